@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.baton.diagnostic;
+
+/// How much a finding matters: an error stops what was asked for, a warning does not.
+public enum Severity {
+    ERROR,
+    WARNING;
+
+    /// The word that stands before the code when a finding is printed.
+    public String word() {
+        return switch (this) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.diagnostic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.baton.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    @Test
+    void parsesEveryTypeToItsPlainValue() {
+        assertThat(Json.parse("[null,true,\"ä\\n\",7,12345678901234567890,1.5,{\"b\":[],\"a\":{}}]"))
+                .isEqualTo(java.util.Arrays.asList(
+                        null, true, "ä\n", 7L, new BigInteger("12345678901234567890"), 1.5,
+                        Map.of("b", List.of(), "a", Map.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"b\":1,\"a\":[1.5,\"\\u0001\\\"\\\\\",null,{}]}", "[]", "\"\"", "-0.25", "true"})
+    void printsWhatItParsed(String text) {
+        assertThat(Json.print(Json.parse(text))).isEqualTo(text);
+    }
+
+    @Test
+    void prettyKeepsTheOrderOfKeys() {
+        assertThat(Json.pretty(Json.parse("{\"b\":[1,{}],\"a\":[]}")))
+                .isEqualTo("{\n  \"b\": [\n    1,\n    {}\n  ],\n  \"a\": []\n}\n");
+    }
+
+    @Test
+    void saysWhereATextStopsBeingJson() {
+        assertThatThrownBy(() -> Json.parse("{\n  \"a\": nul\n}"))
+                .isInstanceOfSatisfying(JsonException.class, e -> assertThat(e.line()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "1 2", "{\"a\":1}}", "[1,]", "{a:1}", "NaN"})
+    void refusesWhatIsNotExactlyOneValue(String text) {
+        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void refusesNestingThatWouldExhaustTheStack() {
+        assertThatThrownBy(() -> Json.parse("[".repeat(100_000))).isInstanceOf(JsonException.class);
+    }
+}

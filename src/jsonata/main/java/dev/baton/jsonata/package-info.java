@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.jsonata;
+
+import org.jspecify.annotations.NullMarked;

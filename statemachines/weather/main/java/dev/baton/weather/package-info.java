@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.weather;
+
+import org.jspecify.annotations.NullMarked;
