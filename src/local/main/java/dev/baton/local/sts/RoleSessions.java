@@ -1,0 +1,22 @@
+package dev.baton.local.sts;
+
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.policy.Context;
+
+/// Temporary credentials of roles for the services of this process.
+public interface RoleSessions {
+
+    /// A session for a service to which the role's trust policy must grant `sts:AssumeRole`, of one hour.
+    ///
+    /// @param service such as `lambda.amazonaws.com`
+    /// @param context what the trust policy may ask about, such as `aws:SourceArn` and `aws:SourceAccount`
+    /// @throws dev.baton.local.iam.AccessDenied when the trust policy does not grant it or the role does not exist
+    Credentials assumeAsService(String service, String roleArn, String sessionName, Context context);
+
+    /// A session for another role, as a state's `Credentials.RoleArn` asks for: the caller needs `sts:AssumeRole` on it
+    /// and the role must trust the caller.
+    ///
+    /// @throws dev.baton.local.iam.AccessDenied when either does not grant it or the role does not exist
+    Credentials assume(Caller caller, String roleArn, String sessionName, Context context);
+}
