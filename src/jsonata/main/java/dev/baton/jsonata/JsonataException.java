@@ -1,0 +1,32 @@
+package dev.baton.jsonata;
+
+/// An expression that is no JSONata, or whose evaluation failed.
+public final class JsonataException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+    private final int position;
+
+    /// @param code JSONata's own code, as `T2001`; `U1001` where a limit was exceeded
+    /// @param position the character after which it happened, counted from 0; -1 where it is not known
+    public JsonataException(String code, String message, int position) {
+        super(message, null, false, false);
+        this.code = code;
+        this.position = position;
+    }
+
+    /// JSONata's own code: `S…` for syntax, `T…` for types, `D…` for dynamic errors, `U1001` for an exceeded limit.
+    public String code() {
+        return code;
+    }
+
+    /// The message alone; [#code] is not part of it.
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+
+    /// Counted in characters from 0; -1 where it is not known.
+    public int position() {
+        return position;
+    }
+}
