@@ -1,0 +1,63 @@
+package dev.baton.local.http;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a service answers instead of a result. The service's [Protocol] gives it its form.
+public final class AwsError extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String code;
+    private final @Nullable Problem problem;
+    private final transient Map<String, Object> members;
+
+    /// @param status the HTTP status
+    /// @param code as the SDKs know it, such as `NoSuchKey` or `ExecutionAlreadyExists`
+    /// @param message a sentence for people
+    public AwsError(int status, String code, String message) {
+        this(status, code, message, null, Map.of());
+    }
+
+    AwsError(int status, String code, String message, @Nullable Problem problem, Map<String, Object> members) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.problem = problem;
+        this.members = members;
+    }
+
+    /// The same error with one more member, such as S3's `Key` or a JSON exception's `reason`. Values are JSON values;
+    /// XML shows strings only.
+    public AwsError with(String member, Object value) {
+        var more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new AwsError(status, code, message(), problem, more);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String message() {
+        var message = getMessage();
+        return message == null ? "" : message;
+    }
+
+    public Map<String, Object> members() {
+        return Collections.unmodifiableMap(members);
+    }
+
+    /// The error with the status and code that the protocol has for it, where it is one of those that all services know.
+    AwsError in(Protocol protocol) {
+        return problem == null
+                ? this
+                : new AwsError(problem.status(protocol), problem.code(protocol), message(), null, members);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.baton.local.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A request as it came, and who signed it.
+public final class AwsRequest {
+    private final String method;
+    private final String rawPath;
+    private final String rawQuery;
+    private final Headers headers;
+    private final Body body;
+    private final Signed signed;
+    private final String id;
+    private final String sourceIp;
+    private final Instant time;
+    private final Parameters query;
+    private byte @org.jspecify.annotations.Nullable [] bytes;
+
+    /// The content of a request.
+    public interface Body {
+
+        /// The content, decoded and verified while it is read: the read that meets the end fails with an [AwsError]
+        /// where a hash or signature is wrong.
+        InputStream stream();
+
+        /// The length of [#stream()] in bytes, as the client announced it; negative where it did not.
+        long length();
+
+        /// The headers after the content of an `aws-chunked` body; empty until the end was read.
+        Headers trailers();
+    }
+
+    /// What the signature says.
+    ///
+    /// @param caller whose it is
+    /// @param accessKeyId the keys it was made with; empty for [Caller.Anonymous]
+    /// @param region of the credential scope, such as `us-east-1`
+    /// @param presigned whether it stood in the query string
+    /// @param age seconds since it was made
+    public record Signed(Caller caller, String accessKeyId, String region, boolean presigned, long age) {}
+
+    public AwsRequest(
+            String method,
+            String rawPath,
+            String rawQuery,
+            Headers headers,
+            Body body,
+            Signed signed,
+            String id,
+            String sourceIp,
+            Instant time) {
+        this(method, rawPath, rawQuery, headers, body, signed, id, sourceIp, time, Parameters.parse(rawQuery));
+    }
+
+    private AwsRequest(
+            String method,
+            String rawPath,
+            String rawQuery,
+            Headers headers,
+            Body body,
+            Signed signed,
+            String id,
+            String sourceIp,
+            Instant time,
+            Parameters query) {
+        this.method = method;
+        this.rawPath = rawPath;
+        this.rawQuery = rawQuery;
+        this.headers = headers;
+        this.body = body;
+        this.signed = signed;
+        this.id = id;
+        this.sourceIp = sourceIp;
+        this.time = time;
+        this.query = query;
+    }
+
+    /// The same request, signed and with the body that the signature covers.
+    public AwsRequest signed(Signed by, Body verified) {
+        return new AwsRequest(method, rawPath, rawQuery, headers, verified, by, id, sourceIp, time, query);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /// The path, percent-coded as it was sent, never normalised.
+    public String rawPath() {
+        return rawPath;
+    }
+
+    public String rawQuery() {
+        return rawQuery;
+    }
+
+    public Parameters query() {
+        return query;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    public Caller caller() {
+        return signed.caller();
+    }
+
+    public Signed signed() {
+        return signed;
+    }
+
+    /// What the answer carries as its request id.
+    public String id() {
+        return id;
+    }
+
+    public String sourceIp() {
+        return sourceIp;
+    }
+
+    /// When the request came, by the injected clock.
+    public Instant time() {
+        return time;
+    }
+
+    /// The whole content; asked again, the same array.
+    ///
+    /// @param limit in bytes
+    /// @throws AwsError [Problem#TOO_LARGE], or where a hash or signature is wrong
+    public byte[] bytes(int limit) throws IOException {
+        var known = bytes;
+        if (known != null) {
+            return known;
+        }
+        if (body.length() > limit) {
+            throw tooLarge(limit);
+        }
+        try (var in = body.stream()) {
+            var read = in.readNBytes(limit);
+            if (read.length == limit && in.read() >= 0) {
+                throw tooLarge(limit);
+            }
+            bytes = read;
+            return read;
+        }
+    }
+
+    private static AwsError tooLarge(int limit) {
+        return Problem.TOO_LARGE.error("Request size exceeded " + limit + " bytes.");
+    }
+
+    /// The condition keys that every request has: `aws:SourceIp`, `aws:CurrentTime` … A fresh map: the service adds
+    /// its own.
+    public Map<String, List<String>> context() {
+        var context = new LinkedHashMap<String, List<String>>();
+        context.put("aws:SourceIp", List.of(sourceIp));
+        context.put("aws:CurrentTime", List.of(time.toString()));
+        context.put("aws:EpochTime", List.of(Long.toString(time.getEpochSecond())));
+        // The embedded AWS never leaves the loopback interface; it counts as TLS, so that policies behave as deployed.
+        context.put("aws:SecureTransport", List.of("true"));
+        context.put("aws:RequestedRegion", List.of(signed.region()));
+        addIf(context, "aws:UserAgent", "User-Agent");
+        addIf(context, "aws:Referer", "Referer");
+        return context;
+    }
+
+    private void addIf(Map<String, List<String>> context, String key, String header) {
+        var value = headers.get(header);
+        if (value != null) {
+            context.put(key, List.of(value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + rawPath;
+    }
+}

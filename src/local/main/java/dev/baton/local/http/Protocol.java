@@ -1,0 +1,81 @@
+package dev.baton.local.http;
+
+import dev.baton.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// How a service speaks; here: how it says that something went wrong.
+public enum Protocol {
+    /// Step Functions.
+    JSON_1_0,
+    /// EventBridge.
+    JSON_1_1,
+    /// STS and IAM: forms in, XML out.
+    QUERY,
+    /// Lambda.
+    REST_JSON,
+    /// S3: XML in its own shape.
+    S3;
+
+    public String contentType() {
+        return switch (this) {
+            case JSON_1_0 -> "application/x-amz-json-1.0";
+            case JSON_1_1 -> "application/x-amz-json-1.1";
+            case REST_JSON -> "application/json";
+            case QUERY -> "text/xml";
+            case S3 -> "application/xml";
+        };
+    }
+
+    /// The error as the SDKs of the service read it.
+    AwsResponse response(AwsError thrown, AwsRequest request) {
+        var error = thrown.in(this);
+        return switch (this) {
+            case JSON_1_0, JSON_1_1 -> AwsResponse.of(error.status(), contentType(), json(error, error.code()));
+            case REST_JSON -> AwsResponse.of(error.status(), contentType(), json(error, null))
+                    .with("x-amzn-ErrorType", error.code());
+            case QUERY -> AwsResponse.of(error.status(), contentType(), query(error, request));
+            case S3 -> s3(error, request);
+        };
+    }
+
+    private static byte[] json(AwsError error, @Nullable String type) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        if (type != null) {
+            body.put("__type", type);
+        } else {
+            body.put("Type", error.status() >= 500 ? "Service" : "User");
+        }
+        // Lambda's errors say "Message" or "message" by turns; its SDKs read both, so does everybody's.
+        body.put(error.code().equals("AccessDeniedException") || type == null ? "Message" : "message", error.message());
+        body.putAll(error.members());
+        return Json.bytes(body);
+    }
+
+    private static byte[] query(AwsError error, AwsRequest request) {
+        var xml = new Xml().open("ErrorResponse", "https://iam.amazonaws.com/doc/2010-05-08/");
+        xml.open("Error");
+        xml.element("Type", error.status() >= 500 ? "Receiver" : "Sender");
+        xml.element("Code", error.code()).element("Message", error.message());
+        error.members().forEach((name, value) -> xml.element(name, value.toString()));
+        return xml.close().element("RequestId", request.id()).close().bytes();
+    }
+
+    private static AwsResponse s3(AwsError error, AwsRequest request) {
+        if (request.method().equals("HEAD") || error.status() == 304) {
+            return AwsResponse.of(error.status());
+        }
+        var xml = new Xml().open("Error");
+        xml.element("Code", error.code()).element("Message", error.message());
+        error.members().forEach((name, value) -> xml.element(name, value.toString()));
+        xml.element("RequestId", request.id()).element("HostId", hostId(request.id())).close();
+        return AwsResponse.of(error.status(), S3.contentType(), xml.bytes());
+    }
+
+    /// S3's second id of a request; ours follows from the first.
+    static String hostId(String requestId) {
+        return java.util.Base64.getEncoder()
+                .encodeToString((requestId + "/" + requestId).getBytes(StandardCharsets.US_ASCII));
+    }
+}

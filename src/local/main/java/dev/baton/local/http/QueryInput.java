@@ -1,0 +1,67 @@
+package dev.baton.local.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of a query action: `Tags.member.1.Key=…` and the like.
+public final class QueryInput {
+    private final Map<String, String> values;
+    private final String prefix;
+
+    private QueryInput(Map<String, String> values, String prefix) {
+        this.values = values;
+        this.prefix = prefix;
+    }
+
+    public static QueryInput of(Parameters... sources) {
+        var values = new LinkedHashMap<String, String>();
+        for (var source : sources) {
+            source.each(values::put);
+        }
+        return new QueryInput(values, "");
+    }
+
+    public @Nullable String get(String name) {
+        return values.get(prefix + name);
+    }
+
+    /// @throws AwsError `ValidationError` where it is missing
+    public String require(String name) {
+        var value = get(name);
+        if (value == null) {
+            throw new AwsError(
+                    400,
+                    "ValidationError",
+                    "1 validation error detected: Value null at '" + Character.toLowerCase(name.charAt(0))
+                            + name.substring(1) + "' failed to satisfy constraint: Member must not be null");
+        }
+        return value;
+    }
+
+    /// The strings of a list, `TagKeys.member.1`, `TagKeys.member.2` …
+    public List<String> strings(String name) {
+        var found = new ArrayList<String>();
+        for (int i = 1; ; i++) {
+            var value = get(name + ".member." + i);
+            if (value == null) {
+                return found;
+            }
+            found.add(value);
+        }
+    }
+
+    /// The structures of a list: asked for `Tags`, each answers to `Key` and `Value`.
+    public List<QueryInput> members(String name) {
+        var found = new ArrayList<QueryInput>();
+        for (int i = 1; ; i++) {
+            var start = prefix + name + ".member." + i + ".";
+            if (values.keySet().stream().noneMatch(key -> key.startsWith(start))) {
+                return found;
+            }
+            found.add(new QueryInput(values, start));
+        }
+    }
+}
