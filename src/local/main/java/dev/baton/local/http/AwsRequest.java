@@ -1,11 +1,12 @@
 package dev.baton.local.http;
 
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A request as it came, and who signed it.
 public final class AwsRequest {
@@ -19,7 +20,7 @@ public final class AwsRequest {
     private final String sourceIp;
     private final Instant time;
     private final Parameters query;
-    private byte @org.jspecify.annotations.Nullable [] bytes;
+    private byte @Nullable [] bytes;
 
     /// The content of a request.
     public interface Body {
@@ -38,7 +39,7 @@ public final class AwsRequest {
     /// What the signature says.
     ///
     /// @param caller whose it is
-    /// @param accessKeyId the keys it was made with; empty for [Caller.Anonymous]
+    /// @param accessKeyId the keys it was made with; empty for [Caller#ANONYMOUS]
     /// @param region of the credential scope, such as `us-east-1`
     /// @param presigned whether it stood in the query string
     /// @param age seconds since it was made
@@ -158,26 +159,26 @@ public final class AwsRequest {
         return Problem.TOO_LARGE.error("Request size exceeded " + limit + " bytes.");
     }
 
-    /// The condition keys that every request has: `aws:SourceIp`, `aws:CurrentTime` … A fresh map: the service adds
-    /// its own.
-    public Map<String, List<String>> context() {
-        var context = new LinkedHashMap<String, List<String>>();
-        context.put("aws:SourceIp", List.of(sourceIp));
-        context.put("aws:CurrentTime", List.of(time.toString()));
-        context.put("aws:EpochTime", List.of(Long.toString(time.getEpochSecond())));
-        // The embedded AWS never leaves the loopback interface; it counts as TLS, so that policies behave as deployed.
-        context.put("aws:SecureTransport", List.of("true"));
-        context.put("aws:RequestedRegion", List.of(signed.region()));
-        addIf(context, "aws:UserAgent", "User-Agent");
-        addIf(context, "aws:Referer", "Referer");
-        return context;
+    /// The condition keys that every request has: `aws:SourceIp`, `aws:CurrentTime` … A service that has more of its
+    /// own adds them with [Context#or].
+    public Context context() {
+        return key -> switch (key) {
+            case "aws:sourceip" -> List.of(sourceIp);
+            case "aws:currenttime" -> List.of(time.toString());
+            case "aws:epochtime" -> List.of(Long.toString(time.getEpochSecond()));
+            // The embedded AWS never leaves the loopback interface; it counts as TLS, so that policies behave as
+            // they will when deployed.
+            case "aws:securetransport" -> List.of("true");
+            case "aws:requestedregion" -> List.of(signed.region());
+            case "aws:useragent" -> header("User-Agent");
+            case "aws:referer" -> header("Referer");
+            default -> null;
+        };
     }
 
-    private void addIf(Map<String, List<String>> context, String key, String header) {
-        var value = headers.get(header);
-        if (value != null) {
-            context.put(key, List.of(value));
-        }
+    private @Nullable List<String> header(String name) {
+        var value = headers.get(name);
+        return value == null ? null : List.of(value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.baton.local.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// What a service answers. The wire adds the length, the date and the request id.
 public record AwsResponse(int status, Headers headers, Body body) {
@@ -33,7 +34,7 @@ public record AwsResponse(int status, Headers headers, Body body) {
     }
 
     /// Adds a header, unless the value is absent.
-    public AwsResponse with(String name, @org.jspecify.annotations.Nullable String value) {
+    public AwsResponse with(String name, @Nullable String value) {
         headers.addIf(name, value);
         return this;
     }

@@ -14,10 +14,11 @@ public interface Service extends AutoCloseable {
     /// Answers a request whose signature was verified.
     ///
     /// @throws AwsError what is answered instead
+    /// @throws dev.baton.local.iam.AccessDenied answered as the protocol's `AccessDenied`
     AwsResponse handle(AwsRequest request) throws IOException;
 
     /// Whether this request needs no signature, as STS's `AssumeRoleWithWebIdentity` needs none. It then comes from
-    /// [Caller.Anonymous]. Only the head of the request may be looked at, and the body through [AwsRequest#bytes].
+    /// [Caller#ANONYMOUS][dev.baton.local.iam.Caller#ANONYMOUS]. Only the head of the request may be looked at, and the body through [AwsRequest#bytes].
     default boolean acceptsUnsigned(AwsRequest request) throws IOException {
         return false;
     }
