@@ -1,0 +1,102 @@
+package dev.baton.task;
+
+import java.util.List;
+
+/// What a task touches beyond its inputs and its output; `uses()` lists it, the policy of the task's role is made of it.
+public sealed interface Access {
+
+    /// Reading objects under a prefix.
+    ///
+    /// @param prefix logical, ends in `/`: `s3://lake/reference/`
+    record ReadObjects(String prefix) implements Access {
+        public ReadObjects {
+            requirePrefix(prefix);
+        }
+    }
+
+    /// Listing the keys under a prefix.
+    ///
+    /// @param prefix logical, ends in `/`
+    record ListObjects(String prefix) implements Access {
+        public ListObjects {
+            requirePrefix(prefix);
+        }
+    }
+
+    /// Writing objects under a prefix.
+    ///
+    /// @param prefix logical, ends in `/`
+    record WriteObjects(String prefix) implements Access {
+        public WriteObjects {
+            requirePrefix(prefix);
+        }
+    }
+
+    /// Reading the current value of a secret in Secrets Manager.
+    ///
+    /// @param name its name, without the six characters that Secrets Manager appends to the ARN
+    record Secret(String name) implements Access {
+        public Secret {
+            if (!name.matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
+                throw new IllegalArgumentException("no name of a secret: " + name);
+            }
+        }
+    }
+
+    /// Items of a DynamoDB table.
+    ///
+    /// @param table its name
+    /// @param operations such as `GetItem`, `PutItem`, `Query`
+    /// @param partitionKeys the partition key values that may be touched; empty for all
+    record TableItems(String table, List<String> operations, List<String> partitionKeys) implements Access {
+        public TableItems {
+            if (!table.matches("[A-Za-z0-9_.-]{3,255}")) {
+                throw new IllegalArgumentException("no name of a table: " + table);
+            }
+            operations = List.copyOf(operations);
+            partitionKeys = List.copyOf(partitionKeys);
+        }
+    }
+
+    /// Anything else, as IAM names it.
+    ///
+    /// @param actions such as `glue:StartJobRun`; `*`, `iam:` and `sts:` are refused
+    /// @param resources ARNs with `${Partition}`, `${Region}` and `${AccountId}` for what the environment decides
+    record Actions(List<String> actions, List<String> resources) implements Access {
+        public Actions {
+            actions = List.copyOf(actions);
+            resources = List.copyOf(resources);
+        }
+    }
+
+    static Access read(String prefix) {
+        return new ReadObjects(prefix);
+    }
+
+    static Access list(String prefix) {
+        return new ListObjects(prefix);
+    }
+
+    static Access write(String prefix) {
+        return new WriteObjects(prefix);
+    }
+
+    static Access secret(String name) {
+        return new Secret(name);
+    }
+
+    static Access items(String table, List<String> operations) {
+        return new TableItems(table, operations, List.of());
+    }
+
+    static Access actions(List<String> actions, List<String> resources) {
+        return new Actions(actions, resources);
+    }
+
+    private static void requirePrefix(String prefix) {
+        if (!prefix.matches("s3://[a-z0-9][a-z0-9-]*/([^*?${}\\p{Cntrl}]*/)?")) {
+            throw new IllegalArgumentException(
+                    "an access names a prefix that ends in /, such as s3://lake/reference/, but was " + prefix);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.baton.task;
+
+/// Input data that is not what a task can work with. It is never retried: the data has to be corrected first.
+public final class DataInvalid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+    private final long line;
+    private final long column;
+
+    /// @param file the logical URI of the data
+    /// @param line counted from 1; 0 where no place can be named
+    /// @param column counted from 1; 0 where no column can be named
+    /// @param problem what is wrong and what was expected instead
+    public DataInvalid(String file, long line, long column, String problem) {
+        super(place(file, line, column) + ": " + problem);
+        this.file = file;
+        this.line = line;
+        this.column = column;
+    }
+
+    public DataInvalid(String file, String problem) {
+        this(file, 0, 0, problem);
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public long line() {
+        return line;
+    }
+
+    public long column() {
+        return column;
+    }
+
+    private static String place(String file, long line, long column) {
+        if (line <= 0) {
+            return file;
+        }
+        return column <= 0 ? file + " line " + line : file + " line " + line + ", column " + column;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.baton.task;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A named root task: what it requires, directly or not, becomes one state machine.
+public final class Pipeline {
+    private final String name;
+    private final Class<? extends Record> root;
+    private final List<Task> samples;
+    private final Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy;
+
+    private Pipeline(
+            String name,
+            Class<? extends Record> root,
+            List<Task> samples,
+            Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy) {
+        this.name = name;
+        this.root = root;
+        this.samples = List.copyOf(samples);
+        this.startedBy = new LinkedHashMap<>(startedBy);
+    }
+
+    /// A pipeline.
+    ///
+    /// @param name lower-case letters, digits and `-`, 1 to 40 characters, beginning with a letter; part of the names of
+    ///     everything deployed
+    /// @param root the task that a run completes; its components are the parameters of a run
+    public static <R extends Record & Task> Pipeline of(String name, Class<R> root) {
+        if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw new IllegalArgumentException("the name of a pipeline is 1 to 40 lower-case letters, digits and -,"
+                    + " beginning with a letter, but was \"" + name + "\"");
+        }
+        return new Pipeline(name, root, List.of(), Map.of());
+    }
+
+    /// This pipeline with further values to try the graph with: the values of the given roots, crossed per component.
+    /// Needed where a type has no values of its own (a `String` without [Pattern#samples]) or where the root's
+    /// constructor refuses most of them.
+    @SafeVarargs
+    public final <R extends Record & Task> Pipeline samples(R... roots) {
+        var more = new ArrayList<Task>(samples);
+        for (var sample : roots) {
+            if (sample.getClass() != root) {
+                throw new IllegalArgumentException("a sample of " + name + " is a " + root.getSimpleName()
+                        + ", but was " + sample);
+            }
+            more.add(sample);
+        }
+        return new Pipeline(name, root, more, startedBy);
+    }
+
+    /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot find
+    /// it (TSK040). The answer is verified: a root that does not require the external task is not started.
+    public <E extends Record & ExternalTask, R extends Record & Task> Pipeline startedBy(
+            Class<E> external, Function<E, List<R>> roots) {
+        var more = new LinkedHashMap<>(startedBy);
+        more.put(external, task -> roots.apply(external.cast(task)));
+        return new Pipeline(name, root, samples, more);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The class of the root task, a record that implements [Task].
+    public Class<? extends Record> root() {
+        return root;
+    }
+
+    /// The roots given to [#samples].
+    public List<Task> samples() {
+        return samples;
+    }
+
+    /// The way back given to [#startedBy] for an external task, if any.
+    public Optional<Function<Task, List<? extends Task>>> rootsOf(Class<?> external) {
+        return Optional.ofNullable(startedBy.get(external));
+    }
+
+    /// The external tasks for which [#startedBy] was said.
+    public List<Class<? extends Record>> startingClasses() {
+        return List.copyOf(startedBy.keySet());
+    }
+
+    /// All pipelines on the class path, found through [PipelineProvider], by name.
+    ///
+    /// @throws IllegalStateException when two have one name
+    public static List<Pipeline> found(ClassLoader loader) {
+        var byName = new TreeMap<String, Pipeline>();
+        for (var provider : ServiceLoader.load(PipelineProvider.class, loader)) {
+            for (var pipeline : provider.pipelines()) {
+                if (byName.put(pipeline.name(), pipeline) != null) {
+                    throw new IllegalStateException("two pipelines are called " + pipeline.name());
+                }
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

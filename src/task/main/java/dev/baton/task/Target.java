@@ -1,0 +1,19 @@
+package dev.baton.task;
+
+/// Where the output of a task is.
+public sealed interface Target permits S3Target {
+
+    /// The logical address, such as `s3://lake/clean/seattle/2012.csv`: an environment gives the real bucket.
+    String uri();
+
+    /// Whether the output is there.
+    default boolean exists(Presence presence) {
+        return presence.isThere(uri());
+    }
+
+    /// Knows which objects are there; the task module itself reaches no storage.
+    @FunctionalInterface
+    interface Presence {
+        boolean isThere(String uri);
+    }
+}

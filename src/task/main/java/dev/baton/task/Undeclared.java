@@ -1,0 +1,54 @@
+package dev.baton.task;
+
+/// An access that a task tried without having declared it. It is never retried.
+public final class Undeclared extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String declaration;
+
+    /// @param what what was tried, a sentence without its final stop
+    /// @param declaration what to add, and where, as Java
+    public Undeclared(String what, String declaration) {
+        super(what + "; declare it: " + declaration);
+        this.declaration = declaration;
+    }
+
+    /// An input that `requires()` does not name.
+    public static Undeclared input(Task reader, Task wanted) {
+        return new Undeclared(
+                reader + " reads " + wanted + ", which its requires() does not name",
+                "add " + wanted + " to requires() of " + reader.getClass().getSimpleName());
+    }
+
+    /// A read of an object that neither `requires()` nor `uses()` names.
+    public static Undeclared object(Task reader, String uri) {
+        return new Undeclared(
+                reader + " reads " + uri + ", which neither requires() nor uses() names",
+                "add Access.read(\"" + prefix(uri) + "\") to uses() of "
+                        + reader.getClass().getSimpleName());
+    }
+
+    /// A listing that `uses()` does not name.
+    public static Undeclared listing(Task reader, String prefix) {
+        return new Undeclared(
+                reader + " lists " + prefix + ", which its uses() does not name",
+                "add Access.list(\"" + prefix(prefix) + "\") to uses() of "
+                        + reader.getClass().getSimpleName());
+    }
+
+    /// A secret that `uses()` does not name.
+    public static Undeclared secret(Task reader, String name) {
+        return new Undeclared(
+                reader + " asks for the secret " + name + ", which its uses() does not name",
+                "add Access.secret(\"" + name + "\") to uses() of "
+                        + reader.getClass().getSimpleName());
+    }
+
+    public String declaration() {
+        return declaration;
+    }
+
+    private static String prefix(String uri) {
+        return uri.substring(0, uri.lastIndexOf('/') + 1);
+    }
+}
