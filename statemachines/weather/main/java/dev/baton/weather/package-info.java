@@ -1,3 +1,4 @@
+/// The example pipeline: a year of weather in two cities. Start at [dev.baton.weather.Weather].
 @NullMarked
 package dev.baton.weather;
 
