@@ -1,0 +1,82 @@
+package dev.baton.asl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where to go after which errors.
+///
+/// @param errorEquals error names, never none
+/// @param resultPath JSONPath: where the error output goes; null when absent
+/// @param output JSONata: the output with which to go on; null when absent
+/// @param assign null when absent
+public record Catcher(
+        List<String> errorEquals,
+        String next,
+        @Nullable PathField resultPath,
+        @Nullable Template output,
+        @Nullable Template assign,
+        @Nullable String comment,
+        SequencedMap<String, @Nullable Object> unknown) {
+
+    public Catcher {
+        errorEquals = List.copyOf(errorEquals);
+        unknown = Copies.of(unknown);
+    }
+
+    public static Builder builder(List<String> errorEquals, String next) {
+        return new Builder(errorEquals, next);
+    }
+
+    public Builder toBuilder() {
+        var builder = new Builder(errorEquals, next);
+        builder.unknown.putAll(unknown);
+        return builder.resultPath(resultPath).output(output).assign(assign).comment(comment);
+    }
+
+    /// Builds a [Catcher].
+    public static final class Builder {
+        private final List<String> errorEquals;
+        private final String next;
+        private @Nullable PathField resultPath;
+        private @Nullable Template output;
+        private @Nullable Template assign;
+        private @Nullable String comment;
+        private final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
+
+        private Builder(List<String> errorEquals, String next) {
+            this.errorEquals = List.copyOf(errorEquals);
+            this.next = next;
+        }
+
+        public Builder resultPath(@Nullable PathField resultPath) {
+            this.resultPath = resultPath;
+            return this;
+        }
+
+        public Builder output(@Nullable Template output) {
+            this.output = output;
+            return this;
+        }
+
+        public Builder assign(@Nullable Template assign) {
+            this.assign = assign;
+            return this;
+        }
+
+        public Builder comment(@Nullable String comment) {
+            this.comment = comment;
+            return this;
+        }
+
+        public Builder unknown(String field, @Nullable Object value) {
+            unknown.put(field, value);
+            return this;
+        }
+
+        public Catcher build() {
+            return new Catcher(errorEquals, next, resultPath, output, assign, comment, unknown);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.baton.asl;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A condition of a Choice state with where to go when it holds.
+///
+/// @param assign variables to assign when the rule is taken; null when absent
+/// @param output JSONata: the state's output when the rule is taken; null when absent
+public record ChoiceRule(
+        Condition condition,
+        String next,
+        @Nullable Template assign,
+        @Nullable Template output,
+        @Nullable String comment,
+        SequencedMap<String, @Nullable Object> unknown) {
+
+    public ChoiceRule {
+        unknown = Copies.of(unknown);
+    }
+
+    public static ChoiceRule of(Condition condition, String next) {
+        return builder(condition, next).build();
+    }
+
+    public static Builder builder(Condition condition, String next) {
+        return new Builder(condition, next);
+    }
+
+    public Builder toBuilder() {
+        var builder = new Builder(condition, next).assign(assign).output(output).comment(comment);
+        builder.unknown.putAll(unknown);
+        return builder;
+    }
+
+    /// Builds a [ChoiceRule].
+    public static final class Builder {
+        private final Condition condition;
+        private final String next;
+        private @Nullable Template assign;
+        private @Nullable Template output;
+        private @Nullable String comment;
+        private final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
+
+        private Builder(Condition condition, String next) {
+            this.condition = condition;
+            this.next = next;
+        }
+
+        public Builder assign(@Nullable Template assign) {
+            this.assign = assign;
+            return this;
+        }
+
+        public Builder output(@Nullable Template output) {
+            this.output = output;
+            return this;
+        }
+
+        public Builder comment(@Nullable String comment) {
+            this.comment = comment;
+            return this;
+        }
+
+        public Builder unknown(String field, @Nullable Object value) {
+            unknown.put(field, value);
+            return this;
+        }
+
+        public ChoiceRule build() {
+            return new ChoiceRule(condition, next, assign, output, comment, unknown);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.baton.asl;
+
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A state that ends its graph with an error.
+///
+/// @param error `Error` or `ErrorPath`; null when absent. The path may be an intrinsic function
+/// @param cause `Cause` or `CausePath`; null when absent. The path may be an intrinsic function
+public record FailState(
+        @Nullable String comment,
+        @Nullable QueryLanguage queryLanguage,
+        @Nullable Operand<String> error,
+        @Nullable Operand<String> cause,
+        DataFlow data,
+        SequencedMap<String, @Nullable Object> unknown)
+        implements State {
+
+    public FailState {
+        unknown = Copies.of(unknown);
+    }
+
+    @Override
+    public StateType type() {
+        return StateType.FAIL;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Builder toBuilder() {
+        var builder = new Builder();
+        builder.start(this);
+        return builder.error(error).cause(cause);
+    }
+
+    /// Builds a [FailState].
+    public static final class Builder extends StateBuilder<Builder> {
+        private @Nullable Operand<String> error;
+        private @Nullable Operand<String> cause;
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        public Builder error(@Nullable Operand<String> error) {
+            this.error = error;
+            return this;
+        }
+
+        public Builder cause(@Nullable Operand<String> cause) {
+            this.cause = cause;
+            return this;
+        }
+
+        public FailState build() {
+            return new FailState(comment, queryLanguage, error, cause, data(), unknown);
+        }
+    }
+}

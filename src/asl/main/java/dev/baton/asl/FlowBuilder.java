@@ -1,0 +1,24 @@
+package dev.baton.asl;
+
+/// What the builders of states with a `Next` or `End` share. Without either the state ends its graph.
+///
+/// @param <B> the builder itself
+public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends StateBuilder<B>
+        permits WorkBuilder, PassState.Builder, WaitState.Builder {
+    Transition transition = Transition.END;
+
+    FlowBuilder() {}
+
+    public B transition(Transition transition) {
+        this.transition = transition;
+        return self();
+    }
+
+    public B next(String state) {
+        return transition(Transition.next(state));
+    }
+
+    public B end() {
+        return transition(Transition.END);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.baton.asl;
+
+import java.util.Collections;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// How a Map state processes its items.
+///
+/// @param mode null when absent, which means inline
+/// @param executionType of the child executions of a distributed Map; null when absent
+public record ProcessorConfig(
+        @Nullable Mode mode,
+        @Nullable StateMachineType executionType,
+        SequencedMap<String, @Nullable Object> unknown) {
+
+    public static final ProcessorConfig INLINE = new ProcessorConfig(Mode.INLINE, null, Collections.emptyNavigableMap());
+
+    /// Whether iterations are part of the execution or executions of their own.
+    public enum Mode {
+        INLINE,
+        DISTRIBUTED
+    }
+
+    public ProcessorConfig {
+        unknown = Copies.of(unknown);
+    }
+
+    public static ProcessorConfig distributed(StateMachineType executionType) {
+        return new ProcessorConfig(Mode.DISTRIBUTED, executionType, Collections.emptyNavigableMap());
+    }
+}

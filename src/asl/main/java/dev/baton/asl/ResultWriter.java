@@ -1,0 +1,34 @@
+package dev.baton.asl;
+
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where a distributed Map puts the results of its child executions. An absent field is null.
+///
+/// @param parameters JSONPath: `Bucket` and `Prefix`
+/// @param arguments JSONata: the same
+public record ResultWriter(
+        @Nullable String resource,
+        @Nullable WriterConfig writerConfig,
+        @Nullable Template parameters,
+        @Nullable Template arguments,
+        SequencedMap<String, @Nullable Object> unknown) {
+
+    public ResultWriter {
+        unknown = Copies.of(unknown);
+    }
+
+    /// The shape of the results.
+    ///
+    /// @param transformation `NONE`, `COMPACT` or `FLATTEN`
+    /// @param outputType `JSON` or `JSONL`
+    public record WriterConfig(
+            @Nullable String transformation,
+            @Nullable String outputType,
+            SequencedMap<String, @Nullable Object> unknown) {
+
+        public WriterConfig {
+            unknown = Copies.of(unknown);
+        }
+    }
+}

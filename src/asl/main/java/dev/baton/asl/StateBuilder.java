@@ -1,0 +1,110 @@
+package dev.baton.asl;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the builders of all states share: comment, query language, input and output processing.
+///
+/// @param <B> the builder itself
+public abstract sealed class StateBuilder<B extends StateBuilder<B>>
+        permits FlowBuilder, ChoiceState.Builder, SucceedState.Builder, FailState.Builder {
+    @Nullable String comment;
+
+    @Nullable QueryLanguage queryLanguage;
+
+    private @Nullable PathField inputPath;
+    private @Nullable Template parameters;
+    private @Nullable Template arguments;
+    private @Nullable Template resultSelector;
+    private @Nullable PathField resultPath;
+    private @Nullable PathField outputPath;
+    private @Nullable Template output;
+    private @Nullable Template assign;
+
+    final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
+
+    StateBuilder() {}
+
+    abstract B self();
+
+    final DataFlow data() {
+        return new DataFlow(
+                inputPath, parameters, arguments, resultSelector, resultPath, outputPath, output, assign);
+    }
+
+    final void start(State state) {
+        comment = state.comment();
+        queryLanguage = state.queryLanguage();
+        data(state.data());
+        unknown.putAll(state.unknown());
+    }
+
+    public B data(DataFlow data) {
+        inputPath = data.inputPath();
+        parameters = data.parameters();
+        arguments = data.arguments();
+        resultSelector = data.resultSelector();
+        resultPath = data.resultPath();
+        outputPath = data.outputPath();
+        output = data.output();
+        assign = data.assign();
+        return self();
+    }
+
+    public B comment(@Nullable String comment) {
+        this.comment = comment;
+        return self();
+    }
+
+    public B queryLanguage(@Nullable QueryLanguage queryLanguage) {
+        this.queryLanguage = queryLanguage;
+        return self();
+    }
+
+    public B inputPath(@Nullable PathField inputPath) {
+        this.inputPath = inputPath;
+        return self();
+    }
+
+    public B parameters(@Nullable Template parameters) {
+        this.parameters = parameters;
+        return self();
+    }
+
+    public B arguments(@Nullable Template arguments) {
+        this.arguments = arguments;
+        return self();
+    }
+
+    public B resultSelector(@Nullable Template resultSelector) {
+        this.resultSelector = resultSelector;
+        return self();
+    }
+
+    public B resultPath(@Nullable PathField resultPath) {
+        this.resultPath = resultPath;
+        return self();
+    }
+
+    public B outputPath(@Nullable PathField outputPath) {
+        this.outputPath = outputPath;
+        return self();
+    }
+
+    public B output(@Nullable Template output) {
+        this.output = output;
+        return self();
+    }
+
+    public B assign(@Nullable Template assign) {
+        this.assign = assign;
+        return self();
+    }
+
+    /// A field that the language does not know.
+    public B unknown(String field, @Nullable Object value) {
+        unknown.put(field, value);
+        return self();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.baton.asl;
+
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A state that ends its graph with success.
+public record SucceedState(
+        @Nullable String comment,
+        @Nullable QueryLanguage queryLanguage,
+        DataFlow data,
+        SequencedMap<String, @Nullable Object> unknown)
+        implements State {
+
+    public SucceedState {
+        unknown = Copies.of(unknown);
+    }
+
+    @Override
+    public StateType type() {
+        return StateType.SUCCEED;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Builder toBuilder() {
+        var builder = new Builder();
+        builder.start(this);
+        return builder;
+    }
+
+    /// Builds a [SucceedState].
+    public static final class Builder extends StateBuilder<Builder> {
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        public SucceedState build() {
+            return new SucceedState(comment, queryLanguage, data(), unknown);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.baton.asl;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A state that has something else do work.
+///
+/// @param resource `Resource`: an ARN, or in JSONata also an expression
+/// @param credentials null when absent
+/// @param timeout `TimeoutSeconds` or `TimeoutSecondsPath`; null when absent
+/// @param heartbeat `HeartbeatSeconds` or `HeartbeatSecondsPath`; null when absent
+public record TaskState(
+        @Nullable String comment,
+        @Nullable QueryLanguage queryLanguage,
+        String resource,
+        @Nullable Credentials credentials,
+        @Nullable Operand<Number> timeout,
+        @Nullable Operand<Number> heartbeat,
+        DataFlow data,
+        List<Retrier> retry,
+        List<Catcher> catchers,
+        Transition transition,
+        SequencedMap<String, @Nullable Object> unknown)
+        implements State {
+
+    public TaskState {
+        retry = List.copyOf(retry);
+        catchers = List.copyOf(catchers);
+        unknown = Copies.of(unknown);
+    }
+
+    @Override
+    public StateType type() {
+        return StateType.TASK;
+    }
+
+    public static Builder builder(String resource) {
+        return new Builder(resource);
+    }
+
+    public Builder toBuilder() {
+        var builder = new Builder(resource);
+        builder.start(this);
+        return builder.credentials(credentials)
+                .timeout(timeout)
+                .heartbeat(heartbeat)
+                .retry(retry)
+                .catchers(catchers)
+                .transition(transition);
+    }
+
+    /// Builds a [TaskState].
+    public static final class Builder extends WorkBuilder<Builder> {
+        private String resource;
+        private @Nullable Credentials credentials;
+        private @Nullable Operand<Number> timeout;
+        private @Nullable Operand<Number> heartbeat;
+
+        private Builder(String resource) {
+            this.resource = resource;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        public Builder resource(String resource) {
+            this.resource = resource;
+            return this;
+        }
+
+        public Builder credentials(@Nullable Credentials credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        public Builder timeout(@Nullable Operand<Number> timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        public Builder timeoutSeconds(long seconds) {
+            return timeout(Operand.of(seconds));
+        }
+
+        public Builder heartbeat(@Nullable Operand<Number> heartbeat) {
+            this.heartbeat = heartbeat;
+            return this;
+        }
+
+        public Builder heartbeatSeconds(long seconds) {
+            return heartbeat(Operand.of(seconds));
+        }
+
+        public TaskState build() {
+            return new TaskState(
+                    comment,
+                    queryLanguage,
+                    resource,
+                    credentials,
+                    timeout,
+                    heartbeat,
+                    data(),
+                    retry,
+                    catchers,
+                    transition,
+                    unknown);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.baton.asl.path;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The intrinsic functions, each with how many arguments it takes.
+public enum IntrinsicFunction {
+    FORMAT("States.Format", 1, Integer.MAX_VALUE),
+    STRING_TO_JSON("States.StringToJson", 1, 1),
+    JSON_TO_STRING("States.JsonToString", 1, 1),
+    ARRAY("States.Array", 0, Integer.MAX_VALUE),
+    ARRAY_PARTITION("States.ArrayPartition", 2, 2),
+    ARRAY_CONTAINS("States.ArrayContains", 2, 2),
+    ARRAY_RANGE("States.ArrayRange", 3, 3),
+    ARRAY_GET_ITEM("States.ArrayGetItem", 2, 2),
+    ARRAY_LENGTH("States.ArrayLength", 1, 1),
+    ARRAY_UNIQUE("States.ArrayUnique", 1, 1),
+    BASE64_ENCODE("States.Base64Encode", 1, 1),
+    BASE64_DECODE("States.Base64Decode", 1, 1),
+    HASH("States.Hash", 2, 2),
+    JSON_MERGE("States.JsonMerge", 3, 3),
+    MATH_RANDOM("States.MathRandom", 2, 3),
+    MATH_ADD("States.MathAdd", 2, 2),
+    STRING_SPLIT("States.StringSplit", 2, 2),
+    UUID("States.UUID", 0, 0);
+
+    private static final Map<String, IntrinsicFunction> BY_NAME = Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(IntrinsicFunction::text, Function.identity()));
+
+    private final String text;
+    private final int minimum;
+    private final int maximum;
+
+    IntrinsicFunction(String text, int minimum, int maximum) {
+        this.text = text;
+        this.minimum = minimum;
+        this.maximum = maximum;
+    }
+
+    /// With `States.`.
+    public String text() {
+        return text;
+    }
+
+    public boolean takes(int arguments) {
+        return arguments >= minimum && arguments <= maximum;
+    }
+
+    /// How many arguments it takes, in words.
+    public String arity() {
+        if (maximum == Integer.MAX_VALUE) {
+            return minimum + " or more";
+        }
+        return minimum == maximum ? Integer.toString(minimum) : minimum + " to " + maximum;
+    }
+
+    public static Optional<IntrinsicFunction> of(String text) {
+        return Optional.ofNullable(BY_NAME.get(text));
+    }
+}
