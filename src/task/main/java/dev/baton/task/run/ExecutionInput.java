@@ -1,0 +1,54 @@
+package dev.baton.task.run;
+
+import dev.baton.task.InvalidInput;
+import dev.baton.task.internal.Fields;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What an execution is started with, by the start function or by a person in the console. It holds nothing that
+/// differs between two deliveries of one event.
+///
+/// @param pipeline the pipeline's name; a person may leave it out
+/// @param parameters of the root task, as printed text, by component
+/// @param inputs the version of each external object that is pinned beforehand, by logical URI
+public record ExecutionInput(Optional<String> pipeline, Map<String, String> parameters, Map<String, String> inputs) {
+
+    public ExecutionInput {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /// What the start function sends: the same for the same start, byte by byte.
+    public Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        pipeline.ifPresent(name -> json.put("pipeline", name));
+        json.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
+        if (!inputs.isEmpty()) {
+            json.put("inputs", new LinkedHashMap<String, @Nullable Object>(inputs));
+        }
+        return json;
+    }
+
+    /// Reads what somebody typed: numbers and booleans stand for their text, fields that nobody reads are refused.
+    ///
+    /// @throws InvalidInput with a sentence that says what was expected
+    public static ExecutionInput of(@Nullable Object json) {
+        var fields = Fields.of("the execution's input", json).only("pipeline", "parameters", "inputs");
+        var parameters = fields.maybeObject("parameters")
+                .map(object -> object.map(ExecutionInput::text))
+                .orElse(Map.of());
+        return new ExecutionInput(fields.maybeString("pipeline"), parameters, fields.strings("inputs"));
+    }
+
+    private static String text(Fields parameters, String name) {
+        return switch (parameters.values().get(name)) {
+            case Long number -> number.toString();
+            case Boolean bool -> bool.toString();
+            case null, default -> parameters.string(name);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.baton.task.run;
+
+import dev.baton.task.InvalidInput;
+import dev.baton.task.internal.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One version of one object: what a run reads, and what a task made.
+///
+/// @param uri logical, `s3://lake/clean/seattle/2012.csv`
+/// @param version the object's version id, opaque
+/// @param sha256 of the whole content, 64 hexadecimal digits, if it is known
+/// @param size in bytes
+public record PinnedObject(String uri, String version, @Nullable String sha256, long size) {
+
+    public PinnedObject {
+        if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
+            throw new InvalidInput("a SHA-256 has 64 hexadecimal digits in lower case, but was " + sha256);
+        }
+    }
+
+    /// What stands for the content in a fingerprint: its SHA-256 and size, else the version. Never an ETag, which under
+    /// SSE-KMS and after a multipart upload says nothing of the content.
+    public String identity() {
+        return sha256 == null ? "version:" + version : "sha256:" + sha256 + ":" + size;
+    }
+
+    public Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("uri", uri);
+        json.put("version", version);
+        if (sha256 != null) {
+            json.put("sha256", sha256);
+        }
+        json.put("size", size);
+        return json;
+    }
+
+    /// @throws InvalidInput with a sentence that calls the value `what`
+    public static PinnedObject of(String what, @Nullable Object json) {
+        return of(Fields.of(what, json));
+    }
+
+    static PinnedObject of(Fields fields) {
+        return new PinnedObject(
+                fields.string("uri"),
+                fields.string("version"),
+                fields.maybeString("sha256").orElse(null),
+                fields.integer("size"));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.baton.task.run;
+
+import dev.baton.task.internal.FieldDigest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Every key in the state bucket, and the patterns of keys that policies name.
+///
+/// | key | is |
+/// |---|---|
+/// | `runs/<pipeline>/<run>/pin.json` | a [Pin] |
+/// | `runs/<pipeline>/<run>/awaits/<awaiter>` | an [Await] |
+/// | `runs/<pipeline>/<run>/done/<Class>-<node>-<hash>` | a [TaskResult] |
+/// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
+///
+/// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable in a
+/// key may be cut or changed; its hash tells apart what then reads alike.
+public final class StateKeys {
+    private static final int READABLE = 96;
+
+    private StateKeys() {}
+
+    /// The versions that a run reads.
+    public static String pin(String pipeline, String run) {
+        return run(pipeline, run) + "pin.json";
+    }
+
+    /// The prefix of everything that belongs to a run, with its final `/`.
+    public static String run(String pipeline, String run) {
+        return "runs/" + segment(pipeline) + "/" + segment(run) + "/";
+    }
+
+    /// The prefix of a run's joins that wait.
+    public static String awaits(String pipeline, String run) {
+        return run(pipeline, run) + "awaits/";
+    }
+
+    /// One join that waits.
+    ///
+    /// @param awaiter unique in the run: the state's name, and in a Map the item's too
+    public static String await(String pipeline, String run, String awaiter) {
+        return awaits(pipeline, run) + readable(awaiter) + "-" + hash(awaiter, Map.of());
+    }
+
+    /// The prefix of a run's completed nodes.
+    public static String done(String pipeline, String run) {
+        return run(pipeline, run) + "done/";
+    }
+
+    /// A node's completion in a run.
+    ///
+    /// @param taskClass the node's task
+    /// @param node the node's id
+    /// @param parameters of the run's root, canonically printed: a node has one task for them
+    public static String done(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return done(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters);
+    }
+
+    /// The pattern (IAM's: `*` matches anything) of all keys at which a task class reports its completions.
+    public static String donePattern(String pipeline, Class<?> taskClass) {
+        return "runs/" + segment(pipeline) + "/*/done/" + donePrefix(taskClass) + "*";
+    }
+
+    /// The completion record of a task.
+    ///
+    /// @param parameters of the task itself, canonically printed
+    public static String completion(Class<?> taskClass, Map<String, String> parameters) {
+        var values = String.join("_", new TreeMap<>(parameters).values());
+        return completions(taskClass) + (values.isEmpty() ? "" : readable(values) + "-") + hash("", parameters)
+                + ".json";
+    }
+
+    /// The prefix of the completion records of a task class, with its final `/`.
+    public static String completions(Class<?> taskClass) {
+        return "completions/" + className(taskClass) + "/";
+    }
+
+    /// Ends in `-`, which no name of a class holds: the pattern of one class never covers another's keys.
+    private static String donePrefix(Class<?> taskClass) {
+        return className(taskClass) + "-";
+    }
+
+    private static String className(Class<?> taskClass) {
+        var name = taskClass.getName().replace('$', '.');
+        var safe = name.replaceAll("[^A-Za-z0-9._]", "_");
+        // A name of letters that a key cannot show, or a very long one, is told apart by its hash.
+        return safe.equals(taskClass.getName().replace('$', '.')) && safe.length() <= READABLE
+                ? safe
+                : cut(safe, READABLE) + "." + hash(taskClass.getName(), Map.of());
+    }
+
+    private static String segment(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,160}") || name.matches("\\.+")) {
+            throw new IllegalArgumentException("not a name that may stand in a key: " + name);
+        }
+        return name;
+    }
+
+    private static String readable(String text) {
+        return cut(text.replaceAll("[^A-Za-z0-9._-]", "_"), READABLE);
+    }
+
+    private static String cut(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
+    }
+
+    private static String hash(String name, Map<String, String> parameters) {
+        var digest = new FieldDigest().add(name).count(parameters.size());
+        new TreeMap<>(parameters).forEach((key, value) -> digest.add(key).add(value));
+        return digest.hex().substring(0, 16);
+    }
+}
