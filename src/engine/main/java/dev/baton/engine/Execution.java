@@ -1,0 +1,44 @@
+package dev.baton.engine;
+
+import dev.baton.engine.history.HistoryEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// An execution as everybody may look at it, at any time and from any thread.
+public interface Execution {
+    ExecutionRequest request();
+
+    ExecutionStatus status();
+
+    /// The output, a JSON value; null unless it succeeded.
+    @Nullable Object output();
+
+    /// The error's name where it failed, timed out or was stopped with one.
+    @Nullable String error();
+
+    @Nullable String cause();
+
+    Instant startDate();
+
+    /// When it closed, or null while it runs.
+    @Nullable Instant stopDate();
+
+    int redriveCount();
+
+    @Nullable Instant redriveDate();
+
+    /// The events so far, in the order of their ids. A snapshot; the values in it are shared.
+    List<HistoryEvent> history();
+
+    /// The Map Run whose child this is, or null.
+    @Nullable String mapRunArn();
+
+    /// Completes with this execution when it closes; a redrive starts a new wait.
+    CompletionStage<Execution> closed();
+
+    default String arn() {
+        return request().executionArn();
+    }
+}

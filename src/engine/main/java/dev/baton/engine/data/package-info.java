@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.history;
+
+import org.jspecify.annotations.NullMarked;

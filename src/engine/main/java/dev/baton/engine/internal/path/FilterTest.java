@@ -1,0 +1,56 @@
+package dev.baton.engine.internal.path;
+
+import dev.baton.asl.path.Filter;
+import dev.baton.asl.path.JsonPath;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether an element passes a path's filter.
+final class FilterTest {
+    private FilterTest() {}
+
+    static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root) {
+        return switch (filter) {
+            case Filter.And and -> and.filters().stream().allMatch(part -> holds(part, element, root));
+            case Filter.Or or -> or.filters().stream().anyMatch(part -> holds(part, element, root));
+            case Filter.Not not -> !holds(not.filter(), element, root);
+            case Filter.Exists exists -> exists(value(exists.path(), element, root), exists.path());
+            case Filter.Compare compare ->
+                compare(value(compare.left(), element, root), compare.operator(), value(compare.right(), element, root));
+        };
+    }
+
+    private static boolean exists(@Nullable Object value, JsonPath path) {
+        if (value == Missing.MISSING) {
+            return false;
+        }
+        return path.isDefinite() || !(value instanceof java.util.List<?> found) || !found.isEmpty();
+    }
+
+    private static @Nullable Object value(Filter.Term term, @Nullable Object element, @Nullable Object root) {
+        return switch (term) {
+            case Filter.Term.At at -> value(at.path(), element, root);
+            case Filter.Term.Value value -> value.value();
+        };
+    }
+
+    private static @Nullable Object value(JsonPath path, @Nullable Object element, @Nullable Object root) {
+        var start = path.root() instanceof JsonPath.Root.Current ? element : root;
+        return PathReader.of(path).read(start, root);
+    }
+
+    private static boolean compare(@Nullable Object left, Filter.Operator operator, @Nullable Object right) {
+        return switch (operator) {
+            case EQUAL -> JsonOrder.equal(left, right);
+            case NOT_EQUAL -> !JsonOrder.equal(left, right);
+            case LESS -> ordered(left, right) && JsonOrder.compare(left, right) < 0;
+            case LESS_OR_EQUAL -> ordered(left, right) && JsonOrder.compare(left, right) <= 0;
+            case GREATER -> ordered(left, right) && JsonOrder.compare(left, right) > 0;
+            case GREATER_OR_EQUAL -> ordered(left, right) && JsonOrder.compare(left, right) >= 0;
+        };
+    }
+
+    private static boolean ordered(@Nullable Object left, @Nullable Object right) {
+        return (left instanceof Number && right instanceof Number)
+                || (left instanceof String && right instanceof String);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.baton.engine.internal.path;
+
+import dev.baton.asl.path.JsonPath;
+import dev.baton.asl.path.JsonPath.Segment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what a path leads to, as the service does: a definite path gives the one value or [Missing], any other an array
+/// of all that was found.
+public final class PathReader {
+    private final List<Segment> segments;
+    private final boolean definite;
+    /// The names alone where the path is nothing but names, the usual case.
+    private final String @Nullable [] names;
+
+    private PathReader(JsonPath path) {
+        this.segments = path.segments();
+        this.definite = path.isDefinite();
+        this.names = segments.stream().allMatch(Segment.Field.class::isInstance)
+                ? segments.stream().map(segment -> ((Segment.Field) segment).name()).toArray(String[]::new)
+                : null;
+    }
+
+    public static PathReader of(JsonPath path) {
+        return new PathReader(path);
+    }
+
+    /// Whether the path is only its root.
+    public boolean isRoot() {
+        return segments.isEmpty();
+    }
+
+    public boolean isDefinite() {
+        return definite;
+    }
+
+    /// The value that the path leads to from a root, or [Missing#MISSING].
+    public @Nullable Object read(@Nullable Object root) {
+        return read(root, root);
+    }
+
+    /// The same where filters may look at another document's root.
+    @Nullable Object read(@Nullable Object start, @Nullable Object root) {
+        if (names != null) {
+            return named(start, names);
+        }
+        if (definite) {
+            var value = start;
+            for (var segment : segments) {
+                value = one(value, segment);
+                if (value == Missing.MISSING) {
+                    return value;
+                }
+            }
+            return value;
+        }
+        return all(start, root);
+    }
+
+    private static @Nullable Object named(@Nullable Object start, String[] names) {
+        var value = start;
+        for (var name : names) {
+            value = field(value, name);
+            if (value == Missing.MISSING) {
+                return value;
+            }
+        }
+        return value;
+    }
+
+    private static @Nullable Object field(@Nullable Object value, String name) {
+        if (!(value instanceof Map<?, ?> object)) {
+            return Missing.MISSING;
+        }
+        var found = object.get(name);
+        return found != null || object.containsKey(name) ? found : Missing.MISSING;
+    }
+
+    private static @Nullable Object one(@Nullable Object value, Segment segment) {
+        return switch (segment) {
+            case Segment.Field field -> field(value, field.name());
+            case Segment.Index index -> element(value, index.index());
+            case Segment.Fields fields -> fields(value, fields.names());
+            case Segment.Indexes indexes -> throw indefinite(segment);
+            case Segment.Slice slice -> throw indefinite(segment);
+            case Segment.Wildcard wildcard -> throw indefinite(segment);
+            case Segment.Descendants descendants -> throw indefinite(segment);
+            case Segment.Filtered filtered -> throw indefinite(segment);
+        };
+    }
+
+    private static IllegalStateException indefinite(Segment segment) {
+        return new IllegalStateException("no definite segment: " + segment);
+    }
+
+    private static @Nullable Object element(@Nullable Object value, int index) {
+        if (!(value instanceof List<?> array)) {
+            return Missing.MISSING;
+        }
+        var at = index < 0 ? array.size() + index : index;
+        return at >= 0 && at < array.size() ? array.get(at) : Missing.MISSING;
+    }
+
+    private static Object fields(@Nullable Object value, List<String> names) {
+        if (!(value instanceof Map<?, ?>)) {
+            return Missing.MISSING;
+        }
+        var found = new LinkedHashMap<String, @Nullable Object>();
+        for (var name : names) {
+            var member = field(value, name);
+            if (member != Missing.MISSING) {
+                found.put(name, member);
+            }
+        }
+        return found;
+    }
+
+    private List<@Nullable Object> all(@Nullable Object start, @Nullable Object root) {
+        List<@Nullable Object> found = new ArrayList<>();
+        found.add(start);
+        for (var segment : segments) {
+            var next = new ArrayList<@Nullable Object>();
+            for (var value : found) {
+                expand(value, segment, root, next);
+            }
+            found = next;
+        }
+        return found;
+    }
+
+    private static void expand(
+            @Nullable Object value, Segment segment, @Nullable Object root, List<@Nullable Object> into) {
+        switch (segment) {
+            case Segment.Field field -> keep(field(value, field.name()), into);
+            case Segment.Fields fields -> keep(fields(value, fields.names()), into);
+            case Segment.Index index -> keep(element(value, index.index()), into);
+            case Segment.Indexes indexes -> indexes.indexes().forEach(index -> keep(element(value, index), into));
+            case Segment.Slice slice -> slice(value, slice, into);
+            case Segment.Wildcard wildcard -> children(value, into);
+            case Segment.Descendants descendants -> descend(value, descendants.next(), root, into);
+            case Segment.Filtered filtered -> filter(value, filtered, root, into);
+        }
+    }
+
+    private static void keep(@Nullable Object value, List<@Nullable Object> into) {
+        if (value != Missing.MISSING) {
+            into.add(value);
+        }
+    }
+
+    private static void slice(@Nullable Object value, Segment.Slice slice, List<@Nullable Object> into) {
+        if (!(value instanceof List<?> array)) {
+            return;
+        }
+        var from = bound(slice.from(), 0, array.size());
+        var to = bound(slice.to(), array.size(), array.size());
+        for (var i = from; i < to; i++) {
+            into.add(array.get(i));
+        }
+    }
+
+    private static int bound(int written, int open, int size) {
+        if (written == Segment.Slice.OPEN) {
+            return open;
+        }
+        return Math.clamp(written < 0 ? size + written : written, 0, size);
+    }
+
+    private static void children(@Nullable Object value, List<@Nullable Object> into) {
+        switch (value) {
+            case Map<?, ?> object -> into.addAll(object.values());
+            case List<?> array -> into.addAll(array);
+            case null, default -> {}
+        }
+    }
+
+    private static void descend(
+            @Nullable Object value, Segment next, @Nullable Object root, List<@Nullable Object> into) {
+        expand(value, next, root, into);
+        var children = new ArrayList<@Nullable Object>();
+        children(value, children);
+        for (var child : children) {
+            descend(child, next, root, into);
+        }
+    }
+
+    private static void filter(
+            @Nullable Object value, Segment.Filtered filtered, @Nullable Object root, List<@Nullable Object> into) {
+        if (value instanceof List<?> array) {
+            for (var element : array) {
+                if (FilterTest.holds(filtered.filter(), element, root)) {
+                    into.add(element);
+                }
+            }
+        } else if (value instanceof Map<?, ?> && FilterTest.holds(filtered.filter(), value, root)) {
+            into.add(value);
+        }
+    }
+
+    /// Why a definite path leads nowhere, in the words of the service's own JSONPath library.
+    public String whyMissing(@Nullable Object start) {
+        var value = start;
+        var place = new StringBuilder("$");
+        for (var i = 0; i < segments.size(); i++) {
+            var segment = segments.get(i);
+            var next = one(value, segment);
+            var before = place.toString();
+            place.append(PathText.of(segment));
+            if (next == Missing.MISSING) {
+                return why(value, segment, before, place.toString(), i == segments.size() - 1);
+            }
+            value = next;
+        }
+        return "No results for path: " + place;
+    }
+
+    private static String why(
+            @Nullable Object value, Segment segment, String before, String place, boolean last) {
+        if (segment instanceof Segment.Field || segment instanceof Segment.Fields) {
+            if (!(value instanceof Map<?, ?>)) {
+                return "Expected to find an object with property " + PathText.of(segment) + " in path " + before
+                        + " but found '" + PathText.javaType(value)
+                        + "'. This is not a json object according to the JsonProvider: "
+                        + "'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.";
+            }
+            return (last ? "No results for path: " : "Missing property in path ") + place;
+        }
+        if (!(value instanceof List<?>)) {
+            return value == null
+                    ? "The path " + before + " is null"
+                    : "Filter: " + PathText.of(segment) + " can only be applied to arrays. Current context is: "
+                            + dev.baton.json.Json.print(value);
+        }
+        return last ? "No results for path: " + place : "Index out of bounds when evaluating path " + place;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.internal.path;
+
+import org.jspecify.annotations.NullMarked;

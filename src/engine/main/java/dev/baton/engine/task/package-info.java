@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.task;
+
+import org.jspecify.annotations.NullMarked;

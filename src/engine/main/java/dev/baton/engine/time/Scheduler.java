@@ -1,0 +1,23 @@
+package dev.baton.engine.time;
+
+import java.time.Instant;
+
+/// What tells the engine the time and runs its work later: real time with a few threads, or virtual time.
+///
+/// No work that is handed over here waits; the engine holds no thread for a state that waits.
+public interface Scheduler {
+    Instant now();
+
+    /// Runs the work as soon as possible, never within this call.
+    void execute(Runnable work);
+
+    /// Runs the work at that moment, or as soon as possible where it has passed.
+    Alarm at(Instant moment, Runnable work);
+
+    /// Work that lies ahead.
+    @FunctionalInterface
+    interface Alarm {
+        /// Takes the work back; without effect where it ran already.
+        void cancel();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.time;
+
+import org.jspecify.annotations.NullMarked;
