@@ -1,0 +1,67 @@
+package dev.baton.compiler;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+
+/// A Lambda function to be created, with a version for each deployment.
+///
+/// @param name such as `baton-weather-CleanObservations`
+/// @param kind which handler it runs
+/// @param taskClass whose tasks it runs; empty unless it runs tasks
+/// @param role the name of its execution role
+/// @param versionPlaceholder what stands in definitions for its version: `CleanObservationsVersion` for
+///     `${CleanObservationsVersion}`
+/// @param environment variables in the order of their names, with `${…}`
+/// @param timeoutSeconds 1 to 900
+public record CompiledFunction(
+        String name,
+        Kind kind,
+        Optional<Class<? extends Record>> taskClass,
+        String role,
+        String versionPlaceholder,
+        SequencedMap<String, String> environment,
+        int memoryMegabytes,
+        int timeoutSeconds) {
+    public CompiledFunction {
+        environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
+    }
+
+    /// What a function is for.
+    public enum Kind {
+        /// Runs the tasks of one class, under the role of that class.
+        TASK("dev.baton.lambda.TaskFunction"),
+        /// The first state: fixes what a run reads.
+        PIN("dev.baton.lambda.PinFunction"),
+        /// Starts executions when objects appear.
+        START("dev.baton.lambda.StartFunction"),
+        /// Releases awaits.
+        CALLBACK("dev.baton.lambda.CallbackFunction");
+
+        private final String handler;
+
+        Kind(String handler) {
+            this.handler = handler;
+        }
+
+        /// The class of the handler.
+        public String handler() {
+            return handler;
+        }
+    }
+
+    /// What else stands for it in messages.
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /// The environment with everything replaced.
+    public Map<String, String> environment(Substitutions substitutions) {
+        var replaced = new LinkedHashMap<String, String>();
+        environment.forEach((name, value) -> replaced.put(name, substitutions.in(value)));
+        return replaced;
+    }
+}

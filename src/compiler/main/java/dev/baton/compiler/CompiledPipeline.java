@@ -1,0 +1,52 @@
+package dev.baton.compiler;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.task.graph.TaskGraph;
+import java.util.List;
+
+/// Everything that a pipeline becomes in an account. What the environment decides stands in it as `${Name}` until
+/// [Substitutions] replace it, so that it is the same, byte by byte, everywhere.
+///
+/// @param graph what it was made from
+/// @param machines the state machine of the pipeline first, then its child machines
+/// @param functions the Lambda functions, sorted by name
+/// @param roles sorted by name
+/// @param triggers sorted by name
+/// @param buckets the logical buckets that tasks name, sorted
+/// @param findings warnings; with an error there is no compiled pipeline
+public record CompiledPipeline(
+        TaskGraph graph,
+        List<CompiledMachine> machines,
+        List<CompiledFunction> functions,
+        List<CompiledRole> roles,
+        List<CompiledTrigger> triggers,
+        List<String> buckets,
+        List<Diagnostic> findings) {
+    public CompiledPipeline {
+        machines = List.copyOf(machines);
+        functions = List.copyOf(functions);
+        roles = List.copyOf(roles);
+        triggers = List.copyOf(triggers);
+        buckets = List.copyOf(buckets);
+        findings = List.copyOf(findings);
+    }
+
+    public String name() {
+        return graph.pipeline().name();
+    }
+
+    /// The state machine that an execution of the pipeline starts.
+    public CompiledMachine machine() {
+        return machines.getFirst();
+    }
+
+    /// The function of a kind that a pipeline has once.
+    public CompiledFunction function(CompiledFunction.Kind kind) {
+        return functions.stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
+    }
+
+    /// @throws java.util.NoSuchElementException when there is none
+    public CompiledRole role(String name) {
+        return roles.stream().filter(role -> role.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.baton.compiler;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A role to be created: who may assume it, and the one inline policy that says what it may do.
+///
+/// @param name such as `baton-weather-CleanObservations`
+/// @param path such as `/baton/weather/`
+/// @param kind what it is for
+/// @param trust the trust policy, a JSON object with `${…}`
+/// @param policy the inline policy, a JSON object with `${…}`
+public record CompiledRole(
+        String name,
+        String path,
+        Kind kind,
+        Map<String, @Nullable Object> trust,
+        Map<String, @Nullable Object> policy) {
+
+    /// What a role is for.
+    public enum Kind {
+        /// What a task's code may do.
+        TASK,
+        /// What the function that runs a task may do: little more than to assume the task's role.
+        RUNNER,
+        PIN,
+        START,
+        CALLBACK,
+        /// What Step Functions may do.
+        STATES
+    }
+
+    /// The role's ARN, with `${…}`.
+    public String arn() {
+        return "arn:${Partition}:iam::${AccountId}:role" + path + name;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.baton.compiler;
+
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The files that show what a pipeline becomes, for people to review: `definition.asl.json` (and one for each child
+/// machine), `policies/<role>.json`, `triggers.json`, `proof.json`. Equal pipelines give equal bytes.
+public final class Synthesis {
+    private Synthesis() {}
+
+    /// The files by path, relative, with `/`.
+    public static SequencedMap<String, String> files(CompiledPipeline pipeline) {
+        var files = new LinkedHashMap<String, String>();
+        var proof = new LinkedHashMap<String, @Nullable Object>();
+        for (var machine : pipeline.machines()) {
+            var main = machine == pipeline.machine();
+            files.put(
+                    main ? "definition.asl.json" : "children/" + machine.name() + ".asl.json",
+                    machine.definition().toJson());
+            proof.put(machine.name(), machine.proof().toJson());
+        }
+        for (var role : pipeline.roles()) {
+            var both = new LinkedHashMap<String, @Nullable Object>();
+            both.put("trust", role.trust());
+            both.put("policy", role.policy());
+            files.put("policies/" + role.name() + ".json", Json.pretty(both));
+        }
+        var triggers = new ArrayList<@Nullable Object>();
+        for (var trigger : pipeline.triggers()) {
+            var rule = new LinkedHashMap<String, @Nullable Object>();
+            rule.put("name", trigger.name());
+            rule.put("function", trigger.function());
+            rule.put("pattern", trigger.pattern());
+            triggers.add(rule);
+        }
+        files.put("triggers.json", Json.pretty(triggers));
+        files.put("proof.json", Json.pretty(proof));
+        return files;
+    }
+
+    /// Writes [#files] under a folder. Other files there stay, but for those of an earlier synthesis that this one no
+    /// longer has: they are removed.
+    public static void write(CompiledPipeline pipeline, Path folder) throws IOException {
+        var files = files(pipeline);
+        for (var old : new String[] {"policies", "children"}) {
+            var inside = folder.resolve(old);
+            if (!Files.isDirectory(inside)) {
+                continue;
+            }
+            try (var stale = Files.newDirectoryStream(inside, "*.json")) {
+                for (var file : stale) {
+                    if (!files.containsKey(old + "/" + file.getFileName())) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+        for (var file : files.entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.baton.compiler.structure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// What Step Functions can say of an order: one after another, side by side, and waiting for what another branch does.
+public sealed interface Tree {
+
+    /// Nothing to do.
+    Tree NOTHING = new Sequence(List.of());
+
+    /// One node of the graph.
+    record Leaf(int node) implements Tree {}
+
+    /// A join by task token: goes on when each of the nodes, which other branches hold, has finished.
+    ///
+    /// @param nodes ascending
+    record Await(List<Integer> nodes) implements Tree {
+        public Await {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// Each part starts when the one before has ended.
+    record Sequence(List<Tree> parts) implements Tree {
+        public Sequence {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// All branches start together; what follows starts when the last has ended.
+    record Fork(List<Tree> branches) implements Tree {
+        public Fork {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /// One after another, without needless nesting.
+    static Tree sequence(List<Tree> parts) {
+        var flat = new ArrayList<Tree>(parts.size());
+        for (var part : parts) {
+            if (part instanceof Sequence inner) {
+                flat.addAll(inner.parts());
+            } else {
+                flat.add(part);
+            }
+        }
+        return flat.size() == 1 ? flat.getFirst() : new Sequence(flat);
+    }
+
+    /// Side by side, without needless nesting; branches stand in the order of their lowest node.
+    static Tree fork(List<Tree> branches) {
+        var flat = new ArrayList<Tree>(branches.size());
+        for (var branch : branches) {
+            if (branch instanceof Fork inner) {
+                flat.addAll(inner.branches());
+            } else if (!branch.equals(NOTHING)) {
+                flat.add(branch);
+            }
+        }
+        if (flat.isEmpty()) {
+            return NOTHING;
+        }
+        if (flat.size() == 1) {
+            return flat.getFirst();
+        }
+        record Keyed(int lowest, Tree branch) {}
+        return new Fork(flat.stream()
+                .map(branch -> new Keyed(branch.lowest(), branch))
+                .sorted((a, b) -> Integer.compare(a.lowest(), b.lowest()))
+                .map(Keyed::branch)
+                .toList());
+    }
+
+    /// The parts in sequence, if it is one; itself otherwise.
+    default List<Tree> parts() {
+        return List.of(this);
+    }
+
+    /// Calls with every node, in the order of the tree.
+    default void forEachLeaf(IntConsumer action) {
+        switch (this) {
+            case Leaf leaf -> action.accept(leaf.node());
+            case Await await -> {}
+            case Sequence sequence -> sequence.parts().forEach(part -> part.forEachLeaf(action));
+            case Fork fork -> fork.branches().forEach(branch -> branch.forEachLeaf(action));
+        }
+    }
+
+    /// The lowest node in it, or the largest integer where there is none.
+    default int lowest() {
+        var lowest = new int[] {Integer.MAX_VALUE};
+        forEachLeaf(node -> lowest[0] = Math.min(lowest[0], node));
+        return lowest[0];
+    }
+
+    /// How many awaits it has.
+    default int awaits() {
+        return switch (this) {
+            case Leaf leaf -> 0;
+            case Await await -> 1;
+            case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::awaits).sum();
+            case Fork fork -> fork.branches().stream().mapToInt(Tree::awaits).sum();
+        };
+    }
+
+    /// How many forks it has.
+    default int forks() {
+        return switch (this) {
+            case Leaf leaf -> 0;
+            case Await await -> 0;
+            case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::forks).sum();
+            case Fork fork -> 1 + fork.branches().stream().mapToInt(Tree::forks).sum();
+        };
+    }
+
+    /// How deep forks stand in forks.
+    default int depth() {
+        return switch (this) {
+            case Leaf leaf -> 0;
+            case Await await -> 0;
+            case Sequence sequence ->
+                sequence.parts().stream().mapToInt(Tree::depth).max().orElse(0);
+            case Fork fork ->
+                1 + fork.branches().stream().mapToInt(Tree::depth).max().orElse(0);
+        };
+    }
+}
