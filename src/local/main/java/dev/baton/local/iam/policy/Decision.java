@@ -1,15 +1,18 @@
 package dev.baton.local.iam.policy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a request may pass, and why.
-///
-/// @param layer whose statement decided, or which lacked an allow
-/// @param statement what decided, such as `statement ReadInput of inline policy read`, or null where none matched
-/// @param message for a denial what AWS answers after `AccessDenied:`; for an allow empty
-/// @param explanation for people: which statement decided, or which layer lacked an allow and what came nearest
-public record Decision(
-        Outcome outcome, Layer layer, @Nullable String statement, String message, String explanation) {
+/// Whether a request may pass, and why. What it says is put into words only when somebody asks.
+public final class Decision {
+    private final Outcome outcome;
+    private final Layer layer;
+    private final Request request;
+    private final @Nullable Policy policy;
+    private final @Nullable Statement statement;
+    private final List<Policy> considered;
 
     /// What was decided.
     public enum Outcome {
@@ -18,7 +21,89 @@ public record Decision(
         IMPLICIT_DENY
     }
 
+    Decision(
+            Outcome outcome,
+            Layer layer,
+            Request request,
+            @Nullable Policy policy,
+            @Nullable Statement statement,
+            List<Policy> considered) {
+        this.outcome = outcome;
+        this.layer = layer;
+        this.request = request;
+        this.policy = policy;
+        this.statement = statement;
+        this.considered = considered;
+    }
+
     public boolean allowed() {
         return outcome == Outcome.ALLOW;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /// Whose statement decided, or which lacked an allow.
+    public Layer layer() {
+        return layer;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    /// What decided, such as `statement ReadInput of inline policy read of role Clean`, or null where nothing matched.
+    public @Nullable String statement() {
+        return statement == null ? null : statement + " of " + policy;
+    }
+
+    /// What AWS answers after `AccessDenied:`.
+    ///
+    /// See [Access denied error messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+    public String message() {
+        var resource = request.resource();
+        // S3 puts the resource in quotes; actions on nothing in particular name none.
+        var on = resource.equals("*")
+                ? ""
+                : " on resource: " + (request.action().startsWith("s3:") ? '"' + resource + '"' : resource);
+        var start = "User: " + request.principal().arn() + " is not authorized to perform: " + request.action() + on;
+        // For a service control policy AWS speaks of an explicit deny even where only an allow is lacking.
+        boolean explicit = outcome == Outcome.EXPLICIT_DENY || layer == Layer.SERVICE_CONTROL;
+        return explicit
+                ? start + " with an explicit deny in " + layer.withArticle()
+                : start + " because no " + layer.words() + " allows the " + request.action() + " action";
+    }
+
+    /// For people: which statement decided, or which layer lacked an allow and what came nearest to one.
+    public String explanation() {
+        var what = request.action() + " on " + request.resource() + " for " + request.principal().arn();
+        return switch (outcome) {
+            case ALLOW -> what + " is allowed by " + Objects.requireNonNullElse(statement(), "the account itself")
+                    + " (" + layer.words() + ")";
+            case EXPLICIT_DENY -> what + " is denied by " + statement() + " (" + layer.words() + ")";
+            case IMPLICIT_DENY -> what + " is denied: no " + layer.words() + " allows it" + nearest();
+        };
+    }
+
+    private String nearest() {
+        var misses = new ArrayList<String>();
+        for (var each : considered) {
+            for (var candidate : each.allows()) {
+                var miss = candidate.nearMiss(request);
+                if (miss != null) {
+                    misses.add(miss + " (" + each + ")");
+                }
+            }
+        }
+        if (!misses.isEmpty()) {
+            return "; " + String.join("; ", misses);
+        }
+        return considered.isEmpty() ? "; there is none" : "; none of " + considered + " speaks of the action";
+    }
+
+    @Override
+    public String toString() {
+        return explanation();
     }
 }

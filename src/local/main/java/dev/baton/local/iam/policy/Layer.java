@@ -6,6 +6,7 @@ public enum Layer {
     RESOURCE_CONTROL("resource control policy", "a resource control policy"),
     ENDPOINT("VPC endpoint policy", "a VPC endpoint policy"),
     RESOURCE("resource-based policy", "a resource-based policy"),
+    TRUST("role trust policy", "the role trust policy"),
     BOUNDARY("permissions boundary", "a permissions boundary"),
     SESSION("session policy", "a session policy"),
     IDENTITY("identity-based policy", "an identity-based policy");

@@ -1,16 +1,74 @@
 package dev.baton.local.iam.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A policy document, parsed once and ready to be matched.
-///
-/// @param name what findings and explanations call it, such as `inline policy write-report of role/clean`
-public record Policy(String name, String version, List<Object> statements) {
+public final class Policy {
+    private final String name;
+    private final String text;
+    private final List<Statement> allows;
+    private final List<Statement> denies;
 
-    /// The policy that a JSON text stands for.
+    Policy(String name, String text, List<Statement> statements) {
+        this.name = name;
+        this.text = text;
+        this.allows = statements.stream().filter(Statement::allows).toList();
+        this.denies = statements.stream().filter(statement -> !statement.allows()).toList();
+    }
+
+    /// The policy that a JSON text stands for, wherever it is attached.
     ///
+    /// @param name what findings and explanations call it, such as `inline policy read of role CleanOrders`
     /// @throws MalformedPolicy with every finding when it is none
     public static Policy parse(String name, String json) {
-        throw new UnsupportedOperationException();
+        return parse(PolicyKind.ANY, name, json);
+    }
+
+    /// The policy that a JSON text stands for, with what its kind asks for.
+    ///
+    /// @throws MalformedPolicy with every finding when it is none
+    public static Policy parse(PolicyKind kind, String name, String json) {
+        return new PolicyParser(kind, name).parse(json);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The document as it was given.
+    public String text() {
+        return text;
+    }
+
+    @Nullable Statement deny(Request request) {
+        for (var statement : denies) {
+            if (statement.covers(request)) {
+                return statement;
+            }
+        }
+        return null;
+    }
+
+    @Nullable Statement allow(Request request) {
+        for (var statement : allows) {
+            if (statement.covers(request)) {
+                return statement;
+            }
+        }
+        return null;
+    }
+
+    List<Statement> allows() {
+        return allows;
+    }
+
+    List<Statement> denies() {
+        return denies;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -1,0 +1,106 @@
+package dev.baton.local.iam.policy;
+
+import java.util.List;
+import java.util.Locale;
+
+/// One key of a condition block: all such must hold for a statement to count.
+///
+/// @param key as the policy writes it
+/// @param foldedKey in small letters, as [Context] wants it
+/// @param texts the values as the policy writes them
+/// @param operands the same, ready to be compared
+record Condition(
+        Quantifier quantifier,
+        Operator operator,
+        boolean ifExists,
+        String key,
+        String foldedKey,
+        List<String> texts,
+        List<Operand> operands) {
+
+    /// How a key with several values is compared.
+    enum Quantifier {
+        ONE(""),
+        FOR_ALL("ForAllValues:"),
+        FOR_ANY("ForAnyValue:");
+
+        private final String prefix;
+
+        Quantifier(String prefix) {
+            this.prefix = prefix;
+        }
+
+        String prefix() {
+            return prefix;
+        }
+    }
+
+    Condition {
+        texts = List.copyOf(texts);
+        operands = List.copyOf(operands);
+    }
+
+    static Condition of(
+            Quantifier quantifier,
+            Operator operator,
+            boolean ifExists,
+            String key,
+            List<String> texts,
+            List<Operand> operands) {
+        return new Condition(quantifier, operator, ifExists, key, key.toLowerCase(Locale.ROOT), texts, operands);
+    }
+
+    boolean holds(Context context) {
+        var values = context.values(foldedKey);
+        boolean absent = values == null || values.isEmpty();
+        if (operator == Operator.NULL) {
+            return texts.stream().anyMatch(text -> Boolean.parseBoolean(text) == absent);
+        }
+        if (values == null || values.isEmpty()) {
+            return ifExists || switch (quantifier) {
+                case ONE -> operator.negated();
+                case FOR_ALL -> true;
+                case FOR_ANY -> false;
+            };
+        }
+        return switch (quantifier) {
+            case FOR_ALL -> all(values, context);
+            case FOR_ANY -> any(values, context);
+            // AWS leaves open what a key with several values means here; a negation is then the opposite.
+            case ONE -> operator.negated() ? all(values, context) : any(values, context);
+        };
+    }
+
+    private boolean all(List<String> values, Context context) {
+        for (var value : values) {
+            if (!accepts(value, context)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean any(List<String> values, Context context) {
+        for (var value : values) {
+            if (accepts(value, context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean accepts(String value, Context context) {
+        for (var operand : operands) {
+            if (operand.fits(value, context)) {
+                return !operator.negated();
+            }
+        }
+        return operator.negated();
+    }
+
+    /// As people read it: `StringLike s3:prefix [orders/*]`.
+    @Override
+    public String toString() {
+        return quantifier.prefix() + operator.word() + (ifExists ? "IfExists" : "") + " " + key + " " + texts;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.baton.local.iam.policy;
+
+import dev.baton.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the `Condition` element of a statement.
+final class ConditionParser {
+    private static final String IF_EXISTS = "ifexists";
+
+    private final PolicyFindings findings;
+    private final boolean variables;
+
+    ConditionParser(PolicyFindings findings, boolean variables) {
+        this.findings = findings;
+        this.variables = variables;
+    }
+
+    List<Condition> parse(String place, @Nullable Object element) {
+        var found = new ArrayList<Condition>();
+        if (element == null) {
+            return found;
+        }
+        if (!(element instanceof Map<?, ?> operators)) {
+            findings.syntax(place, "expected an object, but was " + Json.typeName(element));
+            return found;
+        }
+        operators.forEach((word, keys) -> operator(place, String.valueOf(word), keys, found));
+        return found;
+    }
+
+    private void operator(String place, String word, @Nullable Object keys, List<Condition> found) {
+        var quantifier = Condition.Quantifier.ONE;
+        var rest = word;
+        for (var each : List.of(Condition.Quantifier.FOR_ALL, Condition.Quantifier.FOR_ANY)) {
+            if (word.regionMatches(true, 0, each.prefix(), 0, each.prefix().length())) {
+                quantifier = each;
+                rest = word.substring(each.prefix().length());
+            }
+        }
+        boolean ifExists = rest.toLowerCase(Locale.ROOT).endsWith(IF_EXISTS);
+        var operator = Operator.named(ifExists ? rest.substring(0, rest.length() - IF_EXISTS.length()) : rest);
+        // "NullIfExists" could only ever mean the same as no condition at all.
+        if (operator == null || (ifExists && operator == Operator.NULL)) {
+            findings.badOperator(place, word);
+            return;
+        }
+        if (!(keys instanceof Map<?, ?> map)) {
+            findings.syntax(place + "/" + word, "expected an object, but was " + Json.typeName(keys));
+            return;
+        }
+        for (var entry : map.entrySet()) {
+            var key = String.valueOf(entry.getKey());
+            if (key.indexOf(':') <= 0) {
+                findings.badAction(place + "/" + word, key);
+            }
+            var texts = texts(place + "/" + word + "/" + key, entry.getValue());
+            var operands = new ArrayList<Operand>();
+            for (var text : texts) {
+                var operand = Operand.of(operator, text, variables);
+                if (operand == null) {
+                    findings.badValue(place + "/" + word + "/" + key, operator.word(), text);
+                } else {
+                    operands.add(operand);
+                }
+            }
+            found.add(Condition.of(quantifier, operator, ifExists, key, texts, operands));
+        }
+    }
+
+    private List<String> texts(String place, @Nullable Object value) {
+        var found = new ArrayList<String>();
+        for (var item : value instanceof List<?> many ? many : java.util.Arrays.asList(value)) {
+            switch (item) {
+                case String text -> found.add(text);
+                case Boolean truth -> found.add(truth.toString());
+                case Number number -> found.add(Json.print(number));
+                case null, default ->
+                    findings.syntax(place, "expected a string, number or boolean, but was " + Json.typeName(item));
+            }
+        }
+        return found;
+    }
+}

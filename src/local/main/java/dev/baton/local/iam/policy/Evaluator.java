@@ -1,0 +1,212 @@
+package dev.baton.local.iam.policy;
+
+import dev.baton.local.iam.policy.PrincipalPattern.Match;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides a request by IAM's evaluation logic.
+///
+/// An explicit deny anywhere ends it. Then every layer has to allow: control policies, the endpoint's policy, and
+/// either the resource's policy or the principal's own policies within their boundary and session. Within one account
+/// a resource policy that names the user or session itself needs none of those; one that names the role still needs
+/// boundary and session; one that names the account leaves it to the principal's policies. Across accounts, and for
+/// roles and KMS keys within one, the resource's policy has to name the principal in one of these ways.
+///
+/// See [Policy evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+public final class Evaluator {
+    /// The services whose resources obey resource control policies.
+    private static final Set<String> RESOURCE_CONTROLLED = Set.of(
+            "s3", "sts", "kms", "sqs", "secretsmanager", "cognito-idp", "cognito-identity", "logs", "dynamodb", "ecr",
+            "aoss");
+
+    private final Request request;
+    private final Policies policies;
+    private final Layer resourceLayer;
+
+    private Evaluator(Request request, Policies policies) {
+        this.request = request;
+        this.policies = policies;
+        this.resourceLayer = isRole() ? Layer.TRUST : Layer.RESOURCE;
+    }
+
+    public static Decision decide(Request request, Policies policies) {
+        return new Evaluator(request, policies).decide();
+    }
+
+    private Decision decide() {
+        var denied = explicitDeny();
+        if (denied != null) {
+            return denied;
+        }
+        for (var level : resourceControl()) {
+            if (allowing(level) == null) {
+                return lacking(Layer.RESOURCE_CONTROL, level);
+            }
+        }
+        for (var level : serviceControl()) {
+            if (allowing(level) == null) {
+                return lacking(Layer.SERVICE_CONTROL, level);
+            }
+        }
+        if (!policies.endpoint().isEmpty()
+                && policies.endpoint().stream().noneMatch(this::passes)) {
+            return lacking(Layer.ENDPOINT, policies.endpoint());
+        }
+        var grant = policies.resource() == null ? Grant.NONE : grant(policies.resource());
+        return switch (request.principal()) {
+            case Principal.Service service -> byResource(grant);
+            case Principal.Federated federated -> byResource(grant);
+            case Principal.Anonymous anonymous -> byResource(grant);
+            case Principal.Root root -> byAccount(grant);
+            case Principal.User user -> byAccount(grant);
+            case Principal.Role role -> byAccount(grant);
+            case Principal.RoleSession session -> byAccount(grant);
+            case Principal.FederatedUser user -> byAccount(grant);
+        };
+    }
+
+    /// For those who have no policies of their own here.
+    private Decision byResource(Grant grant) {
+        return grant.match() == Match.DIRECT ? allowed(resourceLayer, grant) : lacking(resourceLayer, resource());
+    }
+
+    private Decision byAccount(Grant grant) {
+        boolean sameAccount = request.resourceAccount().equals(request.principal().account());
+        if (grant.match() == Match.NONE && (!sameAccount || needsGrant())) {
+            return lacking(resourceLayer, resource());
+        }
+        if (sameAccount && grant.match() == Match.DIRECT) {
+            return allowed(resourceLayer, grant);
+        }
+        boolean granted = sameAccount && grant.match() == Match.ROLE;
+        boolean root = request.principal() instanceof Principal.Root;
+        var identity = granted || root ? null : allowing(policies.identity());
+        if (!granted && !root && identity == null) {
+            return lacking(Layer.IDENTITY, policies.identity());
+        }
+        if (!policies.boundary().isEmpty() && allowing(policies.boundary()) == null) {
+            return lacking(Layer.BOUNDARY, policies.boundary());
+        }
+        if (!policies.session().isEmpty() && allowing(policies.session()) == null) {
+            return lacking(Layer.SESSION, policies.session());
+        }
+        return identity == null ? allowed(granted ? resourceLayer : Layer.IDENTITY, grant) : allowed(Layer.IDENTITY, identity);
+    }
+
+    /// Roles and KMS keys belong to nobody who is not named, not even to their account's administrators.
+    private boolean needsGrant() {
+        return isRole() || (request.foldedAction().startsWith("kms:") && part(request.resource(), "kms", "key/"));
+    }
+
+    private boolean isRole() {
+        return request.foldedAction().startsWith("sts:") && part(request.resource(), "iam", "role/");
+    }
+
+    private static boolean part(String resource, String service, String start) {
+        var parts = resource.split(":", 6);
+        return parts.length == 6 && parts[2].equals(service) && parts[5].startsWith(start);
+    }
+
+    private @Nullable Decision explicitDeny() {
+        for (var level : serviceControl()) {
+            var found = denying(Layer.SERVICE_CONTROL, level);
+            if (found != null) {
+                return found;
+            }
+        }
+        for (var level : resourceControl()) {
+            var found = denying(Layer.RESOURCE_CONTROL, level);
+            if (found != null) {
+                return found;
+            }
+        }
+        var found = denying(Layer.ENDPOINT, policies.endpoint());
+        if (found == null) {
+            found = denying(resourceLayer, resource());
+        }
+        if (found == null) {
+            found = denying(Layer.BOUNDARY, policies.boundary());
+        }
+        if (found == null) {
+            found = denying(Layer.SESSION, policies.session());
+        }
+        return found == null ? denying(Layer.IDENTITY, policies.identity()) : found;
+    }
+
+    private @Nullable Decision denying(Layer layer, List<Policy> among) {
+        for (var policy : among) {
+            for (var statement : policy.denies()) {
+                if (meant(statement) && statement.covers(request)) {
+                    return new Decision(Decision.Outcome.EXPLICIT_DENY, layer, request, policy, statement, among);
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Grant allowing(List<Policy> among) {
+        for (var policy : among) {
+            var statement = policy.allow(request);
+            if (statement != null) {
+                return new Grant(Match.DIRECT, policy, statement);
+            }
+        }
+        return null;
+    }
+
+    /// An endpoint's policy need not name principals.
+    private boolean passes(Policy endpoint) {
+        for (var statement : endpoint.allows()) {
+            if (meant(statement) && statement.covers(request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean meant(Statement statement) {
+        return statement.principals() == null || statement.match(request.principal()) != Match.NONE;
+    }
+
+    /// The closest that a policy with principals grants.
+    private Grant grant(Policy policy) {
+        var best = Grant.NONE;
+        for (var statement : policy.allows()) {
+            var match = statement.match(request.principal());
+            if (match.compareTo(best.match()) > 0 && statement.covers(request)) {
+                best = new Grant(match, policy, statement);
+            }
+        }
+        return best;
+    }
+
+    private record Grant(Match match, @Nullable Policy policy, @Nullable Statement statement) {
+        static final Grant NONE = new Grant(Match.NONE, null, null);
+    }
+
+    private Decision allowed(Layer layer, Grant grant) {
+        return new Decision(Decision.Outcome.ALLOW, layer, request, grant.policy(), grant.statement(), List.of());
+    }
+
+    private Decision lacking(Layer layer, List<Policy> among) {
+        return new Decision(Decision.Outcome.IMPLICIT_DENY, layer, request, null, null, among);
+    }
+
+    private List<Policy> resource() {
+        var policy = policies.resource();
+        return policy == null ? List.of() : List.of(policy);
+    }
+
+    /// A service and somebody from outside belong to no account whose organization could bind them.
+    private List<List<Policy>> serviceControl() {
+        return request.principal().account() == null ? List.of() : policies.serviceControl();
+    }
+
+    private List<List<Policy>> resourceControl() {
+        int colon = request.foldedAction().indexOf(':');
+        return colon > 0 && RESOURCE_CONTROLLED.contains(request.foldedAction().substring(0, colon))
+                ? policies.resourceControl()
+                : List.of();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.baton.local.iam.policy;
+
+/// What a policy is attached to, which says what its statements must and must not have.
+public enum PolicyKind {
+    /// To a user or role, inline or managed; also a permissions boundary.
+    IDENTITY(false),
+    /// To a session, while it is made.
+    SESSION(false),
+    /// To a role: who may assume it.
+    TRUST(true),
+    /// To a bucket, function, key …
+    RESOURCE(true),
+    /// To an organization, unit or account.
+    CONTROL(false),
+    /// Anything: nothing is asked about principals and resources.
+    ANY(false);
+
+    private final boolean namesPrincipals;
+
+    PolicyKind(boolean namesPrincipals) {
+        this.namesPrincipals = namesPrincipals;
+    }
+
+    boolean namesPrincipals() {
+        return namesPrincipals;
+    }
+}

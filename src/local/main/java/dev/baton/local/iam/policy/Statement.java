@@ -1,0 +1,105 @@
+package dev.baton.local.iam.policy;
+
+import dev.baton.local.iam.policy.PrincipalPattern.Match;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One statement of a policy, ready to be matched.
+///
+/// @param index counted from 1
+/// @param actions `Action` or `NotAction`, folded to small letters
+/// @param resources `Resource` or `NotResource`; null where the statement has neither, as in a trust policy
+/// @param principals `Principal` or `NotPrincipal`; null where it has neither
+record Statement(
+        int index,
+        @Nullable String sid,
+        boolean allows,
+        boolean notActions,
+        List<Template> actions,
+        boolean notResources,
+        @Nullable List<Template> resources,
+        boolean notPrincipals,
+        @Nullable List<PrincipalPattern> principals,
+        List<Condition> conditions) {
+
+    /// Whether action, resource and conditions fit; principals are [#match].
+    boolean covers(Request request) {
+        return coversAction(request) && coversResource(request) && unmet(request) == null;
+    }
+
+    boolean coversAction(Request request) {
+        return any(actions, request.foldedAction(), request.context()) != notActions;
+    }
+
+    boolean coversResource(Request request) {
+        return resources == null || any(resources, request.resource(), request.context()) != notResources;
+    }
+
+    /// The first condition that does not hold.
+    @Nullable Condition unmet(Request request) {
+        for (var condition : conditions) {
+            if (!condition.holds(request.context())) {
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    /// How closely the statement names the principal.
+    Match match(Principal principal) {
+        if (principals == null) {
+            return Match.NONE;
+        }
+        var best = Match.NONE;
+        for (var pattern : principals) {
+            var match = pattern.match(principal);
+            if (match.compareTo(best) > 0) {
+                best = match;
+            }
+        }
+        if (!notPrincipals) {
+            return best;
+        }
+        // An account in NotPrincipal excepts the account, not each of those within it: AWS asks to list both.
+        return best.compareTo(Match.ACCOUNT) > 0 ? Match.NONE : Match.DIRECT;
+    }
+
+    private static boolean any(List<Template> patterns, String text, Context context) {
+        for (var pattern : patterns) {
+            if (pattern.matches(text, context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Why a statement about this action does not count for the request, or null where it is about another action.
+    @Nullable String nearMiss(Request request) {
+        if (!coversAction(request)) {
+            return null;
+        }
+        if (!coversResource(request)) {
+            return this + (notResources ? " excepts " : " covers only ") + list(resources);
+        }
+        var unmet = unmet(request);
+        if (unmet == null) {
+            return this + " names other principals";
+        }
+        var values = request.context().values(unmet.foldedKey());
+        return this + " asks for " + unmet + ", but "
+                + (values == null ? "the request has no " + unmet.key() : unmet.key() + " is " + values);
+    }
+
+    private static String list(@Nullable List<Template> patterns) {
+        return patterns == null
+                ? "nothing"
+                : patterns.stream().map(Template::toString).collect(Collectors.joining(", "));
+    }
+
+    /// `statement ReadInput` or `statement 2`.
+    @Override
+    public String toString() {
+        return "statement " + (sid == null || sid.isEmpty() ? Integer.toString(index) : sid);
+    }
+}

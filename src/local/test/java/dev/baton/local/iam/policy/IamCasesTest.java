@@ -1,0 +1,132 @@
+package dev.baton.local.iam.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// Decides a folder of recorded and transcribed cases, `-Dbaton.iamCases=DIR`, and says what came out differently.
+@EnabledIfSystemProperty(named = "baton.iamCases", matches = ".+")
+class IamCasesTest {
+    private final List<String> differences = new ArrayList<>();
+
+    @Test
+    void every_gate_case_is_decided_as_expected() throws IOException {
+        var folder = Path.of(System.getProperty("baton.iamCases"));
+        int gates = 0;
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            var sorted = new ArrayList<Path>();
+            files.forEach(sorted::add);
+            sorted.sort(null);
+            for (var file : sorted) {
+                gates += decide(file);
+            }
+        }
+        assertThat(gates).as("gate cases in " + folder).isPositive();
+        assertThat(differences).isEmpty();
+    }
+
+    private int decide(Path file) throws IOException {
+        int gates = 0;
+        int right = 0;
+        var notes = new ArrayList<String>();
+        for (var item : (List<?>) Json.parse(Files.readString(file))) {
+            var one = map(item);
+            var decision = Evaluator.decide(request(map(one.get("request"))), policies(map(one.get("policies"))));
+            var expected = map(one.get("expected"));
+            boolean same = expected.get("allowed").equals(decision.allowed())
+                    && (expected.get("decision").equals("Deny")
+                            || expected.get("decision").equals(name(decision.outcome())));
+            boolean gate = Boolean.TRUE.equals(one.get("gate"));
+            gates += gate ? 1 : 0;
+            right += gate && same ? 1 : 0;
+            if (!same) {
+                var difference = one.get("id") + " " + one.get("title") + ": expected " + expected.get("decision")
+                        + ", but " + decision.explanation();
+                notes.add((gate ? "" : "(no gate) ") + difference);
+                if (gate) {
+                    differences.add(difference);
+                }
+            }
+        }
+        System.out.println(file.getFileName() + ": " + right + "/" + gates + " decided as expected");
+        notes.forEach(note -> System.out.println("  " + note));
+        return gates;
+    }
+
+    private static String name(Decision.Outcome outcome) {
+        return switch (outcome) {
+            case ALLOW -> "Allow";
+            case EXPLICIT_DENY -> "ExplicitDeny";
+            case IMPLICIT_DENY -> "ImplicitDeny";
+        };
+    }
+
+    private static Request request(Map<String, Object> request) {
+        var principal = principal(request.get("principal"));
+        var account = request.get("resourceAccount");
+        return Request.of(
+                principal,
+                (String) request.get("action"),
+                (String) request.get("resource"),
+                account == null ? String.valueOf(principal.account()) : (String) account,
+                context(map(request.get("context"))));
+    }
+
+    private static Principal principal(Object principal) {
+        return principal instanceof Map<?, ?> typed
+                ? new Principal.Federated((String) typed.get("federated"))
+                : Principal.parse((String) principal);
+    }
+
+    private static Context context(Map<String, Object> keys) {
+        var values = new TreeMap<String, List<String>>();
+        keys.forEach((key, value) -> values.put(
+                key,
+                value instanceof List<?> many ? many.stream().map(String::valueOf).toList() : List.of(String.valueOf(value))));
+        return Context.of(values);
+    }
+
+    private static Policies policies(Map<String, Object> policies) {
+        var resource = policies.get("resource");
+        return new Policies(
+                list("identity", policies.get("identity")),
+                list("boundary", policies.get("boundary")),
+                list("session", policies.get("session")),
+                resource == null ? null : Policy.parse("resource", Json.print(resource)),
+                levels("scp", policies.get("scp")),
+                levels("rcp", policies.get("rcp")),
+                list("endpoint", policies.get("endpoint")));
+    }
+
+    private static List<List<Policy>> levels(String name, @Nullable Object levels) {
+        return levels == null
+                ? List.of()
+                : ((List<?>) levels)
+                        .stream()
+                                .map(level -> list(name, map(level).get("policies")))
+                                .toList();
+    }
+
+    private static List<Policy> list(String name, @Nullable Object policies) {
+        var found = new ArrayList<Policy>();
+        for (var policy : policies == null ? List.of() : policies instanceof List<?> many ? many : List.of(policies)) {
+            found.add(Policy.parse(name + " " + (found.size() + 1), Json.print(policy)));
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) value;
+    }
+}
