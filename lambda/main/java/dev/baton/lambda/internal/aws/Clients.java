@@ -1,0 +1,164 @@
+package dev.baton.lambda.internal.aws;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The service clients of one function, each made when it is first used.
+///
+/// S3 has one client and no credentials of its own: whoever reads or writes says with which credentials
+/// ([dev.baton.lambda.internal.objects.S3Access]), so that nothing falls back to the function's.
+public final class Clients {
+    private final Environment environment;
+    private final List<ExecutionInterceptor> interceptors;
+    private final AwsCredentialsProvider own;
+    private final Supplier<S3Client> s3 = new Once<>(this::makeS3);
+    private final Supplier<StsClient> sts = new Once<>(this::makeSts);
+    private final Supplier<SfnClient> sfn = new Once<>(() -> configured(SfnClient.builder()).httpClient(http()).build());
+    private final Supplier<LambdaClient> lambda =
+            new Once<>(() -> configured(LambdaClient.builder()).httpClient(http()).build());
+    private final Supplier<EventBridgeClient> events =
+            new Once<>(() -> configured(EventBridgeClient.builder()).httpClient(http()).build());
+
+    public Clients(Environment environment) {
+        this(environment, List.of());
+    }
+
+    /// @param interceptors see every request of every client
+    public Clients(Environment environment, List<ExecutionInterceptor> interceptors) {
+        this.environment = environment;
+        this.interceptors = List.copyOf(interceptors);
+        this.own = credentials(environment);
+    }
+
+    /// The function's own credentials.
+    public AwsCredentialsProvider own() {
+        return own;
+    }
+
+    /// S3 without credentials: each request brings its own.
+    public S3Client s3() {
+        return s3.get();
+    }
+
+    public StsClient sts() {
+        return sts.get();
+    }
+
+    public SfnClient sfn() {
+        return sfn.get();
+    }
+
+    public LambdaClient lambda() {
+        return lambda.get();
+    }
+
+    public EventBridgeClient events() {
+        return events.get();
+    }
+
+    private S3Client makeS3() {
+        return configured(S3Client.builder())
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(http())
+                .forcePathStyle(environment.endpoint() != null)
+                .build();
+    }
+
+    /// STS shares one quota among all callers of an account and Region, and every attempt of every task calls it:
+    /// being throttled is normal there and only a matter of waiting.
+    private StsClient makeSts() {
+        var patient = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(10)
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(8)))
+                .circuitBreakerEnabled(false)
+                .build();
+        return configured(StsClient.builder())
+                .overrideConfiguration(overrides().retryStrategy(patient).build())
+                .httpClient(http())
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+        builder.region(Region.of(environment.region()))
+                .credentialsProvider(own)
+                .overrideConfiguration(overrides().build());
+        var endpoint = environment.endpoint();
+        return endpoint == null ? builder : builder.endpointOverride(endpoint);
+    }
+
+    private ClientOverrideConfiguration.Builder overrides() {
+        var overrides = ClientOverrideConfiguration.builder();
+        interceptors.forEach(overrides::addExecutionInterceptor);
+        return overrides;
+    }
+
+    private static AwsCredentialsProvider credentials(Environment environment) {
+        var id = environment.find("AWS_ACCESS_KEY_ID");
+        var secret = environment.find("AWS_SECRET_ACCESS_KEY");
+        if (id == null || secret == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        var token = environment.find("AWS_SESSION_TOKEN");
+        return StaticCredentialsProvider.create(
+                token == null ? AwsBasicCredentials.create(id, secret) : AwsSessionCredentials.create(id, secret, token));
+    }
+
+    /// One pool of connections for all functions of the process.
+    private static SdkHttpClient http() {
+        return Pool.HTTP;
+    }
+
+    private static final class Pool {
+        static final SdkHttpClient HTTP = Apache5HttpClient.builder()
+                .maxConnections(200)
+                .connectionTimeout(Duration.ofSeconds(5))
+                .socketTimeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> make;
+        private volatile T value;
+
+        @SuppressWarnings("NullAway.Init")
+        Once(Supplier<T> make) {
+            this.make = make;
+        }
+
+        @Override
+        public T get() {
+            var made = value;
+            if (made == null) {
+                synchronized (this) {
+                    made = value;
+                    if (made == null) {
+                        made = make.get();
+                        value = made;
+                    }
+                }
+            }
+            return made;
+        }
+    }
+}

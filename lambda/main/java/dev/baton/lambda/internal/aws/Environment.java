@@ -1,0 +1,101 @@
+package dev.baton.lambda.internal.aws;
+
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The variables that a function was deployed with. In Lambda they are the process's own; functions that run inside
+/// one JVM each have theirs.
+public final class Environment {
+    private final Map<String, String> variables;
+    private final Map<String, String> buckets;
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+        this.buckets = buckets(variables.getOrDefault("BATON_BUCKETS", "{}"));
+    }
+
+    public String region() {
+        return need("AWS_REGION");
+    }
+
+    /// Where all services answer when it is not AWS itself.
+    public @Nullable URI endpoint() {
+        var url = find("AWS_ENDPOINT_URL");
+        return url == null ? null : URI.create(url);
+    }
+
+    public String pipeline() {
+        return need("BATON_PIPELINE");
+    }
+
+    public String stateBucket() {
+        return need("BATON_STATE_BUCKET");
+    }
+
+    /// The state machine that the start function starts, mostly through its alias.
+    public String stateMachine() {
+        return need("BATON_STATE_MACHINE");
+    }
+
+    public String taskRole() {
+        return need("BATON_TASK_ROLE");
+    }
+
+    public @Nullable String callbackFunction() {
+        return find("BATON_CALLBACK_FUNCTION");
+    }
+
+    public @Nullable String eventBus() {
+        return find("BATON_EVENT_BUS");
+    }
+
+    /// Which revision of the sources the function was built from, as JSON; empty where nobody said.
+    public Map<String, @Nullable Object> revision() {
+        var text = find("BATON_REVISION");
+        return text == null ? Map.of() : Json.parseObject(text);
+    }
+
+    /// The real buckets by logical name.
+    public Map<String, String> buckets() {
+        return buckets;
+    }
+
+    /// The value of a variable, or null where it is not set or empty.
+    public @Nullable String find(String name) {
+        var value = variables.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /// The value of a variable that Baton's deployment always sets.
+    ///
+    /// @throws IllegalStateException when it is not set
+    public String need(String name) {
+        var value = find(name);
+        if (value == null) {
+            throw new IllegalStateException("the function's environment has no " + name
+                    + "; deploy the function with Baton, which sets it");
+        }
+        return value;
+    }
+
+    /// Names only: the values include credentials.
+    @Override
+    public String toString() {
+        return "Environment" + variables.keySet().stream().sorted().toList();
+    }
+
+    private static Map<String, String> buckets(String text) {
+        try {
+            var buckets = new LinkedHashMap<String, String>();
+            Json.parseObject(text).forEach((logical, real) -> buckets.put(logical, String.valueOf(real)));
+            return Map.copyOf(buckets);
+        } catch (JsonException e) {
+            throw new IllegalStateException(
+                    "the function's environment has a BATON_BUCKETS that is no JSON object: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Where a function finds AWS: its environment and its clients.
+@NullMarked
+package dev.baton.lambda.internal.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.baton.lambda.internal.objects;
+
+import org.jspecify.annotations.Nullable;
+
+/// What must hold at the moment of a write.
+public sealed interface Precondition {
+
+    /// There is no object under the key.
+    record Absent() implements Precondition {}
+
+    /// The object under the key is the one that was seen.
+    record Unchanged(String etag) implements Precondition {}
+
+    /// Nothing: the write replaces whatever is there.
+    record Anything() implements Precondition {}
+
+    /// The precondition that the key is as it was seen.
+    static Precondition asSeen(@Nullable StoredObject seen) {
+        return seen == null ? new Absent() : new Unchanged(seen.etag());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.baton.lambda.internal.objects;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/// A stream that keeps what is written to it, in memory first and in a temporary file once it is large, and hashes it
+/// on the way. Nothing of it is in S3 before the task has returned.
+public final class Spool extends OutputStream {
+    private final int memoryLimit;
+    private final MessageDigest digest = Spooled.digest();
+    private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable Path file;
+    private @Nullable OutputStream out;
+    private long size;
+    private boolean closed;
+
+    /// @param memoryLimit the most bytes that are kept in memory
+    public Spool(int memoryLimit) {
+        this.memoryLimit = memoryLimit;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (closed) {
+            throw new IOException("the output was closed");
+        }
+        digest.update(bytes, offset, length);
+        size += length;
+        if (out == null && size > memoryLimit) {
+            spill();
+        }
+        if (out == null) {
+            memory.write(bytes, offset, length);
+        } else {
+            out.write(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (out != null) {
+            out.flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    /// What was written, whole. The stream takes nothing more.
+    public Spooled finish() throws IOException {
+        close();
+        return file == null
+                ? Spooled.of(memory.toByteArray(), digest.digest())
+                : Spooled.of(file, size, digest.digest());
+    }
+
+    /// Forgets what was written.
+    public void discard() throws IOException {
+        close();
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void spill() throws IOException {
+        file = Files.createTempFile("baton-", ".spool");
+        out = Files.newOutputStream(file);
+        memory.writeTo(out);
+        memory = new ByteArrayOutputStream(0);
+    }
+}

@@ -1,0 +1,5 @@
+/// What the handlers share; nobody else's.
+@NullMarked
+package dev.baton.lambda.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.baton.lambda.internal.task;
+
+import dev.baton.lambda.internal.objects.Buckets.Address;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.task.Input;
+import dev.baton.task.run.PinnedObject;
+import java.io.InputStream;
+
+/// One version of an object, read with the session of the attempt.
+final class S3Input implements Input {
+    private final S3Access s3;
+    private final Address address;
+    private final PinnedObject pinned;
+
+    S3Input(S3Access s3, Address address, PinnedObject pinned) {
+        this.s3 = s3;
+        this.address = address;
+        this.pinned = pinned;
+    }
+
+    @Override
+    public String uri() {
+        return pinned.uri();
+    }
+
+    @Override
+    public String version() {
+        return pinned.version();
+    }
+
+    @Override
+    public long size() {
+        return pinned.size();
+    }
+
+    @Override
+    public InputStream stream() {
+        return s3.open(address.bucket(), address.key(), pinned.version());
+    }
+
+    @Override
+    public String toString() {
+        return pinned.uri() + "@" + pinned.version();
+    }
+}
