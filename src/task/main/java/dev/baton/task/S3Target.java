@@ -1,5 +1,7 @@
 package dev.baton.task;
 
+import dev.baton.task.template.Template;
+
 /// An output that is one object in S3.
 ///
 /// `{component}` in the template stands for that component of the task's record. A date component may be given in pieces
@@ -17,8 +19,21 @@ public record S3Target(String template, Task task) implements Target {
 
     @Override
     public String uri() {
-        return dev.baton.task.template.Template.of(template, task.getClass().asSubclass(Record.class))
-                .uri((Record) task);
+        return bound().uri((Record) task);
+    }
+
+    /// The logical bucket.
+    public String bucket() {
+        return bound().bucket();
+    }
+
+    /// The key in the bucket.
+    public String key() {
+        return bound().key((Record) task);
+    }
+
+    private Template bound() {
+        return Template.of(template, task.getClass());
     }
 
     @Override

@@ -1,0 +1,176 @@
+package dev.baton.task.parameter;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What values a component of a task's record may have, how they print and how a text is read back.
+///
+/// Printing is canonical: a text is only read if it is what its value prints. So a key and a parameter have one form.
+public sealed interface ParameterType
+        permits ParameterType.Whole, ParameterType.Truth, CalendarType, TextType, EnumType, ParameterType.Refused {
+
+    /// The value of a text.
+    ///
+    /// @throws IllegalArgumentException `expected …, but was "…"`
+    default Object parse(String text) {
+        return read(text)
+                .filter(value -> printed(value).filter(text::equals).isPresent())
+                .orElseThrow(() -> new IllegalArgumentException("expected " + expected() + ", but was \""
+                        + (text.length() <= 80 ? text : text.substring(0, 77) + "...") + "\""));
+    }
+
+    /// The canonical text of a value.
+    ///
+    /// @throws IllegalArgumentException when the type has no text for the value, such as the year 12012
+    default String print(Object value) {
+        return printed(value)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected " + expected() + ", but was \"" + value + "\""));
+    }
+
+    /// The value of a text, whether or not the text is canonical.
+    Optional<Object> read(String text);
+
+    /// The text of a value, if the type has one for it.
+    Optional<String> printed(Object value);
+
+    /// What a text has to be, for messages: `a year of four digits such as 2012`.
+    String expected();
+
+    /// The characters that a printed value may hold.
+    CharacterSet characters();
+
+    /// How long every printed value is, or nothing where that differs.
+    Optional<Integer> width();
+
+    /// All printed values where they are few and known: those of enums.
+    default Optional<List<String>> alternatives() {
+        return Optional.empty();
+    }
+
+    /// Values to try a graph with, the most ordinary first.
+    List<Object> samples();
+
+    /// Whole numbers: `int` and `long`.
+    ///
+    /// @param wide whether it is `long`
+    record Whole(boolean wide) implements ParameterType {
+        private static final CharacterSet CHARACTERS = CharacterSet.DIGITS.or(CharacterSet.of("-"));
+
+        @Override
+        public Optional<Object> read(String text) {
+            try {
+                return Optional.of(value(Long.parseLong(text)));
+            } catch (NumberFormatException | ArithmeticException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Optional<String> printed(Object value) {
+            return Optional.of(value.toString());
+        }
+
+        @Override
+        public String expected() {
+            return wide ? "a whole number" : "a whole number of 32 bits";
+        }
+
+        @Override
+        public CharacterSet characters() {
+            return CHARACTERS;
+        }
+
+        @Override
+        public Optional<Integer> width() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Object> samples() {
+            return List.of(value(7), value(1), value(0), value(12), value(62_321), value(-3));
+        }
+
+        /// The number in the component's own Java type.
+        Object value(long number) {
+            return wide ? (Object) number : (Object) Math.toIntExact(number);
+        }
+    }
+
+    /// `boolean`.
+    record Truth() implements ParameterType {
+        @Override
+        public Optional<Object> read(String text) {
+            return switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Optional<String> printed(Object value) {
+            return Optional.of(value.toString());
+        }
+
+        @Override
+        public String expected() {
+            return "true or false";
+        }
+
+        @Override
+        public CharacterSet characters() {
+            return CharacterSet.of("truefalse");
+        }
+
+        @Override
+        public Optional<Integer> width() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<String>> alternatives() {
+            return Optional.of(List.of("true", "false"));
+        }
+
+        @Override
+        public List<Object> samples() {
+            return List.of(true, false);
+        }
+    }
+
+    /// A Java type that no parameter may have.
+    ///
+    /// @param type the Java type
+    record Refused(Class<?> type) implements ParameterType {
+        @Override
+        public Optional<Object> read(String text) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> printed(Object value) {
+            return Optional.of(String.valueOf(value));
+        }
+
+        @Override
+        public String expected() {
+            return "nothing, because " + type.getSimpleName() + " is no type of a parameter";
+        }
+
+        @Override
+        public CharacterSet characters() {
+            return CharacterSet.ANY;
+        }
+
+        @Override
+        public Optional<Integer> width() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Object> samples() {
+            return List.of();
+        }
+    }
+}
