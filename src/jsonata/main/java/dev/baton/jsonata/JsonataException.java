@@ -4,6 +4,9 @@ package dev.baton.jsonata;
 public final class JsonataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /// The code of an expression whose result is a function, which is no JSON.
+    public static final String UNSUPPORTED_RESULT = "U2000";
+
     private final String code;
     private final int position;
 

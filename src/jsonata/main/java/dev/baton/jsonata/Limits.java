@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param stringLength how many characters a string may have that the evaluation makes
 /// @param elements how many elements an array may have that the evaluation makes
 public record Limits(Duration time, int depth, int stringLength, int elements) {
-    /// What Step Functions' users meet: a few seconds, recursion far below a Java thread's stack, strings below 8 MiB.
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 1_000, 8 << 20, 10_000_000);
+    /// What Step Functions allows as far as its users have found out: depth 100, and less than 900,000 elements.
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 100, 8 << 20, 500_000);
 
     public Limits {
         if (time.isNegative() || depth < 1 || stringLength < 0 || elements < 0) {

@@ -1,0 +1,191 @@
+package dev.baton.jsonata.internal;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata.Frame;
+import com.dashjoin.jsonata.Parser.Symbol;
+import dev.baton.jsonata.EvaluationContext;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One evaluation under way: its variables and what is left of its limits.
+///
+/// Values within are the library's: Java's `null` is *undefined*, `Jsonata.NULL_VALUE` is JSON's null.
+final class Evaluation {
+    /// The library's functions are shared by all evaluations; this is how they find theirs.
+    private static final ThreadLocal<Evaluation> CURRENT = new ThreadLocal<>();
+
+    static final String LIMIT = "U1001";
+
+    private static final @Nullable Object[] NONE = {};
+
+    private final Map<String, ? extends @Nullable Object> bindings;
+    private final EvaluationContext context;
+    private long deadline; // 0: not yet set, for most evaluations end before anybody looks at a clock
+    private long millis = Long.MIN_VALUE;
+    private int depth;
+    private int ticks;
+    private @Nullable Object[] locals = NONE;
+    private @Nullable ArrayDeque<Integer> partials;
+
+    Evaluation(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
+        this.bindings = bindings;
+        this.context = context;
+    }
+
+    static Evaluation current() {
+        return CURRENT.get();
+    }
+
+    /// Makes this the current one, and gives the one that was.
+    @Nullable
+    Evaluation enter() {
+        var outer = CURRENT.get();
+        CURRENT.set(this);
+        return outer;
+    }
+
+    static void leave(@Nullable Evaluation outer) {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+    }
+
+    Map<String, ? extends @Nullable Object> bindings() {
+        return bindings;
+    }
+
+    /// The value of a variable that the expression itself has bound.
+    @Nullable
+    Object local(int slot) {
+        return slot < locals.length ? locals[slot] : null;
+    }
+
+    /// Binds a variable of the expression, and gives the value.
+    @Nullable
+    Object local(int slot, @Nullable Object value) {
+        if (slot >= locals.length) {
+            locals = Arrays.copyOf(locals, slot + 4);
+        }
+        locals[slot] = value;
+        return value;
+    }
+
+    EvaluationContext context() {
+        return context;
+    }
+
+    /// The time of this evaluation: read once, as JSONata wants it.
+    long millis() {
+        if (millis == Long.MIN_VALUE) {
+            millis = context.clock().millis();
+        }
+        return millis;
+    }
+
+    void watch(Frame frame) {
+        frame.setEvaluateEntryCallback(this::entered);
+        frame.setEvaluateExitCallback(this::left);
+    }
+
+    private void entered(Symbol expression, @Nullable Object input, Frame frame) {
+        if (++depth > context.limits().depth()) {
+            throw tooDeep();
+        }
+        tick();
+        var node = new Node(expression);
+        if (node.is("function")) {
+            refuseNonFunction(node, frame);
+        } else if (node.is("partial")) {
+            if (partials == null) {
+                partials = new ArrayDeque<>();
+            }
+            partials.push(node.arguments().size());
+        }
+    }
+
+    private void left(Symbol expression, @Nullable Object input, Frame frame, @Nullable Object result) {
+        depth--;
+        if (partials != null && !partials.isEmpty() && new Node(expression).is("partial")) {
+            partials.pop();
+        }
+        if (result instanceof String string) {
+            checkLength(string.length());
+        } else if (result instanceof List<?> list) {
+            checkElements(list.size());
+        }
+    }
+
+    /// How many arguments the innermost partial application under way writes down; what it does not mention is not left
+    /// open.
+    int partialArguments() {
+        return partials == null || partials.isEmpty() ? Integer.MAX_VALUE : partials.peek();
+    }
+
+    /// The library would find out as well, but tells standard output first.
+    private static void refuseNonFunction(Node call, Frame frame) {
+        var procedure = call.procedure();
+        if (procedure == null) {
+            return;
+        }
+        var value = procedure.is("variable") ? frame.lookup(procedure.text()) : procedure;
+        var callable = switch (value) {
+            case null -> true; // refused by the library, with the right words
+            case Node node -> !node.is("number") && !node.is("string") && !node.is("value");
+            default -> isFunction(value);
+        };
+        if (!callable) {
+            throw new JException("T1006", call.position(), procedure.text());
+        }
+    }
+
+    static boolean isFunction(@Nullable Object value) {
+        return com.dashjoin.jsonata.Utils.isFunction(value)
+                || value instanceof Symbol
+                || value instanceof Pattern
+                || value instanceof com.dashjoin.jsonata.Jsonata.JLambda;
+    }
+
+    /// To be called in every loop whose length the expression's author decides.
+    void tick() {
+        if ((++ticks & 63) != 0) {
+            return;
+        }
+        var now = System.nanoTime();
+        if (deadline == 0) {
+            deadline = now + context.limits().time().toNanos();
+        } else if (now - deadline > 0) {
+            throw new JException("Expression evaluation timeout: Check for infinite loop", -1);
+        }
+    }
+
+    void checkLength(long length) {
+        if (length > context.limits().stringLength()) {
+            throw new JException(
+                    "The evaluation made a string of " + length + " characters; "
+                            + context.limits().stringLength() + " are allowed",
+                    -1);
+        }
+    }
+
+    void checkElements(long elements) {
+        if (elements > context.limits().elements()) {
+            throw new JException(
+                    "The evaluation made an array of " + elements + " elements; "
+                            + context.limits().elements() + " are allowed",
+                    -1);
+        }
+    }
+
+    JException tooDeep() {
+        return new JException(
+                "Stack overflow error: Check for non-terminating recursive function.  "
+                        + "Consider rewriting as tail-recursive.",
+                -1);
+    }
+}

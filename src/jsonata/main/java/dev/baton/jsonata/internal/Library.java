@@ -1,0 +1,214 @@
+package dev.baton.jsonata.internal;
+
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import dev.baton.jsonata.internal.LibraryFunction.Body;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The functions that expressions may call: JSONata's, without `$eval`, and those that Step Functions adds.
+///
+/// The library's own bodies serve where they do as JSONata says; the others are ours.
+final class Library {
+    private static final Map<String, LibraryFunction> FUNCTIONS = new LinkedHashMap<>();
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+    private static final Pattern BASED = Pattern.compile("0(?:([xX])([0-9A-Fa-f]+)|([oO])([0-7]+)|([bB])([01]+))");
+
+    static {
+        theirs("sum", "<a<n>:n>");
+        theirs("count", "<a:n>");
+        theirs("max", "<a<n>:n>");
+        theirs("min", "<a<n>:n>");
+        theirs("average", "<a<n>:n>");
+        ours("string", "<x-b?:s>", Library::string);
+        theirs("substring", "<s-nn?:s>");
+        theirs("substringBefore", "<s-s:s>");
+        theirs("substringAfter", "<s-s:s>");
+        theirs("lowercase", "<s-:s>");
+        theirs("uppercase", "<s-:s>");
+        theirs("length", "<s-:n>");
+        theirs("trim", "<s-:s>");
+        ours("pad", "<s-ns?:s>", Library::pad);
+        ours("match", "<s-fn?:a>", Matching::match);
+        ours("contains", "<s-(sf):b>", Matching::contains);
+        ours("replace", "<s-(sf)(sf)n?:s>", Matching::replace);
+        ours("split", "<s-(sf)n?:a>", Matching::split);
+        theirs("join", "<a<s>s?:s>");
+        ours("formatNumber", "<n-so?:s>", Library::formatNumber);
+        theirs("formatBase", "<n-n?:s>");
+        ours("formatInteger", "<n-s:s>", Integers::format);
+        ours("parseInteger", "<s-s:n>", Integers::parse);
+        ours("number", "<(nsb)-:n>", Library::number);
+        theirs("floor", "<n-:n>");
+        theirs("ceil", "<n-:n>");
+        theirs("round", "<n-n?:n>");
+        theirs("abs", "<n-:n>");
+        theirs("sqrt", "<n-:n>");
+        theirs("power", "<n-n:n>");
+        theirs("boolean", "<x-:b>", "toBoolean");
+        theirs("not", "<x-:b>");
+        theirs("map", "<af>");
+        ours("zip", "<a+>", Library::zip);
+        theirs("filter", "<af>");
+        theirs("single", "<af?>");
+        theirs("reduce", "<afj?:j>", "foldLeft");
+        theirs("sift", "<o-f?:o>");
+        theirs("keys", "<x-:a>");
+        theirs("lookup", "<x-s:x>");
+        ours("append", "<xx:a>", Library::append);
+        theirs("exists", "<x:b>");
+        theirs("spread", "<x-:a>");
+        theirs("merge", "<a<o>:o>");
+        theirs("reverse", "<a:a>");
+        theirs("each", "<o-f:a>");
+        theirs("error", "<s?:x>");
+        theirs("assert", "<bs?:x>", "assertFn");
+        theirs("type", "<x:s>");
+        ours("sort", "<af?:a>", Sorting::sort);
+        ours("shuffle", "<a:a>", Additions::shuffle);
+        theirs("distinct", "<x:x>");
+        theirs("base64encode", "<s-:s>");
+        theirs("base64decode", "<s-:s>");
+        theirs("encodeUrlComponent", "<s-:s>");
+        theirs("encodeUrl", "<s-:s>");
+        ours("decodeUrlComponent", "<s-:s>", (arguments, evaluation) -> decode("decodeUrlComponent", arguments));
+        ours("decodeUrl", "<s-:s>", (arguments, evaluation) -> decode("decodeUrl", arguments));
+        ours("toMillis", "<s-s?:n>", Times::toMillis);
+        ours("fromMillis", "<n-s?s?:s>", Times::fromMillis);
+        ours("now", "<s?s?:s>", Times::now);
+        ours("millis", "<:n>", (arguments, evaluation) -> evaluation.millis());
+        theirs("clone", "<(oa)-:o>", "functionClone");
+
+        ours("eval", "<xx?:x>", Library::refuseEval);
+        ours("partition", "<an:a>", Additions::partition);
+        ours("range", "<nnn:a>", Additions::range);
+        ours("hash", "<ss:s>", Additions::hash);
+        ours("random", "<n?:n>", Additions::random);
+        ours("uuid", "<:s>", Additions::uuid);
+        ours("parse", "<s:x>", Additions::parse);
+    }
+
+    private Library() {}
+
+    private static void ours(String name, String signature, Body body) {
+        FUNCTIONS.put(name, new LibraryFunction(name, signature, body));
+    }
+
+    private static void theirs(String name, String signature) {
+        theirs(name, signature, name);
+    }
+
+    private static void theirs(String name, String signature, String method) {
+        FUNCTIONS.put(name, LibraryFunction.of(name, signature, method));
+    }
+
+    static boolean has(String name) {
+        return FUNCTIONS.containsKey(name);
+    }
+
+    static @Nullable LibraryFunction get(String name) {
+        return FUNCTIONS.get(name);
+    }
+
+    static void registerWith(Jsonata expression) {
+        FUNCTIONS.forEach(expression::registerFunction);
+    }
+
+    private static @Nullable Object refuseEval(List<@Nullable Object> arguments, Evaluation evaluation) {
+        throw new JException("T1006", -1, "eval");
+    }
+
+    private static @Nullable Object string(List<@Nullable Object> arguments, Evaluation evaluation) {
+        var value = arguments.get(0);
+        return value == null ? null : Text.of(value, Boolean.TRUE.equals(arguments.get(1)), evaluation);
+    }
+
+    private static @Nullable Object pad(List<@Nullable Object> arguments, Evaluation evaluation) {
+        if (arguments.get(1) instanceof Number width) {
+            evaluation.checkLength((long) Math.abs(width.doubleValue()));
+        }
+        return Functions.pad((String) arguments.get(0), (Number) arguments.get(1), (String) arguments.get(2));
+    }
+
+    private static @Nullable Object formatNumber(List<@Nullable Object> arguments, Evaluation evaluation) {
+        if (!(arguments.get(0) instanceof Number value) || !(arguments.get(1) instanceof String picture)) {
+            return null;
+        }
+        return NumberPicture.format(value.doubleValue(), picture, (Map<?, ?>) arguments.get(2));
+    }
+
+    private static @Nullable Object number(List<@Nullable Object> arguments, Evaluation evaluation) {
+        return switch (arguments.get(0)) {
+            case null -> null;
+            case Number number -> number;
+            case Boolean bool -> bool ? 1 : 0;
+            case Object other -> parse(String.valueOf(other));
+        };
+    }
+
+    private static Number parse(String text) {
+        if (DECIMAL.matcher(text).matches()) {
+            var value = Double.parseDouble(text);
+            if (Double.isFinite(value)) {
+                return com.dashjoin.jsonata.Utils.convertNumber(value);
+            }
+        }
+        var based = BASED.matcher(text);
+        if (based.matches() && text.length() <= 2 + 52) {
+            var radix = based.group(1) != null ? 16 : based.group(3) != null ? 8 : 2;
+            return com.dashjoin.jsonata.Utils.convertNumber(
+                    new java.math.BigInteger(text.substring(2), radix).doubleValue());
+        }
+        throw new JException("D3030", -1, text);
+    }
+
+    private static @Nullable Object append(List<@Nullable Object> arguments, Evaluation evaluation) {
+        var result = Functions.append(arguments.get(0), arguments.get(1));
+        if (result instanceof List<?> list) {
+            evaluation.checkElements(list.size());
+        }
+        return result;
+    }
+
+    private static Object zip(List<@Nullable Object> arguments, Evaluation evaluation) {
+        var tuples = new ArrayList<Object>();
+        var length = arguments.stream()
+                .mapToInt(argument -> argument instanceof List<?> list ? list.size() : 0)
+                .min()
+                .orElse(0);
+        for (var i = 0; i < length; i++) {
+            var tuple = new ArrayList<@Nullable Object>();
+            for (var argument : arguments) {
+                if (argument instanceof List<?> list) {
+                    tuple.add(list.get(i));
+                }
+            }
+            tuples.add(tuple);
+        }
+        return tuples;
+    }
+
+    private static @Nullable Object decode(String function, List<@Nullable Object> arguments) {
+        if (!(arguments.get(0) instanceof String text)) {
+            return null;
+        }
+        try {
+            // The library's, like this one, takes a plus for itself.
+            var decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (!decoded.contains("\uFFFD") || text.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new JException("D3140", -1, text, function);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.jsonata.internal;
+
+import org.jspecify.annotations.NullMarked;

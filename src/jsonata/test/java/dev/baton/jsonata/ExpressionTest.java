@@ -1,0 +1,190 @@
+package dev.baton.jsonata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.baton.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T05:06:07.089Z"));
+    private static final Map<String, Object> BINDINGS = Map.of(
+            "states",
+            Json.parseObject(
+                    """
+                    {"input": {"a": {"b": 1}, "n": null, "items": [{"id": 1, "tags": ["x"]}, {"id": 2, "tags": ["y", "z"]}],
+                     "one": [{"id": 7}], "empty": [], "x": 1.5, "text": "hello", "nested": [[1, null], [2]]}}
+                    """));
+
+    private static Object evaluate(String expression) {
+        return evaluate(expression, Limits.DEFAULT);
+    }
+
+    private static Object evaluate(String expression, Limits limits) {
+        return Expression.compile(expression).evaluate(BINDINGS, new EvaluationContext(CLOCK, new Random(7), limits));
+    }
+
+    private static JsonataException failure(String expression) {
+        return catchThrowableOfType(JsonataException.class, () -> evaluate(expression));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $states.input.a.b + 1                               | 2
+            $states.input.items.id                              | [1,2]
+            $states.input.items[1].tags                         | ["y","z"]
+            $states.input.one.id                                | 7
+            $states.input.n                                     | null
+            $states.input.nested[0]                             | [1,null]
+            {'v': $states.input.a, 'w': [$states.input.x * 2]}  | {"v":{"b":1},"w":[3]}
+            $map([1..3], function($i) { $i * $i })              | [1,4,9]
+            $states.input.items[id = 2].tags[0]                 | "y"
+            $type($states.input.n)                              | "null"
+            ($n := 3; $n > 2 ? 'more' : 'less')                 | "more"
+            $states.input.nested ~> $count()                    | 2
+            $sum($states.input.items.id)                        | 3
+            """)
+    void a_value_is_json_with_whole_numbers_as_integers(String expression, String expected) {
+        assertThat(Json.print(evaluate(expression))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$states.input.nothing", "$nothing", "$states.input.empty.x", "(1; $nothing)", "[][0]"})
+    void a_path_that_leads_nowhere_gives_nothing(String expression) {
+        assertThat(evaluate(expression)).isEqualTo(Undefined.UNDEFINED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $partition([1,2,3,4], 2)      | [[1,2],[3,4]]
+            $partition([0], 4)            | [[0]]
+            $range(0, 9, 3)               | [0,3,6,9]
+            $range(1, 9, 9)               | 1
+            $range(3, 1, -1)              | [3,2,1]
+            $hash('input data', 'SHA-1')  | "aaff4a450a104cd177d28d18d74485e8cae074b7"
+            $random(42)                   | 0.7275636800328681
+            $parse('{"a": [1, null]}')    | {"a":[1,null]}
+            $parse('-0')                  | 0
+            $millis()                     | 1795323967089
+            $now()                        | "2026-11-22T05:06:07.089Z"
+            $length($uuid())              | 36
+            """)
+    void step_functions_additions_are_there(String expression, String expected) {
+        assertThat(Json.print(evaluate(expression))).isEqualTo(expected);
+    }
+
+    @Test
+    void equal_random_sources_give_equal_numbers() {
+        assertThat(evaluate("[$random(), $uuid(), $shuffle([1..9])]"))
+                .isEqualTo(evaluate("[$random(), $uuid(), $shuffle([1..9])]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $randomSeeded(1)                                 | T1006
+            2(3)                                             | T1006
+            1 + 'a'                                          | T2002
+            $states.input.text < 1                           | T2009
+            $number('x')                                     | D3030
+            $formatNumber(1, 'x')                            | D3086
+            $error('no')                                     | D3137
+            $parse('{')                                      | D3137
+            $uppercase(1)                                    | T0410
+            $eval('1')                                       | T1006
+            $fn := function($x) { $x }                       | U2000
+            {'f': $sum}                                      | U2000
+            1/0                                              | D1001
+            ($f := function($x) { $f($x + 1) + 1 }; $f(1))   | U1001
+            $pad('x', 100000000)                             | U1001
+            [1..900000] ~> $count()                          | U1001
+            $sum([1..900000])                                | U1001
+            """)
+    void a_failure_has_jsonatas_code(String expression, String code) {
+        assertThat(failure(expression).code()).isEqualTo(code);
+    }
+
+    @Test
+    void calling_what_is_no_function_is_worded_as_the_service_words_it() {
+        assertThat(failure("$randomSeeded($states.input.text)").message())
+                .isEqualTo("Attempted to invoke a non-function");
+    }
+
+    @Test
+    void a_sum_of_200_terms_nests_too_deep_as_it_does_in_the_service() {
+        var sum = String.join("+", IntStream.range(0, 200).mapToObj(i -> "1").toList());
+        assertThat(failure(sum).code()).isEqualTo("U1001");
+        assertThat(evaluate("1+1+1+1+1+1+1+1+1+1")).isEqualTo(10L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "($f := function() { $f() }; $f())",
+                "$match($join($map([1..60], $string), ','), /^(.*?,){25}P/)",
+                "$map([1..400000], function($i) { $map([1..400000], function($j) { $i * $j }) })"
+            })
+    void what_takes_too_long_is_stopped(String expression) {
+        var limits = new Limits(Duration.ofMillis(200), 100, 1 << 20, 500_000);
+        var e = catchThrowableOfType(JsonataException.class, () -> evaluate(expression, limits));
+        assertThat(e.code()).isEqualTo("U1001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 +       | S0207
+            (1        | S0203
+            "open     | S0101
+            /open     | S0302
+            1 2       | S0201
+            /* open   | S0203
+            /[/       | S0302
+            """)
+    void a_text_that_is_no_jsonata_is_refused_with_its_code(String text, String code) {
+        var e = catchThrowableOfType(JsonataException.class, () -> Expression.compile(text));
+        assertThat(e.code()).isEqualTo(code);
+    }
+
+    @Test
+    void nesting_without_end_is_refused_not_a_stack_overflow() {
+        var e = catchThrowableOfType(JsonataException.class, () -> Expression.compile("(".repeat(200_000)));
+        assertThat(e.code()).startsWith("S");
+    }
+
+    @Test
+    void nothing_that_was_given_is_changed() {
+        var before = Json.print(BINDINGS.get("states"));
+        for (var expression : new String[] {
+            "$states.input ~> |a|{'b': 2}, ['c']|",
+            "$states.input.empty{'a': 1}",
+            "$append($states.input.empty, 1)",
+            "$sort($states.input.items.id)",
+            "$states.input.items^(>id)",
+            "$merge([$states.input.a, {'b': 9}])"
+        }) {
+            evaluate(expression);
+        }
+        assertThat(Json.print(BINDINGS.get("states"))).isEqualTo(before);
+    }
+
+    @Test
+    void a_part_of_the_payload_is_given_back_as_it_is() {
+        assertThat(evaluate("$states.input.items")).isSameAs(((Map<?, ?>) ((Map<?, ?>) BINDINGS.get("states")).get("input")).get("items"));
+    }
+
+    @Test
+    void one_expression_serves_many_threads() {
+        var expression = Expression.compile("$sum($map([1..50], function($i) { $i * $states.input.a.b }))");
+        var context = new EvaluationContext(CLOCK, new Random(7));
+        assertThat(IntStream.range(0, 400).parallel().mapToObj(i -> expression.evaluate(BINDINGS, context)))
+                .containsOnly(1275L);
+    }
+}
