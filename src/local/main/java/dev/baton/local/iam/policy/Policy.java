@@ -1,6 +1,8 @@
 package dev.baton.local.iam.policy;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A policy document, parsed once and ready to be matched.
@@ -41,15 +43,6 @@ public final class Policy {
         return text;
     }
 
-    @Nullable Statement deny(Request request) {
-        for (var statement : denies) {
-            if (statement.covers(request)) {
-                return statement;
-            }
-        }
-        return null;
-    }
-
     @Nullable Statement allow(Request request) {
         for (var statement : allows) {
             if (statement.covers(request)) {
@@ -57,6 +50,18 @@ public final class Policy {
             }
         }
         return null;
+    }
+
+    /// The ARNs of users, roles and sessions that its statements name.
+    public List<String> namedPrincipals() {
+        return Stream.of(allows, denies)
+                .flatMap(List::stream)
+                .map(Statement::principals)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .filter(PrincipalPattern.Named.class::isInstance)
+                .map(pattern -> ((PrincipalPattern.Named) pattern).arn())
+                .toList();
     }
 
     List<Statement> allows() {

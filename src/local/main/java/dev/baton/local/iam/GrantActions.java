@@ -1,0 +1,222 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryAction;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.PolicyKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Policies, boundary and tags of roles and of users: the same actions under two names.
+final class GrantActions {
+    private static final int ATTACHED = 10;
+
+    private final IamGate gate;
+    private final Identities identities;
+    private final Kind kind;
+
+    /// Whose grants they are.
+    enum Kind {
+        ROLE("Role", 10_240),
+        USER("User", 2_048);
+
+        private final String word;
+        private final int inlineSize;
+
+        Kind(String word, int inlineSize) {
+            this.word = word;
+            this.inlineSize = inlineSize;
+        }
+
+        String small() {
+            return word.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// One role or user.
+    private record Holder(String arn, Grants grants, Consumer<Grants> put) {}
+
+    GrantActions(IamGate gate, Kind kind) {
+        this.gate = gate;
+        this.identities = gate.identities();
+        this.kind = kind;
+    }
+
+    Map<String, QueryAction> all() {
+        var actions = new HashMap<String, QueryAction>();
+        actions.put("Put" + kind.word + "Policy", changing(this::putPolicy));
+        actions.put("Get" + kind.word + "Policy", this::getPolicy);
+        actions.put("Delete" + kind.word + "Policy", changing(this::deletePolicy));
+        actions.put("List" + kind.word + "Policies", this::listPolicies);
+        actions.put("Attach" + kind.word + "Policy", changing(this::attach));
+        actions.put("Detach" + kind.word + "Policy", changing(this::detach));
+        actions.put("ListAttached" + kind.word + "Policies", this::listAttached);
+        actions.put("Put" + kind.word + "PermissionsBoundary", changing(this::putBoundary));
+        actions.put("Delete" + kind.word + "PermissionsBoundary", changing(this::deleteBoundary));
+        actions.put("Tag" + kind.word, changing(this::tag));
+        actions.put("Untag" + kind.word, changing(this::untag));
+        actions.put("List" + kind.word + "Tags", this::listTags);
+        return actions;
+    }
+
+    private QueryAction changing(QueryAction action) {
+        return (input, request, result) -> identities.atomically((Supplier<?>) () -> {
+            action.handle(input, request, result);
+            return "";
+        });
+    }
+
+    private void putPolicy(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "Put%sPolicy", Context.EMPTY);
+        var name = policyName(input);
+        var json = input.require("PolicyDocument");
+        var policy = gate.policy(
+                PolicyKind.IDENTITY, "inline policy " + name + " of " + kind.small() + " " + name(input), json);
+        int size = IamGate.size(json);
+        for (var other : holder.grants().inline().entrySet()) {
+            size += other.getKey().equals(name) ? 0 : IamGate.size(other.getValue().text());
+        }
+        if (size > kind.inlineSize) {
+            throw IamErrors.inlineSize(kind.inlineSize, kind.small(), name(input));
+        }
+        holder.put().accept(holder.grants().withInline(name, policy));
+    }
+
+    private void getPolicy(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "Get%sPolicy", Context.EMPTY);
+        var name = policyName(input);
+        var policy = holder.grants().inline().get(name);
+        if (policy == null) {
+            throw IamErrors.noSuch(kind.small() + " policy", name);
+        }
+        result.element(kind.word + "Name", name(input))
+                .element("PolicyName", name)
+                .element("PolicyDocument", RoleActions.coded(policy.text()));
+    }
+
+    private void deletePolicy(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "Delete%sPolicy", Context.EMPTY);
+        var name = policyName(input);
+        if (!holder.grants().inline().containsKey(name)) {
+            throw IamErrors.noSuch(kind.small() + " policy", name);
+        }
+        holder.put().accept(holder.grants().withoutInline(name));
+    }
+
+    private void listPolicies(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "List%sPolicies", Context.EMPTY);
+        Page.writeNames(input, result, "PolicyNames", List.copyOf(holder.grants().inline().keySet()));
+    }
+
+    private void attach(QueryInput input, AwsRequest request, Xml result) {
+        var arn = input.require("PolicyArn");
+        var holder = find(input, request, "Attach%sPolicy", Context.builder().put("iam:PolicyARN", arn).build());
+        if (identities.policy(arn).isEmpty()) {
+            throw IamErrors.notAttachable(arn);
+        }
+        var changed = holder.grants().withAttached(arn);
+        if (changed.attached().size() > ATTACHED) {
+            throw IamErrors.quota("PoliciesPer" + kind.word, ATTACHED);
+        }
+        holder.put().accept(changed);
+    }
+
+    private void detach(QueryInput input, AwsRequest request, Xml result) {
+        var arn = input.require("PolicyArn");
+        var holder = find(input, request, "Detach%sPolicy", Context.builder().put("iam:PolicyARN", arn).build());
+        if (!holder.grants().attached().contains(arn)) {
+            throw IamErrors.notAttached(arn);
+        }
+        holder.put().accept(holder.grants().withoutAttached(arn));
+    }
+
+    private void listAttached(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "ListAttached%sPolicies", Context.EMPTY);
+        Page.write(input, result, "AttachedPolicies", List.copyOf(holder.grants().attached()), arn -> result.element(
+                        "PolicyName", Grants.name(arn))
+                .element("PolicyArn", arn));
+    }
+
+    /// The condition key is the boundary that is asked for, not the one that is there.
+    private void putBoundary(QueryInput input, AwsRequest request, Xml result) {
+        var arn = input.require("PermissionsBoundary");
+        var holder = find(input, request, "Put%sPermissionsBoundary", IamGate.boundary(arn).build());
+        gate.boundaryExists(arn);
+        holder.put().accept(holder.grants().withBoundary(arn));
+    }
+
+    private void deleteBoundary(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "Delete%sPermissionsBoundary", Context.EMPTY);
+        if (holder.grants().boundary() == null) {
+            throw IamErrors.noSuch(kind.small() + " permissions boundary", name(input));
+        }
+        holder.put().accept(holder.grants().withBoundary(null));
+    }
+
+    private void tag(QueryInput input, AwsRequest request, Xml result) {
+        var tags = IamGate.tags(input);
+        var holder = find(input, request, "Tag%s", IamGate.requestTags(Context.builder(), tags));
+        var changed = holder.grants().withTags(tags);
+        if (changed.tags().size() > 50) {
+            throw IamErrors.quota("TagsPer" + kind.word, 50);
+        }
+        holder.put().accept(changed);
+    }
+
+    private void untag(QueryInput input, AwsRequest request, Xml result) {
+        var keys = input.strings("TagKeys");
+        var holder = find(input, request, "Untag%s", Context.builder().put("aws:TagKeys", keys).build());
+        holder.put().accept(holder.grants().withoutTags(keys));
+    }
+
+    private void listTags(QueryInput input, AwsRequest request, Xml result) {
+        var holder = find(input, request, "List%sTags", Context.EMPTY);
+        Page.write(input, result, "Tags", List.copyOf(holder.grants().tags().entrySet()), tag -> result.element(
+                        "Key", tag.getKey())
+                .element("Value", tag.getValue()));
+    }
+
+    private String name(QueryInput input) {
+        return input.require(kind.word + "Name");
+    }
+
+    private static String policyName(QueryInput input) {
+        var name = input.require("PolicyName");
+        new Constraints().length("policyName", name, 1, 128).pattern("policyName", name, Constraints.NAME).check();
+        return name;
+    }
+
+    /// @param action with `%s` for `Role` or `User`
+    /// @param keys beside those of the role or user
+    private Holder find(QueryInput input, AwsRequest request, String action, Context keys) {
+        var name = name(input);
+        new Constraints()
+                .length(kind.small() + "Name", name, 1, 64)
+                .pattern(kind.small() + "Name", name, Constraints.NAME)
+                .check();
+        var holder = switch (kind) {
+            case ROLE -> identities.role(name)
+                    .map(role -> new Holder(role.arn(), role.grants(), grants -> identities.put(role.with(grants))))
+                    .orElse(null);
+            case USER -> identities.user(name)
+                    .map(user -> new Holder(user.arn(), user.grants(), grants -> identities.put(user.with(grants))))
+                    .orElse(null);
+        };
+        gate.require(
+                request,
+                action.formatted(kind.word),
+                holder == null ? kind.small() + "/" + name : holder.arn(),
+                holder == null ? keys : keys.or(IamGate.keys(holder.grants())));
+        if (holder == null) {
+            throw IamErrors.noSuch(kind.small(), name);
+        }
+        return Objects.requireNonNull(holder);
+    }
+}

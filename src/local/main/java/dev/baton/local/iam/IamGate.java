@@ -1,0 +1,109 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.MalformedPolicy;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What all actions of IAM share: asking for leave, and reading policies and tags.
+record IamGate(Identities identities, Authorizer authorizer) {
+
+    /// @param resource an ARN, or its last part such as `role/CleanOrders`
+    void require(AwsRequest request, String action, String resource, Context keys) {
+        var arn = resource.startsWith("arn:") || resource.equals("*")
+                ? resource
+                : identities.account().globalArn("iam", resource);
+        authorizer.require(new Access(
+                request.caller(),
+                "iam:" + action,
+                arn,
+                identities.account().id(),
+                keys.or(request.context()),
+                null));
+    }
+
+    /// The keys of a role or user that is there already, and of the boundary that it has.
+    static Context keys(Grants grants) {
+        return boundary(grants.boundary())
+                .tags("iam:ResourceTag", grants.tags())
+                .tags("aws:ResourceTag", grants.tags())
+                .build();
+    }
+
+    static Context.Builder boundary(@Nullable String arn) {
+        return Context.builder().put("iam:PermissionsBoundary", arn);
+    }
+
+    static Context requestTags(Context.Builder keys, Map<String, String> tags) {
+        keys.tags("aws:RequestTag", tags);
+        if (!tags.isEmpty()) {
+            keys.put("aws:TagKeys", List.copyOf(tags.keySet()));
+        }
+        return keys.build();
+    }
+
+    /// @throws dev.baton.local.http.AwsError `MalformedPolicyDocument`
+    Policy policy(PolicyKind kind, String name, String json) {
+        new Constraints()
+                .length("policyDocument", json, 1, 131_072)
+                .pattern("policyDocument", json, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+")
+                .check();
+        try {
+            return Policy.parse(kind, name, json);
+        } catch (MalformedPolicy e) {
+            throw IamErrors.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A trust policy; the roles and users of this account that it names have to be there.
+    Policy trust(String role, String json) {
+        var policy = policy(PolicyKind.TRUST, "trust policy of role " + role, json);
+        for (var arn : policy.namedPrincipals()) {
+            var own = arn.startsWith(identities.account().globalArn("iam", ""));
+            if (own && identities.roleByArn(arn).isEmpty() && identities.userByArn(arn).isEmpty()) {
+                throw IamErrors.malformed("Invalid principal in policy: \"AWS\":\"" + arn + "\"");
+            }
+        }
+        if (size(json) > 2_048) {
+            throw IamErrors.quota("ACLSizePerRole", 2_048);
+        }
+        return policy;
+    }
+
+    /// The characters that count against a limit: blanks do not.
+    static int size(String json) {
+        return (int) json.chars().filter(c -> !Character.isWhitespace(c)).count();
+    }
+
+    void boundaryExists(@Nullable String arn) {
+        if (arn != null && identities.policy(arn).isEmpty()) {
+            throw IamErrors.noSuchBoundary(arn);
+        }
+    }
+
+    static Map<String, String> tags(QueryInput input) {
+        var tags = new LinkedHashMap<String, String>();
+        for (var tag : input.members("Tags")) {
+            if (tags.put(tag.require("Key"), tag.require("Value")) != null) {
+                throw IamErrors.invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            }
+        }
+        new Constraints().tags(tags).check();
+        return tags;
+    }
+
+    static void writeTags(SortedMap<String, String> tags, Xml result) {
+        result.open("Tags");
+        tags.forEach((key, value) ->
+                result.open("member").element("Key", key).element("Value", value).close());
+        result.close();
+    }
+}

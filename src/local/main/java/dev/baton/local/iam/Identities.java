@@ -1,0 +1,218 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.Principal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The roles, users, managed policies and identity providers of the account.
+///
+/// Everything in it is a value; a change puts another value in its place and moves [#generation], which tells caches
+/// that what they hold may be old. Names are unique without regard to case, as in IAM.
+public final class Identities {
+    static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+    private final Account account;
+    private final Clock clock;
+    private final UniqueIds ids;
+    private final Keys keys;
+    private final Map<String, Role> roles = new TreeMap<>();
+    private final Map<String, User> users = new TreeMap<>();
+    private final Map<String, ManagedPolicy> policies = new TreeMap<>();
+    private final Map<String, OidcProvider> providers = new TreeMap<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private volatile long generation;
+
+    public Identities(Account account, Clock clock) {
+        this(account, clock, new UniqueIds(new SecureRandom()));
+    }
+
+    public Identities(Account account, Clock clock, UniqueIds ids) {
+        this.account = account;
+        this.clock = clock;
+        this.ids = ids;
+        this.keys = new Keys(clock);
+        AwsManagedPolicies.all(clock.instant()).forEach(policy -> policies.put(policy.arn(), policy));
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public UniqueIds ids() {
+        return ids;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    /// Grows with every change of anything here.
+    public long generation() {
+        return generation;
+    }
+
+    /// A user with all rights, for whoever runs the embedded AWS, with the key that it shall have. The same user and key
+    /// again where they are there already.
+    public synchronized Credentials administrator(String name, String accessKeyId, String secretAccessKey) {
+        var arn = account.globalArn("iam", "user/" + name);
+        var user = user(name).orElseGet(() -> {
+            var made = new User(arn, ids.id("AIDA"), clock.instant(), Grants.NONE.withAttached(ADMINISTRATOR));
+            add(made);
+            return made;
+        });
+        var credentials = new Credentials(
+                accessKeyId, secretAccessKey, null, new Caller(new Principal.User(user.arn()), user.id(), null));
+        keys.add(credentials);
+        changed();
+        return credentials;
+    }
+
+    /// Makes a role or gives the one that is there the same trust, for whoever sets up an account without the wire.
+    ///
+    /// @param path such as `/` or `/baton/weather/`
+    public synchronized Role role(String path, String name, String trustPolicy) {
+        var trust = Policy.parse(PolicyKind.TRUST, "trust policy of role " + name, trustPolicy);
+        var known = role(name);
+        var role = known.isPresent()
+                ? known.get().withTrust(trust)
+                : new Role(
+                        account.globalArn("iam", "role" + path + name),
+                        ids.id("AROA"), clock.instant(), "", 3_600, trust, Grants.NONE);
+        put(role);
+        return role;
+    }
+
+    public synchronized Optional<Role> role(String name) {
+        return Optional.ofNullable(roles.get(fold(name))).filter(role -> role.name().equals(name));
+    }
+
+    public synchronized Optional<Role> roleByArn(String arn) {
+        return Optional.ofNullable(roles.get(fold(Grants.name(arn)))).filter(role -> role.arn().equals(arn));
+    }
+
+    public synchronized Optional<User> user(String name) {
+        return Optional.ofNullable(users.get(fold(name))).filter(user -> user.name().equals(name));
+    }
+
+    public synchronized Optional<User> userByArn(String arn) {
+        return Optional.ofNullable(users.get(fold(Grants.name(arn)))).filter(user -> user.arn().equals(arn));
+    }
+
+    public synchronized Optional<ManagedPolicy> policy(String arn) {
+        return Optional.ofNullable(policies.get(arn));
+    }
+
+    public synchronized Optional<OidcProvider> provider(String arn) {
+        return Optional.ofNullable(providers.get(arn));
+    }
+
+    public synchronized List<Role> roles() {
+        return List.copyOf(roles.values());
+    }
+
+    public synchronized List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    public synchronized List<ManagedPolicy> policies() {
+        return List.copyOf(policies.values());
+    }
+
+    public synchronized List<OidcProvider> providers() {
+        return List.copyOf(providers.values());
+    }
+
+    /// @return false where the name is taken
+    synchronized boolean add(Role role) {
+        return roles.putIfAbsent(fold(role.name()), role) == null && changed();
+    }
+
+    synchronized boolean add(User user) {
+        return users.putIfAbsent(fold(user.name()), user) == null && changed();
+    }
+
+    synchronized boolean add(ManagedPolicy policy) {
+        boolean taken = policies.values().stream()
+                .anyMatch(each -> !each.arn().contains("::aws:") && fold(each.name()).equals(fold(policy.name())));
+        return !taken && policies.putIfAbsent(policy.arn(), policy) == null && changed();
+    }
+
+    synchronized boolean add(OidcProvider provider) {
+        return providers.putIfAbsent(provider.arn(), provider) == null && changed();
+    }
+
+    synchronized void put(Role role) {
+        roles.put(fold(role.name()), role);
+        changed();
+    }
+
+    synchronized void put(User user) {
+        users.put(fold(user.name()), user);
+        changed();
+    }
+
+    synchronized void put(ManagedPolicy policy) {
+        policies.put(policy.arn(), policy);
+        changed();
+    }
+
+    synchronized void put(OidcProvider provider) {
+        providers.put(provider.arn(), provider);
+        changed();
+    }
+
+    synchronized void removeRole(String name) {
+        roles.remove(fold(name));
+        changed();
+    }
+
+    synchronized void removeUser(String name) {
+        users.remove(fold(name));
+        changed();
+    }
+
+    synchronized void removePolicy(String arn) {
+        policies.remove(arn);
+        changed();
+    }
+
+    synchronized void removeProvider(String arn) {
+        providers.remove(arn);
+        changed();
+    }
+
+    /// Runs a change that reads before it writes with nobody in between.
+    synchronized <T extends @Nullable Object> T atomically(Supplier<T> change) {
+        return change.get();
+    }
+
+    /// Calls back after every change.
+    synchronized void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    boolean changed() {
+        generation++;
+        listeners.forEach(Runnable::run);
+        return true;
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.baton.local.iam;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All access keys, in memory. Those of sessions are forgotten a day after they expired.
+public final class Keys implements CredentialStore {
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int SWEEP_EVERY = 1_000;
+
+    private final Clock clock;
+    private final Map<String, Credentials> byId = new ConcurrentHashMap<>();
+    private volatile int sweepAt = SWEEP_EVERY;
+
+    public Keys(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Credentials> find(String accessKeyId) {
+        return Optional.ofNullable(byId.get(accessKeyId));
+    }
+
+    @Override
+    public void add(Credentials credentials) {
+        byId.put(credentials.accessKeyId(), credentials);
+        if (byId.size() >= sweepAt) {
+            sweep(clock.instant().minus(KEPT));
+            sweepAt = byId.size() + SWEEP_EVERY;
+        }
+    }
+
+    @Override
+    public void remove(String accessKeyId) {
+        byId.remove(accessKeyId);
+    }
+
+    /// The keys of users, whose credentials have no session.
+    Collection<Credentials> ofUsers() {
+        return byId.values().stream().filter(each -> each.caller().session() == null).toList();
+    }
+
+    List<Credentials> of(String userArn) {
+        return ofUsers().stream()
+                .filter(each -> each.caller().arn().equals(userArn))
+                .sorted((a, b) -> a.accessKeyId().compareTo(b.accessKeyId()))
+                .toList();
+    }
+
+    private void sweep(Instant before) {
+        byId.values().removeIf(each -> {
+            var session = each.caller().session();
+            return session != null && session.expiresAt().isBefore(before);
+        });
+    }
+}

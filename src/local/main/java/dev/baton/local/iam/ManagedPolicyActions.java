@@ -1,0 +1,249 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryAction;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.PolicyKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/// Managed policies and their versions.
+final class ManagedPolicyActions {
+    private static final int SIZE = 6_144;
+
+    private final IamGate gate;
+    private final Identities identities;
+
+    ManagedPolicyActions(IamGate gate) {
+        this.gate = gate;
+        this.identities = gate.identities();
+    }
+
+    Map<String, QueryAction> all() {
+        return Map.of(
+                "CreatePolicy", this::create,
+                "GetPolicy", this::get,
+                "DeletePolicy", this::delete,
+                "ListPolicies", this::list,
+                "CreatePolicyVersion", this::createVersion,
+                "GetPolicyVersion", this::getVersion,
+                "DeletePolicyVersion", this::deleteVersion,
+                "ListPolicyVersions", this::listVersions,
+                "SetDefaultPolicyVersion", this::setDefault,
+                "ListEntitiesForPolicy", this::listEntities);
+    }
+
+    private void create(QueryInput input, AwsRequest request, Xml result) {
+        var name = input.require("PolicyName");
+        var path = Objects.requireNonNullElse(input.get("Path"), "/");
+        new Constraints()
+                .length("policyName", name, 1, 128)
+                .pattern("policyName", name, Constraints.NAME)
+                .length("path", path, 1, 512)
+                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
+                .check();
+        var tags = IamGate.tags(input);
+        var arn = identities.account().globalArn("iam", "policy" + path + name);
+        gate.require(request, "CreatePolicy", arn, IamGate.requestTags(Context.builder(), tags));
+        var versions = new TreeMap<Integer, ManagedPolicy.Version>();
+        versions.put(1, version(name, input, request));
+        var policy = new ManagedPolicy(
+                arn,
+                identities.ids().id("ANPA"),
+                request.time(),
+                Objects.requireNonNullElse(input.get("Description"), ""),
+                versions,
+                1,
+                1,
+                new TreeMap<>(tags));
+        if (!identities.add(policy)) {
+            throw IamErrors.policyExists(name);
+        }
+        result.open("Policy");
+        write(policy, result);
+        result.close();
+    }
+
+    private ManagedPolicy.Version version(String name, QueryInput input, AwsRequest request) {
+        var json = input.require("PolicyDocument");
+        var policy = gate.policy(PolicyKind.IDENTITY, "managed policy " + name, json);
+        if (IamGate.size(json) > SIZE) {
+            throw IamErrors.quota("PolicySize", SIZE);
+        }
+        return new ManagedPolicy.Version(policy, request.time());
+    }
+
+    private void get(QueryInput input, AwsRequest request, Xml result) {
+        var policy = find(input, request, "GetPolicy");
+        result.open("Policy");
+        write(policy, result);
+        result.close();
+    }
+
+    private void delete(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var policy = own(find(input, request, "DeletePolicy"));
+            if (attachments(policy.arn()) + boundaries(policy.arn()) > 0) {
+                throw IamErrors.conflict("Cannot delete a policy attached to entities.");
+            }
+            if (policy.versions().size() > 1) {
+                throw IamErrors.conflict(
+                        "This policy has more than one version. Before you delete a policy, you must delete the policy's"
+                                + " versions. The default version is deleted with the policy.");
+            }
+            identities.removePolicy(policy.arn());
+            return null;
+        });
+    }
+
+    private void list(QueryInput input, AwsRequest request, Xml result) {
+        gate.require(request, "ListPolicies", "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"), Context.EMPTY);
+        var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
+        boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
+        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+        var policies = identities.policies().stream()
+                .filter(policy -> switch (scope) {
+                    case "AWS" -> isAws(policy);
+                    case "Local" -> !isAws(policy);
+                    default -> true;
+                })
+                .filter(policy -> policy.path().startsWith(prefix))
+                .filter(policy -> !onlyAttached || attachments(policy.arn()) > 0)
+                .toList();
+        Page.write(input, result, "Policies", policies, policy -> write(policy, result));
+    }
+
+    private void createVersion(QueryInput input, AwsRequest request, Xml result) {
+        var changed = identities.atomically(() -> {
+            var policy = own(find(input, request, "CreatePolicyVersion"));
+            if (policy.versions().size() >= ManagedPolicy.MAX_VERSIONS) {
+                throw IamErrors.versions();
+            }
+            boolean makeCurrent = "true".equals(input.get("SetAsDefault"));
+            var next = policy.withVersion(version(policy.name(), input, request), makeCurrent);
+            identities.put(next);
+            return next;
+        });
+        result.open("PolicyVersion");
+        writeVersion(changed, changed.latest(), false, result);
+        result.close();
+    }
+
+    private void getVersion(QueryInput input, AwsRequest request, Xml result) {
+        var policy = find(input, request, "GetPolicyVersion");
+        result.open("PolicyVersion");
+        writeVersion(policy, number(policy, input), true, result);
+        result.close();
+    }
+
+    private void deleteVersion(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var policy = own(find(input, request, "DeletePolicyVersion"));
+            int number = number(policy, input);
+            if (number == policy.current()) {
+                throw IamErrors.conflict("Cannot delete the default version of a policy.");
+            }
+            identities.put(policy.withoutVersion(number));
+            return null;
+        });
+    }
+
+    private void setDefault(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var policy = own(find(input, request, "SetDefaultPolicyVersion"));
+            identities.put(policy.withCurrent(number(policy, input)));
+            return null;
+        });
+    }
+
+    private void listVersions(QueryInput input, AwsRequest request, Xml result) {
+        var policy = find(input, request, "ListPolicyVersions");
+        var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
+        Page.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
+    }
+
+    private void listEntities(QueryInput input, AwsRequest request, Xml result) {
+        var arn = find(input, request, "ListEntitiesForPolicy").arn();
+        result.open("PolicyGroups").close().open("PolicyUsers");
+        for (var user : identities.users()) {
+            if (user.grants().attached().contains(arn)) {
+                result.open("member").element("UserName", user.name()).element("UserId", user.id()).close();
+            }
+        }
+        result.close().open("PolicyRoles");
+        for (var role : identities.roles()) {
+            if (role.grants().attached().contains(arn)) {
+                result.open("member").element("RoleName", role.name()).element("RoleId", role.id()).close();
+            }
+        }
+        result.close().element("IsTruncated", false);
+    }
+
+    private ManagedPolicy find(QueryInput input, AwsRequest request, String action) {
+        var arn = input.require("PolicyArn");
+        new Constraints().length("policyArn", arn, 20, 2_048).check();
+        gate.require(request, action, arn, Context.EMPTY);
+        return identities.policy(arn).orElseThrow(() -> IamErrors.noSuchPolicy(arn));
+    }
+
+    private static ManagedPolicy own(ManagedPolicy policy) {
+        if (isAws(policy)) {
+            throw IamErrors.notAttachable(policy.arn());
+        }
+        return policy;
+    }
+
+    private static boolean isAws(ManagedPolicy policy) {
+        return policy.arn().startsWith("arn:aws:iam::aws:");
+    }
+
+    private static int number(ManagedPolicy policy, QueryInput input) {
+        var version = input.require("VersionId");
+        new Constraints().pattern("versionId", version, "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?").check();
+        if (!version.matches("v[0-9]{1,6}") || !policy.versions().containsKey(Integer.parseInt(version.substring(1)))) {
+            throw IamErrors.noSuchVersion(policy.arn(), version);
+        }
+        return Integer.parseInt(version.substring(1));
+    }
+
+    private long attachments(String arn) {
+        return identities.roles().stream().filter(role -> role.grants().attached().contains(arn)).count()
+                + identities.users().stream().filter(user -> user.grants().attached().contains(arn)).count();
+    }
+
+    private long boundaries(String arn) {
+        return identities.roles().stream().filter(role -> arn.equals(role.grants().boundary())).count()
+                + identities.users().stream().filter(user -> arn.equals(user.grants().boundary())).count();
+    }
+
+    private void write(ManagedPolicy policy, Xml result) {
+        result.element("PolicyName", policy.name())
+                .element("PolicyId", policy.id())
+                .element("Arn", policy.arn())
+                .element("Path", policy.path())
+                .element("DefaultVersionId", "v" + policy.current())
+                .element("AttachmentCount", attachments(policy.arn()))
+                .element("PermissionsBoundaryUsageCount", boundaries(policy.arn()))
+                .element("IsAttachable", true)
+                .element("CreateDate", policy.created().toString())
+                .element("UpdateDate", policy.version().created().toString());
+        if (!policy.description().isEmpty()) {
+            result.element("Description", policy.description());
+        }
+        IamGate.writeTags(policy.tags(), result);
+    }
+
+    private static void writeVersion(ManagedPolicy policy, int number, boolean document, Xml result) {
+        var version = Objects.requireNonNull(policy.versions().get(number));
+        if (document) {
+            result.element("Document", RoleActions.coded(version.policy().text()));
+        }
+        result.element("VersionId", "v" + number)
+                .element("IsDefaultVersion", number == policy.current())
+                .element("CreateDate", version.created().toString());
+    }
+}

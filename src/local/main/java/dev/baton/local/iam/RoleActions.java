@@ -1,0 +1,198 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.PercentCode;
+import dev.baton.local.http.QueryAction;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Making, reading, changing and removing roles.
+final class RoleActions {
+    private final IamGate gate;
+    private final Identities identities;
+
+    RoleActions(IamGate gate) {
+        this.gate = gate;
+        this.identities = gate.identities();
+    }
+
+    Map<String, QueryAction> all() {
+        return Map.of(
+                "CreateRole", this::create,
+                "GetRole", this::get,
+                "DeleteRole", this::delete,
+                "ListRoles", this::list,
+                "UpdateRole", this::update,
+                "UpdateRoleDescription", this::update,
+                "UpdateAssumeRolePolicy", this::updateTrust,
+                "ListInstanceProfilesForRole", this::listInstanceProfiles);
+    }
+
+    private void create(QueryInput input, AwsRequest request, Xml result) {
+        var name = input.require("RoleName");
+        var path = Objects.requireNonNullElse(input.get("Path"), "/");
+        var description = Objects.requireNonNullElse(input.get("Description"), "");
+        Integer seconds = integer(input, "MaxSessionDuration");
+        new Constraints()
+                .length("roleName", name, 1, 64)
+                .pattern("roleName", name, Constraints.NAME)
+                .length("path", path, 1, 512)
+                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
+                .length("description", description, 0, 1_000)
+                .range("maxSessionDuration", seconds, 3_600, 43_200)
+                .check();
+        var tags = IamGate.tags(input);
+        var boundary = input.get("PermissionsBoundary");
+        var arn = identities.account().globalArn("iam", "role" + path + name);
+        gate.require(request, "CreateRole", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
+        if (!tags.isEmpty()) {
+            gate.require(request, "TagRole", arn, IamGate.requestTags(Context.builder(), tags));
+        }
+        var trust = gate.trust(name, input.require("AssumeRolePolicyDocument"));
+        gate.boundaryExists(boundary);
+        var role = new Role(
+                arn,
+                identities.ids().id("AROA"),
+                request.time(),
+                description,
+                Objects.requireNonNullElse(seconds, 3_600),
+                trust,
+                Grants.NONE.withBoundary(boundary).withTags(tags));
+        if (!identities.add(role)) {
+            throw IamErrors.exists("Role", name);
+        }
+        result.open("Role");
+        write(role, true, result);
+        result.close();
+    }
+
+    private void get(QueryInput input, AwsRequest request, Xml result) {
+        var role = find(input, request, "GetRole");
+        result.open("Role");
+        write(role, true, result);
+        result.close();
+    }
+
+    private void delete(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var role = find(input, request, "DeleteRole");
+            if (!role.grants().inline().isEmpty()) {
+                throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
+            }
+            if (!role.grants().attached().isEmpty()) {
+                throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
+            }
+            identities.removeRole(role.name());
+            return null;
+        });
+    }
+
+    private void list(QueryInput input, AwsRequest request, Xml result) {
+        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+        gate.require(request, "ListRoles", "role" + prefix, Context.EMPTY);
+        var roles = identities.roles().stream()
+                .filter(role -> role.path().startsWith(prefix))
+                .toList();
+        Page.write(input, result, "Roles", roles, role -> write(role, false, result));
+    }
+
+    private void update(QueryInput input, AwsRequest request, Xml result) {
+        var description = input.get("Description");
+        Integer seconds = integer(input, "MaxSessionDuration");
+        new Constraints()
+                .length("description", description, 0, 1_000)
+                .range("maxSessionDuration", seconds, 3_600, 43_200)
+                .check();
+        var changed = identities.atomically(() -> {
+            var role = find(input, request, Objects.requireNonNull(input.get("Action")));
+            var next = role.withSettings(
+                    Objects.requireNonNullElse(description, role.description()),
+                    Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
+            identities.put(next);
+            return next;
+        });
+        if (Objects.equals(input.get("Action"), "UpdateRoleDescription")) {
+            result.open("Role");
+            write(changed, true, result);
+            result.close();
+        }
+    }
+
+    private void updateTrust(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var role = find(input, request, "UpdateAssumeRolePolicy");
+            identities.put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
+            return null;
+        });
+    }
+
+    /// There are no instances here; clean-up scripts ask all the same.
+    private void listInstanceProfiles(QueryInput input, AwsRequest request, Xml result) {
+        find(input, request, "ListInstanceProfilesForRole");
+        result.open("InstanceProfiles").close().element("IsTruncated", false);
+    }
+
+    private Role find(QueryInput input, AwsRequest request, String action) {
+        var name = input.require("RoleName");
+        new Constraints().length("roleName", name, 1, 64).pattern("roleName", name, Constraints.NAME).check();
+        var role = identities.role(name).orElse(null);
+        gate.require(
+                request,
+                action,
+                role == null ? "role/" + name : role.arn(),
+                role == null ? Context.EMPTY : IamGate.keys(role.grants()));
+        if (role == null) {
+            throw IamErrors.noSuch("role", name);
+        }
+        return role;
+    }
+
+    static void write(Role role, boolean whole, Xml result) {
+        result.element("Path", role.path())
+                .element("RoleName", role.name())
+                .element("RoleId", role.id())
+                .element("Arn", role.arn())
+                .element("CreateDate", role.created().toString())
+                .element("AssumeRolePolicyDocument", coded(role.trust().text()))
+                .element("MaxSessionDuration", role.maxSessionSeconds());
+        if (!role.description().isEmpty()) {
+            result.element("Description", role.description());
+        }
+        if (whole) {
+            writeBoundary(role.grants().boundary(), result);
+            IamGate.writeTags(role.grants().tags(), result);
+        }
+    }
+
+    static void writeBoundary(@Nullable String boundary, Xml result) {
+        if (boundary != null) {
+            result.open("PermissionsBoundary")
+                    .element("PermissionsBoundaryType", "Policy")
+                    .element("PermissionsBoundaryArn", boundary)
+                    .close();
+        }
+    }
+
+    /// IAM answers policies percent-coded.
+    static String coded(String json) {
+        var text = new StringBuilder(json.length() * 2);
+        PercentCode.encode(json, false, text);
+        return text.toString();
+    }
+
+    static @Nullable Integer integer(QueryInput input, String name) {
+        var text = input.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw IamErrors.validation(name + " is no integer: " + text);
+        }
+    }
+}

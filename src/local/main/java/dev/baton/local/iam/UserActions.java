@@ -1,0 +1,176 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryAction;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Principal;
+import java.util.Map;
+import java.util.Objects;
+
+/// Users and their access keys.
+final class UserActions {
+    private static final int KEYS = 2;
+
+    private final IamGate gate;
+    private final Identities identities;
+
+    UserActions(IamGate gate) {
+        this.gate = gate;
+        this.identities = gate.identities();
+    }
+
+    Map<String, QueryAction> all() {
+        return Map.of(
+                "CreateUser", this::create,
+                "GetUser", this::get,
+                "DeleteUser", this::delete,
+                "ListUsers", this::list,
+                "CreateAccessKey", this::createKey,
+                "DeleteAccessKey", this::deleteKey,
+                "ListAccessKeys", this::listKeys);
+    }
+
+    private void create(QueryInput input, AwsRequest request, Xml result) {
+        var name = input.require("UserName");
+        var path = Objects.requireNonNullElse(input.get("Path"), "/");
+        new Constraints()
+                .length("userName", name, 1, 64)
+                .pattern("userName", name, Constraints.NAME)
+                .length("path", path, 1, 512)
+                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
+                .check();
+        var tags = IamGate.tags(input);
+        var boundary = input.get("PermissionsBoundary");
+        var arn = identities.account().globalArn("iam", "user" + path + name);
+        gate.require(request, "CreateUser", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
+        if (!tags.isEmpty()) {
+            gate.require(request, "TagUser", arn, IamGate.requestTags(Context.builder(), tags));
+        }
+        gate.boundaryExists(boundary);
+        var user = new User(
+                arn,
+                identities.ids().id("AIDA"),
+                request.time(),
+                Grants.NONE.withBoundary(boundary).withTags(tags));
+        if (!identities.add(user)) {
+            throw IamErrors.exists("User", name);
+        }
+        result.open("User");
+        write(user, true, result);
+        result.close();
+    }
+
+    private void get(QueryInput input, AwsRequest request, Xml result) {
+        var user = find(input, request, "GetUser");
+        result.open("User");
+        write(user, true, result);
+        result.close();
+    }
+
+    private void delete(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            input.require("UserName");
+            var user = find(input, request, "DeleteUser");
+            if (!user.grants().inline().isEmpty()) {
+                throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
+            }
+            if (!user.grants().attached().isEmpty()) {
+                throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
+            }
+            if (!identities.keys().of(user.arn()).isEmpty()) {
+                throw IamErrors.conflict("Cannot delete entity, must delete access keys first.");
+            }
+            identities.removeUser(user.name());
+            return null;
+        });
+    }
+
+    private void list(QueryInput input, AwsRequest request, Xml result) {
+        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+        gate.require(request, "ListUsers", "user" + prefix, Context.EMPTY);
+        var users = identities.users().stream()
+                .filter(user -> user.path().startsWith(prefix))
+                .toList();
+        Page.write(input, result, "Users", users, user -> write(user, false, result));
+    }
+
+    private void createKey(QueryInput input, AwsRequest request, Xml result) {
+        var key = identities.atomically(() -> {
+            var user = find(input, request, "CreateAccessKey");
+            if (identities.keys().of(user.arn()).size() >= KEYS) {
+                throw IamErrors.quota("AccessKeysPerUser", KEYS);
+            }
+            var ids = identities.ids();
+            var made = new Credentials(
+                    ids.accessKeyId("AKIA"),
+                    ids.secret(),
+                    null,
+                    new Caller(new Principal.User(user.arn()), user.id(), null));
+            identities.keys().add(made);
+            identities.changed();
+            return made;
+        });
+        result.open("AccessKey")
+                .element("UserName", Grants.name(key.caller().arn()))
+                .element("AccessKeyId", key.accessKeyId())
+                .element("Status", "Active")
+                .element("SecretAccessKey", key.secretAccessKey())
+                .element("CreateDate", request.time().toString())
+                .close();
+    }
+
+    private void deleteKey(QueryInput input, AwsRequest request, Xml result) {
+        identities.atomically(() -> {
+            var user = find(input, request, "DeleteAccessKey");
+            var id = input.require("AccessKeyId");
+            if (identities.keys().of(user.arn()).stream().noneMatch(key -> key.accessKeyId().equals(id))) {
+                throw IamErrors.noSuchKey(id);
+            }
+            identities.keys().remove(id);
+            identities.changed();
+            return null;
+        });
+    }
+
+    private void listKeys(QueryInput input, AwsRequest request, Xml result) {
+        var user = find(input, request, "ListAccessKeys");
+        Page.write(input, result, "AccessKeyMetadata", identities.keys().of(user.arn()), key -> result.element(
+                        "UserName", user.name())
+                .element("AccessKeyId", key.accessKeyId())
+                .element("Status", "Active"));
+    }
+
+    /// Without a name it is the caller.
+    private User find(QueryInput input, AwsRequest request, String action) {
+        var named = input.get("UserName");
+        new Constraints().length("userName", named, 1, 64).pattern("userName", named, Constraints.NAME).check();
+        if (named == null && !(request.caller().principal() instanceof Principal.User)) {
+            throw IamErrors.validation("Must specify userName when calling with non-User credentials");
+        }
+        var name = named == null ? Grants.name(request.caller().arn()) : named;
+        var user = identities.user(name).orElse(null);
+        gate.require(
+                request,
+                action,
+                user == null ? "user/" + name : user.arn(),
+                user == null ? Context.EMPTY : IamGate.keys(user.grants()));
+        if (user == null) {
+            throw IamErrors.noSuch("user", name);
+        }
+        return user;
+    }
+
+    private static void write(User user, boolean whole, Xml result) {
+        result.element("Path", user.path())
+                .element("UserName", user.name())
+                .element("UserId", user.id())
+                .element("Arn", user.arn())
+                .element("CreateDate", user.created().toString());
+        if (whole) {
+            RoleActions.writeBoundary(user.grants().boundary(), result);
+            IamGate.writeTags(user.grants().tags(), result);
+        }
+    }
+}

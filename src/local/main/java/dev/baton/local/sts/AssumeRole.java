@@ -1,0 +1,33 @@
+package dev.baton.local.sts;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller asks of `AssumeRole`. Null stands for what was left out.
+///
+/// @param durationSeconds 900 to 43,200; 3,600 where it was left out
+/// @param policy the session policy, JSON
+/// @param policyArns managed policies that narrow the session
+/// @param tags the session's tags, in their order
+/// @param transitiveTagKeys those of them that a further session inherits
+public record AssumeRole(
+        String roleArn,
+        String sessionName,
+        @Nullable Integer durationSeconds,
+        @Nullable String externalId,
+        @Nullable String policy,
+        List<String> policyArns,
+        Map<String, String> tags,
+        List<String> transitiveTagKeys,
+        @Nullable String sourceIdentity) {
+
+    public static AssumeRole of(String roleArn, String sessionName) {
+        return new AssumeRole(roleArn, sessionName, null, null, null, List.of(), Map.of(), List.of(), null);
+    }
+
+    /// Whether there is something that takes room in the session token.
+    boolean isPacked() {
+        return policy != null || !policyArns.isEmpty() || !tags.isEmpty();
+    }
+}

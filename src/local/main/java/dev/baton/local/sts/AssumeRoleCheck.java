@@ -1,0 +1,78 @@
+package dev.baton.local.sts;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.Constraints;
+import java.util.HashSet;
+import java.util.Locale;
+
+/// What can be said against an `AssumeRole` before anybody's rights are looked at.
+final class AssumeRoleCheck {
+    /// Of inline and managed session policies together, in characters.
+    private static final int POLICY_TEXT = 2_048;
+
+    private AssumeRoleCheck() {}
+
+    /// @throws AwsError `ValidationError` or `InvalidParameterValue`
+    static void check(AssumeRole request, Caller caller) {
+        new Constraints()
+                .length("roleArn", request.roleArn(), 20, 2_048)
+                .length("roleSessionName", request.sessionName(), 2, 64)
+                .pattern("roleSessionName", request.sessionName(), Constraints.NAME)
+                .range("durationSeconds", request.durationSeconds(), 900, 43_200)
+                .length("externalId", request.externalId(), 2, 1_224)
+                .pattern("externalId", request.externalId(), "[\\w+=,.@:\\/-]*")
+                .length("policy", request.policy(), 1, POLICY_TEXT)
+                .pattern("policy", request.policy(), "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+")
+                .count("policyArns", request.policyArns(), 10)
+                .tags(request.tags())
+                .count("transitiveTagKeys", request.transitiveTagKeys(), 50)
+                .length("sourceIdentity", request.sourceIdentity(), 2, 64)
+                .pattern("sourceIdentity", request.sourceIdentity(), Constraints.NAME)
+                .check();
+        if (!request.roleArn().matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
+            throw invalid("ValidationError", request.roleArn() + " is invalid");
+        }
+        if (request.sourceIdentity() != null && request.sourceIdentity().startsWith("aws:")) {
+            throw invalid("ValidationError", "SourceIdentity must not begin with aws:");
+        }
+        int text = request.policy() == null ? 0 : request.policy().length();
+        if (text + request.policyArns().stream().mapToInt(String::length).sum() > POLICY_TEXT) {
+            throw invalid("ValidationError", "The session policies exceed " + POLICY_TEXT + " characters together.");
+        }
+        tags(request, caller);
+    }
+
+    private static void tags(AssumeRole request, Caller caller) {
+        var keys = new HashSet<String>();
+        for (var key : request.tags().keySet()) {
+            if (!keys.add(key.toLowerCase(Locale.ROOT))) {
+                throw invalid(
+                        "InvalidParameterValue",
+                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            }
+            if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+                throw invalid("InvalidParameterValue", "Tag keys must not begin with aws:");
+            }
+        }
+        for (var key : request.transitiveTagKeys()) {
+            if (!keys.contains(key.toLowerCase(Locale.ROOT))) {
+                throw invalid(
+                        "InvalidParameterValue",
+                        "The specified transitive tag key must be included in the requested tags.");
+            }
+        }
+        var session = caller.session();
+        if (session != null
+                && session.transitiveTagKeys().stream().anyMatch(key -> keys.contains(key.toLowerCase(Locale.ROOT)))) {
+            throw invalid(
+                    "InvalidParameterValue",
+                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag"
+                            + " key from the calling session.");
+        }
+    }
+
+    static AwsError invalid(String code, String message) {
+        return new AwsError(400, code, message);
+    }
+}

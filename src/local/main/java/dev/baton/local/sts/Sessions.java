@@ -1,0 +1,188 @@
+package dev.baton.local.sts;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.Identities;
+import dev.baton.local.iam.Role;
+import dev.baton.local.iam.Session;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.MalformedPolicy;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.Principal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes sessions of roles: STS without the wire.
+///
+/// See [AssumeRole](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html) and
+/// [Session tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html).
+public final class Sessions implements RoleSessions {
+    private static final int HOUR = 3_600;
+
+    private final Identities identities;
+    private final Authorizer authorizer;
+
+    public Sessions(Identities identities, Authorizer authorizer) {
+        this.identities = identities;
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public Credentials assumeAsService(String service, String roleArn, String sessionName, Context context) {
+        return assume(Caller.service(service), AssumeRole.of(roleArn, sessionName), context).credentials();
+    }
+
+    @Override
+    public Credentials assume(Caller caller, String roleArn, String sessionName, Context context) {
+        return assume(caller, AssumeRole.of(roleArn, sessionName), context).credentials();
+    }
+
+    /// A session as `AssumeRole` gives it.
+    ///
+    /// @param context of the request, or what a service knows; the keys of STS are added
+    /// @throws AwsError what `AssumeRole` answers instead
+    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not grant it
+    public AssumedRole assume(Caller caller, AssumeRole request, Context context) {
+        AssumeRoleCheck.check(request, caller);
+        if (caller.principal() instanceof Principal.Root) {
+            throw new AwsError(403, "AccessDenied", "Roles may not be assumed by root accounts.");
+        }
+        var policies = sessionPolicies(request);
+        Integer packed = request.isPacked() ? PackedPolicy.percent(request) : null;
+        var parent = caller.session();
+        var role = identities.roleByArn(request.roleArn()).orElse(null);
+        var sourceIdentity = sourceIdentity(request, parent);
+        var asked = keys(request, sourceIdentity, role).or(context);
+        require(caller, "sts:AssumeRole", request.roleArn(), role, asked);
+        boolean inherits = parent != null && !parent.transitiveTagKeys().isEmpty();
+        if (!request.tags().isEmpty() || inherits) {
+            require(caller, "sts:TagSession", request.roleArn(), role, asked);
+        }
+        if (sourceIdentity != null) {
+            require(caller, "sts:SetSourceIdentity", request.roleArn(), role, asked);
+        }
+        // No trust policy, no grant: without the role nobody comes this far.
+        var granted = Objects.requireNonNull(role);
+        int seconds = seconds(request, granted, parent != null);
+        var session = new LinkedHashMap<>(request.tags());
+        var transitive = new HashSet<>(request.transitiveTagKeys());
+        if (parent != null) {
+            parent.transitiveTagKeys().forEach(key -> session.put(key, Objects.requireNonNull(parent.tags().get(key))));
+            transitive.addAll(parent.transitiveTagKeys());
+        }
+        var now = identities.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        return open(
+                granted,
+                request.sessionName(),
+                new Session(policies, session, transitive, sourceIdentity, null, now, now.plusSeconds(seconds)),
+                packed);
+    }
+
+    /// Gives a session its keys.
+    AssumedRole open(Role role, String name, Session session, @Nullable Integer packed) {
+        var ids = identities.ids();
+        var principal = new Principal.RoleSession(
+                identities.account().globalArn("sts", "assumed-role/" + role.name() + "/" + name), role.arn());
+        var credentials = new Credentials(
+                ids.accessKeyId("ASIA"),
+                ids.secret(),
+                ids.sessionToken(),
+                new Caller(principal, role.id() + ":" + name, session));
+        identities.keys().add(credentials);
+        return new AssumedRole(credentials, session.expiresAt(), packed, session.sourceIdentity());
+    }
+
+    /// A user's own session, for `GetSessionToken`.
+    Credentials openFor(Caller user, Instant now, int seconds) {
+        var ids = identities.ids();
+        var session = new Session(List.of(), java.util.Map.of(), Set.of(), null, null, now, now.plusSeconds(seconds));
+        var credentials = new Credentials(
+                ids.accessKeyId("ASIA"),
+                ids.secret(),
+                ids.sessionToken(),
+                new Caller(user.principal(), user.userId(), session));
+        identities.keys().add(credentials);
+        return credentials;
+    }
+
+    List<Policy> sessionPolicies(AssumeRole request) {
+        var found = new ArrayList<Policy>();
+        try {
+            if (request.policy() != null) {
+                found.add(Policy.parse(PolicyKind.SESSION, "session policy", request.policy()));
+            }
+        } catch (MalformedPolicy e) {
+            throw new AwsError(400, "MalformedPolicyDocument", String.valueOf(e.getMessage()));
+        }
+        for (var arn : request.policyArns()) {
+            found.add(identities.policy(arn)
+                    .orElseThrow(() -> new AwsError(
+                            400, "MalformedPolicyDocument", "Policy " + arn + " does not exist or is not attachable."))
+                    .policy());
+        }
+        return found;
+    }
+
+    void require(Caller caller, String action, String roleArn, @Nullable Role role, Context context) {
+        var account = role == null ? roleArn.split(":", 6)[4] : identities.account().id();
+        authorizer.require(
+                new Access(caller, action, roleArn, account, context, role == null ? null : role.trust()));
+    }
+
+    static int seconds(AssumeRole request, Role role, boolean chained) {
+        int seconds = Objects.requireNonNullElse(request.durationSeconds(), HOUR);
+        if (seconds > role.maxSessionSeconds()) {
+            throw AssumeRoleCheck.invalid(
+                    "ValidationError",
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+        if (chained && seconds > HOUR) {
+            throw AssumeRoleCheck.invalid(
+                    "ValidationError",
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        }
+        return seconds;
+    }
+
+    /// Once set it stays through every further session.
+    private static @Nullable String sourceIdentity(AssumeRole request, @Nullable Session parent) {
+        var inherited = parent == null ? null : parent.sourceIdentity();
+        if (inherited != null && request.sourceIdentity() != null && !inherited.equals(request.sourceIdentity())) {
+            throw new AwsError(
+                    403,
+                    "AccessDenied",
+                    "The source identity of the calling session cannot be changed while roles are chained.");
+        }
+        return inherited == null ? request.sourceIdentity() : inherited;
+    }
+
+    static Context keys(AssumeRole request, @Nullable String sourceIdentity, @Nullable Role role) {
+        var keys = Context.builder()
+                .put("sts:RoleSessionName", request.sessionName())
+                .put("sts:ExternalId", request.externalId())
+                .put("sts:SourceIdentity", sourceIdentity)
+                .put("sts:DurationSeconds", Integer.toString(Objects.requireNonNullElse(request.durationSeconds(), HOUR)))
+                .tags("aws:RequestTag", request.tags());
+        if (!request.tags().isEmpty()) {
+            keys.put("aws:TagKeys", List.copyOf(request.tags().keySet()));
+        }
+        if (!request.transitiveTagKeys().isEmpty()) {
+            keys.put("sts:TransitiveTagKeys", request.transitiveTagKeys());
+        }
+        if (role != null) {
+            keys.tags("aws:ResourceTag", role.grants().tags()).tags("iam:ResourceTag", role.grants().tags());
+        }
+        return keys.build();
+    }
+}

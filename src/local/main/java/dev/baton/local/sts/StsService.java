@@ -1,0 +1,131 @@
+package dev.baton.local.sts;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.QueryService;
+import dev.baton.local.http.Service;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.Constraints;
+import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.Identities;
+import dev.baton.local.iam.policy.Principal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The STS API.
+public final class StsService {
+    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+    private static final int DAY = 86_400;
+
+    private final Identities identities;
+    private final Sessions sessions;
+
+    private StsService(Identities identities, Sessions sessions) {
+        this.identities = identities;
+        this.sessions = sessions;
+    }
+
+    public static Service of(Identities identities, Sessions sessions) {
+        var sts = new StsService(identities, sessions);
+        return new QueryService(
+                "sts",
+                NAMESPACE,
+                Map.of(
+                        "AssumeRole", sts::assumeRole,
+                        "GetCallerIdentity", sts::getCallerIdentity,
+                        "GetSessionToken", sts::getSessionToken,
+                        "GetAccessKeyInfo", sts::getAccessKeyInfo),
+                Set.of());
+    }
+
+    private void assumeRole(QueryInput input, AwsRequest request, Xml result) {
+        var asked = new AssumeRole(
+                input.require("RoleArn"),
+                input.require("RoleSessionName"),
+                integer(input, "DurationSeconds"),
+                input.get("ExternalId"),
+                input.get("Policy"),
+                input.members("PolicyArns").stream().map(arn -> arn.require("arn")).toList(),
+                tags(input),
+                input.strings("TransitiveTagKeys"),
+                input.get("SourceIdentity"));
+        var assumed = sessions.assume(request.caller(), asked, request.context());
+        write(assumed, result);
+        result.elementIf("SourceIdentity", assumed.sourceIdentity());
+    }
+
+    static void write(AssumedRole assumed, Xml result) {
+        credentials(assumed.credentials(), assumed.expiration(), result);
+        result.open("AssumedRoleUser")
+                .element("AssumedRoleId", assumed.id())
+                .element("Arn", assumed.arn())
+                .close();
+        if (assumed.packedPolicySize() != null) {
+            result.element("PackedPolicySize", assumed.packedPolicySize());
+        }
+    }
+
+    private static void credentials(Credentials credentials, Instant expiration, Xml result) {
+        result.open("Credentials")
+                .element("AccessKeyId", credentials.accessKeyId())
+                .element("SecretAccessKey", credentials.secretAccessKey())
+                .element("SessionToken", Objects.requireNonNull(credentials.sessionToken()))
+                .element("Expiration", expiration.toString())
+                .close();
+    }
+
+    /// Everybody may ask who they are: AWS asks for no right, and no policy can take it away.
+    private void getCallerIdentity(QueryInput input, AwsRequest request, Xml result) {
+        var caller = request.caller();
+        result.element("Arn", caller.arn()).element("UserId", caller.userId()).element("Account", caller.account());
+    }
+
+    /// No right is needed for this one either; only keys of the user's own will do.
+    private void getSessionToken(QueryInput input, AwsRequest request, Xml result) {
+        var caller = request.caller();
+        if (caller.session() != null || !(caller.principal() instanceof Principal.User)) {
+            throw new AwsError(403, "AccessDenied", "Cannot call GetSessionToken with session credentials");
+        }
+        var duration = integer(input, "DurationSeconds");
+        new Constraints().range("durationSeconds", duration, 900, 129_600).check();
+        int seconds = Objects.requireNonNullElse(duration, DAY / 2);
+        var now = identities.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        credentials(sessions.openFor(caller, now, seconds), now.plusSeconds(seconds), result);
+    }
+
+    private void getAccessKeyInfo(QueryInput input, AwsRequest request, Xml result) {
+        var id = input.require("AccessKeyId");
+        new Constraints().length("accessKeyId", id, 16, 128).pattern("accessKeyId", id, "[\\w]*").check();
+        result.element("Account", identities.account().id());
+    }
+
+    static Map<String, String> tags(QueryInput input) {
+        var tags = new LinkedHashMap<String, String>();
+        for (var tag : input.members("Tags")) {
+            if (tags.put(tag.require("Key"), tag.require("Value")) != null) {
+                throw AssumeRoleCheck.invalid(
+                        "InvalidParameterValue",
+                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            }
+        }
+        return tags;
+    }
+
+    static @Nullable Integer integer(QueryInput input, String name) {
+        var text = input.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new AwsError(400, "MalformedInput", name + " is no integer: " + text);
+        }
+    }
+}
