@@ -76,7 +76,7 @@ final class JsonLines {
         var frames = new ArrayList<String>();
         var seen = new IdentityHashMap<Throwable, Boolean>();
         for (var cause = problem; cause != null && seen.put(cause, true) == null; cause = cause.getCause()) {
-            if (cause != problem) {
+            if (!frames.isEmpty()) {
                 frames.add("caused by " + cause);
             }
             for (var frame : cause.getStackTrace()) {

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.aws;
 
+import dev.baton.lambda.internal.Once;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ public final class Clients {
         return configured(S3Client.builder())
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http())
-                .forcePathStyle(environment.endpoint() != null)
+                .forcePathStyle(hasEndpoint())
                 .build();
     }
 
@@ -100,11 +101,24 @@ public final class Clients {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-        builder.region(Region.of(environment.region()))
-                .credentialsProvider(own)
-                .overrideConfiguration(overrides().build());
+        configure(builder, own);
+        return builder;
+    }
+
+    /// Makes a client's builder speak with this environment's AWS.
+    public void configure(AwsClientBuilder<?, ?> builder, AwsCredentialsProvider credentials) {
+        builder.region(Region.of(environment.region()));
+        builder.credentialsProvider(credentials);
+        builder.overrideConfiguration(overrides().build());
         var endpoint = environment.endpoint();
-        return endpoint == null ? builder : builder.endpointOverride(endpoint);
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+    }
+
+    /// Whether something else than AWS itself answers.
+    public boolean hasEndpoint() {
+        return environment.endpoint() != null;
     }
 
     private ClientOverrideConfiguration.Builder overrides() {
@@ -125,7 +139,7 @@ public final class Clients {
     }
 
     /// One pool of connections for all functions of the process.
-    private static SdkHttpClient http() {
+    public static SdkHttpClient http() {
         return Pool.HTTP;
     }
 
@@ -135,30 +149,5 @@ public final class Clients {
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(Duration.ofSeconds(60))
                 .build();
-    }
-
-    private static final class Once<T> implements Supplier<T> {
-        private final Supplier<T> make;
-        private volatile T value;
-
-        @SuppressWarnings("NullAway.Init")
-        Once(Supplier<T> make) {
-            this.make = make;
-        }
-
-        @Override
-        public T get() {
-            var made = value;
-            if (made == null) {
-                synchronized (this) {
-                    made = value;
-                    if (made == null) {
-                        made = make.get();
-                        value = made;
-                    }
-                }
-            }
-            return made;
-        }
     }
 }

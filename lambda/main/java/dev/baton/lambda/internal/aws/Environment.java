@@ -59,6 +59,12 @@ public final class Environment {
         return text == null ? Map.of() : Json.parseObject(text);
     }
 
+    /// [#revision] as a log shows it.
+    public String shownRevision() {
+        var id = revision().get("id");
+        return id instanceof String text && !text.isEmpty() ? text : "none";
+    }
+
     /// The real buckets by logical name.
     public Map<String, String> buckets() {
         return buckets;

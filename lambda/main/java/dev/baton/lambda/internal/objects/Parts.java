@@ -1,16 +1,12 @@
 package dev.baton.lambda.internal.objects;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -82,55 +78,16 @@ final class Parts {
 
     private List<CompletedPart> upload(String bucket, String key, String upload, Spooled content) {
         var length = Math.max(SMALLEST, (content.size() + MOST - 1) / MOST);
-        var room = new Semaphore(AT_ONCE);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sending = new ArrayList<Future<CompletedPart>>();
-            for (long from = 0; from < content.size(); from += length) {
-                var offset = from;
-                var size = Math.min(length, content.size() - offset);
-                var number = sending.size() + 1;
-                Callable<CompletedPart> part = () -> {
-                    room.acquire();
-                    try {
-                        return part(bucket, key, upload, content, number, offset, size);
-                    } finally {
-                        room.release();
-                    }
-                };
-                sending.add(threads.submit(part));
-            }
-            return results(sending);
-        }
-    }
-
-    private static List<CompletedPart> results(List<Future<CompletedPart>> sending) {
-        try {
-            var parts = new ArrayList<CompletedPart>();
-            for (var part : sending) {
-                parts.add(part.get());
-            }
-            return parts;
-        } catch (ExecutionException e) {
-            sending.forEach(part -> part.cancel(true));
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            sending.forEach(part -> part.cancel(true));
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while uploading", e);
-        }
+        var numbers = IntStream.rangeClosed(1, Math.toIntExact((content.size() + length - 1) / length));
+        return Concurrently.map(numbers.boxed().toList(), AT_ONCE, number -> {
+            var offset = (number - 1) * length;
+            return part(bucket, key, upload, content, number, offset, Math.min(length, content.size() - offset));
+        });
     }
 
     private CompletedPart part(
-            String bucket, String key, String upload, Spooled content, int number, long offset, long size)
-            throws IOException {
-        var digest = Spooled.digest();
-        try (var in = content.slice(offset, size)) {
-            var chunk = new byte[1 << 16];
-            for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
-            }
-        }
-        var sha256 = Base64.getEncoder().encodeToString(digest.digest());
+            String bucket, String key, String upload, Spooled content, int number, long offset, long size) {
+        var sha256 = sha256(content, offset, size);
         var body = RequestBody.fromContentProvider(() -> content.slice(offset, size), size, "application/octet-stream");
         var response = client.uploadPart(
                 request -> request.bucket(bucket)
@@ -146,6 +103,19 @@ final class Parts {
                 .eTag(response.eTag())
                 .checksumSHA256(sha256)
                 .build();
+    }
+
+    private static String sha256(Spooled content, long offset, long size) {
+        var digest = Spooled.digest();
+        try (var in = content.slice(offset, size)) {
+            var chunk = new byte[1 << 16];
+            for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(digest.digest());
     }
 
     /// Best effort: a lifecycle rule of the bucket removes what stays.

@@ -62,9 +62,15 @@ public final class S3Access {
             return switch (e.statusCode()) {
                 case 404 -> null;
                 // A version that never was is an invalid argument to S3.
-                case 400 -> version == null ? rethrow(e) : null;
-                case 403 -> isListed(bucket, key, e) ? rethrow(e) : null;
-                default -> rethrow(e);
+                case 400 -> {
+                    throwIf(version == null, e);
+                    yield null;
+                }
+                case 403 -> {
+                    throwIf(isListed(bucket, key, e), e);
+                    yield null;
+                }
+                default -> throw e;
             };
         }
     }
@@ -80,8 +86,11 @@ public final class S3Access {
         } catch (S3Exception e) {
             return switch (e.statusCode()) {
                 case 404 -> null;
-                case 403 -> isListed(bucket, key, e) ? rethrow(e) : null;
-                default -> rethrow(e);
+                case 403 -> {
+                    throwIf(isListed(bucket, key, e), e);
+                    yield null;
+                }
+                default -> throw e;
             };
         }
     }
@@ -169,10 +178,13 @@ public final class S3Access {
             return switch (e.statusCode()) {
                 case 409 -> new WriteResult.Conflict();
                 case 412 -> new WriteResult.Changed();
-                case 404 -> precondition instanceof Precondition.Unchanged && !"NoSuchBucket".equals(code(e))
-                        ? new WriteResult.Changed()
-                        : rethrow(e);
-                default -> rethrow(e);
+                case 404 -> {
+                    if (!(precondition instanceof Precondition.Unchanged) || "NoSuchBucket".equals(code(e))) {
+                        throw e;
+                    }
+                    yield new WriteResult.Changed();
+                }
+                default -> throw e;
             };
         }
     }
@@ -251,8 +263,10 @@ public final class S3Access {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
-    private static <T> T rethrow(S3Exception e) {
-        throw e;
+    private static void throwIf(boolean there, S3Exception e) {
+        if (there) {
+            throw e;
+        }
     }
 
     /// An object of a listing.

@@ -2,6 +2,7 @@ package dev.baton.task.run;
 
 import dev.baton.task.internal.FieldDigest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Every key in the state bucket, and the patterns of keys that policies name.
@@ -60,6 +61,15 @@ public final class StateKeys {
     /// The pattern (IAM's: `*` matches anything) of all keys at which a task class reports its completions.
     public static String donePattern(String pipeline, Class<?> taskClass) {
         return "runs/" + segment(pipeline) + "/*/done/" + donePrefix(taskClass) + "*";
+    }
+
+    /// The run whose node is complete when there is an object under a key, if the key is one of [#done].
+    public static Optional<String> runOfDone(String pipeline, String key) {
+        var prefix = "runs/" + segment(pipeline) + "/";
+        var end = key.indexOf("/done/", prefix.length());
+        return key.startsWith(prefix) && end > 0 && key.indexOf('/', prefix.length()) == end
+                ? Optional.of(key.substring(prefix.length(), end))
+                : Optional.empty();
     }
 
     /// The completion record of a task.

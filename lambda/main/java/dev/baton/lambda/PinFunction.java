@@ -1,0 +1,51 @@
+package dev.baton.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.lambda.internal.Handling;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.pin.Pinning;
+import dev.baton.task.run.PinInvocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The first state of every run: checks what the execution was started with, fixes which version of every external
+/// object the run reads, and names the run ([PinInvocation] to [dev.baton.task.run.PinResult]).
+///
+/// It fails with [dev.baton.task.InvalidInput], a sentence, when nobody can run what was asked for.
+public final class PinFunction implements RequestStreamHandler {
+    private final Handling handling;
+    private final Pinning pinning;
+
+    /// In Lambda: configured by the process's environment.
+    public PinFunction() {
+        this(System.getenv());
+    }
+
+    /// @param environment the function's variables, `AWS_…` and `BATON_…`
+    public PinFunction(Map<String, String> environment) {
+        this(new Environment(environment));
+    }
+
+    private PinFunction(Environment environment) {
+        this(environment, new Clients(environment));
+    }
+
+    PinFunction(Environment environment, Clients clients) {
+        this.handling = new Handling(environment.shownRevision());
+        this.pinning = new Pinning(environment, clients);
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
+        handling.answer(in, out, event -> {
+            var invocation = PinInvocation.parse(event);
+            Handling.about("execution", invocation.executionId());
+            return pinning.pin(invocation).toJson();
+        });
+    }
+}

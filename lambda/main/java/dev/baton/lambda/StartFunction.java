@@ -1,0 +1,86 @@
+package dev.baton.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.lambda.internal.Handling;
+import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.start.StartResult;
+import dev.baton.lambda.internal.start.Starts;
+import dev.baton.task.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Starts executions when objects appear.
+///
+/// Its event is EventBridge's *Object Created*, or `{"sweep":true}`, which looks at everything that is there. The event
+/// only says where to look: duplicated, late and reordered events change nothing. It answers
+/// `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being `started`,
+/// `running`, `succeeded`, `waiting`, `failed`, `complete` or `unmatched`.
+public final class StartFunction implements RequestStreamHandler {
+    private final String pipeline;
+    private final Handling handling;
+    private final Starts starts;
+
+    /// In Lambda: configured by the process's environment.
+    public StartFunction() {
+        this(System.getenv());
+    }
+
+    /// @param environment the function's variables, `AWS_…` and `BATON_…`
+    public StartFunction(Map<String, String> environment) {
+        this(new Environment(environment));
+    }
+
+    private StartFunction(Environment environment) {
+        this(environment, new Clients(environment));
+    }
+
+    StartFunction(Environment environment, Clients clients) {
+        this.pipeline = environment.pipeline();
+        this.handling = new Handling(environment.shownRevision());
+        this.starts = new Starts(environment, clients);
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
+        handling.answer(in, out, this::answer);
+    }
+
+    private Map<String, @Nullable Object> answer(byte[] bytes) {
+        Handling.about("pipeline", pipeline);
+        var event = event(bytes);
+        if (ObjectCreated.is(event)) {
+            return answer(starts.created(ObjectCreated.of(event)));
+        }
+        if (event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep"))) {
+            return answer(starts.sweep());
+        }
+        throw new InvalidInput("the start function's event must be an Object Created of S3 or {\"sweep\":true}, but has "
+                + event.keySet());
+    }
+
+    private Map<String, @Nullable Object> answer(List<StartResult> results) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("pipeline", pipeline);
+        answer.put("results", results.stream().map(StartResult::toJson).toList());
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> event(byte[] bytes) {
+        try {
+            return Json.parseObject(bytes);
+        } catch (JsonException e) {
+            throw new InvalidInput("the start function's event is no JSON object: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.baton.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.lambda.internal.Handling;
+import dev.baton.lambda.internal.Metrics;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.task.Tasks;
+import dev.baton.task.run.TaskInvocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the tasks of one class, each attempt under the role of that class.
+///
+/// It is told a node and a run ([TaskInvocation]) and answers with a reference to the output
+/// ([dev.baton.task.run.TaskResult]). What the task throws is what Step Functions gets: its class is the error's name.
+public final class TaskFunction implements RequestStreamHandler {
+    private final InstantSource time;
+    private final Handling handling;
+    private final Tasks tasks;
+
+    /// In Lambda: configured by the process's environment.
+    public TaskFunction() {
+        this(System.getenv());
+    }
+
+    /// @param environment the function's variables, `AWS_…` and `BATON_…`
+    public TaskFunction(Map<String, String> environment) {
+        this(new Environment(environment), InstantSource.system());
+    }
+
+    private TaskFunction(Environment environment, InstantSource time) {
+        this(environment, new Clients(environment), time);
+    }
+
+    TaskFunction(Environment environment, Clients clients, InstantSource time) {
+        this.time = time;
+        this.handling = new Handling(environment.shownRevision());
+        this.tasks = new Tasks(environment, clients, time);
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
+        handling.answer(in, out, this::answer);
+    }
+
+    private Map<String, @Nullable Object> answer(byte[] event) throws Exception {
+        var invocation = TaskInvocation.parse(event);
+        Handling.about("pipeline", invocation.run().pipeline());
+        Handling.about("execution", invocation.executionId());
+        Handling.about("run", invocation.run().run());
+        Handling.about("task", invocation.node());
+        Handling.about("attempt", Integer.toString(invocation.attempt()));
+        var began = time.millis();
+        var result = tasks.complete(invocation);
+        Handling.about("outcome", result.outcome().name());
+        Metrics.milliseconds(
+                time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));
+        return result.toJson();
+    }
+}

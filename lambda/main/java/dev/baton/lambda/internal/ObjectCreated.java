@@ -1,0 +1,31 @@
+package dev.baton.lambda.internal;
+
+import dev.baton.task.InvalidInput;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// EventBridge's *Object Created* of S3, as far as anybody may trust it: which key to look at. What is there is looked up.
+///
+/// @param key as it is; EventBridge, unlike S3's own notifications, does not encode it
+public record ObjectCreated(String bucket, String key) {
+
+    /// Whether a function's event is one of S3.
+    public static boolean is(Map<String, @Nullable Object> event) {
+        return "aws.s3".equals(event.get("source"));
+    }
+
+    /// @throws InvalidInput when the event names no object
+    public static ObjectCreated of(Map<String, @Nullable Object> event) {
+        if (!"Object Created".equals(event.get("detail-type"))) {
+            throw new InvalidInput("of S3's events only Object Created is of use, but this is " + event.get("detail-type"));
+        }
+        if (event.get("detail") instanceof Map<?, ?> detail
+                && detail.get("bucket") instanceof Map<?, ?> bucket
+                && bucket.get("name") instanceof String name
+                && detail.get("object") instanceof Map<?, ?> object
+                && object.get("key") instanceof String key) {
+            return new ObjectCreated(name, key);
+        }
+        throw new InvalidInput("the Object Created event has no detail.bucket.name or no detail.object.key");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.baton.lambda.internal.objects;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/// Asks for many things at a time, a bounded number of them at once.
+public final class Concurrently {
+    private static final int AT_ONCE = 32;
+
+    private Concurrently() {}
+
+    /// The results in the order of the questions; the first failure in that order is thrown.
+    public static <A, B> List<B> map(List<A> questions, Function<A, B> ask) {
+        return map(questions, AT_ONCE, ask);
+    }
+
+    static <A, B> List<B> map(List<A> questions, int atOnce, Function<A, B> ask) {
+        if (questions.size() == 1) {
+            return List.of(ask.apply(questions.getFirst()));
+        }
+        var room = new Semaphore(atOnce);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = new ArrayList<Future<B>>();
+            for (var question : questions) {
+                Callable<B> one = () -> {
+                    room.acquire();
+                    try {
+                        return ask.apply(question);
+                    } finally {
+                        room.release();
+                    }
+                };
+                asked.add(threads.submit(one));
+            }
+            return results(asked);
+        }
+    }
+
+    private static <B> List<B> results(List<Future<B>> asked) {
+        try {
+            var results = new ArrayList<B>();
+            for (var one : asked) {
+                results.add(one.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            asked.forEach(one -> one.cancel(true));
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            asked.forEach(one -> one.cancel(true));
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What a run reads, fixed before it begins.
+@NullMarked
+package dev.baton.lambda.internal.pin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.baton.lambda.internal.start;
+
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.state.RunState;
+import dev.baton.task.Unneeded;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.task.run.StateKeys;
+import java.util.Map;
+
+/// Whether a root is complete for what is there: the run that made its output read just these versions.
+final class Settled {
+    private final S3Access s3;
+    private final RunState state;
+    private final String bucket;
+
+    Settled(Environment environment, S3Access s3) {
+        this.s3 = s3;
+        this.bucket = environment.stateBucket();
+        this.state = new RunState(s3, bucket);
+    }
+
+    /// @param versions of external objects by logical URI, all of the root's or some
+    boolean is(GraphInstance instance, Map<String, String> versions) {
+        var root = Unneeded.unwrap(instance.task(instance.graph().root()));
+        var parameters = Parameters.of(root.getClass()).print(root);
+        var record = s3.read(bucket, StateKeys.completion(root.getClass(), parameters), null);
+        if (record == null) {
+            return false;
+        }
+        var completed = CompletionRecord.parse(record.bytes());
+        // A run's own state may have been cleared away long after it; then nobody knows, and starting is harmless.
+        var pin = state.pin(completed.pipeline(), completed.run());
+        return pin != null
+                && versions.entrySet().stream().allMatch(version -> {
+                    var pinned = pin.inputs().get(version.getKey());
+                    return pinned != null && pinned.version().equals(version.getValue());
+                });
+    }
+}

@@ -1,0 +1,84 @@
+package dev.baton.lambda.internal.start;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What became of one thing that might have started a run.
+public sealed interface StartResult {
+
+    /// A run that is there now, started by this call or by an earlier one for the same inputs.
+    ///
+    /// @param status as Step Functions names it: `RUNNING`, `SUCCEEDED`
+    record Running(Map<String, String> parameters, String execution, String name, String status)
+            implements StartResult {}
+
+    /// A run that this call started. Step Functions answers a repeated start of a running execution the same way.
+    record Started(Map<String, String> parameters, String execution, String name) implements StartResult {}
+
+    /// A run whose external inputs are not all there; the event of the last one will start it.
+    record Waiting(Map<String, String> parameters, List<String> uris) implements StartResult {}
+
+    /// A run that ended without success; no event starts it again.
+    record Failed(Map<String, String> parameters, String execution, String name, String status, String remedy)
+            implements StartResult {}
+
+    /// A run that a person may ask for, but that nothing asks for now.
+    ///
+    /// @param reason why it is not started
+    record Complete(Map<String, String> parameters, String reason) implements StartResult {}
+
+    /// An object that no external task of the pipeline is about.
+    ///
+    /// @param patterns what its external tasks are about
+    record Unmatched(String uri, List<String> patterns) implements StartResult {}
+
+    /// The word for it, in answers and logs.
+    default String outcome() {
+        return switch (this) {
+            case Started started -> "started";
+            case Running running -> running.status().equals("SUCCEEDED") ? "succeeded" : "running";
+            case Waiting waiting -> "waiting";
+            case Failed failed -> "failed";
+            case Complete complete -> "complete";
+            case Unmatched unmatched -> "unmatched";
+        };
+    }
+
+    default Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("outcome", outcome());
+        switch (this) {
+            case Started(var parameters, var execution, var name) -> execution(json, parameters, execution, name);
+            case Running(var parameters, var execution, var name, var status) ->
+                execution(json, parameters, execution, name);
+            case Waiting(var parameters, var uris) -> {
+                json.put("parameters", new LinkedHashMap<>(parameters));
+                json.put("for", new ArrayList<>(uris));
+            }
+            case Failed(var parameters, var execution, var name, var status, var remedy) -> {
+                execution(json, parameters, execution, name);
+                json.put("status", status);
+                json.put("remedy", remedy);
+            }
+            case Complete(var parameters, var reason) -> {
+                json.put("parameters", new LinkedHashMap<>(parameters));
+                json.put("reason", reason);
+            }
+            case Unmatched(var uri, var patterns) -> {
+                json.put("uri", uri);
+                json.put("patterns", new ArrayList<>(patterns));
+            }
+        }
+        return json;
+    }
+
+    private static void execution(
+            Map<String, @Nullable Object> json, Map<String, String> parameters, String execution, String name) {
+        json.put("parameters", new LinkedHashMap<>(parameters));
+        json.put("execution", execution);
+        json.put("name", name);
+    }
+}

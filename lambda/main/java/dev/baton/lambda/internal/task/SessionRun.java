@@ -1,0 +1,133 @@
+package dev.baton.lambda.internal.task;
+
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.objects.Buckets;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.task.Access;
+import dev.baton.task.Input;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.Undeclared;
+import dev.baton.task.run.PinnedObject;
+import dev.baton.task.run.TaskInvocation;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// What a task is given: its inputs in the versions of its run, its output, and AWS through the session of this attempt.
+/// Nothing in here knows the function's own credentials.
+final class SessionRun implements TaskRun, AutoCloseable {
+    private final Task task;
+    private final TaskInvocation invocation;
+    private final Map<Task, PinnedObject> inputs;
+    private final S3Access s3;
+    private final Buckets buckets;
+    private final SpooledOutput output;
+    private final SessionClients clients;
+    private final Secrets secrets;
+
+    SessionRun(
+            Task task,
+            TaskInvocation invocation,
+            Map<Task, PinnedObject> inputs,
+            S3Access s3,
+            Buckets buckets,
+            SessionClients clients,
+            Environment environment) {
+        this.task = task;
+        this.invocation = invocation;
+        this.inputs = Map.copyOf(inputs);
+        this.s3 = s3;
+        this.buckets = buckets;
+        this.output = new SpooledOutput(task.output().uri());
+        this.clients = clients;
+        this.secrets = new Secrets(clients, environment);
+    }
+
+    @Override
+    public Input input(Task required) {
+        var pinned = inputs.get(required);
+        if (pinned == null) {
+            throw Undeclared.input(task, required);
+        }
+        return new S3Input(s3, buckets.locate(pinned.uri()), pinned);
+    }
+
+    @Override
+    public SpooledOutput output() {
+        return output;
+    }
+
+    /// Declared or not is decided here, with words; that it really cannot be read is for the role to enforce.
+    @Override
+    public Input object(String uri) {
+        if (task.uses().stream()
+                .noneMatch(access ->
+                        access instanceof Access.ReadObjects reading && uri.startsWith(reading.prefix()))) {
+            throw Undeclared.object(task, uri);
+        }
+        var address = buckets.locate(uri);
+        var found = s3.find(address.bucket(), address.key());
+        if (found == null) {
+            throw new UncheckedIOException(new FileNotFoundException(uri + " is not there"));
+        }
+        return new S3Input(s3, address, new PinnedObject(uri, found.version(), found.sha256(), found.size()));
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        if (task.uses().stream()
+                .noneMatch(access ->
+                        access instanceof Access.ListObjects listing && prefix.startsWith(listing.prefix()))) {
+            throw Undeclared.listing(task, prefix);
+        }
+        var address = buckets.locate(prefix);
+        return s3.keys(address.bucket(), address.key())
+                .map(key -> Objects.requireNonNull(buckets.uri(address.bucket(), key)))
+                .toList();
+    }
+
+    @Override
+    public String secret(String name) {
+        if (!task.uses().contains(Access.secret(name))) {
+            throw Undeclared.secret(task, name);
+        }
+        return secrets.value(name);
+    }
+
+    @Override
+    public <C extends AutoCloseable> C client(Class<C> type) {
+        return clients.make(type);
+    }
+
+    @Override
+    public String id() {
+        return invocation.run().run();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return invocation.run().startedAt();
+    }
+
+    @Override
+    public int attempt() {
+        return invocation.attempt();
+    }
+
+    @Override
+    public void close() throws IOException {
+        clients.close();
+        output.discard();
+    }
+
+    /// Without anything that was read or is held.
+    @Override
+    public String toString() {
+        return "the run of " + task;
+    }
+}

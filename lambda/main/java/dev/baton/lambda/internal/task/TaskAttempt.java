@@ -1,0 +1,176 @@
+package dev.baton.lambda.internal.task;
+
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.internal.state.Records;
+import dev.baton.lambda.internal.state.RunState;
+import dev.baton.task.Superseded;
+import dev.baton.task.Task;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.task.run.Fingerprint;
+import dev.baton.task.run.PinnedObject;
+import dev.baton.task.run.TaskResult;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
+/// something that the next attempt recognises.
+final class TaskAttempt {
+    private final Work work;
+    private final Workplace workplace;
+    private final SessionClients clients;
+    private final S3Access s3;
+    private final RunState state;
+    private final Records records;
+
+    /// @param workplace what the function has
+    /// @param work what is to be done
+    /// @param clients of the attempt's session
+    TaskAttempt(Workplace workplace, Work work, SessionClients clients) {
+        this.work = work;
+        this.workplace = workplace;
+        this.clients = clients;
+        this.s3 = new S3Access(workplace.clients().s3(), clients.credentials());
+        this.state = new RunState(s3, workplace.environment().stateBucket());
+        this.records = new Records(s3, workplace.ownS3(), workplace.environment().stateBucket());
+    }
+
+    /// Completes the task, by running it or by finding that it need not run.
+    TaskResult complete() throws Exception {
+        var inputs = inputs();
+        var fingerprint = Fingerprint.of(
+                work.task().getClass().getName(),
+                work.codeHash(),
+                work.parameters(),
+                Map.of(),
+                List.copyOf(inputs.values()));
+        var marks = Marks.of(fingerprint, work.run(), work.invocation().executionId());
+        var target = workplace.buckets().locate(work.task().output().uri());
+        var commit = new Commit(s3, target, marks);
+        var seen = commit.look();
+        var record = records.find(work.completionKey());
+        if (record != null && seen != null && isFresh(record.record(), fingerprint, seen)) {
+            return finish(record.record().run().equals(work.run().run()), record.record().output(), null);
+        }
+        if (seen != null && commit.isMine(seen)) {
+            // An earlier attempt died between the output and the record.
+            var made = commit.pinned(seen);
+            var theirs = Objects.requireNonNull(Marks.of(seen));
+            var recorded = record(made, theirs, inputs, record, workplace.time().instant());
+            return finish(theirs.run().equals(marks.run()), made, recorded);
+        }
+        commit.refuseToGoBack(seen);
+        refuseToGoBack(record);
+        var started = workplace.time().instant();
+        var made = run(inputs, commit, seen);
+        return finish(true, made, record(made, marks, inputs, record, started));
+    }
+
+    private Map<Task, PinnedObject> inputs() {
+        var inputs = new LinkedHashMap<Task, PinnedObject>();
+        var pin = work.externalInputs().isEmpty()
+                ? null
+                : state.pin(work.run().pipeline(), work.run().run());
+        work.externalInputs().forEach(task -> {
+            var pinned = pin == null ? null : pin.inputs().get(task.output().uri());
+            if (pinned == null) {
+                throw new IllegalStateException(task.output().uri() + " is not pinned in run "
+                        + work.run().run() + "; the first state of the state machine pins");
+            }
+            inputs.put(task, pinned);
+        });
+        work.madeInputs().forEach((task, key) -> {
+            var done = state.done(key);
+            if (done == null || done.output().isEmpty()) {
+                throw new IllegalStateException(task + " is not complete in run " + work.run().run()
+                        + (done == null ? "" : " (" + done.outcome() + ")") + ", but " + work.task() + " requires it");
+            }
+            inputs.put(task, done.output().get());
+        });
+        return inputs;
+    }
+
+    private static boolean isFresh(CompletionRecord record, String fingerprint, StoredObject current) {
+        if (!record.fingerprint().equals(fingerprint)
+                || !record.output().version().equals(current.version())) {
+            return false;
+        }
+        // Where the bucket keeps no versions, every version has the same name.
+        var marks = Marks.of(current);
+        return !current.version().equals(S3Access.UNVERSIONED)
+                || (marks != null && marks.fingerprint().equals(fingerprint));
+    }
+
+    private void refuseToGoBack(Records.@Nullable Found record) {
+        if (record != null && Records.order(record.record()).isLaterThan(work.order())) {
+            throw new Superseded(
+                    record.record().output().uri(), work.run().run(), record.record().run());
+        }
+    }
+
+    private PinnedObject run(Map<Task, PinnedObject> inputs, Commit commit, @Nullable StoredObject seen)
+            throws Exception {
+        try (var run = new SessionRun(
+                work.task(),
+                work.invocation(),
+                inputs,
+                s3,
+                workplace.buckets(),
+                clients,
+                workplace.environment())) {
+            try {
+                work.task().run(run);
+            } catch (Exception e) {
+                throw workplace.refusals().explain(e, work);
+            }
+            var spool = run.output().spool();
+            if (spool == null) {
+                throw new IllegalStateException(
+                        work.task() + " returned without having written its output " + run.output().uri());
+            }
+            return commit.write(spool.finish(), run.output().contentType(), seen);
+        }
+    }
+
+    private CompletionRecord record(
+            PinnedObject made,
+            Marks marks,
+            Map<Task, PinnedObject> inputs,
+            Records.@Nullable Found seen,
+            Instant started) {
+        var record = new CompletionRecord(
+                work.task().getClass().getName(),
+                work.parameters(),
+                work.run().pipeline(),
+                marks.execution(),
+                marks.run(),
+                marks.runStartedAt(),
+                made,
+                List.copyOf(inputs.values()),
+                marks.fingerprint(),
+                work.codeHash(),
+                Map.of(),
+                workplace.revision(),
+                clients.role(),
+                started,
+                workplace.time().instant(),
+                work.invocation().attempt() + 1);
+        records.write(
+                work.completionKey(), record, Map.of("session", clients.narrowing().word()), seen);
+        return record;
+    }
+
+    private TaskResult finish(boolean ran, PinnedObject output, @Nullable CompletionRecord recorded) {
+        var node = work.invocation().node();
+        var result = ran ? TaskResult.ran(node, output) : TaskResult.skipped(node, output);
+        workplace.complete(work, result);
+        if (recorded != null) {
+            workplace.announce(recorded);
+        }
+        return result;
+    }
+}

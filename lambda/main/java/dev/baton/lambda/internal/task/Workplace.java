@@ -1,0 +1,126 @@
+package dev.baton.lambda.internal.task;
+
+import dev.baton.json.Json;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.objects.Buckets;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.state.RunState;
+import dev.baton.task.run.CallbackEvent;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.task.run.Revision;
+import dev.baton.task.run.TaskResult;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/// What a task's function has of its own, and the little that it may do with it: write records and `done` objects, nudge
+/// the callback function, tell the event bus. No task gets to see this.
+final class Workplace {
+    private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
+
+    private final Environment environment;
+    private final Clients clients;
+    private final Buckets buckets;
+    private final S3Access ownS3;
+    private final InstantSource time;
+    private final Revision revision;
+    private final Refusals refusals;
+
+    Workplace(Environment environment, Clients clients, InstantSource time) {
+        this.environment = environment;
+        this.clients = clients;
+        this.buckets = new Buckets(environment.buckets());
+        this.ownS3 = new S3Access(clients.s3(), clients.own());
+        this.time = time;
+        this.revision = environment.revision().isEmpty() ? Revision.UNKNOWN : Revision.of(environment.revision());
+        this.refusals = new Refusals(buckets);
+    }
+
+    /// Says that the work is complete in its run, first for those who look and then to those who wait.
+    void complete(Work work, TaskResult result) {
+        new RunState(ownS3, environment.stateBucket()).done(work.doneKey(), result);
+        var callback = environment.callbackFunction();
+        if (callback == null) {
+            return;
+        }
+        var nudge = new CallbackEvent.Nudge(work.run().pipeline(), work.run().run());
+        try {
+            clients.lambda()
+                    .invoke(request -> request.functionName(callback)
+                            .invocationType(InvocationType.EVENT)
+                            .payload(SdkBytes.fromByteArray(Json.bytes(nudge.toJson()))));
+        } catch (SdkException e) {
+            // The done object's own event and the await's retry reach the callback function too, only later.
+            LOG.atWarn().setCause(e).log("the callback function could not be nudged");
+        }
+    }
+
+    /// Tells the event bus, if there is one, of a completion. Nothing in Baton listens.
+    void announce(CompletionRecord record) {
+        var bus = environment.eventBus();
+        if (bus == null) {
+            return;
+        }
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("pipeline", record.pipeline());
+        detail.put("task", record.task());
+        detail.put("parameters", new LinkedHashMap<String, @Nullable Object>(record.parameters()));
+        detail.put("run", record.run());
+        detail.put("execution", record.execution());
+        detail.put("output", record.output().toJson());
+        detail.put("fingerprint", record.fingerprint());
+        try {
+            var answer = clients.events()
+                    .putEvents(request -> request.entries(List.of(PutEventsRequestEntry.builder()
+                            .eventBusName(bus)
+                            .source("baton." + record.pipeline())
+                            .detailType("Task Completed")
+                            .detail(Json.print(detail))
+                            .build())));
+            if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
+                LOG.atWarn()
+                        .addKeyValue("reason", answer.entries().getFirst().errorMessage())
+                        .log("the event bus refused the completion");
+            }
+        } catch (SdkException e) {
+            LOG.atWarn().setCause(e).log("the event bus could not be told of the completion");
+        }
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    Buckets buckets() {
+        return buckets;
+    }
+
+    /// S3 with the function's own credentials.
+    S3Access ownS3() {
+        return ownS3;
+    }
+
+    InstantSource time() {
+        return time;
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+}
