@@ -1,22 +1,40 @@
 package dev.baton.task.graph;
 
 import dev.baton.task.Access;
+import dev.baton.task.ExternalTask;
+import dev.baton.task.S3Target;
 import dev.baton.task.Task;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.template.Template;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A task's place in the graph, whatever the parameters' values are.
 public final class TaskNode {
     private final String id;
-    private final Class<? extends Record> taskClass;
-    private final List<Task> samples;
+    private final Place place;
+    private final @Nullable TaskNode parent;
+    private List<TaskNode> required = List.of();
     private List<TaskNode> requires = List.of();
     private List<TaskNode> requiredBy = List.of();
 
-    TaskNode(String id, Class<? extends Record> taskClass, List<Task> samples) {
+    TaskNode(String id, Place place, @Nullable TaskNode parent) {
         this.id = id;
-        this.taskClass = taskClass;
-        this.samples = List.copyOf(samples);
+        this.place = place;
+        this.parent = parent;
+    }
+
+    /// Tells the node its neighbours, once.
+    ///
+    /// @param required in the order in which they are matched at run time
+    void connect(List<TaskNode> required, List<TaskNode> sorted, List<TaskNode> requiredBy) {
+        this.required = required;
+        this.requires = sorted;
+        this.requiredBy = requiredBy;
     }
 
     /// At most 80 characters, unique in the graph, and the same as long as the node's own place is: `Normals new-york`.
@@ -26,17 +44,17 @@ public final class TaskNode {
 
     /// A record that implements [Task].
     public Class<? extends Record> taskClass() {
-        return taskClass;
+        return place.type().asSubclass(Record.class);
     }
 
     /// Whether somebody else completes it.
     public boolean external() {
-        return dev.baton.task.ExternalTask.class.isAssignableFrom(taskClass);
+        return ExternalTask.class.isAssignableFrom(place.type());
     }
 
     /// Its task for each of the graph's sample roots, in their order.
     public List<Task> samples() {
-        return samples;
+        return place.tasks();
     }
 
     /// The nodes that must be complete before this one runs, externals too, sorted by id.
@@ -51,24 +69,62 @@ public final class TaskNode {
 
     /// What is declared on the task's class: the same for all nodes of a class.
     public Declarations declarations() {
-        throw new UnsupportedOperationException("under construction");
+        return Declarations.of(place.type());
     }
 
     /// The template of its output, bound to its class.
-    public dev.baton.task.template.Template template() {
-        throw new UnsupportedOperationException("under construction");
+    public Template template() {
+        return switch (place.task(0).output()) {
+            case S3Target target -> Template.of(target.template(), place.type());
+        };
     }
 
     /// What it touches beyond inputs and output, for all samples together.
     public List<Access> uses() {
-        throw new UnsupportedOperationException("under construction");
+        var uses = new LinkedHashSet<Access>();
+        samples().forEach(task -> uses.addAll(task.uses()));
+        return List.copyOf(uses);
     }
 
+    /// The components that are the same for all parameters, canonically printed.
+    public Map<String, String> constants() {
+        var parameters = Parameters.of(place.type());
+        var constants = new LinkedHashMap<String, String>();
+        for (var i = 0; i < relations().size(); i++) {
+            if (relations().get(i) instanceof Relation.Constant constant) {
+                var parameter = parameters.get(i);
+                parameter.type().printed(constant.value()).ifPresent(text -> constants.put(parameter.name(), text));
+            }
+        }
+        return constants;
+    }
+
+    /// What the task is for.
     public String intent() {
         return declarations().intent();
     }
 
     public Optional<String> owner() {
         return declarations().owner();
+    }
+
+    List<Relation> relations() {
+        return place.relations();
+    }
+
+    /// From where the node is looked up; null for the root.
+    @Nullable
+    TaskNode parent() {
+        return parent;
+    }
+
+    /// The nodes that it requires, in the order in which they are matched at run time.
+    List<TaskNode> required() {
+        return required;
+    }
+
+    @Override
+    public String toString() {
+        return id;
     }
 }

@@ -50,6 +50,11 @@ public enum CalendarType implements ParameterType {
     }
 
     @Override
+    public Class<?> javaType() {
+        return javaType;
+    }
+
+    @Override
     public Optional<Object> read(String text) {
         if (text.length() != digits) {
             return Optional.empty();

@@ -47,6 +47,11 @@ public final class EnumType implements ParameterType {
     }
 
     @Override
+    public Class<?> javaType() {
+        return type;
+    }
+
+    @Override
     public Optional<Object> read(String text) {
         return Optional.ofNullable(byText.get(text));
     }

@@ -34,6 +34,9 @@ public sealed interface ParameterType
     /// The text of a value, if the type has one for it.
     Optional<String> printed(Object value);
 
+    /// The component's type in Java.
+    Class<?> javaType();
+
     /// What a text has to be, for messages: `a year of four digits such as 2012`.
     String expected();
 
@@ -56,6 +59,11 @@ public sealed interface ParameterType
     /// @param wide whether it is `long`
     record Whole(boolean wide) implements ParameterType {
         private static final CharacterSet CHARACTERS = CharacterSet.DIGITS.or(CharacterSet.of("-"));
+
+        @Override
+        public Class<?> javaType() {
+            return wide ? long.class : int.class;
+        }
 
         @Override
         public Optional<Object> read(String text) {
@@ -88,17 +96,24 @@ public sealed interface ParameterType
 
         @Override
         public List<Object> samples() {
-            return List.of(value(7), value(1), value(0), value(12), value(62_321), value(-3));
+            return List.of(value(7), value(1), value(25), value(100), value(62_321), value(-3));
         }
 
         /// The number in the component's own Java type.
-        Object value(long number) {
+        ///
+        /// @throws ArithmeticException when it is too large
+        public Object value(long number) {
             return wide ? (Object) number : (Object) Math.toIntExact(number);
         }
     }
 
     /// `boolean`.
     record Truth() implements ParameterType {
+        @Override
+        public Class<?> javaType() {
+            return boolean.class;
+        }
+
         @Override
         public Optional<Object> read(String text) {
             return switch (text) {
@@ -141,8 +156,8 @@ public sealed interface ParameterType
 
     /// A Java type that no parameter may have.
     ///
-    /// @param type the Java type
-    record Refused(Class<?> type) implements ParameterType {
+    /// @param javaType the Java type
+    record Refused(Class<?> javaType) implements ParameterType {
         @Override
         public Optional<Object> read(String text) {
             return Optional.empty();
@@ -155,7 +170,7 @@ public sealed interface ParameterType
 
         @Override
         public String expected() {
-            return "nothing, because " + type.getSimpleName() + " is no type of a parameter";
+            return "nothing, because " + javaType.getSimpleName() + " is no type of a parameter";
         }
 
         @Override

@@ -19,6 +19,11 @@ public record TextType(Pattern pattern, List<String> given) implements Parameter
     }
 
     @Override
+    public Class<?> javaType() {
+        return String.class;
+    }
+
+    @Override
     public Optional<Object> read(String text) {
         return printed(text).map(value -> value);
     }

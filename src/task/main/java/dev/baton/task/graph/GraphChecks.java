@@ -1,0 +1,136 @@
+package dev.baton.task.graph;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Location;
+import dev.baton.task.Pipeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Builds a graph and finds all that is wrong with it.
+final class GraphChecks {
+    /// Of one kind of finding about one class, so many are told: the rest says the same.
+    private static final int TOLD = 3;
+
+    private final Pipeline pipeline;
+    private final boolean classFiles;
+    private final List<Diagnostic> findings = new ArrayList<>();
+    private final Set<Diagnostic> known = new HashSet<>();
+    private final Map<String, Integer> told = new TreeMap<>();
+
+    /// @param classFiles whether to look into class files too
+    GraphChecks(Pipeline pipeline, boolean classFiles) {
+        this.pipeline = pipeline;
+        this.classFiles = classFiles;
+    }
+
+    TaskGraph.Checked check(int limit) {
+        ClassChecks.parameters(pipeline.root(), this::report);
+        var roots = errors() ? List.<Record>of() : new Samples(pipeline, this::report).choose();
+        if (roots.isEmpty()) {
+            ClassChecks.declarations(pipeline.root(), this::report);
+            return new TaskGraph.Checked(Optional.empty(), findings);
+        }
+        var walk = new Walk(roots, limit, this::report);
+        walk.run();
+        var types = types(walk.places());
+        for (var type : types.keySet()) {
+            if (type != pipeline.root()) {
+                ClassChecks.parameters(type, this::report);
+            }
+            ClassChecks.declarations(type, this::report);
+            if (classFiles) {
+                new ClassScan(type).check(this::report);
+            }
+        }
+        cycles(walk.places());
+        new TargetChecks(types, this::report).check();
+        var graph = TaskGraph.of(pipeline, walk, roots);
+        clashes(walk, graph);
+        new OrderChecks(graph, this::report).check();
+        return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+    }
+
+    /// The places by class, in the order of the classes' names.
+    private static Map<Class<?>, List<Place>> types(List<Place> places) {
+        var types = new TreeMap<Class<?>, List<Place>>(Comparator.comparing(Class::getName));
+        for (var place : places) {
+            types.computeIfAbsent(place.type(), type -> new ArrayList<>()).add(place);
+        }
+        return types;
+    }
+
+    private void clashes(Walk walk, TaskGraph graph) {
+        var ids = new IdentityHashMap<Place, String>();
+        var nodes = graph.met();
+        for (var i = 0; i < nodes.size(); i++) {
+            ids.put(walk.places().get(i), nodes.get(i).id());
+        }
+        for (var clash : walk.clashes()) {
+            report(Findings.onePlace(id(ids, clash.one()), id(ids, clash.other()), clash.task()));
+        }
+    }
+
+    private static String id(Map<Place, String> ids, Place place) {
+        return ids.getOrDefault(place, place.type().getSimpleName());
+    }
+
+    /// Depth first without recursion, for a chain may be long.
+    private void cycles(List<Place> places) {
+        var done = new HashSet<Place>();
+        var path = new ArrayList<Place>();
+        var onPath = new HashSet<Place>();
+        var iterators = new ArrayList<Iterator<Place>>();
+        for (var start : places) {
+            if (done.contains(start)) {
+                continue;
+            }
+            path.add(start);
+            onPath.add(start);
+            iterators.add(start.requires().iterator());
+            while (!path.isEmpty()) {
+                var next = iterators.getLast();
+                if (!next.hasNext()) {
+                    iterators.removeLast();
+                    var left = path.removeLast();
+                    onPath.remove(left);
+                    done.add(left);
+                    continue;
+                }
+                var child = next.next();
+                if (onPath.contains(child)) {
+                    var cycle = new ArrayList<>(path.subList(path.indexOf(child), path.size()));
+                    cycle.add(child);
+                    report(Findings.cycle(cycle));
+                } else if (!done.contains(child)) {
+                    path.add(child);
+                    onPath.add(child);
+                    iterators.add(child.requires().iterator());
+                }
+            }
+        }
+    }
+
+    private boolean errors() {
+        return findings.stream().anyMatch(Diagnostic::isError);
+    }
+
+    private void report(Diagnostic finding) {
+        var placed = new Diagnostic(
+                finding.severity(),
+                finding.code(),
+                Location.named(pipeline.name() + "/" + finding.location()),
+                finding.message(),
+                finding.remedy());
+        if (known.add(placed) && told.merge(placed.code() + placed.location(), 1, Integer::sum) <= TOLD) {
+            findings.add(placed);
+        }
+    }
+}

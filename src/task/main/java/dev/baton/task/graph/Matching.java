@@ -1,0 +1,75 @@
+package dev.baton.task.graph;
+
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.task.Task;
+import dev.baton.task.parameter.Parameters;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds which of the tasks that a task requires is which compiled node: by class, constants and shifts, and by position
+/// among what these leave equal.
+final class Matching {
+    private final Relations relations;
+
+    Matching(Relations relations) {
+        this.relations = relations;
+    }
+
+    /// The order in which nodes are matched: what is fully explained first, so that it is not taken by what is not.
+    static List<TaskNode> order(List<TaskNode> required) {
+        return required.stream()
+                .sorted(Comparator.comparingLong(node -> Relations.open(node.relations())))
+                .toList();
+    }
+
+    /// The task of each required node.
+    ///
+    /// @param task the node's own task
+    /// @param required what the task answered
+    /// @param rootValues of the run
+    /// @throws DiagnosticException when the shape is another (RUN010)
+    Map<TaskNode, Task> match(TaskNode node, Task task, Map<Task, Boolean> required, Object[] rootValues) {
+        if (required.size() != node.required().size()) {
+            throw new DiagnosticException(
+                    Findings.otherShape(task, required.size(), node.required().size()));
+        }
+        var remaining = new LinkedHashMap<Values, Task>();
+        for (var one : required.keySet()) {
+            remaining.put(values(one), one);
+        }
+        var matched = new LinkedHashMap<TaskNode, Task>();
+        for (var child : node.required()) {
+            var found = take(child, remaining, rootValues);
+            if (found.isEmpty()) {
+                throw new DiagnosticException(Findings.missingTask(task, child.id()));
+            }
+            matched.put(child, found.get());
+        }
+        return matched;
+    }
+
+    private Optional<Task> take(TaskNode child, Map<Values, Task> remaining, Object[] rootValues) {
+        var parameters = Parameters.of(child.taskClass());
+        var expected = relations.expected(child.relations(), parameters, rootValues);
+        if (expected.isPresent()) {
+            return Optional.ofNullable(remaining.remove(new Values(child.taskClass(), expected.get())));
+        }
+        var first = remaining.entrySet().stream()
+                .filter(entry -> entry.getKey().type() == child.taskClass())
+                .filter(entry -> relations.fits(child.relations(), parameters, entry.getValue(), rootValues))
+                .findFirst();
+        first.ifPresent(entry -> remaining.remove(entry.getKey()));
+        return first.map(Map.Entry::getValue);
+    }
+
+    private static Values values(Task task) {
+        return new Values(
+                task.getClass(), List.of(Parameters.of(task.getClass()).values(task)));
+    }
+
+    /// A task's class and parameters: unlike the record's own `equals`, nobody can have overridden these.
+    private record Values(Class<?> type, List<Object> values) {}
+}

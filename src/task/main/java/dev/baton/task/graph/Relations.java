@@ -1,0 +1,140 @@
+package dev.baton.task.graph;
+
+import dev.baton.task.parameter.CalendarType;
+import dev.baton.task.parameter.ParameterType;
+import dev.baton.task.parameter.Parameters;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Finds and applies relations between the components of tasks and the parameters of the root.
+final class Relations {
+    private final Parameters root;
+
+    Relations(Class<?> root) {
+        this.root = Parameters.of(root);
+    }
+
+    Parameters root() {
+        return root;
+    }
+
+    /// The relation of each component of a task.
+    ///
+    /// @param roots the values of the sample roots' components
+    /// @param tasks the values of the task's components, for each sample
+    List<Relation> of(Class<?> taskClass, List<Object[]> roots, List<Object[]> tasks) {
+        var parameters = Parameters.of(taskClass);
+        var relations = new ArrayList<Relation>(parameters.count());
+        for (var component = 0; component < parameters.count(); component++) {
+            relations.add(of(parameters.get(component).type(), component, roots, tasks));
+        }
+        return List.copyOf(relations);
+    }
+
+    private Relation of(ParameterType type, int component, List<Object[]> roots, List<Object[]> tasks) {
+        var first = tasks.getFirst()[component];
+        if (tasks.stream().allMatch(task -> task[component].equals(first))) {
+            return new Relation.Constant(first);
+        }
+        Relation found = Relation.OPEN;
+        for (var parameter = 0; parameter < root.count(); parameter++) {
+            var same = root.get(parameter).type().javaType() == type.javaType();
+            if (found != Relation.OPEN && !same) {
+                continue;
+            }
+            var by = constantShift(type, component, parameter, roots, tasks);
+            if (by.isPresent()) {
+                found = new Relation.Shift(parameter, by.getAsLong());
+                if (same) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
+    private OptionalLong constantShift(
+            ParameterType type, int component, int parameter, List<Object[]> roots, List<Object[]> tasks) {
+        var first = shift(type, tasks.getFirst()[component], parameter, roots.getFirst()[parameter]);
+        for (var sample = 1; first.isPresent() && sample < tasks.size(); sample++) {
+            var other = shift(type, tasks.get(sample)[component], parameter, roots.get(sample)[parameter]);
+            if (!first.equals(other)) {
+                return OptionalLong.empty();
+            }
+        }
+        return first;
+    }
+
+    /// How far a value is from a root parameter's, if their types are related.
+    OptionalLong shift(ParameterType type, Object value, int parameter, Object rootValue) {
+        var rootType = root.get(parameter).type();
+        if (type instanceof CalendarType to && rootType instanceof CalendarType from) {
+            return OptionalLong.of(to.number(value) - to.convert(from, from.number(rootValue)));
+        }
+        if (type instanceof ParameterType.Whole && rootType instanceof ParameterType.Whole) {
+            return OptionalLong.of(((Number) value).longValue() - ((Number) rootValue).longValue());
+        }
+        return value.equals(rootValue) ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    /// The values of a task's components for the root's values, if their relations tell all of them.
+    Optional<List<Object>> expected(List<Relation> relations, Parameters parameters, Object[] rootValues) {
+        var values = new ArrayList<Object>(relations.size());
+        for (var i = 0; i < relations.size(); i++) {
+            switch (relations.get(i)) {
+                case Relation.Constant constant -> values.add(constant.value());
+                case Relation.Shift shift -> {
+                    try {
+                        values.add(shifted(parameters.get(i).type(), shift, rootValues));
+                    } catch (DateTimeException | ArithmeticException e) {
+                        // Beyond the calendar or the numbers there is no such task.
+                        return Optional.empty();
+                    }
+                }
+                case Relation.Open open -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(values);
+    }
+
+    private Object shifted(ParameterType type, Relation.Shift shift, Object[] rootValues) {
+        var value = rootValues[shift.root()];
+        var rootType = root.get(shift.root()).type();
+        if (type instanceof CalendarType to && rootType instanceof CalendarType from) {
+            return to.at(Math.addExact(to.convert(from, from.number(value)), shift.by()));
+        }
+        if (type instanceof ParameterType.Whole whole) {
+            return whole.value(Math.addExact(((Number) value).longValue(), shift.by()));
+        }
+        return value;
+    }
+
+    /// Whether a component's value is what its relation says for the root's values.
+    boolean fits(Relation relation, ParameterType type, Object value, Object[] rootValues) {
+        return switch (relation) {
+            case Relation.Constant constant -> constant.value().equals(value);
+            case Relation.Shift shift ->
+                shift(type, value, shift.root(), rootValues[shift.root()]).equals(OptionalLong.of(shift.by()));
+            case Relation.Open open -> true;
+        };
+    }
+
+    /// Whether all components of a task are what their relations say.
+    boolean fits(List<Relation> relations, Parameters parameters, Object task, Object[] rootValues) {
+        for (var i = 0; i < relations.size(); i++) {
+            if (!fits(relations.get(i), parameters.get(i).type(), parameters.value(task, i), rootValues)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static long open(List<Relation> relations) {
+        return relations.stream().filter(Relation.Open.class::isInstance).count();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.baton.task.graph;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.task.Task;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Walks `requires()` in lockstep for all sample roots: a place is the tuple of its tasks across the samples.
+final class Walk {
+    private final List<Record> roots;
+    private final Parameterised parameterised;
+    private final int limit;
+    private final Consumer<Diagnostic> report;
+    private final List<Place> places = new ArrayList<>();
+    /// By the base sample's task: nearly always that one tells the place.
+    private final Map<Task, List<Place>> byBase = new HashMap<>();
+    /// By every sample's task, to notice two places that are one task.
+    private final List<Map<Task, Place>> bySample = new ArrayList<>();
+    private final List<Clash> clashes = new ArrayList<>();
+    private final ArrayDeque<Place> open = new ArrayDeque<>();
+    private final Set<String> shapesReported = new HashSet<>();
+
+    /// Two places with one task.
+    record Clash(Place one, Place other, Task task) {}
+
+    /// The sample roots' values beside the relations to them.
+    record Parameterised(Relations relations, List<Object[]> roots) {}
+
+    /// @param roots the sample roots, the base first
+    /// @param limit how many places there may be
+    Walk(List<Record> roots, int limit, Consumer<Diagnostic> report) {
+        this.roots = roots;
+        this.limit = limit;
+        this.report = report;
+        var relations = new Relations(roots.getFirst().getClass());
+        var values = roots.stream().map(relations.root()::values).toList();
+        parameterised = new Parameterised(relations, values);
+        roots.forEach(root -> bySample.add(new HashMap<>()));
+    }
+
+    /// Walks to the end, or to the limit.
+    void run() {
+        place(roots.stream().map(Task.class::cast).toArray(Task[]::new), null);
+        while (!open.isEmpty()) {
+            if (places.size() > limit) {
+                report.accept(Findings.endless(places.getLast(), limit));
+                return;
+            }
+            expand(open.poll());
+        }
+    }
+
+    /// The places in the order in which they were met, the root first.
+    List<Place> places() {
+        return places;
+    }
+
+    List<Clash> clashes() {
+        return clashes;
+    }
+
+    Parameterised parameterised() {
+        return parameterised;
+    }
+
+    private void expand(Place place) {
+        var answers = new ArrayList<Map<Class<?>, List<Task>>>(roots.size());
+        for (var sample = 0; sample < roots.size(); sample++) {
+            var task = place.task(sample);
+            var answer = Asked.requirements(task, report);
+            if (answer.isEmpty()) {
+                return;
+            }
+            var again = Asked.requirements(task, report);
+            if (again.isPresent() && !Asked.same(answer.get(), again.get())) {
+                report.accept(Findings.twoAnswers(task));
+                return;
+            }
+            answers.add(Asked.byClass(answer.get()));
+        }
+        var base = answers.getFirst();
+        var classes = new LinkedHashSet<Class<?>>();
+        answers.forEach(answer -> classes.addAll(answer.keySet()));
+        for (var type : classes) {
+            var count = base.getOrDefault(type, List.of()).size();
+            if (answers.stream().allMatch(answer -> answer.getOrDefault(type, List.of()).size() == count)) {
+                group(place, answers.stream().map(answer -> answer.getOrDefault(type, List.of())).toList());
+            }
+        }
+        requireSameShape(place, answers);
+    }
+
+    private void requireSameShape(Place place, List<Map<Class<?>, List<Task>>> answers) {
+        var base = counts(answers.getFirst());
+        for (var sample = 1; sample < roots.size(); sample++) {
+            var other = counts(answers.get(sample));
+            if (!base.equals(other)) {
+                var culprits = culprits(sample);
+                if (shapesReported.add(place.type().getName() + culprits)) {
+                    report.accept(Findings.shapeChanges(
+                            culprits, place.task(0), base, place.task(sample), other));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Integer> counts(Map<Class<?>, List<Task>> answer) {
+        var counts = new TreeMap<String, Integer>();
+        answer.forEach((type, tasks) -> counts.merge(type.getSimpleName(), tasks.size(), Integer::sum));
+        return counts;
+    }
+
+    /// The root parameters in which a sample differs from the base.
+    private List<String> culprits(int sample) {
+        var culprits = new ArrayList<String>();
+        var base = parameterised.roots().getFirst();
+        var other = parameterised.roots().get(sample);
+        for (var i = 0; i < base.length; i++) {
+            if (!base[i].equals(other[i])) {
+                culprits.add(parameterised.relations().root().get(i).name());
+            }
+        }
+        return culprits;
+    }
+
+    /// Joins the tasks of one class across the samples: in the order of `requires()`, or sorted if that leaves fewer
+    /// components unexplained (`List.copyOf(Set.of(…))` has another order in every JVM).
+    private void group(Place parent, List<List<Task>> tasks) {
+        var size = tasks.getFirst().size();
+        var best = tuples(tasks, size);
+        if (size > 1 && roots.size() > 1) {
+            var unexplained = unexplained(best);
+            if (unexplained > 0) {
+                var sorted = tuples(
+                        tasks.stream().map(TaskOrder::sorted).toList(), size);
+                if (unexplained(sorted) < unexplained) {
+                    best = inOrderOf(tasks.getFirst(), sorted);
+                }
+            }
+        }
+        for (var tuple : best) {
+            parent.requires().add(place(tuple, parent));
+        }
+    }
+
+    private static List<Task[]> tuples(List<List<Task>> tasks, int size) {
+        var tuples = new ArrayList<Task[]>(size);
+        for (var i = 0; i < size; i++) {
+            var tuple = new Task[tasks.size()];
+            for (var sample = 0; sample < tuple.length; sample++) {
+                tuple[sample] = tasks.get(sample).get(i);
+            }
+            tuples.add(tuple);
+        }
+        return tuples;
+    }
+
+    private long unexplained(List<Task[]> tuples) {
+        return tuples.stream()
+                .filter(tuple -> !Arrays.stream(tuple).allMatch(tuple[0]::equals))
+                .mapToLong(tuple -> {
+                    var place = new Place(tuple, null);
+                    place.relate(parameterised.relations(), parameterised.roots());
+                    return Relations.open(place.relations());
+                })
+                .sum();
+    }
+
+    private static List<Task[]> inOrderOf(List<Task> base, List<Task[]> tuples) {
+        var position = new LinkedHashMap<Task, Integer>();
+        base.forEach(task -> position.put(task, position.size()));
+        var ordered = new ArrayList<>(tuples);
+        ordered.sort(Comparator.comparing(tuple -> position.get(tuple[0])));
+        return ordered;
+    }
+
+    private Place place(Task[] tuple, @Nullable Place parent) {
+        var known = byBase.computeIfAbsent(tuple[0], task -> new ArrayList<>(1));
+        for (var place : known) {
+            if (place.holds(tuple)) {
+                return place;
+            }
+        }
+        var place = new Place(tuple, parent);
+        place.relate(parameterised.relations(), parameterised.roots());
+        known.add(place);
+        places.add(place);
+        open.add(place);
+        for (var sample = 0; sample < tuple.length; sample++) {
+            var other = bySample.get(sample).putIfAbsent(tuple[sample], place);
+            if (other != null) {
+                clashes.add(new Clash(other, place, tuple[sample]));
+                break;
+            }
+        }
+        return place;
+    }
+}
