@@ -1,7 +1,19 @@
 package dev.baton.asl;
 
+import dev.baton.asl.internal.DefinitionCheck;
+import dev.baton.asl.internal.ModelReader;
+import dev.baton.asl.internal.TextProblems;
+import dev.baton.json.JsonException;
+import dev.baton.json.Node;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /// Reads definitions: text in, state machine and findings out.
 public final class Asl {
+    /// How many bytes of UTF-8 a definition has at most.
+    public static final int MAX_DEFINITION_BYTES = 1_048_576;
+
     private Asl() {}
 
     /// Reads and validates the definition of a STANDARD state machine.
@@ -15,6 +27,27 @@ public final class Asl {
     ///
     /// @param source the file or another name of the text, for the findings
     public static Definition parse(String source, String text, StateMachineType type) {
-        throw new UnsupportedOperationException("to be filled in");
+        if (text.isBlank()) {
+            return new Definition(null, List.of(TextProblems.blank(source)));
+        }
+        Node root;
+        try {
+            root = Node.parse(text);
+        } catch (JsonException e) {
+            return new Definition(null, List.of(TextProblems.notJson(source, e, text)));
+        }
+        var findings = new ArrayList<>(DefinitionCheck.check(source, root, type).findings());
+        var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_DEFINITION_BYTES) {
+            findings.addFirst(TextProblems.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
+        }
+        return new Definition(ModelReader.read(root.value()), findings);
+    }
+
+    /// Validates a state machine that was built and not read: it is printed and read.
+    ///
+    /// @param source a name for the findings
+    public static Definition validate(String source, StateMachine machine, StateMachineType type) {
+        return parse(source, machine.toJson(), type);
     }
 }

@@ -136,11 +136,12 @@ public final class AslPrinter {
 
     private static Fields condition(Fields fields, Condition condition) {
         return switch (condition) {
-            case Condition.And(var conditions) -> fields.put("And", conditions(conditions));
-            case Condition.Or(var conditions) -> fields.put("Or", conditions(conditions));
-            case Condition.Not(var inner) -> fields.put("Not", condition(new Fields(), inner).rest(Map.of()));
-            case Condition.DataTest(var variable, var comparison, var operand) ->
-                fields.put("Variable", variable).put(comparison.field(), operand);
+            case Condition.And(var conditions, var comment) -> fields.put("Comment", comment).put("And", conditions(conditions));
+            case Condition.Or(var conditions, var comment) -> fields.put("Comment", comment).put("Or", conditions(conditions));
+            case Condition.Not(var inner, var comment) ->
+                fields.put("Comment", comment).put("Not", condition(new Fields(), inner).rest(Map.of()));
+            case Condition.DataTest(var variable, var comparison, var operand, var comment) ->
+                fields.put("Comment", comment).put("Variable", variable).put(comparison.field(), operand);
             case Condition.Expression(var text) -> fields.put("Condition", text);
             case Condition.Constant(var value) -> fields.put("Condition", value);
         };

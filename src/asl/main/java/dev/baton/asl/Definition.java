@@ -7,15 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What a text turned out to be: a state machine, and everything that was found about it.
 ///
-/// @param machine null when a finding is an error
+/// @param machine null when the text is too far from a state machine; it may be there although a finding is an error,
+///     for tools that print or compare, so ask [#isValid] or take [#orThrow]
 public record Definition(@Nullable StateMachine machine, List<Finding> findings) {
 
     public Definition {
         findings = List.copyOf(findings);
     }
 
+    /// Whether the service would accept the definition: no finding is an error.
     public boolean isValid() {
-        return machine != null;
+        return machine != null
+                && findings.stream().noneMatch(finding -> finding.diagnostic().isError());
     }
 
     public List<Diagnostic> diagnostics() {
@@ -24,9 +27,9 @@ public record Definition(@Nullable StateMachine machine, List<Finding> findings)
 
     /// The state machine.
     ///
-    /// @throws DiagnosticException with all findings when it is not valid
+    /// @throws DiagnosticException with all findings when one of them is an error
     public StateMachine orThrow() {
-        if (machine == null) {
+        if (machine == null || !isValid()) {
             throw new DiagnosticException(diagnostics());
         }
         return machine;

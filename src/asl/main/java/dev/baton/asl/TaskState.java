@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A state that has something else do work.
 ///
-/// @param resource `Resource`: an ARN, or in JSONata also an expression
+/// @param resource `Resource`: an ARN, in which `${…}` may stand for what is known at deployment
 /// @param credentials null when absent
 /// @param timeout `TimeoutSeconds` or `TimeoutSecondsPath`; null when absent
 /// @param heartbeat `HeartbeatSeconds` or `HeartbeatSecondsPath`; null when absent

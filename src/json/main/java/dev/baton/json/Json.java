@@ -69,6 +69,14 @@ public final class Json {
         return object(parse(utf8));
     }
 
+    static Node nodes(String text) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return new NodeReader(parser).whole();
+        } catch (JacksonException e) {
+            throw problem(e);
+        }
+    }
+
     /// The value on one line without blanks; characters beyond ASCII stand for themselves.
     public static String print(@Nullable Object value) {
         var text = new StringBuilder();
@@ -141,14 +149,30 @@ public final class Json {
                 }
                 yield array;
             }
+            default -> scalar(parser);
+        };
+    }
+
+    static @Nullable Object scalar(JsonParser parser) {
+        var token = parser.currentToken();
+        return switch (token) {
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             default -> throw new IllegalStateException("unexpected token " + token);
         };
+    }
+
+    private static Double finite(JsonParser parser) {
+        var number = parser.getDoubleValue();
+        if (!Double.isFinite(number)) {
+            var at = parser.currentTokenLocation();
+            throw new JsonException("a number is out of the range of a double", at.getLineNr(), at.getColumnNr());
+        }
+        return number;
     }
 
     private static Number integer(JsonParser parser) {

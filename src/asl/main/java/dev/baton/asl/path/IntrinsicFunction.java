@@ -49,6 +49,25 @@ public enum IntrinsicFunction {
         return arguments >= minimum && arguments <= maximum;
     }
 
+    /// Whether an argument written out can be right; what a path or a call gives is known later.
+    boolean allows(int index, IntrinsicCall.Argument argument) {
+        var number =
+                switch (this) {
+                    case MATH_ADD, MATH_RANDOM, ARRAY_RANGE -> true;
+                    case ARRAY_PARTITION, ARRAY_GET_ITEM -> index == 1;
+                    default -> false;
+                };
+        return !number
+                || switch (argument) {
+                    case IntrinsicCall.Argument.Numeric numeric -> true;
+                    case IntrinsicCall.Argument.Path path -> true;
+                    case IntrinsicCall.Argument.Call call -> true;
+                    case IntrinsicCall.Argument.Text text -> false;
+                    case IntrinsicCall.Argument.Bool bool -> false;
+                    case IntrinsicCall.Argument.Null none -> false;
+                };
+    }
+
     /// How many arguments it takes, in words.
     public String arity() {
         if (maximum == Integer.MAX_VALUE) {

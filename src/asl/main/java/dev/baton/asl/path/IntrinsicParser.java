@@ -48,6 +48,12 @@ final class IntrinsicParser {
             throw new PathSyntaxException(
                     name + " takes " + function.arity() + " arguments, but was given " + arguments.size(), start);
         }
+        for (var i = 0; i < arguments.size(); i++) {
+            if (!function.allows(i, arguments.get(i))) {
+                throw new PathSyntaxException(
+                        name + " takes a number as argument " + (i + 1) + ", but was given " + arguments.get(i), start);
+            }
+        }
         depth--;
         return new IntrinsicCall(in.since(start), function, arguments);
     }

@@ -1,0 +1,24 @@
+package dev.baton.asl;
+
+import dev.baton.asl.internal.DefinitionCheck;
+import dev.baton.json.Node;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Which variables each state reads, as DescribeStateMachine tells it in `variableReferences`.
+public final class VariableReferences {
+    private VariableReferences() {}
+
+    /// The names of the variables by name of the state, both without those that have none; states inside of Map and
+    /// Parallel states stand for themselves. The names are sorted.
+    public static SequencedMap<String, List<String>> of(StateMachine machine) {
+        var root = Node.parse(machine.toJson());
+        var references = new LinkedHashMap<String, List<String>>();
+        DefinitionCheck.check("definition", root, StateMachineType.STANDARD)
+                .references()
+                .forEach((state, variables) -> references.put(state, List.copyOf(variables)));
+        return Collections.unmodifiableSequencedMap(references);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.baton.asl.internal;
+
+import dev.baton.json.Node;
+import dev.baton.json.Node.ArrayNode;
+import dev.baton.json.Node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// Checks how the states of one graph hang together: targets, reachability, ends.
+final class GraphCheck {
+    private final Problems problems;
+    private final ObjectNode states;
+    private final List<String> names;
+
+    /// @param field as findings name it
+    private record Target(String state, String field, Place place) {}
+
+    private GraphCheck(Problems problems, ObjectNode states) {
+        this.problems = problems;
+        this.states = states;
+        this.names = states.members().stream().map(Node.Member::name).distinct().toList();
+    }
+
+    /// @param whole whether the graph is the state machine itself
+    static void check(Problems problems, ObjectNode graph, Place place, boolean whole) {
+        var member = graph.member("States");
+        if (member != null && member.node() instanceof ObjectNode states && !states.members().isEmpty()) {
+            new GraphCheck(problems, states)
+                    .check(graph, place, place.field("States", member.line(), member.column()), whole);
+        }
+    }
+
+    private void check(ObjectNode graph, Place place, Place statesPlace, boolean whole) {
+        for (var member : states.members()) {
+            for (var target : targets(member, statesPlace)) {
+                if (!states.has(target.state())) {
+                    problems.target(target.place(), target.field(), target.state(), names);
+                }
+            }
+        }
+        var ends = names.stream().anyMatch(name -> ends(states.get(name)));
+        if (!ends) {
+            problems.noEnd(place, whole);
+        }
+        if (!(graph.member("StartAt") instanceof Node.Member start) || !(start.node().value() instanceof String first)) {
+            return;
+        }
+        if (!states.has(first)) {
+            problems.target(place.field("StartAt", start.line(), start.column()), "StartAt", first, names);
+        } else if (ends || !whole) {
+            // Of a state machine without an end the service says only that.
+            reach(first, statesPlace);
+        }
+    }
+
+    private void reach(String first, Place statesPlace) {
+        var reached = new HashSet<String>(List.of(first));
+        var open = new ArrayDeque<String>(reached);
+        while (!open.isEmpty()) {
+            var member = states.member(open.remove());
+            if (member != null) {
+                targets(member, statesPlace).stream()
+                        .map(Target::state)
+                        .filter(states::has)
+                        .filter(reached::add)
+                        .forEach(open::add);
+            }
+        }
+        for (var name : names) {
+            var member = states.member(name);
+            if (member != null && !reached.contains(name)) {
+                problems.unreachable(statesPlace.field(name, member.line(), member.column()), name);
+            }
+        }
+    }
+
+    private static boolean ends(@org.jspecify.annotations.Nullable Node node) {
+        if (!(node instanceof ObjectNode state)) {
+            return false;
+        }
+        var type = state.get("Type") instanceof Node text ? Checks.textOf(text) : "";
+        return type.equals("Succeed")
+                || type.equals("Fail")
+                || state.get("End") instanceof Node end && Boolean.TRUE.equals(end.value());
+    }
+
+    private static List<Target> targets(Node.Member member, Place statesPlace) {
+        var targets = new ArrayList<Target>();
+        if (member.node() instanceof ObjectNode state) {
+            var place = statesPlace.field(member.name(), member.line(), member.column());
+            target(state, "Next", place, targets);
+            target(state, "Default", place, targets);
+            elements(state, "Choices", place, targets);
+            elements(state, "Catch", place, targets);
+        }
+        return targets;
+    }
+
+    private static void elements(ObjectNode state, String field, Place place, List<Target> targets) {
+        var member = state.member(field);
+        if (member != null && member.node() instanceof ArrayNode array) {
+            Checks.forEach(array, place.field(field, member.line(), member.column()), (each, at) -> {
+                if (each instanceof ObjectNode object) {
+                    target(object, "Next", at, targets);
+                }
+            });
+        }
+    }
+
+    private static void target(ObjectNode object, String field, Place place, List<Target> targets) {
+        var member = object.member(field);
+        if (member != null && member.node().value() instanceof String state) {
+            targets.add(new Target(state, field, place.field(field, member.line(), member.column())));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.baton.asl.internal;
+
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
+import java.util.List;
+
+/// The fields of Map states and of what they hold.
+final class MapShapes {
+    static final List<String> DISTRIBUTED_ONLY = List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
+
+    private static final Shape PROCESSOR_CONFIG = Shape.of("a ProcessorConfig")
+            .field("Mode", Checks.word("INLINE", "DISTRIBUTED"))
+            .field("ExecutionType", Checks.word("STANDARD", "EXPRESS"));
+
+    private static final Shape READER_CONFIG = Shape.of("a ReaderConfig")
+            .field("InputType", Checks.wordOrExpression("MANIFEST", "JSON", "CSV", "JSONL", "PARQUET"))
+            .field("CSVHeaderLocation", Checks.wordOrExpression("FIRST_ROW", "GIVEN"))
+            .field("CSVDelimiter", Checks.wordOrExpression("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"))
+            .field("CSVHeaders", Checks.array("CSVHeaders", false, Checks.string()))
+            .field("ItemsPointer", Checks.text())
+            .field("ManifestType", Checks.wordOrExpression("ATHENA_DATA", "S3_INVENTORY"))
+            .field("Transformation", Checks.wordOrExpression("NONE", "LOAD_AND_FLATTEN"))
+            .orPath("MaxItems", number(100_000_000), PathChecks.referenceWithoutContext());
+
+    private static final Shape ITEM_READER = Shape.of("an ItemReader")
+            .required("Resource", Resources.oneOf("s3:getObject", "s3:listObjectsV2"))
+            .field("ReaderConfig", READER_CONFIG)
+            .jsonPath("Parameters", PathChecks.template())
+            .jsonata("Arguments", JsonataChecks.objectOrExpression());
+
+    private static final Shape ITEM_BATCHER = Shape.of("an ItemBatcher")
+            .orPath("MaxItemsPerBatch", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
+            .orPath("MaxInputBytesPerBatch", number(262_144), PathChecks.referenceWithoutContext())
+            .field("BatchInput", template());
+
+    private static final Shape WRITER_CONFIG = Shape.of("a WriterConfig")
+            .field("Transformation", Checks.wordOrExpression("NONE", "COMPACT", "FLATTEN"))
+            .field("OutputType", Checks.wordOrExpression("JSON", "JSONL"));
+
+    private static final Shape RESULT_WRITER = Shape.of("a ResultWriter")
+            .field("Resource", Resources.oneOf("s3:putObject"))
+            .field("WriterConfig", WRITER_CONFIG)
+            .jsonPath("Parameters", PathChecks.template())
+            .jsonata("Arguments", JsonataChecks.objectOrExpression());
+
+    private MapShapes() {}
+
+    static Shape state(Shape work) {
+        return work.field("ItemProcessor", items("an ItemProcessor"))
+                .field("Iterator", items("an Iterator"))
+                .exclusive("ItemProcessor", "Iterator")
+                .jsonPath("ItemsPath", PathChecks.reference())
+                .jsonata("Items", JsonataChecks.template())
+                .field("ItemSelector", template())
+                .exclusive("ItemSelector", "Parameters")
+                .field("ItemReader", MapShapes::reader)
+                .field("ItemBatcher", MapShapes::batcher)
+                .field("ResultWriter", MapShapes::writer)
+                .field("Label", Labels.check())
+                .orPath("MaxConcurrency", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
+                .orPath("ToleratedFailureCount", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
+                .orPath(
+                        "ToleratedFailurePercentage",
+                        Checks.orExpression(Checks.number(0, 100)),
+                        PathChecks.referenceWithoutContext());
+    }
+
+    private static Check items(String what) {
+        return (visit, node, place) -> visit.graphs().items(what, node, place);
+    }
+
+    static Check processorConfig() {
+        return PROCESSOR_CONFIG;
+    }
+
+    private static Check number(long maximum) {
+        return Checks.orExpression(Checks.integer(0, maximum));
+    }
+
+    private static Check template() {
+        return (visit, node, place) -> {
+            if (visit.isJsonata()) {
+                JsonataChecks.template(visit, node, place);
+            } else {
+                PathChecks.template(visit, node, place);
+            }
+        };
+    }
+
+    private static void reader(Visit visit, Node node, Place place) {
+        ITEM_READER.check(visit, node, place);
+        if (node instanceof ObjectNode reader && reader.get("ReaderConfig") instanceof ObjectNode config) {
+            var member = reader.member("ReaderConfig");
+            var at = member == null ? place : place.field(member.name(), member.line(), member.column());
+            readerConfig(visit, config, at);
+        }
+    }
+
+    private static void readerConfig(Visit visit, ObjectNode config, Place place) {
+        var inputType = text(config, "InputType");
+        if (inputType.equals("CSV") && text(config, "CSVHeaderLocation").isEmpty()) {
+            visit.problems().required(place, List.of("CSVHeaderLocation"), List.of("InputType"));
+        }
+        if (text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
+            visit.problems().required(place, List.of("CSVHeaders"), List.of("CSVHeaderLocation"));
+        }
+        if (!inputType.isEmpty() && !inputType.equals("CSV") && !JsonataText.isExpression(inputType)) {
+            for (var field : List.of("CSVHeaderLocation", "CSVHeaders", "CSVDelimiter")) {
+                if (config.has(field)) {
+                    visit.problems()
+                            .itemReader(
+                                    place,
+                                    field + " is for the InputType CSV, but the InputType is " + inputType,
+                                    "Remove it, or make the InputType CSV");
+                }
+            }
+        }
+    }
+
+    private static String text(ObjectNode object, String field) {
+        var node = object.get(field);
+        return node == null ? "" : Checks.textOf(node);
+    }
+
+    private static void batcher(Visit visit, Node node, Place place) {
+        ITEM_BATCHER.check(visit, node, place);
+        if (node instanceof ObjectNode batcher) {
+            var limits = List.of(
+                    "MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath");
+            if (limits.stream().noneMatch(batcher::has)) {
+                visit.problems().oneOf(place, limits, "An ItemBatcher");
+            }
+        }
+    }
+
+    private static void writer(Visit visit, Node node, Place place) {
+        RESULT_WRITER.check(visit, node, place);
+        if (node instanceof ObjectNode writer && !writer.has("Resource") && !writer.has("WriterConfig")) {
+            visit.problems().oneOf(place, List.of("Resource", "WriterConfig"), "A ResultWriter");
+        }
+    }
+}

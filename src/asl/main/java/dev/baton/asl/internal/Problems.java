@@ -1,0 +1,577 @@
+package dev.baton.asl.internal;
+
+import dev.baton.asl.Finding;
+import dev.baton.asl.Finding.AwsDiagnostic;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What can be said about a definition, in our words and in the service's: all wording is here.
+///
+/// The service's wording is known from recordings and from issue threads that quote it; where nobody quoted it, it is
+/// ours.
+final class Problems {
+    private static final int LISTED = 10;
+    private static final Pattern UNRECOGNIZED = Pattern.compile("^Unrecognized token '([^']*)'");
+
+    private final String source;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Problems(String source) {
+        this.source = source;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private void add(Rule rule, Place place, String message, String remedy, String aws) {
+        add(rule, place, message, remedy, aws, place.awsLocation());
+    }
+
+    private void add(Rule rule, Place place, String message, String remedy, String aws, String awsLocation) {
+        var location = new Location.InText(source, place.line(), place.column(), place.pointer());
+        findings.add(new Finding(
+                new Diagnostic(rule.severity(), rule.code(), location, message, remedy),
+                new AwsDiagnostic(rule.awsCode(), awsLocation, aws)));
+    }
+
+    void notJson(JsonException e, String text) {
+        var place = Place.root(e.line(), e.column());
+        var quoted = text.length() <= 500
+                ? "\"" + text + "\""
+                : "\"" + text.substring(0, 500) + "\"[truncated " + (text.length() - 500) + " chars]";
+        var at = "[Source: (String)" + quoted + "; line: " + e.line() + ", column: " + column(e) + "]";
+        add(
+                Rule.JSON,
+                place,
+                "The text is not JSON: " + e.getMessage(),
+                "Correct the text from this place on",
+                e.getMessage() + "\n at " + at,
+                at);
+    }
+
+    /// Of an unknown word the service names the place after it, we the one where it begins.
+    private static int column(JsonException e) {
+        var word = UNRECOGNIZED.matcher(String.valueOf(e.getMessage()));
+        return word.find() ? e.column() + word.group(1).length() : e.column();
+    }
+
+    void notAnObject(Place place, String type) {
+        add(
+                Rule.OBJECT,
+                place,
+                "A definition is a JSON object, but this is " + type,
+                "Write an object with StartAt and States",
+                "Definition must be a valid JSON object",
+                "");
+    }
+
+    void tooLarge(Place place, long bytes, long limit) {
+        add(
+                Rule.SIZE,
+                place,
+                "The definition has " + bytes + " bytes, the service takes at most " + limit,
+                "Move parts of it into state machines of their own and start those",
+                "State machine definition exceeds the maximum size of " + limit + " bytes");
+    }
+
+    void repeatedField(Place place, String field) {
+        add(
+                Rule.REPEATED_FIELD,
+                place,
+                "The field " + quote(field) + " stands twice in one object; the last one counts",
+                "Remove one of the two",
+                "Duplicate field '" + field + "'");
+    }
+
+    void required(Place place, List<String> missing, Collection<String> present) {
+        add(
+                Rule.REQUIRED,
+                place,
+                "The " + fields(missing) + (missing.size() == 1 ? " is" : " are") + " required; there "
+                        + (present.isEmpty() ? "are none" : "is only " + list(present)),
+                "Add " + list(missing),
+                "These fields are required: [" + String.join(", ", missing) + "]");
+    }
+
+    void roleArnRequired(Place place) {
+        add(
+                Rule.ROLE_ARN,
+                place,
+                "Credentials name the role under which the task is invoked, but RoleArn is missing",
+                "Add RoleArn with the role's ARN",
+                "The field 'RoleArn' is required but was missing");
+    }
+
+    void unsupported(Place place, Place object, String field, String what, Collection<String> supported) {
+        add(
+                Rule.UNSUPPORTED_FIELD,
+                place,
+                quote(field) + " is no field of " + what + "; its fields are " + list(supported),
+                "Remove or rename it",
+                "Field '" + field + "' is not supported",
+                object.awsLocation());
+    }
+
+    void otherLanguage(Place place, Place object, String field, QueryLanguage language) {
+        var other = language == QueryLanguage.JSONPATH ? QueryLanguage.JSONATA : QueryLanguage.JSONPATH;
+        add(
+                Rule.OTHER_LANGUAGE,
+                place,
+                quote(field) + " is a field of " + other.text() + " states, but the query language here is "
+                        + language.text(),
+                "Use the field of " + language.text() + " that does the same, or set QueryLanguage",
+                "The QueryLanguage is set to '" + language.text() + "', but field '" + field
+                        + "' is only supported for the '" + other.text() + "' QueryLanguage",
+                object.awsLocation());
+    }
+
+    void type(Place place, String expected, @Nullable Object actual) {
+        add(
+                Rule.TYPE,
+                place,
+                "Expected " + expected + ", but found " + brief(actual),
+                "Write " + expected,
+                "Expected value of type [" + awsType(expected) + "]");
+    }
+
+    void word(Place place, Collection<String> words, String actual) {
+        add(
+                Rule.WORD,
+                place,
+                "Expected one of " + list(words) + ", but found " + quote(actual),
+                "Write one of these words",
+                "Value should be one of the following: [" + String.join(", ", words) + "]");
+    }
+
+    void below(Place place, Number minimum, Number actual) {
+        add(
+                Rule.RANGE,
+                place,
+                "Expected at least " + minimum + ", but found " + actual,
+                "Write a greater number",
+                "Minimum value is " + minimum);
+    }
+
+    void above(Place place, Number maximum, Number actual) {
+        add(
+                Rule.RANGE,
+                place,
+                "Expected at most " + maximum + ", but found " + actual,
+                "Write a smaller number",
+                "Maximum value is " + maximum);
+    }
+
+    void exclusive(Place place, List<String> present) {
+        add(
+                Rule.EXCLUSIVE,
+                place,
+                "Only one of " + list(present) + " may stand here",
+                "Remove the others",
+                "There should only be one of the following fields: [" + String.join(", ", present) + "]");
+    }
+
+    void oneOf(Place place, List<String> choices, String what) {
+        add(
+                Rule.ONE_OF,
+                place,
+                what + " needs one of " + list(choices),
+                "Add one of them",
+                "There should be one of the following fields: [" + String.join(", ", choices) + "]");
+    }
+
+    void empty(Place place, String what) {
+        add(Rule.EMPTY, place, what + " must not be empty", "Add what belongs there", "Value must not be empty");
+    }
+
+    void timestamp(Place place, String actual) {
+        add(
+                Rule.TIMESTAMP,
+                place,
+                quote(actual) + " is no timestamp",
+                "Write it as 2016-03-14T01:59:00Z, with T and with Z or an offset",
+                "String does not match RFC3339 timestamp");
+    }
+
+    void stateName(Place place, String name) {
+        add(
+                Rule.STATE_NAME,
+                place,
+                "The name of a state has 1 to 80 characters, but this one has " + name.codePointCount(0, name.length()),
+                "Shorten it, and its mentions",
+                "The state name '" + name + "' is invalid: its length must be between 1 and 80");
+    }
+
+    void repeatedState(Place place, String name, Place first) {
+        add(
+                Rule.REPEATED_STATE,
+                place,
+                "A state " + quote(name) + " stands already at line " + first.line()
+                        + "; names are unique in the whole state machine",
+                "Rename one of the two",
+                "Duplicate State name: " + name);
+    }
+
+    void target(Place place, String field, String target, Collection<String> states) {
+        add(
+                Rule.TARGET,
+                place,
+                quote(field) + ": " + quote(target) + " does not match any state; states in this scope: "
+                        + list(states),
+                "Name a state of the same scope",
+                "Missing 'Next' target: " + target);
+    }
+
+    void unreachable(Place place, String name) {
+        add(
+                Rule.UNREACHABLE,
+                place,
+                "No way from StartAt leads to the state " + quote(name),
+                "Point a Next, Default or Catch to it, or remove it",
+                "State \"" + name + "\" is not reachable.");
+    }
+
+    void noEnd(Place place, boolean whole) {
+        add(
+                Rule.NO_END,
+                place,
+                "No state here ends: none has \"End\": true, none is a Succeed or Fail state",
+                "Let the last state end",
+                "Workflow has no terminal state",
+                whole ? "" : place.awsLocation());
+    }
+
+    void languageDowngrade(Place place, Place state) {
+        add(
+                Rule.LANGUAGE_DOWNGRADE,
+                place,
+                "A state of a JSONata state machine cannot go back to JSONPath",
+                "Remove QueryLanguage here, or set JSONata state by state and not on the state machine",
+                "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+                state.awsLocation());
+    }
+
+    void path(Place place, String text, String why) {
+        add(
+                Rule.PATH,
+                place,
+                quote(text) + " is no path: " + why,
+                "Write a path such as $.order.id",
+                "Value must be a valid JSONPath.");
+    }
+
+    void referencePath(Place place, String text, String why) {
+        add(
+                Rule.REFERENCE_PATH,
+                place,
+                quote(text) + " is no reference path: " + why,
+                "Write a path of fields and indexes only, such as $.orders[0].id",
+                "Value is not a Reference Path");
+    }
+
+    void templatePath(Place place, Place object, String field, @Nullable Object value, String why) {
+        add(
+                Rule.TEMPLATE_PATH,
+                place,
+                quote(field) + " ends in .$, so its value is a path or an intrinsic function, but "
+                        + (value instanceof String text ? quote(text) + " is neither: " + why : "is " + brief(value)),
+                "Write a path or an intrinsic function, or remove .$ from the name",
+                "The value for the field '" + field + "' must be a valid JSONPath or a valid intrinsic function call",
+                object.awsLocation());
+    }
+
+    void templateConflict(Place place, String field) {
+        var plain = field.substring(0, field.length() - 2);
+        add(
+                Rule.TEMPLATE_CONFLICT,
+                place,
+                quote(field) + " and " + quote(plain) + " both give the field " + quote(plain),
+                "Remove one of the two",
+                "There should only be one of the following fields: [" + plain + ", " + field + "]");
+    }
+
+    void stringIntrinsic(Place place, String text, Collection<String> functions) {
+        add(
+                Rule.STRING_INTRINSIC,
+                place,
+                quote(text) + " does not give a string; here only " + list(functions) + " may be called",
+                "Call a function that gives a string, or write a reference path",
+                "Value must be a valid JSONPath or a valid intrinsic function call that returns a string");
+    }
+
+    void comparison(Place place, List<String> present) {
+        add(
+                Rule.COMPARISON,
+                place,
+                present.isEmpty()
+                        ? "A condition needs And, Or, Not, or a Variable with one comparison"
+                        : "A condition has exactly one comparison, but this has " + list(present),
+                "Keep one, and join several by And",
+                "There should only be one of the comparison operators");
+    }
+
+    void allErrorsAlone(Place place) {
+        add(
+                Rule.ALL_ERRORS,
+                place,
+                "States.ALL matches every error and has to stand alone in ErrorEquals",
+                "Remove the other names, or States.ALL",
+                "States.ALL must appear alone in the ErrorEquals array");
+    }
+
+    void allErrorsLast(Place place) {
+        add(
+                Rule.ALL_ERRORS,
+                place,
+                "What follows States.ALL is never tried",
+                "Move it to the end",
+                "States.ALL must appear in the last element");
+    }
+
+    void reservedError(Place place, String name) {
+        add(
+                Rule.RESERVED_ERROR,
+                place,
+                quote(name) + " begins with States. but is none of the names that the service reports",
+                "Correct the name, or give your error a name of its own",
+                "Unknown reserved error name '" + name + "'");
+    }
+
+    void heartbeat(Place place, Number heartbeat, Number timeout) {
+        add(
+                Rule.HEARTBEAT,
+                place,
+                "HeartbeatSeconds is " + heartbeat + ", but has to be less than TimeoutSeconds, which is " + timeout,
+                "Write a smaller number",
+                "HeartbeatSeconds must be smaller than TimeoutSeconds");
+    }
+
+    void maxDelay(Place place, Number maxDelay, Number interval) {
+        add(
+                Rule.MAX_DELAY,
+                place,
+                "MaxDelaySeconds is " + maxDelay + ", but has to be greater than IntervalSeconds, which is " + interval,
+                "Write a greater number",
+                "MaxDelaySeconds must be greater than IntervalSeconds");
+    }
+
+    void arn(Place place, String resource) {
+        add(
+                Rule.ARN,
+                place,
+                quote(resource) + " is no ARN of something that a task can call",
+                "Write an ARN, such as arn:aws:states:::lambda:invoke",
+                "Value is not a valid resource ARN");
+    }
+
+    void integration(Place place, String resource, String why) {
+        add(
+                Rule.INTEGRATION,
+                place,
+                quote(resource) + " is not known: " + why,
+                "Use an optimized integration, or arn:aws:states:::aws-sdk:service:action",
+                "The resource provided " + resource + " is not recognized. The value is not a valid resource ARN, or the"
+                        + " resource is not available in this region.");
+    }
+
+    void pattern(Place place, String resource, String pattern) {
+        add(
+                Rule.PATTERN,
+                place,
+                quote(resource) + " cannot be waited for by " + pattern,
+                "Use a pattern that this integration has",
+                "The resource provided " + resource + " is not recognized. The value is not a valid resource ARN, or the"
+                        + " resource is not available in this region.");
+    }
+
+    void expressPattern(Place place, String pattern) {
+        add(
+                Rule.EXPRESS,
+                place,
+                "An EXPRESS state machine cannot wait by " + pattern,
+                "Make it STANDARD, or call without waiting",
+                "Express state machine does not support '" + pattern + "' service integration ");
+    }
+
+    void expressActivity(Place place) {
+        add(
+                Rule.EXPRESS,
+                place,
+                "An EXPRESS state machine cannot use activities",
+                "Make it STANDARD",
+                "Express state machine does not support Activity ARN");
+    }
+
+    void expressDistributed(Place place) {
+        add(
+                Rule.EXPRESS,
+                place,
+                "An EXPRESS state machine cannot have a distributed Map",
+                "Make it STANDARD, or the Map INLINE",
+                "Express state machine does not support Map state with DISTRIBUTED mode");
+    }
+
+    void jsonataSyntax(Place place, String expression, String why) {
+        add(
+                Rule.JSONATA_SYNTAX,
+                place,
+                quote(expression) + " is no JSONata: " + why,
+                "Correct the expression",
+                why);
+    }
+
+    void jsonataContext(Place place, String name) {
+        add(
+                Rule.JSONATA_CONTEXT,
+                place,
+                "The expression reads " + quote(name) + " from a context that Step Functions does not have",
+                "Begin with $states.input or with a variable",
+                name.equals("$$")
+                        ? "Reference to '$$' is not supported."
+                        : "Reference to '" + name + "' at the top level is not supported.");
+    }
+
+    void statesField(Place place, String field, Collection<String> known) {
+        add(
+                Rule.STATES_FIELD,
+                place,
+                "$states." + field + " does not exist here; there is " + list(known),
+                "Use one of these",
+                "Field '$states." + field + "' does not exist.");
+    }
+
+    void eval(Place place) {
+        add(
+                Rule.JSONATA_EVAL,
+                place,
+                "Step Functions has no $eval; the expression fails when it runs",
+                "Use $parse for JSON text, or write the expression out",
+                "Function '$eval' is not supported.");
+    }
+
+    void braces(Place place, String text) {
+        add(
+                Rule.JSONATA_BRACES,
+                place,
+                quote(text) + " is neither a plain string nor an expression",
+                "Begin with {% and end with %}, without blanks outside",
+                "A JSONata expression must begin with '{%' and end with '%}'");
+    }
+
+    void unknownVariable(Place place, String variable) {
+        add(
+                Rule.UNKNOWN_VARIABLE,
+                place,
+                "No state assigns the variable $" + variable + " where it could be seen here",
+                "Assign it before, or correct its name",
+                "Variable '" + variable + "' is not assigned");
+    }
+
+    void outerVariable(Place place, String variable) {
+        add(
+                Rule.OUTER_VARIABLE,
+                place,
+                "$" + variable + " is also assigned in an outer scope; this assigns another variable of the same name",
+                "Give one of the two another name, and hand values out as output",
+                "Variable '" + variable + "' is already defined in an outer scope");
+    }
+
+    void variableName(Place place, String variable) {
+        add(
+                Rule.VARIABLE_NAME,
+                place,
+                variable.equals("states")
+                        ? "$states is what the service itself provides"
+                        : quote(variable) + " is no name of a variable",
+                "Use a letter, then letters, digits and _, at most 80 characters, and not states",
+                "Invalid variable name '" + variable + "'");
+    }
+
+    void distributedOnly(Place place, Place state, String field) {
+        add(
+                Rule.DISTRIBUTED_ONLY,
+                place,
+                field + " is only for Map states whose ProcessorConfig says \"Mode\": \"DISTRIBUTED\"",
+                "Make the Map DISTRIBUTED, or remove the field",
+                "Field '" + field + "' is only supported for Map states with DISTRIBUTED mode",
+                state.awsLocation());
+    }
+
+    void itemReader(Place place, String message, String remedy) {
+        add(Rule.ITEM_READER, place, message, remedy, message);
+    }
+
+    void label(Place place, String label) {
+        add(
+                Rule.LABEL,
+                place,
+                quote(label) + " is no label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
+                        + " ~ $ # % & ` \" and no control characters",
+                "Use letters, digits, - and _",
+                "Invalid label name: " + label);
+    }
+
+    void repeatedLabel(Place place, String label) {
+        add(
+                Rule.REPEATED_LABEL,
+                place,
+                "Another Map state has the label " + quote(label),
+                "Give each Map a label of its own",
+                "Duplicate label name: " + label);
+    }
+
+    void noDollar(Place place, String field, String value) {
+        add(
+                Rule.NO_DOLLAR,
+                place,
+                quote(value) + " looks like a path, but the name " + quote(field)
+                        + " does not end in .$, so it is a plain string",
+                "Name the field " + field + ".$ if a path is meant",
+                "No .$ on a field that appears to be a JSONPath or Intrinsic Function.");
+    }
+
+    void staticResult(Place place, String field) {
+        add(
+                Rule.STATIC_RESULT,
+                place,
+                "Result stands for itself, so " + quote(field) + " is not evaluated",
+                "Use Parameters instead of Result",
+                "Attempt to use a path in the result of a pass state.");
+    }
+
+    private static String awsType(String expected) {
+        return expected.replaceFirst("^an? ", "").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static String fields(List<String> names) {
+        return (names.size() == 1 ? "field " : "fields ") + list(names);
+    }
+
+    private static String list(Collection<String> names) {
+        var some = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+        return names.size() <= LISTED ? some : some + " and " + (names.size() - LISTED) + " more";
+    }
+
+    private static String brief(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case String text -> quote(text);
+            case Number number -> number.toString();
+            case Boolean bool -> bool.toString();
+            default -> "an " + Json.typeName(value);
+        };
+    }
+
+    private static String quote(String text) {
+        return "\"" + (text.length() <= 120 ? text : text.substring(0, 120) + "…") + "\"";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.baton.asl.internal;
+
+import dev.baton.asl.StateMachineType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The checks of what tasks call: ARNs, service integrations and the patterns that these have.
+final class Resources {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9_.:-]+}");
+    private static final Pattern ARN =
+            Pattern.compile("arn:[a-z][a-z0-9-]*:([a-z0-9-]+):([A-Za-z0-9-]*):([A-Za-z0-9-]*):(\\S+)");
+    private static final Pattern INTEGRATION = Pattern.compile("arn:[a-z][a-z0-9-]*:states:[a-z0-9-]*:[0-9]*:(\\S+)");
+    private static final Pattern SDK_ACTION = Pattern.compile("aws-sdk:[a-z0-9-]+:[a-z][A-Za-z0-9]*");
+    private static final String SDK = "aws-sdk:";
+
+    /// Services of the SDK that the service does not call.
+    private static final Set<String> NOT_CALLED = Set.of("apigatewaymanagementapi");
+
+    /// Actions with the patterns that they have besides request-response.
+    private static final Map<String, Set<String>> OPTIMIZED = optimized();
+
+    private Resources() {}
+
+    static Check task() {
+        return (visit, node, place) -> {
+            var text = DeployTime.text(node.value());
+            if (text == null) {
+                visit.problems().type(place, "a string", node.value());
+                return;
+            }
+            task(visit, text, place);
+        };
+    }
+
+    /// A resource of exactly one of the named integrations, as item readers and result writers have.
+    static Check oneOf(String... integrations) {
+        var known = Set.of(integrations);
+        return (visit, node, place) -> {
+            if (!(node.value() instanceof String text)) {
+                visit.problems().type(place, "a string", node.value());
+                return;
+            }
+            var integration = INTEGRATION.matcher(filled(text));
+            if (!text.matches(PLACEHOLDER.pattern())
+                    && (!integration.matches() || !known.contains(integration.group(1)))) {
+                visit.problems()
+                        .integration(
+                                place,
+                                text,
+                                "here it is one of " + Stream.of(integrations)
+                                        .map(each -> "arn:aws:states:::" + each)
+                                        .collect(Collectors.joining(", ")));
+            }
+        };
+    }
+
+    private static void task(Visit visit, String text, Place place) {
+        if (PLACEHOLDER.matcher(text).matches()) {
+            return;
+        }
+        var arn = ARN.matcher(filled(text));
+        if (!arn.matches()) {
+            visit.problems().arn(place, text);
+        } else if (arn.group(1).equals("states")) {
+            if (arn.group(4).startsWith("activity:")) {
+                if (visit.type() == StateMachineType.EXPRESS) {
+                    visit.problems().expressActivity(place);
+                }
+            } else {
+                integration(visit, text, arn.group(4), place);
+            }
+        }
+    }
+
+    private static void integration(Visit visit, String text, String called, Place place) {
+        var dot = called.indexOf('.');
+        var action = dot < 0 ? called : called.substring(0, dot);
+        var pattern = dot < 0 ? "" : called.substring(dot);
+        if (visit.type() == StateMachineType.EXPRESS && !pattern.isEmpty()) {
+            visit.problems().expressPattern(place, pattern);
+            return;
+        }
+        if (action.startsWith(SDK)) {
+            sdk(visit, text, action, pattern, place);
+            return;
+        }
+        var patterns = OPTIMIZED.get(action);
+        if (patterns == null) {
+            visit.problems().integration(place, text, "no optimized integration is called " + action);
+        } else if (!pattern.isEmpty() && !patterns.contains(pattern)) {
+            visit.problems().pattern(place, text, pattern);
+        }
+    }
+
+    private static void sdk(Visit visit, String text, String action, String pattern, Place place) {
+        if (!SDK_ACTION.matcher(action).matches()) {
+            visit.problems()
+                    .integration(place, text, "an SDK integration is aws-sdk:service:action, with the action in camelCase");
+        } else if (NOT_CALLED.contains(action.split(":", -1)[1])) {
+            visit.problems().integration(place, text, "Step Functions does not call this service");
+        } else if (!pattern.isEmpty() && !pattern.equals(".waitForTaskToken")) {
+            visit.problems().pattern(place, text, pattern);
+        }
+    }
+
+    /// Placeholders stand for something that fits.
+    private static String filled(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll("x");
+    }
+
+    private static Map<String, Set<String>> optimized() {
+        var file = Objects.requireNonNull(Resources.class.getResourceAsStream("optimized-integrations.txt"));
+        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" +", -1))
+                    .collect(Collectors.toUnmodifiableMap(
+                            words -> words[0], words -> Stream.of(words).skip(1).collect(Collectors.toSet())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.baton.asl.internal;
+
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.StateMachineType;
+import dev.baton.asl.StateType;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Checks one state, and through it the graphs inside.
+final class StateCheck {
+    private static final List<String> TYPES =
+            Stream.of(StateType.values()).map(StateType::text).toList();
+
+    private final DefinitionCheck definition;
+    private final Problems problems;
+    private final VariableScope scope;
+    private final StateMachineType machineType;
+
+    StateCheck(DefinitionCheck definition, VariableScope scope, StateMachineType machineType) {
+        this.definition = definition;
+        this.problems = definition.problems();
+        this.scope = scope;
+        this.machineType = machineType;
+    }
+
+    void check(Node node, Place place, VariableUses uses) {
+        if (!(node instanceof ObjectNode state)) {
+            problems.type(place, "an object", node.value());
+            return;
+        }
+        if (!(state.get("Type") instanceof Node typeNode)) {
+            problems.required(place, List.of("Type"), state.members().stream().map(Node.Member::name).toList());
+            return;
+        }
+        var text = Checks.textOf(typeNode);
+        var type = StateType.of(text);
+        if (type.isEmpty()) {
+            problems.word(place.field("Type", typeNode.line(), typeNode.column()), TYPES, text);
+            return;
+        }
+        check(type.get(), state, place, uses);
+    }
+
+    private void check(StateType type, ObjectNode state, Place place, VariableUses uses) {
+        var language = definition.language();
+        var downgraded = false;
+        if (state.get("QueryLanguage") instanceof Node declared) {
+            // The service takes whatever is not exactly JSONPath for JSONata.
+            var jsonPath = Checks.textOf(declared).equals("JSONPath");
+            downgraded = jsonPath && language == QueryLanguage.JSONATA;
+            language = jsonPath ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
+            if (downgraded) {
+                problems.languageDowngrade(
+                        place.field("QueryLanguage", declared.line(), declared.column()), place);
+            }
+        }
+        var visit = new Visit(problems, language, machineType, Visit.INPUT, uses, graphs(state));
+        StateShapes.of(type).check(visit, state, place, !downgraded);
+        switch (type) {
+            case PASS, PARALLEL -> transition(state, place);
+            case TASK -> {
+                transition(state, place);
+                heartbeat(state, place);
+            }
+            case WAIT -> {
+                transition(state, place);
+                wait(visit, state, place);
+            }
+            case MAP -> {
+                transition(state, place);
+                map(state, place);
+            }
+            case CHOICE, SUCCEED, FAIL -> {}
+        }
+    }
+
+    /// How the graphs inside of a state are checked.
+    private Visit.Graphs graphs(ObjectNode state) {
+        return new Visit.Graphs() {
+            @Override
+            public void branch(Node node, Place place) {
+                definition.inner("a branch", node, place, scope.inner(false), machineType);
+            }
+
+            @Override
+            public void items(String what, Node node, Place place) {
+                var distributed = isDistributed(state);
+                definition.inner(
+                        what,
+                        node,
+                        place,
+                        scope.inner(distributed),
+                        distributed ? executionType(state) : machineType);
+            }
+        };
+    }
+
+    private static boolean isDistributed(ObjectNode state) {
+        return config(state, "Mode").equals("DISTRIBUTED");
+    }
+
+    private static StateMachineType executionType(ObjectNode state) {
+        return config(state, "ExecutionType").equals("EXPRESS") ? StateMachineType.EXPRESS : StateMachineType.STANDARD;
+    }
+
+    private static String config(ObjectNode state, String field) {
+        for (var processor : List.of("ItemProcessor", "Iterator")) {
+            if (state.get(processor) instanceof ObjectNode graph
+                    && graph.get("ProcessorConfig") instanceof ObjectNode config
+                    && config.get(field) instanceof Node value) {
+                return Checks.textOf(value);
+            }
+        }
+        return "";
+    }
+
+    private void transition(ObjectNode state, Place place) {
+        var ends = state.get("End") instanceof Node end && Boolean.TRUE.equals(end.value());
+        if (state.has("Next") && ends) {
+            problems.exclusive(place, List.of("Next", "End"));
+        } else if (!state.has("Next") && !ends) {
+            problems.oneOf(place, List.of("Next", "End"), "The state");
+        }
+    }
+
+    private void heartbeat(ObjectNode state, Place place) {
+        if (state.get("HeartbeatSeconds") instanceof Node heartbeat
+                && heartbeat.value() instanceof Number seconds
+                && state.get("TimeoutSeconds") instanceof Node timeout
+                && timeout.value() instanceof Number limit
+                && ErrorChecks.decimal(seconds).compareTo(ErrorChecks.decimal(limit)) >= 0) {
+            problems.heartbeat(
+                    place.field("HeartbeatSeconds", heartbeat.line(), heartbeat.column()), seconds, limit);
+        }
+    }
+
+    private void wait(Visit visit, ObjectNode state, Place place) {
+        var choices = visit.isJsonata()
+                ? List.of("Seconds", "Timestamp")
+                : List.of("Seconds", "Timestamp", "SecondsPath", "TimestampPath");
+        if (choices.stream().noneMatch(state::has)) {
+            problems.oneOf(place, choices, "A Wait state");
+        }
+    }
+
+    private void map(ObjectNode state, Place place) {
+        if (!state.has("ItemProcessor") && !state.has("Iterator")) {
+            problems.required(
+                    place,
+                    List.of("ItemProcessor"),
+                    state.members().stream().map(Node.Member::name).toList());
+        }
+        var distributed = isDistributed(state);
+        if (distributed && machineType == StateMachineType.EXPRESS) {
+            problems.expressDistributed(place);
+        }
+        for (var field : MapShapes.DISTRIBUTED_ONLY) {
+            var member = state.member(field);
+            if (member != null && !distributed) {
+                problems.distributedOnly(place.field(field, member.line(), member.column()), place, field);
+            }
+        }
+        if (state.get("Label") instanceof Node label && !Checks.textOf(label).isEmpty()) {
+            definition.label(Checks.textOf(label), place.field("Label", label.line(), label.column()));
+        }
+    }
+}
