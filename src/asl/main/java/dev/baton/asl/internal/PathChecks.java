@@ -39,7 +39,7 @@ final class PathChecks {
             try {
                 uses(visit, JsonPath.parse(text), place);
             } catch (PathSyntaxException e) {
-                visit.problems().path(place, text, e.getMessage());
+                visit.problems().path(place, text, e.why());
             }
         };
     }
@@ -90,7 +90,7 @@ final class PathChecks {
             }
             uses(visit, path, place);
         } catch (PathSyntaxException e) {
-            visit.problems().referencePath(place, text, e.getMessage());
+            visit.problems().referencePath(place, text, e.why());
         }
     }
 
@@ -114,7 +114,7 @@ final class PathChecks {
                 }
                 uses(visit, call, place);
             } catch (PathSyntaxException e) {
-                visit.problems().referencePath(place, text, e.getMessage());
+                visit.problems().referencePath(place, text, e.why());
             }
         };
     }
@@ -157,7 +157,7 @@ final class PathChecks {
         try {
             uses(visit, PathExpression.parse(text), at);
         } catch (PathSyntaxException e) {
-            visit.problems().templatePath(at, place, name, text, e.getMessage());
+            visit.problems().templatePath(at, place, name, text, e.why());
         }
     }
 

@@ -11,6 +11,11 @@ public final class PathSyntaxException extends RuntimeException {
         this.offset = offset;
     }
 
+    /// What is wrong, a part of a sentence.
+    public String why() {
+        return String.valueOf(getMessage());
+    }
+
     /// Into the text, counted from 0, in UTF-16 units.
     public int offset() {
         return offset;
