@@ -20,6 +20,7 @@ public final class IamService {
         actions.putAll(new GrantActions(gate, GrantActions.Kind.USER).all());
         actions.putAll(new ManagedPolicyActions(gate).all());
         actions.putAll(new ProviderActions(gate).all());
+        actions.putAll(new SimulationActions(gate).all());
         return new QueryService("iam", "https://iam.amazonaws.com/doc/2010-05-08/", actions, Set.of());
     }
 }

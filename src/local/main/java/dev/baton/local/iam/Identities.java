@@ -4,6 +4,9 @@ import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,6 +46,16 @@ public final class Identities {
         this.ids = ids;
         this.keys = new Keys(clock);
         AwsManagedPolicies.all(clock.instant()).forEach(policy -> policies.put(policy.arn(), policy));
+    }
+
+    /// The identities that a folder keeps; what changes is on disk when the change returns.
+    public static Identities in(Path folder, Account account, Clock clock) throws IOException {
+        Files.createDirectories(folder);
+        var identities = new Identities(account, clock);
+        var file = new IdentityFile(folder);
+        file.load(identities);
+        identities.onChange(() -> file.save(identities));
+        return identities;
     }
 
     public Account account() {
@@ -95,6 +108,13 @@ public final class Identities {
                         ids.id("AROA"), clock.instant(), "", 3_600, trust, Grants.NONE);
         put(role);
         return role;
+    }
+
+    /// Puts an inline policy of a role, for whoever sets up an account without the wire.
+    public synchronized void putRolePolicy(String role, String name, String json) {
+        var policy = Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of role " + role, json);
+        var found = role(role).orElseThrow(() -> new IllegalArgumentException("there is no role " + role));
+        put(found.with(found.grants().withInline(name, policy)));
     }
 
     public synchronized Optional<Role> role(String name) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class Sessions implements RoleSessions {
     /// A user's own session, for `GetSessionToken`.
     Credentials openFor(Caller user, Instant now, int seconds) {
         var ids = identities.ids();
-        var session = new Session(List.of(), java.util.Map.of(), Set.of(), null, null, now, now.plusSeconds(seconds));
+        var session = new Session(List.of(), Map.of(), Set.of(), null, null, now, now.plusSeconds(seconds));
         var credentials = new Credentials(
                 ids.accessKeyId("ASIA"),
                 ids.secret(),

@@ -13,6 +13,7 @@ import dev.baton.local.iam.policy.Principal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,23 +26,26 @@ public final class StsService {
 
     private final Identities identities;
     private final Sessions sessions;
+    private final WebIdentity webIdentity;
 
-    private StsService(Identities identities, Sessions sessions) {
+    private StsService(Identities identities, Sessions sessions, WebIdentity webIdentity) {
         this.identities = identities;
         this.sessions = sessions;
+        this.webIdentity = webIdentity;
     }
 
-    public static Service of(Identities identities, Sessions sessions) {
-        var sts = new StsService(identities, sessions);
+    public static Service of(Identities identities, Sessions sessions, WebIdentity webIdentity) {
+        var sts = new StsService(identities, sessions, webIdentity);
         return new QueryService(
                 "sts",
                 NAMESPACE,
                 Map.of(
                         "AssumeRole", sts::assumeRole,
+                        "AssumeRoleWithWebIdentity", sts::assumeRoleWithWebIdentity,
                         "GetCallerIdentity", sts::getCallerIdentity,
                         "GetSessionToken", sts::getSessionToken,
                         "GetAccessKeyInfo", sts::getAccessKeyInfo),
-                Set.of());
+                Set.of("AssumeRoleWithWebIdentity"));
     }
 
     private void assumeRole(QueryInput input, AwsRequest request, Xml result) {
@@ -51,13 +55,41 @@ public final class StsService {
                 integer(input, "DurationSeconds"),
                 input.get("ExternalId"),
                 input.get("Policy"),
-                input.members("PolicyArns").stream().map(arn -> arn.require("arn")).toList(),
+                policyArns(input),
                 tags(input),
                 input.strings("TransitiveTagKeys"),
                 input.get("SourceIdentity"));
         var assumed = sessions.assume(request.caller(), asked, request.context());
         write(assumed, result);
         result.elementIf("SourceIdentity", assumed.sourceIdentity());
+    }
+
+    private void assumeRoleWithWebIdentity(QueryInput input, AwsRequest request, Xml result) {
+        var token = input.require("WebIdentityToken");
+        new Constraints().length("webIdentityToken", token, 4, 20_000).check();
+        if (input.get("ProviderId") != null) {
+            throw new AwsError(400, "InvalidParameter", "ProviderId is for OAuth 2.0 access tokens, which are not taken.");
+        }
+        var asked = new AssumeRole(
+                input.require("RoleArn"),
+                input.require("RoleSessionName"),
+                integer(input, "DurationSeconds"),
+                null,
+                input.get("Policy"),
+                policyArns(input),
+                Map.of(),
+                List.of(),
+                null);
+        var vouched = webIdentity.assume(asked, token, request.context());
+        write(vouched.assumed(), result);
+        result.elementIf("SourceIdentity", vouched.assumed().sourceIdentity())
+                .element("SubjectFromWebIdentityToken", vouched.subject())
+                .element("Audience", vouched.audience())
+                .element("Provider", vouched.provider());
+    }
+
+    private static List<String> policyArns(QueryInput input) {
+        return input.members("PolicyArns").stream().map(arn -> arn.require("arn")).toList();
     }
 
     static void write(AssumedRole assumed, Xml result) {

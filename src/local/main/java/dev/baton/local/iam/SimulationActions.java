@@ -1,0 +1,123 @@
+package dev.baton.local.iam;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.QueryAction;
+import dev.baton.local.http.QueryInput;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Decision;
+import dev.baton.local.iam.policy.Evaluator;
+import dev.baton.local.iam.policy.Policies;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// `SimulatePrincipalPolicy` and `SimulateCustomPolicy`, decided by the very evaluator that guards the endpoint.
+final class SimulationActions {
+    private final IamGate gate;
+    private final Identities identities;
+
+    SimulationActions(IamGate gate) {
+        this.gate = gate;
+        this.identities = gate.identities();
+    }
+
+    Map<String, QueryAction> all() {
+        return Map.of("SimulatePrincipalPolicy", this::principal, "SimulateCustomPolicy", this::custom);
+    }
+
+    private void principal(QueryInput input, AwsRequest request, Xml result) {
+        var arn = input.require("PolicySourceArn");
+        gate.require(request, "SimulatePrincipalPolicy", arn, Context.EMPTY);
+        var grants = identities.roleByArn(arn).map(Role::grants)
+                .or(() -> identities.userByArn(arn).map(User::grants))
+                .orElseThrow(() -> IamErrors.noSuch("role", Grants.name(arn)));
+        var identity = new ArrayList<>(grants.inline().values());
+        grants.attached().forEach(each -> identities.policy(each).map(ManagedPolicy::policy).ifPresent(identity::add));
+        identity.addAll(policies(input, "PolicyInputList"));
+        var boundary = policies(input, "PermissionsBoundaryPolicyInputList");
+        if (boundary.isEmpty() && grants.boundary() != null) {
+            identities.policy(grants.boundary()).map(ManagedPolicy::policy).ifPresent(boundary::add);
+        }
+        simulate(input, Principal.parse(Objects.requireNonNullElse(input.get("CallerArn"), arn)), identity, boundary, result);
+    }
+
+    private void custom(QueryInput input, AwsRequest request, Xml result) {
+        gate.require(request, "SimulateCustomPolicy", "*", Context.EMPTY);
+        var caller = Objects.requireNonNullElse(
+                input.get("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
+        simulate(
+                input,
+                Principal.parse(caller),
+                policies(input, "PolicyInputList"),
+                policies(input, "PermissionsBoundaryPolicyInputList"),
+                result);
+    }
+
+    private void simulate(
+            QueryInput input, Principal principal, List<Policy> identity, List<Policy> boundary, Xml result) {
+        var resourcePolicy = input.get("ResourcePolicy");
+        var policies = new Policies(
+                identity,
+                boundary,
+                List.of(),
+                resourcePolicy == null ? null : gate.policy(PolicyKind.RESOURCE, "resource policy", resourcePolicy),
+                List.of(),
+                List.of(),
+                List.of());
+        var resources = input.strings("ResourceArns");
+        var context = context(input);
+        var owner = Objects.requireNonNullElse(input.get("ResourceOwner"), "");
+        var account = owner.isEmpty() ? identities.account().id() : owner.replaceFirst("^arn:[^:]*:iam::([0-9]{12}):.*", "$1");
+        result.open("EvaluationResults");
+        for (var action : input.strings("ActionNames")) {
+            for (var resource : resources.isEmpty() ? List.of("*") : resources) {
+                var decision = Evaluator.decide(Request.of(principal, action, resource, account, context), policies);
+                write(action, resource, decision, result);
+            }
+        }
+        result.close().element("IsTruncated", false);
+    }
+
+    private static void write(String action, String resource, Decision decision, Xml result) {
+        result.open("member")
+                .element("EvalActionName", action)
+                .element("EvalResourceName", resource)
+                .element("EvalDecision", switch (decision.outcome()) {
+                    case ALLOW -> "allowed";
+                    case EXPLICIT_DENY -> "explicitDeny";
+                    case IMPLICIT_DENY -> "implicitDeny";
+                })
+                .open("MatchedStatements");
+        matched(decision.statement(), result);
+        result.close().open("MissingContextValues").close().close();
+    }
+
+    private static void matched(@Nullable String statement, Xml result) {
+        if (statement != null) {
+            result.open("member").element("SourcePolicyId", statement).close();
+        }
+    }
+
+    private List<Policy> policies(QueryInput input, String list) {
+        var found = new ArrayList<Policy>();
+        for (var json : input.strings(list)) {
+            found.add(gate.policy(PolicyKind.IDENTITY, list + "." + (found.size() + 1), json));
+        }
+        return found;
+    }
+
+    private static Context context(QueryInput input) {
+        var keys = Context.builder();
+        for (var entry : input.members("ContextEntries")) {
+            keys.put(entry.require("ContextKeyName"), entry.strings("ContextKeyValues"));
+        }
+        return keys.build();
+    }
+}
