@@ -134,18 +134,21 @@ public final class Dag {
         return ancestors[b].get(a);
     }
 
-    /// The longest path in these durations: no structure can be faster, and a full one is as fast.
-    public double criticalPath(double[] seconds) {
+    /// When each node finishes at the earliest, if it takes the given time.
+    public double[] finishTimes(double[] seconds) {
         var finish = new double[size()];
-        var longest = 0.0;
         for (var v : order) {
             var start = 0.0;
             for (var p : predecessors[v]) {
                 start = Math.max(start, finish[p]);
             }
             finish[v] = start + seconds[v];
-            longest = Math.max(longest, finish[v]);
         }
-        return longest;
+        return finish;
+    }
+
+    /// The longest path in these durations: no structure can be faster, and a full one is as fast.
+    public double criticalPath(double[] seconds) {
+        return Arrays.stream(finishTimes(seconds)).max().orElse(0);
     }
 }

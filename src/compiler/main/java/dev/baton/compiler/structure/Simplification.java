@@ -38,6 +38,8 @@ final class Simplification {
                 yield Tree.sequence(parts);
             }
             case Tree.Fork fork -> fork(fork, known);
+            case Tree.Fold fold -> throw notYet(fold);
+            case Tree.Child child -> throw notYet(child);
         };
     }
 
@@ -54,6 +56,11 @@ final class Simplification {
         }
         known.or(after);
         return Tree.fork(visited);
+    }
+
+    /// Folding and splitting come after everything here.
+    private static IllegalArgumentException notYet(Tree tree) {
+        return new IllegalArgumentException("not simplified before it became " + tree);
     }
 
     private void finish(int node, BitSet known) {
@@ -143,6 +150,8 @@ final class Simplification {
                 case Tree.Await await -> true;
                 case Tree.Sequence sequence -> sequence.parts().reversed().stream().allMatch(p -> isBefore(p, before));
                 case Tree.Fork fork -> fork.branches().stream().allMatch(b -> isBefore(b, before));
+                case Tree.Fold fold -> throw notYet(fold);
+                case Tree.Child child -> throw notYet(child);
             };
         }
 

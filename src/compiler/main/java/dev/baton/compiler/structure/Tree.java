@@ -36,6 +36,19 @@ public sealed interface Tree {
         }
     }
 
+    /// One tree for many sets of nodes: what differs between its items is the nodes alone.
+    ///
+    /// @param body the tree of the first item
+    /// @param items for each item, what takes the place of each leaf of the body, in the order of the leaves
+    record Fold(Tree body, List<List<Integer>> items) implements Tree {
+        public Fold {
+            items = items.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /// A part that becomes a state machine of its own, which this one starts and waits for.
+    record Child(Tree body) implements Tree {}
+
     /// One after another, without needless nesting.
     static Tree sequence(List<Tree> parts) {
         var flat = new ArrayList<Tree>(parts.size());
@@ -85,6 +98,8 @@ public sealed interface Tree {
             case Await await -> {}
             case Sequence sequence -> sequence.parts().forEach(part -> part.forEachLeaf(action));
             case Fork fork -> fork.branches().forEach(branch -> branch.forEachLeaf(action));
+            case Fold fold -> fold.items().forEach(item -> item.forEach(action::accept));
+            case Child child -> child.body().forEachLeaf(action);
         }
     }
 
@@ -102,6 +117,8 @@ public sealed interface Tree {
             case Await await -> 1;
             case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::awaits).sum();
             case Fork fork -> fork.branches().stream().mapToInt(Tree::awaits).sum();
+            case Fold fold -> fold.body().awaits();
+            case Child child -> child.body().awaits();
         };
     }
 
@@ -112,6 +129,8 @@ public sealed interface Tree {
             case Await await -> 0;
             case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::forks).sum();
             case Fork fork -> 1 + fork.branches().stream().mapToInt(Tree::forks).sum();
+            case Fold fold -> fold.body().forks();
+            case Child child -> child.body().forks();
         };
     }
 
@@ -124,6 +143,8 @@ public sealed interface Tree {
                 sequence.parts().stream().mapToInt(Tree::depth).max().orElse(0);
             case Fork fork ->
                 1 + fork.branches().stream().mapToInt(Tree::depth).max().orElse(0);
+            case Fold fold -> 1 + fold.body().depth();
+            case Child child -> child.body().depth();
         };
     }
 }

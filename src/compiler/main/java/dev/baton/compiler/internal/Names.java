@@ -1,0 +1,146 @@
+package dev.baton.compiler.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The names of everything that a pipeline becomes: decided here and nowhere else.
+///
+/// A name has at most 64 characters of `[A-Za-z0-9-]`; a longer one is cut and ends in a hash of the whole.
+public final class Names {
+    private static final int LONGEST = 64;
+    private static final String RUNNER = "-runner";
+
+    private final String pipeline;
+    private final Map<Class<?>, String> tasks = new HashMap<>();
+
+    /// @param taskClasses all classes of the pipeline's tasks: of equal simple names all but the first (by full name)
+    ///     get a hash
+    public Names(String pipeline, Collection<? extends Class<?>> taskClasses) {
+        this.pipeline = pipeline;
+        var taken = new TreeSet<String>();
+        // What Baton itself adds to a pipeline. Names are compared without case, as people do.
+        taken.add("pin");
+        taken.add("start");
+        taken.add("callback");
+        taken.add("states");
+        taskClasses.stream()
+                .distinct()
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .forEach(task -> {
+                    var simple = task.getSimpleName();
+                    var plain = simple.replaceAll("[^A-Za-z0-9]", "");
+                    var told = plain.equals(simple) && taken.add(plain.toLowerCase(Locale.ROOT))
+                            ? plain
+                            : plain + hash(task.getName(), 6);
+                    tasks.put(task, told);
+                });
+    }
+
+    /// The task class as it stands in names: its simple name, told apart where that is needed.
+    public String task(Class<?> task) {
+        var name = tasks.get(task);
+        if (name == null) {
+            throw new IllegalArgumentException(task + " is no task of " + pipeline);
+        }
+        return name;
+    }
+
+    /// The function that runs the tasks of a class, and the role that these tasks have.
+    public String taskRole(Class<?> task) {
+        return cut(base() + "-" + task(task), LONGEST - RUNNER.length());
+    }
+
+    /// The function that runs the tasks of a class.
+    public String function(Class<?> task) {
+        return taskRole(task);
+    }
+
+    /// The role that the function itself has.
+    public String runnerRole(Class<?> task) {
+        return taskRole(task) + RUNNER;
+    }
+
+    /// `pin`, `start`, `callback` or `states` of this pipeline.
+    public String own(String what) {
+        return cut(base() + "-" + what, LONGEST);
+    }
+
+    public String machine() {
+        return cut(base(), LONGEST);
+    }
+
+    /// A child machine, counted from 1.
+    public String child(int number) {
+        return cut(base() + "-part-" + number, LONGEST);
+    }
+
+    public String rolePath() {
+        return "/baton/" + pipeline + "/";
+    }
+
+    public String roleArn(String role) {
+        return "arn:${Partition}:iam::${AccountId}:role" + rolePath() + role;
+    }
+
+    public static String functionArn(String function) {
+        return "arn:${Partition}:lambda:${Region}:${AccountId}:function:" + function;
+    }
+
+    public static String machineArn(String machine) {
+        return "arn:${Partition}:states:${Region}:${AccountId}:stateMachine:" + machine;
+    }
+
+    public static String executionArn(String machine) {
+        return "arn:${Partition}:states:${Region}:${AccountId}:execution:" + machine;
+    }
+
+    /// What stands for the version of a function: `CleanObservationsVersion`.
+    public String version(Class<?> task) {
+        return task(task) + "Version";
+    }
+
+    /// What stands for the version of `pin`, `start` or `callback`: `PinVersion`.
+    public static String version(String what) {
+        return camel(what) + "Version";
+    }
+
+    /// What stands for a logical bucket: `LakeBucket` for `lake`.
+    public static String bucketPlaceholder(String logical) {
+        return camel(logical) + "Bucket";
+    }
+
+    private static String camel(String text) {
+        var camel = new StringBuilder();
+        for (var word : text.split("[^A-Za-z0-9]+")) {
+            if (!word.isEmpty()) {
+                camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+            }
+        }
+        return camel.toString();
+    }
+
+    private String base() {
+        return "baton-" + pipeline;
+    }
+
+    static String cut(String name, int length) {
+        return name.length() <= length ? name : name.substring(0, length - 9) + "-" + hash(name, 8);
+    }
+
+    /// The first hexadecimal digits of a text's SHA-256.
+    public static String hash(String text, int digits) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

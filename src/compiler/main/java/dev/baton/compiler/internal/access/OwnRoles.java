@@ -1,0 +1,105 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The roles of the functions that Baton itself adds to a pipeline.
+final class OwnRoles {
+    private final String pipeline;
+    private final Names names;
+    private final List<TaskNode> externals;
+    private final List<String> machines;
+
+    OwnRoles(String pipeline, Names names, List<TaskNode> externals, List<String> machines) {
+        this.pipeline = pipeline;
+        this.names = names;
+        this.externals = externals;
+        this.machines = machines;
+    }
+
+    /// Sees the external inputs and writes down their versions.
+    CompiledRole pin() {
+        var statements = seeExternals();
+        statements.add(Statement.allow(
+                "PinVersions",
+                List.of("s3:GetObject", "s3:PutObject"),
+                List.of(StateObjects.arn(StateObjects.pins(pipeline)))));
+        statements.add(Statement.allow(
+                        "TellMissingFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline))));
+        return role("pin", Kind.PIN, statements);
+    }
+
+    /// Sees the external inputs and starts executions.
+    CompiledRole start() {
+        var statements = seeExternals();
+        var machine = machines.getFirst();
+        statements.add(Statement.allow(
+                "StartExecutions",
+                List.of("states:StartExecution"),
+                List.of(Names.machineArn(machine), Names.machineArn(machine) + ":*")));
+        statements.add(Statement.allow(
+                "SeeExecutions",
+                List.of("states:DescribeExecution"),
+                List.of(Names.executionArn(machine) + ":*")));
+        return role("start", Kind.START, statements);
+    }
+
+    /// The only one that completes tasks by token. That right has no resource and no condition in IAM: the tokens
+    /// themselves, which only this role can read, are what narrows it.
+    CompiledRole callback() {
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.allow(
+                "KeepAwaits",
+                List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
+                List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/awaits/*"))));
+        statements.add(Statement.allow(
+                "SeeWhatIsDone",
+                List.of("s3:GetObject"),
+                List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
+        statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
+        statements.add(Statement.allow(
+                "CompleteByToken",
+                List.of("states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"),
+                List.of("*")));
+        return role("callback", Kind.CALLBACK, statements);
+    }
+
+    private List<Statement> seeExternals() {
+        var statements = new ArrayList<Statement>();
+        var places = Places.of(externals);
+        statements.add(Statement.allow(
+                "SeeInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), places.objects()));
+        var prefixes = new java.util.TreeMap<String, TreeSet<String>>();
+        for (var external : externals) {
+            var template = external.template();
+            var known = Places.constants(external, template);
+            var listed = prefixes.computeIfAbsent(template.bucket(), bucket -> new TreeSet<>());
+            // One key, and what a template with open parameters begins with.
+            listed.add(template.pattern(known));
+            listed.add(template.prefix(known));
+            listed.add(template.prefix(Map.of()));
+        }
+        prefixes.forEach((bucket, keys) -> {
+            var number = prefixes.size() == 1 ? "" : String.valueOf(1 + prefixes.headMap(bucket).size());
+            statements.add(Statement.allow(
+                            "ListInputs" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
+                    .when("StringLike", "s3:prefix", List.copyOf(keys)));
+        });
+        return statements;
+    }
+
+    private CompiledRole role(String what, Kind kind, List<Statement> statements) {
+        var name = names.own(what);
+        statements.add(Roles.logs(name));
+        return new CompiledRole(
+                name, names.rolePath(), kind, Roles.lambdaTrust(), Statement.policy(statements));
+    }
+}

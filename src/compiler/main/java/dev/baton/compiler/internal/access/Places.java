@@ -1,0 +1,70 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskNode;
+import dev.baton.task.template.Template;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Where the objects of some nodes are, as patterns for policies.
+///
+/// @param patterns keys, with `*`, by logical bucket
+record Places(Map<String, TreeSet<String>> patterns) {
+    /// With more than so many values of what is constant in a node, one pattern stands for all.
+    private static final int MOST_PATTERNS = 6;
+
+    /// The outputs of nodes.
+    static Places of(Collection<TaskNode> nodes) {
+        var byTemplate = new TreeMap<String, List<TaskNode>>();
+        for (var node : nodes) {
+            byTemplate
+                    .computeIfAbsent(node.taskClass().getName() + " " + node.template().text(), key -> new ArrayList<>())
+                    .add(node);
+        }
+        var patterns = new TreeMap<String, TreeSet<String>>();
+        for (var alike : byTemplate.values()) {
+            var template = alike.getFirst().template();
+            var narrow = new TreeSet<String>();
+            alike.forEach(node -> narrow.add(template.pattern(constants(node, template))));
+            var bucket = patterns.computeIfAbsent(template.bucket(), name -> new TreeSet<>());
+            if (narrow.size() <= MOST_PATTERNS) {
+                bucket.addAll(narrow);
+            } else {
+                bucket.add(template.pattern(Map.of()));
+            }
+        }
+        return new Places(patterns);
+    }
+
+    /// What is printed alike in all samples of a node: it is part of the node's id, and of every key it has.
+    static Map<String, String> constants(TaskNode node, Template template) {
+        Map<String, String> constant = null;
+        for (var sample : node.samples()) {
+            var values = template.match(template.key((Record) sample)).orElse(Map.of());
+            if (constant == null) {
+                constant = new TreeMap<>(values);
+            } else {
+                constant.entrySet().removeIf(value -> !value.getValue().equals(values.get(value.getKey())));
+            }
+        }
+        return constant == null ? Map.of() : constant;
+    }
+
+    List<String> objects() {
+        var arns = new ArrayList<String>();
+        patterns.forEach((bucket, keys) -> keys.forEach(key -> arns.add(objectArn(bucket, key))));
+        return arns;
+    }
+
+    static String objectArn(String bucket, String key) {
+        return bucketArn(bucket) + "/" + key;
+    }
+
+    static String bucketArn(String bucket) {
+        return "arn:${Partition}:s3:::${" + Names.bucketPlaceholder(bucket) + "}";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The roles of a pipeline, each with as little as it needs.
+///
+/// Task code runs in the function of its class. The function's own role can do nothing with data: it may assume the one
+/// role of its task, and record what was done. So a task reaches what was declared for it, and nothing else.
+public final class Roles {
+    private final TaskGraph graph;
+    private final Names names;
+    private final String pipeline;
+    private final boolean awaits;
+    private final List<String> machines;
+
+    /// @param awaits whether the state machines have awaits
+    /// @param machines the names of the pipeline's machine and of its children
+    public Roles(TaskGraph graph, Names names, boolean awaits, List<String> machines) {
+        this.graph = graph;
+        this.names = names;
+        this.pipeline = graph.pipeline().name();
+        this.awaits = awaits;
+        this.machines = List.copyOf(machines);
+    }
+
+    /// All roles, sorted by name.
+    public List<CompiledRole> all() {
+        var roles = new ArrayList<CompiledRole>();
+        for (var nodes : byClass(graph).values()) {
+            roles.add(task(nodes));
+            roles.add(runner(nodes.getFirst()));
+        }
+        var externals = graph.nodes().stream().filter(TaskNode::external).toList();
+        var own = new OwnRoles(pipeline, names, externals, machines);
+        roles.add(own.pin());
+        roles.add(own.start());
+        roles.add(own.callback());
+        roles.add(new StatesRole(graph, names, awaits, machines).role());
+        roles.sort((a, b) -> a.name().compareTo(b.name()));
+        return roles;
+    }
+
+    /// The nodes that run, by the name of their class.
+    public static Map<String, List<TaskNode>> byClass(TaskGraph graph) {
+        var byClass = new TreeMap<String, List<TaskNode>>();
+        for (var node : graph.nodes()) {
+            if (!node.external()) {
+                byClass.computeIfAbsent(node.taskClass().getName(), name -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        return byClass;
+    }
+
+    private CompiledRole task(List<TaskNode> nodes) {
+        var taskClass = nodes.getFirst().taskClass();
+        return new CompiledRole(
+                names.taskRole(taskClass),
+                names.rolePath(),
+                Kind.TASK,
+                TaskTrust.of(pipeline, names, nodes.getFirst()),
+                Statement.policy(new TaskPolicy(pipeline, nodes).statements()));
+    }
+
+    private CompiledRole runner(TaskNode node) {
+        var taskClass = node.taskClass();
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.allow(
+                "BecomeTheTask",
+                List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
+                List.of(names.roleArn(names.taskRole(taskClass)))));
+        statements.add(Statement.allow(
+                "RecordWhatWasDone", List.of("s3:PutObject"), StateObjects.written(pipeline, taskClass)));
+        if (awaits) {
+            var callback = Names.functionArn(names.own("callback"));
+            statements.add(Statement.allow(
+                    "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
+        }
+        statements.add(Statement.allow(
+                        "TellOfCompletions",
+                        List.of("events:PutEvents"),
+                        List.of("arn:${Partition}:events:${Region}:${AccountId}:event-bus/${EventBus}"))
+                .when("StringEquals", "events:source", List.of("baton." + pipeline))
+                .when("StringEquals", "events:detail-type", List.of("Task Completed")));
+        statements.add(logs(names.function(taskClass)));
+        return new CompiledRole(
+                names.runnerRole(taskClass),
+                names.rolePath(),
+                Kind.RUNNER,
+                lambdaTrust(),
+                Statement.policy(statements));
+    }
+
+    static Statement logs(String function) {
+        return Statement.allow(
+                "WriteItsLog",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of("arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + function + ":*"));
+    }
+
+    static Map<String, @org.jspecify.annotations.Nullable Object> lambdaTrust() {
+        return Statement.trust(
+                "Service",
+                "lambda.amazonaws.com",
+                List.of(Statement.allow("RunByLambda", List.of("sts:AssumeRole"), List.of())));
+    }
+}

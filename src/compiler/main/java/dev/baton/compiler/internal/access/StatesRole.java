@@ -1,0 +1,66 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The role with which Step Functions acts: it invokes this pipeline's functions and runs its child machines.
+final class StatesRole {
+    private final TaskGraph graph;
+    private final Names names;
+    private final boolean awaits;
+    private final List<String> machines;
+
+    StatesRole(TaskGraph graph, Names names, boolean awaits, List<String> machines) {
+        this.graph = graph;
+        this.names = names;
+        this.awaits = awaits;
+        this.machines = machines;
+    }
+
+    CompiledRole role() {
+        var statements = new ArrayList<Statement>();
+        var functions = new ArrayList<String>();
+        // `:*` are the versions; an unqualified name does not match it, and none is invoked.
+        Roles.byClass(graph)
+                .values()
+                .forEach(nodes -> functions.add(
+                        Names.functionArn(names.function(nodes.getFirst().taskClass())) + ":*"));
+        functions.add(Names.functionArn(names.own("pin")) + ":*");
+        if (awaits) {
+            functions.add(Names.functionArn(names.own("callback")) + ":*");
+        }
+        statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), functions));
+        var children = machines.subList(1, machines.size());
+        statements.add(Statement.allow(
+                "StartChildren",
+                List.of("states:StartExecution"),
+                children.stream().map(Names::machineArn).toList()));
+        statements.add(Statement.allow(
+                "SeeChildren",
+                List.of("states:DescribeExecution", "states:StopExecution"),
+                children.stream().map(child -> Names.executionArn(child) + ":*").toList()));
+        statements.add(Statement.allow(
+                "HearOfChildren",
+                List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
+                children.isEmpty()
+                        ? List.of()
+                        : List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
+                                + "StepFunctionsGetEventsForStepFunctionsExecutionRule")));
+        var trust = Statement.allow("RunByStepFunctions", List.of("sts:AssumeRole"), List.of())
+                .when(
+                        "ArnLike",
+                        "aws:SourceArn",
+                        machines.stream().map(Names::machineArn).toList())
+                .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"));
+        return new CompiledRole(
+                names.own("states"),
+                names.rolePath(),
+                Kind.STATES,
+                Statement.trust("Service", "states.amazonaws.com", List.of(trust)),
+                Statement.policy(statements));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.task.Access;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the tasks of one class may do, derived from `requires()`, `output()` and `uses()`.
+final class TaskPolicy {
+    private final String pipeline;
+    private final List<TaskNode> nodes;
+
+    TaskPolicy(String pipeline, List<TaskNode> nodes) {
+        this.pipeline = pipeline;
+        this.nodes = nodes;
+    }
+
+    List<Statement> statements() {
+        var statements = new ArrayList<Statement>();
+        var inputs = nodes.stream().flatMap(node -> node.requires().stream()).distinct().toList();
+        var read = Places.of(inputs);
+        var written = Places.of(nodes);
+        statements.add(Statement.allow(
+                "ReadInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), read.objects()));
+        statements.add(Statement.allow(
+                "WriteOutput",
+                List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
+                written.objects()));
+        statements.add(Statement.allow(
+                "SeeOwnOutput", List.of("s3:GetObject", "s3:GetObjectVersion"), written.objects()));
+        // Without the right to list, a missing key answers 403 like a forbidden one.
+        var listed = new TreeMap<String, TreeSet<String>>();
+        read.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
+        written.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
+        listed.forEach((bucket, keys) -> statements.add(lists("TellMissingFromForbidden", listed, bucket, keys)));
+        state(statements, inputs);
+        uses(statements);
+        return statements;
+    }
+
+    private static void merge(TreeMap<String, TreeSet<String>> into, String bucket, TreeSet<String> keys) {
+        into.computeIfAbsent(bucket, name -> new TreeSet<>()).addAll(keys);
+    }
+
+    private static Statement lists(
+            String sid, TreeMap<String, TreeSet<String>> all, String bucket, TreeSet<String> prefixes) {
+        var number = all.size() == 1 ? "" : String.valueOf(1 + all.headMap(bucket).size());
+        return Statement.allow(sid + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
+                .when("StringLike", "s3:prefix", List.copyOf(prefixes));
+    }
+
+    private void state(List<Statement> statements, List<TaskNode> inputs) {
+        var classes = new LinkedHashSet<Class<?>>();
+        nodes.forEach(node -> classes.add(node.taskClass()));
+        inputs.stream().filter(node -> !node.external()).forEach(node -> classes.add(node.taskClass()));
+        var keys = new TreeSet<>(StateObjects.keys(pipeline, classes));
+        if (inputs.stream().anyMatch(TaskNode::external)) {
+            keys.add(StateObjects.pins(pipeline));
+        }
+        statements.add(Statement.allow(
+                "ReadRecords",
+                List.of("s3:GetObject"),
+                keys.stream().map(StateObjects::arn).toList()));
+        statements.add(Statement.allow(
+                        "TellMissingRecords", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", List.copyOf(keys)));
+    }
+
+    private void uses(List<Statement> statements) {
+        var all = new LinkedHashSet<Access>();
+        nodes.forEach(node -> all.addAll(node.uses()));
+        var reads = new TreeSet<String>();
+        var writes = new TreeSet<String>();
+        var lists = new TreeMap<String, TreeSet<String>>();
+        var secrets = new TreeSet<String>();
+        var others = new ArrayList<Statement>();
+        for (var access : all) {
+            switch (access) {
+                case Access.ReadObjects objects -> reads.add(under(objects.prefix()));
+                case Access.WriteObjects objects -> writes.add(under(objects.prefix()));
+                case Access.ListObjects objects -> {
+                    var prefix = key(objects.prefix());
+                    merge(lists, bucket(objects.prefix()), new TreeSet<>(List.of(prefix, prefix + "*")));
+                }
+                case Access.Secret secret ->
+                    secrets.add("arn:${Partition}:secretsmanager:${Region}:${AccountId}:secret:" + secret.name()
+                            + "-??????");
+                case Access.TableItems items -> others.add(table(items, others.size() + 1));
+                case Access.Actions actions ->
+                    others.add(Statement.allow("Use" + (others.size() + 1), actions.actions(), actions.resources()));
+            }
+        }
+        statements.add(Statement.allow(
+                "ReadDeclared", List.of("s3:GetObject", "s3:GetObjectVersion"), List.copyOf(reads)));
+        statements.add(Statement.allow(
+                "WriteDeclared",
+                List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
+                List.copyOf(writes)));
+        lists.forEach((bucket, prefixes) -> statements.add(lists("ListDeclared", lists, bucket, prefixes)));
+        statements.add(Statement.allow(
+                        "ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
+                .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
+        statements.addAll(others);
+    }
+
+    private static Statement table(Access.TableItems items, int number) {
+        var table = "arn:${Partition}:dynamodb:${Region}:${AccountId}:table/" + items.table();
+        var statement = Statement.allow(
+                "Use" + number,
+                items.operations().stream().map(operation -> "dynamodb:" + operation).toList(),
+                List.of(table, table + "/index/*"));
+        // ForAllValues holds where the key is missing altogether: so it must not be missing.
+        return items.partitionKeys().isEmpty()
+                ? statement
+                : statement
+                        .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", items.partitionKeys())
+                        .when("Null", "dynamodb:LeadingKeys", List.of("false"));
+    }
+
+    private static String under(String prefix) {
+        return Places.objectArn(bucket(prefix), key(prefix) + "*");
+    }
+
+    static String bucket(String uri) {
+        return uri.substring("s3://".length(), uri.indexOf('/', "s3://".length()));
+    }
+
+    static String key(String uri) {
+        return uri.substring(uri.indexOf('/', "s3://".length()) + 1);
+    }
+}

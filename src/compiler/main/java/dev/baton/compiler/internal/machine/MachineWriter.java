@@ -1,0 +1,226 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.asl.Branch;
+import dev.baton.asl.ItemProcessor;
+import dev.baton.asl.MapState;
+import dev.baton.asl.ParallelState;
+import dev.baton.asl.ProcessorConfig;
+import dev.baton.asl.State;
+import dev.baton.asl.StateMachineType;
+import dev.baton.asl.TaskState;
+import dev.baton.asl.Template;
+import dev.baton.asl.Transition;
+import dev.baton.compiler.structure.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the trees of one state machine as states.
+///
+/// What passes between states is of constant size: a Parallel hands on `{}`, not its branches' outputs.
+final class MachineWriter {
+    /// The most iterations that an inline Map runs at the same time.
+    static final int MOST_INLINE = 40;
+
+    private static final String INVOKE = "arn:${Partition}:states:::lambda:invoke";
+    private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
+    private static final String START_AND_WAIT = "arn:${Partition}:states:::states:startExecution.sync:2";
+
+    private final Plan plan;
+    private final StateNames names;
+    private final List<String> children;
+
+    /// @param children the ARNs of the machines that the [Tree.Child] parts become, in the order of the tree; used up
+    MachineWriter(Plan plan, StateNames names, List<String> children) {
+        this.plan = plan;
+        this.names = names;
+        this.children = new ArrayList<>(children);
+    }
+
+    /// Appends the states of a tree.
+    ///
+    /// @return the name of the first, empty if there is none
+    String write(Tree tree, Scope scope, Transition after, SequencedMap<String, State> into) {
+        return write(tree, scope, after, into, false);
+    }
+
+    /// [#write] for what ends the machine: its last state hands on what the task's function returned.
+    String writeToEnd(Tree tree, Scope scope, SequencedMap<String, State> into) {
+        return write(tree, scope, Transition.END, into, true);
+    }
+
+    private String write(
+            Tree tree,
+            Scope scope,
+            Transition after,
+            SequencedMap<String, State> into,
+            boolean tellsResult) {
+        var parts = tree.parts();
+        var named = new ArrayList<String>(parts.size());
+        for (var i = 0; i < parts.size(); i++) {
+            named.add(names.take(wanted(parts, i, scope)));
+        }
+        for (var i = 0; i < parts.size(); i++) {
+            var last = i == parts.size() - 1;
+            var next = last ? after : Transition.next(named.get(i + 1));
+            into.put(named.get(i), state(parts.get(i), named.get(i), scope, next, tellsResult && last));
+        }
+        return named.isEmpty() ? "" : named.getFirst();
+    }
+
+    private String wanted(List<Tree> parts, int i, Scope scope) {
+        return switch (parts.get(i)) {
+            case Tree.Leaf leaf -> scope.stateName(plan.work(leaf.node()));
+            case Tree.Await await -> "Await for " + following(parts, i, scope);
+            case Tree.Fork fork -> beside(parts, i, scope);
+            case Tree.Fold fold -> "Each " + plan.work(fold.body().lowest()).kind();
+            case Tree.Child child -> "Part with " + scope.stateName(plan.work(child.lowest()));
+            case Tree.Sequence sequence -> throw new IllegalArgumentException("a sequence in a sequence");
+        };
+    }
+
+    private String following(List<Tree> parts, int i, Scope scope) {
+        var next = parts.get(i + 1);
+        var name = scope.stateName(plan.work(next.lowest()));
+        return next instanceof Tree.Leaf ? name : name + " and others";
+    }
+
+    /// A fork is called after what it leads to, else after what it follows: both stay when a branch comes or goes.
+    private String beside(List<Tree> parts, int i, Scope scope) {
+        for (var next = i + 1; next < parts.size(); next++) {
+            if (parts.get(next) instanceof Tree.Leaf leaf) {
+                return "Before " + scope.stateName(plan.work(leaf.node()));
+            }
+        }
+        for (var previous = i - 1; previous >= 0; previous--) {
+            if (parts.get(previous) instanceof Tree.Leaf leaf) {
+                return "After " + scope.stateName(plan.work(leaf.node()));
+            }
+        }
+        return "Beside " + scope.stateName(plan.work(parts.get(i).lowest()));
+    }
+
+    private State state(Tree part, String name, Scope scope, Transition next, boolean tellsResult) {
+        return switch (part) {
+            case Tree.Leaf leaf -> task(leaf.node(), scope, next, tellsResult);
+            case Tree.Await await -> await(await, name, scope, next);
+            case Tree.Fork fork -> parallel(fork, scope, next);
+            case Tree.Fold fold -> map(fold, scope, next);
+            case Tree.Child child -> child(scope, next);
+            case Tree.Sequence sequence -> throw new IllegalArgumentException("a sequence in a sequence");
+        };
+    }
+
+    private State task(int node, Scope scope, Transition next, boolean tellsResult) {
+        var work = plan.work(node);
+        var payload = new LinkedHashMap<String, @Nullable Object>();
+        payload.put("node", scope.node(node));
+        payload.put("run", scope.run());
+        payload.put("execution", "{% $states.context.Execution.Id %}");
+        payload.put("attempt", "{% $states.context.State.RetryCount %}");
+        return TaskState.builder(INVOKE)
+                .comment(work.comment())
+                .arguments(invocation(work.function(), payload))
+                .timeoutSeconds(work.timeoutSeconds())
+                .retry(Retries.of(work))
+                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private State await(Tree.Await await, String name, Scope scope, Transition next) {
+        var ids = await.nodes().stream().map(node -> plan.work(node).id()).toList();
+        var patience = plan.patience(await.nodes());
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        told.put("awaiter", scope.awaiter(name));
+        told.put("nodes", await.nodes().stream().map(scope::node).toList());
+        told.put("token", "{% $states.context.Task.Token %}");
+        var payload = new LinkedHashMap<String, @Nullable Object>();
+        payload.put("await", told);
+        payload.put("run", scope.run());
+        return TaskState.builder(INVOKE_AND_WAIT)
+                .comment("Goes on when another branch has finished " + listed(ids))
+                .arguments(invocation(plan.callbackFunction(), payload))
+                .timeoutSeconds(patience.timeoutSeconds())
+                .retry(Retries.ofAwait(patience.attempts()))
+                .output(new Template(scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private static String listed(List<String> ids) {
+        return ids.size() <= 4
+                ? String.join(", ", ids)
+                : String.join(", ", ids.subList(0, 3)) + " and " + (ids.size() - 3) + " more";
+    }
+
+    private State parallel(Tree.Fork fork, Scope scope, Transition next) {
+        var branches = new ArrayList<Branch>(fork.branches().size());
+        for (var branch : fork.branches()) {
+            var states = new LinkedHashMap<String, State>();
+            var first = write(branch, scope, Transition.END, states, false);
+            branches.add(Branch.of(first, states));
+        }
+        return ParallelState.builder(branches)
+                .output(new Template(scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private State map(Tree.Fold fold, Scope scope, Transition next) {
+        var distributed = fold.items().size() > MOST_INLINE;
+        var items = new ArrayList<@Nullable Object>();
+        for (var item : fold.items()) {
+            items.add(item.stream().map(node -> plan.work(node).id()).toList());
+        }
+        var selected = new LinkedHashMap<String, @Nullable Object>();
+        if (distributed) {
+            // A child execution sees no variables of its parent.
+            selected.put("run", scope.run());
+        }
+        selected.put("nodes", "{% $states.context.Map.Item.Value %}");
+        var states = new LinkedHashMap<String, State>();
+        var inside = new Scope.Item(distributed ? "{% $states.input.run %}" : String.valueOf(scope.run()), leaves(fold.body()));
+        var first = write(fold.body(), inside, Transition.END, states);
+        var config = distributed
+                ? ProcessorConfig.distributed(StateMachineType.STANDARD)
+                : ProcessorConfig.INLINE;
+        return MapState.builder(ItemProcessor.of(config, first, states))
+                .comment(plan.work(fold.body().lowest()).comment())
+                .items(new Template(items))
+                .itemSelector(new Template(selected))
+                .output(new Template(scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private static List<Integer> leaves(Tree body) {
+        var leaves = new ArrayList<Integer>();
+        body.forEachLeaf(leaves::add);
+        return leaves;
+    }
+
+    private State child(Scope scope, Transition next) {
+        var input = new LinkedHashMap<String, @Nullable Object>();
+        input.put("run", scope.run());
+        input.put("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID", "{% $states.context.Execution.Id %}");
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("StateMachineArn", children.removeFirst());
+        arguments.put("Input", input);
+        return TaskState.builder(START_AND_WAIT)
+                .arguments(new Template(arguments))
+                .timeoutSeconds(plan.totalSeconds())
+                .output(new Template(scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    static Template invocation(String function, SequencedMap<String, @Nullable Object> payload) {
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("FunctionName", function);
+        arguments.put("Payload", payload);
+        return new Template(arguments);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.compiler.structure.Dag;
+import java.util.List;
+
+/// A graph of work, ready to be written as states: node `i` of the graph is `works.get(i)`.
+public final class Plan {
+    /// The longest that an execution can last: a year.
+    private static final long A_YEAR = 31_536_000;
+
+    private static final long SHORTEST_TIMEOUT = 300;
+    private static final long TIMEOUTS = 12;
+
+    private final Dag dag;
+    private final List<Work> works;
+    private final String callbackFunction;
+    private final double[] latest;
+
+    /// @param callbackFunction the version of the function that releases awaits, an ARN with `${…}`
+    public Plan(Dag dag, List<Work> works, String callbackFunction) {
+        this.dag = dag;
+        this.works = List.copyOf(works);
+        this.callbackFunction = callbackFunction;
+        this.latest = latest();
+    }
+
+    public Dag dag() {
+        return dag;
+    }
+
+    public Work work(int node) {
+        return works.get(node);
+    }
+
+    public List<Work> works() {
+        return works;
+    }
+
+    String callbackFunction() {
+        return callbackFunction;
+    }
+
+    /// When each node has ended at the latest, in seconds from the start, unless it failed.
+    private double[] latest() {
+        return dag.finishTimes(works.stream()
+                // Each join may have to look again once.
+                .mapToDouble(work -> work.worstSeconds() + SHORTEST_TIMEOUT)
+                .toArray());
+    }
+
+    /// How long an await for some nodes waits: together longer than they can take, in pieces that heal a lost wake-up.
+    Patience patience(List<Integer> nodes) {
+        var total = nodes.stream().mapToDouble(node -> latest[node]).max().orElse(0);
+        var bounded = Math.min(A_YEAR, total);
+        var timeout = Math.max(SHORTEST_TIMEOUT, roundUp(bounded / TIMEOUTS));
+        return new Patience(timeout, (long) Math.ceil(bounded / timeout));
+    }
+
+    /// How long the whole can take.
+    long totalSeconds() {
+        var total = 0.0;
+        for (var seconds : latest) {
+            total = Math.max(total, seconds);
+        }
+        return (long) Math.min(A_YEAR, roundUp(total));
+    }
+
+    /// To whole steps of five minutes, so that a small change of one task changes few states.
+    private static long roundUp(double seconds) {
+        return (long) Math.ceil(seconds / SHORTEST_TIMEOUT) * SHORTEST_TIMEOUT;
+    }
+
+    /// @param timeoutSeconds of one registration
+    /// @param attempts how many registrations may follow the first
+    record Patience(long timeoutSeconds, long attempts) {}
+}

@@ -1,0 +1,76 @@
+package dev.baton.compiler.internal.machine;
+
+import java.util.List;
+import java.util.Map;
+
+/// Where a state stands, and so how it learns which node it is for and which run.
+///
+/// Nothing but names travels from state to state: outside of Maps a state's input is empty, inside it is the item.
+sealed interface Scope {
+
+    /// The JSON value or expression for the run.
+    Object run();
+
+    /// What a state hands on.
+    Object output();
+
+    /// How a state names a node.
+    Object node(int node);
+
+    /// A name of an await that no other one in the run has.
+    Object awaiter(String state);
+
+    /// The name that a task's state wants.
+    String stateName(Work work);
+
+    /// A state machine's own level.
+    ///
+    /// @param run the expression for the run
+    record Top(String run, Plan plan) implements Scope {
+        @Override
+        public Object output() {
+            return Map.of();
+        }
+
+        @Override
+        public Object node(int node) {
+            return plan.work(node).id();
+        }
+
+        @Override
+        public Object awaiter(String state) {
+            return state;
+        }
+
+        @Override
+        public String stateName(Work work) {
+            return work.id();
+        }
+    }
+
+    /// Inside a Map: the input is `{"nodes": […]}`, and in a distributed one the run too.
+    ///
+    /// @param run the expression for the run
+    /// @param leaves the nodes that the Map's body names, in its order: an item has its own in their places
+    record Item(String run, List<Integer> leaves) implements Scope {
+        @Override
+        public Object output() {
+            return "{% $states.input %}";
+        }
+
+        @Override
+        public Object node(int node) {
+            return "{% $states.input.nodes[" + leaves.indexOf(node) + "] %}";
+        }
+
+        @Override
+        public Object awaiter(String state) {
+            return "{% '" + state.replace("\\", "\\\\").replace("'", "\\'") + " of ' & $states.input.nodes[0] %}";
+        }
+
+        @Override
+        public String stateName(Work work) {
+            return work.kind();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.compiler.structure.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Moves parts of a tree that is too large for one state machine into machines of their own, so that each fits. Parts
+/// that follow each other, and branches that stand beside each other, move in groups: nothing new waits for anything.
+final class Splitting {
+    private final Plan plan;
+
+    Splitting(Plan plan) {
+        this.plan = plan;
+    }
+
+    /// The tree itself if it fits, else one of which parts are [Tree.Child]. The last leaf stays: it tells the result.
+    Tree fit(Tree tree) {
+        if (fits(tree)) {
+            return tree;
+        }
+        var parts = tree.parts();
+        if (parts.size() > 1 && parts.getLast() instanceof Tree.Leaf last) {
+            return Tree.sequence(List.of(fit(split(Tree.sequence(parts.subList(0, parts.size() - 1)))), last));
+        }
+        return fit(split(tree));
+    }
+
+    private boolean fits(Tree tree) {
+        return Weight.of(tree, plan).fits();
+    }
+
+    /// The tree with everything in children, each of which fits.
+    private Tree split(Tree tree) {
+        if (fits(tree)) {
+            return new Tree.Child(tree);
+        }
+        return switch (tree) {
+            case Tree.Sequence sequence -> Tree.sequence(group(sequence.parts(), Tree::sequence));
+            case Tree.Fork fork -> Tree.fork(group(fork.branches(), Tree::fork));
+            case Tree.Fold fold -> Tree.fork(halves(fold).stream().map(this::split).toList());
+            case Tree.Leaf leaf -> leaf;
+            case Tree.Await await -> await;
+            case Tree.Child child -> child;
+        };
+    }
+
+    private static List<Tree> halves(Tree.Fold fold) {
+        var middle = fold.items().size() / 2;
+        if (middle == 0) {
+            return List.of(fold.body());
+        }
+        // The second half's body may stay the first item's: only the items say whose nodes they are.
+        return List.of(
+                new Tree.Fold(fold.body(), fold.items().subList(0, middle)),
+                new Tree.Fold(fold.body(), fold.items().subList(middle, fold.items().size())));
+    }
+
+    private List<Tree> group(List<Tree> parts, Function<List<Tree>, Tree> join) {
+        var groups = new ArrayList<Tree>();
+        var open = new ArrayList<Tree>();
+        for (var part : parts) {
+            var small = fits(part) ? part : split(part);
+            open.add(small);
+            if (!fits(join.apply(open))) {
+                open.removeLast();
+                close(open, join, groups);
+                open.add(small);
+            }
+        }
+        close(open, join, groups);
+        return groups;
+    }
+
+    private static void close(List<Tree> open, Function<List<Tree>, Tree> join, List<Tree> groups) {
+        if (!open.isEmpty()) {
+            groups.add(new Tree.Child(join.apply(open)));
+            open.clear();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.compiler.Proof;
+import dev.baton.compiler.structure.Tree;
+
+/// What a tree adds to a state machine, estimated from above: by this machines are split before they are written.
+///
+/// @param bytes of the definition
+/// @param events of an execution's history at worst
+/// @param tasks how many states do work
+record Weight(long bytes, long events, int tasks) {
+    private static final Weight NOTHING = new Weight(0, 0, 0);
+
+    /// What one machine holds at most: a share of Step Functions' limits that leaves room for the unforeseen.
+    private static final Weight MOST = new Weight(Proof.MAX_BYTES * 85L / 100, Proof.MAX_EVENTS * 95 / 100, 1_500);
+
+    private static final int TASK_BYTES = 1_200;
+    private static final int FORK_BYTES = 200;
+    private static final int FORK_EVENTS = 4;
+    private static final int FOLD_BYTES = 700;
+    private static final int CHILD_BYTES = 700;
+    private static final int CHILD_EVENTS = 8;
+
+    boolean fits() {
+        return bytes <= MOST.bytes && events <= MOST.events && tasks <= MOST.tasks;
+    }
+
+    Weight plus(Weight other) {
+        return new Weight(bytes + other.bytes, events + other.events, tasks + other.tasks);
+    }
+
+    static Weight of(Tree tree, Plan plan) {
+        return switch (tree) {
+            case Tree.Leaf leaf -> {
+                var work = plan.work(leaf.node());
+                yield new Weight(
+                        TASK_BYTES + 4L * (work.id().length() + work.comment().length() + work.function().length()),
+                        2 + 3 * Retries.attempts(Retries.of(work)),
+                        1);
+            }
+            case Tree.Await await -> {
+                var names = await.nodes().stream()
+                        .mapToLong(node -> 4L + 2L * plan.work(node).id().length())
+                        .sum();
+                var attempts = plan.patience(await.nodes()).attempts();
+                yield new Weight(TASK_BYTES + 400 + names, 2 + 4 * Retries.attempts(Retries.ofAwait(attempts)), 1);
+            }
+            case Tree.Sequence sequence ->
+                sequence.parts().stream().map(part -> of(part, plan)).reduce(NOTHING, Weight::plus);
+            case Tree.Fork fork ->
+                fork.branches().stream()
+                        .map(branch -> of(branch, plan).plus(new Weight(40, 0, 0)))
+                        .reduce(new Weight(FORK_BYTES, FORK_EVENTS, 0), Weight::plus);
+            case Tree.Fold fold -> {
+                var names = new long[1];
+                fold.forEachLeaf(node -> names[0] += 4L + 2L * plan.work(node).id().length());
+                var body = of(fold.body(), plan);
+                var inline = fold.items().size() <= MachineWriter.MOST_INLINE;
+                yield new Weight(
+                        FOLD_BYTES + names[0] + body.bytes,
+                        inline ? 4 + fold.items().size() * (2 + body.events) : 6,
+                        inline ? body.tasks * fold.items().size() : body.tasks);
+            }
+            case Tree.Child child -> new Weight(CHILD_BYTES, CHILD_EVENTS, 0);
+        };
+    }
+}
