@@ -1,23 +1,153 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.internal.Functions;
+import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.Rules;
+import dev.baton.compiler.internal.access.Roles;
+import dev.baton.compiler.internal.access.Triggers;
+import dev.baton.compiler.internal.machine.Machines;
+import dev.baton.compiler.internal.machine.Plan;
+import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.structure.Dag;
+import dev.baton.compiler.structure.Structure;
+import dev.baton.compiler.structure.Tree;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
 public final class Compiler {
-    private Compiler() {}
+    private final TaskGraph graph;
+    private final CompilerOptions options;
+    private final Names names;
+    /// The nodes that run, in the order of their ids: node `i` of the structure.
+    private final List<TaskNode> nodes;
+
+    private Compiler(TaskGraph graph, CompilerOptions options) {
+        this.graph = graph;
+        this.options = options;
+        this.nodes = graph.nodes().stream().filter(node -> !node.external()).toList();
+        this.names = new Names(
+                graph.pipeline().name(), nodes.stream().map(TaskNode::taskClass).toList());
+    }
 
     /// The pipeline, compiled with full parallelism.
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
     public static CompiledPipeline compile(Pipeline pipeline) {
-        return compile(TaskGraph.of(pipeline), CompilerOptions.DEFAULT);
+        var checked = TaskGraph.check(pipeline);
+        return new Compiler(checked.orThrow(), CompilerOptions.DEFAULT).compile(checked.findings());
     }
 
     /// The pipeline of a graph, compiled.
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
     public static CompiledPipeline compile(TaskGraph graph, CompilerOptions options) {
-        throw new UnsupportedOperationException("under construction");
+        return new Compiler(graph, options).compile(List.of());
+    }
+
+    /// What is wrong between pipelines that are to live in one account: two that write one target, and circles of
+    /// pipelines that start each other for ever.
+    public static List<Diagnostic> checkTogether(List<TaskGraph> graphs) {
+        return Rules.between(graphs);
+    }
+
+    private CompiledPipeline compile(List<Diagnostic> found) {
+        var findings = new Diagnostics();
+        findings.addAll(found);
+        findings.addAll(Rules.of(graph, nodes));
+        findings.throwIfErrors();
+
+        var machines = machines();
+        var awaits = machines.stream().anyMatch(machine -> machine.awaits);
+        var compiled = machines.stream().map(machine -> machine.compiled).toList();
+        var machineNames = compiled.stream().map(CompiledMachine::name).toList();
+        var roles = new Roles(graph, names, awaits, machineNames).all();
+        findings.addAll(Rules.ofRoles(graph, roles));
+        findings.addAll(Rules.ofMachines(graph, compiled));
+        findings.throwIfErrors();
+        return new CompiledPipeline(
+                graph,
+                compiled,
+                new Functions(graph, names, nodes).all(),
+                roles,
+                Triggers.of(graph, names, awaits),
+                buckets(graph),
+                findings.all());
+    }
+
+    private static List<String> buckets(TaskGraph graph) {
+        return graph.nodes().stream()
+                .flatMap(node -> Stream.concat(
+                        Stream.of(node.template().bucket()),
+                        node.uses().stream().flatMap(Rules::buckets)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private record Machine(CompiledMachine compiled, boolean awaits) {}
+
+    private List<Machine> machines() {
+        var dag = dag();
+        var works = nodes.stream().map(this::work).toList();
+        var callback = Names.functionArn(names.own("callback")) + ":${" + Names.version("callback") + "}";
+        var plan = new Plan(dag, works, callback);
+        var tree = Structure.of(
+                dag,
+                works.stream().map(Work::kind).toList(),
+                options.parallelism() == Parallelism.FULL,
+                seconds());
+        var pin = Names.functionArn(names.own("pin")) + ":${" + Names.version("pin") + "}";
+        var comment = graph.pipeline().name() + ": " + graph.root().intent();
+        var awaits = awaits(tree);
+        return new Machines(plan, names::child, number -> Names.machineArn(names.child(number)))
+                .pipeline(names.machine(), tree, new Machines.Opening(comment, pin)).stream()
+                        .map(written -> new Machine(
+                                new CompiledMachine(
+                                        written.name(), names.own("states"), written.machine(), written.proof()),
+                                awaits))
+                        .toList();
+    }
+
+    private static boolean awaits(Tree tree) {
+        return tree.awaits() > 0;
+    }
+
+    private Dag dag() {
+        var numbers = new HashMap<TaskNode, Integer>();
+        nodes.forEach(node -> numbers.put(node, numbers.size()));
+        var required = new ArrayList<int[]>(nodes.size());
+        for (var node : nodes) {
+            required.add(node.requires().stream()
+                    .filter(input -> !input.external())
+                    .mapToInt(numbers::get)
+                    .toArray());
+        }
+        return Dag.of(required);
+    }
+
+    /// How long nodes are expected to take, or nothing where that is not known of all.
+    private double @org.jspecify.annotations.Nullable [] seconds() {
+        return options.seconds().keySet().containsAll(nodes.stream().map(TaskNode::id).toList())
+                ? nodes.stream().mapToDouble(node -> options.seconds().get(node.id())).toArray()
+                : null;
+    }
+
+    private Work work(TaskNode node) {
+        var function = names.function(node.taskClass());
+        return new Work(
+                node.id(),
+                names.task(node.taskClass()),
+                node.intent(),
+                Names.functionArn(function) + ":${" + names.version(node.taskClass()) + "}",
+                Functions.timeoutSeconds(node) + Functions.STATE_MARGIN_SECONDS,
+                node.declarations().retries());
     }
 }

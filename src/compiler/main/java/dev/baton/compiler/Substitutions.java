@@ -2,6 +2,7 @@ package dev.baton.compiler;
 
 import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachine;
+import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,17 +14,21 @@ import org.jspecify.annotations.Nullable;
 /// What an environment puts in the place of `${Name}`: account, region, partition, buckets, function versions.
 /// A name it does not know stays as it is, because policies have variables of their own (`${aws:username}`, `${*}`).
 ///
-/// @param values by name; plain text that needs no escaping in JSON
+/// | name | is |
+/// |---|---|
+/// | `AccountId`, `Region`, `Partition` | where |
+/// | `StateBucket`, `LakeBucket` … | the real name of Baton's own bucket, and of each logical one (`lake`) |
+/// | `PinVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
+/// | `StateMachineAlias` | what the start function starts: the ARN of the alias, or of the state machine |
+/// | `EventBus` | the bus that completions are told to |
+/// | `Revision` | which sources the functions were built from, as JSON |
+///
+/// @param values by name
 public record Substitutions(Map<String, String> values) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
 
     public Substitutions {
         values = Map.copyOf(values);
-        values.forEach((name, value) -> {
-            if (value.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\')) {
-                throw new IllegalArgumentException("${" + name + "} is not plain text: " + value);
-            }
-        });
     }
 
     /// These and another one.
@@ -42,7 +47,8 @@ public record Substitutions(Map<String, String> values) {
 
     /// The state machine with every known `${Name}` replaced.
     public StateMachine in(StateMachine machine) {
-        return Asl.parse("definition.asl.json", in(machine.toJson())).orThrow();
+        var replaced = in(Json.parseObject(machine.toJson()));
+        return Asl.parse("definition.asl.json", Json.pretty(replaced)).orThrow();
     }
 
     /// The JSON object with every known `${Name}` in its strings replaced; member names stay.

@@ -7,6 +7,7 @@ import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The roles of the functions that Baton itself adds to a pipeline.
@@ -77,10 +78,10 @@ final class OwnRoles {
         var places = Places.of(externals);
         statements.add(Statement.allow(
                 "SeeInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), places.objects()));
-        var prefixes = new java.util.TreeMap<String, TreeSet<String>>();
+        var prefixes = new TreeMap<String, TreeSet<String>>();
         for (var external : externals) {
             var template = external.template();
-            var known = Places.constants(external, template);
+            var known = external.constants();
             var listed = prefixes.computeIfAbsent(template.bucket(), bucket -> new TreeSet<>());
             // One key, and what a template with open parameters begins with.
             listed.add(template.pattern(known));

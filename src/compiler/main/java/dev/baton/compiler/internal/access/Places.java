@@ -29,7 +29,7 @@ record Places(Map<String, TreeSet<String>> patterns) {
         for (var alike : byTemplate.values()) {
             var template = alike.getFirst().template();
             var narrow = new TreeSet<String>();
-            alike.forEach(node -> narrow.add(template.pattern(constants(node, template))));
+            alike.forEach(node -> narrow.add(template.pattern(node.constants())));
             var bucket = patterns.computeIfAbsent(template.bucket(), name -> new TreeSet<>());
             if (narrow.size() <= MOST_PATTERNS) {
                 bucket.addAll(narrow);
@@ -38,20 +38,6 @@ record Places(Map<String, TreeSet<String>> patterns) {
             }
         }
         return new Places(patterns);
-    }
-
-    /// What is printed alike in all samples of a node: it is part of the node's id, and of every key it has.
-    static Map<String, String> constants(TaskNode node, Template template) {
-        Map<String, String> constant = null;
-        for (var sample : node.samples()) {
-            var values = template.match(template.key((Record) sample)).orElse(Map.of());
-            if (constant == null) {
-                constant = new TreeMap<>(values);
-            } else {
-                constant.entrySet().removeIf(value -> !value.getValue().equals(values.get(value.getKey())));
-            }
-        }
-        return constant == null ? Map.of() : constant;
     }
 
     List<String> objects() {

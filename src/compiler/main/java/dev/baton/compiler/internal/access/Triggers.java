@@ -25,12 +25,12 @@ public final class Triggers {
         });
         var triggers = new ArrayList<CompiledTrigger>();
         keys.forEach((bucket, wildcards) -> triggers.add(new CompiledTrigger(
-                names.own("on-" + bucket),
+                names.own("from-" + bucket),
                 created("${" + Names.bucketPlaceholder(bucket) + "}", wildcards),
                 names.own("start"))));
         if (awaits) {
             triggers.add(new CompiledTrigger(
-                    names.own("on-done"),
+                    names.own("done"),
                     created("${StateBucket}", List.of("runs/" + graph.pipeline().name() + "/*/done/*")),
                     names.own("callback")));
         }

@@ -1,0 +1,230 @@
+package dev.baton.compiler.internal;
+
+import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.json.Json;
+import dev.baton.task.Access;
+import dev.baton.task.Compute;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What the compiler refuses.
+public final class Rules {
+    private static final int LONGEST_POLICY = 10_240;
+    private static final int LONGEST_TRUST = 2_048;
+
+    private Rules() {}
+
+    /// What is wrong with a pipeline before it is compiled.
+    public static List<Diagnostic> of(TaskGraph graph, List<TaskNode> nodes) {
+        var findings = new ArrayList<Diagnostic>();
+        var byClass = new TreeMap<String, List<TaskNode>>();
+        nodes.forEach(node -> byClass.computeIfAbsent(node.taskClass().getName(), name -> new ArrayList<>())
+                .add(node));
+        byClass.values().forEach(alike -> ofClass(graph, alike, findings));
+        buckets(graph, findings);
+        return findings;
+    }
+
+    private static void ofClass(TaskGraph graph, List<TaskNode> alike, List<Diagnostic> findings) {
+        var node = alike.getFirst();
+        var place = graph.pipeline().name() + "/" + node.taskClass().getSimpleName();
+        var compute = node.declarations().compute();
+        if (compute.platform() == Compute.Platform.FARGATE) {
+            findings.add(Messages.fargate(place));
+        } else {
+            var seconds = node.declarations().timeout().toSeconds();
+            if (seconds > Functions.MOST_SECONDS) {
+                findings.add(Messages.tooLong(place, seconds));
+            }
+            if (compute.memoryMegabytes() < 128 || compute.memoryMegabytes() > 10_240) {
+                findings.add(Messages.memory(place, compute.memoryMegabytes()));
+            }
+        }
+        alike.stream().flatMap(one -> one.uses().stream()).distinct().forEach(access -> {
+            switch (access) {
+                case Access.Actions actions -> ofActions(place, actions.actions(), actions.resources(), findings);
+                case Access.TableItems items -> ofActions(
+                        place,
+                        items.operations().stream().map(op -> "dynamodb:" + op).toList(),
+                        List.of(),
+                        findings);
+                case Access.WriteObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
+                case Access.ReadObjects objects -> {}
+                case Access.ListObjects objects -> {}
+                case Access.Secret secret -> {}
+            }
+        });
+    }
+
+    private static void ofActions(
+            String place, List<String> actions, List<String> resources, List<Diagnostic> findings) {
+        for (var action : actions) {
+            if (action.indexOf('*') >= 0 || action.indexOf('?') >= 0 || action.indexOf(':') < 0) {
+                findings.add(Messages.wildcard(place, action));
+            } else if (action.regionMatches(true, 0, "iam:", 0, 4) || action.regionMatches(true, 0, "sts:", 0, 4)) {
+                findings.add(Messages.identity(place, action));
+            }
+        }
+        for (var resource : resources) {
+            // arn:partition:service:region:account:resource
+            var parts = resource.split(":", 6);
+            if (parts.length < 6 || parts[2].contains("*") || parts[5].startsWith("*")) {
+                findings.add(Messages.wildcard(place, resource));
+            }
+        }
+    }
+
+    private static void ofWrites(TaskGraph graph, String place, String prefix, List<Diagnostic> findings) {
+        var owners = new LinkedHashMap<String, Diagnostic>();
+        for (var node : graph.nodes()) {
+            var template = node.template();
+            var begin = "s3://" + template.bucket() + "/" + template.prefix(node.constants());
+            if (begin.startsWith(prefix) || prefix.startsWith(begin)) {
+                var owner = node.taskClass().getSimpleName();
+                owners.putIfAbsent(owner, Messages.writesInput(place, prefix, owner, template.text()));
+            }
+        }
+        findings.addAll(owners.values());
+    }
+
+    private static void buckets(TaskGraph graph, List<Diagnostic> findings) {
+        var taken = new TreeMap<String, String>();
+        taken.put(Names.bucketPlaceholder("state"), "state (which Baton keeps for itself)");
+        graph.nodes().stream()
+                .flatMap(node -> Stream.concat(
+                        Stream.of(node.template().bucket()), node.uses().stream().flatMap(Rules::buckets)))
+                .distinct()
+                .sorted()
+                .forEach(bucket -> {
+                    var other = taken.putIfAbsent(Names.bucketPlaceholder(bucket), bucket);
+                    if (other != null) {
+                        findings.add(Messages.placeholder(graph.pipeline().name(), bucket, other));
+                    }
+                });
+    }
+
+    /// The logical buckets that an access names.
+    public static Stream<String> buckets(Access access) {
+        var prefix = switch (access) {
+            case Access.ReadObjects objects -> objects.prefix();
+            case Access.ListObjects objects -> objects.prefix();
+            case Access.WriteObjects objects -> objects.prefix();
+            case Access.Secret secret -> "";
+            case Access.TableItems items -> "";
+            case Access.Actions actions -> "";
+        };
+        return prefix.isEmpty() ? Stream.empty() : Stream.of(prefix.split("/", 4)[2]);
+    }
+
+    /// Roles whose policies IAM would not take.
+    public static List<Diagnostic> ofRoles(TaskGraph graph, List<CompiledRole> roles) {
+        var findings = new ArrayList<Diagnostic>();
+        for (var role : roles) {
+            // IAM counts without white space.
+            var policy = Json.print(role.policy()).length();
+            var trust = Json.print(role.trust()).length();
+            if (policy > LONGEST_POLICY) {
+                findings.add(Messages.policySize(
+                        graph.pipeline().name() + "/" + role.name(), "policy", policy, LONGEST_POLICY));
+            }
+            if (trust > LONGEST_TRUST) {
+                findings.add(Messages.policySize(
+                        graph.pipeline().name() + "/" + role.name(), "trust policy", trust, LONGEST_TRUST));
+            }
+        }
+        return findings;
+    }
+
+    /// State machines that Step Functions would not take, or not run to their end.
+    public static List<Diagnostic> ofMachines(TaskGraph graph, List<CompiledMachine> machines) {
+        return machines.stream()
+                .filter(machine -> !machine.proof().holds())
+                .map(machine -> Messages.limits(machine.name(), Json.print(machine.proof().toJson())))
+                .toList();
+    }
+
+    /// What is wrong between pipelines.
+    public static List<Diagnostic> between(List<TaskGraph> graphs) {
+        var findings = new ArrayList<Diagnostic>();
+        for (var i = 0; i < graphs.size(); i++) {
+            for (var j = i + 1; j < graphs.size(); j++) {
+                shared(graphs.get(i), graphs.get(j), findings);
+            }
+        }
+        circles(graphs, findings);
+        return findings;
+    }
+
+    private static void shared(TaskGraph one, TaskGraph other, List<Diagnostic> findings) {
+        for (var a : one.nodes()) {
+            for (var b : other.nodes()) {
+                if (!a.external() && !b.external() && meet(a, b)) {
+                    findings.add(Messages.sharedTarget(
+                            one.pipeline().name() + "/" + a.id(),
+                            other.pipeline().name() + "/" + b.id(),
+                            a.template().text() + " and " + b.template().text()));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean meet(TaskNode a, TaskNode b) {
+        return a.template().bucket().equals(b.template().bucket())
+                && a.template().keys(a.constants()).intersects(b.template().keys(b.constants()));
+    }
+
+    /// Pipelines on a circle of "an output of this one is an upload to that one", each circle once.
+    private static void circles(List<TaskGraph> graphs, List<Diagnostic> findings) {
+        var starts = new TreeMap<String, TreeSet<String>>();
+        for (var one : graphs) {
+            for (var other : graphs) {
+                if (starts(one, other)) {
+                    starts.computeIfAbsent(one.pipeline().name(), name -> new TreeSet<>())
+                            .add(other.pipeline().name());
+                }
+            }
+        }
+        var reach = new TreeMap<String, TreeSet<String>>();
+        starts.forEach((name, next) -> reach.put(name, reachable(name, starts)));
+        var reported = new TreeSet<String>();
+        reach.forEach((name, after) -> {
+            if (after.contains(name) && !reported.contains(name)) {
+                var circle = new TreeSet<String>();
+                after.stream()
+                        .filter(next -> reach.getOrDefault(next, new TreeSet<>()).contains(name))
+                        .forEach(circle::add);
+                reported.addAll(circle);
+                findings.add(Messages.circle(String.join(", ", circle)));
+            }
+        });
+    }
+
+    private static TreeSet<String> reachable(String name, TreeMap<String, TreeSet<String>> starts) {
+        var reached = new TreeSet<String>();
+        var open = new ArrayList<>(List.of(name));
+        while (!open.isEmpty()) {
+            for (var next : starts.getOrDefault(open.removeLast(), new TreeSet<>())) {
+                if (reached.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static boolean starts(TaskGraph one, TaskGraph other) {
+        return one != other
+                && one.nodes().stream()
+                        .filter(node -> !node.external())
+                        .anyMatch(node -> other.externals().stream().anyMatch(external -> meet(node, external)));
+    }
+}
