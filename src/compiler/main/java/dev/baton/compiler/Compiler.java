@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
 public final class Compiler {
@@ -134,7 +135,7 @@ public final class Compiler {
     }
 
     /// How long nodes are expected to take, or nothing where that is not known of all.
-    private double @org.jspecify.annotations.Nullable [] seconds() {
+    private double @Nullable [] seconds() {
         return options.seconds().keySet().containsAll(nodes.stream().map(TaskNode::id).toList())
                 ? nodes.stream().mapToDouble(node -> options.seconds().get(node.id())).toArray()
                 : null;

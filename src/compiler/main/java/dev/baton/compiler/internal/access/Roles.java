@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The roles of a pipeline, each with as little as it needs.
 ///
@@ -77,8 +78,11 @@ public final class Roles {
                 "BecomeTheTask",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
                 List.of(names.roleArn(names.taskRole(taskClass)))));
+        // S3 wants the right to read of whoever writes with If-Match.
         statements.add(Statement.allow(
-                "RecordWhatWasDone", List.of("s3:PutObject"), StateObjects.written(pipeline, taskClass)));
+                "RecordWhatWasDone",
+                List.of("s3:GetObject", "s3:PutObject"),
+                StateObjects.written(pipeline, taskClass)));
         if (awaits) {
             var callback = Names.functionArn(names.own("callback"));
             statements.add(Statement.allow(
@@ -106,7 +110,7 @@ public final class Roles {
                 List.of("arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + function + ":*"));
     }
 
-    static Map<String, @org.jspecify.annotations.Nullable Object> lambdaTrust() {
+    static Map<String, @Nullable Object> lambdaTrust() {
         return Statement.trust(
                 "Service",
                 "lambda.amazonaws.com",
