@@ -257,6 +257,31 @@ final class Findings {
                 "use a List, or a set that keeps its order");
     }
 
+    static Diagnostic notFoundAgain(Pipeline pipeline, Task external) {
+        return error(
+                "TSK040",
+                external.getClass(),
+                "from " + name(external) + " the parameters of " + pipeline.root().getSimpleName()
+                        + " cannot be found again",
+                "give the pipeline startedBy(" + external.getClass().getSimpleName() + ".class, …)");
+    }
+
+    static Diagnostic leftOpen(Pipeline pipeline, String parameter) {
+        return error(
+                "TSK041",
+                pipeline.root(),
+                "all external tasks together leave the parameter " + parameter + " open: no upload can start a run",
+                "let an external task have it, or give the pipeline startedBy(…)");
+    }
+
+    static Diagnostic startsNothing(Pipeline pipeline, Class<?> external) {
+        return error(
+                "TSK042",
+                pipeline.root(),
+                "startedBy names " + external.getSimpleName() + ", which is no external task of the pipeline",
+                "let a task require it, or leave startedBy out");
+    }
+
     static Diagnostic otherShape(Task task, int required, int compiled) {
         return error(
                 "RUN010",

@@ -20,15 +20,15 @@ final class GraphChecks {
     private static final int TOLD = 3;
 
     private final Pipeline pipeline;
-    private final boolean classFiles;
+    private final boolean compiling;
     private final List<Diagnostic> findings = new ArrayList<>();
     private final Set<Diagnostic> known = new HashSet<>();
     private final Map<String, Integer> told = new TreeMap<>();
 
-    /// @param classFiles whether to look into class files too
-    GraphChecks(Pipeline pipeline, boolean classFiles) {
+    /// @param compiling whether to check also what cannot change any more once the pipeline is compiled
+    GraphChecks(Pipeline pipeline, boolean compiling) {
         this.pipeline = pipeline;
-        this.classFiles = classFiles;
+        this.compiling = compiling;
     }
 
     TaskGraph.Checked check(int limit) {
@@ -46,7 +46,7 @@ final class GraphChecks {
                 ClassChecks.parameters(type, this::report);
             }
             ClassChecks.declarations(type, this::report);
-            if (classFiles) {
+            if (compiling) {
                 new ClassScan(type).check(this::report);
             }
         }
@@ -54,7 +54,12 @@ final class GraphChecks {
         new TargetChecks(types, this::report).check();
         var graph = TaskGraph.of(pipeline, walk, roots);
         clashes(walk, graph);
-        new OrderChecks(graph, this::report).check();
+        if (!errors()) {
+            new OrderChecks(graph, this::report).check();
+            if (compiling) {
+                new TriggerChecks(graph, this::report).check();
+            }
+        }
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
     }
 

@@ -59,7 +59,8 @@ public final class TaskGraph {
         return new GraphChecks(pipeline, true).check(LIMIT).orThrow();
     }
 
-    /// The graph of a pipeline that was checked when it was compiled: what needs the class files is left out.
+    /// The graph of a pipeline that was checked when it was compiled: checks of class files and of the way back from
+    /// uploads are left out.
     ///
     /// @throws DiagnosticException with all findings, if one is an error
     public static TaskGraph ofCompiled(Pipeline pipeline) {
@@ -143,6 +144,11 @@ public final class TaskGraph {
     /// The nodes that somebody else completes, sorted by id.
     public List<TaskNode> externals() {
         return sorted.stream().filter(TaskNode::external).toList();
+    }
+
+    /// What starts runs: from the key of an object to the roots that it may make ready.
+    public Triggers triggers() {
+        return new Triggers(this);
     }
 
     /// The tasks of the whole graph for real parameters, its shape checked.

@@ -1,0 +1,19 @@
+package dev.baton.task;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/// What a task's output depends on besides the classes that its code names: classes that it finds by reflection, and
+/// resources. They are part of the task's code hash.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@java.lang.annotation.Target(ElementType.TYPE)
+public @interface Reaches {
+    /// Classes found by reflection, with all that they reach.
+    Class<?>[] classes() default {};
+
+    /// Paths of resources on the class path, without a `/` at the beginning.
+    String[] resources() default {};
+}

@@ -1,0 +1,163 @@
+package dev.baton.task.graph;
+
+import dev.baton.task.Task;
+import dev.baton.task.parameter.Parameters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// An external node as a beginning of runs: which root parameters its tasks tell, and how.
+final class Starter {
+    private final TaskGraph graph;
+    private final TaskNode node;
+    private final Parameters parameters;
+    private final List<Optional<Link>> links = new ArrayList<>();
+    private final Optional<Function<Task, List<? extends Task>>> given;
+
+    Starter(TaskGraph graph, TaskNode node) {
+        this.graph = graph;
+        this.node = node;
+        this.parameters = Parameters.of(node.taskClass());
+        this.given = graph.pipeline().rootsOf(node.taskClass());
+        for (var i = 0; i < parameters.count(); i++) {
+            links.add(link(i));
+        }
+    }
+
+    private Optional<Link> link(int component) {
+        var root = graph.rootParameters();
+        var type = parameters.get(component).type();
+        var values = column(parameters, node.samples(), component);
+        Optional<Link> found = Optional.empty();
+        for (var i = 0; i < root.count(); i++) {
+            var link = Link.find(type, values, i, root.get(i).type(), column(root, graph.sampleRoots(), i));
+            if (link.isPresent() && root.get(i).type().javaType() == type.javaType()) {
+                return link;
+            }
+            found = found.or(() -> link);
+        }
+        return found;
+    }
+
+    private static List<Object> column(Parameters parameters, List<?> tasks, int component) {
+        var column = new ArrayList<Object>(tasks.size());
+        for (var task : tasks) {
+            column.add(parameters.value(task, component));
+        }
+        return column;
+    }
+
+    TaskNode node() {
+        return node;
+    }
+
+    /// Which root parameters a task of this node tells.
+    Set<Integer> tells() {
+        var told = new HashSet<Integer>();
+        if (given.isPresent()) {
+            for (var i = 0; i < graph.rootParameters().count(); i++) {
+                told.add(i);
+            }
+        }
+        links.forEach(link -> link.ifPresent(found -> told.add(found.root())));
+        return told;
+    }
+
+    /// Whether the node's task is another where a root parameter is.
+    boolean dependsOn(int rootParameter) {
+        var root = graph.rootParameters();
+        var base = graph.sampleRoots().getFirst();
+        for (var sample = 1; sample < node.samples().size(); sample++) {
+            var changed = graph.sampleRoots().get(sample);
+            var only = true;
+            for (var i = 0; i < root.count(); i++) {
+                only &= i == rootParameter || root.value(base, i).equals(root.value(changed, i));
+            }
+            if (only && !node.samples().get(sample).equals(node.samples().getFirst())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The task of a key, if the key is one that this node may have.
+    Optional<Task> task(String key) {
+        var texts = node.template().match(key);
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        var constants = node.constants();
+        var values = new Object[parameters.count()];
+        for (var i = 0; i < values.length; i++) {
+            var parameter = parameters.get(i);
+            var constant = constants.get(parameter.name());
+            var text = texts.get().getOrDefault(parameter.name(), constant);
+            if (text == null || (constant != null && !constant.equals(text))) {
+                return Optional.empty();
+            }
+            values[i] = parameter.type().parse(text);
+        }
+        try {
+            return Optional.of((Task) parameters.make(values));
+        } catch (IllegalArgumentException e) {
+            // The record refuses the values: no run ever reads such an object.
+            return Optional.empty();
+        }
+    }
+
+    /// What is known of the roots that require the task: each a value for some root parameters, counted from 0.
+    List<Map<Integer, Object>> propose(Task task) {
+        if (given.isPresent()) {
+            var roots = new ArrayList<Map<Integer, Object>>();
+            for (var root : given.get().apply(task)) {
+                roots.add(assignment((Record) root));
+            }
+            return roots;
+        }
+        List<Map<Integer, Object>> proposals = List.of(Map.of());
+        for (var i = 0; i < links.size(); i++) {
+            if (links.get(i).isPresent()) {
+                var link = links.get(i).get();
+                proposals = Assignments.join(
+                        proposals,
+                        link.solve(parameters.value(task, i)).stream()
+                                .map(value -> Map.of(link.root(), value))
+                                .toList());
+            }
+        }
+        return proposals;
+    }
+
+    private Map<Integer, Object> assignment(Record root) {
+        var values = graph.rootParameters().values(root);
+        var assignment = new HashMap<Integer, Object>();
+        for (var i = 0; i < values.length; i++) {
+            assignment.put(i, values[i]);
+        }
+        return assignment;
+    }
+
+    /// The printed components that follow from what is known of the root, to narrow a listing.
+    Map<String, String> known(Map<Integer, Object> assignment) {
+        var known = new HashMap<>(node.constants());
+        for (var i = 0; i < links.size(); i++) {
+            var parameter = parameters.get(i);
+            if (links.get(i).isPresent() && links.get(i).get() instanceof Link.Same same) {
+                Optional.ofNullable(assignment.get(same.root()))
+                        .flatMap(parameter.type()::printed)
+                        .ifPresent(text -> known.put(parameter.name(), text));
+            } else if (links.get(i).isPresent() && links.get(i).get() instanceof Link.Contained contained) {
+                Optional.ofNullable(assignment.get(contained.root()))
+                        .flatMap(contained::component)
+                        .flatMap(parameter.type()::printed)
+                        .ifPresent(text -> known.put(parameter.name(), text));
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.baton.task.run;
+
+import dev.baton.task.internal.FieldDigest;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+
+/// A class file without what does not change what the class does.
+///
+/// @param hash of what is left
+/// @param references the internal names of the classes that it names
+record NormalClass(String hash, Set<String> references) {
+    /// What Step Functions or people read, and no output depends on.
+    private static final Set<String> DECLARATIONS = Set.of(
+            "Ldev/baton/task/Intent;",
+            "Ldev/baton/task/Owner;",
+            "Ldev/baton/task/Retries;",
+            "Ldev/baton/task/Timeout;",
+            "Ldev/baton/task/Compute;");
+    private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w$/]+)[;<]");
+    private static final int UTF8 = 1;
+    private static final int CLASS = 7;
+
+    static NormalClass of(byte[] classFile) {
+        var writer = new ClassWriter(0);
+        new ClassReader(classFile).accept(new Stripped(writer), ClassReader.SKIP_DEBUG);
+        var normal = writer.toByteArray();
+        return new NormalClass(FieldDigest.hexOf(normal), references(new ClassReader(normal)));
+    }
+
+    /// All names of classes in the constant pool, whoever uses them.
+    private static Set<String> references(ClassReader reader) {
+        var names = new TreeSet<String>();
+        var buffer = new char[reader.getMaxStringLength()];
+        for (var i = 1; i < reader.getItemCount(); i++) {
+            var offset = reader.getItem(i);
+            if (offset == 0) {
+                continue;
+            }
+            var tag = reader.readByte(offset - 1);
+            if (tag == CLASS) {
+                var name = reader.readUTF8(offset, buffer);
+                if (name != null && !name.startsWith("[")) {
+                    names.add(name);
+                } else if (name != null) {
+                    descriptors(name, names);
+                }
+            } else if (tag == UTF8) {
+                descriptors(utf8(reader, offset), names);
+            }
+        }
+        return names;
+    }
+
+    private static void descriptors(String text, Set<String> names) {
+        if (text.indexOf(';') < 0) {
+            return;
+        }
+        var matcher = IN_DESCRIPTOR.matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+    }
+
+    private static String utf8(ClassReader reader, int offset) {
+        var length = reader.readUnsignedShort(offset);
+        var text = new StringBuilder(length);
+        for (var i = 0; i < length; i++) {
+            text.append((char) reader.readByte(offset + 2 + i));
+        }
+        return text.toString();
+    }
+
+    /// Leaves out the neighbours in a source file: a task nested beside others does not reach them.
+    private static final class Stripped extends ClassVisitor {
+        Stripped(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            super.visit(Opcodes.V21, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+            return DECLARATIONS.contains(descriptor) ? null : super.visitAnnotation(descriptor, visible);
+        }
+
+        @Override
+        public void visitNestHost(String host) {}
+
+        @Override
+        public void visitNestMember(String member) {}
+
+        @Override
+        public void visitInnerClass(
+                String name, @Nullable String outer, @Nullable String inner, int access) {}
+
+        @Override
+        public void visitOuterClass(String owner, @Nullable String name, @Nullable String descriptor) {}
+    }
+}
