@@ -2,6 +2,7 @@ package dev.baton.asl.internal;
 
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
+import dev.baton.json.Node.Member;
 import dev.baton.json.Node.ObjectNode;
 import dev.baton.json.Node.ScalarNode;
 import java.math.BigDecimal;
@@ -10,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The checks of plain values: strings, numbers, words, arrays.
 final class Checks {
@@ -89,9 +92,9 @@ final class Checks {
         return (visit, node, place) -> {
             if (!(node.value() instanceof Number number)) {
                 visit.problems().type(place, "a number", node.value());
-            } else if (new BigDecimal(number.toString()).compareTo(BigDecimal.valueOf(minimum)) < 0) {
+            } else if (compare(number, minimum) < 0) {
                 visit.problems().below(place, minimum, number);
-            } else if (new BigDecimal(number.toString()).compareTo(BigDecimal.valueOf(maximum)) > 0) {
+            } else if (compare(number, maximum) > 0) {
                 visit.problems().above(place, maximum, number);
             }
         };
@@ -144,10 +147,10 @@ final class Checks {
         };
     }
 
-    static void forEach(ArrayNode array, Place place, java.util.function.BiConsumer<Node, Place> action) {
+    static void forEach(ArrayNode array, Place place, BiConsumer<Node, Place> action) {
         var index = 0;
         for (var element : array.elements()) {
-            action.accept(element, place.element(index++, element.line(), element.column()));
+            action.accept(element, place.element(index++, element));
         }
     }
 
@@ -156,7 +159,7 @@ final class Checks {
         for (var member : object.members()) {
             if (!seen.add(member.name())) {
                 visit.problems()
-                        .repeatedField(place.field(member.name(), member.line(), member.column()), member.name());
+                        .repeatedField(place.field(member), member.name());
             }
         }
     }
@@ -164,5 +167,36 @@ final class Checks {
     /// The text of a node that is a string, else an empty one.
     static String textOf(Node node) {
         return node instanceof ScalarNode scalar && scalar.value() instanceof String text ? text : "";
+    }
+
+    /// The text of a field that is a string, else an empty one.
+    static String text(ObjectNode object, String field) {
+        var node = object.get(field);
+        return node == null ? "" : textOf(node);
+    }
+
+    /// The value of a field that is a number, else null.
+    static @Nullable Number number(ObjectNode object, String field) {
+        var node = object.get(field);
+        return node != null && node.value() instanceof Number number ? number : null;
+    }
+
+    /// Whether a field is `true`.
+    static boolean flag(ObjectNode object, String field) {
+        var node = object.get(field);
+        return node != null && Boolean.TRUE.equals(node.value());
+    }
+
+    static List<String> names(ObjectNode object) {
+        return object.members().stream().map(Member::name).toList();
+    }
+
+    static int compare(Number one, Number other) {
+        return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString()));
+    }
+
+    /// The place of a field, or that of the object where it has none.
+    static Place place(Place object, @Nullable Member member) {
+        return member == null ? object : object.field(member);
     }
 }

@@ -61,7 +61,7 @@ final class ChoiceChecks {
         switch (node.value()) {
             case Boolean constant -> {}
             case String text when JsonataText.isExpression(text) -> JsonataChecks.expression(visit, text, place);
-            case String text -> visit.problems().braces(place, text);
+            case String text -> visit.problems().expressions().braces(place, text);
             case null, default -> visit.problems().type(place, "a JSONata expression", node.value());
         }
     }
@@ -86,7 +86,7 @@ final class ChoiceChecks {
         var variable = false;
         var combined = 0;
         for (var member : members) {
-            var at = place.field(member.name(), member.line(), member.column());
+            var at = place.field(member);
             switch (member.name()) {
                 case "And", "Or" -> conditions(visit, member.node(), at);
                 case "Not" -> inner(visit, member.node(), at);
@@ -108,7 +108,7 @@ final class ChoiceChecks {
         }
         if (combined == 0 && comparisons.size() == 1 && !variable) {
             visit.problems().required(place, List.of("Variable"), comparisons);
-        } else if (combined + comparisons.size() != 1 || combined == 1 && variable) {
+        } else if (combined + comparisons.size() != 1 || (combined == 1 && variable)) {
             visit.problems()
                     .comparison(
                             place,

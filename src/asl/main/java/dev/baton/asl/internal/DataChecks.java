@@ -29,7 +29,7 @@ final class DataChecks {
                 PathChecks.template(visit, object, place);
             }
             for (var member : object.members()) {
-                var at = place.field(member.name(), member.line(), member.column());
+                var at = place.field(member);
                 variable(visit, member.name(), at);
             }
         };
@@ -38,7 +38,7 @@ final class DataChecks {
     private static void variable(Visit visit, String field, Place place) {
         var name = !visit.isJsonata() && field.endsWith(".$") ? field.substring(0, field.length() - 2) : field;
         if (name.equals("states") || !VARIABLE.matcher(name).matches()) {
-            visit.problems().variableName(place, name);
+            visit.problems().expressions().variableName(place, name);
         } else {
             visit.variables().assigns(name, place);
         }

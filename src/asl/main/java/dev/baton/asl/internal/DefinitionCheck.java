@@ -23,6 +23,7 @@ public final class DefinitionCheck {
         public void items(String what, Node node, Place place) {}
     };
 
+    private final Report report;
     private final Problems problems;
     private final Map<String, Place> names = new HashMap<>();
     private final Map<String, Place> labels = new HashMap<>();
@@ -30,7 +31,8 @@ public final class DefinitionCheck {
     private QueryLanguage language = QueryLanguage.JSONPATH;
 
     private DefinitionCheck(String source) {
-        this.problems = new Problems(source);
+        this.report = new Report(source);
+        this.problems = new Problems(report);
     }
 
     /// What was found, and which variables each state reads.
@@ -39,7 +41,7 @@ public final class DefinitionCheck {
     public static Result check(String source, Node root, StateMachineType type) {
         var check = new DefinitionCheck(source);
         check.machine(root, type);
-        return new Result(check.problems.findings(), check.references);
+        return new Result(check.report.findings(), check.references);
     }
 
     private void machine(Node root, StateMachineType type) {
@@ -48,8 +50,8 @@ public final class DefinitionCheck {
             problems.notAnObject(place, "of type " + root.typeName());
             return;
         }
-        if (machine.get("QueryLanguage") instanceof Node declared) {
-            language = Checks.textOf(declared).equals("JSONPath") ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
+        if (machine.has("QueryLanguage")) {
+            language = Checks.text(machine, "QueryLanguage").equals("JSONPath") ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
         }
         var scope = new VariableScope(null);
         var shape = graph("a state machine", scope, type)
@@ -82,7 +84,7 @@ public final class DefinitionCheck {
             problems.empty(place, "States");
         }
         for (var member : states.members()) {
-            var at = place.field(member.name(), member.line(), member.column());
+            var at = place.field(member);
             name(member.name(), at);
             var uses = new VariableUses();
             new StateCheck(this, scope, type).check(member.node(), at, uses);

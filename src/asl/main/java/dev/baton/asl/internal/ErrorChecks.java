@@ -3,7 +3,6 @@ package dev.baton.asl.internal;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.Set;
 
 /// The checks of retriers and catchers.
@@ -65,20 +64,14 @@ final class ErrorChecks {
     }
 
     private static void delays(Visit visit, Node node, Place place) {
-        if (node instanceof ObjectNode retrier
-                && retrier.get("MaxDelaySeconds") instanceof Node limit
-                && limit.value() instanceof Number maximum) {
-            var interval = retrier.get("IntervalSeconds") instanceof Node given && given.value() instanceof Number number
-                    ? number
-                    : 1L;
-            if (decimal(maximum).compareTo(decimal(interval)) <= 0 && decimal(maximum).signum() > 0) {
-                visit.problems().maxDelay(place.field("MaxDelaySeconds", limit.line(), limit.column()), maximum, interval);
+        if (node instanceof ObjectNode retrier) {
+            var maximum = Checks.number(retrier, "MaxDelaySeconds");
+            var given = Checks.number(retrier, "IntervalSeconds");
+            var interval = given == null ? (Number) 1L : given;
+            if (maximum != null && maximum.longValue() > 0 && Checks.compare(maximum, interval) <= 0) {
+                visit.problems().maxDelay(Checks.place(place, retrier.member("MaxDelaySeconds")), maximum, interval);
             }
         }
-    }
-
-    static BigDecimal decimal(Number number) {
-        return new BigDecimal(number.toString());
     }
 
     private static void list(Visit visit, Node node, Place place, Shape shape) {

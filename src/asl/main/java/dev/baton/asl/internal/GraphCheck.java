@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Checks how the states of one graph hang together: targets, reachability, ends.
 final class GraphCheck {
@@ -28,7 +29,7 @@ final class GraphCheck {
         var member = graph.member("States");
         if (member != null && member.node() instanceof ObjectNode states && !states.members().isEmpty()) {
             new GraphCheck(problems, states)
-                    .check(graph, place, place.field("States", member.line(), member.column()), whole);
+                    .check(graph, place, place.field(member), whole);
         }
     }
 
@@ -44,11 +45,12 @@ final class GraphCheck {
         if (!ends) {
             problems.noEnd(place, whole);
         }
-        if (!(graph.member("StartAt") instanceof Node.Member start) || !(start.node().value() instanceof String first)) {
+        var start = graph.member("StartAt");
+        if (start == null || !(start.node().value() instanceof String first)) {
             return;
         }
         if (!states.has(first)) {
-            problems.target(place.field("StartAt", start.line(), start.column()), "StartAt", first, names);
+            problems.target(place.field(start), "StartAt", first, names);
         } else if (ends || !whole) {
             // Of a state machine without an end the service says only that.
             reach(first, statesPlace);
@@ -71,25 +73,23 @@ final class GraphCheck {
         for (var name : names) {
             var member = states.member(name);
             if (member != null && !reached.contains(name)) {
-                problems.unreachable(statesPlace.field(name, member.line(), member.column()), name);
+                problems.unreachable(statesPlace.field(member), name);
             }
         }
     }
 
-    private static boolean ends(@org.jspecify.annotations.Nullable Node node) {
+    private static boolean ends(@Nullable Node node) {
         if (!(node instanceof ObjectNode state)) {
             return false;
         }
-        var type = state.get("Type") instanceof Node text ? Checks.textOf(text) : "";
-        return type.equals("Succeed")
-                || type.equals("Fail")
-                || state.get("End") instanceof Node end && Boolean.TRUE.equals(end.value());
+        var type = Checks.text(state, "Type");
+        return type.equals("Succeed") || type.equals("Fail") || Checks.flag(state, "End");
     }
 
     private static List<Target> targets(Node.Member member, Place statesPlace) {
         var targets = new ArrayList<Target>();
         if (member.node() instanceof ObjectNode state) {
-            var place = statesPlace.field(member.name(), member.line(), member.column());
+            var place = statesPlace.field(member);
             target(state, "Next", place, targets);
             target(state, "Default", place, targets);
             elements(state, "Choices", place, targets);
@@ -101,7 +101,7 @@ final class GraphCheck {
     private static void elements(ObjectNode state, String field, Place place, List<Target> targets) {
         var member = state.member(field);
         if (member != null && member.node() instanceof ArrayNode array) {
-            Checks.forEach(array, place.field(field, member.line(), member.column()), (each, at) -> {
+            Checks.forEach(array, place.field(member), (each, at) -> {
                 if (each instanceof ObjectNode object) {
                     target(object, "Next", at, targets);
                 }
@@ -112,7 +112,7 @@ final class GraphCheck {
     private static void target(ObjectNode object, String field, Place place, List<Target> targets) {
         var member = object.member(field);
         if (member != null && member.node().value() instanceof String state) {
-            targets.add(new Target(state, field, place.field(field, member.line(), member.column())));
+            targets.add(new Target(state, field, place.field(member)));
         }
     }
 }

@@ -20,7 +20,7 @@ final class JsonataChecks {
             case ArrayNode array -> Checks.forEach(array, place, (each, at) -> template(visit, each, at));
             case ObjectNode object -> {
                 for (var member : object.members()) {
-                    template(visit, member.node(), place.field(member.name(), member.line(), member.column()));
+                    template(visit, member.node(), place.field(member));
                 }
                 Checks.repeatedFields(visit, object, place);
             }
@@ -32,7 +32,7 @@ final class JsonataChecks {
         if (JsonataText.isExpression(text)) {
             expression(visit, text, place);
         } else if (JsonataText.isBroken(text)) {
-            visit.problems().braces(place, text);
+            visit.problems().expressions().braces(place, text);
         }
     }
 
@@ -53,24 +53,24 @@ final class JsonataChecks {
         try {
             analyse(visit, Expression.compile(inner), inner, place);
         } catch (JsonataException e) {
-            visit.problems().jsonataSyntax(place, inner.strip(), e.message());
+            visit.problems().expressions().jsonataSyntax(place, inner.strip(), e.message());
         }
     }
 
     private static void analyse(Visit visit, Expression expression, String inner, Place place) {
         var analysis = expression.analysis();
         for (var position : analysis.rootReferences()) {
-            visit.problems().jsonataContext(place, nameAt(inner, position));
+            visit.problems().expressions().jsonataContext(place, nameAt(inner, position));
         }
         if (!analysis.evalPositions().isEmpty()) {
-            visit.problems().eval(place);
+            visit.problems().expressions().eval(place);
         }
         for (var reference : analysis.references()) {
             if (!reference.name().equals("states")) {
                 visit.variables().reads(reference.name(), place);
             } else if (!reference.path().isEmpty()
                     && !visit.statesFields().contains(reference.path().getFirst())) {
-                visit.problems()
+                visit.problems().expressions()
                         .statesField(
                                 place,
                                 reference.path().getFirst(),

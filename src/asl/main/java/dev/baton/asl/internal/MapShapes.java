@@ -90,18 +90,16 @@ final class MapShapes {
     private static void reader(Visit visit, Node node, Place place) {
         ITEM_READER.check(visit, node, place);
         if (node instanceof ObjectNode reader && reader.get("ReaderConfig") instanceof ObjectNode config) {
-            var member = reader.member("ReaderConfig");
-            var at = member == null ? place : place.field(member.name(), member.line(), member.column());
-            readerConfig(visit, config, at);
+            readerConfig(visit, config, Checks.place(place, reader.member("ReaderConfig")));
         }
     }
 
     private static void readerConfig(Visit visit, ObjectNode config, Place place) {
-        var inputType = text(config, "InputType");
-        if (inputType.equals("CSV") && text(config, "CSVHeaderLocation").isEmpty()) {
+        var inputType = Checks.text(config, "InputType");
+        if (inputType.equals("CSV") && Checks.text(config, "CSVHeaderLocation").isEmpty()) {
             visit.problems().required(place, List.of("CSVHeaderLocation"), List.of("InputType"));
         }
-        if (text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
+        if (Checks.text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
             visit.problems().required(place, List.of("CSVHeaders"), List.of("CSVHeaderLocation"));
         }
         if (!inputType.isEmpty() && !inputType.equals("CSV") && !JsonataText.isExpression(inputType)) {
@@ -115,11 +113,6 @@ final class MapShapes {
                 }
             }
         }
-    }
-
-    private static String text(ObjectNode object, String field) {
-        var node = object.get(field);
-        return node == null ? "" : Checks.textOf(node);
     }
 
     private static void batcher(Visit visit, Node node, Place place) {

@@ -39,7 +39,7 @@ final class PathChecks {
             try {
                 uses(visit, JsonPath.parse(text), place);
             } catch (PathSyntaxException e) {
-                visit.problems().path(place, text, e.why());
+                visit.problems().expressions().path(place, text, e.why());
             }
         };
     }
@@ -86,11 +86,11 @@ final class PathChecks {
         try {
             var path = ReferencePath.parse(text).path();
             if (!roots.allow(path.root())) {
-                visit.problems().referencePath(place, text, "it begins where this field cannot reach");
+                visit.problems().expressions().referencePath(place, text, "it begins where this field cannot reach");
             }
             uses(visit, path, place);
         } catch (PathSyntaxException e) {
-            visit.problems().referencePath(place, text, e.why());
+            visit.problems().expressions().referencePath(place, text, e.why());
         }
     }
 
@@ -104,7 +104,7 @@ final class PathChecks {
             try {
                 var call = IntrinsicCall.parse(text);
                 if (!GIVING_STRINGS.contains(call.function())) {
-                    visit.problems()
+                    visit.problems().expressions()
                             .stringIntrinsic(
                                     place,
                                     text,
@@ -114,7 +114,7 @@ final class PathChecks {
                 }
                 uses(visit, call, place);
             } catch (PathSyntaxException e) {
-                visit.problems().referencePath(place, text, e.why());
+                visit.problems().expressions().referencePath(place, text, e.why());
             }
         };
     }
@@ -129,7 +129,7 @@ final class PathChecks {
             case ArrayNode array -> Checks.forEach(array, place, (each, at) -> template(visit, each, at));
             case ObjectNode object -> {
                 for (var member : object.members()) {
-                    var at = place.field(member.name(), member.line(), member.column());
+                    var at = place.field(member);
                     templateField(visit, object, place, member, at);
                 }
                 Checks.repeatedFields(visit, object, place);
@@ -142,22 +142,22 @@ final class PathChecks {
         var name = member.name();
         if (!name.endsWith(".$")) {
             if (looksLikePath(Checks.textOf(member.node()))) {
-                visit.problems().noDollar(at, name, Checks.textOf(member.node()));
+                visit.problems().expressions().noDollar(at, name, Checks.textOf(member.node()));
             }
             template(visit, member.node(), at);
             return;
         }
         if (object.has(name.substring(0, name.length() - 2))) {
-            visit.problems().templateConflict(at, name);
+            visit.problems().expressions().templateConflict(at, name);
         }
         if (!(member.node().value() instanceof String text)) {
-            visit.problems().templatePath(at, place, name, member.node().value(), "");
+            visit.problems().expressions().templatePath(at, place, name, member.node().value(), "");
             return;
         }
         try {
             uses(visit, PathExpression.parse(text), at);
         } catch (PathSyntaxException e) {
-            visit.problems().templatePath(at, place, name, text, e.why());
+            visit.problems().expressions().templatePath(at, place, name, text, e.why());
         }
     }
 
@@ -166,7 +166,7 @@ final class PathChecks {
                 || text.startsWith("$.")
                 || text.startsWith("$$.")
                 || text.startsWith("$[")
-                || text.startsWith("States.") && text.contains("(");
+                || (text.startsWith("States.") && text.contains("("));
     }
 
     private static void uses(Visit visit, PathExpression expression, Place place) {

@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.json.Node;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a definition: the way from its root, and where that is in the text.
@@ -15,12 +16,12 @@ record Place(@Nullable Place parent, String name, int index, int line, int colum
         return new Place(null, "", -1, line, column);
     }
 
-    Place field(String field, int fieldLine, int fieldColumn) {
-        return new Place(this, field, -1, fieldLine, fieldColumn);
+    Place field(Node.Member member) {
+        return new Place(this, member.name(), -1, member.line(), member.column());
     }
 
-    Place element(int element, int elementLine, int elementColumn) {
-        return new Place(this, "", element, elementLine, elementColumn);
+    Place element(int element, Node node) {
+        return new Place(this, "", element, node.line(), node.column());
     }
 
     /// As RFC 6901 has it.

@@ -1,47 +1,35 @@
 package dev.baton.asl.internal;
 
-import dev.baton.asl.Finding;
-import dev.baton.asl.Finding.AwsDiagnostic;
+import static dev.baton.asl.internal.Report.awsType;
+import static dev.baton.asl.internal.Report.brief;
+import static dev.baton.asl.internal.Report.list;
+import static dev.baton.asl.internal.Report.quote;
+
 import dev.baton.asl.QueryLanguage;
-import dev.baton.diagnostic.Diagnostic;
-import dev.baton.diagnostic.Location;
-import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What can be said about a definition, in our words and in the service's: all wording is here.
+/// What can be said about the structure of a definition, in our words and in the service's; what can be said about
+/// paths and expressions is in [ExpressionProblems].
 ///
 /// The service's wording is known from recordings and from issue threads that quote it; where nobody quoted it, it is
 /// ours.
 final class Problems {
-    private static final int LISTED = 10;
     private static final Pattern UNRECOGNIZED = Pattern.compile("^Unrecognized token '([^']*)'");
 
-    private final String source;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Report report;
+    private final ExpressionProblems expressions;
 
-    Problems(String source) {
-        this.source = source;
+    Problems(Report report) {
+        this.report = report;
+        this.expressions = new ExpressionProblems(report);
     }
 
-    List<Finding> findings() {
-        return findings;
-    }
-
-    private void add(Rule rule, Place place, String message, String remedy, String aws) {
-        add(rule, place, message, remedy, aws, place.awsLocation());
-    }
-
-    private void add(Rule rule, Place place, String message, String remedy, String aws, String awsLocation) {
-        var location = new Location.InText(source, place.line(), place.column(), place.pointer());
-        findings.add(new Finding(
-                new Diagnostic(rule.severity(), rule.code(), location, message, remedy),
-                new AwsDiagnostic(rule.awsCode(), awsLocation, aws)));
+    ExpressionProblems expressions() {
+        return expressions;
     }
 
     void notJson(JsonException e, String text) {
@@ -50,7 +38,7 @@ final class Problems {
                 ? "\"" + text + "\""
                 : "\"" + text.substring(0, 500) + "\"[truncated " + (text.length() - 500) + " chars]";
         var at = "[Source: (String)" + quoted + "; line: " + e.line() + ", column: " + column(e) + "]";
-        add(
+        report.add(
                 Rule.JSON,
                 place,
                 "The text is not JSON: " + e.getMessage(),
@@ -66,7 +54,7 @@ final class Problems {
     }
 
     void notAnObject(Place place, String type) {
-        add(
+        report.add(
                 Rule.OBJECT,
                 place,
                 "A definition is a JSON object, but this is " + type,
@@ -76,7 +64,7 @@ final class Problems {
     }
 
     void tooLarge(Place place, long bytes, long limit) {
-        add(
+        report.add(
                 Rule.SIZE,
                 place,
                 "The definition has " + bytes + " bytes, the service takes at most " + limit,
@@ -85,7 +73,7 @@ final class Problems {
     }
 
     void repeatedField(Place place, String field) {
-        add(
+        report.add(
                 Rule.REPEATED_FIELD,
                 place,
                 "The field " + quote(field) + " stands twice in one object; the last one counts",
@@ -94,17 +82,17 @@ final class Problems {
     }
 
     void required(Place place, List<String> missing, Collection<String> present) {
-        add(
+        report.add(
                 Rule.REQUIRED,
                 place,
-                "The " + fields(missing) + (missing.size() == 1 ? " is" : " are") + " required; there "
+                "The " + (missing.size() == 1 ? "field " : "fields ") + list(missing) + (missing.size() == 1 ? " is" : " are") + " required; there "
                         + (present.isEmpty() ? "are none" : "is only " + list(present)),
                 "Add " + list(missing),
                 "These fields are required: [" + String.join(", ", missing) + "]");
     }
 
     void roleArnRequired(Place place) {
-        add(
+        report.add(
                 Rule.ROLE_ARN,
                 place,
                 "Credentials name the role under which the task is invoked, but RoleArn is missing",
@@ -113,7 +101,7 @@ final class Problems {
     }
 
     void unsupported(Place place, Place object, String field, String what, Collection<String> supported) {
-        add(
+        report.add(
                 Rule.UNSUPPORTED_FIELD,
                 place,
                 quote(field) + " is no field of " + what + "; its fields are " + list(supported),
@@ -124,7 +112,7 @@ final class Problems {
 
     void otherLanguage(Place place, Place object, String field, QueryLanguage language) {
         var other = language == QueryLanguage.JSONPATH ? QueryLanguage.JSONATA : QueryLanguage.JSONPATH;
-        add(
+        report.add(
                 Rule.OTHER_LANGUAGE,
                 place,
                 quote(field) + " is a field of " + other.text() + " states, but the query language here is "
@@ -136,7 +124,7 @@ final class Problems {
     }
 
     void type(Place place, String expected, @Nullable Object actual) {
-        add(
+        report.add(
                 Rule.TYPE,
                 place,
                 "Expected " + expected + ", but found " + brief(actual),
@@ -145,7 +133,7 @@ final class Problems {
     }
 
     void word(Place place, Collection<String> words, String actual) {
-        add(
+        report.add(
                 Rule.WORD,
                 place,
                 "Expected one of " + list(words) + ", but found " + quote(actual),
@@ -154,7 +142,7 @@ final class Problems {
     }
 
     void below(Place place, Number minimum, Number actual) {
-        add(
+        report.add(
                 Rule.RANGE,
                 place,
                 "Expected at least " + minimum + ", but found " + actual,
@@ -163,7 +151,7 @@ final class Problems {
     }
 
     void above(Place place, Number maximum, Number actual) {
-        add(
+        report.add(
                 Rule.RANGE,
                 place,
                 "Expected at most " + maximum + ", but found " + actual,
@@ -172,7 +160,7 @@ final class Problems {
     }
 
     void exclusive(Place place, List<String> present) {
-        add(
+        report.add(
                 Rule.EXCLUSIVE,
                 place,
                 "Only one of " + list(present) + " may stand here",
@@ -181,7 +169,7 @@ final class Problems {
     }
 
     void oneOf(Place place, List<String> choices, String what) {
-        add(
+        report.add(
                 Rule.ONE_OF,
                 place,
                 what + " needs one of " + list(choices),
@@ -190,11 +178,11 @@ final class Problems {
     }
 
     void empty(Place place, String what) {
-        add(Rule.EMPTY, place, what + " must not be empty", "Add what belongs there", "Value must not be empty");
+        report.add(Rule.EMPTY, place, what + " must not be empty", "Add what belongs there", "Value must not be empty");
     }
 
     void timestamp(Place place, String actual) {
-        add(
+        report.add(
                 Rule.TIMESTAMP,
                 place,
                 quote(actual) + " is no timestamp",
@@ -203,7 +191,7 @@ final class Problems {
     }
 
     void stateName(Place place, String name) {
-        add(
+        report.add(
                 Rule.STATE_NAME,
                 place,
                 "The name of a state has 1 to 80 characters, but this one has " + name.codePointCount(0, name.length()),
@@ -212,7 +200,7 @@ final class Problems {
     }
 
     void repeatedState(Place place, String name, Place first) {
-        add(
+        report.add(
                 Rule.REPEATED_STATE,
                 place,
                 "A state " + quote(name) + " stands already at line " + first.line()
@@ -222,7 +210,7 @@ final class Problems {
     }
 
     void target(Place place, String field, String target, Collection<String> states) {
-        add(
+        report.add(
                 Rule.TARGET,
                 place,
                 quote(field) + ": " + quote(target) + " does not match any state; states in this scope: "
@@ -232,7 +220,7 @@ final class Problems {
     }
 
     void unreachable(Place place, String name) {
-        add(
+        report.add(
                 Rule.UNREACHABLE,
                 place,
                 "No way from StartAt leads to the state " + quote(name),
@@ -241,7 +229,7 @@ final class Problems {
     }
 
     void noEnd(Place place, boolean whole) {
-        add(
+        report.add(
                 Rule.NO_END,
                 place,
                 "No state here ends: none has \"End\": true, none is a Succeed or Fail state",
@@ -251,7 +239,7 @@ final class Problems {
     }
 
     void languageDowngrade(Place place, Place state) {
-        add(
+        report.add(
                 Rule.LANGUAGE_DOWNGRADE,
                 place,
                 "A state of a JSONata state machine cannot go back to JSONPath",
@@ -260,56 +248,8 @@ final class Problems {
                 state.awsLocation());
     }
 
-    void path(Place place, String text, String why) {
-        add(
-                Rule.PATH,
-                place,
-                quote(text) + " is no path: " + why,
-                "Write a path such as $.order.id",
-                "Value must be a valid JSONPath.");
-    }
-
-    void referencePath(Place place, String text, String why) {
-        add(
-                Rule.REFERENCE_PATH,
-                place,
-                quote(text) + " is no reference path: " + why,
-                "Write a path of fields and indexes only, such as $.orders[0].id",
-                "Value is not a Reference Path");
-    }
-
-    void templatePath(Place place, Place object, String field, @Nullable Object value, String why) {
-        add(
-                Rule.TEMPLATE_PATH,
-                place,
-                quote(field) + " ends in .$, so its value is a path or an intrinsic function, but "
-                        + (value instanceof String text ? quote(text) + " is neither: " + why : "is " + brief(value)),
-                "Write a path or an intrinsic function, or remove .$ from the name",
-                "The value for the field '" + field + "' must be a valid JSONPath or a valid intrinsic function call",
-                object.awsLocation());
-    }
-
-    void templateConflict(Place place, String field) {
-        var plain = field.substring(0, field.length() - 2);
-        add(
-                Rule.TEMPLATE_CONFLICT,
-                place,
-                quote(field) + " and " + quote(plain) + " both give the field " + quote(plain),
-                "Remove one of the two",
-                "There should only be one of the following fields: [" + plain + ", " + field + "]");
-    }
-
-    void stringIntrinsic(Place place, String text, Collection<String> functions) {
-        add(
-                Rule.STRING_INTRINSIC,
-                place,
-                quote(text) + " does not give a string; here only " + list(functions) + " may be called",
-                "Call a function that gives a string, or write a reference path",
-                "Value must be a valid JSONPath or a valid intrinsic function call that returns a string");
-    }
-
     void comparison(Place place, List<String> present) {
-        add(
+        report.add(
                 Rule.COMPARISON,
                 place,
                 present.isEmpty()
@@ -320,7 +260,7 @@ final class Problems {
     }
 
     void allErrorsAlone(Place place) {
-        add(
+        report.add(
                 Rule.ALL_ERRORS,
                 place,
                 "States.ALL matches every error and has to stand alone in ErrorEquals",
@@ -329,7 +269,7 @@ final class Problems {
     }
 
     void allErrorsLast(Place place) {
-        add(
+        report.add(
                 Rule.ALL_ERRORS,
                 place,
                 "What follows States.ALL is never tried",
@@ -338,7 +278,7 @@ final class Problems {
     }
 
     void reservedError(Place place, String name) {
-        add(
+        report.add(
                 Rule.RESERVED_ERROR,
                 place,
                 quote(name) + " begins with States. but is none of the names that the service reports",
@@ -347,7 +287,7 @@ final class Problems {
     }
 
     void heartbeat(Place place, Number heartbeat, Number timeout) {
-        add(
+        report.add(
                 Rule.HEARTBEAT,
                 place,
                 "HeartbeatSeconds is " + heartbeat + ", but has to be less than TimeoutSeconds, which is " + timeout,
@@ -356,7 +296,7 @@ final class Problems {
     }
 
     void maxDelay(Place place, Number maxDelay, Number interval) {
-        add(
+        report.add(
                 Rule.MAX_DELAY,
                 place,
                 "MaxDelaySeconds is " + maxDelay + ", but has to be greater than IntervalSeconds, which is " + interval,
@@ -365,7 +305,7 @@ final class Problems {
     }
 
     void arn(Place place, String resource) {
-        add(
+        report.add(
                 Rule.ARN,
                 place,
                 quote(resource) + " is no ARN of something that a task can call",
@@ -374,7 +314,7 @@ final class Problems {
     }
 
     void integration(Place place, String resource, String why) {
-        add(
+        report.add(
                 Rule.INTEGRATION,
                 place,
                 quote(resource) + " is not known: " + why,
@@ -384,7 +324,7 @@ final class Problems {
     }
 
     void pattern(Place place, String resource, String pattern) {
-        add(
+        report.add(
                 Rule.PATTERN,
                 place,
                 quote(resource) + " cannot be waited for by " + pattern,
@@ -394,7 +334,7 @@ final class Problems {
     }
 
     void expressPattern(Place place, String pattern) {
-        add(
+        report.add(
                 Rule.EXPRESS,
                 place,
                 "An EXPRESS state machine cannot wait by " + pattern,
@@ -403,7 +343,7 @@ final class Problems {
     }
 
     void expressActivity(Place place) {
-        add(
+        report.add(
                 Rule.EXPRESS,
                 place,
                 "An EXPRESS state machine cannot use activities",
@@ -412,7 +352,7 @@ final class Problems {
     }
 
     void expressDistributed(Place place) {
-        add(
+        report.add(
                 Rule.EXPRESS,
                 place,
                 "An EXPRESS state machine cannot have a distributed Map",
@@ -420,84 +360,8 @@ final class Problems {
                 "Express state machine does not support Map state with DISTRIBUTED mode");
     }
 
-    void jsonataSyntax(Place place, String expression, String why) {
-        add(
-                Rule.JSONATA_SYNTAX,
-                place,
-                quote(expression) + " is no JSONata: " + why,
-                "Correct the expression",
-                why);
-    }
-
-    void jsonataContext(Place place, String name) {
-        add(
-                Rule.JSONATA_CONTEXT,
-                place,
-                "The expression reads " + quote(name) + " from a context that Step Functions does not have",
-                "Begin with $states.input or with a variable",
-                name.equals("$$")
-                        ? "Reference to '$$' is not supported."
-                        : "Reference to '" + name + "' at the top level is not supported.");
-    }
-
-    void statesField(Place place, String field, Collection<String> known) {
-        add(
-                Rule.STATES_FIELD,
-                place,
-                "$states." + field + " does not exist here; there is " + list(known),
-                "Use one of these",
-                "Field '$states." + field + "' does not exist.");
-    }
-
-    void eval(Place place) {
-        add(
-                Rule.JSONATA_EVAL,
-                place,
-                "Step Functions has no $eval; the expression fails when it runs",
-                "Use $parse for JSON text, or write the expression out",
-                "Function '$eval' is not supported.");
-    }
-
-    void braces(Place place, String text) {
-        add(
-                Rule.JSONATA_BRACES,
-                place,
-                quote(text) + " is neither a plain string nor an expression",
-                "Begin with {% and end with %}, without blanks outside",
-                "A JSONata expression must begin with '{%' and end with '%}'");
-    }
-
-    void unknownVariable(Place place, String variable) {
-        add(
-                Rule.UNKNOWN_VARIABLE,
-                place,
-                "No state assigns the variable $" + variable + " where it could be seen here",
-                "Assign it before, or correct its name",
-                "Variable '" + variable + "' is not assigned");
-    }
-
-    void outerVariable(Place place, String variable) {
-        add(
-                Rule.OUTER_VARIABLE,
-                place,
-                "$" + variable + " is also assigned in an outer scope; this assigns another variable of the same name",
-                "Give one of the two another name, and hand values out as output",
-                "Variable '" + variable + "' is already defined in an outer scope");
-    }
-
-    void variableName(Place place, String variable) {
-        add(
-                Rule.VARIABLE_NAME,
-                place,
-                variable.equals("states")
-                        ? "$states is what the service itself provides"
-                        : quote(variable) + " is no name of a variable",
-                "Use a letter, then letters, digits and _, at most 80 characters, and not states",
-                "Invalid variable name '" + variable + "'");
-    }
-
     void distributedOnly(Place place, Place state, String field) {
-        add(
+        report.add(
                 Rule.DISTRIBUTED_ONLY,
                 place,
                 field + " is only for Map states whose ProcessorConfig says \"Mode\": \"DISTRIBUTED\"",
@@ -507,11 +371,11 @@ final class Problems {
     }
 
     void itemReader(Place place, String message, String remedy) {
-        add(Rule.ITEM_READER, place, message, remedy, message);
+        report.add(Rule.ITEM_READER, place, message, remedy, message);
     }
 
     void label(Place place, String label) {
-        add(
+        report.add(
                 Rule.LABEL,
                 place,
                 quote(label) + " is no label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
@@ -521,57 +385,11 @@ final class Problems {
     }
 
     void repeatedLabel(Place place, String label) {
-        add(
+        report.add(
                 Rule.REPEATED_LABEL,
                 place,
                 "Another Map state has the label " + quote(label),
                 "Give each Map a label of its own",
                 "Duplicate label name: " + label);
-    }
-
-    void noDollar(Place place, String field, String value) {
-        add(
-                Rule.NO_DOLLAR,
-                place,
-                quote(value) + " looks like a path, but the name " + quote(field)
-                        + " does not end in .$, so it is a plain string",
-                "Name the field " + field + ".$ if a path is meant",
-                "No .$ on a field that appears to be a JSONPath or Intrinsic Function.");
-    }
-
-    void staticResult(Place place, String field) {
-        add(
-                Rule.STATIC_RESULT,
-                place,
-                "Result stands for itself, so " + quote(field) + " is not evaluated",
-                "Use Parameters instead of Result",
-                "Attempt to use a path in the result of a pass state.");
-    }
-
-    private static String awsType(String expected) {
-        return expected.replaceFirst("^an? ", "").toUpperCase(java.util.Locale.ROOT);
-    }
-
-    private static String fields(List<String> names) {
-        return (names.size() == 1 ? "field " : "fields ") + list(names);
-    }
-
-    private static String list(Collection<String> names) {
-        var some = names.stream().limit(LISTED).collect(Collectors.joining(", "));
-        return names.size() <= LISTED ? some : some + " and " + (names.size() - LISTED) + " more";
-    }
-
-    private static String brief(@Nullable Object value) {
-        return switch (value) {
-            case null -> "null";
-            case String text -> quote(text);
-            case Number number -> number.toString();
-            case Boolean bool -> bool.toString();
-            default -> "an " + Json.typeName(value);
-        };
-    }
-
-    private static String quote(String text) {
-        return "\"" + (text.length() <= 120 ? text : text.substring(0, 120) + "…") + "\"";
     }
 }

@@ -76,7 +76,7 @@ final class Shape implements Check {
     void check(Visit visit, ObjectNode object, Place place, boolean strict) {
         var missing = required.stream().filter(name -> !object.has(name)).toList();
         if (!missing.isEmpty()) {
-            visit.problems().required(place, missing, names(object));
+            visit.problems().required(place, missing, Checks.names(object));
         }
         exclusive.forEach(names -> {
             var present = names.stream().filter(object::has).toList();
@@ -85,7 +85,7 @@ final class Shape implements Check {
             }
         });
         for (var member : object.members()) {
-            var at = place.field(member.name(), member.line(), member.column());
+            var at = place.field(member);
             var field = fields.get(member.name());
             if (field == null) {
                 visit.problems().unsupported(at, place, member.name(), what, fields.sequencedKeySet());
@@ -98,9 +98,5 @@ final class Shape implements Check {
             }
         }
         Checks.repeatedFields(visit, object, place);
-    }
-
-    private static List<String> names(ObjectNode object) {
-        return object.members().stream().map(Node.Member::name).toList();
     }
 }

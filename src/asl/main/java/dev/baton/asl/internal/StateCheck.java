@@ -30,14 +30,15 @@ final class StateCheck {
             problems.type(place, "an object", node.value());
             return;
         }
-        if (!(state.get("Type") instanceof Node typeNode)) {
-            problems.required(place, List.of("Type"), state.members().stream().map(Node.Member::name).toList());
+        var member = state.member("Type");
+        if (member == null) {
+            problems.required(place, List.of("Type"), Checks.names(state));
             return;
         }
-        var text = Checks.textOf(typeNode);
+        var text = Checks.textOf(member.node());
         var type = StateType.of(text);
         if (type.isEmpty()) {
-            problems.word(place.field("Type", typeNode.line(), typeNode.column()), TYPES, text);
+            problems.word(place.field(member), TYPES, text);
             return;
         }
         check(type.get(), state, place, uses);
@@ -46,14 +47,14 @@ final class StateCheck {
     private void check(StateType type, ObjectNode state, Place place, VariableUses uses) {
         var language = definition.language();
         var downgraded = false;
-        if (state.get("QueryLanguage") instanceof Node declared) {
+        var declared = state.member("QueryLanguage");
+        if (declared != null) {
             // The service takes whatever is not exactly JSONPath for JSONata.
-            var jsonPath = Checks.textOf(declared).equals("JSONPath");
+            var jsonPath = Checks.textOf(declared.node()).equals("JSONPath");
             downgraded = jsonPath && language == QueryLanguage.JSONATA;
             language = jsonPath ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
             if (downgraded) {
-                problems.languageDowngrade(
-                        place.field("QueryLanguage", declared.line(), declared.column()), place);
+                problems.languageDowngrade(place.field(declared), place);
             }
         }
         var visit = new Visit(problems, language, machineType, Visit.INPUT, uses, graphs(state));
@@ -109,15 +110,15 @@ final class StateCheck {
         for (var processor : List.of("ItemProcessor", "Iterator")) {
             if (state.get(processor) instanceof ObjectNode graph
                     && graph.get("ProcessorConfig") instanceof ObjectNode config
-                    && config.get(field) instanceof Node value) {
-                return Checks.textOf(value);
+                    && config.has(field)) {
+                return Checks.text(config, field);
             }
         }
         return "";
     }
 
     private void transition(ObjectNode state, Place place) {
-        var ends = state.get("End") instanceof Node end && Boolean.TRUE.equals(end.value());
+        var ends = Checks.flag(state, "End");
         if (state.has("Next") && ends) {
             problems.exclusive(place, List.of("Next", "End"));
         } else if (!state.has("Next") && !ends) {
@@ -126,13 +127,10 @@ final class StateCheck {
     }
 
     private void heartbeat(ObjectNode state, Place place) {
-        if (state.get("HeartbeatSeconds") instanceof Node heartbeat
-                && heartbeat.value() instanceof Number seconds
-                && state.get("TimeoutSeconds") instanceof Node timeout
-                && timeout.value() instanceof Number limit
-                && ErrorChecks.decimal(seconds).compareTo(ErrorChecks.decimal(limit)) >= 0) {
-            problems.heartbeat(
-                    place.field("HeartbeatSeconds", heartbeat.line(), heartbeat.column()), seconds, limit);
+        var heartbeat = Checks.number(state, "HeartbeatSeconds");
+        var timeout = Checks.number(state, "TimeoutSeconds");
+        if (heartbeat != null && timeout != null && Checks.compare(heartbeat, timeout) >= 0) {
+            problems.heartbeat(Checks.place(place, state.member("HeartbeatSeconds")), heartbeat, timeout);
         }
     }
 
@@ -147,23 +145,20 @@ final class StateCheck {
 
     private void map(ObjectNode state, Place place) {
         if (!state.has("ItemProcessor") && !state.has("Iterator")) {
-            problems.required(
-                    place,
-                    List.of("ItemProcessor"),
-                    state.members().stream().map(Node.Member::name).toList());
+            problems.required(place, List.of("ItemProcessor"), Checks.names(state));
         }
         var distributed = isDistributed(state);
         if (distributed && machineType == StateMachineType.EXPRESS) {
             problems.expressDistributed(place);
         }
         for (var field : MapShapes.DISTRIBUTED_ONLY) {
-            var member = state.member(field);
-            if (member != null && !distributed) {
-                problems.distributedOnly(place.field(field, member.line(), member.column()), place, field);
+            if (state.has(field) && !distributed) {
+                problems.distributedOnly(Checks.place(place, state.member(field)), place, field);
             }
         }
-        if (state.get("Label") instanceof Node label && !Checks.textOf(label).isEmpty()) {
-            definition.label(Checks.textOf(label), place.field("Label", label.line(), label.column()));
+        var label = Checks.text(state, "Label");
+        if (!label.isEmpty()) {
+            definition.label(label, Checks.place(place, state.member("Label")));
         }
     }
 }

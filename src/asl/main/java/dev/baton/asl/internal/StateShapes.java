@@ -114,9 +114,9 @@ final class StateShapes {
         if (node instanceof ObjectNode object) {
             for (var member : object.members()) {
                 if (member.name().endsWith(".$") && PathChecks.looksLikePath(Checks.textOf(member.node()))) {
-                    visit.problems()
+                    visit.problems().expressions()
                             .staticResult(
-                                    place.field(member.name(), member.line(), member.column()), member.name());
+                                    place.field(member), member.name());
                 }
             }
         }

@@ -8,20 +8,20 @@ public final class TextProblems {
     private TextProblems() {}
 
     public static Finding blank(String source) {
-        var problems = new Problems(source);
-        problems.notAnObject(Place.root(1, 1), "an empty text");
-        return problems.findings().getFirst();
+        var report = new Report(source);
+        new Problems(report).notAnObject(Place.root(1, 1), "an empty text");
+        return report.findings().getFirst();
     }
 
     public static Finding notJson(String source, JsonException e, String text) {
-        var problems = new Problems(source);
-        problems.notJson(e, text);
-        return problems.findings().getFirst();
+        var report = new Report(source);
+        new Problems(report).notJson(e, text);
+        return report.findings().getFirst();
     }
 
     public static Finding tooLarge(String source, long bytes, long limit) {
-        var problems = new Problems(source);
-        problems.tooLarge(Place.root(1, 1), bytes, limit);
-        return problems.findings().getFirst();
+        var report = new Report(source);
+        new Problems(report).tooLarge(Place.root(1, 1), bytes, limit);
+        return report.findings().getFirst();
     }
 }

@@ -35,12 +35,12 @@ final class VariableScope {
         for (var uses : states) {
             uses.read().forEach((variable, place) -> {
                 if (!sees(variable)) {
-                    problems.unknownVariable(place, variable);
+                    problems.expressions().unknownVariable(place, variable);
                 }
             });
             uses.assigned().forEach((variable, place) -> {
                 if (outer != null && outer.sees(variable)) {
-                    problems.outerVariable(place, variable);
+                    problems.expressions().outerVariable(place, variable);
                 }
             });
         }
@@ -48,6 +48,6 @@ final class VariableScope {
     }
 
     private boolean sees(String variable) {
-        return assigned.containsKey(variable) || outer != null && outer.sees(variable);
+        return assigned.containsKey(variable) || (outer != null && outer.sees(variable));
     }
 }
