@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON text to plain Java values and back.
@@ -29,6 +30,11 @@ public final class Json {
                     .maxNumberLength(10_000)
                     .maxNameLength(1 << 20)
                     .build())
+            .build();
+
+    /// For texts that people write: a message may quote the text.
+    private static final JsonFactory QUOTING = FACTORY.rebuild()
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     private Json() {}
@@ -70,7 +76,7 @@ public final class Json {
     }
 
     static Node nodes(String text) {
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        try (var parser = QUOTING.createParser(ObjectReadContext.empty(), text)) {
             return new NodeReader(parser).whole();
         } catch (JacksonException e) {
             throw problem(e);

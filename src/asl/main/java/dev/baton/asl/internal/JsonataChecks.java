@@ -59,9 +59,10 @@ final class JsonataChecks {
 
     private static void analyse(Visit visit, Expression expression, String inner, Place place) {
         var analysis = expression.analysis();
-        for (var position : analysis.rootReferences()) {
-            visit.problems().expressions().jsonataContext(place, nameAt(inner, position));
-        }
+        analysis.rootReferences().stream()
+                .map(position -> nameBefore(inner, position))
+                .distinct()
+                .forEach(name -> visit.problems().expressions().jsonataContext(place, name));
         if (!analysis.evalPositions().isEmpty()) {
             visit.problems().expressions().eval(place);
         }
@@ -79,17 +80,24 @@ final class JsonataChecks {
         }
     }
 
-    /// The name that stands at a position of an expression.
-    private static String nameAt(String expression, int position) {
-        var from = Math.clamp(position, 0, expression.length());
-        var end = from;
-        while (end < expression.length() && isNamePart(expression.charAt(end))) {
-            end++;
+    /// The token that ends at a position of an expression: a name, plain or in backticks, or a sign.
+    private static String nameBefore(String expression, int position) {
+        var end = Math.clamp(position, 0, expression.length());
+        if (end == 0) {
+            return expression;
         }
-        if (end > from) {
-            return expression.substring(from, end);
+        if (expression.charAt(end - 1) == '`') {
+            return expression.substring(Math.max(expression.lastIndexOf('`', end - 2) + 1, 0), end - 1);
         }
-        return from < expression.length() ? expression.substring(from, from + 1) : expression;
+        var from = end - 1;
+        if (isNamePart(expression.charAt(from))) {
+            while (from > 0 && isNamePart(expression.charAt(from - 1))) {
+                from--;
+            }
+        } else if (from > 0 && expression.charAt(from) == '*' && expression.charAt(from - 1) == '*') {
+            from--;
+        }
+        return expression.substring(from, end);
     }
 
     private static boolean isNamePart(char c) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final Pattern UNRECOGNIZED = Pattern.compile("^Unrecognized token '([^']*)'");
 
+    private static final Pattern MARKER =
+            Pattern.compile("\\[Source: .*; line: ([0-9]+), column: ([0-9]+)]", Pattern.DOTALL);
+
     private final Report report;
     private final ExpressionProblems expressions;
 
@@ -33,24 +36,28 @@ final class Problems {
     }
 
     void notJson(JsonException e, String text) {
-        var place = Place.root(e.line(), e.column());
+        var said = String.valueOf(e.getMessage());
         var quoted = text.length() <= 500
                 ? "\"" + text + "\""
                 : "\"" + text.substring(0, 500) + "\"[truncated " + (text.length() - 500) + " chars]";
-        var at = "[Source: (String)" + quoted + "; line: " + e.line() + ", column: " + column(e) + "]";
+        var at = "[Source: (String)" + quoted + "; line: " + e.line() + ", column: " + awsColumn(e) + "]";
         report.add(
                 Rule.JSON,
-                place,
-                "The text is not JSON: " + e.getMessage(),
+                Place.root(e.line(), e.column()),
+                "The text is not JSON: " + MARKER.matcher(said).replaceAll("line $1, column $2"),
                 "Correct the text from this place on",
-                e.getMessage() + "\n at " + at,
+                said.replace("property name", "field name") + "\n at " + at,
                 at);
     }
 
-    /// Of an unknown word the service names the place after it, we the one where it begins.
-    private static int column(JsonException e) {
-        var word = UNRECOGNIZED.matcher(String.valueOf(e.getMessage()));
-        return word.find() ? e.column() + word.group(1).length() : e.column();
+    /// The service reads with an older Jackson, which names the place after what it could not read.
+    private static int awsColumn(JsonException e) {
+        var message = String.valueOf(e.getMessage());
+        var word = UNRECOGNIZED.matcher(message);
+        if (word.find()) {
+            return e.column() + word.group(1).length();
+        }
+        return message.startsWith("Unexpected character") ? e.column() + 1 : e.column();
     }
 
     void notAnObject(Place place, String type) {
