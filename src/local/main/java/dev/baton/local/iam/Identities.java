@@ -117,6 +117,16 @@ public final class Identities {
         put(found.with(found.grants().withInline(name, policy)));
     }
 
+    /// Makes an identity provider of an issuer, or gives the one that is there these audiences.
+    ///
+    /// @param url `https://…`; `http://` on loopback only
+    public synchronized OidcProvider provider(String url, List<String> clientIds) {
+        var arn = account.globalArn("iam", "oidc-provider/" + url.substring(url.indexOf("://") + 3));
+        var provider = new OidcProvider(arn, url, clientIds, List.of(), clock.instant(), new TreeMap<>());
+        put(provider);
+        return provider;
+    }
+
     public synchronized Optional<Role> role(String name) {
         return Optional.ofNullable(roles.get(fold(name))).filter(role -> role.name().equals(name));
     }
