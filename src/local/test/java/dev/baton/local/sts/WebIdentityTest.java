@@ -9,6 +9,8 @@ import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.Context;
 import java.net.InetAddress;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -132,15 +134,7 @@ class WebIdentityTest {
                 .isEqualTo("AccessDenied");
         assertThat(refused(tampered(good()))).isEqualTo("InvalidIdentityToken");
         assertThat(refused(unsigned(good()))).isEqualTo("InvalidIdentityToken");
-        var impostor = new MockOAuth2Server();
-        impostor.start(InetAddress.getLoopbackAddress(), 0);
-        try {
-            var forged = token(impostor, "github", "repo:acme/baton:environment:prod", "sts.amazonaws.com", 600,
-                    Map.of("iss", issuer.issuerUrl("github").toString()));
-            assertThat(refused(forged)).as("signed by somebody else").isEqualTo("InvalidIdentityToken");
-        } finally {
-            impostor.shutdown();
-        }
+        assertThat(refused(forged(good()))).as("signed by somebody else").isEqualTo("InvalidIdentityToken");
     }
 
     @Test
@@ -166,6 +160,15 @@ class WebIdentityTest {
 
     private static String unsigned(String token) {
         return coded("{\"alg\":\"none\"}") + "." + token.split("\\.")[1] + ".";
+    }
+
+    /// The same words, signed with a key that the issuer never published.
+    private static String forged(String token) throws Exception {
+        var signer = Signature.getInstance("SHA256withRSA");
+        signer.initSign(KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate());
+        var words = token.substring(0, token.lastIndexOf('.'));
+        signer.update(words.getBytes());
+        return words + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signer.sign());
     }
 
     private static String coded(String text) {
