@@ -1,9 +1,20 @@
 package dev.baton.engine;
 
+import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
+import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
+import dev.baton.engine.internal.run.Registry;
+import dev.baton.engine.internal.run.Run;
+import dev.baton.engine.internal.run.Seeds;
+import dev.baton.engine.internal.run.Services;
 import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -15,114 +26,203 @@ import org.jspecify.annotations.Nullable;
 /// Every method may be called from any thread. Under a [dev.baton.engine.time.VirtualScheduler] nothing happens until
 /// that one runs, and the same seed of the random source gives the same histories.
 public final class Engine {
+    private final Services services;
 
-    private Engine(Builder builder) {}
+    private Engine(Services services) {
+        this.services = services;
+    }
 
     public static Builder builder() {
         return new Builder();
     }
 
     public Scheduler scheduler() {
-        throw new UnsupportedOperationException("under construction");
+        return services.scheduler();
     }
 
     /// Starts an execution; its first state runs on a thread of the scheduler.
     ///
     /// @throws IllegalArgumentException when an execution of that ARN is known already
     public Execution start(ExecutionRequest request) {
-        throw new UnsupportedOperationException("under construction");
+        var run = new Run(request, services, null, closed -> {});
+        services.registry().add(run);
+        run.start();
+        return run;
     }
 
     /// The execution of that ARN: one that was started, or a child of a Map Run.
     public Optional<Execution> execution(String executionArn) {
-        throw new UnsupportedOperationException("under construction");
+        return Optional.ofNullable(services.registry().run(executionArn));
     }
 
-    /// Forgets a closed execution, its history and its Map Runs.
+    /// Forgets a closed execution, its history and its Map Runs. Without effect on one that runs or is unknown.
     public void forget(String executionArn) {
-        throw new UnsupportedOperationException("under construction");
+        var run = services.registry().run(executionArn);
+        if (run != null && run.status().isClosed()) {
+            services.registry().forget(run);
+        }
     }
 
     /// Stops an execution: it becomes ABORTED, and its tasks are cancelled. Without effect on a closed one.
+    ///
+    /// @throws IllegalArgumentException when no execution of that ARN is known
     public void stop(String executionArn, @Nullable String error, @Nullable String cause) {
-        throw new UnsupportedOperationException("under construction");
+        known(executionArn).stop(error, cause);
     }
 
     /// Runs an execution that did not succeed again from where it failed (RedriveExecution).
     ///
-    /// @throws IllegalStateException when it is running, succeeded, or cannot be redriven
+    /// @throws IllegalArgumentException when no execution of that ARN is known
+    /// @throws IllegalStateException when it is running, succeeded, or has no room for more events
     public Execution redrive(String executionArn) {
-        throw new UnsupportedOperationException("under construction");
+        var run = known(executionArn);
+        run.redrive();
+        return run;
+    }
+
+    private Run known(String executionArn) {
+        var run = services.registry().run(executionArn);
+        if (run == null) {
+            throw new IllegalArgumentException("no execution " + executionArn + " is known");
+        }
+        return run;
     }
 
     public Optional<MapRun> mapRun(String mapRunArn) {
-        throw new UnsupportedOperationException("under construction");
+        return Optional.ofNullable(services.registry().mapRun(mapRunArn));
+    }
+
+    /// The Map Runs of an execution, in no order.
+    public List<MapRun> mapRuns(String executionArn) {
+        return services.registry().mapRuns(executionArn);
     }
 
     /// Completes the attempt that the token names.
     ///
     /// @throws TaskTokenException when the token completes nothing
     public void sendTaskSuccess(String taskToken, @Nullable Object output) {
-        throw new UnsupportedOperationException("under construction");
+        services.registry().attempt(taskToken).successByToken(output);
     }
 
     /// Fails the attempt that the token names.
     ///
     /// @throws TaskTokenException when the token completes nothing
     public void sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause) {
-        throw new UnsupportedOperationException("under construction");
+        services.registry().attempt(taskToken).failureByToken(error, cause);
     }
 
     /// Starts the heartbeat of the attempt anew that the token names.
     ///
     /// @throws TaskTokenException when the token names no running attempt
     public void sendTaskHeartbeat(String taskToken) {
-        throw new UnsupportedOperationException("under construction");
+        services.registry().attempt(taskToken).heartbeat();
     }
 
     /// What an engine needs of the world. Without a handler every task fails; without a reader every ItemReader does.
     public static final class Builder {
+        private static final int TOKEN_BYTES = 48;
+
+        private @Nullable Scheduler scheduler;
+        private TaskHandler handler = (invocation, completion) -> completion.failure(
+                "States.TaskFailed", "No task handler for " + invocation.resource().arn());
+        private ObjectReader reader = NoObjects.INSTANCE;
+        private ObjectWriter writer = NoObjects.INSTANCE;
+        private Executor blocking = Runnable::run;
+        private RandomGenerator random = new SecureRandom();
+        private Supplier<String> tokens = secretTokens();
+        private @Nullable ExecutionListener listener;
 
         private Builder() {}
 
+        private static Supplier<String> secretTokens() {
+            var random = new SecureRandom();
+            return () -> {
+                var bytes = new byte[TOKEN_BYTES];
+                random.nextBytes(bytes);
+                return Base64.getEncoder().encodeToString(bytes);
+            };
+        }
+
         /// Time and threads; a [dev.baton.engine.time.RealScheduler] where none is given.
         public Builder scheduler(Scheduler scheduler) {
+            this.scheduler = scheduler;
             return this;
         }
 
         public Builder taskHandler(TaskHandler handler) {
+            this.handler = handler;
             return this;
         }
 
         public Builder objectReader(ObjectReader reader) {
+            this.reader = reader;
             return this;
         }
 
         public Builder objectWriter(ObjectWriter writer) {
+            this.writer = writer;
             return this;
         }
 
         /// Where reader and writer may block; in place, where none is given.
         public Builder blocking(Executor executor) {
+            this.blocking = executor;
             return this;
         }
 
         /// Jitter and the random functions of both query languages.
         public Builder random(RandomGenerator random) {
+            this.random = random;
             return this;
         }
 
-        /// Makes task tokens, which must be secret: hard to guess in production, repeatable in tests.
+        /// Makes what follows the common beginning of task tokens. They must be secret: hard to guess in production,
+        /// repeatable in tests.
         public Builder taskTokens(Supplier<String> tokens) {
+            this.tokens = tokens;
             return this;
         }
 
         public Builder listener(ExecutionListener listener) {
+            this.listener = listener;
             return this;
         }
 
         public Engine build() {
-            return new Engine(this);
+            return new Engine(new Services(
+                    scheduler == null ? new RealScheduler() : scheduler,
+                    handler,
+                    reader,
+                    writer,
+                    blocking,
+                    listener,
+                    new Registry(),
+                    new Seeds(random, tokens)));
+        }
+    }
+
+    /// Reads and writes nothing.
+    private enum NoObjects implements ObjectReader, ObjectWriter {
+        INSTANCE;
+
+        @Override
+        public byte[] read(ObjectRequest request) throws ObjectAccessException {
+            throw none(request);
+        }
+
+        @Override
+        public List<Map<String, @Nullable Object>> list(ObjectRequest request) throws ObjectAccessException {
+            throw none(request);
+        }
+
+        @Override
+        public void write(ObjectRequest request, byte[] content) throws ObjectAccessException {
+            throw none(request);
+        }
+
+        private static ObjectAccessException none(ObjectRequest request) {
+            return new ObjectAccessException(
+                    "S3.NoSuchBucketException", "The engine has no objects; asked for " + request.bucket());
         }
     }
 }

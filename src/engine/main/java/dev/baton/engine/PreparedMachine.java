@@ -1,24 +1,43 @@
 package dev.baton.engine;
 
 import dev.baton.asl.StateMachine;
+import dev.baton.engine.internal.run.Graph;
+import dev.baton.engine.internal.state.Preparation;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A state machine made ready to run: paths, templates, intrinsic functions and JSONata compiled once, and shared by all
 /// its executions.
 public final class PreparedMachine {
-    private final StateMachine definition;
+    private final Graph graph;
+    private final @Nullable Duration timeout;
 
-    private PreparedMachine(StateMachine definition) {
-        this.definition = definition;
+    private PreparedMachine(Graph graph, @Nullable Duration timeout) {
+        this.graph = graph;
+        this.timeout = timeout;
     }
 
     /// Prepares a definition that was validated: what no state could ever run is refused.
     ///
-    /// @throws IllegalArgumentException when something in it cannot be compiled
+    /// @throws dev.baton.asl.path.PathSyntaxException when a path cannot be compiled
+    /// @throws dev.baton.jsonata.JsonataException when an expression cannot be compiled
     public static PreparedMachine of(StateMachine definition) {
-        return new PreparedMachine(definition);
+        var seconds = definition.timeoutSeconds();
+        return new PreparedMachine(
+                Preparation.of(definition), seconds == null ? null : Duration.ofSeconds(seconds.longValue()));
     }
 
-    public StateMachine definition() {
-        return definition;
+    /// What the children of a Map Run execute. For the engine itself, as is [#graph()].
+    public static PreparedMachine ofGraph(Graph graph) {
+        return new PreparedMachine(graph, null);
+    }
+
+    public Graph graph() {
+        return graph;
+    }
+
+    /// How long an execution may last, or null where the definition does not say.
+    public @Nullable Duration timeout() {
+        return timeout;
     }
 }

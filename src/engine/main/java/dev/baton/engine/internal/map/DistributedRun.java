@@ -1,0 +1,395 @@
+package dev.baton.engine.internal.map;
+
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionRequest;
+import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.ExecutionType;
+import dev.baton.engine.MapRun;
+import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.data.ObjectAccessException;
+import dev.baton.engine.history.EventDetails;
+import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.failure.ErrorNames;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.ContextObject;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.run.Ids;
+import dev.baton.engine.internal.run.Pending;
+import dev.baton.engine.internal.run.Run;
+import dev.baton.engine.internal.run.Strand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A Map Run: the child executions of a distributed Map state, from its start to its result.
+///
+/// Children are executions of their own and run when they like; what they end in is posted to the parent's run, whose
+/// thread alone changes this. Others may look at it meanwhile.
+public final class DistributedRun implements MapRun, Pending {
+    /// How many children run at the same time where the definition sets no bound.
+    private static final int MOST_AT_ONCE = 10_000;
+
+    private final Strand parent;
+    private final Plan plan;
+    private final Evaluation at;
+    private final String arn;
+    private final String childMachineArn;
+    private final Instant startDate;
+    private final String source;
+    private final Children children = new Children();
+    private List<Batching.Batch> batches = List.of();
+    private boolean over;
+
+    private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
+    private volatile @Nullable Instant stopDate;
+    private volatile long maxConcurrency;
+    private volatile Tolerance tolerance;
+    private volatile int redriveCount;
+    private volatile @Nullable Instant redriveDate;
+
+    /// What a Map state says about its Map Run.
+    ///
+    /// @param label names the Map Run; null: a random name
+    public record Plan(
+            String name,
+            @Nullable String label,
+            PreparedMachine machine,
+            ExecutionType type,
+            Selector selector,
+            @Nullable Batching batching,
+            @Nullable ResultWriting writing) {}
+
+    /// What an item becomes for a child.
+    public interface Selector {
+        @Nullable Object select(Evaluation at, ContextObject context, @Nullable Object item);
+    }
+
+    private DistributedRun(
+            Strand parent, Plan plan, Evaluation at, String source, long maxConcurrency, Tolerance tolerance) {
+        this.parent = parent;
+        this.plan = plan;
+        this.at = at;
+        this.source = source;
+        this.maxConcurrency = maxConcurrency;
+        this.tolerance = tolerance;
+        this.startDate = parent.run().services().scheduler().now();
+        var random = parent.run().random();
+        var label = plan.label() == null ? Ids.uuid(random) : plan.label();
+        this.childMachineArn = parent.run().request().stateMachineArn() + "/" + label;
+        this.arn = childMachineArn.replace(":stateMachine:", ":mapRun:") + ":" + Ids.uuid(random);
+    }
+
+    /// Starts a Map Run over items that are in the state's data.
+    public static void start(
+            Strand parent, Plan plan, Evaluation at, List<?> items, long maxConcurrency, Tolerance tolerance) {
+        var run = new DistributedRun(parent, plan, at, "STATE_DATA", maxConcurrency, tolerance);
+        run.announce();
+        run.begin(items);
+    }
+
+    /// Starts a Map Run over items that must be read first.
+    public static void start(
+            Strand parent,
+            Plan plan,
+            Evaluation at,
+            ItemReading.Source source,
+            long maxConcurrency,
+            Tolerance tolerance) {
+        var run = new DistributedRun(parent, plan, at, source.name(), maxConcurrency, tolerance);
+        run.announce();
+        run.read(source);
+    }
+
+    private void announce() {
+        parent.run().services().registry().add(this);
+        parent.record(EventType.MapRunStarted, new EventDetails.MapRunStarted(arn));
+        parent.await(this);
+    }
+
+    private void read(ItemReading.Source from) {
+        var services = parent.run().services();
+        services.blocking().execute(() -> {
+            try {
+                var items = from.read(services.reader());
+                post(() -> begin(items));
+            } catch (ItemReaderException e) {
+                post(() -> fail(ErrorNames.ITEM_READER_FAILED, e.getMessage()));
+            } catch (ObjectAccessException e) {
+                post(() -> fail(ErrorNames.ITEM_READER_FAILED, e.cause()));
+            } catch (RuntimeException e) {
+                post(() -> fail(ErrorNames.ITEM_READER_FAILED, String.valueOf(e)));
+            }
+        });
+    }
+
+    private void post(Runnable work) {
+        parent.run().post(() -> {
+            if (!over) {
+                work.run();
+            }
+        });
+    }
+
+    private void begin(List<?> items) {
+        try {
+            if (plan.batching() == null) {
+                batches = new Singles(items);
+            } else {
+                var selected = new ArrayList<@Nullable Object>(items.size());
+                for (var i = 0; i < items.size(); i++) {
+                    selected.add(plan.selector().select(at, contextOf(i, items.get(i)), items.get(i)));
+                }
+                batches = plan.batching().batches(at, selected);
+            }
+            children.expect(items.size(), batches.size());
+            startMore();
+        } catch (StateFailure failure) {
+            failed(failure);
+        }
+    }
+
+    private ContextObject contextOf(int index, @Nullable Object item) {
+        return at.surroundings().context().withItem(mapItem(index, item));
+    }
+
+    private LinkedHashMap<String, @Nullable Object> mapItem(int index, @Nullable Object item) {
+        var shown = new LinkedHashMap<String, @Nullable Object>();
+        shown.put("Index", (long) index);
+        shown.put("Value", item);
+        shown.put("Source", source);
+        return shown;
+    }
+
+    private void startMore() {
+        var most = maxConcurrency <= 0 ? MOST_AT_ONCE : Math.min(maxConcurrency, MOST_AT_ONCE);
+        while (!over && children.running() < most && children.started() < batches.size()) {
+            startChild(children.started());
+        }
+        if (!over && children.allClosed()) {
+            complete();
+        }
+    }
+
+    private void startChild(int index) {
+        var batch = batches.get(index);
+        var input = plan.batching() == null
+                ? plan.selector().select(at, contextOf(index, batch.input()), batch.input())
+                : batch.input();
+        var child = new Run(request(input), parent.run().services(), arn, this::childClosed);
+        child.setMapItem(mapItem(index, batch.input()));
+        children.add(child, batch.items());
+        parent.run().services().registry().add(child);
+        child.start();
+    }
+
+    private ExecutionRequest request(@Nullable Object input) {
+        var of = parent.run().request();
+        var name = Ids.uuid(parent.run().random());
+        var childArn = plan.type() == ExecutionType.STANDARD
+                ? childMachineArn.replace(":stateMachine:", ":execution:") + ":" + name
+                : childMachineArn.replace(":stateMachine:", ":express:") + ":" + name + ":"
+                        + Ids.uuid(parent.run().random());
+        return new ExecutionRequest(
+                plan.machine(), childMachineArn, name, childArn, input, of.roleArn(), plan.type(), null, null, null);
+    }
+
+    /// By the thread of the child.
+    private void childClosed(Run child) {
+        post(() -> {
+            children.closed(child);
+            if (tolerance.isExceeded(children.failedItems(), children.items())) {
+                fail(
+                        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+                        "The specified tolerated failure threshold was exceeded");
+                return;
+            }
+            try {
+                startMore();
+            } catch (StateFailure failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    private void complete() {
+        var writing = plan.writing();
+        if (writing == null) {
+            succeed(children.outputs());
+        } else if (!writing.exports()) {
+            succeed(writing.results(executions()));
+        } else {
+            write(writing);
+        }
+    }
+
+    private void write(ResultWriting writing) {
+        var services = parent.run().services();
+        var to = writing.destination(at, parent.run().request().roleArn());
+        services.blocking().execute(() -> {
+            try {
+                var result = writing.write(services.writer(), to, arn, executions());
+                post(() -> succeed(result));
+            } catch (ObjectAccessException e) {
+                post(() -> fail(ErrorNames.RESULT_WRITER_FAILED, e.cause()));
+            } catch (RuntimeException e) {
+                post(() -> fail(ErrorNames.RESULT_WRITER_FAILED, String.valueOf(e)));
+            }
+        });
+    }
+
+    private void succeed(Object result) {
+        end(ExecutionStatus.SUCCEEDED);
+        parent.record(EventType.MapRunSucceeded, EventDetails.None.NONE);
+        parent.run().recordAfter(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
+        parent.resume(result);
+    }
+
+    private void fail(String error, @Nullable String cause) {
+        failed(StateFailure.reported(error, cause));
+    }
+
+    private void failed(StateFailure failure) {
+        end(ExecutionStatus.FAILED);
+        children.stopRunning();
+        if (!failure.isFatal()) {
+            parent.record(
+                    EventType.MapRunFailed, new EventDetails.Failure(failure.error(), failure.cause(plan.name(), 0)));
+        }
+        parent.resumeFailed(failure);
+    }
+
+    private void end(ExecutionStatus how) {
+        over = true;
+        status = how;
+        stopDate = parent.run().services().scheduler().now();
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            end(ExecutionStatus.ABORTED);
+            children.stopRunning();
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (!over) {
+            cancel();
+            parent.record(EventType.MapRunAborted, EventDetails.None.NONE);
+        }
+    }
+
+    /// Children that succeeded keep their outputs; the others run on or, if they are EXPRESS, again.
+    @Override
+    public boolean redrive() {
+        if (status == ExecutionStatus.SUCCEEDED) {
+            return false;
+        }
+        over = false;
+        status = ExecutionStatus.RUNNING;
+        stopDate = null;
+        redriveCount++;
+        redriveDate = parent.run().services().scheduler().now();
+        parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn, redriveCount));
+        if (children.started() == 0 && batches.isEmpty()) {
+            // What failed was the reading; the state begins anew.
+            over = true;
+            return false;
+        }
+        children.redrive(this::again);
+        startMore();
+        return true;
+    }
+
+    private Run again(Run failed) {
+        if (plan.type() == ExecutionType.STANDARD) {
+            failed.redrive();
+            return failed;
+        }
+        var child = new Run(request(failed.request().input()), parent.run().services(), arn, this::childClosed);
+        parent.run().services().registry().add(child);
+        child.start();
+        return child;
+    }
+
+    @Override
+    public String arn() {
+        return arn;
+    }
+
+    @Override
+    public String executionArn() {
+        return parent.run().arn();
+    }
+
+    @Override
+    public ExecutionStatus status() {
+        return status;
+    }
+
+    @Override
+    public Instant startDate() {
+        return startDate;
+    }
+
+    @Override
+    public @Nullable Instant stopDate() {
+        return stopDate;
+    }
+
+    @Override
+    public int maxConcurrency() {
+        return (int) Math.min(Integer.MAX_VALUE, maxConcurrency);
+    }
+
+    @Override
+    public double toleratedFailurePercentage() {
+        return tolerance.percentageOrZero();
+    }
+
+    @Override
+    public long toleratedFailureCount() {
+        return tolerance.countOrZero();
+    }
+
+    @Override
+    public void update(@Nullable Integer concurrency, @Nullable Double percentage, @Nullable Long count) {
+        post(() -> {
+            if (concurrency != null) {
+                maxConcurrency = concurrency;
+            }
+            tolerance = new Tolerance(
+                    count == null ? tolerance.count() : count,
+                    percentage == null ? tolerance.percentage() : percentage);
+            startMore();
+        });
+    }
+
+    @Override
+    public Counts itemCounts() {
+        return children.itemCounts(plan.writing() != null && plan.writing().exports() && over);
+    }
+
+    @Override
+    public Counts executionCounts() {
+        return children.executionCounts(plan.writing() != null && plan.writing().exports() && over);
+    }
+
+    @Override
+    public int redriveCount() {
+        return redriveCount;
+    }
+
+    @Override
+    public @Nullable Instant redriveDate() {
+        return redriveDate;
+    }
+
+    @Override
+    public List<Execution> executions() {
+        return children.all();
+    }
+}

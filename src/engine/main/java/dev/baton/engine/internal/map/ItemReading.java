@@ -1,0 +1,88 @@
+package dev.baton.engine.internal.map;
+
+import dev.baton.asl.ItemReader;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.ReaderConfig;
+import dev.baton.engine.data.ObjectAccessException;
+import dev.baton.engine.data.ObjectReader;
+import dev.baton.engine.data.ObjectRequest;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.Evaluable;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.NumberField;
+import dev.baton.engine.internal.query.TemplateCompiler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An ItemReader ready to run: what to read, and how to make items of it.
+public final class ItemReading {
+    /// The most items that one Map Run takes.
+    private static final long MOST_ITEMS = 100_000_000;
+
+    private final Evaluable arguments;
+    private final boolean listing;
+    private final @Nullable ReaderConfig config;
+    private final @Nullable NumberField maxItems;
+
+    public ItemReading(ItemReader reader, QueryLanguage language) {
+        var template = language == QueryLanguage.JSONATA ? reader.arguments() : reader.parameters();
+        this.arguments = TemplateCompiler.compile(
+                language,
+                template == null ? Map.of() : template.value(),
+                language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters");
+        this.listing = reader.resource().endsWith(":s3:listObjectsV2");
+        this.config = reader.readerConfig();
+        this.maxItems = config == null ? null : NumberField.of(config.maxItems(), "MaxItems");
+    }
+
+    /// What to read, in the words of the definition and with its numbers known: the rest needs no state any more.
+    public Source source(Evaluation at, @Nullable String roleArn) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        if (arguments.evaluate(at) instanceof Map<?, ?> object) {
+            object.forEach((key, value) -> values.put((String) key, value));
+        }
+        var request = new ObjectRequest(
+                text(values, "Bucket"),
+                listing ? text(values, "Prefix") : text(values, "Key"),
+                values.get("VersionId") instanceof String version ? version : null,
+                values,
+                roleArn);
+        return new Source(request, listing, config, maxItems == null ? 0 : maxItems.integer(at));
+    }
+
+    private static String text(Map<String, @Nullable Object> values, String name) {
+        return switch (values.get(name)) {
+            case null -> "";
+            case String text -> text;
+            default -> throw StateFailure.runtime("The field '" + name + "' of the ItemReader must be a string");
+        };
+    }
+
+    /// A reading about to happen; it may block.
+    ///
+    /// @param maxItems 0 for all
+    public record Source(ObjectRequest request, boolean listing, @Nullable ReaderConfig config, long maxItems) {
+
+        /// How the context object calls where the items are from.
+        public String name() {
+            return "S3://" + request.bucket() + (listing ? "" : "/" + request.key());
+        }
+
+        public List<?> read(ObjectReader reader) throws ItemReaderException, ObjectAccessException {
+            if (maxItems < 0) {
+                throw new ItemReaderException("field MaxItems must be positive");
+            }
+            var limit = maxItems == 0 ? MOST_ITEMS : Math.min(maxItems, MOST_ITEMS);
+            if (listing) {
+                var objects = reader.list(request);
+                if (config == null || !"LOAD_AND_FLATTEN".equals(config.transformation())) {
+                    return objects.size() > limit ? objects.subList(0, (int) limit) : objects;
+                }
+                return new ItemFormats(reader, request, config, limit).flattened(objects);
+            }
+            return new ItemFormats(reader, request, config, limit).items(reader.read(request), request.key());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.baton.engine.internal.map;
+
+import org.jspecify.annotations.Nullable;
+
+/// How many items of a Map Run may fail.
+///
+/// @param count null where the definition sets none
+/// @param percentage null where the definition sets none
+public record Tolerance(@Nullable Long count, @Nullable Double percentage) {
+
+    boolean isExceeded(long failed, long total) {
+        if (failed == 0) {
+            return false;
+        }
+        if (count == null && percentage == null) {
+            return true;
+        }
+        return (count != null && failed > count) || (percentage != null && failed * 100.0 > percentage * total);
+    }
+
+    double percentageOrZero() {
+        return percentage == null ? 0 : percentage;
+    }
+
+    long countOrZero() {
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.engine.internal.map;
+
+import org.jspecify.annotations.NullMarked;

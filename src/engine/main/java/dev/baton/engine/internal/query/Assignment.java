@@ -1,0 +1,28 @@
+package dev.baton.engine.internal.query;
+
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Template;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An `Assign`: variables and what they become.
+public final class Assignment {
+    private final Evaluable template;
+
+    private Assignment(Evaluable template) {
+        this.template = template;
+    }
+
+    /// Null where nothing is assigned.
+    public static @Nullable Assignment of(QueryLanguage language, @Nullable Template template) {
+        return template == null
+                ? null
+                : new Assignment(TemplateCompiler.compile(language, template.value(), "Assign"));
+    }
+
+    /// All values are computed before the first is assigned.
+    @SuppressWarnings("unchecked")
+    public Map<String, @Nullable Object> evaluate(Evaluation at) {
+        return (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(template.evaluate(at));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.baton.engine.internal.query;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The context object (`$$`, `$states.context`) of one place in an execution. Its JSON value is made when first asked
+/// for and kept until something in it changes, since most states never look at it.
+public final class ContextObject {
+    private final Map<String, @Nullable Object> execution;
+    private final Map<String, @Nullable Object> stateMachine;
+    private final @Nullable Map<String, @Nullable Object> mapItem;
+    private String stateName = "";
+    private long enteredMillis;
+    private int retryCount;
+    private @Nullable String token;
+    private @Nullable Map<String, @Nullable Object> value;
+
+    /// @param mapItem the value of `Map.Item`, or null outside of iterations
+    public ContextObject(
+            Map<String, @Nullable Object> execution,
+            Map<String, @Nullable Object> stateMachine,
+            @Nullable Map<String, @Nullable Object> mapItem) {
+        this.execution = execution;
+        this.stateMachine = stateMachine;
+        this.mapItem = mapItem;
+    }
+
+    /// The same place with an item: what an ItemSelector sees.
+    public ContextObject withItem(Map<String, @Nullable Object> item) {
+        var copy = new ContextObject(execution, stateMachine, item);
+        copy.enter(stateName, enteredMillis);
+        return copy;
+    }
+
+    public Map<String, @Nullable Object> execution() {
+        return execution;
+    }
+
+    public Map<String, @Nullable Object> stateMachine() {
+        return stateMachine;
+    }
+
+    public @Nullable Map<String, @Nullable Object> mapItem() {
+        return mapItem;
+    }
+
+    public void enter(String state, long millis) {
+        stateName = state;
+        enteredMillis = millis;
+        retryCount = 0;
+        token = null;
+        value = null;
+    }
+
+    public void retry(int count) {
+        retryCount = count;
+        token = null;
+        value = null;
+    }
+
+    public void token(String taskToken) {
+        token = taskToken;
+        value = null;
+    }
+
+    public int retryCount() {
+        return retryCount;
+    }
+
+    public Map<String, @Nullable Object> value() {
+        var made = value;
+        if (made == null) {
+            made = make();
+            value = made;
+        }
+        return made;
+    }
+
+    private Map<String, @Nullable Object> make() {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("Execution", execution);
+        object.put("StateMachine", stateMachine);
+        var state = new LinkedHashMap<String, @Nullable Object>();
+        state.put("Name", stateName);
+        state.put("EnteredTime", Timestamps.text(enteredMillis));
+        object.put("State", state);
+        if (mapItem != null) {
+            object.put("Map", Map.of("Item", mapItem));
+        }
+        if (token != null) {
+            // The retry count is part of the object in the states that can be retried.
+            state.put("RetryCount", (long) retryCount);
+            object.put("Task", Map.of("Token", token));
+        } else if (retryCount > 0) {
+            state.put("RetryCount", (long) retryCount);
+        }
+        return object;
+    }
+}

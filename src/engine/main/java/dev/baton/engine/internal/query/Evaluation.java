@@ -1,0 +1,37 @@
+package dev.baton.engine.internal.query;
+
+import dev.baton.engine.internal.path.Missing;
+import dev.baton.jsonata.EvaluationContext;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What paths and expressions of one field see.
+///
+/// @param surroundings what all fields of a state see
+/// @param input `$` of a path, `$states.input` of an expression
+/// @param result `$states.result`, or [Missing#MISSING] where there is none yet
+/// @param error `$states.errorOutput`, or [Missing#MISSING] but in catchers
+public record Evaluation(
+        Surroundings surroundings, @Nullable Object input, @Nullable Object result, @Nullable Object error) {
+
+    public Evaluation(Surroundings surroundings, @Nullable Object input) {
+        this(surroundings, input, Missing.MISSING, Missing.MISSING);
+    }
+
+    public Evaluation withResult(@Nullable Object value) {
+        return new Evaluation(surroundings, input, value, error);
+    }
+
+    public Evaluation withError(@Nullable Object value) {
+        return new Evaluation(surroundings, input, result, value);
+    }
+
+    /// What all fields of a state see.
+    public record Surroundings(
+            ContextObject context, Variables variables, RandomGenerator random, EvaluationContext jsonata) {
+
+        public Surroundings with(ContextObject other) {
+            return new Surroundings(other, variables, random, jsonata);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.baton.engine.internal.query;
+
+import dev.baton.asl.DataFlow;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.query.Evaluation.Surroundings;
+import org.jspecify.annotations.Nullable;
+
+/// The data flow of a JSONPath state: InputPath, Parameters, ResultSelector, Assign, ResultPath, OutputPath.
+public final class JsonPathFlow implements StateFlow {
+    private final @Nullable WholePath inputPath;
+    private final @Nullable Evaluable parameters;
+    private final @Nullable Evaluable resultSelector;
+    private final ResultPlace resultPlace;
+    private final @Nullable WholePath outputPath;
+    private final @Nullable Assignment assign;
+
+    private JsonPathFlow(DataFlow data) {
+        this.inputPath = WholePath.of(data.inputPath());
+        this.parameters = data.parameters() == null
+                ? null
+                : TemplateCompiler.compile(QueryLanguage.JSONPATH, data.parameters().value(), "Parameters");
+        this.resultSelector = data.resultSelector() == null
+                ? null
+                : TemplateCompiler.compile(QueryLanguage.JSONPATH, data.resultSelector().value(), "ResultSelector");
+        this.resultPlace = ResultPlace.of(data.resultPath());
+        this.outputPath = WholePath.of(data.outputPath());
+        this.assign = Assignment.of(QueryLanguage.JSONPATH, data.assign());
+    }
+
+    static JsonPathFlow of(DataFlow data) {
+        return new JsonPathFlow(data);
+    }
+
+    @Override
+    public QueryLanguage language() {
+        return QueryLanguage.JSONPATH;
+    }
+
+    @Override
+    public @Nullable Object effectiveInput(Surroundings here, @Nullable Object raw) {
+        return inputPath == null ? raw : inputPath.read(new Evaluation(here, raw));
+    }
+
+    @Override
+    public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
+        return parameters == null ? effective : parameters.evaluate(new Evaluation(here, effective));
+    }
+
+    @Override
+    public Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result) {
+        var selected = resultSelector == null ? result : resultSelector.evaluate(new Evaluation(here, result));
+        var assigned = assign == null ? null : assign.evaluate(new Evaluation(here, selected));
+        return new Exit(outputPath(here, resultPlace.put(raw, selected)), assigned);
+    }
+
+    @Override
+    public Exit pass(Surroundings here, @Nullable Object raw, @Nullable Object effective) {
+        var assigned = assign == null ? null : assign.evaluate(new Evaluation(here, effective));
+        return new Exit(outputPath(here, effective), assigned);
+    }
+
+    private @Nullable Object outputPath(Surroundings here, @Nullable Object output) {
+        return outputPath == null ? output : outputPath.read(new Evaluation(here, output));
+    }
+
+    /// `OutputPath` alone, which rules of a Choice state share.
+    public @Nullable Object output(Surroundings here, @Nullable Object effective) {
+        return outputPath(here, effective);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.baton.engine.internal.query;
+
+import dev.baton.asl.DataFlow;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.query.Evaluation.Surroundings;
+import org.jspecify.annotations.Nullable;
+
+/// The data flow of a JSONata state: Arguments, Output, Assign.
+public final class JsonataFlow implements StateFlow {
+    private final @Nullable Evaluable arguments;
+    private final @Nullable Evaluable output;
+    private final @Nullable Assignment assign;
+
+    private JsonataFlow(DataFlow data) {
+        this.arguments = data.arguments() == null
+                ? null
+                : TemplateCompiler.compile(QueryLanguage.JSONATA, data.arguments().value(), "Arguments");
+        this.output = data.output() == null
+                ? null
+                : TemplateCompiler.compile(QueryLanguage.JSONATA, data.output().value(), "Output");
+        this.assign = Assignment.of(QueryLanguage.JSONATA, data.assign());
+    }
+
+    static JsonataFlow of(DataFlow data) {
+        return new JsonataFlow(data);
+    }
+
+    @Override
+    public QueryLanguage language() {
+        return QueryLanguage.JSONATA;
+    }
+
+    @Override
+    public @Nullable Object effectiveInput(Surroundings here, @Nullable Object raw) {
+        return raw;
+    }
+
+    @Override
+    public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
+        return arguments == null ? effective : arguments.evaluate(new Evaluation(here, effective));
+    }
+
+    @Override
+    public Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result) {
+        if (output == null && assign == null) {
+            return new Exit(result, null);
+        }
+        return exit(new Evaluation(here, raw).withResult(result), result);
+    }
+
+    @Override
+    public Exit pass(Surroundings here, @Nullable Object raw, @Nullable Object effective) {
+        if (output == null && assign == null) {
+            return new Exit(raw, null);
+        }
+        return exit(new Evaluation(here, raw), raw);
+    }
+
+    private Exit exit(Evaluation at, @Nullable Object otherwise) {
+        var value = output == null ? otherwise : output.evaluate(at);
+        return new Exit(value, assign == null ? null : assign.evaluate(at));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.baton.engine.internal.query;
+
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.path.Missing;
+import dev.baton.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// A path in a payload template.
+///
+/// @param field the member that holds it, such as `value.$`, for messages
+public record PathValue(PathSource source, String field) implements Evaluable {
+
+    @Override
+    public @Nullable Object evaluate(Evaluation at) {
+        var value = source.find(at);
+        if (value == Missing.MISSING) {
+            throw StateFailure.runtime("The JSONPath '" + source.text() + "' specified for the field '" + field
+                    + "' could not be found in the input '" + Json.print(at.input()) + "'");
+        }
+        return value;
+    }
+}

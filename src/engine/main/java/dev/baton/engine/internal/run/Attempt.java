@@ -1,0 +1,207 @@
+package dev.baton.engine.internal.run;
+
+import dev.baton.engine.internal.failure.PayloadLimit;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.TaskCompletion;
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.time.Scheduler.Alarm;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt of a Task state, from its scheduling to the first of: a report, its token, a timeout, an abort.
+///
+/// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
+public final class Attempt implements TaskCompletion, Pending {
+    private final Strand strand;
+    private final TaskInvocation invocation;
+    private final TaskEvents events;
+    private boolean submitted;
+    private @Nullable Runnable heldBack;
+    private @Nullable Alarm timeout;
+    private @Nullable Alarm heartbeat;
+    private volatile boolean over;
+    private @Nullable Runnable cancel;
+
+    public Attempt(Strand strand, TaskInvocation invocation) {
+        this.strand = strand;
+        this.invocation = invocation;
+        this.events = new TaskEvents(strand, invocation);
+    }
+
+    String token() {
+        return invocation.taskToken();
+    }
+
+    /// Schedules the attempt and hands it to the handler.
+    public void begin() {
+        var services = strand.run().services();
+        services.registry().add(this);
+        events.scheduled();
+        if (!(invocation.resource() instanceof TaskResource.Activity)) {
+            events.started(null);
+        }
+        var seconds = invocation.timeoutSeconds();
+        if (seconds != null) {
+            timeout = strand.run().alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.timeout()));
+        }
+        startHeartbeat();
+        strand.await(this);
+        try {
+            services.handler().start(invocation, this);
+        } catch (RuntimeException e) {
+            failure("States.Runtime", "The task handler threw " + e);
+        }
+    }
+
+    private void startHeartbeat() {
+        var seconds = invocation.heartbeatSeconds();
+        if (seconds != null) {
+            heartbeat = strand.run().alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.heartbeatTimeout()));
+        }
+    }
+
+    @Override
+    public void started(@Nullable String workerName) {
+        post(() -> events.started(workerName));
+    }
+
+    @Override
+    public void submitted(@Nullable Object output) {
+        post(() -> {
+            if (submitted || pattern() == Pattern.REQUEST_RESPONSE) {
+                return;
+            }
+            submitted = true;
+            events.submitted(output);
+            if (heldBack != null) {
+                heldBack.run();
+            }
+        });
+    }
+
+    @Override
+    public void heartbeat() {
+        post(() -> {
+            if (heartbeat != null) {
+                heartbeat.cancel();
+                startHeartbeat();
+            }
+        });
+    }
+
+    @Override
+    public void success(@Nullable Object output) {
+        post(() -> succeed(output));
+    }
+
+    @Override
+    public void failure(@Nullable String error, @Nullable String cause) {
+        post(() -> fail(error, cause));
+    }
+
+    /// Success by the task token. It may come before the service has answered the request that carried the token; the
+    /// history then tells of the answer first.
+    public void successByToken(@Nullable Object output) {
+        post(() -> afterSubmission(() -> succeed(output)));
+    }
+
+    /// Failure by the task token.
+    public void failureByToken(@Nullable String error, @Nullable String cause) {
+        post(() -> afterSubmission(() -> fail(error, cause)));
+    }
+
+    private void afterSubmission(Runnable completion) {
+        if (pattern() == Pattern.REQUEST_RESPONSE || submitted) {
+            completion.run();
+        } else {
+            heldBack = completion;
+        }
+    }
+
+    private Pattern pattern() {
+        return invocation.resource() instanceof TaskResource.Integration service
+                ? service.pattern()
+                : Pattern.REQUEST_RESPONSE;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        strand.run().post(() -> {
+            if (over) {
+                action.run();
+            } else {
+                cancel = action;
+            }
+        });
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    private void post(Runnable work) {
+        strand.run().post(() -> {
+            if (!over) {
+                work.run();
+            }
+        });
+    }
+
+    private void succeed(@Nullable Object output) {
+        if (PayloadLimit.exceeds(output)) {
+            var failure = StateFailure.tooLarge(events.name());
+            fail(failure.error(), failure.cause("", 0));
+            return;
+        }
+        finish();
+        events.succeeded(output);
+        strand.resume(output);
+    }
+
+    private void fail(@Nullable String error, @Nullable String cause) {
+        finish();
+        events.failed(error, cause);
+        strand.resumeFailed(StateFailure.reported(error, cause));
+    }
+
+    private void timeOut(StateFailure failure) {
+        if (over) {
+            return;
+        }
+        var action = cancel;
+        finish();
+        events.timedOut(failure.error(), null);
+        strand.resumeFailed(failure);
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    private void finish() {
+        over = true;
+        cancel = null;
+        heldBack = null;
+        strand.run().services().registry().remove(this);
+        if (timeout != null) {
+            timeout.cancel();
+        }
+        if (heartbeat != null) {
+            heartbeat.cancel();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (over) {
+            return;
+        }
+        var action = cancel;
+        finish();
+        if (action != null) {
+            action.run();
+        }
+    }
+}

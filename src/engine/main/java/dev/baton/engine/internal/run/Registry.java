@@ -1,0 +1,72 @@
+package dev.baton.engine.internal.run;
+
+import dev.baton.engine.MapRun;
+import dev.baton.engine.TaskTokenException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Finds executions, Map Runs and running attempts by their names.
+public final class Registry {
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, MapRun> mapRuns = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+    public void add(Run run) {
+        if (runs.putIfAbsent(run.arn(), run) != null) {
+            throw new IllegalArgumentException("an execution " + run.arn() + " is known already");
+        }
+    }
+
+    public @Nullable Run run(String arn) {
+        return runs.get(arn);
+    }
+
+    public void forget(Run run) {
+        runs.remove(run.arn());
+        mapRuns.values().removeIf(mapRun -> {
+            var ofRun = mapRun.executionArn().equals(run.arn());
+            if (ofRun) {
+                mapRun.executions().forEach(child -> runs.remove(child.arn()));
+            }
+            return ofRun;
+        });
+    }
+
+    public void add(MapRun mapRun) {
+        mapRuns.put(mapRun.arn(), mapRun);
+    }
+
+    public @Nullable MapRun mapRun(String arn) {
+        return mapRuns.get(arn);
+    }
+
+    public List<MapRun> mapRuns(String executionArn) {
+        return mapRuns.values().stream()
+                .filter(mapRun -> mapRun.executionArn().equals(executionArn))
+                .toList();
+    }
+
+    void add(Attempt attempt) {
+        attempts.put(attempt.token(), attempt);
+    }
+
+    void remove(Attempt attempt) {
+        attempts.remove(attempt.token());
+    }
+
+    /// The running attempt that a token names.
+    ///
+    /// @throws TaskTokenException when it names none
+    public Attempt attempt(String token) {
+        var attempt = attempts.get(token);
+        if (attempt == null) {
+            throw new TaskTokenException(
+                    token.startsWith(Seeds.TOKEN_PREFIX)
+                            ? TaskTokenException.Kind.TaskTimedOut
+                            : TaskTokenException.Kind.InvalidToken);
+        }
+        return attempt;
+    }
+}

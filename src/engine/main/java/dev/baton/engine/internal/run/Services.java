@@ -1,0 +1,22 @@
+package dev.baton.engine.internal.run;
+
+import dev.baton.engine.ExecutionListener;
+import dev.baton.engine.data.ObjectReader;
+import dev.baton.engine.data.ObjectWriter;
+import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.time.Scheduler;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// What all executions of an engine share.
+///
+/// @param listener null where nobody listens
+public record Services(
+        Scheduler scheduler,
+        TaskHandler handler,
+        ObjectReader reader,
+        ObjectWriter writer,
+        Executor blocking,
+        @Nullable ExecutionListener listener,
+        Registry registry,
+        Seeds seeds) {}

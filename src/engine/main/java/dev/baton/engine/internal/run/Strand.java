@@ -1,0 +1,352 @@
+package dev.baton.engine.internal.run;
+
+import dev.baton.engine.history.EventDetails;
+import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.failure.PayloadLimit;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.ContextObject;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.Evaluation.Surroundings;
+import dev.baton.engine.internal.query.StateFlow.Exit;
+import dev.baton.engine.internal.query.Variables;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One line of states that run after one another: the execution's own, a branch of a Parallel, an iteration of a Map.
+///
+/// It runs in a loop until it has to wait; what ends the wait puts it back into its run's queue. Only the thread that
+/// drives the run touches it.
+public final class Strand {
+    private final Run run;
+    private final Owner owner;
+    private final int index;
+    private final Graph graph;
+    private final Surroundings surroundings;
+    private final List<Integer> iterations;
+    private final Visits visits = new Visits();
+
+    private FlowState state;
+    private @Nullable Object input;
+    /// The last value that was found to be within the payload limit; passing it on needs no new measuring.
+    private @Nullable Object measured;
+    private boolean entered;
+    private int enteredId;
+    private int beforeEntryId;
+    private int lastEventId;
+    private int[] retriesUsed = {};
+    private Phase phase = Phase.READY;
+    private @Nullable Pending pending;
+    private @Nullable Resumption resumption;
+
+    /// Where a strand stands.
+    enum Phase {
+        READY,
+        WAITING,
+        SUCCEEDED,
+        FAILED,
+        ABORTED
+    }
+
+    /// What waits for a strand's end.
+    public interface Owner {
+        void succeeded(Strand strand, @Nullable Object output);
+
+        /// @param cause as the service words it
+        void failed(Strand strand, @Nullable String error, @Nullable String cause);
+    }
+
+    /// How a wait ended.
+    private sealed interface Resumption {
+        record Result(@Nullable Object value) implements Resumption {}
+
+        record Failed(StateFailure failure) implements Resumption {}
+
+        record Again() implements Resumption {
+            static final Again AGAIN = new Again();
+        }
+    }
+
+    public Strand(
+            Run run,
+            Owner owner,
+            int index,
+            Graph graph,
+            ContextObject context,
+            Variables variables,
+            List<Integer> iterations,
+            @Nullable Object input,
+            int lastEventId) {
+        this.run = run;
+        this.owner = owner;
+        this.index = index;
+        this.graph = graph;
+        this.surroundings = new Surroundings(context, variables, run.random(), run.jsonata());
+        this.iterations = iterations;
+        this.state = graph.start();
+        this.input = input;
+        this.measured = input;
+        this.lastEventId = lastEventId;
+    }
+
+    /// The index of the branch or iteration.
+    public int index() {
+        return index;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    /// The input of the current state.
+    public @Nullable Object input() {
+        return input;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    public List<Integer> iterations() {
+        return iterations;
+    }
+
+    public int lastEventId() {
+        return lastEventId;
+    }
+
+    /// How often the current state was entered before.
+    public int visit() {
+        return visits.of(state);
+    }
+
+    /// Lets the next event follow another one than the last of this strand.
+    public void follow(int eventId) {
+        lastEventId = eventId;
+    }
+
+    /// Adds an event to the history that follows this strand's last one.
+    public int record(EventType type, EventDetails details) {
+        lastEventId = run.record(lastEventId, type, details);
+        return lastEventId;
+    }
+
+    /// Runs until it waits or ends.
+    void advance() {
+        while (phase == Phase.READY) {
+            try {
+                turn();
+            } catch (StateFailure failure) {
+                fail(failure);
+            }
+        }
+    }
+
+    private void turn() {
+        var resumed = resumption;
+        resumption = null;
+        switch (resumed) {
+            case null -> {
+                enter();
+                state.run(this);
+            }
+            case Resumption.Result result -> state.resume(this, result.value());
+            case Resumption.Failed failed -> throw failed.failure();
+            case Resumption.Again again -> state.run(this);
+        }
+    }
+
+    private void enter() {
+        if (entered) {
+            return;
+        }
+        entered = true;
+        visits.enter(state);
+        var kind = state.kind();
+        beforeEntryId = lastEventId;
+        enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
+        surroundings.context().enter(state.name(), run.millis());
+        retriesUsed = state.retriers().counts();
+    }
+
+    /// Leaves the current state.
+    ///
+    /// @param next the next state, or null where the graph ends here
+    public void leave(Exit exit, @Nullable FlowState next) {
+        var output = exit.output();
+        if (output != measured) {
+            if (PayloadLimit.exceeds(output)) {
+                throw StateFailure.tooLarge(state.name());
+            }
+            measured = output;
+        }
+        var assigned = exit.assigned();
+        if (assigned != null) {
+            surroundings.variables().assign(assigned);
+        }
+        var exited = state.kind().exited();
+        if (exited != null) {
+            record(
+                    exited,
+                    new EventDetails.StateExited(
+                            state.name(), output, assigned == null || assigned.isEmpty() ? null : assigned));
+        }
+        pending = null;
+        if (next == null) {
+            phase = Phase.SUCCEEDED;
+            owner.succeeded(this, output);
+        } else {
+            state = next;
+            input = output;
+            entered = false;
+        }
+    }
+
+    /// Waits until one of the `resume` methods is called.
+    public void await(Pending awaited) {
+        phase = Phase.WAITING;
+        pending = awaited;
+    }
+
+    /// Ends the wait with the result that it brought.
+    public void resume(@Nullable Object result) {
+        pending = null;
+        resume(new Resumption.Result(result));
+    }
+
+    /// Ends the wait with a failure. What was waited for stays, since a redrive may go on with it.
+    public void resumeFailed(StateFailure failure) {
+        resume(new Resumption.Failed(failure));
+    }
+
+    private void resume(Resumption how) {
+        resumption = how;
+        phase = Phase.READY;
+        run.ready(this);
+    }
+
+    private void fail(StateFailure failure) {
+        var error = failure.error();
+        var cause = failure.cause(state.name(), enteredId);
+        if (failure.isFatal()) {
+            phase = Phase.FAILED;
+            run.failAtOnce(this, error, cause);
+            return;
+        }
+        if (failure.kind() == StateFailure.Kind.EVALUATION) {
+            recordEvaluationFailed(failure, cause);
+        }
+        var delay = state.retriers().delay(failure, retriesUsed, run.random());
+        if (delay != null) {
+            retryAfter(delay);
+            return;
+        }
+        recordFailed();
+        var catcher = state.catchers().find(failure);
+        if (catcher != null && caught(catcher, error, cause)) {
+            return;
+        }
+        phase = Phase.FAILED;
+        owner.failed(this, error, cause);
+    }
+
+    /// In the recordings the event follows the one before the state's entry, but for a Wait's.
+    private void recordEvaluationFailed(StateFailure failure, @Nullable String cause) {
+        if (lastEventId == enteredId && state.kind() != FlowState.Kind.WAIT) {
+            lastEventId = beforeEntryId;
+        }
+        record(
+                EventType.EvaluationFailed,
+                new EventDetails.EvaluationFailed(
+                        String.valueOf(failure.error()), cause, failure.location(), state.name()));
+    }
+
+    private void recordFailed() {
+        var failed = state.kind().failed();
+        if (failed != null) {
+            record(failed, EventDetails.None.NONE);
+        }
+    }
+
+    private void retryAfter(Duration delay) {
+        var context = surroundings.context();
+        context.retry(context.retryCount() + 1);
+        var alarm = run.alarm(delay, () -> resume(Resumption.Again.AGAIN));
+        await(alarm::cancel);
+    }
+
+    /// Whether the catcher could do its work; its own failure is the state's.
+    private boolean caught(Catchers.Entry catcher, @Nullable String error, @Nullable String cause) {
+        try {
+            leave(catcher.exit(surroundings, input, error, cause), graph.state(catcher.next()));
+            return true;
+        } catch (StateFailure failure) {
+            phase = Phase.FAILED;
+            if (failure.isFatal()) {
+                run.failAtOnce(this, failure.error(), failure.cause(state.name(), enteredId));
+            } else {
+                owner.failed(this, failure.error(), failure.cause(state.name(), enteredId));
+            }
+            return true;
+        }
+    }
+
+    /// Ends the strand without a result, and tells the history so.
+    public void abort() {
+        if (phase != Phase.READY && phase != Phase.WAITING) {
+            return;
+        }
+        var awaited = pending;
+        phase = Phase.ABORTED;
+        if (awaited != null) {
+            awaited.abort();
+        }
+        recordAborted();
+    }
+
+    /// Ends the strand silently, where the execution is over already.
+    public void cancel() {
+        if (phase == Phase.READY || phase == Phase.WAITING) {
+            phase = Phase.ABORTED;
+            if (pending != null) {
+                pending.cancel();
+            }
+        }
+    }
+
+    /// Tells the history that the current state did not come to its end, where it is of a kind that is told.
+    public void recordAborted() {
+        var aborted = state.kind().aborted();
+        if (entered && aborted != null) {
+            record(aborted, EventDetails.None.NONE);
+        }
+    }
+
+    /// The state that the strand was in when it failed waits for nothing any more, or for what can be redriven.
+    public boolean isRedrivable() {
+        return phase == Phase.FAILED || phase == Phase.ABORTED;
+    }
+
+    /// Runs on from the state that failed or was aborted.
+    ///
+    /// @param followed the event that the next one follows
+    public void redrive(int followed) {
+        lastEventId = followed;
+        var awaited = pending;
+        retriesUsed = state.retriers().counts();
+        surroundings.context().retry(0);
+        if (awaited != null && awaited.redrive()) {
+            phase = Phase.WAITING;
+            return;
+        }
+        pending = null;
+        resumption = entered ? Resumption.Again.AGAIN : null;
+        phase = Phase.READY;
+        run.ready(this);
+    }
+
+    /// What a field of the current state sees.
+    public Evaluation evaluation(@Nullable Object value) {
+        return new Evaluation(surroundings, value);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.Comparison;
+import dev.baton.asl.Condition;
+import dev.baton.asl.Operand;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.path.JsonOrder;
+import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.PathSource;
+import dev.baton.engine.internal.query.Timestamps;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A comparison of what a path leads to. A value of another type than the operator's compares as unequal.
+final class DataTest implements Test {
+    private final PathSource variable;
+    private final Comparison comparison;
+    private final @Nullable Object given;
+    private final @Nullable PathSource operandPath;
+    /// A written timestamp or pattern, parsed once.
+    private final @Nullable Object prepared;
+
+    private DataTest(Condition.DataTest test) {
+        this.variable = PathSource.parse(test.variable());
+        this.comparison = test.comparison();
+        this.operandPath = test.operand() instanceof Operand.AtPath<Object> at ? PathSource.parse(at.path()) : null;
+        this.given = test.operand() instanceof Operand.Given<Object> written ? written.value() : null;
+        this.prepared = operandPath != null
+                ? null
+                : switch (comparison.kind()) {
+                    case TIMESTAMP -> instant(given);
+                    case PATTERN -> new Wildcards(String.valueOf(given));
+                    case STRING, NUMBER, BOOLEAN, TYPE_TEST -> null;
+                };
+    }
+
+    static DataTest of(Condition.DataTest test) {
+        return new DataTest(test);
+    }
+
+    @Override
+    public boolean holds(Evaluation at) {
+        var value = variable.find(at);
+        if (comparison.kind() == Comparison.Kind.TYPE_TEST) {
+            return typeTest(value) == Boolean.TRUE.equals(given);
+        }
+        if (value == Missing.MISSING) {
+            throw invalid(variable);
+        }
+        return switch (comparison.kind()) {
+            case STRING ->
+                value instanceof String left && operand(at) instanceof String right && ordered(left.compareTo(right));
+            case NUMBER ->
+                value instanceof Number left
+                        && operand(at) instanceof Number right
+                        && ordered(JsonOrder.compareNumbers(left, right));
+            case BOOLEAN -> value instanceof Boolean left && left.equals(operand(at));
+            case TIMESTAMP -> timestamps(value, at);
+            case PATTERN -> value instanceof String text && prepared instanceof Wildcards wildcards && wildcards.match(text);
+            case TYPE_TEST -> throw new IllegalStateException("a type test was decided before");
+        };
+    }
+
+    private @Nullable Object operand(Evaluation at) {
+        if (operandPath == null) {
+            return given;
+        }
+        var value = operandPath.find(at);
+        if (value == Missing.MISSING) {
+            throw invalid(operandPath);
+        }
+        return value;
+    }
+
+    private static StateFailure invalid(PathSource path) {
+        return StateFailure.runtime("Invalid path '" + path.text()
+                + "': The choice state's condition path references an invalid value.");
+    }
+
+    private boolean timestamps(@Nullable Object value, Evaluation at) {
+        var left = instant(value);
+        var right = operandPath == null ? (Instant) prepared : instant(operand(at));
+        return left != null && right != null && ordered(left.compareTo(right));
+    }
+
+    private static @Nullable Instant instant(@Nullable Object value) {
+        return value instanceof String text ? Timestamps.parse(text) : null;
+    }
+
+    private boolean ordered(int order) {
+        return switch (comparison) {
+            case STRING_EQUALS, NUMERIC_EQUALS, TIMESTAMP_EQUALS -> order == 0;
+            case STRING_LESS_THAN, NUMERIC_LESS_THAN, TIMESTAMP_LESS_THAN -> order < 0;
+            case STRING_GREATER_THAN, NUMERIC_GREATER_THAN, TIMESTAMP_GREATER_THAN -> order > 0;
+            case STRING_LESS_THAN_EQUALS, NUMERIC_LESS_THAN_EQUALS, TIMESTAMP_LESS_THAN_EQUALS -> order <= 0;
+            case STRING_GREATER_THAN_EQUALS, NUMERIC_GREATER_THAN_EQUALS, TIMESTAMP_GREATER_THAN_EQUALS -> order >= 0;
+            case STRING_MATCHES,
+                    BOOLEAN_EQUALS,
+                    IS_NULL,
+                    IS_PRESENT,
+                    IS_NUMERIC,
+                    IS_STRING,
+                    IS_BOOLEAN,
+                    IS_TIMESTAMP -> throw new IllegalStateException("no order: " + comparison);
+        };
+    }
+
+    private boolean typeTest(@Nullable Object value) {
+        if (comparison == Comparison.IS_PRESENT) {
+            return value != Missing.MISSING;
+        }
+        if (value == Missing.MISSING) {
+            throw invalid(variable);
+        }
+        return switch (comparison) {
+            case IS_NULL -> value == null;
+            case IS_NUMERIC -> value instanceof Number;
+            case IS_STRING -> value instanceof String;
+            case IS_BOOLEAN -> value instanceof Boolean;
+            case IS_TIMESTAMP -> instant(value) != null;
+            default -> throw new IllegalStateException("no type test: " + comparison);
+        };
+    }
+}

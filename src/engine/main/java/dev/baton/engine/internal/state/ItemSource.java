@@ -1,0 +1,97 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.MapState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.map.ItemFormats;
+import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.query.Constant;
+import dev.baton.engine.internal.query.ContextObject;
+import dev.baton.engine.internal.query.Evaluable;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.JsonataValue;
+import dev.baton.engine.internal.query.PathSource;
+import dev.baton.engine.internal.query.TemplateCompiler;
+import dev.baton.json.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a Map state finds its items in its data, and what it makes of each.
+final class ItemSource {
+    private final QueryLanguage language;
+    private final @Nullable PathSource itemsPath;
+    private final @Nullable Evaluable items;
+    private final @Nullable Evaluable selector;
+
+    ItemSource(MapState state, QueryLanguage language) {
+        this.language = language;
+        this.itemsPath = state.itemsPath() == null ? null : PathSource.parse(state.itemsPath());
+        this.items = state.items() == null
+                ? null
+                : TemplateCompiler.compile(language, state.items().value(), "Items");
+        var template = state.itemSelector() == null ? state.data().parameters() : state.itemSelector();
+        this.selector = template == null ? null : TemplateCompiler.compile(language, template.value(), "ItemSelector");
+    }
+
+    /// The items.
+    ///
+    /// @param effective the state's effective input
+    /// @throws StateFailure when there is no array
+    List<?> items(Evaluation at, @Nullable Object effective) {
+        return switch (language) {
+            case JSONPATH -> atPath(at, effective);
+            case JSONATA -> computed(at, effective);
+        };
+    }
+
+    private List<?> atPath(Evaluation at, @Nullable Object effective) {
+        var value = effective;
+        if (itemsPath != null) {
+            value = itemsPath.find(at);
+            if (value == Missing.MISSING) {
+                throw StateFailure.runtime("Reference path \"" + itemsPath.text() + "\" must point to array.");
+            }
+        }
+        if (value instanceof List<?> array) {
+            return array;
+        }
+        throw StateFailure.runtime("Reference path \"" + (itemsPath == null ? "$" : itemsPath.text())
+                + "\" must point to array.");
+    }
+
+    private List<?> computed(Evaluation at, @Nullable Object effective) {
+        var value = items == null ? effective : items.evaluate(at);
+        if (value instanceof List<?> array) {
+            return array;
+        }
+        if (items == null) {
+            throw StateFailure.evaluation(null, "Map state input must be an array but was: " + Json.print(value));
+        }
+        throw items instanceof JsonataValue expression
+                ? expression.unexpected("array", value)
+                : StateFailure.evaluation("Items", "The field 'Items' must be an array, but was: " + Json.print(value));
+    }
+
+    /// The same for a distributed Map, which also iterates over the members of an object.
+    List<?> distributedItems(Evaluation at, @Nullable Object effective) {
+        if (language == QueryLanguage.JSONATA
+                && items != null
+                && items.evaluate(at) instanceof Map<?, ?> object) {
+            return ItemFormats.pairs(object);
+        }
+        return items(at, effective);
+    }
+
+    /// What an iteration gets.
+    ///
+    /// @param context the context object with the item in it
+    @Nullable Object selected(Evaluation at, ContextObject context, @Nullable Object item) {
+        return switch (selector) {
+            case null -> item;
+            case Constant constant -> constant.value();
+            default ->
+                selector.evaluate(new Evaluation(at.surroundings().with(context), at.input()));
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.ChoiceRule;
+import dev.baton.asl.ChoiceState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Transition;
+import dev.baton.engine.internal.failure.ErrorNames;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.Assignment;
+import dev.baton.engine.internal.query.Evaluable;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.JsonPathFlow;
+import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateFlow.Exit;
+import dev.baton.engine.internal.query.TemplateCompiler;
+import dev.baton.engine.internal.run.FlowState;
+import dev.baton.engine.internal.run.Strand;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A Choice state ready to run.
+final class PreparedChoice extends FlowState {
+    private final List<Rule> rules;
+    private final @Nullable String defaultName;
+    private @Nullable FlowState defaultState;
+
+    PreparedChoice(String name, ChoiceState state, QueryLanguage language) {
+        super(
+                name,
+                Kind.CHOICE,
+                StateFlow.of(language, state.data()),
+                Transition.END,
+                Handling.NO_RETRIERS,
+                Handling.NO_CATCHERS);
+        this.rules = state.choices().stream().map(rule -> new Rule(rule, language)).toList();
+        this.defaultName = state.defaultState();
+    }
+
+    @Override
+    protected void link(Map<String, FlowState> states) {
+        super.link(states);
+        rules.forEach(rule -> rule.target = states.get(rule.next));
+        if (defaultName != null) {
+            defaultState = states.get(defaultName);
+        }
+    }
+
+    @Override
+    public void run(Strand strand) {
+        var here = strand.surroundings();
+        var effective = flow().effectiveInput(here, strand.input());
+        var at = strand.evaluation(effective);
+        for (var rule : rules) {
+            if (rule.condition.holds(at)) {
+                strand.leave(exit(rule, at), rule.target);
+                return;
+            }
+        }
+        if (defaultState == null) {
+            throw StateFailure.raised(
+                    ErrorNames.NO_CHOICE_MATCHED,
+                    "Failed to transition out of the state. The state does not point to a next state.");
+        }
+        strand.leave(flow().pass(here, strand.input(), effective), defaultState);
+    }
+
+    /// What a rule assigns and gives on takes the place of what the state itself says, which is the default's.
+    private Exit exit(Rule rule, Evaluation at) {
+        var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
+        var output = switch (flow()) {
+            case JsonPathFlow paths -> paths.output(at.surroundings(), at.input());
+            case dev.baton.engine.internal.query.JsonataFlow jsonata ->
+                rule.output == null ? at.input() : rule.output.evaluate(at);
+        };
+        return new Exit(output, assigned);
+    }
+
+    private static final class Rule {
+        private final Test condition;
+        private final String next;
+        private final @Nullable Assignment assign;
+        private final @Nullable Evaluable output;
+        private @Nullable FlowState target;
+
+        Rule(ChoiceRule rule, QueryLanguage language) {
+            this.condition = Test.of(rule.condition());
+            this.next = rule.next();
+            this.assign = Assignment.of(language, rule.assign());
+            this.output = rule.output() == null
+                    ? null
+                    : TemplateCompiler.compile(language, rule.output().value(), "Output");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.MapState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.ExecutionType;
+import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.history.EventDetails;
+import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.map.Batching;
+import dev.baton.engine.internal.map.DistributedRun;
+import dev.baton.engine.internal.map.ItemReading;
+import dev.baton.engine.internal.map.ResultWriting;
+import dev.baton.engine.internal.map.Tolerance;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.NumberField;
+import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.run.Catchers;
+import dev.baton.engine.internal.run.FlowState;
+import dev.baton.engine.internal.run.Graph;
+import dev.baton.engine.internal.run.Retriers;
+import dev.baton.engine.internal.run.Strand;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A Map state ready to run whose iterations are executions of their own.
+final class PreparedDistributedMap extends FlowState {
+    private final ItemSource source;
+    private final @Nullable ItemReading reading;
+    private final @Nullable NumberField maxConcurrency;
+    private final @Nullable NumberField toleratedCount;
+    private final @Nullable NumberField toleratedPercentage;
+    private final DistributedRun.Plan plan;
+
+    PreparedDistributedMap(String name, MapState state, QueryLanguage language, Graph processor) {
+        super(
+                name,
+                Kind.MAP,
+                StateFlow.of(language, PreparedInlineMap.withoutParameters(state.data())),
+                state.transition(),
+                new Retriers(state.retry()),
+                new Catchers(language, state.catchers()));
+        this.source = new ItemSource(state, language);
+        this.reading = state.itemReader() == null ? null : new ItemReading(state.itemReader(), language);
+        this.maxConcurrency = NumberField.of(state.maxConcurrency(), "MaxConcurrency");
+        this.toleratedCount = NumberField.of(state.toleratedFailureCount(), "ToleratedFailureCount");
+        this.toleratedPercentage = NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage");
+        this.plan = new DistributedRun.Plan(
+                name,
+                state.label(),
+                PreparedMachine.ofGraph(processor),
+                executionType(state),
+                source::selected,
+                state.itemBatcher() == null ? null : new Batching(state.itemBatcher(), language),
+                state.resultWriter() == null ? null : new ResultWriting(state.resultWriter(), language));
+    }
+
+    private static ExecutionType executionType(MapState state) {
+        var config = state.processor().processorConfig();
+        return config != null && config.executionType() == StateMachineType.EXPRESS
+                ? ExecutionType.EXPRESS
+                : ExecutionType.STANDARD;
+    }
+
+    @Override
+    public void run(Strand strand) {
+        var effective = flow().effectiveInput(strand.surroundings(), strand.input());
+        var at = strand.evaluation(effective);
+        var items = reading == null ? source.distributedItems(at, effective) : List.of();
+        strand.record(EventType.MapStateStarted, new EventDetails.MapStateStarted(items.size()));
+        var most = maxConcurrency == null ? 0 : maxConcurrency.integer(at);
+        var tolerance = tolerance(at);
+        if (reading == null) {
+            DistributedRun.start(strand, plan, at, items, most, tolerance);
+        } else {
+            var from = reading.source(at, strand.run().request().roleArn());
+            DistributedRun.start(strand, plan, at, from, most, tolerance);
+        }
+    }
+
+    private Tolerance tolerance(Evaluation at) {
+        var count = toleratedCount == null ? null : (Long) toleratedCount.integer(at);
+        if (count != null && count < 0) {
+            throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
+        }
+        var percentage =
+                toleratedPercentage == null ? null : (Double) toleratedPercentage.evaluate(at).doubleValue();
+        if (percentage != null && (percentage < 0 || percentage > 100)) {
+            throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+        }
+        return new Tolerance(count, percentage);
+    }
+}

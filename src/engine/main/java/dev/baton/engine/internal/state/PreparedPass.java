@@ -1,0 +1,38 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.PassState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.run.FlowState;
+import dev.baton.engine.internal.run.Strand;
+import org.jspecify.annotations.Nullable;
+
+/// A Pass state ready to run: its result is `Result`, or what `Parameters` make of its input.
+final class PreparedPass extends FlowState {
+    private final boolean hasResult;
+    private final @Nullable Object result;
+
+    PreparedPass(String name, PassState state, QueryLanguage language) {
+        super(
+                name,
+                Kind.PASS,
+                StateFlow.of(language, state.data()),
+                state.transition(),
+                Handling.NO_RETRIERS,
+                Handling.NO_CATCHERS);
+        this.hasResult = state.result() != null;
+        this.result = state.result() == null ? null : state.result().value();
+    }
+
+    @Override
+    public void run(Strand strand) {
+        var here = strand.surroundings();
+        var raw = strand.input();
+        if (flow().language() == QueryLanguage.JSONATA) {
+            strand.leave(flow().pass(here, raw, raw), successor());
+            return;
+        }
+        var arguments = flow().arguments(here, flow().effectiveInput(here, raw));
+        strand.leave(flow().exit(here, raw, hasResult ? result : arguments), successor());
+    }
+}

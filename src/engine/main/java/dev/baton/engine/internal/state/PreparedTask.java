@@ -1,0 +1,101 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.TaskState;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.JsonataValue;
+import dev.baton.engine.internal.query.NumberField;
+import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.TextField;
+import dev.baton.engine.internal.run.Attempt;
+import dev.baton.engine.internal.run.Catchers;
+import dev.baton.engine.internal.run.FlowState;
+import dev.baton.engine.internal.run.Retriers;
+import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskResource;
+import org.jspecify.annotations.Nullable;
+
+/// A Task state ready to run.
+final class PreparedTask extends FlowState {
+    /// What a timeout is at most, and what it is where the definition says nothing: then the history does not tell it.
+    private static final long LONGEST_SECONDS = 99_999_999;
+
+    private final String resource;
+    private final @Nullable TaskResource known;
+    private final @Nullable JsonataValue computed;
+    private final @Nullable TextField roleArn;
+    private final @Nullable NumberField timeout;
+    private final @Nullable NumberField heartbeat;
+
+    PreparedTask(String name, TaskState state, QueryLanguage language) {
+        super(
+                name,
+                Kind.TASK,
+                StateFlow.of(language, state.data()),
+                state.transition(),
+                new Retriers(state.retry()),
+                new Catchers(language, state.catchers()));
+        this.resource = state.resource();
+        this.known = TaskResource.parse(resource);
+        this.computed = language == QueryLanguage.JSONATA && JsonataValue.isExpression(resource)
+                ? JsonataValue.of(resource, "Resource")
+                : null;
+        this.roleArn = state.credentials() == null
+                ? null
+                : TextField.of(state.credentials().roleArn(), "Credentials/RoleArn");
+        this.timeout = NumberField.of(state.timeout(), "TimeoutSeconds");
+        this.heartbeat = NumberField.of(state.heartbeat(), "HeartbeatSeconds");
+    }
+
+    @Override
+    public void run(Strand strand) {
+        var here = strand.surroundings();
+        var token = strand.run().taskToken();
+        here.context().token(token);
+        var effective = flow().effectiveInput(here, strand.input());
+        var at = strand.evaluation(effective);
+        var arguments = flow().arguments(here, effective);
+        new Attempt(
+                        strand,
+                        new TaskInvocation(
+                                strand.run().arn(),
+                                name(),
+                                resource(at),
+                                arguments,
+                                roleArn == null ? null : roleArn.evaluate(at),
+                                strand.run().request().roleArn(),
+                                token,
+                                here.context().value(),
+                                seconds(timeout, "TimeoutSeconds", at),
+                                seconds(heartbeat, "HeartbeatSeconds", at),
+                                strand.visit(),
+                                here.context().retryCount(),
+                                strand.iterations()))
+                .begin();
+    }
+
+    private TaskResource resource(Evaluation at) {
+        if (known != null) {
+            return known;
+        }
+        var arn = computed == null ? resource : String.valueOf(computed.evaluate(at));
+        var parsed = TaskResource.parse(arn);
+        if (parsed == null) {
+            throw StateFailure.runtime("The resource '" + arn + "' is none that a Task can call");
+        }
+        return parsed;
+    }
+
+    private static @Nullable Long seconds(@Nullable NumberField field, String name, Evaluation at) {
+        if (field == null) {
+            return null;
+        }
+        var seconds = field.integer(at);
+        if (seconds <= 0 || seconds > LONGEST_SECONDS) {
+            throw StateFailure.runtime(name + " must be between 1 and " + LONGEST_SECONDS + ", but was " + seconds);
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.baton.engine.replay;
+
+import dev.baton.engine.task.TaskCompletion;
+import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskResource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers tasks as the recording says they went.
+final class RecordedTasks implements TaskHandler {
+    private final List<Map<String, @Nullable Object>> unused = new ArrayList<>();
+    private final List<String> unexpected = new ArrayList<>();
+    private final TextMatch match;
+
+    RecordedTasks(RecordedCase recorded) {
+        Fields.array(recorded.fields(), "mocks").forEach(mock -> unused.add(Fields.object(mock)));
+        var wildcards = new ArrayList<>(Fields.texts(recorded.fields(), "wildcards"));
+        this.match = new TextMatch(wildcards);
+    }
+
+    /// Invocations that the recording does not have.
+    List<String> unexpected() {
+        return unexpected;
+    }
+
+    @Override
+    public void start(TaskInvocation invocation, TaskCompletion completion) {
+        var mock = take(invocation);
+        if (mock == null) {
+            unexpected.add("task: the recording has no more invocations of " + invocation.state());
+            completion.failure("States.TaskFailed", "The recording has no more invocations of " + invocation.state());
+            return;
+        }
+        if (invocation.resource() instanceof TaskResource.Activity) {
+            completion.started("recorded");
+        }
+        var outcome = Fields.object(mock, "outcome");
+        if (outcome.containsKey("submit_output")) {
+            completion.submitted(outcome.get("submit_output"));
+        }
+        switch (Fields.text(outcome, "type", "")) {
+            case "success" -> completion.success(outcome.get("output"));
+            case "failure" ->
+                completion.failure(Fields.textOrNull(outcome, "error"), Fields.textOrNull(outcome, "cause"));
+            case "never-completes" -> {
+                // The engine's own timeout or heartbeat ends it.
+            }
+            case "oversize-output" -> completion.success(wrapped(invocation, oversize(outcome)));
+            case "echo" -> completion.success(echo(invocation));
+            default -> throw new IllegalStateException("unknown outcome " + outcome.get("type"));
+        }
+    }
+
+    private @Nullable Map<String, @Nullable Object> take(TaskInvocation invocation) {
+        var best = unused.stream()
+                .filter(mock -> invocation.state().equals(mock.get("state")))
+                .max(Comparator.comparing(mock -> fit(mock, invocation)))
+                .map(chosen -> first(fit(chosen, invocation), invocation));
+        best.filter(mock -> !Boolean.TRUE.equals(mock.get("any"))).ifPresent(unused::remove);
+        return best.orElse(null);
+    }
+
+    /// The first as good as the best, since the list is in recorded order.
+    private Map<String, @Nullable Object> first(int fit, TaskInvocation invocation) {
+        return unused.stream()
+                .filter(mock -> invocation.state().equals(mock.get("state")))
+                .filter(mock -> fit(mock, invocation) == fit)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// How well a mock fits: attempt before iteration before request.
+    private int fit(Map<String, @Nullable Object> mock, TaskInvocation invocation) {
+        var attempt = Fields.integer(mock, "attempt") == invocation.attempt() ? 4 : 0;
+        var iterations = invocation.iterations().stream().map(Integer::longValue).toList();
+        var iteration = mock.containsKey("iteration") && iterations.equals(mock.get("iteration")) ? 2 : 0;
+        var request = mock.containsKey("request") && match.equal(mock.get("request"), invocation.parameters()) ? 1 : 0;
+        return attempt + iteration + request;
+    }
+
+    private static String oversize(Map<String, @Nullable Object> outcome) {
+        return Fields.text(outcome, "char", "a").repeat(Fields.integer(outcome, "bytes"));
+    }
+
+    private static boolean isInvoke(TaskInvocation invocation) {
+        return invocation.resource() instanceof TaskResource.Integration service
+                && service.service().equals("lambda")
+                && service.action().equals("invoke");
+    }
+
+    private static Object wrapped(TaskInvocation invocation, Object payload) {
+        return isInvoke(invocation) ? Map.of("Payload", payload, "StatusCode", 200L) : payload;
+    }
+
+    private static @Nullable Object echo(TaskInvocation invocation) {
+        if (!isInvoke(invocation)) {
+            return invocation.parameters();
+        }
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("ExecutedVersion", "$LATEST");
+        answer.put("Payload", Fields.object(invocation.parameters()).get("Payload"));
+        answer.put("StatusCode", 200L);
+        return answer;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.baton.engine.replay;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.Engine;
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionRequest;
+import dev.baton.engine.ExecutionType;
+import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.time.VirtualScheduler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a recorded case under virtual time, with tasks that go as they were recorded.
+public final class Replay {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Replay() {}
+
+    /// The verdict on one case; no case makes it throw.
+    public static Verdict of(RecordedCase recorded) {
+        var type = recorded.isExpress() ? StateMachineType.EXPRESS : StateMachineType.STANDARD;
+        var definition = Asl.parse(recorded.id(), recorded.definition(), type);
+        var machine = definition.machine();
+        if (machine == null) {
+            return Comparison.impossible(recorded, "definition: refused: " + definition.diagnostics());
+        }
+        var tasks = new RecordedTasks(recorded);
+        var execution = run(recorded, PreparedMachine.of(machine), tasks);
+        var verdict = Comparison.of(recorded, execution);
+        var differences = new ArrayList<>(tasks.unexpected());
+        differences.addAll(verdict.differences());
+        return new Verdict(recorded, verdict.pass(), verdict.cause(), verdict.strict(), differences, execution);
+    }
+
+    private static Execution run(RecordedCase recorded, PreparedMachine machine, RecordedTasks tasks) {
+        var context = Fields.object(recorded.fields(), "context");
+        var now = Fields.textOrNull(context, "now");
+        var time = new VirtualScheduler(now == null ? START : Instant.parse(now));
+        var objects = new RecordedObjects(recorded);
+        var tokens = new AtomicLong();
+        var engine = Engine.builder()
+                .scheduler(time)
+                .taskHandler(tasks)
+                .objectReader(objects)
+                .objectWriter(objects)
+                .random(new Random(1))
+                .taskTokens(() -> "token" + tokens.incrementAndGet())
+                .build();
+        var execution = engine.start(request(recorded, context, machine));
+        time.run();
+        return execution;
+    }
+
+    private static ExecutionRequest request(
+            RecordedCase recorded, Map<String, @Nullable Object> context, PreparedMachine machine) {
+        var place = Fields.text(context, "region", "us-east-1") + ":" + Fields.text(context, "account", "111111111111");
+        var machineName = Fields.text(context, "state_machine_name", "machine");
+        var name = Fields.text(context, "execution_name", "execution");
+        var express = recorded.isExpress();
+        var arn = express
+                ? "arn:aws:states:" + place + ":express:" + machineName + ":" + name + ":"
+                        + Fields.text(context, "express_run_id", "run")
+                : "arn:aws:states:" + place + ":execution:" + machineName + ":" + name;
+        return new ExecutionRequest(
+                machine,
+                "arn:aws:states:" + place + ":stateMachine:" + machineName,
+                name,
+                arn,
+                recorded.fields().containsKey("input") ? recorded.fields().get("input") : Map.of(),
+                Fields.textOrNull(context, "role_arn"),
+                express ? ExecutionType.EXPRESS : ExecutionType.STANDARD,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.baton.engine.replay;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Counts of verdicts.
+///
+/// @param cases how many
+/// @param passed with the recorded result
+/// @param withCause with the recorded result and cause
+/// @param withEvents how many have recorded events
+/// @param strict of those, with the recorded result and event types
+public record Tally(int cases, int passed, int withCause, int withEvents, int strict) {
+
+    public static Tally of(Collection<Verdict> verdicts) {
+        return new Tally(
+                verdicts.size(),
+                (int) verdicts.stream().filter(Verdict::pass).count(),
+                (int) verdicts.stream().filter(Verdict::cause).count(),
+                (int) verdicts.stream().filter(verdict -> verdict.strict() != null).count(),
+                (int) verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.strict())).count());
+    }
+
+    public static Map<String, Tally> byCategory(Collection<Verdict> verdicts) {
+        return verdicts.stream()
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.recorded().category(),
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), Tally::of)));
+    }
+
+    /// The share with the recorded result, of 100.
+    public double passRate() {
+        return rate(passed, cases);
+    }
+
+    public double causeRate() {
+        return rate(withCause, cases);
+    }
+
+    public double strictRate() {
+        return rate(strict, withEvents);
+    }
+
+    private static double rate(int part, int whole) {
+        return whole == 0 ? 100 : 100.0 * part / whole;
+    }
+
+    /// The rates on one line.
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%4d cases: pass %6.2f %%, with cause %6.2f %%, strict %6.2f %% of %d",
+                cases,
+                passRate(),
+                causeRate(),
+                strictRate(),
+                withEvents);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.baton.engine.replay;
+
+import dev.baton.engine.Execution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a replayed case compares with its recording.
+///
+/// @param pass status, error and output are the recorded ones
+/// @param cause and so is the cause
+/// @param strict as [#pass], and so are the types of the events; null where the recording has no events
+/// @param differences what differs, a line each, for people
+/// @param execution what was run, or null where nothing could be
+public record Verdict(
+        RecordedCase recorded,
+        boolean pass,
+        boolean cause,
+        @Nullable Boolean strict,
+        List<String> differences,
+        @Nullable Execution execution) {
+
+    public Verdict {
+        differences = List.copyOf(differences);
+    }
+
+    /// Whether nothing at all differs.
+    public boolean isExact() {
+        return pass && cause && !Boolean.FALSE.equals(strict);
+    }
+}

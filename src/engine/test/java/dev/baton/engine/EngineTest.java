@@ -1,0 +1,109 @@
+package dev.baton.engine;
+
+import static dev.baton.engine.Machines.types;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.json.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final String TASK =
+            "\"Resource\":\"arn:aws:lambda:us-east-1:111111111111:function:f\"";
+
+    @Test
+    void anExecutionTellsItsWholeHistory() {
+        var machine = Machines.jsonPath("\"A\":{\"Type\":\"Pass\",\"Result\":1,\"ResultPath\":\"$.a\",\"End\":true}");
+        var execution = Machines.withoutTasks().run(machine, "{\"b\":2}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.output()).isEqualTo(Json.parse("{\"b\":2,\"a\":1}"));
+        assertThat(Machines.told(execution))
+                .containsExactly(
+                        "{\"timestamp\":1.7672256E9,\"type\":\"ExecutionStarted\",\"id\":1,\"previousEventId\":0,"
+                                + "\"executionStartedEventDetails\":{\"input\":\"{\\\"b\\\":2}\","
+                                + "\"inputDetails\":{\"truncated\":false}}}",
+                        "{\"timestamp\":1.7672256E9,\"type\":\"PassStateEntered\",\"id\":2,\"previousEventId\":0,"
+                                + "\"stateEnteredEventDetails\":{\"name\":\"A\",\"input\":\"{\\\"b\\\":2}\","
+                                + "\"inputDetails\":{\"truncated\":false}}}",
+                        "{\"timestamp\":1.7672256E9,\"type\":\"PassStateExited\",\"id\":3,\"previousEventId\":2,"
+                                + "\"stateExitedEventDetails\":{\"name\":\"A\",\"output\":\"{\\\"b\\\":2,\\\"a\\\":1}\","
+                                + "\"outputDetails\":{\"truncated\":false}}}",
+                        "{\"timestamp\":1.7672256E9,\"type\":\"ExecutionSucceeded\",\"id\":4,\"previousEventId\":3,"
+                                + "\"executionSucceededEventDetails\":{\"output\":\"{\\\"b\\\":2,\\\"a\\\":1}\","
+                                + "\"outputDetails\":{\"truncated\":false}}}");
+    }
+
+    @Test
+    void aDayOfWaitingTakesNoTime() {
+        var machines = Machines.withoutTasks();
+        var execution = machines.run(
+                Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}"), "{}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(Duration.between(execution.startDate(), execution.stopDate())).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aBranchThatFailsAbortsItsSiblings() {
+        var machines = Machines.with((invocation, completion) -> {});
+        var execution = machines.run(
+                Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
+                        + "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}}},"
+                        + "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"C\"}}}]}"),
+                "{}");
+
+        assertThat(execution.error()).isEqualTo("E");
+        assertThat(types(execution))
+                .containsExactly(
+                        "ExecutionStarted",
+                        "ParallelStateEntered",
+                        "ParallelStateStarted",
+                        "TaskStateEntered",
+                        "LambdaFunctionScheduled",
+                        "LambdaFunctionStarted",
+                        "FailStateEntered",
+                        "TaskStateAborted",
+                        "ParallelStateFailed",
+                        "ExecutionFailed");
+    }
+
+    @Test
+    void stoppingCancelsWhatIsUnderWay() {
+        var cancelled = new boolean[1];
+        var machines =
+                Machines.with((invocation, completion) -> completion.onCancel(() -> cancelled[0] = true));
+        var execution =
+                machines.run(Machines.jsonPath("\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}"), "{}");
+        machines.engine.stop(execution.arn(), "Enough", "somebody said so");
+        machines.time.run();
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(execution.error()).isEqualTo("Enough");
+        assertThat(cancelled[0]).isTrue();
+        assertThat(types(execution)).endsWith("TaskStateAborted", "ExecutionAborted");
+    }
+
+    @Test
+    void aMachineThatTakesTooLongTimesOut() {
+        var machine = Machines.machine("{\"StartAt\":\"W\",\"TimeoutSeconds\":5,\"States\":{"
+                + "\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}");
+        var execution = Machines.withoutTasks().run(machine, "{}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(types(execution)).endsWith("WaitStateAborted", "ExecutionTimedOut");
+    }
+
+    @Test
+    void anEndlessLoopEndsAtTheLimitOfEvents() {
+        var machine = Machines.jsonPath("\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},"
+                + "\"B\":{\"Type\":\"Choice\",\"Default\":\"A\",\"Choices\":["
+                + "{\"Variable\":\"$.never\",\"IsPresent\":true,\"Next\":\"End\"}]},\"End\":{\"Type\":\"Succeed\"}");
+        var execution = Machines.withoutTasks().run(machine, "{}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.error()).isEqualTo("States.Runtime");
+        assertThat(execution.history()).hasSize(25_000);
+        assertThat(execution.history().getLast().id()).isEqualTo(25_000);
+    }
+}
