@@ -54,7 +54,8 @@ public final class AwsError extends RuntimeException {
         return Collections.unmodifiableMap(members);
     }
 
-    /// The error with the status and code that the protocol has for it, where it is one of those that all services know.
+    /// The error with the status and code that the protocol has for it, where it is one of those that all services
+    /// know.
     AwsError in(Protocol protocol) {
         return problem == null
                 ? this

@@ -40,11 +40,11 @@ public final class JsonService implements Service {
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
         var target = request.headers().get("X-Amz-Target", "");
-        var action = target.startsWith(targetPrefix + ".")
-                ? actions.get(target.substring(targetPrefix.length() + 1))
-                : null;
+        var action =
+                target.startsWith(targetPrefix + ".") ? actions.get(target.substring(targetPrefix.length() + 1)) : null;
         if (action == null) {
-            throw Problem.UNKNOWN_ACTION.error(target.isEmpty() ? "The X-Amz-Target header is missing." : "Unknown operation " + target + ".");
+            throw Problem.UNKNOWN_ACTION.error(
+                    target.isEmpty() ? "The X-Amz-Target header is missing." : "Unknown operation " + target + ".");
         }
         return AwsResponse.of(200, protocol.contentType(), Json.bytes(action.handle(input(request), request)));
     }

@@ -10,7 +10,8 @@ public enum Problem {
     EXPIRED_TOKEN(400, "ExpiredToken", "ExpiredToken", 400, "ExpiredTokenException"),
     WRONG_SIGNATURE(403, "SignatureDoesNotMatch", "SignatureDoesNotMatch", 400, "InvalidSignatureException"),
     SKEWED_CLOCK(403, "RequestTimeTooSkewed", "SignatureDoesNotMatch", 400, "InvalidSignatureException"),
-    INCOMPLETE_SIGNATURE(400, "AuthorizationHeaderMalformed", "IncompleteSignature", 400, "IncompleteSignatureException"),
+    INCOMPLETE_SIGNATURE(
+            400, "AuthorizationHeaderMalformed", "IncompleteSignature", 400, "IncompleteSignatureException"),
     UNSIGNED(403, "AccessDenied", "MissingAuthenticationToken", 400, "MissingAuthenticationTokenException"),
     WRONG_PAYLOAD(400, "XAmzContentSHA256Mismatch", "SignatureDoesNotMatch", 400, "InvalidSignatureException"),
     UNKNOWN_ACTION(405, "MethodNotAllowed", "InvalidAction", 400, "UnknownOperationException"),
@@ -39,9 +40,13 @@ public enum Problem {
     int status(Protocol protocol) {
         return switch (protocol) {
             case S3 -> xmlStatus;
-            case QUERY -> this == UNKNOWN_ACTION || this == EXPIRED_TOKEN || this == WRONG_TOKEN ? queryStatus() : xmlStatus;
+            case QUERY ->
+                this == UNKNOWN_ACTION || this == EXPIRED_TOKEN || this == WRONG_TOKEN ? queryStatus() : xmlStatus;
             case JSON_1_0, JSON_1_1 -> jsonStatus;
-            case REST_JSON -> this == UNKNOWN_ACTION ? 404 : this == MALFORMED_BODY || this == TOO_LARGE || this == FAILURE ? jsonStatus : 403;
+            case REST_JSON ->
+                this == UNKNOWN_ACTION
+                        ? 404
+                        : this == MALFORMED_BODY || this == TOO_LARGE || this == FAILURE ? jsonStatus : 403;
         };
     }
 

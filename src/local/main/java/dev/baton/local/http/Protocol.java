@@ -33,8 +33,8 @@ public enum Protocol {
         var error = thrown.in(this);
         return switch (this) {
             case JSON_1_0, JSON_1_1 -> AwsResponse.of(error.status(), contentType(), json(error, error.code()));
-            case REST_JSON -> AwsResponse.of(error.status(), contentType(), json(error, null))
-                    .with("x-amzn-ErrorType", error.code());
+            case REST_JSON ->
+                AwsResponse.of(error.status(), contentType(), json(error, null)).with("x-amzn-ErrorType", error.code());
             case QUERY -> AwsResponse.of(error.status(), contentType(), query(error, request));
             case S3 -> s3(error, request);
         };
@@ -69,7 +69,9 @@ public enum Protocol {
         var xml = new Xml().open("Error");
         xml.element("Code", error.code()).element("Message", error.message());
         error.members().forEach((name, value) -> xml.element(name, value.toString()));
-        xml.element("RequestId", request.id()).element("HostId", hostId(request.id())).close();
+        xml.element("RequestId", request.id())
+                .element("HostId", hostId(request.id()))
+                .close();
         return AwsResponse.of(error.status(), S3.contentType(), xml.bytes());
     }
 

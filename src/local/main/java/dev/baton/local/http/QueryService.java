@@ -48,11 +48,16 @@ public final class QueryService implements Service {
         var name = input.get("Action");
         var action = name == null ? null : actions.get(name);
         if (name == null || action == null) {
-            throw Problem.UNKNOWN_ACTION.error("Could not find operation " + name + " for version " + input.get("Version"));
+            throw Problem.UNKNOWN_ACTION.error(
+                    "Could not find operation " + name + " for version " + input.get("Version"));
         }
         var xml = new Xml().open(name + "Response", namespace).open(name + "Result");
         action.handle(input, request, xml);
-        xml.close().open("ResponseMetadata").element("RequestId", request.id()).close().close();
+        xml.close()
+                .open("ResponseMetadata")
+                .element("RequestId", request.id())
+                .close()
+                .close();
         return AwsResponse.of(200, protocol().contentType(), xml.bytes());
     }
 

@@ -23,7 +23,6 @@ final class AwsManagedPolicies {
     private static ManagedPolicy policy(String name, String id, Instant created, String json) {
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
         versions.put(1, new ManagedPolicy.Version(Policy.parse(PolicyKind.IDENTITY, "policy " + name, json), created));
-        return new ManagedPolicy(
-                "arn:aws:iam::aws:policy/" + name, id, created, "", versions, 1, 1, new TreeMap<>());
+        return new ManagedPolicy("arn:aws:iam::aws:policy/" + name, id, created, "", versions, 1, 1, new TreeMap<>());
     }
 }

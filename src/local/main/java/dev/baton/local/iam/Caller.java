@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Who makes a request: the principal and, for temporary credentials, the session.
 ///
 /// @param userId `AIDA…`, `AROA…:session` or the account's id, as `GetCallerIdentity` gives it
-public record Caller(Principal principal, String userId, @Nullable Session session) {
+public record Caller(
+        Principal principal, String userId, @Nullable Session session) {
     /// An unsigned request's caller.
     public static final Caller ANONYMOUS = new Caller(new Principal.Anonymous(), "anonymous", null);
 

@@ -24,10 +24,16 @@ record CallerKeys(Caller caller, Map<String, String> tags, Clock clock) implemen
         }
         return switch (key) {
             case "aws:userid" -> caller.principal() instanceof Principal.Service ? null : List.of(caller.userId());
-            case "aws:currenttime" -> List.of(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+            case "aws:currenttime" ->
+                List.of(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
             case "aws:epochtime" -> List.of(Long.toString(clock.instant().getEpochSecond()));
             case "aws:viaawsservice" -> List.of("false");
-            case "aws:tokenissuetime" -> session == null ? null : List.of(session.issuedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+            case "aws:tokenissuetime" ->
+                session == null
+                        ? null
+                        : List.of(session.issuedAt()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
             case "aws:sourceidentity" -> session == null ? null : one(session.sourceIdentity());
             case "aws:federatedprovider" -> session == null ? null : one(session.federatedProvider());
             case "aws:multifactorauthpresent" -> session == null ? null : List.of("false");

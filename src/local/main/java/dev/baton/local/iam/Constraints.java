@@ -25,7 +25,8 @@ public final class Constraints {
     }
 
     public Constraints pattern(String member, @Nullable String value, String regex) {
-        if (value != null && !Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches()) {
+        if (value != null
+                && !Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches()) {
             violated(value, member, "Member must satisfy regular expression pattern: " + regex);
         }
         return this;
@@ -71,7 +72,8 @@ public final class Constraints {
             throw new AwsError(
                     400,
                     "ValidationError",
-                    wrong.size() + (wrong.size() == 1 ? " validation error detected: " : " validation errors detected: ")
+                    wrong.size()
+                            + (wrong.size() == 1 ? " validation error detected: " : " validation errors detected: ")
                             + String.join("; ", wrong));
         }
     }

@@ -81,7 +81,9 @@ final class GrantActions {
                 PolicyKind.IDENTITY, "inline policy " + name + " of " + kind.small() + " " + name(input), json);
         int size = IamGate.size(json);
         for (var other : holder.grants().inline().entrySet()) {
-            size += other.getKey().equals(name) ? 0 : IamGate.size(other.getValue().text());
+            size += other.getKey().equals(name)
+                    ? 0
+                    : IamGate.size(other.getValue().text());
         }
         if (size > kind.inlineSize) {
             throw IamErrors.inlineSize(kind.inlineSize, kind.small(), name(input));
@@ -112,12 +114,20 @@ final class GrantActions {
 
     private void listPolicies(QueryInput input, AwsRequest request, Xml result) {
         var holder = find(input, request, "List%sPolicies", Context.EMPTY);
-        Page.writeNames(input, result, "PolicyNames", List.copyOf(holder.grants().inline().keySet()));
+        Page.writeNames(
+                input,
+                result,
+                "PolicyNames",
+                List.copyOf(holder.grants().inline().keySet()));
     }
 
     private void attach(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("PolicyArn");
-        var holder = find(input, request, "Attach%sPolicy", Context.builder().put("iam:PolicyARN", arn).build());
+        var holder = find(
+                input,
+                request,
+                "Attach%sPolicy",
+                Context.builder().put("iam:PolicyARN", arn).build());
         if (identities.policy(arn).isEmpty()) {
             throw IamErrors.notAttachable(arn);
         }
@@ -130,7 +140,11 @@ final class GrantActions {
 
     private void detach(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("PolicyArn");
-        var holder = find(input, request, "Detach%sPolicy", Context.builder().put("iam:PolicyARN", arn).build());
+        var holder = find(
+                input,
+                request,
+                "Detach%sPolicy",
+                Context.builder().put("iam:PolicyARN", arn).build());
         if (!holder.grants().attached().contains(arn)) {
             throw IamErrors.notAttached(arn);
         }
@@ -139,15 +153,22 @@ final class GrantActions {
 
     private void listAttached(QueryInput input, AwsRequest request, Xml result) {
         var holder = find(input, request, "ListAttached%sPolicies", Context.EMPTY);
-        Page.write(input, result, "AttachedPolicies", List.copyOf(holder.grants().attached()), arn -> result.element(
-                        "PolicyName", Grants.name(arn))
-                .element("PolicyArn", arn));
+        Page.write(
+                input,
+                result,
+                "AttachedPolicies",
+                List.copyOf(holder.grants().attached()),
+                arn -> result.element("PolicyName", Grants.name(arn)).element("PolicyArn", arn));
     }
 
     /// The condition key is the boundary that is asked for, not the one that is there.
     private void putBoundary(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("PermissionsBoundary");
-        var holder = find(input, request, "Put%sPermissionsBoundary", IamGate.boundary(arn).build());
+        var holder = find(
+                input,
+                request,
+                "Put%sPermissionsBoundary",
+                IamGate.boundary(arn).build());
         gate.boundaryExists(arn);
         holder.put().accept(holder.grants().withBoundary(arn));
     }
@@ -172,15 +193,22 @@ final class GrantActions {
 
     private void untag(QueryInput input, AwsRequest request, Xml result) {
         var keys = input.strings("TagKeys");
-        var holder = find(input, request, "Untag%s", Context.builder().put("aws:TagKeys", keys).build());
+        var holder = find(
+                input,
+                request,
+                "Untag%s",
+                Context.builder().put("aws:TagKeys", keys).build());
         holder.put().accept(holder.grants().withoutTags(keys));
     }
 
     private void listTags(QueryInput input, AwsRequest request, Xml result) {
         var holder = find(input, request, "List%sTags", Context.EMPTY);
-        Page.write(input, result, "Tags", List.copyOf(holder.grants().tags().entrySet()), tag -> result.element(
-                        "Key", tag.getKey())
-                .element("Value", tag.getValue()));
+        Page.write(
+                input,
+                result,
+                "Tags",
+                List.copyOf(holder.grants().tags().entrySet()),
+                tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 
     private String name(QueryInput input) {
@@ -189,7 +217,10 @@ final class GrantActions {
 
     private static String policyName(QueryInput input) {
         var name = input.require("PolicyName");
-        new Constraints().length("policyName", name, 1, 128).pattern("policyName", name, Constraints.NAME).check();
+        new Constraints()
+                .length("policyName", name, 1, 128)
+                .pattern("policyName", name, Constraints.NAME)
+                .check();
         return name;
     }
 
@@ -202,12 +233,16 @@ final class GrantActions {
                 .pattern(kind.small() + "Name", name, Constraints.NAME)
                 .check();
         var holder = switch (kind) {
-            case ROLE -> identities.role(name)
-                    .map(role -> new Holder(role.arn(), role.grants(), grants -> identities.put(role.with(grants))))
-                    .orElse(null);
-            case USER -> identities.user(name)
-                    .map(user -> new Holder(user.arn(), user.grants(), grants -> identities.put(user.with(grants))))
-                    .orElse(null);
+            case ROLE ->
+                identities
+                        .role(name)
+                        .map(role -> new Holder(role.arn(), role.grants(), grants -> identities.put(role.with(grants))))
+                        .orElse(null);
+            case USER ->
+                identities
+                        .user(name)
+                        .map(user -> new Holder(user.arn(), user.grants(), grants -> identities.put(user.with(grants))))
+                        .orElse(null);
         };
         gate.require(
                 request,

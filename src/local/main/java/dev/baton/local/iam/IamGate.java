@@ -22,12 +22,7 @@ record IamGate(Identities identities, Authorizer authorizer) {
                 ? resource
                 : identities.account().globalArn("iam", resource);
         authorizer.require(new Access(
-                request.caller(),
-                "iam:" + action,
-                arn,
-                identities.account().id(),
-                keys.or(request.context()),
-                null));
+                request.caller(), "iam:" + action, arn, identities.account().id(), keys.or(request.context()), null));
     }
 
     /// The keys of a role or user that is there already, and of the boundary that it has.
@@ -68,7 +63,9 @@ record IamGate(Identities identities, Authorizer authorizer) {
         var policy = policy(PolicyKind.TRUST, "trust policy of role " + role, json);
         for (var arn : policy.namedPrincipals()) {
             var own = arn.startsWith(identities.account().globalArn("iam", ""));
-            if (own && identities.roleByArn(arn).isEmpty() && identities.userByArn(arn).isEmpty()) {
+            if (own
+                    && identities.roleByArn(arn).isEmpty()
+                    && identities.userByArn(arn).isEmpty()) {
                 throw IamErrors.malformed("Invalid principal in policy: \"AWS\":\"" + arn + "\"");
             }
         }
@@ -102,8 +99,10 @@ record IamGate(Identities identities, Authorizer authorizer) {
 
     static void writeTags(SortedMap<String, String> tags, Xml result) {
         result.open("Tags");
-        tags.forEach((key, value) ->
-                result.open("member").element("Key", key).element("Value", value).close());
+        tags.forEach((key, value) -> result.open("member")
+                .element("Key", key)
+                .element("Value", value)
+                .close());
         result.close();
     }
 }

@@ -79,7 +79,8 @@ public final class Identities {
         return generation;
     }
 
-    /// A user with all rights, for whoever runs the embedded AWS, with the key that it shall have. The same user and key
+    /// A user with all rights, for whoever runs the embedded AWS, with the key that it shall have. The same user and
+    /// key
     /// again where they are there already.
     public synchronized Credentials administrator(String name, String accessKeyId, String secretAccessKey) {
         var arn = account.globalArn("iam", "user/" + name);
@@ -105,7 +106,12 @@ public final class Identities {
                 ? known.get().withTrust(trust)
                 : new Role(
                         account.globalArn("iam", "role" + path + name),
-                        ids.id("AROA"), clock.instant(), "", 3_600, trust, Grants.NONE);
+                        ids.id("AROA"),
+                        clock.instant(),
+                        "",
+                        3_600,
+                        trust,
+                        Grants.NONE);
         put(role);
         return role;
     }
@@ -128,19 +134,23 @@ public final class Identities {
     }
 
     public synchronized Optional<Role> role(String name) {
-        return Optional.ofNullable(roles.get(fold(name))).filter(role -> role.name().equals(name));
+        return Optional.ofNullable(roles.get(fold(name)))
+                .filter(role -> role.name().equals(name));
     }
 
     public synchronized Optional<Role> roleByArn(String arn) {
-        return Optional.ofNullable(roles.get(fold(Grants.name(arn)))).filter(role -> role.arn().equals(arn));
+        return Optional.ofNullable(roles.get(fold(Grants.name(arn))))
+                .filter(role -> role.arn().equals(arn));
     }
 
     public synchronized Optional<User> user(String name) {
-        return Optional.ofNullable(users.get(fold(name))).filter(user -> user.name().equals(name));
+        return Optional.ofNullable(users.get(fold(name)))
+                .filter(user -> user.name().equals(name));
     }
 
     public synchronized Optional<User> userByArn(String arn) {
-        return Optional.ofNullable(users.get(fold(Grants.name(arn)))).filter(user -> user.arn().equals(arn));
+        return Optional.ofNullable(users.get(fold(Grants.name(arn))))
+                .filter(user -> user.arn().equals(arn));
     }
 
     public synchronized Optional<ManagedPolicy> policy(String arn) {
@@ -178,7 +188,8 @@ public final class Identities {
 
     synchronized boolean add(ManagedPolicy policy) {
         boolean taken = policies.values().stream()
-                .anyMatch(each -> !each.arn().contains("::aws:") && fold(each.name()).equals(fold(policy.name())));
+                .anyMatch(each ->
+                        !each.arn().contains("::aws:") && fold(each.name()).equals(fold(policy.name())));
         return !taken && policies.putIfAbsent(policy.arn(), policy) == null && changed();
     }
 

@@ -43,21 +43,26 @@ final class IdentityFile {
         each(state, "roles", item -> into.add(role(item)));
         each(state, "users", item -> into.add(user(item)));
         each(state, "providers", item -> into.add(provider(item)));
-        each(state, "keys", item -> into.userByArn(text(item, "user"))
-                .ifPresent(user -> into.keys()
-                        .add(new Credentials(
-                                text(item, "id"),
-                                text(item, "secret"),
-                                null,
-                                new Caller(new Principal.User(user.arn()), user.id(), null)))));
+        each(
+                state,
+                "keys",
+                item -> into.userByArn(text(item, "user"))
+                        .ifPresent(user -> into.keys()
+                                .add(new Credentials(
+                                        text(item, "id"),
+                                        text(item, "secret"),
+                                        null,
+                                        new Caller(new Principal.User(user.arn()), user.id(), null)))));
     }
 
     void save(Identities from) {
         var state = new LinkedHashMap<String, @Nullable Object>();
-        state.put("policies", from.policies().stream()
-                .filter(policy -> !policy.arn().contains("::aws:"))
-                .map(IdentityFile::json)
-                .toList());
+        state.put(
+                "policies",
+                from.policies().stream()
+                        .filter(policy -> !policy.arn().contains("::aws:"))
+                        .map(IdentityFile::json)
+                        .toList());
         state.put("roles", from.roles().stream().map(IdentityFile::json).toList());
         state.put("users", from.users().stream().map(IdentityFile::json).toList());
         state.put("providers", from.providers().stream().map(IdentityFile::json).toList());
@@ -144,8 +149,9 @@ final class IdentityFile {
 
     private static Grants grants(Map<String, Object> item, String of) {
         var inline = new TreeMap<String, Policy>();
-        object(item.get("inline")).forEach((name, json) -> inline.put(
-                name, Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of " + of, (String) json)));
+        object(item.get("inline"))
+                .forEach((name, json) -> inline.put(
+                        name, Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of " + of, (String) json)));
         return new Grants(
                 inline,
                 new TreeSet<>(texts(item, "attached")),
@@ -155,10 +161,11 @@ final class IdentityFile {
 
     private static Map<String, Object> json(ManagedPolicy policy) {
         var versions = new ArrayList<Object>();
-        policy.versions().forEach((number, version) -> versions.add(Map.of(
-                "number", (long) number,
-                "created", version.created().toString(),
-                "document", version.policy().text())));
+        policy.versions()
+                .forEach((number, version) -> versions.add(Map.of(
+                        "number", (long) number,
+                        "created", version.created().toString(),
+                        "document", version.policy().text())));
         var item = new LinkedHashMap<String, Object>();
         item.put("arn", policy.arn());
         item.put("id", policy.id());
@@ -174,12 +181,17 @@ final class IdentityFile {
     private static ManagedPolicy policy(Map<String, Object> item) {
         var arn = text(item, "arn");
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
-        each(item, "versions", version -> versions.put(
-                number(version, "number"),
-                new ManagedPolicy.Version(
-                        Policy.parse(
-                                PolicyKind.IDENTITY, "managed policy " + Grants.name(arn), text(version, "document")),
-                        Instant.parse(text(version, "created")))));
+        each(
+                item,
+                "versions",
+                version -> versions.put(
+                        number(version, "number"),
+                        new ManagedPolicy.Version(
+                                Policy.parse(
+                                        PolicyKind.IDENTITY,
+                                        "managed policy " + Grants.name(arn),
+                                        text(version, "document")),
+                                Instant.parse(text(version, "created")))));
         return new ManagedPolicy(
                 arn,
                 text(item, "id"),
@@ -213,7 +225,13 @@ final class IdentityFile {
     }
 
     private static Map<String, Object> json(Credentials key) {
-        return Map.of("id", key.accessKeyId(), "secret", key.secretAccessKey(), "user", key.caller().arn());
+        return Map.of(
+                "id",
+                key.accessKeyId(),
+                "secret",
+                key.secretAccessKey(),
+                "user",
+                key.caller().arn());
     }
 
     private interface Taker {
@@ -240,7 +258,8 @@ final class IdentityFile {
     }
 
     private static List<String> texts(Map<String, Object> item, String name) {
-        return ((List<?>) Objects.requireNonNull(item.get(name), name)).stream().map(String.class::cast).toList();
+        return ((List<?>) Objects.requireNonNull(item.get(name), name))
+                .stream().map(String.class::cast).toList();
     }
 
     private static Map<String, String> tags(Map<String, Object> item) {

@@ -43,7 +43,9 @@ public final class Keys implements CredentialStore {
 
     /// The keys of users, whose credentials have no session.
     Collection<Credentials> ofUsers() {
-        return byId.values().stream().filter(each -> each.caller().session() == null).toList();
+        return byId.values().stream()
+                .filter(each -> each.caller().session() == null)
+                .toList();
     }
 
     List<Credentials> of(String userArn) {

@@ -101,7 +101,11 @@ final class ManagedPolicyActions {
     }
 
     private void list(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(request, "ListPolicies", "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"), Context.EMPTY);
+        gate.require(
+                request,
+                "ListPolicies",
+                "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"),
+                Context.EMPTY);
         var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
         boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
@@ -171,13 +175,19 @@ final class ManagedPolicyActions {
         result.open("PolicyGroups").close().open("PolicyUsers");
         for (var user : identities.users()) {
             if (user.grants().attached().contains(arn)) {
-                result.open("member").element("UserName", user.name()).element("UserId", user.id()).close();
+                result.open("member")
+                        .element("UserName", user.name())
+                        .element("UserId", user.id())
+                        .close();
             }
         }
         result.close().open("PolicyRoles");
         for (var role : identities.roles()) {
             if (role.grants().attached().contains(arn)) {
-                result.open("member").element("RoleName", role.name()).element("RoleId", role.id()).close();
+                result.open("member")
+                        .element("RoleName", role.name())
+                        .element("RoleId", role.id())
+                        .close();
             }
         }
         result.close().element("IsTruncated", false);
@@ -203,7 +213,9 @@ final class ManagedPolicyActions {
 
     private static int number(ManagedPolicy policy, QueryInput input) {
         var version = input.require("VersionId");
-        new Constraints().pattern("versionId", version, "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?").check();
+        new Constraints()
+                .pattern("versionId", version, "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?")
+                .check();
         if (!version.matches("v[0-9]{1,6}") || !policy.versions().containsKey(Integer.parseInt(version.substring(1)))) {
             throw IamErrors.noSuchVersion(policy.arn(), version);
         }
@@ -211,13 +223,21 @@ final class ManagedPolicyActions {
     }
 
     private long attachments(String arn) {
-        return identities.roles().stream().filter(role -> role.grants().attached().contains(arn)).count()
-                + identities.users().stream().filter(user -> user.grants().attached().contains(arn)).count();
+        return identities.roles().stream()
+                        .filter(role -> role.grants().attached().contains(arn))
+                        .count()
+                + identities.users().stream()
+                        .filter(user -> user.grants().attached().contains(arn))
+                        .count();
     }
 
     private long boundaries(String arn) {
-        return identities.roles().stream().filter(role -> arn.equals(role.grants().boundary())).count()
-                + identities.users().stream().filter(user -> arn.equals(user.grants().boundary())).count();
+        return identities.roles().stream()
+                        .filter(role -> arn.equals(role.grants().boundary()))
+                        .count()
+                + identities.users().stream()
+                        .filter(user -> arn.equals(user.grants().boundary()))
+                        .count();
     }
 
     private void write(ManagedPolicy policy, Xml result) {

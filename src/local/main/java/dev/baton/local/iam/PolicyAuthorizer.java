@@ -15,9 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// anything about identities changes.
 public final class PolicyAuthorizer implements Authorizer {
     /// Stands for a boundary that is gone: there is nothing left that could allow.
-    private static final Policy NOTHING = Policy.parse(
-            "deleted permissions boundary",
-            """
+    private static final Policy NOTHING = Policy.parse("deleted permissions boundary", """
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"nothing:AtAll","Resource":"*"}}""");
 
     private final Identities identities;
@@ -100,7 +98,10 @@ public final class PolicyAuthorizer implements Authorizer {
         }
         var boundary = new ArrayList<Policy>();
         if (grants.boundary() != null) {
-            boundary.add(identities.policy(grants.boundary()).map(ManagedPolicy::policy).orElse(NOTHING));
+            boundary.add(identities
+                    .policy(grants.boundary())
+                    .map(ManagedPolicy::policy)
+                    .orElse(NOTHING));
         }
         return new Own(List.copyOf(identity), List.copyOf(boundary), Map.copyOf(grants.tags()));
     }

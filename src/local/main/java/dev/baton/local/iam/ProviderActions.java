@@ -49,7 +49,8 @@ final class ProviderActions {
                 thumbprints(input),
                 request.time(),
                 new TreeMap<>(tags));
-        gate.require(request, "CreateOpenIDConnectProvider", provider.arn(), IamGate.requestTags(Context.builder(), tags));
+        gate.require(
+                request, "CreateOpenIDConnectProvider", provider.arn(), IamGate.requestTags(Context.builder(), tags));
         if (!identities.add(provider)) {
             throw IamErrors.providerExists(url);
         }
@@ -94,7 +95,10 @@ final class ProviderActions {
     private void list(QueryInput input, AwsRequest request, Xml result) {
         gate.require(request, "ListOpenIDConnectProviders", "oidc-provider/*", Context.EMPTY);
         result.open("OpenIDConnectProviderList");
-        identities.providers().forEach(each -> result.open("member").element("Arn", each.arn()).close());
+        identities
+                .providers()
+                .forEach(
+                        each -> result.open("member").element("Arn", each.arn()).close());
         result.close();
     }
 

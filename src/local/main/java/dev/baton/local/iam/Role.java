@@ -8,7 +8,14 @@ import java.time.Instant;
 /// @param id `AROA…`, unique for ever
 /// @param trust who may assume it
 /// @param maxSessionSeconds 3,600 to 43,200
-public record Role(String arn, String id, Instant created, String description, int maxSessionSeconds, Policy trust, Grants grants) {
+public record Role(
+        String arn,
+        String id,
+        Instant created,
+        String description,
+        int maxSessionSeconds,
+        Policy trust,
+        Grants grants) {
 
     public String name() {
         return Grants.name(arn);

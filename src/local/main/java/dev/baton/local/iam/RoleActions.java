@@ -138,7 +138,10 @@ final class RoleActions {
 
     private Role find(QueryInput input, AwsRequest request, String action) {
         var name = input.require("RoleName");
-        new Constraints().length("roleName", name, 1, 64).pattern("roleName", name, Constraints.NAME).check();
+        new Constraints()
+                .length("roleName", name, 1, 64)
+                .pattern("roleName", name, Constraints.NAME)
+                .check();
         var role = identities.role(name).orElse(null);
         gate.require(
                 request,

@@ -35,17 +35,26 @@ final class SimulationActions {
     private void principal(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("PolicySourceArn");
         gate.require(request, "SimulatePrincipalPolicy", arn, Context.EMPTY);
-        var grants = identities.roleByArn(arn).map(Role::grants)
+        var grants = identities
+                .roleByArn(arn)
+                .map(Role::grants)
                 .or(() -> identities.userByArn(arn).map(User::grants))
                 .orElseThrow(() -> IamErrors.noSuch("role", Grants.name(arn)));
         var identity = new ArrayList<>(grants.inline().values());
-        grants.attached().forEach(each -> identities.policy(each).map(ManagedPolicy::policy).ifPresent(identity::add));
+        grants.attached()
+                .forEach(each ->
+                        identities.policy(each).map(ManagedPolicy::policy).ifPresent(identity::add));
         identity.addAll(policies(input, "PolicyInputList"));
         var boundary = policies(input, "PermissionsBoundaryPolicyInputList");
         if (boundary.isEmpty() && grants.boundary() != null) {
             identities.policy(grants.boundary()).map(ManagedPolicy::policy).ifPresent(boundary::add);
         }
-        simulate(input, Principal.parse(Objects.requireNonNullElse(input.get("CallerArn"), arn)), identity, boundary, result);
+        simulate(
+                input,
+                Principal.parse(Objects.requireNonNullElse(input.get("CallerArn"), arn)),
+                identity,
+                boundary,
+                result);
     }
 
     private void custom(QueryInput input, AwsRequest request, Xml result) {
@@ -74,7 +83,9 @@ final class SimulationActions {
         var resources = input.strings("ResourceArns");
         var context = context(input);
         var owner = Objects.requireNonNullElse(input.get("ResourceOwner"), "");
-        var account = owner.isEmpty() ? identities.account().id() : owner.replaceFirst("^arn:[^:]*:iam::([0-9]{12}):.*", "$1");
+        var account = owner.isEmpty()
+                ? identities.account().id()
+                : owner.replaceFirst("^arn:[^:]*:iam::([0-9]{12}):.*", "$1");
         result.open("EvaluationResults");
         for (var action : input.strings("ActionNames")) {
             for (var resource : resources.isEmpty() ? List.of("*") : resources) {
@@ -89,11 +100,13 @@ final class SimulationActions {
         result.open("member")
                 .element("EvalActionName", action)
                 .element("EvalResourceName", resource)
-                .element("EvalDecision", switch (decision.outcome()) {
-                    case ALLOW -> "allowed";
-                    case EXPLICIT_DENY -> "explicitDeny";
-                    case IMPLICIT_DENY -> "implicitDeny";
-                })
+                .element(
+                        "EvalDecision",
+                        switch (decision.outcome()) {
+                            case ALLOW -> "allowed";
+                            case EXPLICIT_DENY -> "explicitDeny";
+                            case IMPLICIT_DENY -> "implicitDeny";
+                        })
                 .open("MatchedStatements");
         matched(decision.statement(), result);
         result.close().open("MissingContextValues").close().close();

@@ -125,7 +125,8 @@ final class UserActions {
         identities.atomically(() -> {
             var user = find(input, request, "DeleteAccessKey");
             var id = input.require("AccessKeyId");
-            if (identities.keys().of(user.arn()).stream().noneMatch(key -> key.accessKeyId().equals(id))) {
+            if (identities.keys().of(user.arn()).stream()
+                    .noneMatch(key -> key.accessKeyId().equals(id))) {
                 throw IamErrors.noSuchKey(id);
             }
             identities.keys().remove(id);
@@ -136,16 +137,23 @@ final class UserActions {
 
     private void listKeys(QueryInput input, AwsRequest request, Xml result) {
         var user = find(input, request, "ListAccessKeys");
-        Page.write(input, result, "AccessKeyMetadata", identities.keys().of(user.arn()), key -> result.element(
-                        "UserName", user.name())
-                .element("AccessKeyId", key.accessKeyId())
-                .element("Status", "Active"));
+        Page.write(
+                input,
+                result,
+                "AccessKeyMetadata",
+                identities.keys().of(user.arn()),
+                key -> result.element("UserName", user.name())
+                        .element("AccessKeyId", key.accessKeyId())
+                        .element("Status", "Active"));
     }
 
     /// Without a name it is the caller.
     private User find(QueryInput input, AwsRequest request, String action) {
         var named = input.get("UserName");
-        new Constraints().length("userName", named, 1, 64).pattern("userName", named, Constraints.NAME).check();
+        new Constraints()
+                .length("userName", named, 1, 64)
+                .pattern("userName", named, Constraints.NAME)
+                .check();
         if (named == null && !(request.caller().principal() instanceof Principal.User)) {
             throw IamErrors.validation("Must specify userName when calling with non-User credentials");
         }

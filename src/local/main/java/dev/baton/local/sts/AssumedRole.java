@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param packedPolicySize percent of the room in the session token, or null where nothing was to be packed
 public record AssumedRole(
-        Credentials credentials, Instant expiration, @Nullable Integer packedPolicySize, @Nullable String sourceIdentity) {
+        Credentials credentials,
+        Instant expiration,
+        @Nullable Integer packedPolicySize,
+        @Nullable String sourceIdentity) {
 
     /// `AROA…:session`.
     public String id() {

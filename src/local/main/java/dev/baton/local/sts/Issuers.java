@@ -70,7 +70,10 @@ public final class Issuers {
             if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && loopback)) {
                 throw new IOException(address + " is not https");
             }
-            var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json").build();
+            var request = HttpRequest.newBuilder(uri)
+                    .timeout(TIMEOUT)
+                    .header("Accept", "application/json")
+                    .build();
             var response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = response.body()) {
                 if (response.statusCode() != 200) {

@@ -45,11 +45,14 @@ record JsonWebKeys(List<Entry> entries) {
     private static @Nullable PublicKey key(Map<?, ?> jwk) {
         try {
             return switch (String.valueOf(jwk.get("kty"))) {
-                case "RSA" -> KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
-                case "EC" -> KeyFactory.getInstance("EC")
-                        .generatePublic(new ECPublicKeySpec(
-                                new ECPoint(number(jwk, "x"), number(jwk, "y")), curve(String.valueOf(jwk.get("crv")))));
+                case "RSA" ->
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
+                case "EC" ->
+                    KeyFactory.getInstance("EC")
+                            .generatePublic(new ECPublicKeySpec(
+                                    new ECPoint(number(jwk, "x"), number(jwk, "y")),
+                                    curve(String.valueOf(jwk.get("crv")))));
                 default -> null;
             };
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -59,12 +62,13 @@ record JsonWebKeys(List<Entry> entries) {
 
     private static ECParameterSpec curve(String name) throws GeneralSecurityException {
         var parameters = AlgorithmParameters.getInstance("EC");
-        parameters.init(new ECGenParameterSpec(switch (name) {
-            case "P-256" -> "secp256r1";
-            case "P-384" -> "secp384r1";
-            case "P-521" -> "secp521r1";
-            default -> throw new IllegalArgumentException("unknown curve " + name);
-        }));
+        parameters.init(new ECGenParameterSpec(
+                switch (name) {
+                    case "P-256" -> "secp256r1";
+                    case "P-384" -> "secp384r1";
+                    case "P-521" -> "secp521r1";
+                    default -> throw new IllegalArgumentException("unknown curve " + name);
+                }));
         return parameters.getParameterSpec(ECParameterSpec.class);
     }
 

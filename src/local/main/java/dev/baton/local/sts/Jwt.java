@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param claims the payload
 /// @param signed what the signature covers
 record Jwt(
-        String algorithm, @Nullable String keyId, Map<String, @Nullable Object> claims, byte[] signed, byte[] signature) {
+        String algorithm,
+        @Nullable String keyId,
+        Map<String, @Nullable Object> claims,
+        byte[] signed,
+        byte[] signature) {
 
     /// Only signatures by a key pair: with a shared secret anybody who can verify could also sign.
     private static final Map<String, String> ALGORITHMS = Map.of(
@@ -51,21 +55,28 @@ record Jwt(
         }
     }
 
-    @Nullable String text(String claim) {
+    @Nullable
+    String text(String claim) {
         return claims.get(claim) instanceof String text ? text : null;
     }
 
-    @Nullable Long number(String claim) {
+    @Nullable
+    Long number(String claim) {
         return claims.get(claim) instanceof Number number ? number.longValue() : null;
     }
 
     /// A claim that is a string or a list of them.
     List<String> texts(String claim) {
-        return switch (claims.get(claim)) {
-            case String one -> List.of(one);
-            case List<?> many -> many.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-            case null, default -> List.of();
-        };
+        var value = claims.get(claim);
+        if (value instanceof String one) {
+            return List.of(one);
+        }
+        return value instanceof List<?> many
+                ? many.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
     }
 
     boolean isSignedBy(PublicKey key) {

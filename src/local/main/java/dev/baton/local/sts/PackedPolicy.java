@@ -21,7 +21,9 @@ final class PackedPolicy {
             text.append(Json.print(Json.parse(request.policy())));
         }
         request.policyArns().forEach(text::append);
-        request.tags().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        request.tags()
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append('\n'));
         int percent = Math.ceilDiv(deflated(text.toString()) * 100, ROOM);
         if (percent > 100) {
             throw new AwsError(

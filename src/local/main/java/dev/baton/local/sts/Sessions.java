@@ -41,7 +41,8 @@ public final class Sessions implements RoleSessions {
 
     @Override
     public Credentials assumeAsService(String service, String roleArn, String sessionName, Context context) {
-        return assume(Caller.service(service), AssumeRole.of(roleArn, sessionName), context).credentials();
+        return assume(Caller.service(service), AssumeRole.of(roleArn, sessionName), context)
+                .credentials();
     }
 
     @Override
@@ -53,7 +54,8 @@ public final class Sessions implements RoleSessions {
     ///
     /// @param context of the request, or what a service knows; the keys of STS are added
     /// @throws AwsError what `AssumeRole` answers instead
-    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not grant it
+    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not grant
+    /// it
     public AssumedRole assume(Caller caller, AssumeRole request, Context context) {
         AssumeRoleCheck.check(request, caller);
         if (caller.principal() instanceof Principal.Root) {
@@ -79,7 +81,9 @@ public final class Sessions implements RoleSessions {
         var session = new LinkedHashMap<>(request.tags());
         var transitive = new HashSet<>(request.transitiveTagKeys());
         if (parent != null) {
-            parent.transitiveTagKeys().forEach(key -> session.put(key, Objects.requireNonNull(parent.tags().get(key))));
+            parent.transitiveTagKeys()
+                    .forEach(key -> session.put(
+                            key, Objects.requireNonNull(parent.tags().get(key))));
             transitive.addAll(parent.transitiveTagKeys());
         }
         var now = identities.clock().instant().truncatedTo(ChronoUnit.SECONDS);
@@ -127,7 +131,8 @@ public final class Sessions implements RoleSessions {
             throw new AwsError(400, "MalformedPolicyDocument", String.valueOf(e.getMessage()));
         }
         for (var arn : request.policyArns()) {
-            found.add(identities.policy(arn)
+            found.add(identities
+                    .policy(arn)
                     .orElseThrow(() -> new AwsError(
                             400, "MalformedPolicyDocument", "Policy " + arn + " does not exist or is not attachable."))
                     .policy());
@@ -136,9 +141,9 @@ public final class Sessions implements RoleSessions {
     }
 
     void require(Caller caller, String action, String roleArn, @Nullable Role role, Context context) {
-        var account = role == null ? roleArn.split(":", 6)[4] : identities.account().id();
-        authorizer.require(
-                new Access(caller, action, roleArn, account, context, role == null ? null : role.trust()));
+        var account =
+                role == null ? roleArn.split(":", 6)[4] : identities.account().id();
+        authorizer.require(new Access(caller, action, roleArn, account, context, role == null ? null : role.trust()));
     }
 
     static int seconds(AssumeRole request, Role role, boolean chained) {
@@ -173,7 +178,9 @@ public final class Sessions implements RoleSessions {
                 .put("sts:RoleSessionName", request.sessionName())
                 .put("sts:ExternalId", request.externalId())
                 .put("sts:SourceIdentity", sourceIdentity)
-                .put("sts:DurationSeconds", Integer.toString(Objects.requireNonNullElse(request.durationSeconds(), HOUR)))
+                .put(
+                        "sts:DurationSeconds",
+                        Integer.toString(Objects.requireNonNullElse(request.durationSeconds(), HOUR)))
                 .tags("aws:RequestTag", request.tags());
         if (!request.tags().isEmpty()) {
             keys.put("aws:TagKeys", List.copyOf(request.tags().keySet()));
@@ -182,7 +189,8 @@ public final class Sessions implements RoleSessions {
             keys.put("sts:TransitiveTagKeys", request.transitiveTagKeys());
         }
         if (role != null) {
-            keys.tags("aws:ResourceTag", role.grants().tags()).tags("iam:ResourceTag", role.grants().tags());
+            keys.tags("aws:ResourceTag", role.grants().tags())
+                    .tags("iam:ResourceTag", role.grants().tags());
         }
         return keys.build();
     }

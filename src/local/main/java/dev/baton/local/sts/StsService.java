@@ -68,7 +68,8 @@ public final class StsService {
         var token = input.require("WebIdentityToken");
         new Constraints().length("webIdentityToken", token, 4, 20_000).check();
         if (input.get("ProviderId") != null) {
-            throw new AwsError(400, "InvalidParameter", "ProviderId is for OAuth 2.0 access tokens, which are not taken.");
+            throw new AwsError(
+                    400, "InvalidParameter", "ProviderId is for OAuth 2.0 access tokens, which are not taken.");
         }
         var asked = new AssumeRole(
                 input.require("RoleArn"),
@@ -89,7 +90,9 @@ public final class StsService {
     }
 
     private static List<String> policyArns(QueryInput input) {
-        return input.members("PolicyArns").stream().map(arn -> arn.require("arn")).toList();
+        return input.members("PolicyArns").stream()
+                .map(arn -> arn.require("arn"))
+                .toList();
     }
 
     static void write(AssumedRole assumed, Xml result) {
@@ -133,7 +136,10 @@ public final class StsService {
 
     private void getAccessKeyInfo(QueryInput input, AwsRequest request, Xml result) {
         var id = input.require("AccessKeyId");
-        new Constraints().length("accessKeyId", id, 16, 128).pattern("accessKeyId", id, "[\\w]*").check();
+        new Constraints()
+                .length("accessKeyId", id, 16, 128)
+                .pattern("accessKeyId", id, "[\\w]*")
+                .check();
         result.element("Account", identities.account().id());
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// by a key that the issuer publishes, and the time before its end. Only then the role's trust policy is asked, with
 /// the claims as `issuer:aud`, `issuer:sub` and `issuer:amr`.
 ///
-/// See [AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html).
+/// See
+/// [AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html).
 public final class WebIdentity {
     private static final String TAGS = "https://aws.amazon.com/tags";
     private static final String SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
@@ -49,7 +50,8 @@ public final class WebIdentity {
     Vouched assume(AssumeRole request, String token, Context context) {
         var jwt = Jwt.parse(token);
         if (jwt == null) {
-            throw invalidToken("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+            throw invalidToken(
+                    "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
         }
         var provider = provider(jwt);
         verify(jwt, provider);
@@ -119,7 +121,8 @@ public final class WebIdentity {
                 throw invalidToken("The ID Token's signature could not be verified");
             }
         } catch (IOException e) {
-            throw new AwsError(400, "IDPCommunicationError", "Could not reach the identity provider: " + e.getMessage());
+            throw new AwsError(
+                    400, "IDPCommunicationError", "Could not reach the identity provider: " + e.getMessage());
         }
         long now = identities.clock().instant().getEpochSecond();
         long until = Objects.requireNonNullElse(jwt.number("exp"), 0L);

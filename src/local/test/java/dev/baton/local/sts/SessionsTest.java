@@ -35,8 +35,7 @@ class SessionsTest {
               {"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:TagSession",
                "Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["baton:task","baton:execution"]}}},
               {"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:SetSourceIdentity",
-               "Condition":{"StringLike":{"sts:SourceIdentity":"weather.*"}}}]}"""
-            .formatted(RUNNER, RUNNER, RUNNER);
+               "Condition":{"StringLike":{"sts:SourceIdentity":"weather.*"}}}]}""".formatted(RUNNER, RUNNER, RUNNER);
 
     private final Identities identities =
             new Identities(new Account("000000000000", "eu-central-1"), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -53,7 +52,9 @@ class SessionsTest {
                         "lambda.amazonaws.com",
                         RUNNER,
                         "clean",
-                        Context.builder().put("aws:SourceAccount", "000000000000").build())
+                        Context.builder()
+                                .put("aws:SourceAccount", "000000000000")
+                                .build())
                 .caller();
     }
 
@@ -83,24 +84,33 @@ class SessionsTest {
         assertThat(one.expiration()).isEqualTo(NOW.plusSeconds(900));
         assertThat(one.sourceIdentity()).isEqualTo("weather.x");
         assertThat(one.packedPolicySize()).isBetween(1, 10);
-        assertThat(one.credentials().accessKeyId()).matches("ASIA[A-Z2-7]{16}").isNotEqualTo(two.credentials().accessKeyId());
-        assertThat(one.credentials().toString()).doesNotContain(one.credentials().secretAccessKey());
+        assertThat(one.credentials().accessKeyId())
+                .matches("ASIA[A-Z2-7]{16}")
+                .isNotEqualTo(two.credentials().accessKeyId());
+        assertThat(one.credentials().toString())
+                .doesNotContain(one.credentials().secretAccessKey());
         assertThat(identities.keys().find(one.credentials().accessKeyId())).contains(one.credentials());
     }
 
     @Test
     void each_of_the_three_rights_has_to_be_granted() {
-        assertThat(denied(request -> with(request, "x.Other.0", request.tags(), "weather.x"))).isEqualTo("sts:AssumeRole");
-        assertThat(denied(request -> with(request, "x.Clean.0", Map.of(), "weather.x"))).isEqualTo("sts:AssumeRole");
+        assertThat(denied(request -> with(request, "x.Other.0", request.tags(), "weather.x")))
+                .isEqualTo("sts:AssumeRole");
+        assertThat(denied(request -> with(request, "x.Clean.0", Map.of(), "weather.x")))
+                .isEqualTo("sts:AssumeRole");
         assertThat(denied(request -> with(request, "x.Clean.0", Map.of("baton:task", "Other"), "weather.x")))
                 .isEqualTo("sts:AssumeRole");
-        assertThat(denied(request -> with(request, "x.Clean.0", Map.of("baton:task", "Clean", "admin", "yes"), "weather.x")))
+        assertThat(denied(request ->
+                        with(request, "x.Clean.0", Map.of("baton:task", "Clean", "admin", "yes"), "weather.x")))
                 .isEqualTo("sts:TagSession");
-        assertThat(denied(request -> with(request, "x.Clean.0", request.tags(), "sales.x"))).isEqualTo("sts:SetSourceIdentity");
+        assertThat(denied(request -> with(request, "x.Clean.0", request.tags(), "sales.x")))
+                .isEqualTo("sts:SetSourceIdentity");
         var other = new Caller(runner.principal(), runner.userId(), null);
         assertThat(sessions.assume(other, good(), Context.EMPTY).arn()).endsWith("x.Clean.0");
         assertThatThrownBy(() -> sessions.assume(
-                        runner, with(AssumeRole.of(TASK + "x", "x.Clean.0"), "x.Clean.0", Map.of(), null), Context.EMPTY))
+                        runner,
+                        with(AssumeRole.of(TASK + "x", "x.Clean.0"), "x.Clean.0", Map.of(), null),
+                        Context.EMPTY))
                 .as("no such role")
                 .isInstanceOf(AccessDenied.class);
     }
@@ -113,8 +123,7 @@ class SessionsTest {
     }
 
     private static AssumeRole with(AssumeRole from, String name, Map<String, String> tags, String sourceIdentity) {
-        return new AssumeRole(
-                from.roleArn(), name, 900, null, null, List.of(), tags, List.of(), sourceIdentity);
+        return new AssumeRole(from.roleArn(), name, 900, null, null, List.of(), tags, List.of(), sourceIdentity);
     }
 
     @Test
@@ -124,8 +133,15 @@ class SessionsTest {
         var caller = sessions.assume(
                         runner,
                         new AssumeRole(
-                                "arn:aws:iam::000000000000:role/reader", "one", null, null,
-                                policy("s3:*", "arn:aws:s3:::lake/2026/*"), List.of(), Map.of(), List.of(), null),
+                                "arn:aws:iam::000000000000:role/reader",
+                                "one",
+                                null,
+                                null,
+                                policy("s3:*", "arn:aws:s3:::lake/2026/*"),
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                null),
                         Context.EMPTY)
                 .credentials()
                 .caller();
@@ -137,7 +153,8 @@ class SessionsTest {
     @Test
     void what_a_role_may_do_changes_at_once_for_its_open_sessions() {
         identities.role("/", "reader", anybody());
-        var caller = sessions.assume(runner, AssumeRole.of("arn:aws:iam::000000000000:role/reader", "one"), Context.EMPTY)
+        var caller = sessions.assume(
+                        runner, AssumeRole.of("arn:aws:iam::000000000000:role/reader", "one"), Context.EMPTY)
                 .credentials()
                 .caller();
         assertThat(allowed(caller, "s3:GetObject", "arn:aws:s3:::lake/a")).isFalse();
@@ -154,18 +171,50 @@ class SessionsTest {
         var tags = new LinkedHashMap<>(Map.of("team", "red", "cost", "1"));
         var first = sessions.assume(
                         runner,
-                        new AssumeRole("arn:aws:iam::000000000000:role/first", "one", null, null, null, List.of(), tags, List.of("team"), "ann"),
+                        new AssumeRole(
+                                "arn:aws:iam::000000000000:role/first",
+                                "one",
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                tags,
+                                List.of("team"),
+                                "ann"),
                         Context.EMPTY)
                 .credentials()
                 .caller();
-        var second = sessions.assume(first, AssumeRole.of("arn:aws:iam::000000000000:role/second", "two"), Context.EMPTY);
+        var second =
+                sessions.assume(first, AssumeRole.of("arn:aws:iam::000000000000:role/second", "two"), Context.EMPTY);
         var session = second.credentials().caller().session();
         assertThat(session.tags()).isEqualTo(Map.of("team", "red"));
         assertThat(session.transitiveTagKeys()).containsExactly("team");
         assertThat(session.sourceIdentity()).isEqualTo("ann");
-        assertThat(refused(first, new AssumeRole("arn:aws:iam::000000000000:role/second", "two", null, null, null, List.of(), Map.of("TEAM", "blue"), List.of(), null)))
+        assertThat(refused(
+                        first,
+                        new AssumeRole(
+                                "arn:aws:iam::000000000000:role/second",
+                                "two",
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                Map.of("TEAM", "blue"),
+                                List.of(),
+                                null)))
                 .isEqualTo("InvalidParameterValue");
-        assertThat(refused(first, new AssumeRole("arn:aws:iam::000000000000:role/second", "two", null, null, null, List.of(), Map.of(), List.of(), "bob")))
+        assertThat(refused(
+                        first,
+                        new AssumeRole(
+                                "arn:aws:iam::000000000000:role/second",
+                                "two",
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                "bob")))
                 .isEqualTo("AccessDenied");
     }
 
@@ -178,12 +227,16 @@ class SessionsTest {
         assertThat(refused(r -> r.role = "arn:aws:iam::000000000000:user/open")).isEqualTo("ValidationError");
         assertThat(refused(r -> r.seconds = 899)).isEqualTo("ValidationError");
         assertThat(refused(r -> r.seconds = 43_201)).isEqualTo("ValidationError");
-        assertThat(refused(r -> r.seconds = 3_601)).as("more than the role's maximum").isEqualTo("ValidationError");
+        assertThat(refused(r -> r.seconds = 3_601))
+                .as("more than the role's maximum")
+                .isEqualTo("ValidationError");
         assertThat(refused(r -> r.source = "aws:me")).isEqualTo("ValidationError");
         assertThat(refused(r -> r.source = "x")).isEqualTo("ValidationError");
         assertThat(refused(r -> r.policy = "{")).isEqualTo("MalformedPolicyDocument");
-        assertThat(refused(r -> r.policy = policy("s3:*", "arn:aws:s3:::" + "k".repeat(2_048)))).isEqualTo("ValidationError");
-        assertThat(refused(r -> r.arns = List.of("arn:aws:iam::000000000000:policy/none"))).isEqualTo("MalformedPolicyDocument");
+        assertThat(refused(r -> r.policy = policy("s3:*", "arn:aws:s3:::" + "k".repeat(2_048))))
+                .isEqualTo("ValidationError");
+        assertThat(refused(r -> r.arns = List.of("arn:aws:iam::000000000000:policy/none")))
+                .isEqualTo("MalformedPolicyDocument");
         assertThat(refused(r -> r.tags = Map.of("k".repeat(129), "v"))).isEqualTo("ValidationError");
         assertThat(refused(r -> r.tags = Map.of("k", "v".repeat(257)))).isEqualTo("ValidationError");
         assertThat(refused(r -> r.tags = Map.of("k", "v", "K", "v"))).isEqualTo("InvalidParameterValue");
@@ -191,7 +244,10 @@ class SessionsTest {
         assertThat(refused(r -> r.tags = tags(51, 1))).isEqualTo("ValidationError");
         assertThat(refused(r -> r.tags = tags(50, 200))).isEqualTo("PackedPolicyTooLarge");
         assertThat(refused(r -> r.transitive = List.of("absent"))).isEqualTo("InvalidParameterValue");
-        assertThat(refused(identities.administrator("root", "AKIAROOT00000000", "s").caller(),
+        assertThat(refused(
+                        identities
+                                .administrator("root", "AKIAROOT00000000", "s")
+                                .caller(),
                         new AssumeRole(TASK, "x.Clean.0", 43_201, null, null, List.of(), Map.of(), List.of(), null)))
                 .isEqualTo("ValidationError");
     }
@@ -199,11 +255,12 @@ class SessionsTest {
     private static Map<String, String> tags(int count, int length) {
         var random = new java.util.Random(1);
         var tags = new LinkedHashMap<String, String>();
-        IntStream.range(0, count).forEach(i -> tags.put(
-                "key" + i,
-                random.ints(length, 'a', 'z' + 1)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()));
+        IntStream.range(0, count)
+                .forEach(i -> tags.put(
+                        "key" + i,
+                        random.ints(length, 'a', 'z' + 1)
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString()));
         return tags;
     }
 
@@ -227,12 +284,20 @@ class SessionsTest {
 
     private static AssumeRole of(Draft draft) {
         return new AssumeRole(
-                draft.role, draft.name, draft.seconds, null, draft.policy, draft.arns, draft.tags, draft.transitive,
+                draft.role,
+                draft.name,
+                draft.seconds,
+                null,
+                draft.policy,
+                draft.arns,
+                draft.tags,
+                draft.transitive,
                 draft.source);
     }
 
     private String refused(Caller caller, AssumeRole request) {
-        return catchThrowableOfType(AwsError.class, () -> sessions.assume(caller, request, Context.EMPTY)).code();
+        return catchThrowableOfType(AwsError.class, () -> sessions.assume(caller, request, Context.EMPTY))
+                .code();
     }
 
     private boolean allowed(Caller caller, String action, String resource) {
@@ -246,8 +311,8 @@ class SessionsTest {
     }
 
     private static String policy(String action, String resource) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\""
-                + resource + "\"}}";
+        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action
+                + "\",\"Resource\":\"" + resource + "\"}}";
     }
 
     private static String anybody() {

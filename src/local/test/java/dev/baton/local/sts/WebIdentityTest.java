@@ -57,11 +57,16 @@ class WebIdentityTest {
         identities.role("/", "deploy", """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"%s"},
                  "Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"],
-                 "Condition":{"StringEquals":{"%s:aud":"sts.amazonaws.com"},"StringLike":{"%s:sub":"repo:acme/*:environment:prod"}}}}"""
-                .formatted(arn, host, host));
+                 "Condition":{"StringEquals":{"%s:aud":"sts.amazonaws.com"},"StringLike":{"%s:sub":"repo:acme/*:environment:prod"}}}}""".formatted(arn, host, host));
     }
 
-    private static String token(MockOAuth2Server server, String name, String subject, String audience, long seconds, Map<String, Object> claims) {
+    private static String token(
+            MockOAuth2Server server,
+            String name,
+            String subject,
+            String audience,
+            long seconds,
+            Map<String, Object> claims) {
         return server.issueToken(
                         name,
                         audience,
@@ -80,7 +85,8 @@ class WebIdentityTest {
         assertThat(vouched.audience()).isEqualTo("sts.amazonaws.com");
         assertThat(vouched.provider()).startsWith("arn:aws:iam::000000000000:oidc-provider/");
         assertThat(vouched.assumed().arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/deploy/deploy-1");
-        assertThat(vouched.assumed().credentials().caller().session().federatedProvider()).isEqualTo(vouched.provider());
+        assertThat(vouched.assumed().credentials().caller().session().federatedProvider())
+                .isEqualTo(vouched.provider());
     }
 
     @ParameterizedTest
@@ -92,8 +98,11 @@ class WebIdentityTest {
         try {
             register(other, "other");
             var token = token(other, "other", "repo:acme/x:environment:prod", "sts.amazonaws.com", 600, Map.of());
-            assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]))).contains(algorithm);
-            assertThat(webIdentity.assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY).subject())
+            assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0])))
+                    .contains(algorithm);
+            assertThat(webIdentity
+                            .assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY)
+                            .subject())
                     .isEqualTo("repo:acme/x:environment:prod");
         } finally {
             other.shutdown();
@@ -124,9 +133,11 @@ class WebIdentityTest {
         assertThat(refused("no.token")).isEqualTo("InvalidIdentityToken");
         assertThat(refused(token(issuer, "github", "repo:acme/baton:environment:prod", "someone-else", 600, Map.of())))
                 .isEqualTo("InvalidIdentityToken");
-        assertThat(refused(token(issuer, "github", "repo:acme/baton:environment:prod", "sts.amazonaws.com", -60, Map.of())))
+        assertThat(refused(token(
+                        issuer, "github", "repo:acme/baton:environment:prod", "sts.amazonaws.com", -60, Map.of())))
                 .isEqualTo("ExpiredTokenException");
-        assertThat(refused(token(issuer, "unknown", "repo:acme/baton:environment:prod", "sts.amazonaws.com", 600, Map.of())))
+        assertThat(refused(token(
+                        issuer, "unknown", "repo:acme/baton:environment:prod", "sts.amazonaws.com", 600, Map.of())))
                 .as("another issuer")
                 .isEqualTo("InvalidIdentityToken");
         assertThat(refused(token(issuer, "github", "repo:acme/baton:pull_request", "sts.amazonaws.com", 600, Map.of())))
@@ -146,8 +157,7 @@ class WebIdentityTest {
 
     private String refused(String token) {
         return catchThrowableOfType(
-                        AwsError.class,
-                        () -> webIdentity.assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY))
+                        AwsError.class, () -> webIdentity.assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY))
                 .code();
     }
 

@@ -43,7 +43,9 @@ record AddressRange(byte[] network, int bits) {
 
     /// Digits only, so that no name is ever looked up.
     private static byte @Nullable [] address(String text) {
-        boolean literal = text.indexOf(':') >= 0 ? DIGITS.matcher(text).matches() : V4.matcher(text).matches();
+        boolean literal = text.indexOf(':') >= 0
+                ? DIGITS.matcher(text).matches()
+                : V4.matcher(text).matches();
         if (!literal) {
             return null;
         }

@@ -57,11 +57,12 @@ record Condition(
             return texts.stream().anyMatch(text -> Boolean.parseBoolean(text) == absent);
         }
         if (values == null || values.isEmpty()) {
-            return ifExists || switch (quantifier) {
-                case ONE -> operator.negated();
-                case FOR_ALL -> true;
-                case FOR_ANY -> false;
-            };
+            return ifExists
+                    || switch (quantifier) {
+                        case ONE -> operator.negated();
+                        case FOR_ALL -> true;
+                        case FOR_ANY -> false;
+                    };
         }
         return switch (quantifier) {
             case FOR_ALL -> all(values, context);

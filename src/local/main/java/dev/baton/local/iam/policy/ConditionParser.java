@@ -2,6 +2,7 @@ package dev.baton.local.iam.policy;
 
 import dev.baton.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,13 +74,13 @@ final class ConditionParser {
 
     private List<String> texts(String place, @Nullable Object value) {
         var found = new ArrayList<String>();
-        for (var item : value instanceof List<?> many ? many : java.util.Arrays.asList(value)) {
-            switch (item) {
-                case String text -> found.add(text);
-                case Boolean truth -> found.add(truth.toString());
-                case Number number -> found.add(Json.print(number));
-                case null, default ->
-                    findings.syntax(place, "expected a string, number or boolean, but was " + Json.typeName(item));
+        for (var item : value instanceof List<?> many ? many : Collections.singletonList(value)) {
+            if (item instanceof String text) {
+                found.add(text);
+            } else if (item instanceof Boolean || item instanceof Number) {
+                found.add(Json.print(item));
+            } else {
+                findings.syntax(place, "expected a string, number or boolean, but was " + Json.typeName(item));
             }
         }
         return found;

@@ -16,7 +16,8 @@ public interface Context {
     /// The values of a key, or null where the request has no such key.
     ///
     /// @param key in small letters, such as `aws:principalarn`
-    @Nullable List<String> values(String key);
+    @Nullable
+    List<String> values(String key);
 
     /// This context, and the other's keys where this one lacks them.
     default Context or(Context other) {

@@ -60,7 +60,8 @@ public final class Decision {
 
     /// What AWS answers after `AccessDenied:`.
     ///
-    /// See [Access denied error messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+    /// See [Access denied error
+    /// messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
     public String message() {
         var resource = request.resource();
         // S3 puts the resource in quotes; actions on nothing in particular name none.
@@ -77,10 +78,12 @@ public final class Decision {
 
     /// For people: which statement decided, or which layer lacked an allow and what came nearest to one.
     public String explanation() {
-        var what = request.action() + " on " + request.resource() + " for " + request.principal().arn();
+        var what = request.action() + " on " + request.resource() + " for "
+                + request.principal().arn();
         return switch (outcome) {
-            case ALLOW -> what + " is allowed by " + Objects.requireNonNullElse(statement(), "the account itself")
-                    + " (" + layer.words() + ")";
+            case ALLOW ->
+                what + " is allowed by " + Objects.requireNonNullElse(statement(), "the account itself") + " ("
+                        + layer.words() + ")";
             case EXPLICIT_DENY -> what + " is denied by " + statement() + " (" + layer.words() + ")";
             case IMPLICIT_DENY -> what + " is denied: no " + layer.words() + " allows it" + nearest();
         };

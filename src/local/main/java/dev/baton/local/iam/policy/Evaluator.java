@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// boundary and session; one that names the account leaves it to the principal's policies. Across accounts, and for
 /// roles and KMS keys within one, the resource's policy has to name the principal in one of these ways.
 ///
-/// See [Policy evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+/// See [Policy evaluation
+/// logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
 public final class Evaluator {
     /// The services whose resources obey resource control policies.
     private static final Set<String> RESOURCE_CONTROLLED = Set.of(
-            "s3", "sts", "kms", "sqs", "secretsmanager", "cognito-idp", "cognito-identity", "logs", "dynamodb", "ecr",
+            "s3",
+            "sts",
+            "kms",
+            "sqs",
+            "secretsmanager",
+            "cognito-idp",
+            "cognito-identity",
+            "logs",
+            "dynamodb",
+            "ecr",
             "aoss");
 
     private final Request request;
@@ -49,8 +59,7 @@ public final class Evaluator {
                 return lacking(Layer.SERVICE_CONTROL, level);
             }
         }
-        if (!policies.endpoint().isEmpty()
-                && policies.endpoint().stream().noneMatch(this::passes)) {
+        if (!policies.endpoint().isEmpty() && policies.endpoint().stream().noneMatch(this::passes)) {
             return lacking(Layer.ENDPOINT, policies.endpoint());
         }
         var grant = policies.resource() == null ? Grant.NONE : grant(policies.resource());
@@ -72,7 +81,8 @@ public final class Evaluator {
     }
 
     private Decision byAccount(Grant grant) {
-        boolean sameAccount = request.resourceAccount().equals(request.principal().account());
+        boolean sameAccount =
+                request.resourceAccount().equals(request.principal().account());
         if (grant.match() == Match.NONE && (!sameAccount || needsGrant())) {
             return lacking(resourceLayer, resource());
         }
@@ -91,7 +101,9 @@ public final class Evaluator {
         if (!policies.session().isEmpty() && allowing(policies.session()) == null) {
             return lacking(Layer.SESSION, policies.session());
         }
-        return identity == null ? allowed(granted ? resourceLayer : Layer.IDENTITY, grant) : allowed(Layer.IDENTITY, identity);
+        return identity == null
+                ? allowed(granted ? resourceLayer : Layer.IDENTITY, grant)
+                : allowed(Layer.IDENTITY, identity);
     }
 
     /// Roles and KMS keys belong to nobody who is not named, not even to their account's administrators.
@@ -181,7 +193,8 @@ public final class Evaluator {
         return best;
     }
 
-    private record Grant(Match match, @Nullable Policy policy, @Nullable Statement statement) {
+    private record Grant(
+            Match match, @Nullable Policy policy, @Nullable Statement statement) {
         static final Grant NONE = new Grant(Match.NONE, null, null);
     }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The condition keys that follow from who asks and whose resource it is.
 ///
-/// See [Properties of the principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties).
+/// See [Properties of the
+/// principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties).
 record ImpliedKeys(Principal principal, String action, String resourceAccount) implements Context {
 
     @Override
@@ -15,10 +16,12 @@ record ImpliedKeys(Principal principal, String action, String resourceAccount) i
             case "aws:principalaccount" -> one(principal.account());
             case "aws:principaltype" -> one(principalType());
             case "aws:principalisawsservice" -> List.of(Boolean.toString(principal instanceof Principal.Service));
-            case "aws:principalservicename" -> principal instanceof Principal.Service service ? List.of(service.name()) : null;
+            case "aws:principalservicename" ->
+                principal instanceof Principal.Service service ? List.of(service.name()) : null;
             case "aws:username" -> principal instanceof Principal.User user ? List.of(lastPart(user.arn())) : null;
             case "aws:resourceaccount" -> resourceAccount.isEmpty() ? null : List.of(resourceAccount);
-            case "s3:resourceaccount" -> action.startsWith("s3:") && !resourceAccount.isEmpty() ? List.of(resourceAccount) : null;
+            case "s3:resourceaccount" ->
+                action.startsWith("s3:") && !resourceAccount.isEmpty() ? List.of(resourceAccount) : null;
             default -> null;
         };
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A condition operator, without `ForAllValues:`, `ForAnyValue:` and `IfExists`.
 ///
-/// See [Condition operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
+/// See [Condition
+/// operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
 enum Operator {
     STRING_EQUALS("StringEquals", false),
     STRING_NOT_EQUALS("StringNotEquals", true),

@@ -33,13 +33,11 @@ public record Policies(
     }
 
     public Policies withIdentity(Policy... policies) {
-        return new Policies(
-                List.of(policies), boundary, session, resource, serviceControl, resourceControl, endpoint);
+        return new Policies(List.of(policies), boundary, session, resource, serviceControl, resourceControl, endpoint);
     }
 
     public Policies withBoundary(Policy... policies) {
-        return new Policies(
-                identity, List.of(policies), session, resource, serviceControl, resourceControl, endpoint);
+        return new Policies(identity, List.of(policies), session, resource, serviceControl, resourceControl, endpoint);
     }
 
     public Policies withSession(List<Policy> policies) {

@@ -16,7 +16,8 @@ public final class Policy {
         this.name = name;
         this.text = text;
         this.allows = statements.stream().filter(Statement::allows).toList();
-        this.denies = statements.stream().filter(statement -> !statement.allows()).toList();
+        this.denies =
+                statements.stream().filter(statement -> !statement.allows()).toList();
     }
 
     /// The policy that a JSON text stands for, wherever it is attached.
@@ -43,7 +44,8 @@ public final class Policy {
         return text;
     }
 
-    @Nullable Statement allow(Request request) {
+    @Nullable
+    Statement allow(Request request) {
         for (var statement : allows) {
             if (statement.covers(request)) {
                 return statement;

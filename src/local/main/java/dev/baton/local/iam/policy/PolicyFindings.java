@@ -25,8 +25,12 @@ final class PolicyFindings {
     }
 
     MalformedPolicy noJson(JsonException e) {
-        add("IAM001", "line " + e.line() + ", column " + e.column(), "is no JSON: " + e.getMessage(),
-                "give one JSON object", "This policy contains invalid Json");
+        add(
+                "IAM001",
+                "line " + e.line() + ", column " + e.column(),
+                "is no JSON: " + e.getMessage(),
+                "give one JSON object",
+                "This policy contains invalid Json");
         return new MalformedPolicy(answers.getFirst(), found);
     }
 
@@ -43,43 +47,74 @@ final class PolicyFindings {
     }
 
     void badAction(String place, String text) {
-        add("IAM005", place, "expected service:name, but was " + text, "write the service's prefix, such as s3:GetObject",
+        add(
+                "IAM005",
+                place,
+                "expected service:name, but was " + text,
+                "write the service's prefix, such as s3:GetObject",
                 "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
     }
 
     void badResource(String place, String text) {
-        add("IAM006", place, "expected an ARN or *, but was " + text, "write the whole ARN",
+        add(
+                "IAM006",
+                place,
+                "expected an ARN or *, but was " + text,
+                "write the whole ARN",
                 "Resource " + text + " must be in ARN format or \"*\".");
     }
 
     void badOperator(String place, String word) {
-        add("IAM007", place, "has the unknown operator " + word, "use one of IAM's condition operators",
+        add(
+                "IAM007",
+                place,
+                "has the unknown operator " + word,
+                "use one of IAM's condition operators",
                 "Invalid Condition type : " + word + ".");
     }
 
     void badValue(String place, String operator, String text) {
-        add("IAM008", place, text + " is no value for " + operator, "write a value that the operator can compare",
+        add(
+                "IAM008",
+                place,
+                text + " is no value for " + operator,
+                "write a value that the operator can compare",
                 "Syntax errors in policy.");
     }
 
     void badPrincipal(String place, String type, String text) {
-        add("IAM009", place, "names the principal " + text + ", which cannot be one",
+        add(
+                "IAM009",
+                place,
+                "names the principal " + text + ", which cannot be one",
                 "name an account, a user, a role, a session, a service or a provider, without wildcards",
                 "Invalid principal in policy" + (type.isEmpty() ? "" : ": \"" + type + "\":\"" + text + "\""));
     }
 
     void badSid(String place, String sid) {
-        add("IAM010", place, "has the Sid " + sid, "use letters and digits only",
+        add(
+                "IAM010",
+                place,
+                "has the Sid " + sid,
+                "use letters and digits only",
                 "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*");
     }
 
     void repeatedSid(String place, String sid) {
-        add("IAM010", place, "repeats the Sid " + sid, "give each statement a Sid of its own",
+        add(
+                "IAM010",
+                place,
+                "repeats the Sid " + sid,
+                "give each statement a Sid of its own",
                 "Statement IDs (SID) in a single policy must be unique.");
     }
 
     void notForTrust(String place, String action) {
-        add("IAM011", place, "has the action " + action + " in a trust policy", "use actions of STS only",
+        add(
+                "IAM011",
+                place,
+                "has the action " + action + " in a trust policy",
+                "use actions of STS only",
                 "AssumeRole policy may only specify STS AssumeRole actions.");
     }
 
@@ -88,7 +123,8 @@ final class PolicyFindings {
     }
 
     private void add(String code, String place, String message, String remedy, String answer) {
-        found.add(Diagnostic.error(code, Location.named(place.isEmpty() ? policy : policy + " " + place), message, remedy));
+        found.add(Diagnostic.error(
+                code, Location.named(place.isEmpty() ? policy : policy + " " + place), message, remedy));
         answers.add(answer);
     }
 }

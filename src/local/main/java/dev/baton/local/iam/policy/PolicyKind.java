@@ -12,7 +12,7 @@ public enum PolicyKind {
     RESOURCE(true),
     /// To an organization, unit or account.
     CONTROL(false),
-    /// Anything: nothing is asked about principals and resources.
+    /// Anything: nothing is asked about principals and resources, and a principal that cannot be one is nobody.
     ANY(false);
 
     private final boolean namesPrincipals;

@@ -3,6 +3,7 @@ package dev.baton.local.iam.policy;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a policy document and finds everything that is wrong with it.
 ///
-/// See [Grammar of the IAM JSON policy language](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
+/// See [Grammar of the IAM JSON policy
+/// language](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
 final class PolicyParser {
     private static final Set<String> ELEMENTS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_ELEMENTS = Set.of(
-            "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition");
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
 
     private final PolicyKind kind;
     private final PolicyFindings findings;
@@ -126,7 +136,8 @@ final class PolicyParser {
             int colon = action.indexOf(':');
             if (!action.equals("*") && (colon <= 0 || colon == action.length() - 1)) {
                 findings.badAction(place + "/" + element, action);
-            } else if (kind == PolicyKind.TRUST && !action.toLowerCase(Locale.ROOT).startsWith("sts:")) {
+            } else if (kind == PolicyKind.TRUST
+                    && !action.toLowerCase(Locale.ROOT).startsWith("sts:")) {
                 findings.notForTrust(place + "/" + element, action);
             }
             found.add(Template.parse(action.toLowerCase(Locale.ROOT), Template.Shape.TEXT, false));
@@ -175,7 +186,9 @@ final class PolicyParser {
             types.forEach((type, names) -> {
                 for (var text : strings(place + "/" + element + "/" + type, names)) {
                     var pattern = PrincipalPattern.parse(String.valueOf(type), text);
-                    if (pattern == null) {
+                    if (pattern == null && kind == PolicyKind.ANY) {
+                        found.add(new PrincipalPattern.Nobody(text));
+                    } else if (pattern == null) {
                         findings.badPrincipal(place + "/" + element, String.valueOf(type), text);
                     } else {
                         found.add(pattern);
@@ -197,7 +210,7 @@ final class PolicyParser {
 
     private List<String> strings(String place, @Nullable Object value) {
         var found = new ArrayList<String>();
-        for (var item : value instanceof List<?> many ? many : java.util.Arrays.asList(value)) {
+        for (var item : value instanceof List<?> many ? many : Collections.singletonList(value)) {
             if (item instanceof String text) {
                 found.add(text);
             } else {

@@ -4,14 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Who makes a request, as the evaluation logic tells them apart.
 ///
-/// See [AWS JSON policy elements: Principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
+/// See [AWS JSON policy elements:
+/// Principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
 public sealed interface Principal {
 
     /// What error messages and `GetCallerIdentity` call the principal: an ARN, a service's name, or `anonymous`.
     String arn();
 
     /// The twelve digits of the account, or null for a service and for nobody.
-    @Nullable String account();
+    @Nullable
+    String account();
 
     /// The account itself.
     record Root(String partition, String account) implements Principal {

@@ -46,7 +46,8 @@ sealed interface PrincipalPattern {
                 case Principal.User user -> direct(user.arn());
                 case Principal.FederatedUser user -> direct(user.arn());
                 case Principal.Role role -> arn.equals(role.arn()) ? Match.ROLE : Match.NONE;
-                case Principal.RoleSession session -> arn.equals(session.roleArn()) ? Match.ROLE : direct(session.arn());
+                case Principal.RoleSession session ->
+                    arn.equals(session.roleArn()) ? Match.ROLE : direct(session.arn());
                 case Principal.Root root -> Match.NONE;
                 case Principal.Federated federated -> Match.NONE;
                 case Principal.Service service -> Match.NONE;
@@ -63,7 +64,8 @@ sealed interface PrincipalPattern {
     record Service(String name) implements PrincipalPattern {
         @Override
         public Match match(Principal principal) {
-            return principal instanceof Principal.Service service && service.name().equals(name)
+            return principal instanceof Principal.Service service
+                            && service.name().equals(name)
                     ? Match.DIRECT
                     : Match.NONE;
         }
@@ -73,7 +75,8 @@ sealed interface PrincipalPattern {
     record Federated(String provider) implements PrincipalPattern {
         @Override
         public Match match(Principal principal) {
-            return principal instanceof Principal.Federated federated && federated.provider().equals(provider)
+            return principal instanceof Principal.Federated federated
+                            && federated.provider().equals(provider)
                     ? Match.DIRECT
                     : Match.NONE;
         }

@@ -37,7 +37,8 @@ record Statement(
     }
 
     /// The first condition that does not hold.
-    @Nullable Condition unmet(Request request) {
+    @Nullable
+    Condition unmet(Request request) {
         for (var condition : conditions) {
             if (!condition.holds(request.context())) {
                 return condition;
@@ -75,7 +76,8 @@ record Statement(
     }
 
     /// Why a statement about this action does not count for the request, or null where it is about another action.
-    @Nullable String nearMiss(Request request) {
+    @Nullable
+    String nearMiss(Request request) {
         if (!coversAction(request)) {
             return null;
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A value in a policy: text, wildcards and variables such as `${aws:PrincipalTag/team, 'nobody'}`.
 ///
 /// `${*}`, `${?}` and `${$}` are those characters themselves. A value that a variable stands for is never read as a
-/// wildcard. See [Variables and tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
+/// wildcard. See [Variables and
+/// tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
 final class Template {
     private final String source;
     private final List<Part> parts;
@@ -99,7 +100,8 @@ final class Template {
     }
 
     /// The text with its variables replaced, or null where one has no value; wildcards stay as they are.
-    @Nullable String text(Context context) {
+    @Nullable
+    String text(Context context) {
         var text = new StringBuilder();
         for (var part : parts) {
             switch (part) {

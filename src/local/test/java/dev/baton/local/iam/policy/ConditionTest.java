@@ -159,19 +159,22 @@ class ConditionTest {
         var policy = "{" + (version == null ? "" : "\"Version\":\"" + version + "\",")
                 + "\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::b/${aws:username}\"}}";
         assertThat(decide(policy, "arn:aws:s3:::b/ann", Map.of()).allowed()).isEqualTo(resolved);
-        assertThat(decide(policy, "arn:aws:s3:::b/${aws:username}", Map.of()).allowed()).isNotEqualTo(resolved);
+        assertThat(decide(policy, "arn:aws:s3:::b/${aws:username}", Map.of()).allowed())
+                .isNotEqualTo(resolved);
     }
 
     private static boolean allows(String operator, List<String> expected, List<String> actual) {
         var policy = Json.print(Map.of(
-                "Version", "2012-10-17",
+                "Version",
+                "2012-10-17",
                 "Statement",
-                        Map.of(
-                                "Effect", "Allow",
-                                "Action", "s3:GetObject",
-                                "Resource", "*",
-                                "Condition", Map.of(operator, Map.of("test:Key", expected)))));
-        return decide(policy, "arn:aws:s3:::b/k", actual == null ? Map.of() : Map.of("test:key", actual)).allowed();
+                Map.of(
+                        "Effect", "Allow",
+                        "Action", "s3:GetObject",
+                        "Resource", "*",
+                        "Condition", Map.of(operator, Map.of("test:Key", expected)))));
+        return decide(policy, "arn:aws:s3:::b/k", actual == null ? Map.of() : Map.of("test:key", actual))
+                .allowed();
     }
 
     private static Decision decide(String policy, String resource, Map<String, List<String>> keys) {

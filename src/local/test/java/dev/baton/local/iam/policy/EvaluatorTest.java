@@ -2,7 +2,6 @@ package dev.baton.local.iam.policy;
 
 import static dev.baton.local.iam.policy.Decision.Outcome.ALLOW;
 import static dev.baton.local.iam.policy.Decision.Outcome.EXPLICIT_DENY;
-import static dev.baton.local.iam.policy.Decision.Outcome.IMPLICIT_DENY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.iam.policy.Decision.Outcome;
@@ -73,13 +72,15 @@ class EvaluatorTest {
         if (named != null) {
             policies = policies.withResource(policy(grantTo(named)));
         }
-        assertThat(decide(who(principal), "s3:GetObject", KEY, policies).outcome()).isEqualTo(outcome);
+        assertThat(decide(who(principal), "s3:GetObject", KEY, policies).outcome())
+                .isEqualTo(outcome);
     }
 
     @Test
     void an_explicit_deny_in_any_layer_ends_it() {
-        var deny = policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Principal\":\"*\","
-                + "\"Action\":\"s3:*\",\"Resource\":\"*\"}}");
+        var deny = policy(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Principal\":\"*\","
+                        + "\"Action\":\"s3:*\",\"Resource\":\"*\"}}");
         var all = List.of(policy(ALL));
         var open = new Policies(all, all, all, policy(grantTo("*")), List.of(all), List.of(all), all);
         assertThat(decide(SESSION, "s3:GetObject", KEY, open).outcome()).isEqualTo(ALLOW);
@@ -92,12 +93,19 @@ class EvaluatorTest {
                 new Policies(all, all, all, open.resource(), List.of(all, two), open.resourceControl(), all),
                 new Policies(all, all, all, open.resource(), open.serviceControl(), List.of(two), all),
                 new Policies(all, all, all, open.resource(), open.serviceControl(), open.resourceControl(), two));
-        assertThat(closed).extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).outcome())
+        assertThat(closed)
+                .extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).outcome())
                 .containsOnly(EXPLICIT_DENY);
-        assertThat(closed).extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).layer())
+        assertThat(closed)
+                .extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).layer())
                 .containsExactly(
-                        Layer.IDENTITY, Layer.BOUNDARY, Layer.SESSION, Layer.RESOURCE, Layer.SERVICE_CONTROL,
-                        Layer.RESOURCE_CONTROL, Layer.ENDPOINT);
+                        Layer.IDENTITY,
+                        Layer.BOUNDARY,
+                        Layer.SESSION,
+                        Layer.RESOURCE,
+                        Layer.SERVICE_CONTROL,
+                        Layer.RESOURCE_CONTROL,
+                        Layer.ENDPOINT);
     }
 
     @Test
@@ -105,14 +113,21 @@ class EvaluatorTest {
         var base = Policies.NONE.withIdentity(policy(ALL));
         var all = List.of(policy(ALL));
         var some = List.of(policy(allow("ec2:*", "*")), policy(allow("sqs:*", "*")));
-        assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, all)).outcome()).isEqualTo(ALLOW);
-        assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, some)).layer()).isEqualTo(Layer.SERVICE_CONTROL);
-        assertThat(decide(USER, "sqs:SendMessage", "*", scp(base, all, some)).outcome()).isEqualTo(ALLOW);
+        assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, all)).outcome())
+                .isEqualTo(ALLOW);
+        assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, some)).layer())
+                .isEqualTo(Layer.SERVICE_CONTROL);
+        assertThat(decide(USER, "sqs:SendMessage", "*", scp(base, all, some)).outcome())
+                .isEqualTo(ALLOW);
         assertThat(decide(USER, "s3:GetObject", KEY, rcp(base, some)).layer()).isEqualTo(Layer.RESOURCE_CONTROL);
         assertThat(decide(USER, "lambda:InvokeFunction", "*", rcp(base, some)).outcome())
                 .as("Lambda knows no resource control policies")
                 .isEqualTo(ALLOW);
-        assertThat(decide("events.amazonaws.com", "s3:GetObject", KEY, scp(base.withResource(policy(grantTo("*"))), some))
+        assertThat(decide(
+                                "events.amazonaws.com",
+                                "s3:GetObject",
+                                KEY,
+                                scp(base.withResource(policy(grantTo("*"))), some))
                         .outcome())
                 .as("a service belongs to no organization")
                 .isEqualTo(ALLOW);
@@ -121,10 +136,16 @@ class EvaluatorTest {
     @Test
     void an_endpoint_lets_through_what_its_policy_allows() {
         var base = Policies.NONE.withIdentity(policy(ALL));
-        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, GET)).outcome()).isEqualTo(ALLOW);
-        assertThat(decide(USER, "s3:PutObject", KEY, endpoint(base, GET)).layer()).isEqualTo(Layer.ENDPOINT);
-        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(USER))).outcome()).isEqualTo(ALLOW);
-        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(STRANGER))).layer()).isEqualTo(Layer.ENDPOINT);
+        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, GET)).outcome())
+                .isEqualTo(ALLOW);
+        assertThat(decide(USER, "s3:PutObject", KEY, endpoint(base, GET)).layer())
+                .isEqualTo(Layer.ENDPOINT);
+        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(USER)))
+                        .outcome())
+                .isEqualTo(ALLOW);
+        assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(STRANGER)))
+                        .layer())
+                .isEqualTo(Layer.ENDPOINT);
     }
 
     @Test
@@ -135,34 +156,46 @@ class EvaluatorTest {
         assertThat(decide(USER, "kms:Decrypt", key, admin).layer()).isEqualTo(Layer.RESOURCE);
         assertThat(decide(USER, "kms:CreateKey", "*", admin).outcome()).isEqualTo(ALLOW);
         assertThat(decide(USER, "iam:GetRole", ROLE, admin).outcome()).isEqualTo(ALLOW);
-        var delegated = policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},"
-                + "\"Action\":[\"kms:*\",\"sts:*\"],\"Resource\":\"*\"}}");
-        assertThat(decide(USER, "kms:Decrypt", key, admin.withResource(delegated)).outcome()).isEqualTo(ALLOW);
-        assertThat(decide(USER, "sts:AssumeRole", ROLE, admin.withResource(delegated)).outcome()).isEqualTo(ALLOW);
-        assertThat(decide(USER, "sts:AssumeRole", ROLE, Policies.NONE.withResource(delegated)).layer())
+        var delegated = policy(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},"
+                        + "\"Action\":[\"kms:*\",\"sts:*\"],\"Resource\":\"*\"}}");
+        assertThat(decide(USER, "kms:Decrypt", key, admin.withResource(delegated))
+                        .outcome())
+                .isEqualTo(ALLOW);
+        assertThat(decide(USER, "sts:AssumeRole", ROLE, admin.withResource(delegated))
+                        .outcome())
+                .isEqualTo(ALLOW);
+        assertThat(decide(USER, "sts:AssumeRole", ROLE, Policies.NONE.withResource(delegated))
+                        .layer())
                 .isEqualTo(Layer.IDENTITY);
     }
 
     @Test
     void not_principal_excepts_exactly_those_it_lists() {
-        var deny = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\"" + USER
-                + "\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+        var deny = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\""
+                + USER + "\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
         var policies = Policies.NONE.withIdentity(policy(ALL)).withResource(policy(deny));
         assertThat(decide(USER, "s3:GetObject", KEY, policies).outcome()).isEqualTo(ALLOW);
-        assertThat(decide("arn:aws:iam::111122223333:user/bob", "s3:GetObject", KEY, policies).outcome())
+        assertThat(decide("arn:aws:iam::111122223333:user/bob", "s3:GetObject", KEY, policies)
+                        .outcome())
                 .isEqualTo(EXPLICIT_DENY);
-        assertThat(decide("arn:aws:iam::111122223333:root", "s3:GetObject", KEY, policies).outcome()).isEqualTo(ALLOW);
+        assertThat(decide("arn:aws:iam::111122223333:root", "s3:GetObject", KEY, policies)
+                        .outcome())
+                .isEqualTo(ALLOW);
     }
 
     @Test
     void wildcards_of_a_resource_stop_at_colons_before_its_last_part_and_nowhere_in_it() {
         var policies = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:lambda:*:*:function:app-*")));
-        assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:app-x:7")).isTrue();
-        assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:other")).isFalse();
+        assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:app-x:7"))
+                .isTrue();
+        assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:other"))
+                .isFalse();
         assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:function:app-x")).isFalse();
         var account = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:sns:*:111122223333:*")));
         assertThat(allowed(account, "arn:aws:sns:eu-west-1:111122223333:a:b")).isTrue();
-        assertThat(allowed(account, "arn:aws:sns:eu-west-1:999999999999:111122223333:b")).isFalse();
+        assertThat(allowed(account, "arn:aws:sns:eu-west-1:999999999999:111122223333:b"))
+                .isFalse();
         var one = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:s3:::lake/?.csv")));
         assertThat(allowed(one, "arn:aws:s3:::lake/\uD83D\uDE80.csv")).isTrue();
         assertThat(allowed(one, "arn:aws:s3:::lake/ab.csv")).isFalse();
@@ -179,30 +212,41 @@ class EvaluatorTest {
         assertThat(decide(SESSION, "s3:GetObject", KEY, Policies.NONE).message())
                 .isEqualTo("User: " + SESSION + " is not authorized to perform: s3:GetObject on resource: \"" + KEY
                         + "\" because no identity-based policy allows the s3:GetObject action");
-        var deny = policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}");
-        assertThat(decide(SESSION, "states:StartExecution", "arn:aws:states:eu-west-1:111122223333:stateMachine:m",
+        var deny = policy(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+        assertThat(decide(
+                                SESSION,
+                                "states:StartExecution",
+                                "arn:aws:states:eu-west-1:111122223333:stateMachine:m",
                                 Policies.NONE.withBoundary(deny))
                         .message())
-                .isEqualTo("User: " + SESSION + " is not authorized to perform: states:StartExecution on resource:"
-                        + " arn:aws:states:eu-west-1:111122223333:stateMachine:m with an explicit deny in a permissions boundary");
+                .isEqualTo(
+                        "User: " + SESSION + " is not authorized to perform: states:StartExecution on resource:"
+                                + " arn:aws:states:eu-west-1:111122223333:stateMachine:m with an explicit deny in a permissions boundary");
         assertThat(decide(USER, "sts:AssumeRole", ROLE, Policies.NONE).message())
                 .endsWith("because no role trust policy allows the sts:AssumeRole action");
-        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(Policies.NONE, List.of(deny))).message())
-                .isEqualTo("User: " + USER
-                        + " is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy");
+        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(Policies.NONE, List.of(deny)))
+                        .message())
+                .isEqualTo(
+                        "User: " + USER
+                                + " is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy");
     }
 
     @Test
     void a_decision_explains_itself() {
-        var read = Policy.parse("inline policy read", "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\","
-                + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lake/*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\","
-                + "\"Resource\":\"arn:aws:s3:::lake\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"orders/*\"}}}]}");
+        var read = Policy.parse(
+                "inline policy read",
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\","
+                        + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lake/*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\","
+                        + "\"Resource\":\"arn:aws:s3:::lake\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"orders/*\"}}}]}");
         var policies = Policies.NONE.withIdentity(read);
         assertThat(decide(USER, "s3:GetObject", KEY, policies).explanation())
                 .isEqualTo("s3:GetObject on " + KEY + " for " + USER
                         + " is allowed by statement Read of inline policy read (identity-based policy)");
-        assertThat(decide(USER, "s3:GetObject", "arn:aws:s3:::other/k", policies).explanation())
-                .endsWith("no identity-based policy allows it; statement Read covers only arn:aws:s3:::lake/* (inline policy read)");
+        assertThat(decide(USER, "s3:GetObject", "arn:aws:s3:::other/k", policies)
+                        .explanation())
+                .endsWith(
+                        "no identity-based policy allows it; statement Read covers only arn:aws:s3:::lake/* (inline policy read)");
         assertThat(decide(USER, "s3:ListBucket", "arn:aws:s3:::lake", policies).explanation())
                 .endsWith("statement 2 asks for StringLike s3:prefix [orders/*], but the request has no s3:prefix"
                         + " (inline policy read)");
@@ -234,8 +278,8 @@ class EvaluatorTest {
     }
 
     private static String allow(String action, String resource) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\""
-                + resource + "\"}}";
+        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action
+                + "\",\"Resource\":\"" + resource + "\"}}";
     }
 
     private static String grantTo(String principal) {
@@ -246,17 +290,34 @@ class EvaluatorTest {
     @SafeVarargs
     private static Policies scp(Policies base, List<Policy>... levels) {
         return new Policies(
-                base.identity(), base.boundary(), base.session(), base.resource(), List.of(levels), List.of(), List.of());
+                base.identity(),
+                base.boundary(),
+                base.session(),
+                base.resource(),
+                List.of(levels),
+                List.of(),
+                List.of());
     }
 
     private static Policies rcp(Policies base, List<Policy> level) {
         return new Policies(
-                base.identity(), base.boundary(), base.session(), base.resource(), List.of(), List.of(level), List.of());
+                base.identity(),
+                base.boundary(),
+                base.session(),
+                base.resource(),
+                List.of(),
+                List.of(level),
+                List.of());
     }
 
     private static Policies endpoint(Policies base, String policy) {
         return new Policies(
-                base.identity(), base.boundary(), base.session(), base.resource(), List.of(), List.of(),
+                base.identity(),
+                base.boundary(),
+                base.session(),
+                base.resource(),
+                List.of(),
+                List.of(),
                 List.of(policy(policy)));
     }
 }

@@ -19,32 +19,113 @@ class PolicyParserTest {
     private static final List<Bad> BAD = List.of(
             new Bad(PolicyKind.IDENTITY, "{", "IAM001", "This policy contains invalid Json"),
             new Bad(PolicyKind.IDENTITY, "[]", "IAM002", "Syntax errors in policy."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Permit','Action':'s3:*','Resource':'*'"), "IAM002", "Syntax errors in policy."),
-            new Bad(PolicyKind.IDENTITY, statement("'effect':'Allow','Effect':'Allow','Action':'s3:*','Resource':'*'"), "IAM002", "Syntax errors in policy."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':[],'Resource':'*'"), "IAM002", "Syntax errors in policy."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'s3:*','NotAction':'s3:*','Resource':'*'"), "IAM002", "Syntax errors in policy."),
-            new Bad(PolicyKind.IDENTITY, statement("'Action':'s3:*','Resource':'*'"), "IAM003", "Missing required field Effect"),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Resource':'*'"), "IAM003", "Missing required field Action"),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'s3:*'"), "IAM003", "Missing required field Resource"),
-            new Bad(PolicyKind.RESOURCE, statement("'Effect':'Allow','Action':'s3:*','Resource':'*'"), "IAM003", "Missing required field Principal"),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Principal':'*','Action':'s3:*','Resource':'*'"), "IAM004", "Policy document should not specify a principal."),
-            new Bad(PolicyKind.TRUST, statement("'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole','Resource':'*'"), "IAM004", "Has prohibited field Resource"),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'GetObject','Resource':'*'"), "IAM005", "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'s3:*','Resource':'bucket/*'"), "IAM006", "Resource bucket/* must be in ARN format or \"*\"."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'StringIs':{'aws:x':'y'}}"), "IAM007", "Invalid Condition type : StringIs."),
-            new Bad(PolicyKind.IDENTITY, statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NumericEquals':{'aws:x':'y'}}"), "IAM008", "Syntax errors in policy."),
-            new Bad(PolicyKind.TRUST, statement("'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:role/*'},'Action':'sts:AssumeRole'"), "IAM009", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:role/*\""),
-            new Bad(PolicyKind.TRUST, statement("'Effect':'Allow','Principal':{'Service':'lambda'},'Action':'sts:AssumeRole'"), "IAM009", "Invalid principal in policy: \"Service\":\"lambda\""),
-            new Bad(PolicyKind.IDENTITY, statement("'Sid':'a b','Effect':'Allow','Action':'s3:*','Resource':'*'"), "IAM010", "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"),
-            new Bad(PolicyKind.TRUST, statement("'Effect':'Allow','Principal':'*','Action':'s3:GetObject'"), "IAM011", "AssumeRole policy may only specify STS AssumeRole actions."),
-            new Bad(PolicyKind.IDENTITY, "{\"Version\":\"2026-11-22\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}", "IAM012", "Syntax errors in policy."));
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Permit','Action':'s3:*','Resource':'*'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'effect':'Allow','Effect':'Allow','Action':'s3:*','Resource':'*'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':[],'Resource':'*'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','NotAction':'s3:*','Resource':'*'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Action':'s3:*','Resource':'*'"),
+                    "IAM003",
+                    "Missing required field Effect"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Resource':'*'"),
+                    "IAM003",
+                    "Missing required field Action"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*'"),
+                    "IAM003",
+                    "Missing required field Resource"),
+            new Bad(
+                    PolicyKind.RESOURCE,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*'"),
+                    "IAM003",
+                    "Missing required field Principal"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Principal':'*','Action':'s3:*','Resource':'*'"),
+                    "IAM004",
+                    "Policy document should not specify a principal."),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole','Resource':'*'"),
+                    "IAM004",
+                    "Has prohibited field Resource"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'GetObject','Resource':'*'"),
+                    "IAM005",
+                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'bucket/*'"),
+                    "IAM006",
+                    "Resource bucket/* must be in ARN format or \"*\"."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'StringIs':{'aws:x':'y'}}"),
+                    "IAM007",
+                    "Invalid Condition type : StringIs."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NumericEquals':{'aws:x':'y'}}"),
+                    "IAM008",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement(
+                            "'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:role/*'},'Action':'sts:AssumeRole'"),
+                    "IAM009",
+                    "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:role/*\""),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Principal':{'Service':'lambda'},'Action':'sts:AssumeRole'"),
+                    "IAM009",
+                    "Invalid principal in policy: \"Service\":\"lambda\""),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Sid':'a b','Effect':'Allow','Action':'s3:*','Resource':'*'"),
+                    "IAM010",
+                    "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Principal':'*','Action':'s3:GetObject'"),
+                    "IAM011",
+                    "AssumeRole policy may only specify STS AssumeRole actions."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    "{\"Version\":\"2026-11-22\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}",
+                    "IAM012",
+                    "Syntax errors in policy."));
 
     @Test
     void every_fault_has_its_code_and_aws_s_answer() {
         for (var bad : BAD) {
             var thrown = catchThrowableOfType(MalformedPolicy.class, () -> Policy.parse(bad.kind(), "p", bad.json()));
             assertThat(thrown).as(bad.json()).isNotNull();
-            assertThat(thrown.findings()).as(bad.json()).extracting(Diagnostic::code).containsExactly(bad.code());
+            assertThat(thrown.findings())
+                    .as(bad.json())
+                    .extracting(Diagnostic::code)
+                    .containsExactly(bad.code());
             assertThat(thrown).hasMessage(bad.answer());
         }
     }
@@ -64,9 +145,21 @@ class PolicyParserTest {
     @Test
     void a_good_policy_of_every_kind_is_read() {
         Policy.parse(PolicyKind.IDENTITY, "p", statement("'Effect':'Allow','Action':['s3:*'],'Resource':['*']"));
-        Policy.parse(PolicyKind.TRUST, "p", statement("'Effect':'Allow','Principal':{'Service':['lambda.amazonaws.com','states.amazonaws.com']},'Action':'sts:AssumeRole'"));
-        Policy.parse(PolicyKind.RESOURCE, "p", statement("'Sid':'with blanks','Effect':'Deny','NotPrincipal':{'AWS':'111122223333'},'NotAction':'s3:Get*','NotResource':'arn:aws:s3:::b'"));
-        Policy.parse(PolicyKind.SESSION, "p", statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':true},'NumericLessThan':{'s3:max-keys':10}}"));
+        Policy.parse(
+                PolicyKind.TRUST,
+                "p",
+                statement(
+                        "'Effect':'Allow','Principal':{'Service':['lambda.amazonaws.com','states.amazonaws.com']},'Action':'sts:AssumeRole'"));
+        Policy.parse(
+                PolicyKind.RESOURCE,
+                "p",
+                statement(
+                        "'Sid':'with blanks','Effect':'Deny','NotPrincipal':{'AWS':'111122223333'},'NotAction':'s3:Get*','NotResource':'arn:aws:s3:::b'"));
+        Policy.parse(
+                PolicyKind.SESSION,
+                "p",
+                statement(
+                        "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':true},'NumericLessThan':{'s3:max-keys':10}}"));
         assertThatThrownBy(() -> Policy.parse(PolicyKind.IDENTITY, "p", "")).isInstanceOf(MalformedPolicy.class);
     }
 
@@ -79,7 +172,9 @@ class PolicyParserTest {
             files.forEach(page -> pages.add(page.getFileName().toString().replace(".md", "")));
         }
         assertThat(pages).isEqualTo(used);
-        assertThat(pages).allSatisfy(code -> assertThat(Explanations.of(code).orElseThrow()).startsWith("# " + code + ": "));
+        assertThat(pages)
+                .allSatisfy(
+                        code -> assertThat(Explanations.of(code).orElseThrow()).startsWith("# " + code + ": "));
     }
 
     private static String statement(String members) {
