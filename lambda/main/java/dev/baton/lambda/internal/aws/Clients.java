@@ -2,7 +2,6 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.lambda.internal.Once;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -12,8 +11,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -30,7 +27,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// ([dev.baton.lambda.internal.objects.S3Access]), so that nothing falls back to the function's.
 public final class Clients {
     private final Environment environment;
-    private final List<ExecutionInterceptor> interceptors;
+    private final Supplier<SdkHttpClient> http;
     private final AwsCredentialsProvider own;
     private final Supplier<S3Client> s3 = new Once<>(this::makeS3);
     private final Supplier<StsClient> sts = new Once<>(this::makeSts);
@@ -41,13 +38,13 @@ public final class Clients {
             new Once<>(() -> configured(EventBridgeClient.builder()).httpClient(http()).build());
 
     public Clients(Environment environment) {
-        this(environment, List.of());
+        this(environment, () -> Pool.HTTP);
     }
 
-    /// @param interceptors see every request of every client
-    public Clients(Environment environment, List<ExecutionInterceptor> interceptors) {
+    /// @param http what the clients send with
+    public Clients(Environment environment, Supplier<SdkHttpClient> http) {
         this.environment = environment;
-        this.interceptors = List.copyOf(interceptors);
+        this.http = http;
         this.own = credentials(environment);
     }
 
@@ -80,7 +77,7 @@ public final class Clients {
     private S3Client makeS3() {
         return configured(S3Client.builder())
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http())
+                .httpClient(http.get())
                 .forcePathStyle(hasEndpoint())
                 .build();
     }
@@ -95,8 +92,8 @@ public final class Clients {
                 .circuitBreakerEnabled(false)
                 .build();
         return configured(StsClient.builder())
-                .overrideConfiguration(overrides().retryStrategy(patient).build())
-                .httpClient(http())
+                .overrideConfiguration(overrides -> overrides.retryStrategy(patient))
+                .httpClient(http.get())
                 .build();
     }
 
@@ -109,7 +106,6 @@ public final class Clients {
     public void configure(AwsClientBuilder<?, ?> builder, AwsCredentialsProvider credentials) {
         builder.region(Region.of(environment.region()));
         builder.credentialsProvider(credentials);
-        builder.overrideConfiguration(overrides().build());
         var endpoint = environment.endpoint();
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
@@ -119,12 +115,6 @@ public final class Clients {
     /// Whether something else than AWS itself answers.
     public boolean hasEndpoint() {
         return environment.endpoint() != null;
-    }
-
-    private ClientOverrideConfiguration.Builder overrides() {
-        var overrides = ClientOverrideConfiguration.builder();
-        interceptors.forEach(overrides::addExecutionInterceptor);
-        return overrides;
     }
 
     private static AwsCredentialsProvider credentials(Environment environment) {
@@ -138,11 +128,12 @@ public final class Clients {
                 token == null ? AwsBasicCredentials.create(id, secret) : AwsSessionCredentials.create(id, secret, token));
     }
 
-    /// One pool of connections for all functions of the process.
-    public static SdkHttpClient http() {
-        return Pool.HTTP;
+    /// What the clients send with.
+    public SdkHttpClient http() {
+        return http.get();
     }
 
+    /// One pool of connections for all functions of the process.
     private static final class Pool {
         static final SdkHttpClient HTTP = Apache5HttpClient.builder()
                 .maxConnections(200)

@@ -51,7 +51,11 @@ public final class Concurrently {
             return results;
         } catch (ExecutionException e) {
             asked.forEach(one -> one.cancel(true));
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
         } catch (InterruptedException e) {
             asked.forEach(one -> one.cancel(true));
             Thread.currentThread().interrupt();

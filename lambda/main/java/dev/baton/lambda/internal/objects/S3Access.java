@@ -42,30 +42,17 @@ public final class S3Access {
 
     /// The current version of an object, or null where the key has none.
     public @Nullable StoredObject find(String bucket, String key) {
-        return find(bucket, key, null);
-    }
-
-    /// A version of an object, or null where it is not there.
-    ///
-    /// @param version null for the current one
-    public @Nullable StoredObject find(String bucket, String key, @Nullable String version) {
         try {
             return stored(
                     bucket,
                     key,
                     client.headObject(request -> request.bucket(bucket)
                             .key(key)
-                            .versionId(named(version))
                             .checksumMode(ChecksumMode.ENABLED)
                             .overrideConfiguration(credentials)));
         } catch (S3Exception e) {
             return switch (e.statusCode()) {
                 case 404 -> null;
-                // A version that never was is an invalid argument to S3.
-                case 400 -> {
-                    throwIf(version == null, e);
-                    yield null;
-                }
                 case 403 -> {
                     throwIf(isListed(bucket, key, e), e);
                     yield null;

@@ -2,7 +2,6 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +58,7 @@ final class Secrets {
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "secretsmanager")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, environment.region()));
-        var response = Clients.http()
+        var response = clients.http()
                 .prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
                         .contentStreamProvider(payload)

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 
 /// Clients of the AWS SDK that hold the credentials of one attempt and nothing else; closed with it.
@@ -26,6 +27,10 @@ final class SessionClients implements AutoCloseable {
         return session.credentials();
     }
 
+    SdkHttpClient http() {
+        return clients.http();
+    }
+
     /// The ARN of the assumed role's session.
     String role() {
         return session.role();
@@ -40,7 +45,7 @@ final class SessionClients implements AutoCloseable {
         var builder = builder(type);
         clients.configure(builder, session.credentials());
         if (builder instanceof AwsSyncClientBuilder<?, ?> sync) {
-            sync.httpClient(Clients.http());
+            sync.httpClient(clients.http());
         }
         if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
             s3.forcePathStyle(clients.hasEndpoint());

@@ -1,0 +1,13 @@
+package dev.baton.lambda.farm;
+
+import dev.baton.task.Pipeline;
+import dev.baton.task.PipelineProvider;
+import java.util.List;
+
+/// The pipeline of the tests.
+public final class FarmPipeline implements PipelineProvider {
+    @Override
+    public List<Pipeline> pipelines() {
+        return List.of(Pipeline.of("farm", Yield.class));
+    }
+}
