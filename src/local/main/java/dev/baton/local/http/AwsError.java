@@ -13,20 +13,28 @@ public final class AwsError extends RuntimeException {
     private final String code;
     private final @Nullable Problem problem;
     private final transient Map<String, Object> members;
+    private final transient Map<String, String> headers;
 
     /// @param status the HTTP status
     /// @param code as the SDKs know it, such as `NoSuchKey` or `ExecutionAlreadyExists`
     /// @param message a sentence for people
     public AwsError(int status, String code, String message) {
-        this(status, code, message, null, Map.of());
+        this(status, code, message, null, Map.of(), Map.of());
     }
 
-    AwsError(int status, String code, String message, @Nullable Problem problem, Map<String, Object> members) {
+    AwsError(
+            int status,
+            String code,
+            String message,
+            @Nullable Problem problem,
+            Map<String, Object> members,
+            Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.problem = problem;
         this.members = members;
+        this.headers = headers;
     }
 
     /// The same error with one more member, such as S3's `Key` or a JSON exception's `reason`. Values are JSON values;
@@ -34,7 +42,14 @@ public final class AwsError extends RuntimeException {
     public AwsError with(String member, Object value) {
         var more = new LinkedHashMap<>(members);
         more.put(member, value);
-        return new AwsError(status, code, message(), problem, more);
+        return new AwsError(status, code, message(), problem, more, headers);
+    }
+
+    /// The same error with one more HTTP header.
+    public AwsError withHeader(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new AwsError(status, code, message(), problem, members, more);
     }
 
     public int status() {
@@ -54,11 +69,15 @@ public final class AwsError extends RuntimeException {
         return Collections.unmodifiableMap(members);
     }
 
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
+    }
+
     /// The error with the status and code that the protocol has for it, where it is one of those that all services
     /// know.
     AwsError in(Protocol protocol) {
         return problem == null
                 ? this
-                : new AwsError(problem.status(protocol), problem.code(protocol), message(), null, members);
+                : new AwsError(problem.status(protocol), problem.code(protocol), message(), null, members, headers);
     }
 }

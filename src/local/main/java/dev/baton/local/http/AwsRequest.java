@@ -2,6 +2,7 @@ package dev.baton.local.http;
 
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class AwsRequest {
     /// @param accessKeyId the keys it was made with; empty for [Caller#ANONYMOUS]
     /// @param region of the credential scope, such as `us-east-1`
     /// @param presigned whether it stood in the query string
-    /// @param age seconds since it was made
+    /// @param age milliseconds since it was made
     public record Signed(Caller caller, String accessKeyId, String region, boolean presigned, long age) {}
 
     public AwsRequest(
@@ -83,7 +84,14 @@ public final class AwsRequest {
 
     /// The same request, signed and with the body that the signature covers.
     public AwsRequest signed(Signed by, Body verified) {
-        return new AwsRequest(method, rawPath, rawQuery, headers, verified, by, id, sourceIp, time, query);
+        var request = new AwsRequest(method, rawPath, rawQuery, headers, verified, by, id, sourceIp, time, query);
+        request.bytes = bytes;
+        return request;
+    }
+
+    /// The same request under its id.
+    public AwsRequest withId(String given) {
+        return new AwsRequest(method, rawPath, rawQuery, headers, body, signed, given, sourceIp, time, query);
     }
 
     public String method() {
@@ -108,7 +116,25 @@ public final class AwsRequest {
     }
 
     public Body body() {
-        return body;
+        var known = bytes;
+        return known == null ? body : new Whole(known);
+    }
+
+    private record Whole(byte[] bytes) implements Body {
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public Headers trailers() {
+            return new Headers(0);
+        }
     }
 
     public Caller caller() {

@@ -34,6 +34,17 @@ public final class Headers {
         return this;
     }
 
+    /// Replaces the first header of that name, or adds it.
+    public Headers set(String name, String value) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                values.set(i, value);
+                return this;
+            }
+        }
+        return add(name, value);
+    }
+
     /// Adds the header unless the value is absent.
     public Headers addIf(String name, @Nullable String value) {
         return value == null ? this : add(name, value);

@@ -34,7 +34,7 @@ public enum Problem {
     }
 
     public AwsError error(String message) {
-        return new AwsError(xmlStatus, s3Code, message, this, Map.of());
+        return new AwsError(xmlStatus, s3Code, message, this, Map.of(), Map.of());
     }
 
     int status(Protocol protocol) {

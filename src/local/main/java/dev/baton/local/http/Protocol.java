@@ -2,6 +2,7 @@ package dev.baton.local.http;
 
 import dev.baton.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,14 @@ public enum Protocol {
     }
 
     /// The error as the SDKs of the service read it.
-    AwsResponse response(AwsError thrown, AwsRequest request) {
+    public AwsResponse response(AwsError thrown, AwsRequest request) {
         var error = thrown.in(this);
+        var response = content(error, request);
+        error.headers().forEach(response::with);
+        return response;
+    }
+
+    private AwsResponse content(AwsError error, AwsRequest request) {
         return switch (this) {
             case JSON_1_0, JSON_1_1 -> AwsResponse.of(error.status(), contentType(), json(error, error.code()));
             case REST_JSON ->
@@ -76,8 +83,8 @@ public enum Protocol {
     }
 
     /// S3's second id of a request; ours follows from the first.
-    static String hostId(String requestId) {
-        return java.util.Base64.getEncoder()
+    public static String hostId(String requestId) {
+        return Base64.getEncoder()
                 .encodeToString((requestId + "/" + requestId).getBytes(StandardCharsets.US_ASCII));
     }
 }

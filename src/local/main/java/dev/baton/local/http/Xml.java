@@ -22,6 +22,14 @@ public final class Xml {
         return this;
     }
 
+    /// An element with an `xsi:type`, as S3 has for grantees.
+    public Xml openTyped(String name, String type) {
+        text.append('<').append(name);
+        text.append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"").append(type).append("\">");
+        open.push(name);
+        return this;
+    }
+
     public Xml close() {
         text.append("</").append(open.pop()).append('>');
         return this;

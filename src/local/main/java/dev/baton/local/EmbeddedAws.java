@@ -1,0 +1,197 @@
+package dev.baton.local;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.Service;
+import dev.baton.local.http.internal.Dispatcher;
+import dev.baton.local.http.internal.HttpServer;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.IamService;
+import dev.baton.local.iam.Identities;
+import dev.baton.local.iam.PolicyAuthorizer;
+import dev.baton.local.s3.EventSink;
+import dev.baton.local.s3.S3;
+import dev.baton.local.sts.Issuers;
+import dev.baton.local.sts.Sessions;
+import dev.baton.local.sts.StsService;
+import dev.baton.local.sts.WebIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// An AWS of one account and one region in this process, on one port of the loopback interface.
+///
+/// SDKs and the AWS CLI use it unchanged, given its [#endpoint] and credentials. Signatures are verified and policies
+/// enforced.
+public final class EmbeddedAws implements AutoCloseable {
+    private final Foundation foundation;
+    private final Credentials administrator;
+    private final List<Service> services;
+    private final HttpServer server;
+
+    /// What services are built on.
+    ///
+    /// @param folder where they may keep something; absent where all is in memory
+    public record Foundation(
+            Account account,
+            Clock clock,
+            Identities identities,
+            Authorizer authorizer,
+            Sessions sessions,
+            @Nullable Path folder) {}
+
+    private EmbeddedAws(
+            Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
+        this.foundation = foundation;
+        this.administrator = administrator;
+        this.services = services;
+        this.server = server;
+    }
+
+    /// In memory, on any free port.
+    public static EmbeddedAws start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Such as `http://127.0.0.1:4566`.
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public Account account() {
+        return foundation.account();
+    }
+
+    /// A user who may do everything.
+    public Credentials administrator() {
+        return administrator;
+    }
+
+    public Foundation foundation() {
+        return foundation;
+    }
+
+    /// Ends every connection and execution; what is under a folder stays there.
+    @Override
+    public void close() {
+        server.close();
+        services.reversed().forEach(Service::close);
+    }
+
+    /// What there is to choose before it starts.
+    public static final class Builder {
+        private int port;
+        private Account account = new Account("000000000000", "us-east-1");
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Path folder;
+        private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+        private String secretAccessKey =
+                random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
+        private @Nullable Authorizer authorizer;
+        private EventSink events = EventSink.NONE;
+        private final List<Function<Foundation, Service>> services = new ArrayList<>();
+
+        private Builder() {}
+
+        private static String random(String letters, int length) {
+            var random = new SecureRandom();
+            return random.ints(length, 0, letters.length())
+                    .collect(StringBuilder::new, (text, i) -> text.append(letters.charAt(i)), StringBuilder::append)
+                    .toString();
+        }
+
+        /// @param port 0, the default, for any free one
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /// The account `000000000000` in `us-east-1` unless told otherwise.
+        public Builder account(Account account) {
+            this.account = account;
+            return this;
+        }
+
+        /// What every service tells the time by, signatures included.
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /// Where to keep everything; in memory unless told.
+        public Builder folder(Path folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /// The key of [EmbeddedAws#administrator]; a fresh one at each start unless told.
+        public Builder administrator(String accessKeyId, String secretAccessKey) {
+            this.accessKeyId = accessKeyId;
+            this.secretAccessKey = secretAccessKey;
+            return this;
+        }
+
+        /// Another decider than the policies of the account's identities. For measurements: without enforcement the
+        /// one thing that the embedded AWS is for is gone.
+        Builder authorizer(Authorizer authorizer) {
+            this.authorizer = authorizer;
+            return this;
+        }
+
+        /// Who takes S3's events.
+        Builder events(EventSink events) {
+            this.events = events;
+            return this;
+        }
+
+        /// One more service.
+        public Builder service(Function<Foundation, Service> service) {
+            services.add(service);
+            return this;
+        }
+
+        /// @throws UncheckedIOException where the port is taken or the folder cannot be used
+        public EmbeddedAws start() {
+            try {
+                return tryStart();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private EmbeddedAws tryStart() throws IOException {
+            var identities = new Identities(account, clock);
+            var administrator = identities.administrator("admin", accessKeyId, secretAccessKey);
+            var deciding = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
+            var sessions = new Sessions(identities, deciding);
+            var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
+            var all = new ArrayList<Service>();
+            all.add(
+                    folder == null
+                            ? S3.inMemory(account, clock, deciding, events)
+                            : S3.in(folder.resolve("s3"), account, clock, deciding, events));
+            all.add(StsService.of(
+                    identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
+            all.add(IamService.of(identities, deciding));
+            services.forEach(service -> all.add(service.apply(foundation)));
+            try {
+                var server = new HttpServer(port, clock, new Dispatcher(all, identities.keys(), clock));
+                return new EmbeddedAws(foundation, administrator, all, server);
+            } catch (IOException e) {
+                all.reversed().forEach(Service::close);
+                throw e;
+            }
+        }
+    }
+}

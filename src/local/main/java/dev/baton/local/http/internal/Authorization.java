@@ -1,0 +1,195 @@
+package dev.baton.local.http.internal;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a request says about its own signature, in its headers or in its query string.
+///
+/// @param date the day of the credential scope, `20261122`
+/// @param amzDate when it was signed, `20261122T051825Z`
+/// @param signedHeaders in small letters and order
+/// @param signature 64 hex digits
+/// @param token the session token it carries
+/// @param expires for presigned requests: how many seconds after [#amzDate] it stays valid; otherwise 0
+record Authorization(
+        String accessKeyId,
+        String date,
+        String region,
+        String service,
+        String amzDate,
+        Instant signedAt,
+        List<String> signedHeaders,
+        String signature,
+        @Nullable String token,
+        boolean presigned,
+        long expires) {
+    static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final long MAX_EXPIRES = 604_800;
+
+    String scope() {
+        return date + "/" + region + "/" + service + "/aws4_request";
+    }
+
+    /// The service that a request is signed for, without a look at anything else; nothing where it is unsigned.
+    static @Nullable String serviceOf(AwsRequest request) {
+        var header = request.headers().get("Authorization");
+        var credential = header == null ? request.query().get("X-Amz-Credential") : member(header, "Credential=");
+        if (credential == null) {
+            return null;
+        }
+        var parts = credential.split("/");
+        return parts.length >= 5 ? parts[parts.length - 2] : null;
+    }
+
+    /// Nothing where the request bears no signature at all.
+    static @Nullable Authorization of(AwsRequest request) {
+        var header = request.headers().get("Authorization");
+        if (header != null) {
+            return header.startsWith(ALGORITHM + " ") ? fromHeader(request, header) : unsupported(header);
+        }
+        var query = request.query();
+        if (query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature") || query.has("X-Amz-Credential")) {
+            return fromQuery(request);
+        }
+        if (query.has("AWSAccessKeyId") && query.has("Signature")) {
+            throw notSupported();
+        }
+        return null;
+    }
+
+    private static @Nullable Authorization unsupported(String header) {
+        if (header.startsWith("AWS ") || header.startsWith("AWS4-ECDSA")) {
+            throw notSupported();
+        }
+        throw Problem.INCOMPLETE_SIGNATURE.error("Authorization header requires '" + ALGORITHM + "', but is of another kind.");
+    }
+
+    private static AwsError notSupported() {
+        return new AwsError(
+                400,
+                "InvalidRequest",
+                "The authorization mechanism you have provided is not supported. Please use " + ALGORITHM + ".");
+    }
+
+    private static Authorization fromHeader(AwsRequest request, String header) {
+        var amzDate = request.headers().get("X-Amz-Date");
+        if (amzDate == null) {
+            throw malformed("it requires an X-Amz-Date header");
+        }
+        return parsed(
+                required(member(header, "Credential="), "Credential"),
+                amzDate,
+                required(member(header, "SignedHeaders="), "SignedHeaders"),
+                required(member(header, "Signature="), "Signature"),
+                request.headers().get("X-Amz-Security-Token"),
+                false,
+                0);
+    }
+
+    private static Authorization fromQuery(AwsRequest request) {
+        var query = request.query();
+        if (!ALGORITHM.equals(query.get("X-Amz-Algorithm"))) {
+            throw malformed("X-Amz-Algorithm only supports \"" + ALGORITHM + "\"");
+        }
+        var expires = required(query.get("X-Amz-Expires"), "X-Amz-Expires");
+        if (!expires.matches("[0-9]{1,7}") || Long.parseLong(expires) > MAX_EXPIRES || Long.parseLong(expires) == 0) {
+            throw malformed("X-Amz-Expires must be a number of seconds from 1 to " + MAX_EXPIRES);
+        }
+        return parsed(
+                required(query.get("X-Amz-Credential"), "X-Amz-Credential"),
+                required(query.get("X-Amz-Date"), "X-Amz-Date"),
+                required(query.get("X-Amz-SignedHeaders"), "X-Amz-SignedHeaders"),
+                required(query.get("X-Amz-Signature"), "X-Amz-Signature"),
+                query.get("X-Amz-Security-Token"),
+                true,
+                Long.parseLong(expires));
+    }
+
+    private static Authorization parsed(
+            String credential,
+            String amzDate,
+            String signedHeaders,
+            String signature,
+            @Nullable String token,
+            boolean presigned,
+            long expires) {
+        // An access key id may itself hold slashes; the scope is the last four parts.
+        var parts = credential.split("/", -1);
+        int scope = parts.length - 4;
+        if (scope < 1 || !parts[scope + 3].equals("aws4_request")) {
+            throw malformed("the credential must have five slash-separated parts, ID/YYYYMMDD/REGION/SERVICE/aws4_request");
+        }
+        if (!parts[scope].equals(amzDate.substring(0, Math.min(8, amzDate.length())))) {
+            throw malformed("the date of the credential scope, " + parts[scope] + ", is not that of the request, " + amzDate);
+        }
+        var headers = List.of(signedHeaders.split(";"));
+        if (!headers.contains("host")) {
+            throw malformed("'Host' must be a signed header");
+        }
+        return new Authorization(
+                String.join("/", List.of(parts).subList(0, scope)),
+                parts[scope],
+                parts[scope + 1],
+                parts[scope + 2],
+                amzDate,
+                instant(amzDate),
+                headers,
+                signature,
+                token,
+                presigned,
+                expires);
+    }
+
+    private static Instant instant(String amzDate) {
+        try {
+            if (amzDate.length() == 16 && amzDate.charAt(8) == 'T' && amzDate.charAt(15) == 'Z') {
+                return LocalDateTime.of(
+                                number(amzDate, 0, 4),
+                                number(amzDate, 4, 6),
+                                number(amzDate, 6, 8),
+                                number(amzDate, 9, 11),
+                                number(amzDate, 11, 13),
+                                number(amzDate, 13, 15))
+                        .toInstant(ZoneOffset.UTC);
+            }
+        } catch (DateTimeException | NumberFormatException e) {
+            throw malformed("the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
+        }
+        throw malformed("the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+
+    private static @Nullable String member(String header, String name) {
+        int at = header.indexOf(name);
+        while (at > 0 && header.charAt(at - 1) != ' ' && header.charAt(at - 1) != ',') {
+            at = header.indexOf(name, at + 1);
+        }
+        if (at <= 0) {
+            return null;
+        }
+        int from = at + name.length();
+        int to = header.indexOf(',', from);
+        return header.substring(from, to < 0 ? header.length() : to).trim();
+    }
+
+    private static String required(@Nullable String value, String name) {
+        if (value == null || value.isEmpty()) {
+            throw malformed("it requires '" + name + "'");
+        }
+        return value;
+    }
+
+    private static AwsError malformed(String what) {
+        return Problem.INCOMPLETE_SIGNATURE.error("The authorization is malformed: " + what + ".");
+    }
+}

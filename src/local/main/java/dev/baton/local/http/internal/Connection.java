@@ -1,0 +1,131 @@
+package dev.baton.local.http.internal;
+
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/// One client's connection: requests and answers in turn until either side ends it.
+final class Connection {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    /// An unread rest of this size is read and dropped, so that the client gets its answer and may go on.
+    private static final long MAX_DROPPED = 32 << 20;
+
+    private final Socket socket;
+    private final HttpServer.Handler handler;
+    private final InstantSource clock;
+    private final Progress progress = new Progress();
+
+    Connection(Socket socket, HttpServer.Handler handler, InstantSource clock) {
+        this.socket = socket;
+        this.handler = handler;
+        this.clock = clock;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /// Ends the connection from another thread.
+    void abort() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // A socket that cannot be closed is closed.
+            progress.made();
+        }
+    }
+
+    void run() {
+        try (socket) {
+            var in = new ConnectionInput(socket.getInputStream(), progress);
+            var out = socket.getOutputStream();
+            var sourceIp = socket.getInetAddress().getHostAddress();
+            boolean kept = true;
+            while (kept) {
+                progress.now(Progress.Waiting.REQUEST);
+                kept = in.await() && serve(in, out, sourceIp);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The client went away or stalled; whatever it had begun was told by the handler.
+            progress.made();
+        }
+    }
+
+    private boolean serve(ConnectionInput in, OutputStream out, String sourceIp) throws IOException {
+        var answer = new AnswerWriter(out, clock, progress);
+        try {
+            progress.now(Progress.Waiting.HEAD);
+            var head = Head.read(in);
+            progress.now(Progress.Waiting.BODY);
+            var headers = head.headers();
+            boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect")) && !head.http10();
+            var body = new WireBody(in, head.contentLength(), () -> {
+                if (waits) {
+                    send(out, CONTINUE);
+                }
+            });
+            var response = handler.handle(
+                    new HttpServer.Request(
+                            head.method(), head.rawPath(), head.rawQuery(), headers, body, head.contentLength()),
+                    sourceIp);
+            boolean keep = head.keepsConnection() && !(waits && body.isUntouched());
+            answer.write(response, head.method().equals("HEAD"), head.http10(), keep);
+            return keep && drop(body);
+        } catch (MalformedRequest e) {
+            var text = e.getMessage() + "\n";
+            answer.write(
+                    new AwsResponse(
+                            e.status(),
+                            Headers.of("Content-Type", "text/plain"),
+                            new AwsResponse.Bytes(text.getBytes(StandardCharsets.UTF_8))),
+                    false,
+                    false,
+                    false);
+            linger(socket.getInputStream());
+            return false;
+        }
+    }
+
+    /// Reads what the handler left of the body.
+    private boolean drop(WireBody body) throws IOException {
+        if (body.hasEnded()) {
+            return true;
+        }
+        progress.now(Progress.Waiting.BODY);
+        return skip(body);
+    }
+
+    /// After the last answer: a socket that is closed with bytes unread takes the answer back from the client.
+    private void linger(InputStream in) throws IOException {
+        progress.now(Progress.Waiting.HEAD);
+        socket.shutdownOutput();
+        skip(in);
+    }
+
+    private static boolean skip(InputStream in) throws IOException {
+        var buffer = new byte[16 << 10];
+        long dropped = 0;
+        while (dropped < MAX_DROPPED) {
+            int count = in.read(buffer, 0, buffer.length);
+            if (count < 0) {
+                return true;
+            }
+            dropped += count;
+        }
+        return false;
+    }
+
+    private static void send(OutputStream out, byte[] bytes) {
+        try {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

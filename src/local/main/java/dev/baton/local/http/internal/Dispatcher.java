@@ -1,0 +1,139 @@
+package dev.baton.local.http.internal;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Headers;
+import dev.baton.local.http.Problem;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.CredentialStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the service that a request is for, verifies its signature, and gives errors their form.
+public final class Dispatcher implements HttpServer.Handler {
+    private static final Logger LOG = System.getLogger("dev.baton.local");
+    private static final AwsRequest.Signed NOBODY = new AwsRequest.Signed(Caller.ANONYMOUS, "", "", false, 0);
+
+    private final Map<String, Service> services = new LinkedHashMap<>();
+    private final SignatureVerifier verifier;
+    private final InstantSource clock;
+    private final RequestIds ids = new RequestIds();
+
+    public Dispatcher(Iterable<? extends Service> services, CredentialStore credentials, InstantSource clock) {
+        for (var service : services) {
+            this.services.put(service.name(), service);
+        }
+        this.verifier = new SignatureVerifier(credentials);
+        this.clock = clock;
+    }
+
+    @Override
+    public AwsResponse handle(HttpServer.Request raw, String sourceIp) throws IOException {
+        var body = new RawBody(raw.body(), raw.contentLength());
+        AwsRequest request;
+        try {
+            request = new AwsRequest(
+                    raw.method(),
+                    raw.rawPath(),
+                    raw.rawQuery(),
+                    raw.headers(),
+                    body,
+                    NOBODY,
+                    "",
+                    sourceIp,
+                    clock.instant());
+        } catch (AwsError e) {
+            request = new AwsRequest(
+                    raw.method(), "/", "", raw.headers(), body, NOBODY, ids.next(Protocol.S3), sourceIp, clock.instant());
+            return finished(Protocol.S3.response(e, request), Protocol.S3, request.id());
+        }
+        var name = serviceName(request);
+        var service = services.get(name);
+        var protocol = service == null ? Protocol.JSON_1_1 : service.protocol();
+        request = request.withId(ids.next(protocol));
+        return finished(answer(request, service, name, protocol), protocol, request.id());
+    }
+
+    private AwsResponse answer(AwsRequest request, @Nullable Service service, String name, Protocol protocol)
+            throws IOException {
+        try {
+            if (service == null) {
+                throw new AwsError(
+                        400,
+                        "UnknownOperationException",
+                        "This endpoint has no service " + name + "; it has "
+                                + String.join(", ", services.keySet()) + ".");
+            }
+            var verified = verifier.verify(request, service);
+            return service.handle(verified);
+        } catch (AwsError e) {
+            return protocol.response(e, request);
+        } catch (AccessDenied e) {
+            return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() == null ? new IOException(e) : e.getCause();
+        } catch (MalformedRequest e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
+            return protocol.response(
+                    Problem.FAILURE.error("We encountered an internal error. Request " + request.id() + " is in the log."),
+                    request);
+        }
+    }
+
+    private static AwsResponse finished(AwsResponse response, Protocol protocol, String id) {
+        if (protocol == Protocol.S3) {
+            response.headers().add("x-amz-request-id", id).add("x-amz-id-2", Protocol.hostId(id));
+        } else {
+            response.headers().add("x-amzn-RequestId", id);
+        }
+        return response;
+    }
+
+    /// By what the request was signed for; unsigned ones by what they look like.
+    private static String serviceName(AwsRequest request) {
+        var signed = Authorization.serviceOf(request);
+        if (signed != null) {
+            return signed;
+        }
+        var target = request.headers().get("X-Amz-Target", "");
+        if (target.startsWith("AWSStepFunctions.")) {
+            return "states";
+        }
+        if (target.startsWith("AWSEvents.")) {
+            return "events";
+        }
+        if (!target.isEmpty()) {
+            return target;
+        }
+        var host = request.headers().get("Host", "");
+        for (var name : new String[] {"sts", "iam", "states", "events", "lambda"}) {
+            if (host.startsWith(name + ".")) {
+                return name;
+            }
+        }
+        if (request.rawPath().startsWith("/2015-03-31/functions")) {
+            return "lambda";
+        }
+        var isForm = request.headers().get("Content-Type", "").startsWith("application/x-www-form-urlencoded");
+        return request.rawPath().equals("/") && (isForm || request.query().has("Action")) ? "sts" : "s3";
+    }
+
+    private record RawBody(InputStream stream, long length) implements AwsRequest.Body {
+        @Override
+        public Headers trailers() {
+            return new Headers(0);
+        }
+    }
+}

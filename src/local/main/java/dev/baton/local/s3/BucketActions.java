@@ -1,0 +1,135 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Xml;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/// CreateBucket, HeadBucket, DeleteBucket, ListBuckets and GetBucketLocation.
+final class BucketActions {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final int MAX_DOCUMENT = 64 << 10;
+    private static final int MAX_LISTED = 10_000;
+
+    private final Store store;
+
+    BucketActions(Store store) {
+        this.store = store;
+    }
+
+    AwsResponse list(Call call) {
+        store.permissions.require(call, "s3:ListAllMyBuckets", "*");
+        var query = call.request().query();
+        var prefix = query.get("prefix", "");
+        var after = query.get("continuation-token", "");
+        int max = Numbers.parse(query.get("max-buckets", Integer.toString(MAX_LISTED)), "max-buckets", 1, MAX_LISTED);
+        var found = store.buckets.all().stream()
+                .filter(bucket -> bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
+                .limit(max + 1L)
+                .toList();
+        var xml = new Xml().open("ListAllMyBucketsResult", S3.NAMESPACE);
+        S3.owner(xml, "Owner", store.account);
+        xml.open("Buckets");
+        for (var bucket : found.subList(0, Math.min(max, found.size()))) {
+            xml.open("Bucket").element("Name", bucket.name());
+            xml.element("CreationDate", S3.date(bucket.created()));
+            xml.element("BucketRegion", store.account.region()).element("BucketArn", bucket.arn()).close();
+        }
+        xml.close();
+        if (found.size() > max) {
+            xml.element("ContinuationToken", found.get(max - 1).name());
+        }
+        if (!prefix.isEmpty()) {
+            xml.element("Prefix", prefix);
+        }
+        return S3.xml(xml.close());
+    }
+
+    AwsResponse create(Call call) throws IOException {
+        var name = call.bucket();
+        if (!isName(name)) {
+            throw S3Error.invalidBucketName(name);
+        }
+        store.permissions.require(call, "s3:CreateBucket", "arn:aws:s3:::" + name);
+        if ("true".equalsIgnoreCase(call.header("x-amz-bucket-object-lock-enabled"))) {
+            throw S3Error.notImplemented("object lock");
+        }
+        checkLocation(call);
+        long ticket = store.buckets.create(new Change.BucketCreated(name, store.now()));
+        if (ticket < 0) {
+            // The bucket is the caller's own: one account is all there is. us-east-1 alone answers 200 here.
+            if (!store.account.region().equals("us-east-1")) {
+                throw new AwsError(
+                                409,
+                                "BucketAlreadyOwnedByYou",
+                                "Your previous request to create the named bucket succeeded and you already own it.")
+                        .with("BucketName", name);
+            }
+        } else {
+            store.buckets.await(ticket);
+        }
+        return AwsResponse.of(200).with("Location", "/" + name).with("x-amz-bucket-arn", "arn:aws:s3:::" + name);
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches()
+                && !name.contains("..")
+                && !ADDRESS.matcher(name).matches()
+                && !name.startsWith("xn--")
+                && !name.endsWith("-s3alias");
+    }
+
+    /// Buckets can be asked for in any region and are all in this one; a client configured for another one works.
+    private static void checkLocation(Call call) throws IOException {
+        var document = S3.document(call, MAX_DOCUMENT);
+        if (document.length > 0) {
+            XmlElement.parse(document, "CreateBucketConfiguration");
+        }
+    }
+
+    AwsResponse head(Call call) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
+        return AwsResponse.of(200)
+                .with("x-amz-bucket-region", store.account.region())
+                .with("x-amz-bucket-arn", bucket.arn())
+                .with("x-amz-access-point-alias", "false")
+                .with("Content-Type", "application/xml");
+    }
+
+    AwsResponse delete(Call call) throws IOException {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:DeleteBucket", bucket);
+        store.buckets.await(store.locked(bucket, () -> {
+            if (!bucket.versions.isEmpty()) {
+                var message = bucket.knowsVersions()
+                        ? "The bucket you tried to delete is not empty. You must delete all versions in the bucket."
+                        : "The bucket you tried to delete is not empty";
+                throw new AwsError(409, "BucketNotEmpty", message).with("BucketName", bucket.name());
+            }
+            long ticket = 0;
+            for (var upload : bucket.uploads.values()) {
+                ticket = store.buckets.change(
+                        new Change.UploadAborted(bucket.name(), upload.key(), upload.id()));
+            }
+            return Math.max(ticket, store.buckets.change(new Change.BucketDeleted(bucket.name())));
+        }));
+        return AwsResponse.of(204);
+    }
+
+    AwsResponse location(Call call) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:GetBucketLocation", bucket);
+        var region = store.account.region();
+        var constraint = region.equals("us-east-1") ? "" : region;
+        return AwsResponse.of(
+                200,
+                "application/xml",
+                ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"" + S3.NAMESPACE + "\">"
+                                + constraint + "</LocationConstraint>")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.PercentCode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a copy is taken from: `bucket/key?versionId=…`, percent-coded.
+record CopySource(String bucket, String key, @Nullable String versionId) {
+
+    static CopySource of(Call call) {
+        var header = call.request().headers().get("x-amz-copy-source", "");
+        var path = header;
+        String versionId = null;
+        int question = path.indexOf("?versionId=");
+        if (question >= 0) {
+            versionId = PercentCode.decode(path.substring(question + "?versionId=".length()));
+            path = path.substring(0, question);
+        }
+        // Clients code the slash between bucket and key or leave it; what counts is the decoded text.
+        var decoded = PercentCode.decode(path.startsWith("/") ? path.substring(1) : path);
+        int slash = decoded.indexOf('/');
+        if (slash <= 0 || slash == decoded.length() - 1) {
+            throw S3Error.invalidArgument(
+                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                    "x-amz-copy-source",
+                    header);
+        }
+        return new CopySource(decoded.substring(0, slash), decoded.substring(slash + 1), versionId);
+    }
+
+    /// The source, which the caller may read.
+    Version authorized(Call call, Store store, Bucket from) {
+        var existing = versionId == null ? from.current(key) : from.version(key, versionId);
+        store.permissions.requireOnKey(
+                call, versionId == null ? "s3:GetObject" : "s3:GetObjectVersion", from, key, existing, Map.of());
+        var version = store.find(call, from, key, versionId);
+        store.permissions.requireKms(call, "kms:Decrypt", version.metadata().encryption(), from, key);
+        return version;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.AccessDenied;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// DeleteObject and DeleteObjects.
+final class DeleteActions {
+    private static final int MAX_KEYS = 1_000;
+    private static final int MAX_DOCUMENT = 4 << 20;
+
+    private final Store store;
+
+    DeleteActions(Store store) {
+        this.store = store;
+    }
+
+    /// What became of one key.
+    ///
+    /// @param version the version that is gone, or the delete marker that was added; nothing where nothing was there
+    /// @param removed whether the version was removed for good
+    private record Outcome(@Nullable Version version, boolean removed) {}
+
+    AwsResponse delete(Call call) throws IOException {
+        var bucket = store.bucket(call);
+        var outcome = delete(call, bucket, call.key(), call.versionId(), Conditions.of(call.request().headers()));
+        var response = AwsResponse.of(204);
+        var version = outcome.version();
+        if (version != null && bucket.knowsVersions()) {
+            response.with("x-amz-version-id", version.id());
+            response.with("x-amz-delete-marker", version.deleteMarker() ? "true" : null);
+        }
+        return response;
+    }
+
+    private Outcome delete(
+            Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
+            throws IOException {
+        var existing = versionId == null ? bucket.current(key) : bucket.version(key, versionId);
+        store.permissions.requireOnKey(
+                call, versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key, existing, Map.of());
+        record Done(Outcome outcome, long ticket) {}
+        var now = store.now();
+        long sequence = store.buckets.nextSequence(now.toEpochMilli());
+        var done = store.locked(bucket, () -> {
+            var target = versionId == null ? bucket.current(key) : bucket.version(key, versionId);
+            if (conditions.ifMatch() != null && target != null) {
+                conditions.checkWrite(key, target, target);
+            }
+            if (versionId != null) {
+                return target == null
+                        ? new Done(new Outcome(null, false), 0)
+                        : new Done(new Outcome(target, true), remove(bucket, target));
+            }
+            if (!bucket.knowsVersions()) {
+                var latest = bucket.latest(key);
+                return latest == null
+                        ? new Done(new Outcome(null, false), 0)
+                        : new Done(new Outcome(latest, true), remove(bucket, latest));
+            }
+            var marker = Version.marker(key, store.newVersionId(bucket), sequence, now);
+            return new Done(
+                    new Outcome(marker, false),
+                    store.buckets.change(new Change.VersionAdded(bucket.name(), marker)));
+        });
+        store.buckets.await(done.ticket());
+        var gone = done.outcome().version();
+        if (gone != null) {
+            store.events.deleted(call, bucket, gone, done.outcome().removed(), now, sequence);
+        }
+        return done.outcome();
+    }
+
+    private long remove(Bucket bucket, Version version) {
+        return store.buckets.change(new Change.VersionRemoved(bucket.name(), version.key(), version.id()));
+    }
+
+    AwsResponse deleteAll(Call call) throws IOException {
+        var bucket = store.bucket(call);
+        var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "Delete");
+        boolean quiet = "true".equalsIgnoreCase(document.get("Quiet"));
+        var objects = document.all("Object");
+        if (objects.isEmpty() || objects.size() > MAX_KEYS) {
+            throw S3Error.malformedXml();
+        }
+        var xml = new Xml().open("DeleteResult", S3.NAMESPACE);
+        for (var object : objects) {
+            var key = object.get("Key");
+            if (key == null || key.isEmpty()) {
+                throw S3Error.malformedXml();
+            }
+            var versionId = object.get("VersionId");
+            try {
+                var conditions = new Conditions(object.get("ETag"), null, null, null);
+                var outcome = delete(call, bucket, key, versionId, conditions);
+                if (!quiet) {
+                    deleted(xml, bucket, key, versionId, outcome);
+                }
+            } catch (AwsError e) {
+                error(xml, key, versionId, e.code(), e.message());
+            } catch (AccessDenied e) {
+                error(xml, key, versionId, "AccessDenied", e.decision().message());
+            }
+        }
+        return S3.xml(xml.close());
+    }
+
+    private static void deleted(
+            Xml xml, Bucket bucket, String key, @Nullable String versionId, Outcome outcome) {
+        xml.open("Deleted").element("Key", key).elementIf("VersionId", versionId);
+        var version = outcome.version();
+        if (version != null && version.deleteMarker() && bucket.knowsVersions()) {
+            xml.element("DeleteMarker", true).element("DeleteMarkerVersionId", version.id());
+        }
+        xml.close();
+    }
+
+    private static void error(
+            Xml xml, String key, @Nullable String versionId, String code, String message) {
+        xml.open("Error").element("Key", key).elementIf("VersionId", versionId);
+        xml.element("Code", code).element("Message", message).close();
+    }
+}

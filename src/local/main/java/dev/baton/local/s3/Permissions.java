@@ -1,0 +1,162 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Asks whether the caller may, with S3's condition keys.
+///
+/// See [Actions, resources, and condition keys for Amazon S3](https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
+final class Permissions {
+    private static final int MAX_PARSED = 1_000;
+
+    private final Authorizer authorizer;
+    private final String account;
+    private final String region;
+    private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
+
+    Permissions(Authorizer authorizer, String account, String region) {
+        this.authorizer = authorizer;
+        this.account = account;
+        this.region = region;
+    }
+
+    /// For what concerns no bucket that is there.
+    void require(Call call, String action, String resource) {
+        authorizer.require(access(call, action, resource, null, context(call, null, Map.of())));
+    }
+
+    void requireOnBucket(Call call, String action, Bucket bucket) {
+        authorizer.require(access(call, action, bucket.arn(), bucket, context(call, null, Map.of())));
+    }
+
+    void requireOnKey(Call call, String action, Bucket bucket, String key) {
+        requireOnKey(call, action, bucket, key, null, Map.of());
+    }
+
+    /// @param existing the object as it is, whose tags conditions may ask for
+    /// @param tags those that the request brings
+    void requireOnKey(
+            Call call,
+            String action,
+            Bucket bucket,
+            String key,
+            @Nullable Version existing,
+            Map<String, String> tags) {
+        authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, existing, tags)));
+    }
+
+    /// The answer to somebody who asks for a key that is not there: only who may list the bucket learns that.
+    AwsError missing(Call call, Bucket bucket, String key, AwsError otherwise) {
+        var decision = authorizer.decide(
+                access(call, "s3:ListBucket", bucket.arn(), bucket, context(call, null, Map.of())));
+        if (!decision.allowed()) {
+            throw new AccessDenied(decision);
+        }
+        return otherwise;
+    }
+
+    /// What KMS would ask the caller for, were the object really encrypted with the key. S3's own key is for everyone.
+    void requireKms(Call call, String action, Encryption encryption, Bucket bucket, String key) {
+        var keyId = encryption.keyId();
+        if (!encryption.isKms() || keyId == null) {
+            return;
+        }
+        var arn = encryption.bucketKey() ? bucket.arn() : bucket.arn(key);
+        Context context = name -> switch (name) {
+            case "kms:viaservice" -> List.of("s3." + region + ".amazonaws.com");
+            case "kms:calleraccount" -> List.of(call.request().caller().account());
+            case "kms:encryptioncontext:aws:s3:arn" -> List.of(arn);
+            case "kms:encryptioncontextkeys" -> List.of("aws:s3:arn");
+            default -> null;
+        };
+        authorizer.require(new Access(
+                call.request().caller(),
+                action,
+                keyId,
+                account,
+                context.or(call.request().context()),
+                null));
+    }
+
+    private Access access(
+            Call call, String action, String resource, @Nullable Bucket bucket, Context context) {
+        return new Access(
+                call.request().caller(),
+                action,
+                resource,
+                account,
+                context,
+                bucket == null ? null : policy(bucket));
+    }
+
+    private @Nullable Policy policy(Bucket bucket) {
+        var text = bucket.setting(Setting.POLICY);
+        if (text == null) {
+            return null;
+        }
+        var known = parsed.get(text);
+        if (known == null) {
+            known = Policy.parse("bucket policy of " + bucket.name(), text);
+            if (parsed.size() >= MAX_PARSED) {
+                parsed.clear();
+            }
+            parsed.put(text, known);
+        }
+        return known;
+    }
+
+    private Context context(Call call, @Nullable Version existing, Map<String, String> tags) {
+        Context own = key -> key.startsWith("s3:") ? value(call, key.substring(3), existing, tags) : switch (key) {
+            case "aws:resourceaccount" -> List.of(account);
+            default -> null;
+        };
+        return own.or(call.request().context());
+    }
+
+    private @Nullable List<String> value(
+            Call call, String key, @Nullable Version existing, Map<String, String> tags) {
+        if (key.startsWith("x-amz-")) {
+            return single(call.header(key));
+        }
+        if (key.startsWith("requestobjecttag/")) {
+            return tag(tags, key);
+        }
+        if (key.startsWith("existingobjecttag/")) {
+            return existing == null ? null : tag(existing.tags(), key);
+        }
+        return switch (key) {
+            case "prefix", "delimiter", "max-keys" -> single(call.query(key));
+            case "versionid" -> single(call.versionId());
+            case "if-match", "if-none-match" -> single(call.header(key));
+            case "requestobjecttagkeys" -> tags.isEmpty() ? null : List.copyOf(tags.keySet());
+            case "resourceaccount" -> List.of(account);
+            case "authtype" -> List.of(call.request().signed().presigned() ? "REST-QUERY-STRING" : "REST-HEADER");
+            case "signatureversion" -> List.of("AWS4-HMAC-SHA256");
+            case "signatureage" -> List.of(Long.toString(call.request().signed().age()));
+            case "tlsversion" -> List.of("1.3");
+            default -> null;
+        };
+    }
+
+    private static @Nullable List<String> single(@Nullable String value) {
+        return value == null ? null : List.of(value);
+    }
+
+    private static @Nullable List<String> tag(Map<String, String> tags, String key) {
+        var name = key.substring(key.indexOf('/') + 1);
+        for (var tag : tags.entrySet()) {
+            if (tag.getKey().equalsIgnoreCase(name)) {
+                return List.of(tag.getValue());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.Authorizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+
+/// S3, strongly consistent and with conditional writes that cannot race.
+///
+/// What is not here (object lock, lifecycles, ACLs, SSE-C …) is refused with `NotImplemented`, never passed over.
+/// See the [API reference](https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html).
+public final class S3 implements Service {
+    static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    private final Store store;
+    private final VirtualHosts hosts;
+    private final BucketActions buckets;
+    private final SettingActions settings;
+    private final ListActions lists;
+    private final ReadActions reads;
+    private final WriteActions writes;
+    private final DeleteActions deletes;
+    private final TagActions tags;
+    private final UploadActions uploads;
+    private final CompleteAction completes;
+    private final UploadListings uploadLists;
+
+    private S3(Store store) {
+        this.store = store;
+        hosts = new VirtualHosts(store.account.region());
+        buckets = new BucketActions(store);
+        settings = new SettingActions(store);
+        lists = new ListActions(store);
+        reads = new ReadActions(store);
+        writes = new WriteActions(store, reads);
+        deletes = new DeleteActions(store);
+        tags = new TagActions(store);
+        uploads = new UploadActions(store, reads);
+        completes = new CompleteAction(store);
+        uploadLists = new UploadListings(store);
+    }
+
+    /// S3 that forgets all when it is closed. What is too large for the heap goes to a temporary folder meanwhile.
+    public static S3 inMemory(Account account, InstantSource clock, Authorizer authorizer, EventSink events)
+            throws IOException {
+        var folder = Path.of(System.getProperty("java.io.tmpdir"), "baton-s3-" + Store.randomId(12).replace('.', '-'));
+        var blobs = new MemoryBlobs(new FileBlobs(folder, false));
+        return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, events);
+    }
+
+    /// S3 that keeps everything in a folder and has it on the disk before it says so.
+    ///
+    /// @throws IOException also where another process has the folder
+    public static S3 in(Path folder, Account account, InstantSource clock, Authorizer authorizer, EventSink events)
+            throws IOException {
+        return over(StoreFolder.open(folder), account, clock, authorizer, events);
+    }
+
+    private static S3 over(
+            Buckets buckets, Account account, InstantSource clock, Authorizer authorizer, EventSink events) {
+        var permissions = new Permissions(authorizer, account.id(), account.region());
+        return new S3(new Store(account, buckets, permissions, new ObjectEvents(account, events), clock));
+    }
+
+    @Override
+    public String name() {
+        return "s3";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.S3;
+    }
+
+    /// Bucket policies may grant to everyone.
+    @Override
+    public boolean acceptsUnsigned(AwsRequest request) {
+        var bucket = store.buckets.find(Call.of(request, hosts).bucket());
+        return bucket != null
+                && bucket.setting(Setting.POLICY) != null
+                && !PublicAccess.of(bucket).restrictPublicBuckets();
+    }
+
+    @Override
+    public AwsResponse handle(AwsRequest request) throws IOException {
+        var call = Call.of(request, hosts);
+        checkOwner(call);
+        var subresource = Subresource.of(request.query());
+        if (call.bucket().isEmpty()) {
+            if (!request.method().equals("GET")) {
+                throw S3Error.methodNotAllowed(request.method());
+            }
+            return buckets.list(call);
+        }
+        return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
+    }
+
+    private void checkOwner(Call call) {
+        for (var header : List.of("x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner")) {
+            var owner = call.header(header);
+            if (owner != null && !owner.equals(store.account.id())) {
+                throw new AwsError(403, "AccessDenied", "Access Denied");
+            }
+        }
+    }
+
+    private AwsResponse onBucket(Call call, Subresource subresource) throws IOException {
+        var setting = subresource.setting();
+        var method = call.request().method();
+        if (setting != null) {
+            return switch (method) {
+                case "GET" -> settings.get(call, setting);
+                case "PUT" -> settings.put(call, setting);
+                case "DELETE" -> settings.delete(call, setting);
+                default -> throw S3Error.methodNotAllowed(method);
+            };
+        }
+        return switch (method + " " + subresource) {
+            case "GET NONE" -> "2".equals(call.query("list-type")) ? lists.listV2(call) : lists.listV1(call);
+            case "PUT NONE" -> buckets.create(call);
+            case "HEAD NONE" -> buckets.head(call);
+            case "DELETE NONE" -> buckets.delete(call);
+            case "GET VERSIONS" -> lists.listVersions(call);
+            case "GET UPLOADS" -> uploadLists.uploads(call);
+            case "GET LOCATION" -> buckets.location(call);
+            case "GET POLICY_STATUS" -> settings.policyStatus(call);
+            case "GET ACL" -> settings.acl(call);
+            case "POST DELETE" -> deletes.deleteAll(call);
+            default -> throw S3Error.methodNotAllowed(method);
+        };
+    }
+
+    private AwsResponse onObject(Call call, Subresource subresource) throws IOException {
+        var method = call.request().method();
+        boolean copies = call.header("x-amz-copy-source") != null;
+        return switch (method + " " + subresource) {
+            case "GET NONE" -> reads.get(call, true);
+            case "HEAD NONE" -> reads.get(call, false);
+            case "PUT NONE" -> copies ? writes.copy(call) : writes.put(call);
+            case "DELETE NONE" -> deletes.delete(call);
+            case "GET ATTRIBUTES" -> reads.attributes(call);
+            case "GET ACL" -> settings.objectAcl(call);
+            case "GET TAGGING" -> tags.get(call);
+            case "PUT TAGGING" -> tags.put(call);
+            case "DELETE TAGGING" -> tags.delete(call);
+            case "POST UPLOADS" -> uploads.create(call);
+            case "PUT UPLOAD_ID" -> copies ? uploads.copy(call) : uploads.put(call);
+            case "POST UPLOAD_ID" -> completes.complete(call);
+            case "DELETE UPLOAD_ID" -> uploads.abort(call);
+            case "GET UPLOAD_ID" -> uploadLists.parts(call);
+            default -> throw S3Error.methodNotAllowed(method);
+        };
+    }
+
+    @Override
+    public void close() {
+        store.events.close();
+        store.buckets.close();
+    }
+
+    static AwsResponse xml(Xml document) {
+        return AwsResponse.of(200, "application/xml", document.bytes());
+    }
+
+    /// The XML that a request brings.
+    static byte[] document(Call call, int limit) throws IOException {
+        var bytes = call.request().bytes(limit);
+        Intake.check(call.request(), bytes);
+        return bytes;
+    }
+
+    static String date(Instant instant) {
+        var text = instant.toString();
+        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
+
+    static ChecksumAlgorithm algorithm(String name) {
+        var algorithm = ChecksumAlgorithm.of(name);
+        if (algorithm == null) {
+            throw S3Error.invalidRequest("Checksum algorithm provided is unsupported. Please try again with any of "
+                    + "the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        }
+        return algorithm;
+    }
+
+    /// The canonical user id, 64 hex digits that follow from the account's.
+    static String ownerId(Account account) {
+        var digits = HexFormat.of().formatHex(account.id().getBytes(StandardCharsets.US_ASCII));
+        return digits.repeat(3).substring(0, 64);
+    }
+
+    static void owner(Xml xml, String element, Account account) {
+        xml.open(element).element("ID", ownerId(account)).element("DisplayName", account.id()).close();
+    }
+}

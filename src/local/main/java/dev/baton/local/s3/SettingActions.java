@@ -1,0 +1,209 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.policy.MalformedPolicy;
+import dev.baton.local.iam.policy.Policy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// What is set on buckets: versioning, policy, Block Public Access, encryption, notifications, tags, ownership.
+final class SettingActions {
+    private static final int MAX_POLICY = 20 << 10;
+    private static final int MAX_DOCUMENT = 256 << 10;
+
+    private final Store store;
+
+    SettingActions(Store store) {
+        this.store = store;
+    }
+
+    AwsResponse get(Call call, Setting setting) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:Get" + action(setting), bucket);
+        var value = bucket.setting(setting);
+        return switch (setting) {
+            case VERSIONING -> {
+                var xml = new Xml().open("VersioningConfiguration", S3.NAMESPACE);
+                yield S3.xml(xml.elementIf("Status", value).close());
+            }
+            case NOTIFICATION -> document(
+                    value == null
+                            ? new Xml().open("NotificationConfiguration", S3.NAMESPACE).close().toString()
+                            : value);
+            case ENCRYPTION -> document(value == null ? defaultEncryption() : value);
+            case POLICY -> AwsResponse.of(200, "application/json", utf8(required(setting, value)));
+            case PUBLIC_ACCESS_BLOCK, TAGGING, OWNERSHIP -> document(required(setting, value));
+        };
+    }
+
+    private static AwsResponse document(String xml) {
+        return AwsResponse.of(200, "application/xml", utf8(xml));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String defaultEncryption() {
+        return new Xml()
+                .open("ServerSideEncryptionConfiguration", S3.NAMESPACE)
+                .open("Rule")
+                .open("ApplyServerSideEncryptionByDefault")
+                .element("SSEAlgorithm", "AES256")
+                .close()
+                .element("BucketKeyEnabled", false)
+                .close()
+                .close()
+                .toString();
+    }
+
+    private static String required(Setting setting, @Nullable String value) {
+        if (value != null) {
+            return value;
+        }
+        throw switch (setting) {
+            case POLICY -> new AwsError(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
+            case PUBLIC_ACCESS_BLOCK ->
+                new AwsError(
+                        404,
+                        "NoSuchPublicAccessBlockConfiguration",
+                        "The public access block configuration was not found");
+            case TAGGING -> new AwsError(404, "NoSuchTagSet", "The TagSet does not exist");
+            case OWNERSHIP ->
+                new AwsError(
+                        404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found");
+            case VERSIONING, ENCRYPTION, NOTIFICATION ->
+                new IllegalArgumentException(setting + " always has a value");
+        };
+    }
+
+    AwsResponse put(Call call, Setting setting) throws IOException {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:Put" + action(setting), bucket);
+        var document = S3.document(call, MAX_DOCUMENT);
+        var value = checked(setting, document, bucket);
+        store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
+        return AwsResponse.of(setting == Setting.POLICY || setting == Setting.TAGGING ? 204 : 200);
+    }
+
+    /// The value to keep.
+    private static String checked(Setting setting, byte[] document, Bucket bucket) {
+        var text = new String(document, StandardCharsets.UTF_8);
+        switch (setting) {
+            case VERSIONING -> {
+                var xml = XmlElement.parse(document, "VersioningConfiguration");
+                if ("Enabled".equals(xml.get("MfaDelete"))) {
+                    throw S3Error.notImplemented("MFA delete");
+                }
+                var status = xml.require("Status");
+                if (!status.equals("Enabled") && !status.equals("Suspended")) {
+                    throw S3Error.malformedXml();
+                }
+                return status;
+            }
+            case POLICY -> checkPolicy(text, bucket);
+            case PUBLIC_ACCESS_BLOCK -> XmlElement.parse(document, "PublicAccessBlockConfiguration");
+            case ENCRYPTION -> BucketEncryption.parse(document);
+            case NOTIFICATION -> checkNotification(XmlElement.parse(document, "NotificationConfiguration"));
+            case TAGGING -> Tags.ofBucket(document);
+            case OWNERSHIP -> checkOwnership(XmlElement.parse(document, "OwnershipControls"));
+        }
+        return text;
+    }
+
+    private static void checkPolicy(String text, Bucket bucket) {
+        if (text.length() > MAX_POLICY) {
+            throw S3Error.invalidRequest("Normalized policy document exceeds the maximum allowed size of "
+                    + MAX_POLICY + " bytes.");
+        }
+        try {
+            Policy.parse("bucket policy of " + bucket.name(), text);
+            if (PublicAccess.of(bucket).blockPublicPolicy() && PublicAccess.isPublic(text)) {
+                throw new AwsError(
+                        403,
+                        "AccessDenied",
+                        "User is not authorized to perform: s3:PutBucketPolicy on resource: \"" + bucket.arn()
+                                + "\" because public policies are prevented by the BlockPublicPolicy setting in "
+                                + "S3 Block Public Access.");
+            }
+        } catch (MalformedPolicy e) {
+            throw new AwsError(400, "MalformedPolicy", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What we do not deliver to must not seem to be set.
+    private static void checkNotification(XmlElement document) {
+        for (var child : document.children()) {
+            if (!child.name().equals("EventBridgeConfiguration")) {
+                throw S3Error.notImplemented("notifications other than through EventBridge, here " + child.name());
+            }
+        }
+    }
+
+    private static void checkOwnership(XmlElement document) {
+        var rule = document.child("Rule");
+        if (rule == null) {
+            throw S3Error.malformedXml();
+        }
+        var ownership = rule.require("ObjectOwnership");
+        if (!ownership.equals("BucketOwnerEnforced")) {
+            throw S3Error.notImplemented("object ownership other than BucketOwnerEnforced, here " + ownership);
+        }
+    }
+
+    AwsResponse delete(Call call, Setting setting) throws IOException {
+        var bucket = store.bucket(call);
+        var action = setting == Setting.POLICY ? "s3:DeleteBucketPolicy" : "s3:Put" + action(setting);
+        store.permissions.requireOnBucket(call, action, bucket);
+        store.change(bucket, new Change.BucketSet(bucket.name(), setting, null));
+        return AwsResponse.of(204);
+    }
+
+    AwsResponse policyStatus(Call call) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:GetBucketPolicyStatus", bucket);
+        var policy = required(Setting.POLICY, bucket.setting(Setting.POLICY));
+        var xml = new Xml().open("PolicyStatus", S3.NAMESPACE);
+        return S3.xml(xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
+    }
+
+    AwsResponse acl(Call call) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnBucket(call, "s3:GetBucketAcl", bucket);
+        return ownerOnly();
+    }
+
+    AwsResponse objectAcl(Call call) {
+        var bucket = store.bucket(call);
+        store.permissions.requireOnKey(
+                call, call.versionId() == null ? "s3:GetObjectAcl" : "s3:GetObjectVersionAcl", bucket, call.key());
+        store.find(call, bucket);
+        return ownerOnly();
+    }
+
+    /// ACLs do not exist where the bucket's owner owns all; this is how S3 shows that.
+    private AwsResponse ownerOnly() {
+        var xml = new Xml().open("AccessControlPolicy", S3.NAMESPACE);
+        S3.owner(xml, "Owner", store.account);
+        xml.open("AccessControlList").open("Grant");
+        xml.openTyped("Grantee", "CanonicalUser");
+        xml.element("ID", S3.ownerId(store.account)).close();
+        xml.element("Permission", "FULL_CONTROL").close().close();
+        return S3.xml(xml.close());
+    }
+
+    private static String action(Setting setting) {
+        return switch (setting) {
+            case VERSIONING -> "BucketVersioning";
+            case POLICY -> "BucketPolicy";
+            case PUBLIC_ACCESS_BLOCK -> "BucketPublicAccessBlock";
+            case ENCRYPTION -> "EncryptionConfiguration";
+            case NOTIFICATION -> "BucketNotification";
+            case TAGGING -> "BucketTagging";
+            case OWNERSHIP -> "BucketOwnershipControls";
+        };
+    }
+}

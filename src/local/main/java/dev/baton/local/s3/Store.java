@@ -1,0 +1,131 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.Headers;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// What all actions of S3 share: the buckets, who may do what, the time, and whom events go to.
+final class Store {
+    private static final char[] ID_LETTERS =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._".toCharArray();
+
+    final Account account;
+    final Buckets buckets;
+    final Permissions permissions;
+    final ObjectEvents events;
+    final Intake intake;
+    private final InstantSource clock;
+
+    Store(Account account, Buckets buckets, Permissions permissions, ObjectEvents events, InstantSource clock) {
+        this.account = account;
+        this.buckets = buckets;
+        this.permissions = permissions;
+        this.events = events;
+        this.intake = new Intake(buckets.blobs());
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// @throws AwsError `NoSuchBucket`
+    Bucket bucket(String name) {
+        var bucket = buckets.find(name);
+        if (bucket == null) {
+            throw S3Error.noSuchBucket(name);
+        }
+        return bucket;
+    }
+
+    Bucket bucket(Call call) {
+        return bucket(call.bucket());
+    }
+
+    /// Something decided and done at once, which nobody else can come between.
+    @FunctionalInterface
+    interface Step<T> {
+        T take() throws IOException;
+    }
+
+    /// Takes the step under the bucket's lock.
+    ///
+    /// @throws AwsError `NoSuchBucket` where the bucket went away meanwhile
+    <T> T locked(Bucket bucket, Step<T> step) throws IOException {
+        bucket.lock.lock();
+        try {
+            if (bucket.deleted) {
+                throw S3Error.noSuchBucket(bucket.name());
+            }
+            return step.take();
+        } finally {
+            bucket.lock.unlock();
+        }
+    }
+
+    /// Changes the bucket whatever it holds, and waits until that is durable.
+    void change(Bucket bucket, Change change) throws IOException {
+        buckets.await(locked(bucket, () -> buckets.change(change)));
+    }
+
+    /// The version that a read asks for.
+    ///
+    /// @throws AwsError where it is not there, as the caller may know it
+    Version find(Call call, Bucket bucket) {
+        var id = call.versionId();
+        return find(call, bucket, call.key(), id);
+    }
+
+    Version find(Call call, Bucket bucket, String key, @Nullable String id) {
+        if (id != null) {
+            if (id.isEmpty()) {
+                throw S3Error.invalidArgument("Version id cannot be the empty string", "versionId", id);
+            }
+            var version = bucket.version(key, id);
+            if (version == null) {
+                throw permissions.missing(call, bucket, key, S3Error.noSuchVersion(key, id));
+            }
+            if (version.deleteMarker()) {
+                throw S3Error.methodNotAllowed(call.request().method())
+                        .with("ResourceType", "DeleteMarker");
+            }
+            return version;
+        }
+        var current = bucket.current(key);
+        if (current == null) {
+            throw permissions.missing(call, bucket, key, S3Error.noSuchKey(key));
+        }
+        return current;
+    }
+
+    /// What a write says about its object, KMS keys under their ARNs.
+    Metadata metadata(Headers headers, Bucket bucket) {
+        var metadata = ObjectHeaders.metadata(headers, bucket);
+        var keyId = metadata.encryption().keyId();
+        if (keyId == null || keyId.startsWith("arn:")) {
+            return metadata;
+        }
+        var arn = account.arn("kms", keyId.startsWith("alias/") ? keyId : "key/" + keyId);
+        return metadata.encrypted(new Encryption(
+                metadata.encryption().algorithm(), arn, metadata.encryption().bucketKey()));
+    }
+
+    String newVersionId(Bucket bucket) {
+        return bucket.keepsVersions() ? randomId(32) : Version.NULL;
+    }
+
+    static String randomId(int length) {
+        var random = ThreadLocalRandom.current();
+        var id = new char[length];
+        for (int i = 0; i < length; i++) {
+            id[i] = ID_LETTERS[random.nextInt(64)];
+        }
+        return new String(id);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.Parameters;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What of a bucket or object a request is about, as the name of a query parameter says.
+enum Subresource {
+    NONE("\0"),
+    VERSIONING("versioning", Setting.VERSIONING),
+    POLICY("policy", Setting.POLICY),
+    PUBLIC_ACCESS_BLOCK("publicAccessBlock", Setting.PUBLIC_ACCESS_BLOCK),
+    ENCRYPTION("encryption", Setting.ENCRYPTION),
+    NOTIFICATION("notification", Setting.NOTIFICATION),
+    TAGGING("tagging", Setting.TAGGING),
+    OWNERSHIP("ownershipControls", Setting.OWNERSHIP),
+    VERSIONS("versions"),
+    UPLOADS("uploads"),
+    UPLOAD_ID("uploadId"),
+    LOCATION("location"),
+    POLICY_STATUS("policyStatus"),
+    ACL("acl"),
+    ATTRIBUTES("attributes"),
+    DELETE("delete");
+
+    /// What S3 has and we have not. A `PUT` of one of these, taken for a plain one, would overwrite the object.
+    private static final Set<String> UNKNOWN = Set.of(
+            "accelerate",
+            "analytics",
+            "append",
+            "cors",
+            "encryptionConfiguration",
+            "intelligent-tiering",
+            "inventory",
+            "legal-hold",
+            "lifecycle",
+            "logging",
+            "metadataConfiguration",
+            "metadataTable",
+            "metrics",
+            "object-lock",
+            "renameObject",
+            "replication",
+            "requestPayment",
+            "restore",
+            "retention",
+            "select",
+            "session",
+            "torrent",
+            "website");
+
+    private final String parameter;
+    private final @Nullable Setting setting;
+
+    Subresource(String parameter) {
+        this(parameter, null);
+    }
+
+    Subresource(String parameter, @Nullable Setting setting) {
+        this.parameter = parameter;
+        this.setting = setting;
+    }
+
+    @Nullable Setting setting() {
+        return setting;
+    }
+
+    /// @throws dev.baton.local.http.AwsError `NotImplemented`
+    static Subresource of(Parameters query) {
+        if (query.size() == 0) {
+            return NONE;
+        }
+        for (var name : UNKNOWN) {
+            if (query.has(name)) {
+                throw S3Error.notImplemented(name);
+            }
+        }
+        for (var subresource : values()) {
+            if (query.has(subresource.parameter)) {
+                return subresource;
+            }
+        }
+        return NONE;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Xml;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// PutObject and CopyObject.
+final class WriteActions {
+    private static final int MAX_COPY_GIB = 5;
+
+    private final Store store;
+    private final ReadActions reads;
+
+    WriteActions(Store store, ReadActions reads) {
+        this.store = store;
+        this.reads = reads;
+    }
+
+    AwsResponse put(Call call) throws IOException {
+        var bucket = store.bucket(call);
+        var headers = call.request().headers();
+        var conditions = Conditions.of(headers);
+        conditions.checkWritable();
+        var tags = Tags.ofHeader(call.header("x-amz-tagging"));
+        authorize(call, bucket, tags, conditions);
+        var metadata = store.metadata(headers, bucket);
+        store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
+        var expected = Intake.Expected.of(headers, ChecksumAlgorithm.CRC64NVME);
+        var before = bucket.current(call.key());
+        conditions.checkWrite(call.key(), before, before);
+        var received = store.intake.receive(call.request(), expected);
+        var version = commit(
+                call, bucket, conditions, before, new Content(received, metadata, tags, false), "PutObject");
+        var response = AwsResponse.of(200).with("ETag", version.quotedEtag());
+        ObjectHeaders.describeChecksum(response, version.checksum());
+        ObjectHeaders.describeEncryption(response, metadata.encryption());
+        return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+    }
+
+    private void authorize(Call call, Bucket bucket, Map<String, String> tags, Conditions conditions) {
+        var existing = bucket.current(call.key());
+        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), existing, tags);
+        if (!tags.isEmpty()) {
+            store.permissions.requireOnKey(call, "s3:PutObjectTagging", bucket, call.key(), existing, tags);
+        }
+        if (conditions.ifMatch() != null) {
+            // Whoever could probe ETags could read a little.
+            store.permissions.requireOnKey(call, "s3:GetObject", bucket, call.key(), existing, Map.of());
+        }
+    }
+
+    /// @param shared whether the bytes are another version's too, held on to until the commit is made
+    private record Content(
+            Intake.Received received, Metadata metadata, Map<String, String> tags, boolean shared) {}
+
+    /// Makes it the current version if the conditions hold at that instant.
+    private Version commit(
+            Call call,
+            Bucket bucket,
+            Conditions conditions,
+            @Nullable Version before,
+            Content content,
+            String reason)
+            throws IOException {
+        record Committed(Version version, long ticket) {}
+        boolean committed = false;
+        try {
+            var done = store.locked(bucket, () -> {
+                conditions.checkWrite(call.key(), bucket.current(call.key()), before);
+                var version = version(call.key(), bucket, content);
+                return new Committed(version, store.buckets.change(new Change.VersionAdded(bucket.name(), version)));
+            });
+            committed = true;
+            store.buckets.await(done.ticket());
+            store.events.created(call, bucket, done.version(), reason);
+            return done.version();
+        } finally {
+            if (!committed || content.shared()) {
+                store.buckets.blobs().release(content.received().blob());
+            }
+        }
+    }
+
+    private Version version(String key, Bucket bucket, Content content) {
+        var received = content.received();
+        var now = store.now();
+        // Under KMS an ETag is no MD5; nobody shall come to rely on one here.
+        var etag = content.metadata().encryption().isKms() ? Etags.random() : received.md5();
+        var part = new Part(1, received.blob().length(), etag, received.checksum(), now, received.blob());
+        return new Version(
+                key,
+                store.newVersionId(bucket),
+                false,
+                store.buckets.nextSequence(now.toEpochMilli()),
+                now,
+                etag,
+                received.blob().length(),
+                content.metadata(),
+                received.checksum(),
+                List.of(part),
+                false,
+                content.tags());
+    }
+
+    AwsResponse copy(Call call) throws IOException {
+        var bucket = store.bucket(call);
+        var headers = call.request().headers();
+        var conditions = Conditions.of(headers);
+        conditions.checkWritable();
+        var source = CopySource.of(call);
+        var sourceBucket = store.bucket(source.bucket());
+        var original = source.authorized(call, store, sourceBucket);
+        Conditions.ofCopySource(headers).checkSource(original);
+        boolean replace = directive(call, "x-amz-metadata-directive");
+        var tags = tags(call, original, sourceBucket, source);
+        authorize(call, bucket, tags, conditions);
+        var asked = store.metadata(headers, bucket);
+        var metadata = replace ? asked : asked.describing(original.metadata());
+        if (sourceBucket == bucket && source.key().equals(call.key()) && source.versionId() == null) {
+            checkChanges(call, replace, original, metadata);
+        }
+        if (original.size() > (long) MAX_COPY_GIB << 30) {
+            throw S3Error.invalidRequest("The specified copy source is larger than the maximum allowable size for a "
+                    + "copy source: " + ((long) MAX_COPY_GIB << 30));
+        }
+        store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
+        var before = bucket.current(call.key());
+        conditions.checkWrite(call.key(), before, before);
+        var algorithm = algorithm(call, original);
+        boolean shared = isReusable(original, algorithm);
+        var received = shared ? share(sourceBucket, original) : again(original, algorithm);
+        var version = commit(
+                call, bucket, conditions, before, new Content(received, metadata, tags, shared), "CopyObject");
+        var xml = new Xml().open("CopyObjectResult", S3.NAMESPACE);
+        xml.element("LastModified", S3.date(version.modified())).element("ETag", version.quotedEtag());
+        var checksum = received.checksum();
+        xml.element(checksum.algorithm().element(), checksum.value());
+        xml.element("ChecksumType", checksum.type().name());
+        var response = S3.xml(xml.close());
+        ObjectHeaders.describeEncryption(response, metadata.encryption());
+        response.with("x-amz-copy-source-version-id", ObjectHeaders.versionId(original, sourceBucket));
+        return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+    }
+
+    private static boolean directive(Call call, String header) {
+        return switch (call.request().headers().get(header, "COPY")) {
+            case "COPY" -> false;
+            case "REPLACE" -> true;
+            default -> throw S3Error.invalidArgument("Unknown directive.", header, String.valueOf(call.header(header)));
+        };
+    }
+
+    private Map<String, String> tags(Call call, Version original, Bucket sourceBucket, CopySource source) {
+        if (directive(call, "x-amz-tagging-directive")) {
+            return Tags.ofHeader(call.header("x-amz-tagging"));
+        }
+        if (!original.tags().isEmpty()) {
+            store.permissions.requireOnKey(
+                    call,
+                    source.versionId() == null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
+                    sourceBucket,
+                    source.key(),
+                    original,
+                    Map.of());
+        }
+        return original.tags();
+    }
+
+    private static void checkChanges(Call call, boolean replace, Version original, Metadata metadata) {
+        if (!replace
+                && metadata.storageClass().equals(original.metadata().storageClass())
+                && call.header("x-amz-server-side-encryption") == null
+                && call.header("x-amz-website-redirect-location") == null) {
+            throw S3Error.invalidRequest("This copy request is illegal because it is trying to copy an object to "
+                    + "itself without changing the object's metadata, storage class, website redirect location or "
+                    + "encryption attributes.");
+        }
+    }
+
+    private static ChecksumAlgorithm algorithm(Call call, Version original) {
+        var asked = call.header("x-amz-checksum-algorithm");
+        if (asked != null) {
+            return S3.algorithm(asked);
+        }
+        var known = original.checksum();
+        return known == null ? ChecksumAlgorithm.CRC64NVME : known.algorithm();
+    }
+
+    /// Whether all is known about the bytes that a copy has to know.
+    private static boolean isReusable(Version original, ChecksumAlgorithm algorithm) {
+        var known = original.checksum();
+        return !original.inParts()
+                && known != null
+                && known.algorithm() == algorithm
+                && !original.metadata().encryption().isKms();
+    }
+
+    /// The same bytes, kept from being deleted with their first owner.
+    private Intake.Received share(Bucket from, Version original) throws IOException {
+        var part = original.parts().getFirst();
+        return store.locked(from, () -> {
+            if (from.version(original.key(), original.id()) == null) {
+                throw S3Error.noSuchKey(original.key());
+            }
+            store.buckets.blobs().retain(part.blob());
+            return new Intake.Received(part.blob(), original.etag(), part.checksum());
+        });
+    }
+
+    private Intake.Received again(Version original, ChecksumAlgorithm algorithm) throws IOException {
+        try (var in = reads.whole(original, 0, original.size())) {
+            return store.intake.store(in, original.size(), algorithm);
+        }
+    }
+}
