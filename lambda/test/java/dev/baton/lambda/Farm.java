@@ -41,12 +41,16 @@ final class Farm {
     /// Which wires an invocation uses; what it starts inherits them.
     private static final InheritableThreadLocal<Wires> CURRENT = new InheritableThreadLocal<>();
 
-    final SimulatedAws aws = new SimulatedAws();
-    final TaskGraph graph = Pipelines.graph("farm");
-    private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
+    private static final TaskGraph GRAPH = Pipelines.graph("farm");
+    private static final Map<String, RequestStreamHandler> FUNCTIONS = functions();
 
-    Farm() {
-        for (var node : graph.nodes()) {
+    final SimulatedAws aws = new SimulatedAws();
+    final TaskGraph graph = GRAPH;
+
+    /// Warm functions, which serve one simulated AWS after the other.
+    private static Map<String, RequestStreamHandler> functions() {
+        var functions = new LinkedHashMap<String, RequestStreamHandler>();
+        for (var node : GRAPH.nodes()) {
             if (!node.external()) {
                 functions.computeIfAbsent(node.taskClass().getSimpleName(), name -> {
                     var environment = environment(name);
@@ -58,6 +62,7 @@ final class Farm {
         functions.put("pin", new PinFunction(environment, clients(environment)));
         functions.put("start", new StartFunction(environment, clients(environment)));
         functions.put("callback", new CallbackFunction(environment, clients(environment)));
+        return functions;
     }
 
     private static Environment environment(String task) {
@@ -99,7 +104,7 @@ final class Farm {
         CURRENT.set(wires);
         try {
             var out = new ByteArrayOutputStream();
-            functions.get(function).handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, null);
+            FUNCTIONS.get(function).handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, null);
             return Json.parseObject(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Versioned buckets, as far as Baton's handlers use S3: strongly consistent, conditional writes atomic.
 public final class SimulatedObjects {
+    /// Counts for all buckets that ever were: functions outlive a simulated AWS and remember ETags.
+    private static final AtomicLong WRITES = new AtomicLong();
+
     private final Map<String, TreeMap<String, List<Version>>> buckets = new LinkedHashMap<>();
-    private int writes;
 
     /// One version of an object.
     public record Version(String id, String etag, byte[] content, Map<String, String> headers) {
@@ -30,7 +33,7 @@ public final class SimulatedObjects {
     }
 
     synchronized Version put(String bucket, String key, byte[] content, Map<String, String> headers) {
-        var number = ++writes;
+        var number = WRITES.incrementAndGet();
         var version = new Version("v" + number, "\"e" + number + "\"", content, Map.copyOf(headers));
         buckets.computeIfAbsent(bucket, name -> new TreeMap<>())
                 .computeIfAbsent(key, name -> new ArrayList<>())
