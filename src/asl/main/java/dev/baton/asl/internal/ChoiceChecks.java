@@ -18,7 +18,7 @@ final class ChoiceChecks {
                     Stream.of(Comparison.values()).map(Comparison::field))
             .toList();
 
-    private static final Shape JSONATA_RULE = Shape.of("a choice rule")
+    private static final Shape JSONATA_RULE = comparisons(Shape.of("a choice rule")
             .field("Comment", Checks.string())
             .required("Condition", ChoiceChecks::condition)
             .required("Next", Checks.string())
@@ -27,7 +27,7 @@ final class ChoiceChecks {
             .jsonPath("Variable", Check.any())
             .jsonPath("And", Check.any())
             .jsonPath("Or", Check.any())
-            .jsonPath("Not", Check.any());
+            .jsonPath("Not", Check.any()));
 
     /// What a rule has besides its condition (JSONPath).
     private static final Shape RULE_FRAME = Shape.of("a choice rule")
@@ -38,6 +38,16 @@ final class ChoiceChecks {
             .jsonata("Condition", Check.any());
 
     private ChoiceChecks() {}
+
+    private static Shape comparisons(Shape rule) {
+        for (var comparison : Comparison.values()) {
+            rule.jsonPath(comparison.field(), Check.any());
+            if (comparison.hasPathVariant()) {
+                rule.jsonPath(comparison.field() + "Path", Check.any());
+            }
+        }
+        return rule;
+    }
 
     static void rule(Visit visit, Node node, Place place) {
         if (visit.isJsonata()) {
@@ -54,7 +64,7 @@ final class ChoiceChecks {
             (RULE_FRAME.knows(member.name()) ? frame : test).add(member);
         }
         RULE_FRAME.check(visit, new ObjectNode(object.line(), object.column(), frame), place);
-        test(visit, test, place);
+        test(visit, test, place, 0);
     }
 
     private static void condition(Visit visit, Node node, Place place) {
@@ -67,29 +77,32 @@ final class ChoiceChecks {
     }
 
     /// A condition inside another: no `Next`, no `Assign`.
-    private static void inner(Visit visit, Node node, Place place) {
-        if (node instanceof ObjectNode object) {
+    private static void inner(Visit visit, Node node, Place place, int depth) {
+        if (depth > Depth.CONDITIONS) {
+            visit.problems().tooDeep(place, "Conditions", Depth.CONDITIONS);
+        } else if (node instanceof ObjectNode object) {
             Checks.repeatedFields(visit, object, place);
             test(
                     visit,
                     object.members().stream()
                             .filter(member -> !member.name().equals("Comment"))
                             .toList(),
-                    place);
+                    place,
+                    depth);
         } else {
             visit.problems().type(place, "an object", node.value());
         }
     }
 
-    private static void test(Visit visit, List<Member> members, Place place) {
+    private static void test(Visit visit, List<Member> members, Place place, int depth) {
         var comparisons = new ArrayList<String>();
         var variable = false;
         var combined = 0;
         for (var member : members) {
             var at = place.field(member);
             switch (member.name()) {
-                case "And", "Or" -> conditions(visit, member.node(), at);
-                case "Not" -> inner(visit, member.node(), at);
+                case "And", "Or" -> conditions(visit, member.node(), at, depth + 1);
+                case "Not" -> inner(visit, member.node(), at, depth + 1);
                 case "Variable" -> {
                     variable = true;
                     PathChecks.reference().check(visit, member.node(), at);
@@ -119,7 +132,7 @@ final class ChoiceChecks {
         }
     }
 
-    private static void conditions(Visit visit, Node node, Place place) {
+    private static void conditions(Visit visit, Node node, Place place, int depth) {
         if (!(node instanceof ArrayNode array)) {
             visit.problems().type(place, "an array", node.value());
             return;
@@ -127,7 +140,7 @@ final class ChoiceChecks {
         if (array.elements().isEmpty()) {
             visit.problems().empty(place, "A list of conditions");
         }
-        Checks.forEach(array, place, (each, at) -> inner(visit, each, at));
+        Checks.forEach(array, place, (each, at) -> inner(visit, each, at, depth));
     }
 
     private static void operand(Visit visit, Comparison comparison, Member member, Place place) {

@@ -19,7 +19,7 @@ final class ChoiceReader {
         var output = fields.template("Output");
         var condition =
                 switch (language) {
-                    case JSONPATH -> condition(fields);
+                    case JSONPATH -> condition(fields, 0);
                     case JSONATA -> expression(fields.take("Condition"));
                 };
         return new ChoiceRule(condition, next, assign, output, comment, fields.unknown());
@@ -31,20 +31,23 @@ final class ChoiceReader {
                 : new Condition.Expression(JsonFields.string(json));
     }
 
-    private static Condition condition(@Nullable Object json) {
-        return condition(new JsonFields(json, QueryLanguage.JSONPATH));
+    private static Condition inner(@Nullable Object json, int depth) {
+        if (depth > Depth.CONDITIONS) {
+            throw new UnreadableException("too deep");
+        }
+        return condition(new JsonFields(json, QueryLanguage.JSONPATH), depth);
     }
 
-    private static Condition condition(JsonFields fields) {
+    private static Condition condition(JsonFields fields, int depth) {
         var comment = fields.text("Comment");
         if (fields.has("And")) {
-            return new Condition.And(fields.list("And", ChoiceReader::condition), comment);
+            return new Condition.And(fields.list("And", json -> inner(json, depth + 1)), comment);
         }
         if (fields.has("Or")) {
-            return new Condition.Or(fields.list("Or", ChoiceReader::condition), comment);
+            return new Condition.Or(fields.list("Or", json -> inner(json, depth + 1)), comment);
         }
         if (fields.has("Not")) {
-            return new Condition.Not(condition(fields.take("Not")), comment);
+            return new Condition.Not(inner(fields.take("Not"), depth + 1), comment);
         }
         var variable = fields.required("Variable");
         for (var field : fields.unknown().sequencedKeySet()) {

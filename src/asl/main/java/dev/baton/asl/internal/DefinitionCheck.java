@@ -28,6 +28,7 @@ public final class DefinitionCheck {
     private final Map<String, Place> names = new HashMap<>();
     private final Map<String, Place> labels = new HashMap<>();
     private final SequencedMap<String, TreeSet<String>> references = new LinkedHashMap<>();
+    private int depth;
     private QueryLanguage language = QueryLanguage.JSONPATH;
 
     private DefinitionCheck(String source) {
@@ -121,7 +122,13 @@ public final class DefinitionCheck {
         if (!what.equals("a branch")) {
             shape.field("ProcessorConfig", MapShapes.processorConfig());
         }
+        if (depth == Depth.GRAPHS) {
+            problems.tooDeep(place, "Branches and item processors", Depth.GRAPHS);
+            return;
+        }
+        depth++;
         shape.check(visit(type), node, place);
+        depth--;
         if (node instanceof ObjectNode graph) {
             GraphCheck.check(problems, graph, place, false);
         }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns a JSON value into a state machine. It checks no more than it needs; the validation checks everything.
 public final class ModelReader {
     private final QueryLanguage machineLanguage;
+    private int depth;
 
     private ModelReader(QueryLanguage machineLanguage) {
         this.machineLanguage = machineLanguage;
@@ -62,8 +63,12 @@ public final class ModelReader {
     }
 
     SequencedMap<String, State> states(@Nullable Object json) {
+        if (depth++ > Depth.GRAPHS) {
+            throw new UnreadableException("too deep");
+        }
         var states = new LinkedHashMap<String, State>();
         new JsonFields(json, machineLanguage).unknown().forEach((name, state) -> states.put(name, state(state)));
+        depth--;
         return states;
     }
 

@@ -112,7 +112,7 @@ final class Problems {
                 Rule.UNSUPPORTED_FIELD,
                 place,
                 quote(field) + " is no field of " + what + "; its fields are " + list(supported),
-                "Remove or rename it",
+                Nearest.to(field, supported).map(name -> "Write " + name).orElse("Remove or rename it"),
                 "Field '" + field + "' is not supported",
                 object.awsLocation());
     }
@@ -222,7 +222,9 @@ final class Problems {
                 place,
                 quote(field) + ": " + quote(target) + " does not match any state; states in this scope: "
                         + list(states),
-                "Name a state of the same scope",
+                Nearest.to(target, states)
+                        .map(name -> "Write " + quote(name))
+                        .orElse("Name a state of the same scope"),
                 "Missing 'Next' target: " + target);
     }
 
@@ -259,10 +261,12 @@ final class Problems {
         report.add(
                 Rule.COMPARISON,
                 place,
-                present.isEmpty()
-                        ? "A condition needs And, Or, Not, or a Variable with one comparison"
-                        : "A condition has exactly one comparison, but this has " + list(present),
-                "Keep one, and join several by And",
+                switch (present.size()) {
+                    case 0 -> "A condition needs And, Or, Not, or a Variable with one comparison";
+                    case 1 -> present.getFirst() + " is compared with nothing";
+                    default -> "A condition compares once, but this has " + list(present);
+                },
+                present.size() > 1 ? "Keep one comparison, and join several by And" : "Add a comparison",
                 "There should only be one of the comparison operators");
     }
 
@@ -379,6 +383,15 @@ final class Problems {
 
     void itemReader(Place place, String message, String remedy) {
         report.add(Rule.ITEM_READER, place, message, remedy, message);
+    }
+
+    void tooDeep(Place place, String what, int limit) {
+        report.add(
+                Rule.DEPTH,
+                place,
+                what + " nest more than " + limit + " deep; what is inside was not looked at",
+                "Move the inner ones into a state machine or a state of their own",
+                "States are too deeply nested");
     }
 
     void label(Place place, String label) {

@@ -52,7 +52,8 @@ public enum Rule {
     REPEATED_LABEL("ASL046", "DUPLICATE_LABEL_NAME"),
     NO_DOLLAR("ASL047", "NO_DOLLAR", Severity.WARNING),
     STATIC_RESULT("ASL048", "PASS_RESULT_IS_STATIC", Severity.WARNING),
-    ROLE_ARN("ASL049", Aws.SCHEMA);
+    ROLE_ARN("ASL049", Aws.SCHEMA),
+    DEPTH("ASL050", "TOO_DEEPLY_NESTED");
 
     private final String code;
     private final String awsCode;

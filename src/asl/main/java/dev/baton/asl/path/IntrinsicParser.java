@@ -12,7 +12,6 @@ final class IntrinsicParser {
     }
 
     IntrinsicCall wholeCall() {
-        in.blanks();
         var call = call();
         in.blanks();
         if (!in.atEnd()) {
@@ -35,11 +34,14 @@ final class IntrinsicParser {
         in.blanks();
         in.expect('(');
         var arguments = new ArrayList<IntrinsicCall.Argument>();
+        var written = new ArrayList<String>();
         in.blanks();
         if (!in.skip(')')) {
             do {
                 in.blanks();
+                var begin = in.offset();
                 arguments.add(argument());
+                written.add(in.since(begin));
                 in.blanks();
             } while (in.skip(','));
             in.expect(')');
@@ -51,7 +53,7 @@ final class IntrinsicParser {
         for (var i = 0; i < arguments.size(); i++) {
             if (!function.allows(i, arguments.get(i))) {
                 throw new PathSyntaxException(
-                        name + " takes a number as argument " + (i + 1) + ", but was given " + arguments.get(i), start);
+                        name + " takes a number as argument " + (i + 1) + ", but was given " + written.get(i), start);
             }
         }
         depth--;
