@@ -47,8 +47,7 @@ public final class EmbeddedAws implements AutoCloseable {
             Sessions sessions,
             @Nullable Path folder) {}
 
-    private EmbeddedAws(
-            Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
+    private EmbeddedAws(Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
         this.foundation = foundation;
         this.administrator = administrator;
         this.services = services;
@@ -96,8 +95,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private @Nullable Path folder;
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
-        private String secretAccessKey =
-                random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
+        private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
         private EventSink events = EventSink.NONE;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
@@ -171,7 +169,9 @@ public final class EmbeddedAws implements AutoCloseable {
         }
 
         private EmbeddedAws tryStart() throws IOException {
-            var identities = new Identities(account, clock);
+            var identities = folder == null
+                    ? new Identities(account, clock)
+                    : Identities.in(folder.resolve("iam"), account, clock);
             var administrator = identities.administrator("admin", accessKeyId, secretAccessKey);
             var deciding = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
             var sessions = new Sessions(identities, deciding);

@@ -2,10 +2,22 @@ package dev.baton.local.iam;
 
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
+import dev.baton.local.iam.policy.Request;
 
 /// Decides whether a caller may do something. Every service of the embedded AWS asks before it acts.
 @FunctionalInterface
 public interface Authorizer {
+
+    /// Lets everything pass: for measuring what enforcement costs, and for nothing else.
+    static Authorizer unenforced() {
+        return access -> Decision.unenforced(Request.of(
+                access.caller().principal(),
+                access.action(),
+                access.resource(),
+                access.resourceAccount(),
+                access.context()));
+    }
+
     Decision decide(Access access);
 
     /// @throws AccessDenied when the decision is no

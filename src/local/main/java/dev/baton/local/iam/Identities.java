@@ -91,7 +91,7 @@ public final class Identities {
         });
         var credentials = new Credentials(
                 accessKeyId, secretAccessKey, null, new Caller(new Principal.User(user.arn()), user.id(), null));
-        keys.add(credentials);
+        keys.addForNow(credentials);
         changed();
         return credentials;
     }

@@ -66,7 +66,7 @@ final class IdentityFile {
         state.put("roles", from.roles().stream().map(IdentityFile::json).toList());
         state.put("users", from.users().stream().map(IdentityFile::json).toList());
         state.put("providers", from.providers().stream().map(IdentityFile::json).toList());
-        state.put("keys", from.keys().ofUsers().stream().map(IdentityFile::json).toList());
+        state.put("keys", from.keys().kept().stream().map(IdentityFile::json).toList());
         try {
             write(Json.bytes(state));
         } catch (IOException e) {

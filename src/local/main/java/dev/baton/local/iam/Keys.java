@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All access keys, in memory. Those of sessions are forgotten a day after they expired.
@@ -16,6 +17,7 @@ public final class Keys implements CredentialStore {
 
     private final Clock clock;
     private final Map<String, Credentials> byId = new ConcurrentHashMap<>();
+    private final Set<String> forNow = ConcurrentHashMap.newKeySet();
     private volatile int sweepAt = SWEEP_EVERY;
 
     public Keys(Clock clock) {
@@ -36,13 +38,26 @@ public final class Keys implements CredentialStore {
         }
     }
 
+    /// Adds a user's key that is not kept beyond this process.
+    void addForNow(Credentials credentials) {
+        forNow.add(credentials.accessKeyId());
+        add(credentials);
+    }
+
+    /// The keys of users that are to be kept.
+    Collection<Credentials> kept() {
+        return ofUsers().stream()
+                .filter(each -> !forNow.contains(each.accessKeyId()))
+                .toList();
+    }
+
     @Override
     public void remove(String accessKeyId) {
         byId.remove(accessKeyId);
     }
 
     /// The keys of users, whose credentials have no session.
-    Collection<Credentials> ofUsers() {
+    private Collection<Credentials> ofUsers() {
         return byId.values().stream()
                 .filter(each -> each.caller().session() == null)
                 .toList();

@@ -1,0 +1,114 @@
+package dev.baton.local.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.baton.local.IdentityEndpoint;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/// STS as the AWS SDK sees it.
+class StsWireTest {
+    private static final String ROLE = "arn:aws:iam::000000000000:role/clean";
+
+    private final IdentityEndpoint endpoint = IdentityEndpoint.start();
+    private final StsClient sts = endpoint.sts(endpoint.administrator());
+
+    @BeforeEach
+    void role() {
+        endpoint.identities().role("/", "clean", """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},
+                "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""");
+        endpoint.identities().putRolePolicy("clean", "see", """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetRole","Resource":"*",
+                "Condition":{"StringEquals":{"aws:PrincipalTag/team":"red","aws:SourceIdentity":"ann"}}}}""");
+    }
+
+    @AfterEach
+    void stop() {
+        sts.close();
+        endpoint.close();
+    }
+
+    @Test
+    void everybody_is_told_who_they_are() {
+        var caller = sts.getCallerIdentity();
+        assertThat(caller.arn()).isEqualTo("arn:aws:iam::000000000000:user/admin");
+        assertThat(caller.account()).isEqualTo("000000000000");
+        assertThat(caller.userId()).startsWith("AIDA");
+    }
+
+    @Test
+    void a_session_s_keys_open_what_its_role_and_tags_allow() {
+        var assumed = sts.assumeRole(r -> r.roleArn(ROLE)
+                .roleSessionName("one")
+                .durationSeconds(900)
+                .sourceIdentity("ann")
+                .tags(Tag.builder().key("team").value("red").build()));
+        assertThat(assumed.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/clean/one");
+        assertThat(assumed.sourceIdentity()).isEqualTo("ann");
+        assertThat(assumed.packedPolicySize()).isPositive();
+        assertThat(Duration.between(Instant.now(), assumed.credentials().expiration()))
+                .isBetween(Duration.ofSeconds(800), Duration.ofSeconds(901));
+        try (var mine = endpoint.sts(assumed.credentials());
+                var iam = endpoint.iam(
+                        assumed.credentials().accessKeyId(),
+                        assumed.credentials().secretAccessKey(),
+                        assumed.credentials().sessionToken())) {
+            assertThat(mine.getCallerIdentity().userId()).endsWith(":one");
+            assertThat(iam.getRole(r -> r.roleName("clean")).role().arn()).isEqualTo(ROLE);
+            var denied = catchThrowableOfType(IamException.class, () -> iam.listRoles());
+            assertThat(denied.awsErrorDetails().errorMessage())
+                    .startsWith(
+                            "User: arn:aws:sts::000000000000:assumed-role/clean/one is not authorized to perform: iam:ListRoles");
+        }
+        try (var wrong = endpoint.iam(
+                assumed.credentials().accessKeyId(), assumed.credentials().secretAccessKey(), "another-token")) {
+            assertThat(catchThrowableOfType(IamException.class, () -> wrong.listRoles())
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void refusals_have_aws_s_codes() {
+        assertThat(code(() -> sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("a b"))))
+                .isEqualTo("ValidationError 400");
+        assertThat(code(() -> sts.assumeRole(
+                        r -> r.roleArn(ROLE).roleSessionName("one").policy("{"))))
+                .isEqualTo("MalformedPolicyDocument 400");
+        assertThat(code(() -> sts.assumeRole(r -> r.roleArn(ROLE + "x").roleSessionName("one"))))
+                .isEqualTo("AccessDenied 403");
+        assertThat(code(() -> sts.assumeRoleWithWebIdentity(
+                        r -> r.roleArn(ROLE).roleSessionName("one").webIdentityToken("a.b.c"))))
+                .isEqualTo("InvalidIdentityToken 400");
+        try (var stranger = endpoint.sts("AKIANOBODY0000000", "secret", null)) {
+            assertThat(code(() -> stranger.getCallerIdentity())).isEqualTo("InvalidClientTokenId 403");
+        }
+        try (var liar = endpoint.sts(endpoint.administrator().accessKeyId(), "wrong", null)) {
+            assertThat(code(() -> liar.getCallerIdentity())).isEqualTo("SignatureDoesNotMatch 403");
+        }
+    }
+
+    @Test
+    void a_user_gets_a_session_of_their_own() {
+        var session = sts.getSessionToken(r -> r.durationSeconds(900)).credentials();
+        try (var mine = endpoint.sts(session)) {
+            assertThat(mine.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::000000000000:user/admin");
+            assertThat(code(() -> mine.getSessionToken())).isEqualTo("AccessDenied 403");
+        }
+    }
+
+    private static String code(ThrowingCallable call) {
+        var thrown = catchThrowableOfType(StsException.class, call);
+        return thrown == null ? "none" : thrown.awsErrorDetails().errorCode() + " " + thrown.statusCode();
+    }
+}
