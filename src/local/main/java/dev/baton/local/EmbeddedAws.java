@@ -47,7 +47,8 @@ public final class EmbeddedAws implements AutoCloseable {
             Sessions sessions,
             @Nullable Path folder) {}
 
-    private EmbeddedAws(Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
+    private EmbeddedAws(
+            Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
         this.foundation = foundation;
         this.administrator = administrator;
         this.services = services;
@@ -95,7 +96,8 @@ public final class EmbeddedAws implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private @Nullable Path folder;
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
-        private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
+        private String secretAccessKey =
+                random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
         private EventSink events = EventSink.NONE;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();

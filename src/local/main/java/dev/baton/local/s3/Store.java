@@ -1,6 +1,7 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Headers;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,7 +92,8 @@ final class Store {
                 throw permissions.missing(call, bucket, key, S3Error.noSuchVersion(key, id));
             }
             if (version.deleteMarker()) {
-                throw S3Error.methodNotAllowed(call.request().method()).with("ResourceType", "DeleteMarker");
+                throw S3Error.methodNotAllowed(call.request().method())
+                        .with("ResourceType", "DeleteMarker");
             }
             return version;
         }

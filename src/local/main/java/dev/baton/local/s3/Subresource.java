@@ -61,8 +61,7 @@ enum Subresource {
         this.setting = setting;
     }
 
-    @Nullable
-    Setting setting() {
+    @Nullable Setting setting() {
         return setting;
     }
 
