@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Asks tasks what they require and guards against every answer that is none.
-final class Asked {
+/// What a task answered when asked what it requires.
+///
+/// @param all in the order of the answer
+/// @param needed the same tasks once each, with whether they are needed; naming one twice means nothing
+record Asked(List<Task> all, Map<Task, Boolean> needed) {
 
-    private Asked() {}
-
-    /// What a task requires, each with whether it is needed; naming one twice means nothing.
+    /// Asks a task, guarding against every answer that is none.
     ///
     /// @param report gets why there is no answer
-    static Optional<Map<Task, Boolean>> requirements(Task task, Consumer<Diagnostic> report) {
+    static Optional<Asked> requirements(Task task, Consumer<Diagnostic> report) {
         List<? extends Task> required;
         try {
             required = task.requires();
@@ -33,6 +34,7 @@ final class Asked {
             report.accept(Findings.nothing(task, "requires()"));
             return Optional.empty();
         }
+        var all = new ArrayList<Task>(required.size());
         var needed = new LinkedHashMap<Task, Boolean>();
         for (var one : required) {
             var inner = Unneeded.unwrap(one);
@@ -40,24 +42,30 @@ final class Asked {
                 report.accept(Findings.noRecord(task, inner));
                 return Optional.empty();
             }
+            all.add(inner);
             needed.merge(inner, inner == one, Boolean::logicalOr);
         }
         if (task instanceof ExternalTask && !needed.isEmpty()) {
             report.accept(Findings.externalRequires(task, needed.keySet()));
             return Optional.empty();
         }
-        return Optional.of(needed);
+        return Optional.of(new Asked(all, needed));
     }
 
-    /// The same tasks, in whatever order.
-    static boolean same(Map<Task, Boolean> one, Map<Task, Boolean> other) {
-        return one.equals(other);
+    /// What is required by nobody.
+    static Asked nothing() {
+        return new Asked(List.of(), Map.of());
+    }
+
+    /// Whether the same tasks were named, in whatever order.
+    boolean sameAs(Asked other) {
+        return needed.equals(other.needed);
     }
 
     /// The tasks by class, in the order of the answer.
-    static Map<Class<?>, List<Task>> byClass(Map<Task, Boolean> required) {
+    static Map<Class<?>, List<Task>> byClass(Iterable<Task> tasks) {
         var byClass = new LinkedHashMap<Class<?>, List<Task>>();
-        for (var task : required.keySet()) {
+        for (var task : tasks) {
             byClass.computeIfAbsent(task.getClass(), type -> new ArrayList<>()).add(task);
         }
         return byClass;

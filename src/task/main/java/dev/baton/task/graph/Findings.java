@@ -71,6 +71,14 @@ final class Findings {
                 "let it implement Task, or require nothing");
     }
 
+    static Diagnostic externalRoot(Class<?> root) {
+        return error(
+                "TSK005",
+                root,
+                "is the root, but somebody else completes it",
+                "make the root a task of the pipeline");
+    }
+
     static Diagnostic failed(Task task, String method, Throwable failure) {
         return error(
                 "TSK006",

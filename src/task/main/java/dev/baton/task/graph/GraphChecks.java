@@ -2,6 +2,7 @@ package dev.baton.task.graph;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
+import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 /// Builds a graph and finds all that is wrong with it.
 final class GraphChecks {
     /// Of one kind of finding about one class, so many are told: the rest says the same.
-    private static final int TOLD = 3;
+    private static final int TOLD = 8;
 
     private final Pipeline pipeline;
     private final boolean compiling;
@@ -33,6 +34,9 @@ final class GraphChecks {
 
     TaskGraph.Checked check(int limit) {
         ClassChecks.parameters(pipeline.root(), this::report);
+        if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
+            report(Findings.externalRoot(pipeline.root()));
+        }
         var roots = errors() ? List.<Record>of() : new Samples(pipeline, this::report).choose();
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);

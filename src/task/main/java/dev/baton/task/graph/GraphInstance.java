@@ -48,7 +48,7 @@ public final class GraphInstance {
             if (task == null) {
                 continue;
             }
-            var required = Asked.requirements(task, problems::add).orElse(Map.of());
+            var required = Asked.requirements(task, problems::add).map(Asked::needed).orElse(Map.of());
             edges.put(node, required);
             try {
                 matching.match(node, task, required, rootValues).forEach((child, found) -> {

@@ -1,9 +1,11 @@
 package dev.baton.task.graph;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,9 @@ final class Matching {
     /// @throws DiagnosticException when the shape is another (RUN010)
     Map<TaskNode, Task> match(TaskNode node, Task task, Map<Task, Boolean> required, Object[] rootValues) {
         if (required.size() != node.required().size()) {
-            throw new DiagnosticException(
-                    Findings.otherShape(task, required.size(), node.required().size()));
+            throw new DiagnosticException(bothAre(node, rootValues)
+                    .orElseGet(() -> Findings.otherShape(
+                            task, required.size(), node.required().size())));
         }
         var remaining = new LinkedHashMap<Values, Task>();
         for (var one : required.keySet()) {
@@ -49,6 +52,23 @@ final class Matching {
             matched.put(child, found.get());
         }
         return matched;
+    }
+
+    /// Two required nodes that these parameters make one task.
+    private Optional<Diagnostic> bothAre(TaskNode node, Object[] rootValues) {
+        var seen = new HashMap<Values, TaskNode>();
+        for (var child : node.required()) {
+            var parameters = Parameters.of(child.taskClass());
+            var expected = relations.expected(child.relations(), parameters, rootValues);
+            if (expected.isPresent()) {
+                var other = seen.put(new Values(child.taskClass(), expected.get()), child);
+                if (other != null) {
+                    var task = (Task) parameters.make(expected.get().toArray());
+                    return Optional.of(Findings.bothAre(other.id(), child.id(), task));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Task> take(TaskNode child, Map<Values, Task> remaining, Object[] rootValues) {

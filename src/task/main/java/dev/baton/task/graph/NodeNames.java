@@ -15,7 +15,7 @@ import java.util.Map;
 ///
 /// 1. the simple name of the class (with its package where two classes have one), then every component that is constant;
 /// 2. the root parameter with its constant shift (`Raw month-1`), or the root's name for it where the root has two of a
-///    related type (`Day from`, `Day to`);
+///    related type (`Day from`, `Day to`) and the component is not called so itself;
 /// 3. ` #2` for what remains equal, in the order of `requires()`;
 /// 4. over 80 characters: cut, and told apart by a hash.
 final class NodeNames {
@@ -68,9 +68,10 @@ final class NodeNames {
         }
         for (var i = 0; i < relations.size(); i++) {
             if (relations.get(i) instanceof Relation.Shift shift) {
-                var ambiguous = ambiguous(parameters.get(i).type());
-                if (shift.by() != 0 || ambiguous) {
-                    var name = root.get(shift.root()).name();
+                var name = root.get(shift.root()).name();
+                var plain = !ambiguous(parameters.get(i).type())
+                        || name.equals(parameters.get(i).name());
+                if (shift.by() != 0 || !plain) {
                     parts.add(shift.by() == 0 ? name : "%s%+d".formatted(name, shift.by()));
                 }
             }

@@ -103,7 +103,9 @@ final class Starter {
             values[i] = parameter.type().parse(text);
         }
         try {
-            return Optional.of((Task) parameters.make(values));
+            var task = parameters.make(values);
+            // A piece of a constant is in the key, but does not tell it.
+            return node.template().key(task).equals(key) ? Optional.of((Task) task) : Optional.empty();
         } catch (IllegalArgumentException e) {
             // The record refuses the values: no run ever reads such an object.
             return Optional.empty();

@@ -203,7 +203,8 @@ public final class TaskGraph {
         var problems = new Diagnostics();
         var required = Asked.requirements(task, problems::add);
         problems.throwIfErrors();
-        return matching.match(node, task, required.orElse(Map.of()), rootParameters().values(root));
+        return matching.match(
+                node, task, required.orElseGet(Asked::nothing).needed(), rootParameters().values(root));
     }
 
     @Override

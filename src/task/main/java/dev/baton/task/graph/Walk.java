@@ -76,7 +76,7 @@ final class Walk {
     }
 
     private void expand(Place place) {
-        var answers = new ArrayList<Map<Class<?>, List<Task>>>(roots.size());
+        var answers = new ArrayList<Asked>(roots.size());
         for (var sample = 0; sample < roots.size(); sample++) {
             var task = place.task(sample);
             var answer = Asked.requirements(task, report);
@@ -84,25 +84,45 @@ final class Walk {
                 return;
             }
             var again = Asked.requirements(task, report);
-            if (again.isPresent() && !Asked.same(answer.get(), again.get())) {
+            if (again.isPresent() && !answer.get().sameAs(again.get())) {
                 report.accept(Findings.twoAnswers(task));
                 return;
             }
-            answers.add(Asked.byClass(answer.get()));
+            answers.add(answer.get());
         }
-        var base = answers.getFirst();
+        // Two that are equal for some samples only are two places; that they meet is found there (TSK033).
+        var whole = answers.stream().map(answer -> Asked.byClass(answer.all())).toList();
+        var once = answers.stream()
+                .map(answer -> Asked.byClass(answer.needed().keySet()))
+                .toList();
         var classes = new LinkedHashSet<Class<?>>();
-        answers.forEach(answer -> classes.addAll(answer.keySet()));
+        once.forEach(answer -> classes.addAll(answer.keySet()));
+        var same = true;
         for (var type : classes) {
-            var count = base.getOrDefault(type, List.of()).size();
-            if (answers.stream().allMatch(answer -> answer.getOrDefault(type, List.of()).size() == count)) {
-                group(place, answers.stream().map(answer -> answer.getOrDefault(type, List.of())).toList());
+            if (sameCount(whole, type)) {
+                group(place, of(whole, type));
+            } else if (sameCount(once, type)) {
+                group(place, of(once, type));
+            } else {
+                same = false;
             }
         }
-        requireSameShape(place, answers);
+        if (!same) {
+            reportShape(place, once);
+        }
     }
 
-    private void requireSameShape(Place place, List<Map<Class<?>, List<Task>>> answers) {
+    private static List<List<Task>> of(List<Map<Class<?>, List<Task>>> answers, Class<?> type) {
+        return answers.stream()
+                .map(answer -> answer.getOrDefault(type, List.of()))
+                .toList();
+    }
+
+    private static boolean sameCount(List<Map<Class<?>, List<Task>>> answers, Class<?> type) {
+        return of(answers, type).stream().mapToInt(List::size).distinct().count() == 1;
+    }
+
+    private void reportShape(Place place, List<Map<Class<?>, List<Task>>> answers) {
         var base = counts(answers.getFirst());
         for (var sample = 1; sample < roots.size(); sample++) {
             var other = counts(answers.get(sample));

@@ -128,14 +128,17 @@ final class KeyMatcher {
                 return false;
             }
             var taken = text.substring(begin, end);
-            var before = found.get(value);
+            // The same piece of a component says the same wherever it stands.
+            var before = found.putIfAbsent(value, taken);
             if (before != null && !before.equals(taken)) {
                 return false;
             }
             if (!match(piece + 1, end)) {
+                if (before == null) {
+                    found.remove(value);
+                }
                 return false;
             }
-            found.put(value, taken);
             return true;
         }
     }

@@ -124,7 +124,7 @@ public final class Template {
         if (segments.stream().anyMatch(segment -> segment.contains(new Piece.Value(component, Optional.empty())))) {
             return true;
         }
-        var width = parameters.get(component).type().width().orElse(-1);
+        var width = parameters.get(component).type().width();
         var covered = -1;
         for (var part : DatePart.values()) {
             if (segments.stream()
@@ -132,7 +132,7 @@ public final class Template {
                 covered += part.begin() == covered + 1 ? part.width() + 1 : 0;
             }
         }
-        return covered == width;
+        return covered > 0 && width.equals(Optional.of(covered));
     }
 
     /// The printed values in a key, by component, or nothing if this template never gives the key. What is returned
