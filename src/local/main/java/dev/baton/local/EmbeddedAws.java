@@ -1,5 +1,7 @@
 package dev.baton.local;
 
+import dev.baton.engine.time.RealScheduler;
+import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.internal.Dispatcher;
@@ -9,8 +11,10 @@ import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.IamService;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
+import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
+import dev.baton.local.states.StepFunctions;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
@@ -21,9 +25,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An AWS of one account and one region in this process, on one port of the loopback interface.
@@ -33,8 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedAws implements AutoCloseable {
     private final Foundation foundation;
     private final Credentials administrator;
+    private final Applications applications;
     private final List<Service> services;
     private final HttpServer server;
+
+    /// The services that run what people register.
+    private record Applications(Lambda lambda, StepFunctions states, EventBridge events, RealScheduler scheduler) {}
 
     /// What services are built on.
     ///
@@ -48,9 +60,14 @@ public final class EmbeddedAws implements AutoCloseable {
             @Nullable Path folder) {}
 
     private EmbeddedAws(
-            Foundation foundation, Credentials administrator, List<Service> services, HttpServer server) {
+            Foundation foundation,
+            Credentials administrator,
+            Applications applications,
+            List<Service> services,
+            HttpServer server) {
         this.foundation = foundation;
         this.administrator = administrator;
+        this.applications = applications;
         this.services = services;
         this.server = server;
     }
@@ -82,11 +99,26 @@ public final class EmbeddedAws implements AutoCloseable {
         return foundation;
     }
 
+    /// Where functions are registered.
+    public Lambda lambda() {
+        return applications.lambda();
+    }
+
+    public StepFunctions states() {
+        return applications.states();
+    }
+
+    public EventBridge events() {
+        return applications.events();
+    }
+
     /// Ends every connection and execution; what is under a folder stays there.
     @Override
     public void close() {
         server.close();
         services.reversed().forEach(Service::close);
+        applications.states().close();
+        applications.scheduler().close();
     }
 
     /// What there is to choose before it starts.
@@ -99,7 +131,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private String secretAccessKey =
                 random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
-        private EventSink events = EventSink.NONE;
+        private @Nullable EventSink events;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
         private Builder() {}
@@ -149,7 +181,7 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
-        /// Who takes S3's events.
+        /// Who takes S3's events instead of EventBridge.
         Builder events(EventSink events) {
             this.events = events;
             return this;
@@ -178,7 +210,10 @@ public final class EmbeddedAws implements AutoCloseable {
             var deciding = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
             var sessions = new Sessions(identities, deciding);
             var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
-            var all = new ArrayList<Service>();
+            var endpoint = new AtomicReference<@Nullable String>();
+            var all = new CopyOnWriteArrayList<Service>();
+            var applications = applications(foundation, all, endpoint::get);
+            var events = this.events == null ? applications.events().sink() : this.events;
             all.add(
                     folder == null
                             ? S3.inMemory(account, clock, deciding, events)
@@ -186,14 +221,44 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(StsService.of(
                     identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
             all.add(IamService.of(identities, deciding));
+            all.add(applications.lambda().service());
+            all.add(applications.states().service());
+            all.add(applications.events().service());
             services.forEach(service -> all.add(service.apply(foundation)));
             try {
                 var server = new HttpServer(port, clock, new Dispatcher(all, identities.keys(), clock));
-                return new EmbeddedAws(foundation, administrator, all, server);
+                endpoint.set("http://127.0.0.1:" + server.port());
+                return new EmbeddedAws(foundation, administrator, applications, all, server);
             } catch (IOException e) {
                 all.reversed().forEach(Service::close);
+                applications.states().close();
+                applications.scheduler().close();
                 throw e;
             }
+        }
+
+        private static Applications applications(
+                Foundation foundation, List<Service> services, Supplier<@Nullable String> endpoint) {
+            var account = foundation.account();
+            var authorizer = foundation.authorizer();
+            var sessions = foundation.sessions();
+            var scheduler = new RealScheduler(
+                    Clock.tick(foundation.clock(), Duration.ofMillis(1)),
+                    Runtime.getRuntime().availableProcessors());
+            var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler);
+            var states = new StepFunctions(
+                    account, authorizer, sessions, lambda, name -> find(services, name), scheduler, new SecureRandom());
+            var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), scheduler);
+            return new Applications(lambda, states, events, scheduler);
+        }
+
+        private static @Nullable Service find(List<Service> services, String name) {
+            for (var service : services) {
+                if (service.name().equals(name)) {
+                    return service;
+                }
+            }
+            return null;
         }
     }
 }

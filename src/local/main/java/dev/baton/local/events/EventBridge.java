@@ -1,0 +1,113 @@
+package dev.baton.local.events;
+
+import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.JsonService;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.lambda.Lambda;
+import dev.baton.local.s3.EventSink;
+import dev.baton.local.sts.RoleSessions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/// EventBridge: takes events, matches them against the rules of their bus and delivers them.
+///
+/// See [PutEvents](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html).
+public final class EventBridge {
+    static final String DEFAULT_BUS = "default";
+
+    private final Account account;
+    private final Dispatcher dispatcher;
+    private final Service service;
+    private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
+
+    public EventBridge(
+            Account account,
+            Authorizer authorizer,
+            RoleSessions sessions,
+            Lambda lambda,
+            ExecutionStarter executions,
+            Scheduler scheduler) {
+        this.account = account;
+        this.dispatcher = new Dispatcher(account, sessions, lambda, executions, scheduler);
+        buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
+        var actions = new RuleActions(this, account, authorizer);
+        var all = actions.all();
+        all.putAll(new BusActions(this, authorizer).all());
+        all.put("PutEvents", new EventActions(this, account, authorizer, scheduler)::putEvents);
+        all.put("TestEventPattern", RuleActions::testEventPattern);
+        this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all);
+    }
+
+    /// The API on the wire.
+    public Service service() {
+        return service;
+    }
+
+    /// Takes the events that AWS's own services send, all to the default bus.
+    public EventSink sink() {
+        return this::accept;
+    }
+
+    /// Puts an event on the default bus as it is.
+    public void accept(Map<String, @Nullable Object> event) {
+        accept(bus(DEFAULT_BUS), event);
+    }
+
+    /// How often and how late events reach their targets from now on.
+    public void deliver(DeliveryPolicy policy) {
+        dispatcher.policy(policy);
+    }
+
+    /// What could not be delivered.
+    public List<DeadLetter> deadLetters() {
+        return dispatcher.deadLetters();
+    }
+
+    /// Deliveries under way, retries included.
+    public int pending() {
+        return dispatcher.pending();
+    }
+
+    void accept(EventBus bus, Map<String, @Nullable Object> event) {
+        var text = Json.print(event);
+        for (var rule : bus.matching(text)) {
+            for (var target : rule.targets().values()) {
+                deliver(event, rule, target);
+            }
+        }
+    }
+
+    private void deliver(Map<String, @Nullable Object> event, Rule rule, Target target) {
+        if (target.arn().contains(":event-bus/")) {
+            accept(bus(target.arn()), event);
+            return;
+        }
+        var input = TargetInput.of(target, event, rule);
+        dispatcher.deliver(new Delivery(event, rule.arn(), target.arn(), target.id(), input), target);
+    }
+
+    String busArn(String name) {
+        return account.arn("events", "event-bus/" + name);
+    }
+
+    Map<String, EventBus> buses() {
+        return buses;
+    }
+
+    /// @param nameOrArn null for the default bus
+    EventBus bus(@Nullable String nameOrArn) {
+        var name = nameOrArn == null ? DEFAULT_BUS : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+        var bus = buses.get(name);
+        if (bus == null) {
+            throw new AwsError(400, "ResourceNotFoundException", "Event bus " + name + " does not exist.");
+        }
+        return bus;
+    }
+}

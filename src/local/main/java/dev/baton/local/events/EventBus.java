@@ -1,0 +1,94 @@
+package dev.baton.local.events;
+
+import dev.baton.local.http.AwsError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.event.ruler.Machine;
+
+/// A bus: its rules, and the matcher that finds those an event is for.
+final class EventBus {
+    private final String name;
+    private final String arn;
+    private final Map<String, Rule> rules = new TreeMap<>();
+    private final Machine machine = new Machine();
+
+    EventBus(String name, String arn) {
+        this.name = name;
+        this.arn = arn;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    synchronized Collection<Rule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    synchronized Rule rule(String rule) {
+        var found = rules.get(rule);
+        if (found == null) {
+            throw new AwsError(
+                    400,
+                    "ResourceNotFoundException",
+                    "Rule " + rule + " does not exist on EventBus " + name + ".");
+        }
+        return found;
+    }
+
+    synchronized @Nullable Rule find(String rule) {
+        return rules.get(rule);
+    }
+
+    /// Adds a rule or replaces the one of that name.
+    synchronized void put(Rule rule) {
+        var before = rules.get(rule.name());
+        if (before == null || !before.pattern().equals(rule.pattern())) {
+            try {
+                if (before != null) {
+                    machine.deleteRule(before.name(), before.pattern());
+                }
+                machine.addRule(rule.name(), rule.pattern());
+            } catch (IOException e) {
+                throw new IllegalStateException("a pattern that was checked: " + rule.pattern(), e);
+            }
+        }
+        rules.put(rule.name(), rule);
+    }
+
+    synchronized void remove(Rule rule) {
+        try {
+            machine.deleteRule(rule.name(), rule.pattern());
+        } catch (IOException e) {
+            throw new IllegalStateException("a pattern that was checked: " + rule.pattern(), e);
+        }
+        rules.remove(rule.name());
+    }
+
+    /// The enabled rules that an event is for.
+    synchronized List<Rule> matching(String event) {
+        var matching = new ArrayList<Rule>();
+        var found = new HashMap<String, Boolean>();
+        try {
+            for (var match : machine.rulesForJSONEvent(event)) {
+                var rule = rules.get(match);
+                if (rule != null && rule.enabled() && found.put(match, true) == null) {
+                    matching.add(rule);
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalArgumentException("no event: " + event, e);
+        }
+        return matching;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.baton.local.events;
+
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+
+/// Starts executions of state machines for rules that have one as their target.
+@FunctionalInterface
+public interface ExecutionStarter {
+
+    /// @param input JSON text
+    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AwsError when it cannot be started
+    void start(Caller caller, String stateMachineArn, String name, String input, Context context);
+}

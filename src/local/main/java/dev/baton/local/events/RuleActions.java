@@ -1,0 +1,256 @@
+package dev.baton.local.events;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.event.ruler.RuleCompiler;
+import software.amazon.event.ruler.Ruler;
+
+/// The actions on rules and their targets.
+final class RuleActions {
+    private static final int MOST_TARGETS = 5;
+
+    private final EventBridge bridge;
+    private final Account account;
+    private final Authorizer authorizer;
+
+    RuleActions(EventBridge bridge, Account account, Authorizer authorizer) {
+        this.bridge = bridge;
+        this.account = account;
+        this.authorizer = authorizer;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("PutRule", this::putRule);
+        actions.put("DescribeRule", this::describeRule);
+        actions.put("DeleteRule", this::deleteRule);
+        actions.put("EnableRule", (input, request) -> enable(input, request, true));
+        actions.put("DisableRule", (input, request) -> enable(input, request, false));
+        actions.put("ListRules", this::listRules);
+        actions.put("ListRuleNamesByTarget", this::listRuleNamesByTarget);
+        actions.put("PutTargets", this::putTargets);
+        actions.put("RemoveTargets", this::removeTargets);
+        actions.put("ListTargetsByRule", this::listTargetsByRule);
+        return actions;
+    }
+
+    private EventBus bus(Map<String, @Nullable Object> input) {
+        return bridge.bus(Target.text(input, "EventBusName"));
+    }
+
+    private String arn(EventBus bus, String rule) {
+        var path = bus.name().equals(EventBridge.DEFAULT_BUS) ? rule : bus.name() + "/" + rule;
+        return account.arn("events", "rule/" + path);
+    }
+
+    private void require(AwsRequest request, String action, String arn) {
+        authorizer.require(request.caller(), "events:" + action, arn, request.context());
+    }
+
+    private Map<String, @Nullable Object> putRule(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Name"));
+        var arn = arn(bus, name);
+        require(request, "PutRule", arn);
+        if (!name.matches("[\\.\\-_A-Za-z0-9]{1,64}")) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    "1 validation error detected: Value '" + name
+                            + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern:"
+                            + " [\\.\\-_A-Za-z0-9]+");
+        }
+        var pattern = Target.text(input, "EventPattern");
+        if (pattern == null) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    Target.text(input, "ScheduleExpression") == null
+                            ? "Parameter(s) EventPattern or ScheduleExpression must be specified."
+                            : "The embedded AWS has no clock-driven rules; EventPattern must be specified.");
+        }
+        check(pattern);
+        var before = bus.find(name);
+        var enabled = !"DISABLED".equals(Target.text(input, "State"));
+        bus.put(new Rule(name, arn, pattern, enabled, input, before == null ? Map.of() : before.targets()));
+        return answer("RuleArn", arn);
+    }
+
+    private static void check(String pattern) {
+        String problem;
+        try {
+            problem = RuleCompiler.check(pattern);
+        } catch (RuntimeException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        if (problem != null) {
+            throw new AwsError(
+                    400, "InvalidEventPatternException", "Event pattern is not valid. Reason: " + problem);
+        }
+    }
+
+    static Map<String, @Nullable Object> testEventPattern(Map<String, @Nullable Object> input, AwsRequest request) {
+        var pattern = String.valueOf(Target.text(input, "EventPattern"));
+        check(pattern);
+        try {
+            return answer("Result", Ruler.matches(String.valueOf(Target.text(input, "Event")), pattern));
+        } catch (IOException e) {
+            throw new AwsError(400, "ValidationException", "Parameter Event is not valid.");
+        }
+    }
+
+    private Map<String, @Nullable Object> describeRule(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Name"));
+        require(request, "DescribeRule", arn(bus, name));
+        return describe(bus, bus.rule(name));
+    }
+
+    private static Map<String, @Nullable Object> describe(EventBus bus, Rule rule) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("Name", rule.name());
+        answer.put("Arn", rule.arn());
+        answer.put("EventPattern", rule.pattern());
+        answer.put("State", rule.enabled() ? "ENABLED" : "DISABLED");
+        if (rule.json().get("Description") != null) {
+            answer.put("Description", rule.json().get("Description"));
+        }
+        if (rule.json().get("RoleArn") != null) {
+            answer.put("RoleArn", rule.json().get("RoleArn"));
+        }
+        answer.put("EventBusName", bus.name());
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> deleteRule(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Name"));
+        require(request, "DeleteRule", arn(bus, name));
+        var rule = bus.find(name);
+        if (rule != null) {
+            if (!rule.targets().isEmpty()) {
+                throw new AwsError(400, "ValidationException", "Rule can't be deleted since it has targets.");
+            }
+            bus.remove(rule);
+        }
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> enable(
+            Map<String, @Nullable Object> input, AwsRequest request, boolean enabled) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Name"));
+        require(request, enabled ? "EnableRule" : "DisableRule", arn(bus, name));
+        bus.put(bus.rule(name).enabled(enabled));
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> listRules(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        require(request, "ListRules", "*");
+        var prefix = Target.text(input, "NamePrefix");
+        return answer(
+                "Rules",
+                bus.rules().stream()
+                        .filter(rule -> prefix == null || rule.name().startsWith(prefix))
+                        .map(rule -> describe(bus, rule))
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> listRuleNamesByTarget(
+            Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        require(request, "ListRuleNamesByTarget", "*");
+        var target = Target.text(input, "TargetArn");
+        return answer(
+                "RuleNames",
+                bus.rules().stream()
+                        .filter(rule -> rule.targets().values().stream()
+                                .anyMatch(one -> one.arn().equals(target)))
+                        .map(Rule::name)
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> putTargets(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Rule"));
+        require(request, "PutTargets", arn(bus, name));
+        var rule = bus.rule(name);
+        var targets = new LinkedHashMap<>(rule.targets());
+        if (input.get("Targets") instanceof List<?> list) {
+            for (var json : list) {
+                var target = Target.of((Map<?, ?>) json);
+                TargetInput.validate(target);
+                passRole(request, target);
+                targets.put(target.id(), target);
+            }
+        }
+        if (targets.size() > MOST_TARGETS) {
+            throw new AwsError(
+                    400,
+                    "LimitExceededException",
+                    "The requested resource exceeds the maximum number allowed. A rule has up to " + MOST_TARGETS
+                            + " targets.");
+        }
+        bus.put(rule.with(targets));
+        return entries();
+    }
+
+    private void passRole(AwsRequest request, Target target) {
+        if (target.roleArn() != null) {
+            var context = Context.builder()
+                    .put("iam:PassedToService", "events.amazonaws.com")
+                    .build();
+            authorizer.require(request.caller(), "iam:PassRole", target.roleArn(), context.or(request.context()));
+        } else if (target.arn().contains(":stateMachine:")) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    "RoleArn is required for target " + target.arn() + ".");
+        }
+    }
+
+    private Map<String, @Nullable Object> removeTargets(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Rule"));
+        require(request, "RemoveTargets", arn(bus, name));
+        var rule = bus.rule(name);
+        var targets = new LinkedHashMap<>(rule.targets());
+        if (input.get("Ids") instanceof List<?> ids) {
+            ids.forEach(targets::remove);
+        }
+        bus.put(rule.with(targets));
+        return entries();
+    }
+
+    private static Map<String, @Nullable Object> entries() {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("FailedEntryCount", 0L);
+        answer.put("FailedEntries", List.of());
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> listTargetsByRule(Map<String, @Nullable Object> input, AwsRequest request) {
+        var bus = bus(input);
+        var name = String.valueOf(Target.text(input, "Rule"));
+        require(request, "ListTargetsByRule", arn(bus, name));
+        return answer(
+                "Targets",
+                bus.rule(name).targets().values().stream().map(Target::json).toList());
+    }
+
+    private static Map<String, @Nullable Object> answer(String name, @Nullable Object value) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put(name, value);
+        return answer;
+    }
+}

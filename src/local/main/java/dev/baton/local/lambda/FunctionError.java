@@ -1,0 +1,54 @@
+package dev.baton.local.lambda;
+
+import dev.baton.json.Json;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a failed function answers, as Lambda's Java runtime writes it.
+///
+/// @param type the exception's class name, which Step Functions takes for the error's name
+/// @param payload a JSON object
+record FunctionError(String type, byte[] payload) {
+    /// Deeper causes say nothing new, and exceptions can be their own cause.
+    private static final int MAX_CAUSES = 8;
+
+    static FunctionError of(Throwable thrown) {
+        return new FunctionError(thrown.getClass().getName(), Json.bytes(object(thrown, 0)));
+    }
+
+    private static Map<String, @Nullable Object> object(Throwable thrown, int depth) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        if (thrown.getMessage() != null) {
+            object.put("errorMessage", thrown.getMessage());
+        }
+        object.put("errorType", thrown.getClass().getName());
+        object.put(
+                "stackTrace",
+                Arrays.stream(thrown.getStackTrace())
+                        .takeWhile(frame -> !frame.getClassName().startsWith(FunctionError.class.getPackageName() + "."))
+                        .map(StackTraceElement::toString)
+                        .toList());
+        var cause = thrown.getCause();
+        if (cause != null && depth < MAX_CAUSES) {
+            object.put("cause", object(cause, depth + 1));
+        }
+        return object;
+    }
+
+    static FunctionError timedOut(String requestId, Duration timeout) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("errorType", "Sandbox.Timedout");
+        object.put(
+                "errorMessage",
+                String.format(
+                        Locale.ROOT,
+                        "RequestId: %s Error: Task timed out after %.2f seconds",
+                        requestId,
+                        timeout.toMillis() / 1000.0));
+        return new FunctionError("Sandbox.Timedout", Json.bytes(object));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.baton.local.lambda;
+
+import dev.baton.json.Json;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.policy.Policy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a function allows others: the policy that AddPermission builds statement by statement.
+final class FunctionPolicy {
+    private final String functionArn;
+    private final Map<String, Map<String, @Nullable Object>> statements = new LinkedHashMap<>();
+    private @Nullable Policy policy;
+
+    FunctionPolicy(String functionArn) {
+        this.functionArn = functionArn;
+    }
+
+    /// What the authorizer asks; null while there are no statements.
+    synchronized @Nullable Policy policy() {
+        return policy;
+    }
+
+    /// The policy as text; null while there are no statements.
+    synchronized @Nullable String text() {
+        if (statements.isEmpty()) {
+            return null;
+        }
+        var document = new LinkedHashMap<String, @Nullable Object>();
+        document.put("Version", "2012-10-17");
+        document.put("Id", "default");
+        document.put("Statement", new ArrayList<>(statements.values()));
+        return Json.print(document);
+    }
+
+    /// Adds what an AddPermission request says, and gives the statement.
+    synchronized Map<String, @Nullable Object> add(Map<String, @Nullable Object> request, @Nullable String qualifier) {
+        var id = String.valueOf(request.get("StatementId"));
+        if (statements.containsKey(id)) {
+            throw new AwsError(
+                    409,
+                    "ResourceConflictException",
+                    "The statement id (" + id + ") provided already exists. Please provide a new statement id, or remove"
+                            + " the existing statement.");
+        }
+        var principal = String.valueOf(request.get("Principal"));
+        var statement = new LinkedHashMap<String, @Nullable Object>();
+        statement.put("Sid", id);
+        statement.put("Effect", "Allow");
+        statement.put(
+                "Principal",
+                principal.endsWith(".amazonaws.com")
+                        ? Map.of("Service", principal)
+                        : principal.equals("*") ? principal : Map.of("AWS", principal));
+        statement.put("Action", request.get("Action"));
+        statement.put("Resource", functionArn + (qualifier == null ? "" : ":" + qualifier));
+        var conditions = new LinkedHashMap<String, @Nullable Object>();
+        if (request.get("SourceArn") != null) {
+            conditions.put("ArnLike", mapOf("AWS:SourceArn", request.get("SourceArn")));
+        }
+        if (request.get("SourceAccount") != null) {
+            conditions.put("StringEquals", mapOf("AWS:SourceAccount", request.get("SourceAccount")));
+        }
+        if (!conditions.isEmpty()) {
+            statement.put("Condition", conditions);
+        }
+        statements.put(id, statement);
+        refresh();
+        return statement;
+    }
+
+    synchronized void remove(String id) {
+        if (statements.remove(id) == null) {
+            throw new AwsError(
+                    404, "ResourceNotFoundException", "Statement " + id + " is not found in resource policy.");
+        }
+        refresh();
+    }
+
+    private void refresh() {
+        var text = text();
+        policy = text == null ? null : Policy.parse("policy of " + functionArn, text);
+    }
+
+    private static Map<String, @Nullable Object> mapOf(String name, @Nullable Object value) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put(name, value);
+        return map;
+    }
+}

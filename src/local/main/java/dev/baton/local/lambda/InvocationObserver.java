@@ -1,0 +1,12 @@
+package dev.baton.local.lambda;
+
+/// Is told of every invocation, on the thread that runs it. What it throws is ignored.
+public interface InvocationObserver {
+
+    default void started(Invocation invocation) {}
+
+    default void finished(Invocation invocation, InvocationResult result) {}
+
+    /// The function wrote to its log.
+    default void logged(Invocation invocation, String text) {}
+}

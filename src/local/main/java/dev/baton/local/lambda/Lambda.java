@@ -1,0 +1,245 @@
+package dev.baton.local.lambda;
+
+import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.sts.RoleSessions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Lambda: functions that are objects of this process, each running with the credentials of its own role.
+///
+/// See [Invoke](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html).
+public final class Lambda implements AutoCloseable {
+    /// Lambda tries an asynchronous invocation three times.
+    public static final List<Duration> RETRY_DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    private final Account account;
+    private final Authorizer authorizer;
+    private final Scheduler scheduler;
+    private final Sandboxes sandboxes;
+    private final List<InvocationObserver> observers = new CopyOnWriteArrayList<>();
+    private final Map<String, Entry> functions = new ConcurrentSkipListMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("lambda-", 1).factory());
+    private final AtomicInteger pending = new AtomicInteger();
+    private volatile List<Duration> retryDelays = RETRY_DELAYS;
+
+    /// A function by name: its versions, and what others may do with it.
+    private record Entry(
+            Map<String, FunctionVersion> versions, AtomicInteger published, FunctionPolicy policy) {}
+
+    /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
+    public Lambda(
+            Account account,
+            Authorizer authorizer,
+            RoleSessions sessions,
+            Supplier<@Nullable String> endpoint,
+            Scheduler scheduler) {
+        this.account = account;
+        this.authorizer = authorizer;
+        this.scheduler = scheduler;
+        this.sandboxes = new Sandboxes(account, sessions, endpoint, scheduler, observers);
+    }
+
+    /// The API on the wire.
+    public Service service() {
+        return new LambdaService(this, account);
+    }
+
+    /// Adds a function or replaces its code and configuration, and publishes that as a version.
+    ///
+    /// @return the version's ARN, `arn:…:function:NAME:1`; without its last part it is the function's own
+    public String register(LambdaFunction function) {
+        var entry = functions.computeIfAbsent(
+                function.name(),
+                name -> new Entry(new ConcurrentHashMap<>(), new AtomicInteger(), new FunctionPolicy(arn(name))));
+        var number = Integer.toString(entry.published().incrementAndGet());
+        var arn = arn(function.name()) + ":" + number;
+        entry.versions().put(number, new FunctionVersion(function, number, arn, scheduler.now()));
+        entry.versions()
+                .put(
+                        FunctionVersion.LATEST,
+                        new FunctionVersion(function, FunctionVersion.LATEST, arn(function.name()), scheduler.now()));
+        return arn;
+    }
+
+    public void remove(String name) {
+        functions.remove(name);
+    }
+
+    public void observe(InvocationObserver observer) {
+        observers.add(observer);
+    }
+
+    /// How long a failed asynchronous invocation waits before each retry; none for no retries.
+    public void retryAfter(List<Duration> delays) {
+        retryDelays = List.copyOf(delays);
+    }
+
+    /// Asynchronous invocations that were accepted and have not ended.
+    public int pending() {
+        return pending.get();
+    }
+
+    String arn(String name) {
+        return account.arn("lambda", "function:" + name);
+    }
+
+    /// The function and its newest configuration, sorted by name.
+    Collection<FunctionVersion> latest() {
+        return functions.values().stream()
+                .flatMap(entry -> Optional.ofNullable(entry.versions().get(FunctionVersion.LATEST)).stream())
+                .toList();
+    }
+
+    List<FunctionVersion> versions(String name) {
+        return new ArrayList<>(entry(name, arn(name)).versions().values());
+    }
+
+    FunctionPolicy policy(String name) {
+        return entry(name, arn(name)).policy();
+    }
+
+    private Entry entry(String name, String arn) {
+        var entry = functions.get(name);
+        if (entry == null) {
+            throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);
+        }
+        return entry;
+    }
+
+    FunctionVersion find(FunctionReference reference) {
+        var arn = reference.arn(account);
+        var qualifier = reference.qualifier();
+        var version = entry(reference.name(), arn)
+                .versions()
+                .get(qualifier == null ? FunctionVersion.LATEST : qualifier);
+        if (version == null) {
+            throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);
+        }
+        return version;
+    }
+
+    /// Asks leave for the caller; a function's own policy may grant it.
+    void require(Caller caller, String action, FunctionReference reference, Context context) {
+        var arn = reference.arn(account);
+        var entry = functions.get(reference.name());
+        authorizer.require(new Access(
+                caller,
+                action,
+                arn,
+                account.id(),
+                context,
+                entry == null ? null : entry.policy().policy()));
+    }
+
+    /// Asks leave for an action that has no resource.
+    void requireOfAll(Caller caller, String action, Context context) {
+        authorizer.require(caller, action, "*", context);
+    }
+
+    /// Runs the function and waits for its end.
+    ///
+    /// @param function a name, an ARN or a part of one, with or without qualifier
+    /// @param qualifier a version, where the function has none in it
+    /// @param payload JSON; none is an empty object
+    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws AwsError when there is no such function or the payload is no JSON
+    public InvocationResult invoke(
+            Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+        var reference = FunctionReference.parse(function, qualifier);
+        require(caller, "lambda:InvokeFunction", reference, context);
+        return sandboxes.run(find(reference), invocation(caller, reference, payload, false));
+    }
+
+    /// Takes the invocation and returns at once; a failed one is tried again.
+    ///
+    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws AwsError when there is no such function or the payload is no JSON
+    public Invocation invokeAsynchronously(
+            Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+        var reference = FunctionReference.parse(function, qualifier);
+        require(caller, "lambda:InvokeFunction", reference, context);
+        var version = find(reference);
+        var invocation = invocation(caller, reference, payload, true);
+        pending.incrementAndGet();
+        threads.execute(() -> attempt(version, invocation));
+        return invocation;
+    }
+
+    private Invocation invocation(
+            Caller caller, FunctionReference reference, byte[] payload, boolean asynchronous) {
+        var json = payload.length == 0 ? Json.bytes(Map.of()) : payload;
+        try {
+            Json.parse(json);
+        } catch (JsonException e) {
+            throw new AwsError(
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: Could not parse payload into json: " + e.getMessage());
+        }
+        var version = find(reference);
+        return new Invocation(
+                UUID.randomUUID().toString(),
+                reference.name(),
+                version.version(),
+                reference.arn(account),
+                caller,
+                asynchronous,
+                1,
+                json);
+    }
+
+    private void attempt(FunctionVersion version, Invocation invocation) {
+        var delays = retryDelays;
+        var failed = true;
+        try {
+            failed = sandboxes.run(version, invocation).failed();
+        } catch (AwsError e) {
+            // The role cannot be assumed: as good a reason to try again as the function's own failure.
+        }
+        if (!failed || invocation.attempt() > delays.size()) {
+            pending.decrementAndGet();
+            return;
+        }
+        var next = new Invocation(
+                invocation.requestId(),
+                invocation.function(),
+                invocation.version(),
+                invocation.invokedArn(),
+                invocation.caller(),
+                true,
+                invocation.attempt() + 1,
+                invocation.payload());
+        scheduler.at(
+                scheduler.now().plus(delays.get(invocation.attempt() - 1)),
+                () -> threads.execute(() -> attempt(version, next)));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        sandboxes.close();
+    }
+}

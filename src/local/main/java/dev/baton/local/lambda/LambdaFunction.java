@@ -1,0 +1,34 @@
+package dev.baton.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/// A function as it is registered: its code and its configuration.
+///
+/// @param name up to 64 of `[A-Za-z0-9_-]`
+/// @param roleArn the execution role, whose temporary credentials the code gets
+/// @param environment the variables that its configuration has; region, endpoint and credentials come on top
+/// @param timeout after which an invocation is stopped
+/// @param memoryMegabytes told to the code, not enforced
+/// @param handler makes the handler from its environment variables, once for every sandbox
+public record LambdaFunction(
+        String name,
+        String roleArn,
+        Map<String, String> environment,
+        Duration timeout,
+        int memoryMegabytes,
+        Function<Map<String, String>, RequestStreamHandler> handler) {
+
+    public LambdaFunction {
+        if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a function's name is up to 64 letters, digits, - and _, but was " + name);
+        }
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofMinutes(15)) > 0) {
+            throw new IllegalArgumentException("a timeout is up to 15 minutes, but was " + timeout);
+        }
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.baton.local.lambda;
+
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.PercentCode;
+import dev.baton.local.http.Problem;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Lambda's REST API, as far as functions of this process can have it.
+final class LambdaService implements Service {
+    private static final String ROOT = "2015-03-31";
+    private static final int MAX_PAYLOAD = 6 << 20;
+    private static final int MAX_ASYNCHRONOUS_PAYLOAD = 1 << 20;
+
+    private final Lambda lambda;
+    private final Account account;
+
+    LambdaService(Lambda lambda, Account account) {
+        this.lambda = lambda;
+        this.account = account;
+    }
+
+    @Override
+    public String name() {
+        return "lambda";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.REST_JSON;
+    }
+
+    @Override
+    public void close() {
+        lambda.close();
+    }
+
+    @Override
+    public AwsResponse handle(AwsRequest request) throws IOException {
+        var path = Arrays.stream(request.rawPath().split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(PercentCode::decode)
+                .toList();
+        if (path.size() < 2 || !path.get(0).equals(ROOT) || !path.get(1).equals("functions")) {
+            throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
+        }
+        if (path.size() == 2 && request.method().equals("GET")) {
+            return list(request);
+        }
+        if (path.size() == 2) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValueException",
+                    "Functions of the embedded AWS are registered in its process, not created by this API.");
+        }
+        var reference = FunctionReference.parse(path.get(2), request.query().get("Qualifier"));
+        var rest = String.join("/", path.subList(3, Math.min(path.size(), 4)));
+        return switch (request.method() + " " + rest) {
+            case "POST invocations" -> invoke(request, path.get(2));
+            case "GET " -> get(request, reference);
+            case "GET configuration" -> configuration(request, reference);
+            case "GET versions" -> versions(request, reference);
+            case "GET policy" -> policy(request, reference);
+            case "POST policy" -> addPermission(request, reference);
+            case "DELETE policy" -> removePermission(request, reference, path);
+            default -> throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
+        };
+    }
+
+    private AwsResponse invoke(AwsRequest request, String function) throws IOException {
+        var type = request.headers().get("X-Amz-Invocation-Type", "RequestResponse");
+        var qualifier = request.query().get("Qualifier");
+        var reference = FunctionReference.parse(function, qualifier);
+        switch (type) {
+            case "DryRun" -> {
+                lambda.require(request.caller(), "lambda:InvokeFunction", reference, request.context());
+                lambda.find(reference);
+                return AwsResponse.of(204);
+            }
+            case "Event" -> {
+                var payload = request.bytes(MAX_ASYNCHRONOUS_PAYLOAD);
+                lambda.invokeAsynchronously(request.caller(), function, qualifier, payload, request.context());
+                return AwsResponse.of(202);
+            }
+            case "RequestResponse" -> {
+                var payload = request.bytes(MAX_PAYLOAD);
+                var result = lambda.invoke(request.caller(), function, qualifier, payload, request.context());
+                return AwsResponse.of(200, protocol().contentType(), result.payload())
+                        .with("X-Amz-Executed-Version", result.version())
+                        .with("X-Amz-Function-Error", result.functionError());
+            }
+            default ->
+                throw new AwsError(
+                        400,
+                        "InvalidParameterValueException",
+                        "1 validation error detected: Value '" + type
+                                + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value"
+                                + " set: [Event, RequestResponse, DryRun]");
+        }
+    }
+
+    private AwsResponse list(AwsRequest request) {
+        lambda.requireOfAll(request.caller(), "lambda:ListFunctions", request.context());
+        var functions = new LinkedHashMap<String, @Nullable Object>();
+        functions.put("Functions", lambda.latest().stream().map(this::describe).toList());
+        return json(functions);
+    }
+
+    private AwsResponse get(AwsRequest request, FunctionReference reference) {
+        lambda.require(request.caller(), "lambda:GetFunction", reference, request.context());
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("Configuration", describe(lambda.find(reference)));
+        answer.put("Code", Map.of("RepositoryType", "S3", "Location", "about:blank"));
+        return json(answer);
+    }
+
+    private AwsResponse configuration(AwsRequest request, FunctionReference reference) {
+        lambda.require(request.caller(), "lambda:GetFunctionConfiguration", reference, request.context());
+        return json(describe(lambda.find(reference)));
+    }
+
+    private AwsResponse versions(AwsRequest request, FunctionReference reference) {
+        lambda.require(request.caller(), "lambda:ListVersionsByFunction", reference, request.context());
+        var versions = new LinkedHashMap<String, @Nullable Object>();
+        versions.put(
+                "Versions",
+                lambda.versions(reference.name()).stream()
+                        .sorted(Comparator.comparingInt(LambdaService::order))
+                        .map(this::describe)
+                        .toList());
+        return json(versions);
+    }
+
+    private static int order(FunctionVersion version) {
+        return version.version().equals(FunctionVersion.LATEST) ? 0 : Integer.parseInt(version.version());
+    }
+
+    private AwsResponse policy(AwsRequest request, FunctionReference reference) {
+        lambda.require(request.caller(), "lambda:GetPolicy", reference, request.context());
+        var text = lambda.policy(reference.name()).text();
+        if (text == null) {
+            throw new AwsError(404, "ResourceNotFoundException", "The resource you requested does not exist.");
+        }
+        return json(Map.of("Policy", text));
+    }
+
+    private AwsResponse addPermission(AwsRequest request, FunctionReference reference) throws IOException {
+        lambda.require(request.caller(), "lambda:AddPermission", reference, request.context());
+        lambda.find(reference);
+        try {
+            var statement = lambda.policy(reference.name())
+                    .add(Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD)), reference.qualifier());
+            return json(201, Map.of("Statement", Json.print(statement)));
+        } catch (JsonException e) {
+            throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
+        }
+    }
+
+    private AwsResponse removePermission(AwsRequest request, FunctionReference reference, List<String> path) {
+        lambda.require(request.caller(), "lambda:RemovePermission", reference, request.context());
+        lambda.policy(reference.name()).remove(path.size() > 4 ? path.get(4) : "");
+        return AwsResponse.of(204);
+    }
+
+    private Map<String, @Nullable Object> describe(FunctionVersion version) {
+        var function = version.function();
+        var latest = version.version().equals(FunctionVersion.LATEST);
+        var description = new LinkedHashMap<String, @Nullable Object>();
+        description.put("FunctionName", function.name());
+        description.put("FunctionArn", account.arn("lambda", "function:" + function.name()) + (latest ? "" : ":" + version.version()));
+        description.put("Runtime", "java21");
+        description.put("Role", function.roleArn());
+        description.put("Timeout", function.timeout().toSeconds());
+        description.put("MemorySize", (long) function.memoryMegabytes());
+        description.put("LastModified", version.modified().toString());
+        description.put("Version", version.version());
+        description.put("Environment", Map.of("Variables", function.environment()));
+        description.put("PackageType", "Zip");
+        description.put("State", "Active");
+        description.put("LastUpdateStatus", "Successful");
+        return description;
+    }
+
+    private AwsResponse json(Map<String, ? extends @Nullable Object> body) {
+        return json(200, body);
+    }
+
+    private AwsResponse json(int status, Map<String, ? extends @Nullable Object> body) {
+        return AwsResponse.of(status, protocol().contentType(), Json.bytes(body));
+    }
+}

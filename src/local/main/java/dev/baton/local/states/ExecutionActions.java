@@ -1,0 +1,273 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.Engine;
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.ExecutionType;
+import dev.baton.json.Json;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// The actions on executions.
+final class ExecutionActions {
+    private static final Set<String> STATUSES =
+            Set.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+    private static final int BILLED_MEMORY_MEGABYTES = 64;
+    private static final int BILLED_STEP_MILLIS = 100;
+
+    private final StepFunctions states;
+    private final Machines machines;
+    private final Executions executions;
+    private final Engine engine;
+    private final Authorizer authorizer;
+
+    ExecutionActions(
+            StepFunctions states,
+            Machines machines,
+            Executions executions,
+            Engine engine,
+            Authorizer authorizer) {
+        this.states = states;
+        this.machines = machines;
+        this.executions = executions;
+        this.engine = engine;
+        this.authorizer = authorizer;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("StartExecution", this::start);
+        actions.put("StartSyncExecution", this::startSync);
+        actions.put("DescribeExecution", this::describe);
+        actions.put("ListExecutions", this::list);
+        actions.put("StopExecution", this::stop);
+        actions.put("RedriveExecution", this::redrive);
+        actions.put("GetExecutionHistory", this::history);
+        return actions;
+    }
+
+    private void require(AwsRequest request, String action, String arn) {
+        authorizer.require(request.caller(), "states:" + action, arn, request.context());
+    }
+
+    private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
+        var execution = states.start(
+                request.caller(),
+                Members.required(input, "stateMachineArn"),
+                Members.text(input, "name"),
+                Members.text(input, "input"),
+                Members.text(input, "traceHeader"),
+                request.context());
+        return new Members()
+                .put("executionArn", execution.arn())
+                .time("startDate", execution.startDate())
+                .map();
+    }
+
+    private Map<String, @Nullable Object> startSync(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        require(request, "StartSyncExecution", arn.text());
+        var start = machines.start(arn);
+        if (start.machine().type() != StateMachineType.EXPRESS) {
+            throw StatesErrors.wrongType();
+        }
+        var name = Members.text(input, "name");
+        var text = Members.text(input, "input");
+        var execution = executions.express(
+                start,
+                name == null ? UUID.randomUUID().toString() : Names.check(name),
+                Executions.parse(text),
+                Members.text(input, "traceHeader"));
+        var closed = closed(execution);
+        var withData = !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+        return synchronously(closed, text == null ? "{}" : text, withData);
+    }
+
+    private static Execution closed(Execution execution) {
+        try {
+            return execution.closed().toCompletableFuture().get();
+        } catch (ExecutionException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AwsError(500, "InternalFailure", "The execution was given up.");
+        }
+    }
+
+    private static Map<String, @Nullable Object> synchronously(Execution execution, String input, boolean withData) {
+        var stopped = execution.stopDate() == null ? execution.startDate() : execution.stopDate();
+        var millis = Duration.between(execution.startDate(), stopped).toMillis();
+        var billed = (millis / BILLED_STEP_MILLIS + 1) * BILLED_STEP_MILLIS;
+        var answer = new Members()
+                .put("executionArn", execution.arn())
+                .put("stateMachineArn", execution.request().stateMachineArn())
+                .put("name", execution.request().name())
+                .time("startDate", execution.startDate())
+                .time("stopDate", stopped)
+                .put("status", execution.status().name())
+                .putIf("error", execution.error())
+                .putIf("cause", execution.cause())
+                .putIf("input", withData ? input : null)
+                .put("inputDetails", Map.of("included", withData))
+                .putIf("traceHeader", execution.request().traceHeader());
+        output(answer, execution, withData);
+        return answer.put(
+                        "billingDetails",
+                        Map.of("billedMemoryUsedInMB", (long) BILLED_MEMORY_MEGABYTES, "billedDurationInMilliseconds", billed))
+                .map();
+    }
+
+    private static void output(Members answer, Execution execution, boolean withData) {
+        if (execution.status() == ExecutionStatus.SUCCEEDED) {
+            answer.putIf("output", withData ? Json.print(execution.output()) : null)
+                    .put("outputDetails", Map.of("included", withData));
+        }
+    }
+
+    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        require(request, "DescribeExecution", arn.text());
+        var withData = !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+        return describe(executions.find(arn.text()), executions.started(arn.text()), withData);
+    }
+
+    /// What DescribeExecution answers.
+    static Map<String, @Nullable Object> describe(
+            Execution execution, @Nullable StartedExecution started, boolean withData) {
+        var request = execution.request();
+        var input = started == null ? Json.print(request.input()) : started.input();
+        var answer = new Members()
+                .put("executionArn", execution.arn())
+                .put("stateMachineArn", request.stateMachineArn())
+                .put("name", request.name())
+                .put("status", execution.status().name())
+                .time("startDate", execution.startDate())
+                .time("stopDate", execution.stopDate())
+                .putIf("input", withData ? input : null)
+                .put("inputDetails", Map.of("included", withData));
+        output(answer, execution, withData);
+        answer.putIf("traceHeader", request.traceHeader())
+                .putIf("mapRunArn", execution.mapRunArn())
+                .putIf("error", execution.error())
+                .putIf("cause", execution.cause())
+                .putIf("stateMachineVersionArn", request.stateMachineVersionArn())
+                .putIf("stateMachineAliasArn", request.stateMachineAliasArn());
+        redrive(answer, execution);
+        return answer.map();
+    }
+
+    private static void redrive(Members answer, Execution execution) {
+        answer.put("redriveCount", (long) execution.redriveCount()).time("redriveDate", execution.redriveDate());
+        var status = execution.status();
+        if (execution.mapRunArn() != null && status.isClosed() && status != ExecutionStatus.SUCCEEDED) {
+            answer.put("redriveStatus", "REDRIVABLE_BY_MAP_RUN");
+        } else if (execution.request().type() == ExecutionType.STANDARD
+                && status.isClosed()
+                && status != ExecutionStatus.SUCCEEDED) {
+            answer.put("redriveStatus", "REDRIVABLE");
+        } else {
+            answer.put("redriveStatus", "NOT_REDRIVABLE")
+                    .put("redriveStatusReason", "Execution is " + status.name() + " and cannot be redriven");
+        }
+    }
+
+    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
+        var page = Page.of(input);
+        var status = Members.text(input, "statusFilter");
+        if (status != null && !STATUSES.contains(status)) {
+            throw StatesErrors.constraint(
+                    "'" + status + "'",
+                    "statusFilter",
+                    "satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
+        }
+        var redriven = Members.text(input, "redriveFilter");
+        var all = listed(input, request).stream()
+                .filter(execution -> status == null || execution.status().name().equals(status))
+                .filter(execution -> redriven == null || redriven.equals("REDRIVEN") == execution.redriveCount() > 0)
+                .toList();
+        return page.answer("executions", all, ExecutionActions::row);
+    }
+
+    private List<Execution> listed(Map<String, @Nullable Object> input, AwsRequest request) {
+        var mapRunArn = Members.text(input, "mapRunArn");
+        if (mapRunArn != null) {
+            require(request, "ListExecutions", mapRunArn);
+            StatesArn.parse(mapRunArn, "mapRun");
+            return engine.mapRun(mapRunArn)
+                    .orElseThrow(() -> StatesErrors.noResource(mapRunArn))
+                    .executions();
+        }
+        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        require(request, "ListExecutions", arn.text());
+        var machine = machines.get(arn);
+        if (machine.type() == StateMachineType.EXPRESS) {
+            throw StatesErrors.wrongType();
+        }
+        return executions.of(machine.arn()).stream()
+                .filter(execution -> arn.qualifier().isEmpty()
+                        || arn.text().equals(execution.request().stateMachineVersionArn())
+                        || arn.text().equals(execution.request().stateMachineAliasArn()))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> row(Execution execution) {
+        var request = execution.request();
+        return new Members()
+                .put("executionArn", execution.arn())
+                .put("stateMachineArn", request.stateMachineArn())
+                .put("name", request.name())
+                .put("status", execution.status().name())
+                .time("startDate", execution.startDate())
+                .time("stopDate", execution.stopDate())
+                .putIf("mapRunArn", execution.mapRunArn())
+                .putIf("stateMachineVersionArn", request.stateMachineVersionArn())
+                .putIf("stateMachineAliasArn", request.stateMachineAliasArn())
+                .put("redriveCount", (long) execution.redriveCount())
+                .time("redriveDate", execution.redriveDate())
+                .map();
+    }
+
+    private Map<String, @Nullable Object> stop(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        require(request, "StopExecution", arn.text());
+        var execution = executions.find(arn.text());
+        engine.stop(arn.text(), Members.text(input, "error"), Members.text(input, "cause"));
+        var stopped = execution.stopDate();
+        return new Members()
+                .time("stopDate", stopped == null ? engine.scheduler().now() : stopped)
+                .map();
+    }
+
+    private Map<String, @Nullable Object> redrive(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        require(request, "RedriveExecution", arn.text());
+        executions.find(arn.text());
+        try {
+            var redriven = engine.redrive(arn.text());
+            return new Members().time("redriveDate", redriven.redriveDate()).map();
+        } catch (IllegalStateException e) {
+            throw StatesErrors.notRedrivable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<String, @Nullable Object> history(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        require(request, "GetExecutionHistory", arn.text());
+        var page = Page.of(input);
+        var withData = Members.flag(input, "includeExecutionData", true);
+        var events = executions.find(arn.text()).history();
+        return page.answer(
+                "events",
+                Members.flag(input, "reverseOrder", false) ? events.reversed() : events,
+                event -> event.toApi(withData));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.Engine;
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionRequest;
+import dev.baton.engine.ExecutionType;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The executions that were started, and the rules by which a name may be used again.
+final class Executions {
+    private static final Duration NAMES_KEPT = Duration.ofDays(90);
+    private static final int LARGEST_INPUT = 262_144;
+
+    private final Engine engine;
+    private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
+    private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
+
+    Executions(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// The value of an input, for none the empty object.
+    ///
+    /// @throws dev.baton.local.http.AwsError `InvalidExecutionInput` when it is no JSON
+    static @Nullable Object parse(@Nullable String input) {
+        if (input == null) {
+            return Map.of();
+        }
+        if (input.length() > LARGEST_INPUT / 3
+                && input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
+            throw StatesErrors.constraint(
+                    "at 'input'", "input", "have length less than or equal to " + LARGEST_INPUT);
+        }
+        if (input.isBlank()) {
+            throw StatesErrors.invalidInput("Invalid execution input.");
+        }
+        try {
+            return Json.parse(input);
+        } catch (JsonException e) {
+            throw StatesErrors.invalidInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Starts an execution, or finds the running one of the same name and input.
+    ///
+    /// @param name null for one that nobody else has
+    Execution start(Machine.Start start, @Nullable String name, @Nullable String input, @Nullable String traceHeader) {
+        var value = parse(input);
+        var unique = name == null ? UUID.randomUUID().toString() : Names.check(name);
+        var machine = start.machine();
+        if (machine.type() == StateMachineType.EXPRESS) {
+            return express(start, unique, value, traceHeader);
+        }
+        var arn = machine.arn().replace(":stateMachine:", ":execution:") + ":" + unique;
+        var text = input == null ? "{}" : input;
+        var started = byArn.compute(arn, (key, before) -> {
+            if (before != null && !mayReplace(before, value)) {
+                return before;
+            }
+            if (before != null) {
+                engine.forget(key);
+                list(machine.arn()).remove(before);
+            }
+            var execution = engine.start(request(start, unique, key, value, ExecutionType.STANDARD, traceHeader));
+            var entry = new StartedExecution(execution, machine, start.revision(), text);
+            list(machine.arn()).add(entry);
+            return entry;
+        });
+        return started.execution();
+    }
+
+    /// @return false where the execution of that name is the one that is asked for
+    /// @throws dev.baton.local.http.AwsError `ExecutionAlreadyExists`
+    private boolean mayReplace(StartedExecution before, @Nullable Object input) {
+        var execution = before.execution();
+        var stopped = execution.stopDate();
+        if (stopped == null && execution.request().input() instanceof Object same && same.equals(input)
+                || stopped == null && execution.request().input() == null && input == null) {
+            return false;
+        }
+        if (stopped != null && stopped.plus(NAMES_KEPT).isBefore(engine.scheduler().now())) {
+            return true;
+        }
+        throw StatesErrors.executionExists(before.arn());
+    }
+
+    private List<StartedExecution> list(String machineArn) {
+        return byMachine.computeIfAbsent(
+                machineArn, key -> java.util.Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    /// Names of EXPRESS executions need not be unique: each run has an id besides.
+    Execution express(
+            Machine.Start start, String name, @Nullable Object input, @Nullable String traceHeader) {
+        var arn = start.machine().arn().replace(":stateMachine:", ":express:") + ":" + name + ":" + UUID.randomUUID();
+        var execution = engine.start(request(start, name, arn, input, ExecutionType.EXPRESS, traceHeader));
+        execution.closed().thenRun(() -> engine.forget(arn));
+        return execution;
+    }
+
+    private static ExecutionRequest request(
+            Machine.Start start,
+            String name,
+            String arn,
+            @Nullable Object input,
+            ExecutionType type,
+            @Nullable String traceHeader) {
+        return new ExecutionRequest(
+                start.revision().machine(),
+                start.machine().arn(),
+                name,
+                arn,
+                input,
+                start.revision().roleArn(),
+                type,
+                start.versionArn(),
+                start.aliasArn(),
+                traceHeader);
+    }
+
+    /// @throws dev.baton.local.http.AwsError `ExecutionDoesNotExist`
+    Execution find(String arn) {
+        var started = byArn.get(arn);
+        if (started != null) {
+            return started.execution();
+        }
+        return engine.execution(arn)
+                .filter(execution -> execution.mapRunArn() != null)
+                .orElseThrow(() -> StatesErrors.noExecution(arn));
+    }
+
+    @Nullable
+    StartedExecution started(String arn) {
+        return byArn.get(arn);
+    }
+
+    /// The newest first.
+    List<Execution> of(String machineArn) {
+        var list = byMachine.get(machineArn);
+        if (list == null) {
+            return List.of();
+        }
+        synchronized (list) {
+            return list.reversed().stream().map(StartedExecution::execution).toList();
+        }
+    }
+
+    List<StartedExecution> all() {
+        return List.copyOf(byArn.values());
+    }
+}

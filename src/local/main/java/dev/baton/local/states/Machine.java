@@ -1,0 +1,163 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.StateMachineType;
+import dev.baton.local.http.AwsError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A state machine: its newest revision, what was published of it, and the names for that.
+final class Machine {
+    private final String arn;
+    private final String name;
+    private final StateMachineType type;
+    private final Instant created;
+    private final TreeMap<Integer, Version> versions = new TreeMap<>();
+    private final TreeMap<String, Alias> aliases = new TreeMap<>();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private volatile Revision current;
+    private int lastVersion;
+
+    /// What an execution starts with.
+    record Start(Machine machine, Revision revision, @Nullable String versionArn, @Nullable String aliasArn) {}
+
+    Machine(String arn, String name, StateMachineType type, Instant created, Revision current) {
+        this.arn = arn;
+        this.name = name;
+        this.type = type;
+        this.created = created;
+        this.current = current;
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    String name() {
+        return name;
+    }
+
+    StateMachineType type() {
+        return type;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    Revision current() {
+        return current;
+    }
+
+    /// Takes the revision as the newest, and gives what is the newest then: the one before where nothing changed.
+    synchronized Revision update(Revision revision) {
+        if (!revision.isSameAs(current)) {
+            current = revision;
+        }
+        return current;
+    }
+
+    /// Publishes the newest revision; one that is published already stays the version it is.
+    synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
+        if (revisionId != null && !revisionId.equals(current.id())) {
+            throw StatesErrors.conflict("Failed to publish the State Machine version for revision " + revisionId
+                    + ". The current State Machine revision is " + (current.id() == null ? "INITIAL" : current.id()) + ".");
+        }
+        for (var version : versions.values()) {
+            if (version.revision() == current) {
+                return version;
+            }
+        }
+        var number = ++lastVersion;
+        var version = new Version(number, arn + ":" + number, current, description, now);
+        versions.put(number, version);
+        return version;
+    }
+
+    /// The newest first.
+    synchronized List<Version> versions() {
+        return new ArrayList<>(versions.descendingMap().values());
+    }
+
+    synchronized @Nullable Version version(String number) {
+        try {
+            return versions.get(Integer.parseInt(number));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    synchronized void deleteVersion(String number) {
+        var version = version(number);
+        if (version == null) {
+            return;
+        }
+        var using = aliases.values().stream()
+                .filter(alias -> alias.routes().stream()
+                        .anyMatch(route -> route.versionArn().equals(version.arn())))
+                .map(Alias::name)
+                .toList();
+        if (!using.isEmpty()) {
+            throw StatesErrors.conflict("Version to be deleted must not be referenced by an alias. "
+                    + "Current list of aliases referencing this version: [" + String.join(", ", using) + "]");
+        }
+        versions.remove(version.number());
+    }
+
+    synchronized List<Alias> aliases() {
+        return new ArrayList<>(aliases.values());
+    }
+
+    synchronized @Nullable Alias alias(String alias) {
+        return aliases.get(alias);
+    }
+
+    synchronized void put(Alias alias) {
+        aliases.put(alias.name(), alias);
+    }
+
+    synchronized boolean removeAlias(String alias) {
+        return aliases.remove(alias) != null;
+    }
+
+    /// What an execution starts with that is asked for under an ARN of this machine.
+    ///
+    /// @throws AwsError `StateMachineDoesNotExist` when there is no such version or alias
+    synchronized Start start(StatesArn asked, RandomGenerator random) {
+        var qualifier = asked.qualifier();
+        if (qualifier.isEmpty()) {
+            return new Start(this, current, null, null);
+        }
+        var version = version(qualifier);
+        if (version != null) {
+            return new Start(this, version.revision(), version.arn(), null);
+        }
+        var alias = aliases.get(qualifier);
+        if (alias == null) {
+            throw StatesErrors.noMachine(asked.text());
+        }
+        var versionArn = alias.choose(random);
+        var routed = version(versionArn.substring(versionArn.lastIndexOf(':') + 1));
+        if (routed == null) {
+            throw StatesErrors.noMachine(versionArn);
+        }
+        return new Start(this, routed.revision(), routed.arn(), alias.arn());
+    }
+
+    synchronized Map<String, String> tags() {
+        return new LinkedHashMap<>(tags);
+    }
+
+    synchronized void tag(Map<String, String> more) {
+        tags.putAll(more);
+    }
+
+    synchronized void untag(List<?> keys) {
+        keys.forEach(tags::remove);
+    }
+}

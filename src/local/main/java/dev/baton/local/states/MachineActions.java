@@ -1,0 +1,239 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.Finding;
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The actions on state machines themselves.
+final class MachineActions {
+    private static final int MOST_DIAGNOSTICS = 100;
+
+    private final Machines machines;
+    private final Executions executions;
+    private final Authorizer authorizer;
+    private final Scheduler scheduler;
+
+    MachineActions(
+            Machines machines, Executions executions, Authorizer authorizer, Scheduler scheduler) {
+        this.machines = machines;
+        this.executions = executions;
+        this.authorizer = authorizer;
+        this.scheduler = scheduler;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("CreateStateMachine", this::create);
+        actions.put("UpdateStateMachine", this::update);
+        actions.put("DescribeStateMachine", this::describe);
+        actions.put("DescribeStateMachineForExecution", this::describeForExecution);
+        actions.put("ListStateMachines", this::list);
+        actions.put("DeleteStateMachine", this::delete);
+        actions.put("ValidateStateMachineDefinition", this::validate);
+        return actions;
+    }
+
+    private void require(AwsRequest request, String action, String arn) {
+        authorizer.require(request.caller(), "states:" + action, arn, request.context());
+    }
+
+    private void passRole(AwsRequest request, String machineArn, String roleArn) {
+        var context = Context.builder()
+                .put("iam:PassedToService", "states.amazonaws.com")
+                .put("iam:AssociatedResourceArn", machineArn)
+                .build();
+        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
+        machines.checkRole(machineArn, roleArn);
+    }
+
+    private static StateMachineType type(Map<String, @Nullable Object> input) {
+        var type = Members.text(input, "type");
+        try {
+            return type == null ? StateMachineType.STANDARD : StateMachineType.valueOf(type);
+        } catch (IllegalArgumentException e) {
+            throw StatesErrors.constraint("'" + type + "'", "type", "satisfy enum value set: [STANDARD, EXPRESS]");
+        }
+    }
+
+    private static Map<String, @Nullable Object> tracing(@Nullable Map<String, @Nullable Object> given) {
+        var tracing = new LinkedHashMap<String, @Nullable Object>();
+        tracing.put("enabled", given != null && Members.flag(given, "enabled", false));
+        return tracing;
+    }
+
+    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
+        var name = Members.required(input, "name");
+        var definition = Members.required(input, "definition");
+        var roleArn = Members.required(input, "roleArn");
+        var arn = machines.arn(name);
+        require(request, "CreateStateMachine", arn);
+        Names.check(name);
+        var type = type(input);
+        var publish = Members.flag(input, "publish", false);
+        var versionDescription = Members.text(input, "versionDescription");
+        if (versionDescription != null && !publish) {
+            throw StatesErrors.validation("Version description can only be set when publish is true");
+        }
+        var logging = LoggingConfiguration.of(Members.object(input, "loggingConfiguration"));
+        var now = scheduler.now();
+        var prepared = machines.prepare(definition, type);
+        passRole(request, arn, roleArn);
+        var revision = new Revision(
+                null, definition, prepared, roleArn, logging, tracing(Members.object(input, "tracingConfiguration")), now);
+        var machine = new Machine(arn, name, type, now, revision);
+        machine.tag(TagActions.tags(Members.list(input, "tags")));
+        var before = machines.add(machine);
+        if (before != null) {
+            if (before.type() != type
+                    || !before.current().definition().equals(definition)
+                    || !before.current().logging().equals(logging)
+                    || !before.current().tracing().equals(revision.tracing())) {
+                throw StatesErrors.machineExists(arn);
+            }
+            machine = before;
+        }
+        var answer = new Members().put("stateMachineArn", arn).time("creationDate", machine.created());
+        if (publish) {
+            answer.put("stateMachineVersionArn", machine.publish(versionDescription, null, now).arn());
+        }
+        return answer.map();
+    }
+
+    private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        require(request, "UpdateStateMachine", arn.text());
+        var machine = machines.get(arn);
+        var definition = Members.text(input, "definition");
+        var roleArn = Members.text(input, "roleArn");
+        var logging = Members.object(input, "loggingConfiguration");
+        var tracing = Members.object(input, "tracingConfiguration");
+        var publish = Members.flag(input, "publish", false);
+        if (definition == null && roleArn == null && logging == null && tracing == null && !publish) {
+            throw StatesErrors.missingParameter("Either the definition, the role ARN, the LoggingConfiguration, or the "
+                    + "TracingConfiguration must be specified");
+        }
+        var versionDescription = Members.text(input, "versionDescription");
+        if (versionDescription != null && !publish) {
+            throw StatesErrors.validation("Version description can only be set when publish is true");
+        }
+        if (roleArn != null) {
+            passRole(request, machine.arn(), roleArn);
+        }
+        var before = machine.current();
+        var now = scheduler.now();
+        var revision = machine.update(new Revision(
+                UUID.randomUUID().toString(),
+                definition == null ? before.definition() : definition,
+                definition == null ? before.machine() : machines.prepare(definition, machine.type()),
+                roleArn == null ? before.roleArn() : roleArn,
+                logging == null ? before.logging() : LoggingConfiguration.of(logging),
+                tracing == null ? before.tracing() : tracing(tracing),
+                now));
+        var answer = new Members().time("updateDate", now).putIf("revisionId", revision.id());
+        if (publish) {
+            answer.put("stateMachineVersionArn", machine.publish(versionDescription, null, now).arn());
+        }
+        return answer.map();
+    }
+
+    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        require(request, "DescribeStateMachine", arn.text());
+        var machine = machines.get(arn);
+        var version = arn.qualifier().isEmpty() ? null : machine.version(arn.qualifier());
+        if (!arn.qualifier().isEmpty() && version == null) {
+            throw StatesErrors.noMachine(arn.text());
+        }
+        var revision = version == null ? machine.current() : version.revision();
+        var answer = new Members()
+                .put("stateMachineArn", arn.text())
+                .put("name", machine.name())
+                .put("status", "ACTIVE")
+                .put("type", machine.type().name())
+                .time("creationDate", version == null ? machine.created() : version.created());
+        revision(answer, revision, withData(input));
+        return answer.putIf("description", version == null ? null : version.description())
+                .map();
+    }
+
+    private static boolean withData(Map<String, @Nullable Object> input) {
+        return !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+    }
+
+    private static void revision(Members answer, Revision revision, boolean withData) {
+        answer.putIf("definition", withData ? revision.definition() : null)
+                .put("roleArn", revision.roleArn())
+                .put("loggingConfiguration", revision.logging())
+                .put("tracingConfiguration", revision.tracing())
+                .putIf("revisionId", revision.id());
+    }
+
+    private Map<String, @Nullable Object> describeForExecution(
+            Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        require(request, "DescribeStateMachineForExecution", arn.text());
+        var started = executions.started(arn.text());
+        if (started == null) {
+            throw StatesErrors.noExecution(arn.text());
+        }
+        var answer = new Members()
+                .put("stateMachineArn", started.machine().arn())
+                .put("name", started.machine().name())
+                .time("updateDate", started.revision().updated());
+        revision(answer, started.revision(), withData(input));
+        return answer.map();
+    }
+
+    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
+        require(request, "ListStateMachines", "*");
+        return Page.of(input).answer("stateMachines", machines.all(), machine -> new Members()
+                .put("stateMachineArn", machine.arn())
+                .put("name", machine.name())
+                .put("type", machine.type().name())
+                .time("creationDate", machine.created())
+                .map());
+    }
+
+    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        require(request, "DeleteStateMachine", arn.text());
+        machines.remove(arn.text());
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> validate(Map<String, @Nullable Object> input, AwsRequest request) {
+        require(request, "ValidateStateMachineDefinition", "*");
+        var definition = Members.required(input, "definition");
+        var most = input.get("maxResults") instanceof Number number && number.intValue() > 0
+                ? number.intValue()
+                : MOST_DIAGNOSTICS;
+        var warnings = "WARNING".equals(Members.text(input, "severity"));
+        var parsed = Asl.parse("definition", definition, type(input));
+        var findings = parsed.findings().stream()
+                .filter(finding -> warnings || finding.diagnostic().isError())
+                .toList();
+        return new Members()
+                .put("result", parsed.isValid() ? "OK" : "FAIL")
+                .put("diagnostics", findings.stream().limit(most).map(MachineActions::diagnostic).toList())
+                .put("truncated", findings.size() > most)
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> diagnostic(Finding finding) {
+        return new Members()
+                .put("severity", finding.diagnostic().isError() ? "ERROR" : "WARNING")
+                .put("code", finding.aws().code())
+                .put("message", finding.aws().message())
+                .putIf("location", finding.aws().location().isEmpty() ? null : finding.aws().location())
+                .map();
+    }
+}

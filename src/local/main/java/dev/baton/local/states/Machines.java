@@ -1,0 +1,127 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.Finding;
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.sts.RoleSessions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The state machines there are, by ARN.
+final class Machines {
+    private static final int LARGEST_DEFINITION = 1 << 20;
+
+    private final Account account;
+    private final RoleSessions sessions;
+    private final Scheduler scheduler;
+    private final RandomGenerator routing = new java.security.SecureRandom();
+    private final Map<String, Machine> byArn = new ConcurrentSkipListMap<>();
+
+    Machines(Account account, RoleSessions sessions, Scheduler scheduler) {
+        this.account = account;
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+    }
+
+    String arn(String name) {
+        return account.arn("states", "stateMachine:" + name);
+    }
+
+    /// By ARN, sorted.
+    List<Machine> all() {
+        return List.copyOf(byArn.values());
+    }
+
+    @Nullable
+    Machine find(String arn) {
+        return byArn.get(arn);
+    }
+
+    /// @return the machine of that ARN, or null where it was added
+    @Nullable
+    Machine add(Machine machine) {
+        return byArn.putIfAbsent(machine.arn(), machine);
+    }
+
+    void remove(String arn) {
+        byArn.remove(arn);
+    }
+
+    /// The machine that an ARN names, with or without version or alias.
+    ///
+    /// @throws AwsError `StateMachineDoesNotExist`
+    Machine get(StatesArn arn) {
+        var machine = byArn.get(arn.unqualified());
+        if (machine == null) {
+            throw StatesErrors.noMachine(arn.text());
+        }
+        return machine;
+    }
+
+    Machine.Start start(StatesArn arn) {
+        return get(arn).start(arn, routing);
+    }
+
+    /// Reads a definition.
+    ///
+    /// @throws AwsError `InvalidDefinition` with everything that is wrong
+    PreparedMachine prepare(String definition, StateMachineType type) {
+        if (definition.length() > LARGEST_DEFINITION) {
+            throw StatesErrors.constraint(
+                    "at 'definition'", "definition", "have length less than or equal to " + LARGEST_DEFINITION);
+        }
+        var parsed = Asl.parse("definition", definition, type);
+        var machine = parsed.machine();
+        if (machine == null) {
+            throw StatesErrors.invalidDefinition(words(parsed.findings()));
+        }
+        return PreparedMachine.of(machine);
+    }
+
+    private static String words(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.diagnostic().isError())
+                .map(Finding::aws)
+                .map(finding -> finding.code() + ": " + finding.message()
+                        + (finding.location().isEmpty() ? "" : " at " + finding.location()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// @throws AwsError when Step Functions may not act with that role
+    void checkRole(String machineArn, String roleArn) {
+        if (!roleArn.matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
+            throw StatesErrors.invalidArn("Invalid ARN: " + roleArn);
+        }
+        try {
+            sessions.assumeAsService("states.amazonaws.com", roleArn, "validation", trust(account, machineArn));
+        } catch (AccessDenied e) {
+            throw new AwsError(
+                    400,
+                    "AccessDeniedException",
+                    "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to"
+                            + " assume the provided role.");
+        }
+    }
+
+    /// What a role's trust policy may ask about.
+    static Context trust(Account account, String machineArn) {
+        return Context.builder()
+                .put("aws:SourceArn", machineArn)
+                .put("aws:SourceAccount", account.id())
+                .build();
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+}

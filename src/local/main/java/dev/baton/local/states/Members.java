@@ -1,0 +1,64 @@
+package dev.baton.local.states;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the members of requests and writes those of answers.
+final class Members {
+    private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
+
+    static @Nullable String text(Map<?, ?> input, String name) {
+        return input.get(name) instanceof String text ? text : null;
+    }
+
+    /// @throws dev.baton.local.http.AwsError when it is absent
+    static String required(Map<?, ?> input, String name) {
+        var text = text(input, name);
+        if (text == null) {
+            throw StatesErrors.constraint("null", name, "not be null");
+        }
+        return text;
+    }
+
+    static boolean flag(Map<?, ?> input, String name, boolean otherwise) {
+        return input.get(name) instanceof Boolean flag ? flag : otherwise;
+    }
+
+    static List<?> list(Map<?, ?> input, String name) {
+        return input.get(name) instanceof List<?> list ? list : List.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    static @Nullable Map<String, @Nullable Object> object(Map<?, ?> input, String name) {
+        return input.get(name) instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
+    }
+
+    /// How the protocol writes a moment: seconds since 1970, with milliseconds behind the point.
+    static double seconds(Instant moment) {
+        return moment.toEpochMilli() / 1000.0;
+    }
+
+    Members put(String name, @Nullable Object value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /// Leaves an absent value out.
+    Members putIf(String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    Members time(String name, @Nullable Instant moment) {
+        return putIf(name, moment == null ? null : seconds(moment));
+    }
+
+    Map<String, @Nullable Object> map() {
+        return members;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.baton.local.states;
+
+import java.util.List;
+
+/// An ARN of Step Functions, taken apart.
+///
+/// @param type `stateMachine`, `execution`, `express`, `activity` or `mapRun`
+/// @param parts what follows the type: name, and for some version, alias, execution or run
+record StatesArn(String text, String type, List<String> parts) {
+
+    /// @throws dev.baton.local.http.AwsError `InvalidArn` when it is none of Step Functions'
+    static StatesArn parse(String text) {
+        if (!text.startsWith("arn:")) {
+            throw StatesErrors.invalidArn("Invalid ARN prefix: " + text);
+        }
+        var fields = List.of(text.split(":", -1));
+        if (fields.size() < 7 || !fields.get(2).equals("states")) {
+            throw StatesErrors.invalidArn("Invalid ARN: " + text);
+        }
+        return new StatesArn(text, fields.get(5), fields.subList(6, fields.size()));
+    }
+
+    /// @throws dev.baton.local.http.AwsError `InvalidArn` when it is the ARN of something else
+    static StatesArn parse(String text, String... types) {
+        var arn = parse(text);
+        if (!List.of(types).contains(arn.type())) {
+            throw StatesErrors.invalidArn("Resource type not valid in this context: " + arn.type());
+        }
+        return arn;
+    }
+
+    String name() {
+        return parts.get(0);
+    }
+
+    /// What stands behind the name, or nothing.
+    String qualifier() {
+        return parts.size() > 1 ? parts.get(1) : "";
+    }
+
+    /// The machine's ARN without version or alias.
+    String unqualified() {
+        return parts.size() > 1 ? text.substring(0, text.lastIndexOf(':')) : text;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.baton.local.states;
+
+import dev.baton.local.http.AwsError;
+
+/// The errors of Step Functions' API, worded as the service words them.
+final class StatesErrors {
+    private StatesErrors() {}
+
+    private static AwsError error(String code, String message) {
+        return new AwsError(400, code, message);
+    }
+
+    static AwsError invalidArn(String what) {
+        return error("InvalidArn", "Invalid Arn: '" + what + "'");
+    }
+
+    static AwsError invalidName(String name) {
+        return error("InvalidName", "Invalid Name: '" + name + "'");
+    }
+
+    static AwsError invalidDefinition(String findings) {
+        return error("InvalidDefinition", "Invalid State Machine Definition: '" + findings + "'");
+    }
+
+    static AwsError invalidInput(String problem) {
+        return error("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + problem + "'");
+    }
+
+    static AwsError invalidOutput(String problem) {
+        return error("InvalidOutput", "Invalid Output: '" + problem + "'");
+    }
+
+    static AwsError invalidLogging(String problem) {
+        return error("InvalidLoggingConfiguration", "Invalid Logging Configuration: " + problem);
+    }
+
+    static AwsError invalidToken() {
+        return error("InvalidToken", "Invalid Token: 'Invalid token'");
+    }
+
+    static AwsError machineExists(String arn) {
+        return error("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+    }
+
+    static AwsError noMachine(String arn) {
+        return error("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    }
+
+    static AwsError executionExists(String arn) {
+        return error("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+    }
+
+    static AwsError noExecution(String arn) {
+        return error("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    }
+
+    static AwsError notRedrivable(String reason) {
+        return error("ExecutionNotRedrivable", reason);
+    }
+
+    static AwsError wrongType() {
+        return error(
+                "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+    }
+
+    static AwsError noActivity(String arn) {
+        return error("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+    }
+
+    static AwsError noResource(String arn) {
+        return error("ResourceNotFound", "Resource not found: '" + arn + "'");
+    }
+
+    static AwsError noReferencedResource() {
+        return error("ResourceNotFound", "Request references a resource that does not exist.");
+    }
+
+    static AwsError conflict(String message) {
+        return error("ConflictException", message);
+    }
+
+    static AwsError missingParameter(String message) {
+        return error("MissingRequiredParameter", message);
+    }
+
+    static AwsError validation(String message) {
+        return error("ValidationException", message);
+    }
+
+    /// A member that breaks a constraint of the API's model.
+    static AwsError constraint(String value, String member, String constraint) {
+        return validation("1 validation error detected: Value " + value + " at '" + member
+                + "' failed to satisfy constraint: Member must " + constraint);
+    }
+}

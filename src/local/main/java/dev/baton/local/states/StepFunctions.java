@@ -1,0 +1,161 @@
+package dev.baton.local.states;
+
+import dev.baton.engine.Engine;
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionListener;
+import dev.baton.engine.history.HistoryEvent;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.events.ExecutionStarter;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.http.JsonService;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.Lambda;
+import dev.baton.local.states.integration.Integrations;
+import dev.baton.local.states.integration.ObjectAccess;
+import dev.baton.local.sts.RoleSessions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Step Functions: state machines and their executions, run by the engine in this process.
+///
+/// See the [API reference](https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html).
+public final class StepFunctions implements AutoCloseable {
+    private final Service service;
+    private final Engine engine;
+    private final Integrations integrations;
+    private final Machines machines;
+    private final Executions executions;
+    private final Authorizer authorizer;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 1).factory());
+    private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
+
+    /// @param services the other services of this embedded AWS by the names in their credential scopes (`s3`, `events`,
+    ///     `sts`), asked for when a Task state calls one; null where there is none
+    public StepFunctions(
+            Account account,
+            Authorizer authorizer,
+            RoleSessions sessions,
+            Lambda lambda,
+            Function<String, @Nullable Service> services,
+            Scheduler scheduler,
+            RandomGenerator random) {
+        this.authorizer = authorizer;
+        var activities = new Activities(account, scheduler);
+        this.integrations =
+                new Integrations(account, sessions, lambda, this::nested, activities, services, scheduler, threads);
+        var objects = new ObjectAccess(integrations);
+        this.engine = Engine.builder()
+                .scheduler(scheduler)
+                .random(random)
+                .taskTokens(new TaskTokens())
+                .taskHandler(integrations)
+                .objectReader(objects)
+                .objectWriter(objects)
+                .blocking(threads)
+                .listener(new Listeners(listeners))
+                .build();
+        this.machines = new Machines(account, sessions, scheduler);
+        this.executions = new Executions(engine);
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
+        actions.putAll(new VersionActions(machines, authorizer, scheduler).all());
+        actions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
+        actions.putAll(new TaskActions(engine, authorizer).all());
+        actions.putAll(new MapRunActions(executions, engine, authorizer).all());
+        actions.putAll(new ActivityActions(activities, authorizer).all());
+        actions.putAll(new TagActions(machines, activities, authorizer).all());
+        this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
+    }
+
+    /// The API on the wire.
+    public Service service() {
+        return service;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /// Is told of every execution from now on.
+    public void observe(ExecutionListener listener) {
+        listeners.add(listener);
+    }
+
+    /// For EventBridge's rules.
+    public ExecutionStarter starter() {
+        return (caller, machineArn, name, input, context) -> start(caller, machineArn, name, input, null, context);
+    }
+
+    /// Starts an execution as the API does.
+    ///
+    /// @param machineArn of a machine, a version or an alias
+    /// @param name null for one that nobody else has
+    /// @param input JSON text; null for the empty object
+    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AwsError as StartExecution
+    public Execution start(
+            Caller caller,
+            String machineArn,
+            @Nullable String name,
+            @Nullable String input,
+            @Nullable String traceHeader,
+            Context context) {
+        var arn = StatesArn.parse(machineArn, "stateMachine");
+        authorizer.require(caller, "states:StartExecution", machineArn, context);
+        var start = machines.start(arn);
+        integrations.expect(start.revision().roleArn(), start.machine().arn());
+        return executions.start(start, name, input, traceHeader);
+    }
+
+    /// An execution that another one starts and waits for.
+    private Integrations.Nested nested() {
+        return new Integrations.Nested() {
+            @Override
+            public Execution start(
+                    Caller caller, String machineArn, @Nullable String name, @Nullable String input, Context context) {
+                return StepFunctions.this.start(caller, machineArn, name, input, null, context);
+            }
+
+            @Override
+            public void stop(Caller caller, String executionArn, Context context) {
+                authorizer.require(caller, "states:StopExecution", executionArn, context);
+                engine.stop(executionArn, null, null);
+            }
+
+            @Override
+            public java.util.Map<String, @Nullable Object> describe(Execution execution) {
+                return ExecutionActions.describe(execution, executions.started(execution.arn()), true);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /// Tells all that listen.
+    private record Listeners(List<ExecutionListener> listeners) implements ExecutionListener {
+        @Override
+        public void statusChanged(Execution execution) {
+            listeners.forEach(listener -> listener.statusChanged(execution));
+        }
+
+        @Override
+        public void recorded(Execution execution, HistoryEvent event) {
+            listeners.forEach(listener -> listener.recorded(execution, event));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.baton.local.states;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The tags of state machines and activities.
+final class TagActions {
+    private static final int MOST = 50;
+
+    private final Machines machines;
+    private final Activities activities;
+    private final Authorizer authorizer;
+
+    TagActions(Machines machines, Activities activities, Authorizer authorizer) {
+        this.machines = machines;
+        this.activities = activities;
+        this.authorizer = authorizer;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("TagResource", this::tag);
+        actions.put("UntagResource", this::untag);
+        actions.put("ListTagsForResource", this::list);
+        return actions;
+    }
+
+    /// The tags that a request gives.
+    static Map<String, String> tags(List<?> list) {
+        if (list.size() > MOST) {
+            throw new dev.baton.local.http.AwsError(
+                    400, "TooManyTags", "Tag count exceeds the limit of " + MOST + " tags per resource.");
+        }
+        var tags = new LinkedHashMap<String, String>();
+        for (var tag : list) {
+            var map = (Map<?, ?>) tag;
+            var value = Members.text(map, "value");
+            tags.put(Members.required(map, "key"), value == null ? "" : value);
+        }
+        return tags;
+    }
+
+    /// Applies something to the tags of what the request names; versions and aliases have none.
+    private Map<String, String> on(
+            Map<String, @Nullable Object> input,
+            AwsRequest request,
+            String action,
+            Function<Map<String, String>, Map<String, String>> change) {
+        var arn = StatesArn.parse(Members.required(input, "resourceArn"));
+        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
+        var machine = machines.find(arn.text());
+        if (machine != null) {
+            synchronized (machine) {
+                var tags = change.apply(machine.tags());
+                machine.untag(List.copyOf(machine.tags().keySet()));
+                machine.tag(tags);
+                return tags;
+            }
+        }
+        var activity = activities.find(arn.text());
+        if (activity == null) {
+            throw StatesErrors.noResource(arn.text());
+        }
+        synchronized (activity.tags()) {
+            var tags = change.apply(new LinkedHashMap<>(activity.tags()));
+            activity.tags().clear();
+            activity.tags().putAll(tags);
+            return tags;
+        }
+    }
+
+    private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> input, AwsRequest request) {
+        var more = tags(Members.list(input, "tags"));
+        on(input, request, "TagResource", tags -> {
+            tags.putAll(more);
+            return tags;
+        });
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> untag(Map<String, @Nullable Object> input, AwsRequest request) {
+        var keys = Members.list(input, "tagKeys");
+        on(input, request, "UntagResource", tags -> {
+            keys.forEach(tags::remove);
+            return tags;
+        });
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
+        var tags = on(input, request, "ListTagsForResource", all -> all);
+        return new Members()
+                .put(
+                        "tags",
+                        tags.entrySet().stream()
+                                .map(tag -> new Members()
+                                        .put("key", tag.getKey())
+                                        .put("value", tag.getValue())
+                                        .map())
+                                .toList())
+                .map();
+    }
+}

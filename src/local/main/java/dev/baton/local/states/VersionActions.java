@@ -1,0 +1,207 @@
+package dev.baton.local.states;
+
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The actions on versions and aliases of state machines.
+final class VersionActions {
+    private static final int MOST_ROUTES = 2;
+
+    private final Machines machines;
+    private final Authorizer authorizer;
+    private final Scheduler scheduler;
+
+    VersionActions(Machines machines, Authorizer authorizer, Scheduler scheduler) {
+        this.machines = machines;
+        this.authorizer = authorizer;
+        this.scheduler = scheduler;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("PublishStateMachineVersion", this::publish);
+        actions.put("ListStateMachineVersions", this::listVersions);
+        actions.put("DeleteStateMachineVersion", this::deleteVersion);
+        actions.put("CreateStateMachineAlias", this::createAlias);
+        actions.put("UpdateStateMachineAlias", this::updateAlias);
+        actions.put("DescribeStateMachineAlias", this::describeAlias);
+        actions.put("ListStateMachineAliases", this::listAliases);
+        actions.put("DeleteStateMachineAlias", this::deleteAlias);
+        return actions;
+    }
+
+    private StatesArn arn(Map<String, @Nullable Object> input, String member, AwsRequest request, String action) {
+        var arn = StatesArn.parse(Members.required(input, member), "stateMachine");
+        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
+        return arn;
+    }
+
+    private Map<String, @Nullable Object> publish(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineArn", request, "PublishStateMachineVersion");
+        var version = machines.get(arn)
+                .publish(Members.text(input, "description"), Members.text(input, "revisionId"), scheduler.now());
+        return new Members()
+                .put("stateMachineVersionArn", version.arn())
+                .time("creationDate", version.created())
+                .map();
+    }
+
+    private Map<String, @Nullable Object> listVersions(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineArn", request, "ListStateMachineVersions");
+        return Page.of(input).answer("stateMachineVersions", machines.get(arn).versions(), version -> new Members()
+                .put("stateMachineVersionArn", version.arn())
+                .time("creationDate", version.created())
+                .map());
+    }
+
+    private Map<String, @Nullable Object> deleteVersion(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineVersionArn", request, "DeleteStateMachineVersion");
+        if (arn.qualifier().isEmpty()) {
+            throw StatesErrors.invalidArn("Resource type not valid in this context: stateMachine");
+        }
+        var machine = machines.find(arn.unqualified());
+        if (machine != null) {
+            machine.deleteVersion(arn.qualifier());
+        }
+        return Map.of();
+    }
+
+    /// The routes that a request gives, and the machine that they are of.
+    private record Routing(Machine machine, List<Alias.Route> routes) {}
+
+    private Routing routing(List<?> configuration) {
+        if (configuration.isEmpty() || configuration.size() > MOST_ROUTES) {
+            throw StatesErrors.constraint(
+                    "'" + configuration + "'",
+                    "routingConfiguration",
+                    "have length less than or equal to 2, Member must have length greater than or equal to 1");
+        }
+        var routes = configuration.stream()
+                .map(route -> (Map<?, ?>) route)
+                .map(route -> new Alias.Route(
+                        Members.required(route, "stateMachineVersionArn"),
+                        route.get("weight") instanceof Number weight ? weight.intValue() : 0))
+                .toList();
+        var arns = routes.stream().map(Alias.Route::versionArn).toList();
+        for (var arn : arns) {
+            var parsed = StatesArn.parse(arn, "stateMachine");
+            if (!parsed.qualifier().matches("[0-9]+")) {
+                throw StatesErrors.validation(
+                        "Routing configuration must contain state machine version ARNs. Received: " + arns);
+            }
+        }
+        var machine = machines.find(StatesArn.parse(arns.getFirst()).unqualified());
+        if (machine == null
+                || arns.stream()
+                        .map(StatesArn::parse)
+                        .anyMatch(arn -> !arn.unqualified().equals(machine.arn())
+                                || machine.version(arn.qualifier()) == null)) {
+            throw StatesErrors.noReferencedResource();
+        }
+        if (routes.stream().mapToInt(Alias.Route::weight).sum() != 100) {
+            throw StatesErrors.validation("The sum of the weights in the routing configuration must be 100");
+        }
+        return new Routing(machine, routes);
+    }
+
+    private Map<String, @Nullable Object> createAlias(Map<String, @Nullable Object> input, AwsRequest request) {
+        var name = Names.checkAlias(Members.required(input, "name"));
+        var routing = routing(Members.list(input, "routingConfiguration"));
+        var machine = routing.machine();
+        var arn = machine.arn() + ":" + name;
+        authorizer.require(request.caller(), "states:CreateStateMachineAlias", arn, request.context());
+        var now = scheduler.now();
+        var alias = new Alias(name, arn, Members.text(input, "description"), routing.routes(), now, now);
+        var before = machine.alias(name);
+        if (before == null) {
+            machine.put(alias);
+        } else if (!before.routes().equals(alias.routes())
+                || !java.util.Objects.equals(before.description(), alias.description())) {
+            throw StatesErrors.conflict("Failed to create alias because an alias with the same name and a different"
+                    + " routing configuration already exists.");
+        } else {
+            alias = before;
+        }
+        return new Members()
+                .put("stateMachineAliasArn", arn)
+                .time("creationDate", alias.created())
+                .map();
+    }
+
+    private Alias alias(StatesArn arn) {
+        var machine = machines.find(arn.unqualified());
+        var alias = machine == null ? null : machine.alias(arn.qualifier());
+        if (alias == null) {
+            throw StatesErrors.noReferencedResource();
+        }
+        return alias;
+    }
+
+    private Map<String, @Nullable Object> updateAlias(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineAliasArn", request, "UpdateStateMachineAlias");
+        var before = alias(arn);
+        var description = Members.text(input, "description");
+        var configuration = Members.list(input, "routingConfiguration");
+        if (description == null && configuration.isEmpty()) {
+            throw StatesErrors.validation(
+                    "Either the description or the routing configuration of the state machine alias must be specified");
+        }
+        var now = scheduler.now();
+        machines.get(arn)
+                .put(new Alias(
+                        before.name(),
+                        before.arn(),
+                        description == null ? before.description() : description,
+                        configuration.isEmpty() ? before.routes() : routing(configuration).routes(),
+                        before.created(),
+                        now));
+        return new Members().time("updateDate", now).map();
+    }
+
+    private Map<String, @Nullable Object> describeAlias(Map<String, @Nullable Object> input, AwsRequest request) {
+        var alias = alias(arn(input, "stateMachineAliasArn", request, "DescribeStateMachineAlias"));
+        return new Members()
+                .put("stateMachineAliasArn", alias.arn())
+                .put("name", alias.name())
+                .putIf("description", alias.description())
+                .put(
+                        "routingConfiguration",
+                        alias.routes().stream()
+                                .map(route -> new Members()
+                                        .put("stateMachineVersionArn", route.versionArn())
+                                        .put("weight", (long) route.weight())
+                                        .map())
+                                .toList())
+                .time("creationDate", alias.created())
+                .time("updateDate", alias.updated())
+                .map();
+    }
+
+    private Map<String, @Nullable Object> listAliases(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineArn", request, "ListStateMachineAliases");
+        var aliases = machines.get(arn).aliases().stream()
+                .filter(alias -> arn.qualifier().isEmpty()
+                        || alias.routes().stream()
+                                .anyMatch(route -> route.versionArn().equals(arn.text())))
+                .toList();
+        return Page.of(input).answer("stateMachineAliases", aliases, alias -> new Members()
+                .put("stateMachineAliasArn", alias.arn())
+                .time("creationDate", alias.created())
+                .map());
+    }
+
+    private Map<String, @Nullable Object> deleteAlias(Map<String, @Nullable Object> input, AwsRequest request) {
+        var arn = arn(input, "stateMachineAliasArn", request, "DeleteStateMachineAlias");
+        var machine = machines.find(arn.unqualified());
+        if (machine == null || !machine.removeAlias(arn.qualifier())) {
+            throw StatesErrors.noReferencedResource();
+        }
+        return Map.of();
+    }
+}

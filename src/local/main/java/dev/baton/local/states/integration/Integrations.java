@@ -1,0 +1,139 @@
+package dev.baton.local.states.integration;
+
+import dev.baton.engine.Execution;
+import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.TaskCompletion;
+import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.Lambda;
+import dev.baton.local.sts.RoleSessions;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Calls services for Task states.
+public final class Integrations implements TaskHandler {
+    private final TaskRoles roles;
+    private final LambdaTasks lambda;
+    private final ExecutionTasks executions;
+    private final SdkTasks sdk;
+    private final EventTasks events;
+    private final ActivityQueue activities;
+    private final Executor threads;
+
+    /// Executions that a state starts.
+    public interface Nested {
+        Execution start(
+                Caller caller, String machineArn, @Nullable String name, @Nullable String input, Context context);
+
+        void stop(Caller caller, String executionArn, Context context);
+
+        /// What DescribeExecution answers.
+        Map<String, @Nullable Object> describe(Execution execution);
+    }
+
+    /// Where the work of activities waits for workers.
+    @FunctionalInterface
+    public interface ActivityQueue {
+        void add(String activityArn, TaskInvocation invocation, TaskCompletion completion);
+    }
+
+    public Integrations(
+            Account account,
+            RoleSessions sessions,
+            Lambda lambda,
+            Supplier<Nested> nested,
+            ActivityQueue activities,
+            Function<String, @Nullable Service> services,
+            Scheduler scheduler,
+            Executor threads) {
+        this.roles = new TaskRoles(account, sessions, scheduler);
+        this.lambda = new LambdaTasks(lambda, scheduler);
+        this.executions = new ExecutionTasks(nested, scheduler);
+        var calls = new ServiceCalls(account, services, scheduler);
+        this.sdk = new SdkTasks(calls, lambda);
+        this.events = new EventTasks(calls, scheduler);
+        this.activities = activities;
+        this.threads = threads;
+    }
+
+    /// Says which machine a role is used by, for what reads and writes items knows the role only.
+    public void expect(String roleArn, String machineArn) {
+        roles.expect(roleArn, machineArn);
+    }
+
+    @Override
+    public void start(TaskInvocation invocation, TaskCompletion completion) {
+        if (invocation.resource() instanceof TaskResource.Activity activity) {
+            activities.add(activity.arn(), invocation, completion);
+        } else {
+            threads.execute(() -> call(invocation, completion));
+        }
+    }
+
+    private void call(TaskInvocation invocation, TaskCompletion completion) {
+        try {
+            var caller = roles.caller(invocation);
+            switch (invocation.resource()) {
+                case TaskResource.Function function ->
+                    completion.success(lambda.function(caller, function.arn(), invocation.parameters()));
+                case TaskResource.Integration integration -> call(integration, caller, invocation, completion);
+                case TaskResource.Activity activity -> throw new IllegalStateException("waits in its queue");
+            }
+        } catch (TaskFailure e) {
+            completion.failure(e.error(), e.getMessage());
+        } catch (RuntimeException e) {
+            completion.failure("States.Runtime", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void call(
+            TaskResource.Integration integration,
+            Caller caller,
+            TaskInvocation invocation,
+            TaskCompletion completion)
+            throws TaskFailure {
+        if (!(invocation.parameters() instanceof Map<?, ?> map)) {
+            throw new TaskFailure("States.Runtime", "The parameters of " + integration.arn() + " must be an object.");
+        }
+        @SuppressWarnings("unchecked")
+        var parameters = (Map<String, @Nullable Object>) map;
+        var name = integration.service() + ":" + integration.action();
+        if (name.equals("states:startExecution")) {
+            executions.start(caller, parameters, integration.pattern(), completion);
+            return;
+        }
+        var result = switch (name) {
+            case "lambda:invoke" -> lambda.invoke(caller, parameters);
+            case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
+            default -> {
+                if (!integration.isSdk()) {
+                    throw new TaskFailure(
+                            "States.Runtime", "The embedded AWS has no integration " + integration.arn() + ".");
+                }
+                yield sdk.call(caller, integration.service(), integration.action(), parameters);
+            }
+        };
+        if (integration.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
+            completion.submitted(result);
+        } else {
+            completion.success(result);
+        }
+    }
+
+    TaskRoles roles() {
+        return roles;
+    }
+
+    SdkTasks sdk() {
+        return sdk;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.baton.local.states.integration;
+
+import dev.baton.json.Json;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.Headers;
+import dev.baton.local.http.PercentCode;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.Lambda;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// SDK integrations: any action of the services that there are, `arn:aws:states:::aws-sdk:SERVICE:ACTION`.
+final class SdkTasks {
+    /// Members that the service wants as JSON text, and that a state may give as JSON.
+    private static final Set<String> TEXTS = Set.of("input", "output", "definition", "cause", "detail");
+
+    private final ServiceCalls calls;
+    private final S3Calls s3;
+    private final Lambda lambda;
+
+    SdkTasks(ServiceCalls calls, Lambda lambda) {
+        this.calls = calls;
+        this.s3 = new S3Calls(calls);
+        this.lambda = lambda;
+    }
+
+    S3Calls s3() {
+        return s3;
+    }
+
+    /// @param service as the resource has it, such as `aws-sdk:s3`
+    Map<String, @Nullable Object> call(
+            Caller caller, String service, String action, Map<String, @Nullable Object> parameters)
+            throws TaskFailure {
+        var name = service.substring("aws-sdk:".length());
+        var sdkName = sdkName(name);
+        try {
+            return switch (name) {
+                case "s3" -> s3.call(caller, action, parameters);
+                case "sfn" -> sfn(caller, action, parameters);
+                case "eventbridge" -> {
+                    var target = "AWSEvents." + Character.toUpperCase(action.charAt(0)) + action.substring(1);
+                    yield calls.json("events", target, parameters, caller);
+                }
+                case "lambda" -> lambda(caller, action, parameters);
+                case "sts" -> sts(caller, action, parameters);
+                default ->
+                    throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
+            };
+        } catch (AccessDenied e) {
+            throw TaskFailure.sdk(sdkName, e);
+        } catch (AwsError e) {
+            throw TaskFailure.sdk(sdkName, e);
+        }
+    }
+
+    private static String sdkName(String service) {
+        return switch (service) {
+            case "eventbridge" -> "EventBridge";
+            case "dynamodb" -> "DynamoDb";
+            default -> Character.toUpperCase(service.charAt(0)) + service.substring(1);
+        };
+    }
+
+    private Map<String, @Nullable Object> sfn(Caller caller, String action, Map<String, @Nullable Object> parameters) {
+        var target = "AWSStepFunctions." + Character.toUpperCase(action.charAt(0)) + action.substring(1);
+        var input = new LinkedHashMap<String, @Nullable Object>();
+        parameters.forEach((name, value) -> {
+            var lower = lower(name);
+            input.put(lower, TEXTS.contains(lower) && value != null && !(value instanceof String) ? Json.print(value) : lowered(value));
+        });
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        calls.json("states", target, input, caller).forEach((name, value) -> answer.put(upper(name), raised(name, value)));
+        return answer;
+    }
+
+    private static String lower(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static String upper(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static @Nullable Object lowered(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var object = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((name, member) -> object.put(lower((String) name), lowered(member)));
+                yield object;
+            }
+            case List<?> list -> list.stream().map(SdkTasks::lowered).toList();
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    private static @Nullable Object raised(String name, @Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var object = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((key, member) -> object.put(upper((String) key), raised((String) key, member)));
+                yield object;
+            }
+            case List<?> list -> list.stream().map(one -> raised(name, one)).toList();
+            case Number seconds when name.endsWith("Date") || name.equals("timestamp") ->
+                Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000)).toString();
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    private Map<String, @Nullable Object> lambda(
+            Caller caller, String action, Map<String, @Nullable Object> parameters) {
+        if (!action.equals("invoke")) {
+            throw new AwsError(400, "UnknownOperation", "The embedded AWS has no integration lambda:" + action + ".");
+        }
+        var payload = parameters.get("Payload");
+        var bytes = payload == null
+                ? new byte[0]
+                : payload instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(payload);
+        var qualifier = parameters.get("Qualifier") instanceof String text ? text : null;
+        var result = lambda.invoke(
+                caller, String.valueOf(parameters.get("FunctionName")), qualifier, bytes, Context.EMPTY);
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("ExecutedVersion", result.version());
+        if (result.functionError() != null) {
+            answer.put("FunctionError", result.functionError());
+        }
+        answer.put("Payload", new String(result.payload(), StandardCharsets.UTF_8));
+        answer.put("StatusCode", 200L);
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> sts(Caller caller, String action, Map<String, @Nullable Object> parameters) {
+        var form = new StringBuilder("Version=2011-06-15&Action=").append(upper(action));
+        parameters.forEach((name, value) -> {
+            form.append('&').append(name).append('=');
+            PercentCode.encode(value instanceof String text ? text : Json.print(value), false, form);
+        });
+        var answer = calls.send(
+                "sts",
+                "POST",
+                "/",
+                "",
+                Headers.of("Content-Type", "application/x-www-form-urlencoded"),
+                form.toString().getBytes(StandardCharsets.UTF_8),
+                caller);
+        var result = XmlObject.parse(answer.bytes()).get(upper(action) + "Result");
+        return result instanceof Map<?, ?> map ? XmlObject.typed(map) : Map.of();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.baton.local.states.integration;
+
+import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Headers;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Caller;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Calls a service of this process as a request from outside would reach it, without the wire between.
+final class ServiceCalls {
+    private final Account account;
+    private final Function<String, @Nullable Service> services;
+    private final Scheduler scheduler;
+
+    /// An answer with its content read.
+    record Answer(int status, Headers headers, byte[] bytes) {}
+
+    ServiceCalls(Account account, Function<String, @Nullable Service> services, Scheduler scheduler) {
+        this.account = account;
+        this.services = services;
+        this.scheduler = scheduler;
+    }
+
+    /// One action of a service that speaks AWS JSON.
+    ///
+    /// @throws AwsError what the service answers instead
+    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    Map<String, @Nullable Object> json(
+            String service, String target, Map<String, @Nullable Object> input, Caller caller) {
+        var headers = Headers.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.0");
+        var answer = send(service, "POST", "/", "", headers, Json.bytes(input), caller);
+        return answer.bytes().length == 0 ? Map.of() : Json.parseObject(answer.bytes());
+    }
+
+    Answer send(
+            String name,
+            String method,
+            String rawPath,
+            String rawQuery,
+            Headers headers,
+            byte[] content,
+            Caller caller) {
+        var service = services.apply(name);
+        if (service == null) {
+            throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
+        }
+        var request = new AwsRequest(
+                method,
+                rawPath,
+                rawQuery,
+                headers,
+                new Content(content),
+                new AwsRequest.Signed(caller, "", account.region(), false, 0),
+                UUID.randomUUID().toString(),
+                "127.0.0.1",
+                scheduler.now());
+        try {
+            var response = service.handle(request);
+            return new Answer(response.status(), response.headers(), bytes(response));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(AwsResponse response) throws IOException {
+        return switch (response.body()) {
+            case AwsResponse.Bytes bytes -> bytes.bytes();
+            case AwsResponse.Stream stream -> {
+                var out = new ByteArrayOutputStream();
+                stream.source().writeTo(out);
+                yield out.toByteArray();
+            }
+        };
+    }
+
+    private record Content(byte[] bytes) implements AwsRequest.Body {
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public Headers trailers() {
+            return new Headers(0);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.baton.local.states.integration;
+
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.Account;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.sts.RoleSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Who a Task state is when it calls a service.
+///
+/// Sessions are kept while they last; what a role may do is asked anew with every call.
+final class TaskRoles {
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final Account account;
+    private final RoleSessions sessions;
+    private final Scheduler scheduler;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<String, String> machines = new ConcurrentHashMap<>();
+
+    private record Kept(Caller caller, Instant until) {}
+
+    TaskRoles(Account account, RoleSessions sessions, Scheduler scheduler) {
+        this.account = account;
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+    }
+
+    void expect(String role, String machineArn) {
+        machines.put(role, machineArn);
+    }
+
+    /// @throws TaskFailure when a role may not be assumed
+    Caller caller(TaskInvocation invocation) throws TaskFailure {
+        var machineArn = machineArn(invocation);
+        var role = invocation.executionRoleArn();
+        if (role == null) {
+            throw new TaskFailure("States.Runtime", "The state machine has no role to call a service with.");
+        }
+        var own = own(role, machineArn);
+        var other = invocation.roleArn();
+        return other == null ? own : other(own, other, machineArn);
+    }
+
+    /// The session of a machine's role for reading and writing items.
+    ///
+    /// @throws AccessDenied when the role may not be assumed
+    Caller callerOf(String role) {
+        return kept(role, machines.getOrDefault(role, ""));
+    }
+
+    private Caller own(String role, String machineArn) throws TaskFailure {
+        try {
+            return kept(role, machineArn);
+        } catch (AccessDenied e) {
+            throw new TaskFailure(
+                    "States.Permissions",
+                    "Step Functions is not authorized to assume the role " + role + ": " + e.getMessage());
+        }
+    }
+
+    private Caller kept(String role, String machineArn) {
+        var known = kept.get(role + " " + machineArn);
+        if (known != null && scheduler.now().isBefore(known.until())) {
+            return known.caller();
+        }
+        var caller = sessions.assumeAsService(
+                        "states.amazonaws.com", role, sessionName(machineArn), context(machineArn))
+                .caller();
+        keep(role + " " + machineArn, caller);
+        return caller;
+    }
+
+    private Caller other(Caller own, String role, String machineArn) throws TaskFailure {
+        var key = own.arn() + " " + role;
+        var known = kept.get(key);
+        if (known != null && scheduler.now().isBefore(known.until())) {
+            return known.caller();
+        }
+        try {
+            var context = Context.builder().put("sts:ExternalId", machineArn).build();
+            var caller = sessions.assume(own, role, sessionName(machineArn), context).caller();
+            keep(key, caller);
+            return caller;
+        } catch (AccessDenied e) {
+            throw new TaskFailure(
+                    "States.TaskFailed",
+                    "The role " + own.arn() + " is not authorized to assume the task state's role, " + role + ".");
+        }
+    }
+
+    private void keep(String key, Caller caller) {
+        var session = caller.session();
+        if (session != null) {
+            kept.put(key, new Kept(caller, session.expiresAt().minus(MARGIN)));
+        }
+    }
+
+    private Context context(String machineArn) {
+        return Context.builder()
+                .put("aws:SourceArn", machineArn)
+                .put("aws:SourceAccount", account.id())
+                .build();
+    }
+
+    private static String sessionName(String machineArn) {
+        var name = machineArn.substring(machineArn.lastIndexOf(':') + 1).replaceAll("[^\\w+=,.@-]", "-");
+        return name.isEmpty() ? "states" : name.substring(0, Math.min(64, name.length()));
+    }
+
+    private static String machineArn(TaskInvocation invocation) {
+        var id = invocation.context().get("StateMachine") instanceof Map<?, ?> machine ? machine.get("Id") : null;
+        var arn = id instanceof String text ? text : fromExecution(invocation.executionArn());
+        // The children of a Map Run act as the machine whose state it is.
+        var slash = arn.indexOf('/');
+        return slash < 0 ? arn : arn.substring(0, slash);
+    }
+
+    private static String fromExecution(@Nullable String executionArn) {
+        var arn = String.valueOf(executionArn);
+        return arn.substring(0, Math.max(0, arn.lastIndexOf(':'))).replace(":execution:", ":stateMachine:");
+    }
+}
