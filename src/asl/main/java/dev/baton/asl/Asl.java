@@ -27,21 +27,49 @@ public final class Asl {
     ///
     /// @param source the file or another name of the text, for the findings
     public static Definition parse(String source, String text, StateMachineType type) {
+        return switch (read(source, text)) {
+            case Text.Wrong(var finding) -> new Definition(null, List.of(finding));
+            case Text.Read(var root) -> {
+                var findings = new ArrayList<>(
+                        DefinitionCheck.check(source, root, type).findings());
+                var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > MAX_DEFINITION_BYTES) {
+                    findings.addFirst(TextProblems.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
+                }
+                yield new Definition(ModelReader.read(root.value()), findings);
+            }
+        };
+    }
+
+    /// Reads and validates a state that stands alone, as TestState takes one: where it goes is not looked at.
+    ///
+    /// @param source the file or another name of the text, for the findings
+    public static StateDefinition parseState(String source, String text, StateMachineType type) {
+        return switch (read(source, text)) {
+            case Text.Wrong(var finding) -> new StateDefinition(null, List.of(finding));
+            case Text.Read(var root) ->
+                new StateDefinition(
+                        ModelReader.readState(root.value()),
+                        DefinitionCheck.checkState(source, root, type).findings());
+        };
+    }
+
+    /// A text that is JSON, or what is wrong with it.
+    private sealed interface Text {
+        record Read(Node root) implements Text {}
+
+        record Wrong(Finding finding) implements Text {}
+    }
+
+    private static Text read(String source, String text) {
         if (text.isBlank()) {
-            return new Definition(null, List.of(TextProblems.blank(source)));
+            return new Text.Wrong(TextProblems.blank(source));
         }
-        Node root;
         try {
-            root = Node.parse(text);
+            return new Text.Read(Node.parse(text));
         } catch (JsonException e) {
-            return new Definition(null, List.of(TextProblems.notJson(source, e, text)));
+            return new Text.Wrong(TextProblems.notJson(source, e, text));
         }
-        var findings = new ArrayList<>(DefinitionCheck.check(source, root, type).findings());
-        var bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_DEFINITION_BYTES) {
-            findings.addFirst(TextProblems.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
-        }
-        return new Definition(ModelReader.read(root.value()), findings);
     }
 
     /// Validates a state machine that was built and not read: it is printed and read.

@@ -45,6 +45,15 @@ public final class DefinitionCheck {
         return new Result(check.report.findings(), check.references);
     }
 
+    /// Checks a state that stands alone. Where it goes is not looked at.
+    public static Result checkState(String source, Node root, StateMachineType type) {
+        var check = new DefinitionCheck(source);
+        var uses = new VariableUses();
+        new StateCheck(check, new VariableScope(null), type)
+                .check(root, Place.root(root.line(), root.column()), uses);
+        return new Result(check.report.findings(), check.references);
+    }
+
     private void machine(Node root, StateMachineType type) {
         var place = Place.root(root.line(), root.column());
         if (!(root instanceof ObjectNode machine)) {

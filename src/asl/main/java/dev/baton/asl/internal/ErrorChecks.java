@@ -82,16 +82,21 @@ final class ErrorChecks {
         var last = array.elements().size() - 1;
         Checks.forEach(array, place, (each, at) -> {
             shape.check(visit, each, at);
-            if (at.index() < last && catchesAll(each)) {
-                visit.problems().allErrorsLast(at);
+            if (at.index() < last && each instanceof ObjectNode object) {
+                notLast(visit, object, at);
             }
         });
     }
 
-    private static boolean catchesAll(Node node) {
-        return node instanceof ObjectNode object
-                && object.get("ErrorEquals") instanceof ArrayNode names
-                && names.elements().stream().anyMatch(name -> Checks.textOf(name).equals(ALL));
+    private static void notLast(Visit visit, ObjectNode object, Place place) {
+        var member = object.member("ErrorEquals");
+        if (member != null && member.node() instanceof ArrayNode names && names.elements().size() == 1) {
+            Checks.forEach(names, place.field(member), (name, at) -> {
+                if (Checks.textOf(name).equals(ALL)) {
+                    visit.problems().allErrorsLast(at);
+                }
+            });
+        }
     }
 
     private static void names(Visit visit, Node node, Place place) {

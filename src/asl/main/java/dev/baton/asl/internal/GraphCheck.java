@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks how the states of one graph hang together: targets, reachability, ends.
@@ -51,15 +52,47 @@ final class GraphCheck {
         }
         if (!states.has(first)) {
             problems.target(place.field(start), "StartAt", first, names);
-        } else if (ends || !whole) {
+        }
+        if (ends || !whole) {
             // Of a state machine without an end the service says only that.
-            reach(first, statesPlace);
+            unreachable(first, statesPlace);
         }
     }
 
-    private void reach(String first, Place statesPlace) {
-        var reached = new HashSet<String>(List.of(first));
-        var open = new ArrayDeque<String>(reached);
+    /// Reports states to which nobody points, as the service does, and then those that only point to each other; not
+    /// what follows a reported state, since it is mended with it.
+    private void unreachable(String first, Place statesPlace) {
+        var pointedAt = new HashSet<String>();
+        for (var member : states.members()) {
+            targets(member, statesPlace).stream()
+                    .map(Target::state)
+                    .filter(state -> !state.equals(member.name()))
+                    .forEach(pointedAt::add);
+        }
+        var reached = new HashSet<String>();
+        reach(first, reached, statesPlace);
+        for (var name : names) {
+            if (!name.equals(first) && !pointedAt.contains(name)) {
+                report(name, statesPlace);
+                reach(name, reached, statesPlace);
+            }
+        }
+        for (var name : names) {
+            if (!reached.contains(name) && !name.equals(first)) {
+                report(name, statesPlace);
+            }
+        }
+    }
+
+    private void report(String name, Place statesPlace) {
+        problems.unreachable(Checks.place(statesPlace, states.member(name)), name);
+    }
+
+    private void reach(String from, Set<String> reached, Place statesPlace) {
+        if (!states.has(from) || !reached.add(from)) {
+            return;
+        }
+        var open = new ArrayDeque<String>(List.of(from));
         while (!open.isEmpty()) {
             var member = states.member(open.remove());
             if (member != null) {
@@ -68,12 +101,6 @@ final class GraphCheck {
                         .filter(states::has)
                         .filter(reached::add)
                         .forEach(open::add);
-            }
-        }
-        for (var name : names) {
-            var member = states.member(name);
-            if (member != null && !reached.contains(name)) {
-                problems.unreachable(statesPlace.field(member), name);
             }
         }
     }

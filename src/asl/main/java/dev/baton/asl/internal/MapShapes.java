@@ -70,7 +70,14 @@ final class MapShapes {
     }
 
     static Check processorConfig() {
-        return PROCESSOR_CONFIG;
+        return (visit, node, place) -> {
+            PROCESSOR_CONFIG.check(visit, node, place);
+            if (node instanceof ObjectNode config
+                    && Checks.text(config, "Mode").equals("DISTRIBUTED")
+                    && !config.has("ExecutionType")) {
+                visit.problems().required(place, List.of("ExecutionType"), Checks.names(config));
+            }
+        };
     }
 
     private static Check number(long maximum) {

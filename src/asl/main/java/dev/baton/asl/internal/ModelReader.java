@@ -52,6 +52,15 @@ public final class ModelReader {
         }
     }
 
+    /// The state, or null where a field that the model needs is missing or of a wrong type.
+    public static @Nullable State readState(@Nullable Object json) {
+        try {
+            return new ModelReader(QueryLanguage.JSONPATH).state(json);
+        } catch (UnreadableException e) {
+            return null;
+        }
+    }
+
     private static @Nullable QueryLanguage language(JsonFields fields) {
         var text = fields.text("QueryLanguage");
         return text == null

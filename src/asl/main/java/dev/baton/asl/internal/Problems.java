@@ -276,16 +276,16 @@ final class Problems {
                 place,
                 "States.ALL matches every error and has to stand alone in ErrorEquals",
                 "Remove the other names, or States.ALL",
-                "States.ALL must appear alone in the ErrorEquals array");
+                "States.ALL must appear alone and at end of list");
     }
 
     void allErrorsLast(Place place) {
         report.add(
                 Rule.ALL_ERRORS,
                 place,
-                "What follows States.ALL is never tried",
+                "States.ALL matches every error, so that what follows is never tried",
                 "Move it to the end",
-                "States.ALL must appear in the last element");
+                "States.ALL must appear alone and at end of list");
     }
 
     void reservedError(Place place, String name) {
