@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 /// Each thing that a graph must not be, in its own words.
 class GraphFindingsTest {
 
-    // TSK001
 
     record Silent(Year year) implements Made {
         public Target output() {
@@ -41,7 +40,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(Silent.class)).containsExactly("TSK001 p/Silent: no intent is given");
     }
 
-    // TSK002
 
     @Intent("one")
     record One(Year year) implements Made {
@@ -68,7 +66,6 @@ class GraphFindingsTest {
                 .contains("TSK008 p/One: output s3://lake/same/{year} can be the output of Two s3://lake/same/{year}");
     }
 
-    // TSK003
 
     @Intent("a")
     record A(Year year) implements Made {
@@ -97,7 +94,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(A.class)).containsExactly("TSK003 p/A: requires itself: A -> B -> A");
     }
 
-    // TSK004
 
     @Intent("yesterday's and so on")
     record Endless(LocalDate day) implements Made {
@@ -116,7 +112,6 @@ class GraphFindingsTest {
                 .startsWith("TSK004 p/Endless: more than 300 tasks: requires() seems to go on for ever: … -> Endless[");
     }
 
-    // TSK005
 
     static final class NoRecord implements Made {
         public Target output() {
@@ -168,7 +163,6 @@ class GraphFindingsTest {
                 .contains("TSK005 p/Wanting: is the root, but somebody else completes it");
     }
 
-    // TSK006
 
     @Intent("fails when asked")
     record Failing(Year year) implements Made {
@@ -196,7 +190,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(Null.class)).containsExactly("TSK006 p/Null: output() of Null[2013] answered null");
     }
 
-    // TSK007
 
     enum City {
         SEATTLE,
@@ -253,7 +246,6 @@ class GraphFindingsTest {
         assertThat(Made.codes(CleanObservations.class)).isEmpty();
     }
 
-    // TSK008
 
     @Intent("wide")
     record Wide(@Pattern(samples = {"a", "b"}) String name) implements Made {
@@ -281,7 +273,6 @@ class GraphFindingsTest {
         assertThat(TaskGraph.check(Pipeline.of("p", Wide.class)).graph()).isPresent();
     }
 
-    // TSK009
 
     @Intent("too much")
     @Retries(value = 100, intervalSeconds = 0, backoffRate = 0.5, maxDelaySeconds = -1)
@@ -295,6 +286,7 @@ class GraphFindingsTest {
 
     @Test
     void annotations_out_of_bounds_are_refused_all_at_once() {
+        assertThat(Made.codes(TooMuch.class)).containsExactly("TSK009");
         assertThat(Made.findings(Pipeline.of("p", TooMuch.class)))
                 .extracting(Diagnostic::message)
                 .containsExactly(
@@ -308,7 +300,6 @@ class GraphFindingsTest {
                                 + " PT16M");
     }
 
-    // TSK013, TSK014, TSK016, TSK017
 
     @Intent("a value in the text")
     record Concatenated(Year year) implements Made {
@@ -367,7 +358,6 @@ class GraphFindingsTest {
                         + " expected text that matches [A-Za-z0-9._-]+, but was \"a/2013\"");
     }
 
-    // TSK020, TSK021
 
     @Intent("no values")
     record NoValues(String name) implements Made {
@@ -446,7 +436,6 @@ class GraphFindingsTest {
                 .hasSize(2);
     }
 
-    // TSK022, TSK023
 
     @Intent("a secret")
     record Secret(@Pattern(samples = {"a", "b"}) String apiToken) implements Made {
@@ -488,7 +477,6 @@ class GraphFindingsTest {
                         + " output()");
     }
 
-    // TSK030, TSK031
 
     @Intent("changes its mind")
     record Fickle(Year year) implements Made {
@@ -533,7 +521,6 @@ class GraphFindingsTest {
                         + " but Month[2012-02] requires {Day=29}");
     }
 
-    // TSK033, TSK034, TSK035
 
     @Intent("raw")
     record YearRaw(Year year) implements Made {
