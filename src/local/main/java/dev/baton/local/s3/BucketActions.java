@@ -21,7 +21,7 @@ final class BucketActions {
     }
 
     AwsResponse list(Call call) {
-        store.permissions.require(call, "s3:ListAllMyBuckets", "*");
+        store.permissions.require(call, "s3:ListAllMyBuckets", "arn:aws:s3:::*");
         var query = call.request().query();
         var prefix = query.get("prefix", "");
         var after = query.get("continuation-token", "");

@@ -20,12 +20,16 @@ final class Permissions {
     private final Authorizer authorizer;
     private final String account;
     private final String region;
+    private final Policy defaultKeyPolicy;
     private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
     Permissions(Authorizer authorizer, String account, String region) {
         this.authorizer = authorizer;
         this.account = account;
         this.region = region;
+        this.defaultKeyPolicy = Policy.parse("default key policy", """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},
+                "Action":"kms:*","Resource":"*"}}""".formatted(account));
     }
 
     /// For what concerns no bucket that is there.
@@ -64,6 +68,7 @@ final class Permissions {
     }
 
     /// What KMS would ask the caller for, were the object really encrypted with the key. S3's own key is for everyone.
+    /// A key's policy is the default one, which leaves the decision to the account's identities.
     void requireKms(Call call, String action, Encryption encryption, Bucket bucket, String key) {
         var keyId = encryption.keyId();
         if (!encryption.isKms() || keyId == null) {
@@ -83,7 +88,7 @@ final class Permissions {
                 keyId,
                 account,
                 context.or(call.request().context()),
-                null));
+                defaultKeyPolicy));
     }
 
     private Access access(
