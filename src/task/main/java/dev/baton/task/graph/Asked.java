@@ -43,7 +43,7 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
                 return Optional.empty();
             }
             all.add(inner);
-            needed.merge(inner, inner == one, Boolean::logicalOr);
+            needed.merge(inner, !(one instanceof Unneeded), Boolean::logicalOr);
         }
         if (task instanceof ExternalTask && !needed.isEmpty()) {
             report.accept(Findings.externalRequires(task, needed.keySet()));

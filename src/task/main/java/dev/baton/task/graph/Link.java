@@ -96,9 +96,10 @@ sealed interface Link {
 
     private static Optional<Link> contained(
             CalendarType component, List<Object> components, int root, CalendarType date, List<Object> roots) {
-        var finest = Math.min(component.ordinal(), date.ordinal());
-        for (var i = finest; i >= 0; i--) {
-            var unit = CalendarType.values()[i];
+        for (var unit : List.of(CalendarType.DAY, CalendarType.MONTH, CalendarType.YEAR)) {
+            if (unit.compareTo(component) > 0 || unit.compareTo(date) > 0) {
+                continue;
+            }
             var by = apart(unit, component, components.getFirst(), date, roots.getFirst());
             var constant = true;
             for (var sample = 1; sample < roots.size() && constant; sample++) {

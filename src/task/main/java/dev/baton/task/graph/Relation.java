@@ -14,6 +14,4 @@ sealed interface Relation {
 
     /// Something else.
     record Open() implements Relation {}
-
-    Open OPEN = new Open();
 }

@@ -39,10 +39,10 @@ final class Relations {
         if (tasks.stream().allMatch(task -> task[component].equals(first))) {
             return new Relation.Constant(first);
         }
-        Relation found = Relation.OPEN;
+        Relation found = new Relation.Open();
         for (var parameter = 0; parameter < root.count(); parameter++) {
             var same = root.get(parameter).type().javaType() == type.javaType();
-            if (found != Relation.OPEN && !same) {
+            if (!(found instanceof Relation.Open) && !same) {
                 continue;
             }
             var by = constantShift(type, component, parameter, roots, tasks);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 
 /// Chooses the roots with which a graph is tried out: a base, then one component changed at a time, so that a change of
@@ -162,7 +163,7 @@ final class Samples {
         return others;
     }
 
-    private void vary(Record base, int component, LinkedHashSet<Record> roots) {
+    private void vary(Record base, int component, SequencedSet<Record> roots) {
         var seen = new LinkedHashSet<Object>();
         var values = parameters.values(base);
         seen.add(values[component]);
@@ -201,7 +202,7 @@ final class Samples {
         return by == 0 ? Optional.of(value) : Optional.empty();
     }
 
-    private void requireVaried(int component, LinkedHashSet<Record> roots) {
+    private void requireVaried(int component, SequencedSet<Record> roots) {
         Parameter parameter = parameters.get(component);
         var single = parameter.type().alternatives().filter(all -> all.size() == 1).isPresent();
         var different =

@@ -122,7 +122,7 @@ final class TargetChecks {
         for (var sample = 0; sample < types.values().iterator().next().getFirst().tasks().size(); sample++) {
             var byUri = new HashMap<String, Task>();
             for (var output : outputs) {
-                for (var place : types.get(output.type())) {
+                for (var place : types.getOrDefault(output.type(), List.of())) {
                     var task = place.task(sample);
                     try {
                         var other = byUri.putIfAbsent(output.template().uri((Record) task), task);

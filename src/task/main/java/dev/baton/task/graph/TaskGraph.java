@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -81,28 +82,34 @@ public final class TaskGraph {
         var parameterised = walk.parameterised();
         var names = new NodeNames(parameterised.relations(), walk.places()).names();
         var nodes = new IdentityHashMap<Place, TaskNode>();
-        var met = new ArrayList<TaskNode>(walk.places().size());
         for (var place : walk.places()) {
             var parent = place.parent() == null ? null : nodes.get(place.parent());
-            var node = new TaskNode(names.get(place), place, parent);
-            nodes.put(place, node);
-            met.add(node);
+            nodes.put(place, new TaskNode(Objects.requireNonNull(names.get(place)), place, parent));
         }
+        var met = walk.places().stream().map(place -> of(nodes, place)).toList();
         var requiredBy = new IdentityHashMap<TaskNode, List<TaskNode>>();
         for (var place : walk.places()) {
             for (var child : place.requires()) {
-                requiredBy.computeIfAbsent(nodes.get(child), node -> new ArrayList<>()).add(nodes.get(place));
+                requiredBy
+                        .computeIfAbsent(of(nodes, child), node -> new ArrayList<>())
+                        .add(of(nodes, place));
             }
         }
         for (var place : walk.places()) {
-            var required = place.requires().stream().map(nodes::get).toList();
-            var node = nodes.get(place);
+            var required = place.requires().stream()
+                    .map(child -> of(nodes, child))
+                    .toList();
+            var node = of(nodes, place);
             node.connect(
                     Matching.order(required),
                     byId(required),
                     byId(requiredBy.getOrDefault(node, List.of())));
         }
         return new TaskGraph(pipeline, roots, met, new Matching(parameterised.relations()));
+    }
+
+    private static TaskNode of(Map<Place, TaskNode> nodes, Place place) {
+        return Objects.requireNonNull(nodes.get(place));
     }
 
     private static List<TaskNode> byId(List<TaskNode> nodes) {
@@ -187,7 +194,7 @@ public final class TaskGraph {
         }
         var task = (Task) root;
         for (var i = path.size() - 1; i > 0; i--) {
-            task = matched(path.get(i), task, root).get(path.get(i - 1));
+            task = Objects.requireNonNull(matched(path.get(i), task, root).get(path.get(i - 1)));
         }
         return task;
     }

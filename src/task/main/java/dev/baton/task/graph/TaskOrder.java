@@ -15,7 +15,7 @@ final class TaskOrder {
             return tasks;
         }
         var parameters = Parameters.of(tasks.getFirst().getClass());
-        Comparator<Task> order = Comparator.comparing(task -> 0);
+        Comparator<Task> order = Comparator.comparingInt(task -> 0);
         for (var i = 0; i < parameters.count(); i++) {
             var component = i;
             order = order.thenComparing(task -> parameters.value(task, component), TaskOrder::compare);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -147,7 +148,7 @@ public final class Parameters {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            var cause = e.getCause();
+            var cause = Objects.requireNonNull(e.getCause());
             var reason = cause.getMessage();
             throw new IllegalArgumentException(reason == null ? cause.toString() : reason, cause);
         } catch (ReflectiveOperationException e) {
