@@ -36,7 +36,9 @@ public final class AslPrinter {
             case TaskState task -> task(fields, task);
             case ChoiceState choice -> {
                 input(fields, choice.data());
-                fields.put("Choices", choice.choices().stream().map(AslPrinter::rule).toList());
+                fields.put(
+                        "Choices",
+                        choice.choices().stream().map(AslPrinter::rule).toList());
                 fields.put("Default", choice.defaultState());
                 output(fields, choice.data());
             }
@@ -60,7 +62,9 @@ public final class AslPrinter {
             }
             case ParallelState parallel -> {
                 input(fields, parallel.data());
-                fields.put("Branches", parallel.branches().stream().map(AslPrinter::branch).toList());
+                fields.put(
+                        "Branches",
+                        parallel.branches().stream().map(AslPrinter::branch).toList());
                 output(fields, parallel.data());
                 work(fields, parallel.retry(), parallel.catchers(), parallel.transition());
             }
@@ -87,7 +91,9 @@ public final class AslPrinter {
     }
 
     static void input(Fields fields, DataFlow data) {
-        fields.put("InputPath", data.inputPath()).put("Parameters", data.parameters()).put("Arguments", data.arguments());
+        fields.put("InputPath", data.inputPath())
+                .put("Parameters", data.parameters())
+                .put("Arguments", data.arguments());
     }
 
     static void output(Fields fields, DataFlow data) {
@@ -136,10 +142,13 @@ public final class AslPrinter {
 
     private static Fields condition(Fields fields, Condition condition) {
         return switch (condition) {
-            case Condition.And(var conditions, var comment) -> fields.put("Comment", comment).put("And", conditions(conditions));
-            case Condition.Or(var conditions, var comment) -> fields.put("Comment", comment).put("Or", conditions(conditions));
+            case Condition.And(var conditions, var comment) ->
+                fields.put("Comment", comment).put("And", conditions(conditions));
+            case Condition.Or(var conditions, var comment) ->
+                fields.put("Comment", comment).put("Or", conditions(conditions));
             case Condition.Not(var inner, var comment) ->
-                fields.put("Comment", comment).put("Not", condition(new Fields(), inner).rest(Map.of()));
+                fields.put("Comment", comment)
+                        .put("Not", condition(new Fields(), inner).rest(Map.of()));
             case Condition.DataTest(var variable, var comparison, var operand, var comment) ->
                 fields.put("Comment", comment).put("Variable", variable).put(comparison.field(), operand);
             case Condition.Expression(var text) -> fields.put("Condition", text);
@@ -161,7 +170,11 @@ public final class AslPrinter {
                 .put("MaxAttempts", retrier.maxAttempts())
                 .put("BackoffRate", retrier.backoffRate())
                 .put("MaxDelaySeconds", retrier.maxDelaySeconds())
-                .put("JitterStrategy", retrier.jitterStrategy() == null ? null : retrier.jitterStrategy().name())
+                .put(
+                        "JitterStrategy",
+                        retrier.jitterStrategy() == null
+                                ? null
+                                : retrier.jitterStrategy().name())
                 .rest(retrier.unknown());
     }
 

@@ -40,8 +40,11 @@ public sealed interface Condition {
     ///
     /// @param variable the path as written in `Variable`
     /// @param operand a JSON value of the operator's type, or the path of the operator's `…Path` variant
-    record DataTest(String variable, Comparison comparison, Operand<Object> operand, @Nullable String comment)
-            implements Condition {
+    record DataTest(
+            String variable,
+            Comparison comparison,
+            Operand<Object> operand,
+            @Nullable String comment) implements Condition {
         public DataTest(String variable, Comparison comparison, Operand<Object> operand) {
             this(variable, comparison, operand, null);
         }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param spelledIterator whether the definition says `Iterator`, the older word
 /// @param items JSONata: the array of items, or an object whose pairs are the items
 /// @param itemsPath JSONPath: where the items are in the input
-/// @param itemSelector what an iteration gets instead of the item; of old it was called `Parameters`, which is kept in
-///     [DataFlow#parameters]
+/// @param itemSelector what an iteration gets instead of the item; of old it was called `Parameters`, which is kept
+///     in [DataFlow#parameters]
 /// @param maxConcurrency `MaxConcurrency` or `MaxConcurrencyPath`; 0 means no bound
 /// @param label the name of the Map Run of a distributed Map
 public record MapState(

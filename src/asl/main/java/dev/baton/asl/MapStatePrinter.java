@@ -35,7 +35,11 @@ final class MapStatePrinter {
     private static Map<String, @Nullable Object> config(ProcessorConfig config) {
         return new Fields()
                 .put("Mode", config.mode() == null ? null : config.mode().name())
-                .put("ExecutionType", config.executionType() == null ? null : config.executionType().name())
+                .put(
+                        "ExecutionType",
+                        config.executionType() == null
+                                ? null
+                                : config.executionType().name())
                 .rest(config.unknown());
     }
 

@@ -52,8 +52,7 @@ public record ParallelState(
         }
 
         public ParallelState build() {
-            return new ParallelState(
-                    comment, queryLanguage, branches, data(), retry, catchers, transition, unknown);
+            return new ParallelState(comment, queryLanguage, branches, data(), retry, catchers, transition, unknown);
         }
     }
 }

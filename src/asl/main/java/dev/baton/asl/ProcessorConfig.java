@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param mode null when absent, which means inline
 /// @param executionType of the child executions of a distributed Map; null when absent
 public record ProcessorConfig(
-        @Nullable Mode mode,
-        @Nullable StateMachineType executionType,
-        SequencedMap<String, @Nullable Object> unknown) {
+        @Nullable Mode mode, @Nullable StateMachineType executionType, SequencedMap<String, @Nullable Object> unknown) {
 
-    public static final ProcessorConfig INLINE = new ProcessorConfig(Mode.INLINE, null, Collections.emptyNavigableMap());
+    public static final ProcessorConfig INLINE =
+            new ProcessorConfig(Mode.INLINE, null, Collections.emptyNavigableMap());
 
     /// Whether iterations are part of the execution or executions of their own.
     public enum Mode {

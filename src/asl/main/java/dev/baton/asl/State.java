@@ -9,10 +9,12 @@ public sealed interface State
 
     StateType type();
 
-    @Nullable String comment();
+    @Nullable
+    String comment();
 
     /// What this state itself declares; null: as the state machine says.
-    @Nullable QueryLanguage queryLanguage();
+    @Nullable
+    QueryLanguage queryLanguage();
 
     DataFlow data();
 

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param <B> the builder itself
 public abstract sealed class StateBuilder<B extends StateBuilder<B>>
         permits FlowBuilder, ChoiceState.Builder, SucceedState.Builder, FailState.Builder {
-    @Nullable String comment;
+    @Nullable
+    String comment;
 
-    @Nullable QueryLanguage queryLanguage;
+    @Nullable
+    QueryLanguage queryLanguage;
 
     private @Nullable PathField inputPath;
     private @Nullable Template parameters;
@@ -29,8 +31,7 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
     abstract B self();
 
     final DataFlow data() {
-        return new DataFlow(
-                inputPath, parameters, arguments, resultSelector, resultPath, outputPath, output, assign);
+        return new DataFlow(inputPath, parameters, arguments, resultSelector, resultPath, outputPath, output, assign);
     }
 
     final void start(State state) {

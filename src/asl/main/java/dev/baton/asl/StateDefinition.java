@@ -16,7 +16,8 @@ public record StateDefinition(@Nullable State state, List<Finding> findings) {
 
     /// Whether no finding is an error.
     public boolean isValid() {
-        return state != null && findings.stream().noneMatch(finding -> finding.diagnostic().isError());
+        return state != null
+                && findings.stream().noneMatch(finding -> finding.diagnostic().isError());
     }
 
     public List<Diagnostic> diagnostics() {

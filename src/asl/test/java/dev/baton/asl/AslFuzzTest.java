@@ -19,8 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Whatever is read, nothing comes of it but findings. Seeded: `-Dbaton.seed=N` repeats a run, `-Dbaton.rounds=N` goes
-/// further.
+/// Whatever is read, nothing comes of it but findings. Seeded: `-Dbaton.seed=N` repeats a run, `-Dbaton.rounds=N`
+/// goes further.
 class AslFuzzTest {
     private static final long SEED = Long.getLong("baton.seed", 20_261_122L);
     private static final int ROUNDS = Integer.getInteger("baton.rounds", 4_000);
@@ -98,7 +98,8 @@ class AslFuzzTest {
                         .as("a definition that cannot be read has to say why: %s", text)
                         .anyMatch(finding -> finding.diagnostic().isError());
             } else {
-                assertThat(Asl.parse("again", definition.machine().toJson(), type).machine())
+                assertThat(Asl.parse("again", definition.machine().toJson(), type)
+                                .machine())
                         .isEqualTo(definition.machine());
             }
         } catch (RuntimeException | StackOverflowError e) {
@@ -109,7 +110,9 @@ class AslFuzzTest {
     private static List<String> seeds() throws IOException {
         var texts = new ArrayList<String>();
         try (var files = Files.list(Path.of("test/resources/findings"))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".asl.json")).sorted().toList()) {
+            for (var file : files.filter(each -> each.toString().endsWith(".asl.json"))
+                    .sorted()
+                    .toList()) {
                 texts.add(Files.readString(file));
             }
         }

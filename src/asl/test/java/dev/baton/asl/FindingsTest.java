@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Each `NAME.asl.json` has a `NAME.findings` that says all that is found about it. A new rule's test is two such files
-/// and no Java; `-Dbaton.rewrite=true` writes the second ones anew, to be read before they are committed. A name that
-/// ends in `.express` is of an EXPRESS state machine.
+/// Each `NAME.asl.json` has a `NAME.findings` that says all that is found about it. A new rule's test is two such
+/// files and no Java; `-Dbaton.rewrite=true` writes the second ones anew, to be read before they are committed. A name
+/// that ends in `.express` is of an EXPRESS state machine.
 class FindingsTest {
     private static final Path FOLDER = Path.of("test/resources/findings");
     private static final boolean REWRITE = Boolean.getBoolean("baton.rewrite");
@@ -70,7 +70,9 @@ class FindingsTest {
 
     private static List<Path> definitions() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".asl.json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".asl.json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -85,8 +87,9 @@ class FindingsTest {
 
     private static String found(Path file) throws IOException {
         return definition(file).findings().stream()
-                .map(finding -> finding.diagnostic() + "\n  AWS: " + finding.aws().code() + " at "
-                        + finding.aws().location() + ": " + finding.aws().message().replace("\n", "⏎") + "\n")
+                .map(finding -> finding.diagnostic() + "\n  AWS: "
+                        + finding.aws().code() + " at " + finding.aws().location() + ": "
+                        + finding.aws().message().replace("\n", "⏎") + "\n")
                 .collect(joining("\n"));
     }
 }

@@ -44,9 +44,7 @@ class StateMachineTest {
                                 .build())
                 .state("Done", SucceedState.builder().build())
                 .build();
-        assertThat(machine.toJson())
-                .isEqualTo(
-                        """
+        assertThat(machine.toJson()).isEqualTo("""
                         {
                           "Comment": "All of it",
                           "QueryLanguage": "JSONata",
@@ -102,13 +100,10 @@ class StateMachineTest {
 
     @Test
     void nullIsNotAbsent() {
-        var read = Asl.parse(
-                        "null",
-                        """
+        var read = Asl.parse("null", """
                         {"StartAt":"A","States":{"A":{"Type":"Pass","InputPath":null,"ResultPath":null,"Result":null,
                           "Parameters":null,"End":true}}}
-                        """)
-                .orThrow();
+                        """).orThrow();
         var pass = (PassState) read.states().get("A");
         assertThat(pass.data().inputPath()).isEqualTo(PathField.NULL);
         assertThat(pass.data().outputPath()).isNull();
@@ -121,8 +116,7 @@ class StateMachineTest {
 
     @Test
     void aStateThatIsRebuiltIsTheSame() {
-        var text =
-                """
+        var text = """
                 {"StartAt":"M","States":{
                   "M":{"Type":"Map","Comment":"c","ItemsPath":"$.i","MaxConcurrencyPath":"$.n","ToleratedFailureCount":1,
                     "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"I",
@@ -140,16 +134,19 @@ class StateMachineTest {
                 """;
         var machine = Asl.parse("rebuilt", text).orThrow();
         var states = new LinkedHashMap<String, State>();
-        machine.states().forEach((name, state) -> states.put(name, switch (state) {
-            case PassState pass -> pass.toBuilder().build();
-            case TaskState task -> task.toBuilder().build();
-            case ChoiceState choice -> choice.toBuilder().build();
-            case WaitState wait -> wait.toBuilder().build();
-            case SucceedState succeed -> succeed.toBuilder().build();
-            case FailState fail -> fail.toBuilder().build();
-            case ParallelState parallel -> parallel.toBuilder().build();
-            case MapState map -> map.toBuilder().build();
-        }));
+        machine.states()
+                .forEach((name, state) -> states.put(
+                        name,
+                        switch (state) {
+                            case PassState pass -> pass.toBuilder().build();
+                            case TaskState task -> task.toBuilder().build();
+                            case ChoiceState choice -> choice.toBuilder().build();
+                            case WaitState wait -> wait.toBuilder().build();
+                            case SucceedState succeed -> succeed.toBuilder().build();
+                            case FailState fail -> fail.toBuilder().build();
+                            case ParallelState parallel -> parallel.toBuilder().build();
+                            case MapState map -> map.toBuilder().build();
+                        }));
         assertThat(states).isEqualTo(machine.states());
         assertThat(Json.parse(machine.toBuilder().build().toJson())).isEqualTo(Json.parse(text));
     }
@@ -158,9 +155,11 @@ class StateMachineTest {
     void whatIsRefusedSaysEverythingAtOnce() {
         assertThatThrownBy(() -> Asl.parse("bad", "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\"}}}")
                         .orThrow())
-                .isInstanceOfSatisfying(DiagnosticException.class, e -> assertThat(e.diagnostics())
-                        .extracting(diagnostic -> diagnostic.code())
-                        .containsExactly("ASL012", "ASL019"));
+                .isInstanceOfSatisfying(
+                        DiagnosticException.class,
+                        e -> assertThat(e.diagnostics())
+                                .extracting(diagnostic -> diagnostic.code())
+                                .containsExactly("ASL012", "ASL019"));
     }
 
     @Test
@@ -175,16 +174,13 @@ class StateMachineTest {
 
     @Test
     void variableReferencesAreNamedByStateWithoutThoseThatHaveNone() {
-        var machine = Asl.parse(
-                        "references",
-                        """
+        var machine = Asl.parse("references", """
                         {"StartAt":"A","States":{
                           "A":{"Type":"Pass","Assign":{"x":1,"y.$":"$z.a[?(@.b == $w.c)]"},"Next":"B"},
                           "B":{"Type":"Map","QueryLanguage":"JSONata","Items":"{% $x ~> $map(function($i){ $i + $y }) %}",
                             "ItemProcessor":{"StartAt":"C","States":{"C":{"Type":"Pass","InputPath":"$x","Next":"D"},
                               "D":{"Type":"Pass","End":true}}},"End":true}}}
-                        """)
-                .orThrow();
+                        """).orThrow();
         assertThat(VariableReferences.of(machine))
                 .isEqualTo(Map.of("A", List.of("w", "z"), "B", List.of("x", "y"), "C", List.of("x")));
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Measures the validation against what the service and others said of definitions. The corpus is data that lies outside
-/// of the repository: `-Dbaton.corpus=DIR`.
+/// Measures the validation against what the service and others said of definitions. The corpus is data that lies
+/// outside of the repository: `-Dbaton.corpus=DIR`.
 @EnabledIfSystemProperty(named = "baton.corpus", matches = ".+")
 class ValidationConformanceTest {
     private static final Path CORPUS = Path.of(System.getProperty("baton.corpus", "."));
@@ -89,14 +89,17 @@ class ValidationConformanceTest {
         }
         assertThat(count).as("cases of " + folder).isPositive();
         var rate = (count - wrong.size()) / (double) count;
-        System.out.printf("asl conformance: %-36s %5.1f %% (%d of %d)%n", what, 100 * rate, count - wrong.size(), count);
+        System.out.printf(
+                "asl conformance: %-36s %5.1f %% (%d of %d)%n", what, 100 * rate, count - wrong.size(), count);
         wrong.forEach((id, problem) -> System.out.println("  " + id + ": " + problem));
         assertThat(rate).as(what).isGreaterThanOrEqualTo(floor);
     }
 
     private static List<Path> files(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -150,7 +153,8 @@ class ValidationConformanceTest {
                 });
                 yield kept;
             }
-            case List<?> array -> array.stream().map(ValidationConformanceTest::withoutEmptyLists).toList();
+            case List<?> array ->
+                array.stream().map(ValidationConformanceTest::withoutEmptyLists).toList();
             default -> json;
         };
     }

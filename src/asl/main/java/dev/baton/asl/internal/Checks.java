@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The checks of plain values: strings, numbers, words, arrays.
 final class Checks {
-    private static final Pattern RFC_3339 =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
     private Checks() {}
 
@@ -158,8 +158,7 @@ final class Checks {
         var seen = new HashSet<String>();
         for (var member : object.members()) {
             if (!seen.add(member.name())) {
-                visit.problems()
-                        .repeatedField(place.field(member), member.name());
+                visit.problems().repeatedField(place.field(member), member.name());
             }
         }
     }

@@ -17,11 +17,10 @@ final class ChoiceReader {
         var comment = fields.text("Comment");
         var assign = fields.template("Assign");
         var output = fields.template("Output");
-        var condition =
-                switch (language) {
-                    case JSONPATH -> condition(fields, 0);
-                    case JSONATA -> expression(fields.take("Condition"));
-                };
+        var condition = switch (language) {
+            case JSONPATH -> condition(fields, 0);
+            case JSONATA -> expression(fields.take("Condition"));
+        };
         return new ChoiceRule(condition, next, assign, output, comment, fields.unknown());
     }
 

@@ -1,13 +1,13 @@
 package dev.baton.asl.internal;
 
-import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The checks of `Assign` and `Output`, which many places have.
 final class DataChecks {
-    private static final Pattern VARIABLE = Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}]{0,79}");
+    private static final Pattern VARIABLE =
+            Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}]{0,79}");
 
     private DataChecks() {}
 

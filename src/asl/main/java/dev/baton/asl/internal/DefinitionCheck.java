@@ -49,8 +49,7 @@ public final class DefinitionCheck {
     public static Result checkState(String source, Node root, StateMachineType type) {
         var check = new DefinitionCheck(source);
         var uses = new VariableUses();
-        new StateCheck(check, new VariableScope(null), type)
-                .check(root, Place.root(root.line(), root.column()), uses);
+        new StateCheck(check, new VariableScope(null), type).check(root, Place.root(root.line(), root.column()), uses);
         return new Result(check.report.findings(), check.references);
     }
 
@@ -61,7 +60,9 @@ public final class DefinitionCheck {
             return;
         }
         if (machine.has("QueryLanguage")) {
-            language = Checks.text(machine, "QueryLanguage").equals("JSONPath") ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
+            language = Checks.text(machine, "QueryLanguage").equals("JSONPath")
+                    ? QueryLanguage.JSONPATH
+                    : QueryLanguage.JSONATA;
         }
         var scope = new VariableScope(null);
         var shape = graph("a state machine", scope, type)

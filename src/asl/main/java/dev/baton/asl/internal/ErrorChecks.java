@@ -90,7 +90,9 @@ final class ErrorChecks {
 
     private static void notLast(Visit visit, ObjectNode object, Place place) {
         var member = object.member("ErrorEquals");
-        if (member != null && member.node() instanceof ArrayNode names && names.elements().size() == 1) {
+        if (member != null
+                && member.node() instanceof ArrayNode names
+                && names.elements().size() == 1) {
             Checks.forEach(names, place.field(member), (name, at) -> {
                 if (Checks.textOf(name).equals(ALL)) {
                     visit.problems().allErrorsLast(at);

@@ -28,9 +28,10 @@ final class GraphCheck {
     /// @param whole whether the graph is the state machine itself
     static void check(Problems problems, ObjectNode graph, Place place, boolean whole) {
         var member = graph.member("States");
-        if (member != null && member.node() instanceof ObjectNode states && !states.members().isEmpty()) {
-            new GraphCheck(problems, states)
-                    .check(graph, place, place.field(member), whole);
+        if (member != null
+                && member.node() instanceof ObjectNode states
+                && !states.members().isEmpty()) {
+            new GraphCheck(problems, states).check(graph, place, place.field(member), whole);
         }
     }
 

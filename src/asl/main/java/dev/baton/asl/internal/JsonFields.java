@@ -37,7 +37,8 @@ final class JsonFields {
         return left.containsKey(name);
     }
 
-    @Nullable Object take(String name) {
+    @Nullable
+    Object take(String name) {
         return left.remove(name);
     }
 
@@ -54,11 +55,13 @@ final class JsonFields {
         return text;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return typed(name, String.class);
     }
 
-    @Nullable Number number(String name) {
+    @Nullable
+    Number number(String name) {
         return typed(name, Number.class);
     }
 
@@ -77,15 +80,18 @@ final class JsonFields {
         return type.cast(value);
     }
 
-    @Nullable Template template(String name) {
+    @Nullable
+    Template template(String name) {
         return left.containsKey(name) ? new Template(left.remove(name)) : null;
     }
 
-    @Nullable Literal literal(String name) {
+    @Nullable
+    Literal literal(String name) {
         return left.containsKey(name) ? new Literal(left.remove(name)) : null;
     }
 
-    @Nullable PathField path(String name) {
+    @Nullable
+    PathField path(String name) {
         if (left.containsKey(name) && left.get(name) == null) {
             left.remove(name);
             return PathField.NULL;
@@ -95,7 +101,8 @@ final class JsonFields {
     }
 
     /// A number from `name`, or a path from `namePath`.
-    @Nullable Operand<Number> numeric(String name) {
+    @Nullable
+    Operand<Number> numeric(String name) {
         if (left.get(name) instanceof String expression && isExpression(expression)) {
             left.remove(name);
             return Operand.expression(expression);
@@ -105,12 +112,14 @@ final class JsonFields {
     }
 
     /// A string from `name`, or a path from `namePath`.
-    @Nullable Operand<String> string(String name) {
+    @Nullable
+    Operand<String> string(String name) {
         return string(name, name + "Path");
     }
 
     /// A string from `name`, or a path from `pathName`.
-    @Nullable Operand<String> string(String name, String pathName) {
+    @Nullable
+    Operand<String> string(String name, String pathName) {
         var text = text(name);
         if (text == null) {
             return atPath(pathName);

@@ -71,7 +71,8 @@ final class JsonataChecks {
                 visit.variables().reads(reference.name(), place);
             } else if (!reference.path().isEmpty()
                     && !visit.statesFields().contains(reference.path().getFirst())) {
-                visit.problems().expressions()
+                visit.problems()
+                        .expressions()
                         .statesField(
                                 place,
                                 reference.path().getFirst(),

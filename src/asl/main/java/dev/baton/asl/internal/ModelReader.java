@@ -112,10 +112,12 @@ public final class ModelReader {
                 yield rest(choice, fields).build();
             }
             case WAIT -> {
-                var wait = common(WaitState.builder(until(fields)), declared, fields).transition(transition(fields));
+                var wait = common(WaitState.builder(until(fields)), declared, fields)
+                        .transition(transition(fields));
                 yield rest(wait, fields).build();
             }
-            case SUCCEED -> rest(common(SucceedState.builder(), declared, fields), fields).build();
+            case SUCCEED ->
+                rest(common(SucceedState.builder(), declared, fields), fields).build();
             case FAIL -> {
                 var fail = common(FailState.builder(), declared, fields)
                         .error(fields.string("Error"))
@@ -228,8 +230,7 @@ public final class ModelReader {
     private static List<Catcher> catchers(JsonFields fields) {
         return fields.list("Catch", json -> {
             var catcher = new JsonFields(json, QueryLanguage.JSONPATH);
-            var builder = Catcher.builder(
-                            catcher.list("ErrorEquals", JsonFields::string), catcher.required("Next"))
+            var builder = Catcher.builder(catcher.list("ErrorEquals", JsonFields::string), catcher.required("Next"))
                     .resultPath(catcher.path("ResultPath"))
                     .output(catcher.template("Output"))
                     .assign(catcher.template("Assign"))

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The name that was probably meant by a misspelt one.
 final class Nearest {
-    private static final int MAX_NAMES = 200;
-    private static final int MAX_LENGTH = 80;
+    private static final int MAX_NAMES = 50;
+    private static final int MAX_LENGTH = 40;
 
     private Nearest() {}
 

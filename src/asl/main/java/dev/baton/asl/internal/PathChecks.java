@@ -104,7 +104,8 @@ final class PathChecks {
             try {
                 var call = IntrinsicCall.parse(text);
                 if (!GIVING_STRINGS.contains(call.function())) {
-                    visit.problems().expressions()
+                    visit.problems()
+                            .expressions()
                             .stringIntrinsic(
                                     place,
                                     text,
@@ -151,7 +152,9 @@ final class PathChecks {
             visit.problems().expressions().templateConflict(at, name);
         }
         if (!(member.node().value() instanceof String text)) {
-            visit.problems().expressions().templatePath(at, place, name, member.node().value(), "");
+            visit.problems()
+                    .expressions()
+                    .templatePath(at, place, name, member.node().value(), "");
             return;
         }
         try {

@@ -29,7 +29,8 @@ record Place(@Nullable Place parent, String name, int index, int line, int colum
         if (parent == null) {
             return "";
         }
-        var step = index >= 0 ? Integer.toString(index) : name.replace("~", "~0").replace("/", "~1");
+        var step =
+                index >= 0 ? Integer.toString(index) : name.replace("~", "~0").replace("/", "~1");
         return parent.pointer() + "/" + step;
     }
 

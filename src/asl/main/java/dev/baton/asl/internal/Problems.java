@@ -92,7 +92,8 @@ final class Problems {
         report.add(
                 Rule.REQUIRED,
                 place,
-                "The " + (missing.size() == 1 ? "field " : "fields ") + list(missing) + (missing.size() == 1 ? " is" : " are") + " required; there "
+                "The " + (missing.size() == 1 ? "field " : "fields ") + list(missing)
+                        + (missing.size() == 1 ? " is" : " are") + " required; there "
                         + (present.isEmpty() ? "are none" : "is only " + list(present)),
                 "Add " + list(missing),
                 "These fields are required: [" + String.join(", ", missing) + "]");
@@ -222,9 +223,7 @@ final class Problems {
                 place,
                 quote(field) + ": " + quote(target) + " does not match any state; states in this scope: "
                         + list(states),
-                Nearest.to(target, states)
-                        .map(name -> "Write " + quote(name))
-                        .orElse("Name a state of the same scope"),
+                Nearest.to(target, states).map(name -> "Write " + quote(name)).orElse("Name a state of the same scope"),
                 "Missing 'Next' target: " + target);
     }
 
@@ -330,7 +329,8 @@ final class Problems {
                 place,
                 quote(resource) + " is not known: " + why,
                 "Use an optimized integration, or arn:aws:states:::aws-sdk:service:action",
-                "The resource provided " + resource + " is not recognized. The value is not a valid resource ARN, or the"
+                "The resource provided " + resource
+                        + " is not recognized. The value is not a valid resource ARN, or the"
                         + " resource is not available in this region.");
     }
 
@@ -340,7 +340,8 @@ final class Problems {
                 place,
                 quote(resource) + " cannot be waited for by " + pattern,
                 "Use a pattern that this integration has",
-                "The resource provided " + resource + " is not recognized. The value is not a valid resource ARN, or the"
+                "The resource provided " + resource
+                        + " is not recognized. The value is not a valid resource ARN, or the"
                         + " resource is not available in this region.");
     }
 
@@ -398,7 +399,8 @@ final class Problems {
         report.add(
                 Rule.LABEL,
                 place,
-                quote(label) + " is no label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
+                quote(label)
+                        + " is no label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
                         + " ~ $ # % & ` \" and no control characters",
                 "Use letters, digits, - and _",
                 "Invalid label name: " + label);

@@ -56,9 +56,10 @@ final class Resources {
                         .integration(
                                 place,
                                 text,
-                                "here it is one of " + Stream.of(integrations)
-                                        .map(each -> "arn:aws:states:::" + each)
-                                        .collect(Collectors.joining(", ")));
+                                "here it is one of "
+                                        + Stream.of(integrations)
+                                                .map(each -> "arn:aws:states:::" + each)
+                                                .collect(Collectors.joining(", ")));
             }
         };
     }
@@ -104,7 +105,8 @@ final class Resources {
     private static void sdk(Visit visit, String text, String action, String pattern, Place place) {
         if (!SDK_ACTION.matcher(action).matches()) {
             visit.problems()
-                    .integration(place, text, "an SDK integration is aws-sdk:service:action, with the action in camelCase");
+                    .integration(
+                            place, text, "an SDK integration is aws-sdk:service:action, with the action in camelCase");
         } else if (NOT_CALLED.contains(action.split(":", -1)[1])) {
             visit.problems().integration(place, text, "Step Functions does not call this service");
         } else if (!pattern.isEmpty() && !pattern.equals(".waitForTaskToken")) {

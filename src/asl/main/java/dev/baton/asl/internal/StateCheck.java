@@ -89,11 +89,7 @@ final class StateCheck {
             public void items(String what, Node node, Place place) {
                 var distributed = isDistributed(state);
                 definition.inner(
-                        what,
-                        node,
-                        place,
-                        scope.inner(distributed),
-                        distributed ? executionType(state) : machineType);
+                        what, node, place, scope.inner(distributed), distributed ? executionType(state) : machineType);
             }
         };
     }

@@ -68,7 +68,12 @@ final class StateShapes {
                         .orPath("Cause", Checks.text(), PathChecks.referenceOrStringIntrinsic());
             case PARALLEL ->
                 work(state("a Parallel state"))
-                        .required("Branches", Checks.array("Branches", false, (visit, node, place) -> visit.graphs().branch(node, place)))
+                        .required(
+                                "Branches",
+                                Checks.array(
+                                        "Branches",
+                                        false,
+                                        (visit, node, place) -> visit.graphs().branch(node, place)))
                         .jsonata("Arguments", JsonataChecks.template());
             case MAP -> MapShapes.state(work(state("a Map state")));
         };
@@ -114,9 +119,7 @@ final class StateShapes {
         if (node instanceof ObjectNode object) {
             for (var member : object.members()) {
                 if (member.name().endsWith(".$") && PathChecks.looksLikePath(Checks.textOf(member.node()))) {
-                    visit.problems().expressions()
-                            .staticResult(
-                                    place.field(member), member.name());
+                    visit.problems().expressions().staticResult(place.field(member), member.name());
                 }
             }
         }

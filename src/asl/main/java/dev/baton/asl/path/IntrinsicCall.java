@@ -38,8 +38,8 @@ public record IntrinsicCall(String text, IntrinsicFunction function, List<Argume
 
     /// Reads a call.
     ///
-    /// @throws PathSyntaxException when the service would refuse it: unknown function, wrong number of arguments, or
-    ///     no call at all
+    /// @throws PathSyntaxException when the service would refuse it: no call, an unknown function, a wrong number
+    ///     of arguments
     public static IntrinsicCall parse(String text) {
         return new IntrinsicParser(text).wholeCall();
     }

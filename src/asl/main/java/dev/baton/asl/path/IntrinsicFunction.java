@@ -27,8 +27,8 @@ public enum IntrinsicFunction {
     STRING_SPLIT("States.StringSplit", 2, 2),
     UUID("States.UUID", 0, 0);
 
-    private static final Map<String, IntrinsicFunction> BY_NAME = Stream.of(values())
-            .collect(Collectors.toUnmodifiableMap(IntrinsicFunction::text, Function.identity()));
+    private static final Map<String, IntrinsicFunction> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(IntrinsicFunction::text, Function.identity()));
 
     private final String text;
     private final int minimum;
@@ -51,12 +51,11 @@ public enum IntrinsicFunction {
 
     /// Whether an argument written out can be right; what a path or a call gives is known later.
     boolean allows(int index, IntrinsicCall.Argument argument) {
-        var number =
-                switch (this) {
-                    case MATH_ADD, MATH_RANDOM, ARRAY_RANGE -> true;
-                    case ARRAY_PARTITION, ARRAY_GET_ITEM -> index == 1;
-                    default -> false;
-                };
+        var number = switch (this) {
+            case MATH_ADD, MATH_RANDOM, ARRAY_RANGE -> true;
+            case ARRAY_PARTITION, ARRAY_GET_ITEM -> index == 1;
+            default -> false;
+        };
         return !number
                 || switch (argument) {
                     case IntrinsicCall.Argument.Numeric numeric -> true;

@@ -127,20 +127,19 @@ final class PathParser {
         if (in.atEnd()) {
             throw in.problem("expected ']'");
         }
-        var segment =
-                switch (in.peek()) {
-                    case '*' -> {
-                        in.advance();
-                        yield new JsonPath.Segment.Wildcard();
-                    }
-                    case '?' -> {
-                        in.advance();
-                        in.blanks();
-                        yield new JsonPath.Segment.Filtered(new FilterParser(in).parenthesised());
-                    }
-                    case '\'', '"' -> names();
-                    default -> indexes();
-                };
+        var segment = switch (in.peek()) {
+            case '*' -> {
+                in.advance();
+                yield new JsonPath.Segment.Wildcard();
+            }
+            case '?' -> {
+                in.advance();
+                in.blanks();
+                yield new JsonPath.Segment.Filtered(new FilterParser(in).parenthesised());
+            }
+            case '\'', '"' -> names();
+            default -> indexes();
+        };
         in.blanks();
         in.expect(']');
         return segment;

@@ -77,15 +77,18 @@ class IntrinsicCallTest {
                         "States.Array(--1)",
                         "States.Array(1e)",
                         "States.Array($.a.b())")
-                .map(text -> DynamicTest.dynamicTest(text, () -> assertThatThrownBy(() -> IntrinsicCall.parse(text))
-                        .isInstanceOf(PathSyntaxException.class)));
+                .map(text -> DynamicTest.dynamicTest(
+                        text,
+                        () -> assertThatThrownBy(() -> IntrinsicCall.parse(text))
+                                .isInstanceOf(PathSyntaxException.class)));
     }
 
     @Test
     void depthIsBounded() {
         var deep = "States.Array(".repeat(65) + ")".repeat(65);
         assertThatThrownBy(() -> IntrinsicCall.parse(deep)).isInstanceOf(PathSyntaxException.class);
-        assertThat(IntrinsicCall.parse("States.Array(".repeat(64) + ")".repeat(64)).function())
+        assertThat(IntrinsicCall.parse("States.Array(".repeat(64) + ")".repeat(64))
+                        .function())
                 .isEqualTo(IntrinsicFunction.ARRAY);
         assertThatThrownBy(() -> JsonPath.parse("$[?" + "(".repeat(10_000) + "@.a" + ")".repeat(10_000) + "]"))
                 .isInstanceOf(PathSyntaxException.class);

@@ -49,9 +49,35 @@ class JsonPathTest {
     @TestFactory
     Stream<DynamicTest> whatIsNoPathIsRefused() {
         return Stream.of(
-                        "", "a", ".a", "$.", "$..", "$...", "$.a.", "$[", "$[]", "$[a]", "$['a", "$['a'", "$[0", "$[1:2:3]",
-                        "$.a b", "$.a.length()", "$.a()", "$[?]", "$[?()]", "$[?(@.a)", "$[?(@.a ==)]", "$[?(1)]",
-                        "$[?(@.a =~ /x/)]", "$[?(@.a in ['x'])]", "$[99999999999]", "@.a", "$$$", "$a b", "()")
+                        "",
+                        "a",
+                        ".a",
+                        "$.",
+                        "$..",
+                        "$...",
+                        "$.a.",
+                        "$[",
+                        "$[]",
+                        "$[a]",
+                        "$['a",
+                        "$['a'",
+                        "$[0",
+                        "$[1:2:3]",
+                        "$.a b",
+                        "$.a.length()",
+                        "$.a()",
+                        "$[?]",
+                        "$[?()]",
+                        "$[?(@.a)",
+                        "$[?(@.a ==)]",
+                        "$[?(1)]",
+                        "$[?(@.a =~ /x/)]",
+                        "$[?(@.a in ['x'])]",
+                        "$[99999999999]",
+                        "@.a",
+                        "$$$",
+                        "$a b",
+                        "()")
                 .map(text -> DynamicTest.dynamicTest(
                         "«" + text + "»",
                         () -> assertThatThrownBy(() -> JsonPath.parse(text)).isInstanceOf(PathSyntaxException.class)));
@@ -75,15 +101,16 @@ class JsonPathTest {
                                 new Filter.Compare(
                                         at("@.c"), Filter.Operator.GREATER_OR_EQUAL, new Filter.Term.Value(1.5)),
                                 new Filter.Exists(current("@.d", "d"))))),
-                        new Filter.Compare(at("@.e"), Filter.Operator.NOT_EQUAL, new Filter.Term.At(JsonPath.parse("$.f")))))));
+                        new Filter.Compare(
+                                at("@.e"), Filter.Operator.NOT_EQUAL, new Filter.Term.At(JsonPath.parse("$.f")))))));
         assertThat(path.isDefinite()).isFalse();
     }
 
     @Test
     void aBareWordInAFilterIsAString() {
         assertThat(JsonPath.parse("$.l[?(@.Name==Receipt)]").segments().get(1))
-                .isEqualTo(new Segment.Filtered(new Filter.Compare(
-                        at("@.Name"), Filter.Operator.EQUAL, new Filter.Term.Value("Receipt"))));
+                .isEqualTo(new Segment.Filtered(
+                        new Filter.Compare(at("@.Name"), Filter.Operator.EQUAL, new Filter.Term.Value("Receipt"))));
     }
 
     @Test
@@ -91,19 +118,16 @@ class JsonPathTest {
         assertThat(JsonPath.parse("$.a[0]['b'].c").isDefinite()).isTrue();
         assertThat(ReferencePath.parse("$.a[0]['b'].c").path().segments()).hasSize(4);
         for (var text : List.of("$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]")) {
-            assertThatThrownBy(() -> ReferencePath.parse(text))
-                    .as(text)
-                    .isInstanceOf(PathSyntaxException.class);
+            assertThatThrownBy(() -> ReferencePath.parse(text)).as(text).isInstanceOf(PathSyntaxException.class);
         }
     }
 
     @Test
     void problemsNameTheCharacter() {
-        assertThatThrownBy(() -> JsonPath.parse("$.a[x]"))
-                .isInstanceOfSatisfying(PathSyntaxException.class, e -> {
-                    assertThat(e.offset()).isEqualTo(4);
-                    assertThat(e.why()).contains("'x' at character 5");
-                });
+        assertThatThrownBy(() -> JsonPath.parse("$.a[x]")).isInstanceOfSatisfying(PathSyntaxException.class, e -> {
+            assertThat(e.offset()).isEqualTo(4);
+            assertThat(e.why()).contains("'x' at character 5");
+        });
     }
 
     private static Filter.Term at(String text) {
