@@ -21,14 +21,24 @@ public final class StateFailure extends RuntimeException {
     private final @Nullable String error;
     private final @Nullable String detail;
     private final @Nullable String location;
-    private boolean heartbeat;
+    private final boolean heartbeat;
 
     private StateFailure(Kind kind, @Nullable String error, @Nullable String detail, @Nullable String location) {
+        this(kind, error, detail, location, false);
+    }
+
+    private StateFailure(
+            Kind kind,
+            @Nullable String error,
+            @Nullable String detail,
+            @Nullable String location,
+            boolean heartbeat) {
         super(detail, null, false, false);
         this.kind = kind;
         this.error = error;
         this.detail = detail;
         this.location = location;
+        this.heartbeat = heartbeat;
     }
 
     public static StateFailure reported(@Nullable String error, @Nullable String cause) {
@@ -68,9 +78,7 @@ public final class StateFailure extends RuntimeException {
 
     /// A task gave no sign of life for too long; the service calls it a timeout, and catchers may tell it apart.
     public static StateFailure heartbeatTimeout() {
-        var failure = reported(ErrorNames.TIMEOUT, null);
-        failure.heartbeat = true;
-        return failure;
+        return new StateFailure(Kind.REPORTED, ErrorNames.TIMEOUT, null, null, true);
     }
 
     public boolean isHeartbeat() {

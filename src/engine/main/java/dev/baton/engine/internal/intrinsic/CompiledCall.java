@@ -2,6 +2,7 @@ package dev.baton.engine.internal.intrinsic;
 
 import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.IntrinsicCall.Argument;
+import dev.baton.asl.path.IntrinsicFunction;
 import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.Missing;
@@ -9,6 +10,7 @@ import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.PathSource;
 import dev.baton.engine.internal.run.Ids;
 import dev.baton.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,17 @@ public final class CompiledCall {
 
     private CompiledCall(IntrinsicCall call) {
         this.call = call;
-        this.arguments = call.arguments().stream().map(Source::of).toList();
+        this.arguments = sources(call);
+    }
+
+    private static List<Source> sources(IntrinsicCall call) {
+        var sources = new ArrayList<Source>();
+        for (var argument : call.arguments()) {
+            // In the template of States.Format an escaped brace is no placeholder, so that the escapes still matter.
+            var template = call.function() == IntrinsicFunction.FORMAT && sources.isEmpty();
+            sources.add(template && argument instanceof Argument.Text text ? new Source.Given(text.raw()) : Source.of(argument));
+        }
+        return sources;
     }
 
     public static CompiledCall of(IntrinsicCall call) {

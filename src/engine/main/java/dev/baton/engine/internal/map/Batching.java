@@ -21,8 +21,9 @@ public final class Batching {
     private final @Nullable Evaluable batchInput;
 
     public Batching(ItemBatcher batcher, QueryLanguage language) {
-        this.mostItems = NumberField.of(batcher.maxItemsPerBatch(), "MaxItemsPerBatch");
-        this.mostBytes = NumberField.of(batcher.maxInputBytesPerBatch(), "MaxInputBytesPerBatch");
+        this.mostItems = NumberField.of(batcher.maxItemsPerBatch(), "MaxItemsPerBatch", "ItemBatcher/MaxItemsPerBatch");
+        this.mostBytes = NumberField.of(
+                batcher.maxInputBytesPerBatch(), "MaxInputBytesPerBatch", "ItemBatcher/MaxInputBytesPerBatch");
         this.batchInput = batcher.batchInput() == null
                 ? null
                 : TemplateCompiler.compile(language, batcher.batchInput().value(), "ItemBatcher/BatchInput");

@@ -34,7 +34,7 @@ public final class ItemReading {
                 language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters");
         this.listing = reader.resource().endsWith(":s3:listObjectsV2");
         this.config = reader.readerConfig();
-        this.maxItems = config == null ? null : NumberField.of(config.maxItems(), "MaxItems");
+        this.maxItems = config == null ? null : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
     }
 
     /// What to read, in the words of the definition and with its numbers known: the rest needs no state any more.

@@ -3,6 +3,7 @@ package dev.baton.engine.internal.query;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.Template;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An `Assign`: variables and what they become.
@@ -14,15 +15,15 @@ public final class Assignment {
     }
 
     /// Null where nothing is assigned.
-    public static @Nullable Assignment of(QueryLanguage language, @Nullable Template template) {
-        return template == null
-                ? null
-                : new Assignment(TemplateCompiler.compile(language, template.value(), "Assign"));
+    ///
+    /// @param field where it stands, for messages
+    public static @Nullable Assignment of(QueryLanguage language, @Nullable Template template, String field) {
+        return template == null ? null : new Assignment(TemplateCompiler.compile(language, template.value(), field));
     }
 
     /// All values are computed before the first is assigned.
     @SuppressWarnings("unchecked")
     public Map<String, @Nullable Object> evaluate(Evaluation at) {
-        return (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(template.evaluate(at));
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(template.evaluate(at));
     }
 }

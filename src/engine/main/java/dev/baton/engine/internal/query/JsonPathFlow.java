@@ -24,7 +24,7 @@ public final class JsonPathFlow implements StateFlow {
                 : TemplateCompiler.compile(QueryLanguage.JSONPATH, data.resultSelector().value(), "ResultSelector");
         this.resultPlace = ResultPlace.of(data.resultPath());
         this.outputPath = WholePath.of(data.outputPath());
-        this.assign = Assignment.of(QueryLanguage.JSONPATH, data.assign());
+        this.assign = Assignment.of(QueryLanguage.JSONPATH, data.assign(), "Assign");
     }
 
     static JsonPathFlow of(DataFlow data) {

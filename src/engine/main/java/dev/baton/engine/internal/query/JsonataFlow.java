@@ -18,7 +18,7 @@ public final class JsonataFlow implements StateFlow {
         this.output = data.output() == null
                 ? null
                 : TemplateCompiler.compile(QueryLanguage.JSONATA, data.output().value(), "Output");
-        this.assign = Assignment.of(QueryLanguage.JSONATA, data.assign());
+        this.assign = Assignment.of(QueryLanguage.JSONATA, data.assign(), "Assign");
     }
 
     static JsonataFlow of(DataFlow data) {

@@ -16,18 +16,23 @@ public final class NumberField {
     private final @Nullable JsonataValue expression;
     private final String field;
 
-    private NumberField(Operand<Number> operand, String field) {
+    private NumberField(Operand<Number> operand, String field, String location) {
         this.operand = operand;
         this.field = field;
         this.path = operand instanceof Operand.AtPath<Number> at ? PathSource.parse(at.path()) : null;
         this.expression = operand instanceof Operand.Expression<Number> computed
-                ? JsonataValue.of(computed.expression(), field)
+                ? JsonataValue.of(computed.expression(), location)
                 : null;
     }
 
     /// @param field the field's name without `Path`
     public static @Nullable NumberField of(@Nullable Operand<Number> operand, String field) {
-        return operand == null ? null : new NumberField(operand, field);
+        return of(operand, field, field);
+    }
+
+    /// @param location where the field stands, for messages about expressions
+    public static @Nullable NumberField of(@Nullable Operand<Number> operand, String field, String location) {
+        return operand == null ? null : new NumberField(operand, field, location);
     }
 
     /// The number.

@@ -12,6 +12,7 @@ import dev.baton.engine.internal.query.TemplateCompiler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The catchers of a state.
@@ -19,7 +20,9 @@ public final class Catchers {
     private final List<Entry> entries;
 
     public Catchers(QueryLanguage language, List<Catcher> catchers) {
-        this.entries = catchers.stream().map(catcher -> Entry.of(language, catcher)).toList();
+        this.entries = IntStream.range(0, catchers.size())
+                .mapToObj(i -> Entry.of(language, catchers.get(i), "Catch[" + i + "]"))
+                .toList();
     }
 
     /// The first catcher that names the failure, or null.
@@ -44,7 +47,7 @@ public final class Catchers {
             @Nullable Evaluable output,
             @Nullable Assignment assign) {
 
-        static Entry of(QueryLanguage language, Catcher catcher) {
+        static Entry of(QueryLanguage language, Catcher catcher, String field) {
             return new Entry(
                     catcher.errorEquals(),
                     catcher.next(),
@@ -52,8 +55,8 @@ public final class Catchers {
                     ResultPlace.of(catcher.resultPath()),
                     catcher.output() == null
                             ? null
-                            : TemplateCompiler.compile(language, catcher.output().value(), "Output"),
-                    Assignment.of(language, catcher.assign()));
+                            : TemplateCompiler.compile(language, catcher.output().value(), field + "/Output"),
+                    Assignment.of(language, catcher.assign(), field + "/Assign"));
         }
 
         Exit exit(Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {

@@ -321,7 +321,7 @@ public final class Run implements Execution, Strand.Owner {
     /// Runs on from where the execution failed.
     ///
     /// @throws IllegalStateException when that cannot be
-    public void redrive() {
+    public synchronized void redrive() {
         var failed = root;
         if (!isClosed() || status() == ExecutionStatus.SUCCEEDED || failed == null || log.size() >= EventLog.LIMIT - 1) {
             throw new IllegalStateException("the execution " + arn() + " is " + status() + " with " + log.size()

@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison of what a path leads to. A value of another type than the operator's compares as unequal.
-final class DataTest implements Test {
+final class DataTest implements ChoiceCondition {
     private final PathSource variable;
     private final Comparison comparison;
     private final @Nullable Object given;

@@ -50,7 +50,7 @@ final class ItemSource {
         if (itemsPath != null) {
             value = itemsPath.find(at);
             if (value == Missing.MISSING) {
-                throw StateFailure.runtime("Reference path \"" + itemsPath.text() + "\" must point to array.");
+                throw StateFailure.runtime("Invalid path '" + itemsPath.text() + "' : " + itemsPath.whyMissing(at));
             }
         }
         if (value instanceof List<?> array) {

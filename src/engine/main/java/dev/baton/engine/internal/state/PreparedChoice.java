@@ -10,6 +10,7 @@ import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.JsonPathFlow;
+import dev.baton.engine.internal.query.JsonataFlow;
 import dev.baton.engine.internal.query.StateFlow;
 import dev.baton.engine.internal.query.StateFlow.Exit;
 import dev.baton.engine.internal.query.TemplateCompiler;
@@ -17,6 +18,7 @@ import dev.baton.engine.internal.run.FlowState;
 import dev.baton.engine.internal.run.Strand;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A Choice state ready to run.
@@ -33,7 +35,9 @@ final class PreparedChoice extends FlowState {
                 Transition.END,
                 Handling.NO_RETRIERS,
                 Handling.NO_CATCHERS);
-        this.rules = state.choices().stream().map(rule -> new Rule(rule, language)).toList();
+        this.rules = IntStream.range(0, state.choices().size())
+                .mapToObj(i -> new Rule(state.choices().get(i), language, "Choices[" + i + "]"))
+                .toList();
         this.defaultName = state.defaultState();
     }
 
@@ -70,26 +74,26 @@ final class PreparedChoice extends FlowState {
         var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
         var output = switch (flow()) {
             case JsonPathFlow paths -> paths.output(at.surroundings(), at.input());
-            case dev.baton.engine.internal.query.JsonataFlow jsonata ->
+            case JsonataFlow jsonata ->
                 rule.output == null ? at.input() : rule.output.evaluate(at);
         };
         return new Exit(output, assigned);
     }
 
     private static final class Rule {
-        private final Test condition;
+        private final ChoiceCondition condition;
         private final String next;
         private final @Nullable Assignment assign;
         private final @Nullable Evaluable output;
         private @Nullable FlowState target;
 
-        Rule(ChoiceRule rule, QueryLanguage language) {
-            this.condition = Test.of(rule.condition());
+        Rule(ChoiceRule rule, QueryLanguage language, String field) {
+            this.condition = ChoiceCondition.of(rule.condition(), field + "/Condition");
             this.next = rule.next();
-            this.assign = Assignment.of(language, rule.assign());
+            this.assign = Assignment.of(language, rule.assign(), field + "/Assign");
             this.output = rule.output() == null
                     ? null
-                    : TemplateCompiler.compile(language, rule.output().value(), "Output");
+                    : TemplateCompiler.compile(language, rule.output().value(), field + "/Output");
         }
     }
 }

@@ -6,27 +6,28 @@ import dev.baton.engine.internal.query.JsonataValue;
 import java.util.List;
 
 /// The condition of a choice rule, ready to run.
-interface Test {
+interface ChoiceCondition {
 
     boolean holds(Evaluation at);
 
-    static Test of(Condition condition) {
+    /// @param field where the condition stands, such as `Choices[0]/Condition`
+    static ChoiceCondition of(Condition condition, String field) {
         return switch (condition) {
             case Condition.And and -> {
-                var tests = all(and.conditions());
+                var tests = all(and.conditions(), field);
                 yield at -> tests.stream().allMatch(test -> test.holds(at));
             }
             case Condition.Or or -> {
-                var tests = all(or.conditions());
+                var tests = all(or.conditions(), field);
                 yield at -> tests.stream().anyMatch(test -> test.holds(at));
             }
             case Condition.Not not -> {
-                var test = of(not.condition());
+                var test = of(not.condition(), field);
                 yield at -> !test.holds(at);
             }
             case Condition.DataTest data -> DataTest.of(data);
             case Condition.Expression expression -> {
-                var value = JsonataValue.of(expression.text(), "Condition");
+                var value = JsonataValue.of(expression.text(), field);
                 yield at -> {
                     if (value.evaluate(at) instanceof Boolean bool) {
                         return bool;
@@ -38,7 +39,7 @@ interface Test {
         };
     }
 
-    private static List<Test> all(List<Condition> conditions) {
-        return conditions.stream().map(Test::of).toList();
+    private static List<ChoiceCondition> all(List<Condition> conditions, String field) {
+        return conditions.stream().map(condition -> of(condition, field)).toList();
     }
 }

@@ -1,0 +1,120 @@
+package dev.baton.engine;
+
+import static dev.baton.engine.Machines.types;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RedriveTest {
+    private static final String TASK = "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\"";
+
+    private final Set<Object> broken = new HashSet<>();
+    private final List<Object> done = new ArrayList<>();
+    private final Machines machines = Machines.with((invocation, completion) -> {
+        if (broken.contains(invocation.parameters())) {
+            completion.failure("Broken", "it is");
+        } else {
+            done.add(invocation.parameters());
+            completion.success(invocation.parameters());
+        }
+    });
+
+    private Execution mended(Execution execution) {
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        broken.clear();
+        machines.engine.redrive(execution.arn());
+        machines.time.run();
+        return execution;
+    }
+
+    @Test
+    void theFailedTaskRunsAgainAndNothingBeforeIt() {
+        broken.add("b");
+        var execution = mended(machines.run(
+                Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Next\":\"B\"},"
+                        + "\"B\":{" + TASK + ",\"Parameters\":\"b\",\"End\":true}"),
+                "{}"));
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.redriveCount()).isEqualTo(1);
+        assertThat(execution.error()).isNull();
+        assertThat(done).containsExactly("a", "b");
+        assertThat(types(execution))
+                .endsWith(
+                        "ExecutionFailed",
+                        "ExecutionRedriven",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSucceeded",
+                        "TaskStateExited",
+                        "ExecutionSucceeded");
+    }
+
+    @Test
+    void branchesThatSucceededKeepTheirOutputs() {
+        broken.add("b");
+        var execution = mended(machines.run(
+                Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
+                        + "{\"StartAt\":\"A\",\"States\":{\"A\":{" + TASK + ",\"Parameters\":\"a\",\"End\":true}}},"
+                        + "{\"StartAt\":\"B\",\"States\":{\"B\":{" + TASK + ",\"Parameters\":\"b\",\"End\":true}}}]}"),
+                "{}"));
+
+        assertThat(execution.output()).isEqualTo(List.of("a", "b"));
+        assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void iterationsThatSucceededKeepTheirOutputs() {
+        broken.add(2L);
+        var execution = mended(machines.run(
+                Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":1,\"End\":true,\"ItemProcessor\":{"
+                        + "\"StartAt\":\"T\",\"States\":{\"T\":{" + TASK + ",\"End\":true}}}}"),
+                "[1,2,3]"));
+
+        assertThat(execution.output()).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(done).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void childrenOfAMapRunThatSucceededKeepTheirOutputs() {
+        broken.add(2L);
+        var execution = mended(machines.run(
+                Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":1,\"End\":true,\"ItemProcessor\":{"
+                        + "\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},"
+                        + "\"StartAt\":\"T\",\"States\":{\"T\":{" + TASK + ",\"End\":true}}}}"),
+                "[1,2,3]"));
+
+        assertThat(execution.output()).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(done).containsExactly(1L, 2L, 3L);
+        assertThat(types(execution)).contains("MapRunRedriven");
+        assertThat(machines.engine.mapRuns(execution.arn()).getFirst().redriveCount()).isEqualTo(1);
+    }
+
+    @Test
+    void retriesAreCountedAnew() {
+        broken.add("a");
+        var execution = machines.run(
+                Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"],"
+                        + "\"MaxAttempts\":1}],\"End\":true}"),
+                "{}");
+        machines.engine.redrive(execution.arn());
+        machines.time.run();
+
+        assertThat(types(execution).stream().filter("TaskFailed"::equals)).hasSize(4);
+    }
+
+    @Test
+    void whatSucceededOrRunsIsNotRedriven() {
+        var succeeded = machines.run(Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"End\":true}"), "{}");
+        var waiting = machines.start(Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":9,\"End\":true}"), "{}");
+        machines.time.settle();
+
+        assertThatThrownBy(() -> machines.engine.redrive(succeeded.arn())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> machines.engine.redrive(waiting.arn())).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.baton.engine;
+
+import static dev.baton.engine.Machines.types;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.TaskCompletion;
+import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskResource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskStateTest {
+    private static final PreparedMachine CALLBACK = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,"
+            + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\"TimeoutSeconds\":60,"
+            + "\"HeartbeatSeconds\":10,\"Parameters\":{\"token.$\":\"$$.Task.Token\"}}");
+
+    private final List<TaskInvocation> invocations = new ArrayList<>();
+    private final List<TaskCompletion> completions = new ArrayList<>();
+    private final Machines machines = Machines.with((invocation, completion) -> {
+        invocations.add(invocation);
+        completions.add(completion);
+    });
+
+    private String token() {
+        return invocations.getLast().taskToken();
+    }
+
+    @Test
+    void aTokenCompletesItsAttemptOnce() {
+        var execution = machines.start(CALLBACK, "{}");
+        machines.time.settle();
+        completions.getFirst().submitted("accepted");
+        machines.engine.sendTaskSuccess(token(), 42L);
+        machines.time.settle();
+
+        assertThat(execution.output()).isEqualTo(42L);
+        assertThat(types(execution))
+                .containsExactly(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSubmitted",
+                        "TaskSucceeded",
+                        "TaskStateExited",
+                        "ExecutionSucceeded");
+        assertThatThrownBy(() -> machines.engine.sendTaskSuccess(token(), 43L))
+                .isInstanceOfSatisfying(
+                        TaskTokenException.class,
+                        e -> assertThat(e.kind()).isEqualTo(TaskTokenException.Kind.TaskTimedOut));
+        assertThatThrownBy(() -> machines.engine.sendTaskHeartbeat("made up"))
+                .isInstanceOfSatisfying(
+                        TaskTokenException.class,
+                        e -> assertThat(e.kind()).isEqualTo(TaskTokenException.Kind.InvalidToken));
+    }
+
+    @Test
+    void aTokenThatComesBackBeforeTheAnswerWaitsForIt() {
+        var execution = machines.start(CALLBACK, "{}");
+        machines.time.settle();
+        machines.engine.sendTaskSuccess(token(), "early");
+        machines.time.settle();
+        assertThat(types(execution)).endsWith("TaskStarted");
+
+        completions.getFirst().submitted("accepted");
+        machines.time.settle();
+        assertThat(types(execution)).contains("TaskSubmitted", "TaskSucceeded");
+        assertThat(execution.output()).isEqualTo("early");
+    }
+
+    @Test
+    void heartbeatsKeepAnAttemptAliveUntilTheyStop() {
+        var execution = machines.start(CALLBACK, "{}");
+        machines.time.settle();
+        for (var i = 0; i < 3; i++) {
+            machines.time.advance(Duration.ofSeconds(9));
+            machines.engine.sendTaskHeartbeat(token());
+            machines.time.settle();
+        }
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.RUNNING);
+
+        machines.time.run();
+        assertThat(execution.error()).isEqualTo("States.Timeout");
+        assertThat(Duration.between(Machines.START, execution.stopDate())).isEqualTo(Duration.ofSeconds(37));
+    }
+
+    @Test
+    void theTimeoutEndsAnAttemptThatStillBeats() {
+        var execution = machines.start(CALLBACK, "{}");
+        machines.time.settle();
+        while (execution.status() == ExecutionStatus.RUNNING) {
+            machines.time.advance(Duration.ofSeconds(5));
+            if (execution.status() == ExecutionStatus.RUNNING) {
+                machines.engine.sendTaskHeartbeat(token());
+            }
+            machines.time.settle();
+        }
+        assertThat(types(execution)).contains("TaskTimedOut");
+        assertThat(Duration.between(Machines.START, execution.stopDate())).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aMissedHeartbeatIsCaughtByItsOwnName() {
+        var machine = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,\"HeartbeatSeconds\":5,"
+                + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
+                + "\"Parameters\":{\"t.$\":\"$$.Task.Token\"},"
+                + "\"Catch\":[{\"ErrorEquals\":[\"States.HeartbeatTimeout\"],\"Next\":\"C\"}]},"
+                + "\"C\":{\"Type\":\"Succeed\"}");
+
+        assertThat(machines.run(machine, "{}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsReportedAfterTheEndChangesNothing() {
+        var execution = machines.run(
+                Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
+                        + "\"TimeoutSeconds\":5,\"End\":true}"),
+                "{}");
+        var before = types(execution);
+        completions.getFirst().success("late");
+        completions.getFirst().failure("late", "late");
+        completions.getFirst().heartbeat();
+        machines.time.run();
+
+        assertThat(completions.getFirst().isOver()).isTrue();
+        assertThat(types(execution)).isEqualTo(before).endsWith("TaskTimedOut", "ExecutionFailed");
+    }
+
+    @Test
+    void theHandlerLearnsWhatTheStateSays() {
+        machines.start(
+                Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
+                        + "\"Parameters\":{\"FunctionName\":\"f\",\"Payload.$\":\"$.p\"},\"TimeoutSecondsPath\":\"$.t\","
+                        + "\"Credentials\":{\"RoleArn.$\":\"$.r\"},\"End\":true}"),
+                "{\"p\":[1],\"t\":7,\"r\":\"arn:aws:iam::222222222222:role/r\"}");
+        machines.time.settle();
+        var invocation = invocations.getFirst();
+
+        assertThat(invocation.parameters()).hasToString("{FunctionName=f, Payload=[1]}");
+        assertThat(invocation.timeoutSeconds()).isEqualTo(7);
+        assertThat(invocation.roleArn()).isEqualTo("arn:aws:iam::222222222222:role/r");
+        assertThat(invocation.state()).isEqualTo("T");
+        assertThat(invocation.resource())
+                .isEqualTo(new TaskResource.Integration(
+                        "arn:aws:states:::lambda:invoke", "lambda", "invoke", Pattern.REQUEST_RESPONSE));
+    }
+
+    @Test
+    void aHandlerThatThrowsFailsTheAttemptAndNotTheEngine() {
+        var broken = Machines.with((invocation, completion) -> {
+            throw new IllegalStateException("broken");
+        });
+        var execution = broken.run(
+                Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"End\":true}"),
+                "{}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.cause()).contains("broken");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "arn:aws:states:::lambda:invoke, lambda, invoke, REQUEST_RESPONSE",
+        "arn:aws:states:::states:startExecution.sync, states, startExecution, SYNC",
+        "arn:aws:states:::states:startExecution.sync:2, states, startExecution, SYNC_2",
+        "arn:aws:states:::sqs:sendMessage.waitForTaskToken, sqs, sendMessage, WAIT_FOR_TASK_TOKEN",
+        "arn:aws:states:::aws-sdk:s3:getObject, aws-sdk:s3, getObject, REQUEST_RESPONSE",
+        "arn:aws-cn:states:::aws-sdk:sfn:startExecution.waitForTaskToken, aws-sdk:sfn, startExecution, WAIT_FOR_TASK_TOKEN"
+    })
+    void aResourceSaysServiceActionAndPattern(String arn, String service, String action, Pattern pattern) {
+        assertThat(TaskResource.parse(arn)).isEqualTo(new TaskResource.Integration(arn, service, action, pattern));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lambda", "arn:aws:s3:::bucket", "arn:aws:states:us-east-1:1:stateMachine:m", "arn:aws:states:::aws-sdk:s3"})
+    void whatIsNoTaskResourceIsNone(String arn) {
+        assertThat(TaskResource.parse(arn)).isNull();
+    }
+}
