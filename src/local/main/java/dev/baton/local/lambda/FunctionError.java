@@ -29,7 +29,7 @@ record FunctionError(String type, byte[] payload) {
         object.put(
                 "stackTrace",
                 Arrays.stream(thrown.getStackTrace())
-                        .takeWhile(frame -> !frame.getClassName().startsWith(FunctionError.class.getPackageName() + "."))
+                        .takeWhile(frame -> !frame.getClassName().startsWith(Sandboxes.class.getName()))
                         .map(StackTraceElement::toString)
                         .toList());
         var cause = thrown.getCause();
