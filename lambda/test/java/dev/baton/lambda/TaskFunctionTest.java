@@ -169,7 +169,7 @@ class TaskFunctionTest {
                 .hasMessage("s3://lake/landing/north/2012.txt line 2, column 1: a number of sacks was expected, but was"
                         + " \"many\"");
         assertThat(outputs()).isEmpty();
-        assertThat(farm.aws.objects().keys(Farm.STATE, "completions/")).isEmpty();
+        assertThat(farm.aws.objects().keys(Farm.STATE, "completions/")).noneMatch(key -> key.endsWith(".json"));
         assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run()))).isEmpty();
 
         farm.upload(Field.NORTH, 2012, "1\n5\n");
@@ -232,6 +232,31 @@ class TaskFunctionTest {
             assertThat(other.run("Weighed NORTH", later, 0, wires).outcome()).isEqualTo(Outcome.RAN);
             assertThat(other.outputs()).endsWith("100");
             assertThat(other.record().run()).isEqualTo(later.run());
+        }
+    }
+
+    @Test
+    void what_a_later_run_found_right_an_older_run_never_replaces_however_late_it_comes() {
+        for (var request = 1; request < 15; request++) {
+            var other = new TaskFunctionTest();
+            other.harvest();
+            other.run("Weighed NORTH", other.pinned("first", 0));
+            other.farm.upload(Field.NORTH, 2012, "100\n");
+            var older = other.pinned("older", 10);
+            other.farm.upload(Field.NORTH, 2012, "1\n2\n");
+            var later = other.pinned("later", 20);
+            // The later run finds the first one's output right, at any moment of the older run's attempt.
+            var wires = other.farm.wires().pausingAt(
+                    request,
+                    () -> assertThat(other.run("Weighed NORTH", later).output()).isPresent());
+            try {
+                other.run("Weighed NORTH", older, 0, wires);
+            } catch (Superseded e) {
+                assertThat(e).hasMessageContaining(later.run());
+            }
+            if (wires.sent() >= request) {
+                assertThat(other.outputs()).as("found right at request %s", request).endsWith("3");
+            }
         }
     }
 

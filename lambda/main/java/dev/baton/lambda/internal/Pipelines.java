@@ -24,7 +24,7 @@ public final class Pipelines {
     private static TaskGraph graph(String name, ClassLoader loader) {
         synchronized (GRAPHS) {
             return GRAPHS.computeIfAbsent(loader, any -> new LinkedHashMap<>())
-                    .computeIfAbsent(name, any -> TaskGraph.of(pipeline(name, loader)));
+                    .computeIfAbsent(name, any -> TaskGraph.ofCompiled(pipeline(name, loader)));
         }
     }
 

@@ -210,6 +210,7 @@ public final class S3Access {
                 head.contentLength(),
                 sha256(head),
                 checksum(head),
+                head.contentType() == null ? "application/octet-stream" : head.contentType(),
                 head.metadata());
     }
 

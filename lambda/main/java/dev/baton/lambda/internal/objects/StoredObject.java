@@ -18,6 +18,7 @@ public record StoredObject(
         long size,
         @Nullable String sha256,
         @Nullable String checksum,
+        String contentType,
         Map<String, String> metadata) {
 
     public StoredObject {

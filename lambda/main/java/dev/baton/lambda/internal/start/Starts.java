@@ -11,6 +11,7 @@ import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.Triggers;
 import dev.baton.task.run.ExecutionInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class Starts {
     private final Instances instances;
     private final Buckets buckets;
     private final S3Access s3;
-    private final Roots roots;
+    private final Triggers triggers;
     private final Machine machine;
     private final Settled settled;
 
@@ -46,7 +47,7 @@ public final class Starts {
         this.instances = new Instances(Pipelines.graph(pipeline));
         this.buckets = new Buckets(environment.buckets());
         this.s3 = new S3Access(clients.s3(), clients.own());
-        this.roots = new TriggerRoots(instances.graph());
+        this.triggers = instances.graph().triggers();
         this.machine = new Machine(
                 clients.sfn(),
                 environment.stateMachine(),
@@ -57,11 +58,11 @@ public final class Starts {
     /// Considers the runs that an object may make ready.
     public List<StartResult> created(ObjectCreated created) {
         var uri = buckets.uri(created.bucket(), created.key());
-        var candidates = uri == null ? Optional.<Roots.Candidates>empty() : roots.of(uri, this::listed);
+        var candidates = uri == null ? Optional.<Triggers.Candidates>empty() : triggers.roots(uri, this::listed);
         if (uri == null || candidates.isEmpty()) {
             var name = uri == null ? "s3://" + created.bucket() + "/" + created.key() : uri;
             LOG.atWarn().addKeyValue("uri", name).log("no external task is about this object");
-            return List.of(new StartResult.Unmatched(name, roots.patterns()));
+            return List.of(new StartResult.Unmatched(name, triggers.templates()));
         }
         var partial = candidates.get().partial();
         return consider(
@@ -72,7 +73,7 @@ public final class Starts {
     /// Considers every run that the objects that are there may make ready: what an event did not start because it came
     /// before the pipeline or was lost. What is complete for the versions that are there is left alone.
     public List<StartResult> sweep() {
-        return consider(roots.all(this::listed), settled::is);
+        return consider(triggers.all(this::listed), settled::is);
     }
 
     /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.

@@ -3,12 +3,16 @@ package dev.baton.lambda.internal.task;
 import dev.baton.lambda.internal.objects.Buckets.Address;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.Spool;
 import dev.baton.lambda.internal.objects.Spooled;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.objects.WriteResult;
+import dev.baton.lambda.internal.state.Claim;
+import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.Pause;
 import dev.baton.task.Superseded;
 import dev.baton.task.run.PinnedObject;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an output appear, whole, unless a run that started later was there first.
@@ -21,11 +25,21 @@ final class Commit {
     private final S3Access s3;
     private final Address target;
     private final Marks mine;
+    private final Claims claims;
 
-    Commit(S3Access s3, Address target, Marks mine) {
+    Commit(S3Access s3, Address target, Marks mine, Claims claims) {
         this.s3 = s3;
         this.target = target;
         this.mine = mine;
+        this.claims = claims;
+    }
+
+    /// Claims the output for this run, which means to write it or finds it right as it is.
+    ///
+    /// @return the claim that was there before, null where there was none
+    /// @throws Superseded when a later run claims it for other inputs
+    @Nullable Claim claim(boolean writes) {
+        return claims.take(new Claim(mine.order(), mine.fingerprint(), writes));
     }
 
     /// @param seen the target as it was before the task ran, null where there was none
@@ -46,13 +60,46 @@ final class Commit {
                 }
                 case WriteResult.Conflict conflict -> {
                     Pause.afterConflict();
-                    last = look();
+                    last = lookAgain();
                 }
-                case WriteResult.Changed changed -> last = look();
+                case WriteResult.Changed changed -> last = lookAgain();
             }
         }
         throw new IllegalStateException(
                 target.uri() + " changed " + LOOKS + " times while it was to be written; try again");
+    }
+
+    /// Writes the target anew as it is, as this run's work: whoever saw it before can no longer write over it.
+    ///
+    /// @return the new version, null where the target is not any more what was seen
+    @Nullable PinnedObject renew(StoredObject seen) throws IOException {
+        var spool = new Spool(SpooledOutput.MEMORY_LIMIT);
+        try (spool;
+                var in = s3.open(seen.bucket(), seen.key(), seen.version())) {
+            in.transferTo(spool);
+        }
+        try {
+            var content = spool.finish();
+            var result = s3.write(
+                    target.bucket(),
+                    target.key(),
+                    content,
+                    seen.contentType(),
+                    mine.metadata(),
+                    new Precondition.Unchanged(seen.etag()));
+            return result instanceof WriteResult.Written written
+                    ? new PinnedObject(target.uri(), written.version(), content.sha256(), content.size())
+                    : null;
+        } finally {
+            spool.discard();
+        }
+    }
+
+    /// First the target, then the claim: a later run claims first and looks then.
+    private @Nullable StoredObject lookAgain() {
+        var now = look();
+        claims.check(new Claim(mine.order(), mine.fingerprint(), true));
+        return now;
     }
 
     /// The target as it is now, or null.

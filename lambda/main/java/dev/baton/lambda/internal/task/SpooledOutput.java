@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a task writes to while it runs: nothing leaves the machine before the task has returned.
 final class SpooledOutput implements Output {
     /// What is larger goes to a temporary file.
-    private static final int MEMORY_LIMIT = 4 << 20;
+    static final int MEMORY_LIMIT = 4 << 20;
 
     private final String uri;
     private String contentType = "application/octet-stream";

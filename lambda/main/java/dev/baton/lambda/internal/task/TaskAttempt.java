@@ -2,6 +2,8 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.internal.state.Claim;
+import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.Records;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.Superseded;
@@ -10,6 +12,7 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.Fingerprint;
 import dev.baton.task.run.PinnedObject;
 import dev.baton.task.run.TaskResult;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,8 @@ final class TaskAttempt {
     }
 
     /// Completes the task, by running it or by finding that it need not run.
+    ///
+    /// @throws Superseded when a later run has to do with the same output for other inputs
     TaskResult complete() throws Exception {
         var inputs = inputs();
         var fingerprint = Fingerprint.of(
@@ -50,24 +55,78 @@ final class TaskAttempt {
                 List.copyOf(inputs.values()));
         var marks = Marks.of(fingerprint, work.run(), work.invocation().executionId());
         var target = workplace.buckets().locate(work.task().output().uri());
-        var commit = new Commit(s3, target, marks);
-        var seen = commit.look();
-        var record = records.find(work.completionKey());
-        if (record != null && seen != null && isFresh(record.record(), fingerprint, seen)) {
-            return finish(record.record().run().equals(work.run().run()), record.record().output(), null);
+        var claims = new Claims(
+                s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
+        var commit = new Commit(s3, target, marks, claims);
+        while (true) {
+            var seen = commit.look();
+            var record = records.find(work.completionKey());
+            if (seen == null || !bears(fingerprint, seen, record)) {
+                return run(inputs, marks, commit, seen, record);
+            }
+            var skipped = skip(inputs, marks, commit, seen, record);
+            if (skipped != null) {
+                return skipped;
+            }
         }
-        if (seen != null && commit.isMine(seen)) {
-            // An earlier attempt died between the output and the record.
-            var made = commit.pinned(seen);
-            var theirs = Objects.requireNonNull(Marks.of(seen));
-            var recorded = record(made, theirs, inputs, record, workplace.time().instant());
-            return finish(theirs.run().equals(marks.run()), made, recorded);
+    }
+
+    /// The target is what the task would make.
+    ///
+    /// @return null where the target is not what was seen any more
+    private @Nullable TaskResult skip(
+            Map<Task, PinnedObject> inputs,
+            Marks marks,
+            Commit commit,
+            StoredObject seen,
+            Records.@Nullable Found record)
+            throws IOException {
+        var before = commit.claim(false);
+        if (before != null && mayStillWrite(before, record) && !isHarmless(before, marks)) {
+            var renewed = commit.renew(seen);
+            return renewed == null
+                    ? null
+                    : finish(false, renewed, record(renewed, marks, inputs, record, workplace.time().instant()));
         }
+        if (record != null && isFresh(record.record(), marks.fingerprint(), seen)) {
+            return finish(record.record().run().equals(marks.run()), record.record().output(), null);
+        }
+        // An earlier attempt died between the output and the record.
+        var theirs = Objects.requireNonNull(Marks.of(seen));
+        var made = commit.pinned(seen);
+        var recorded = record(made, theirs, inputs, record, workplace.time().instant());
+        return finish(theirs.run().equals(marks.run()), made, recorded);
+    }
+
+    private TaskResult run(
+            Map<Task, PinnedObject> inputs,
+            Marks marks,
+            Commit commit,
+            @Nullable StoredObject seen,
+            Records.@Nullable Found record)
+            throws Exception {
         commit.refuseToGoBack(seen);
         refuseToGoBack(record);
+        commit.claim(true);
         var started = workplace.time().instant();
         var made = run(inputs, commit, seen);
         return finish(true, made, record(made, marks, inputs, record, started));
+    }
+
+    private static boolean mayStillWrite(Claim claim, Records.@Nullable Found record) {
+        return claim.writes()
+                && (record == null || !record.record().run().equals(claim.order().run()));
+    }
+
+    private static boolean isHarmless(Claim claim, Marks marks) {
+        return claim.fingerprint().equals(marks.fingerprint())
+                || claim.order().equals(marks.order());
+    }
+
+    private static boolean bears(String fingerprint, StoredObject seen, Records.@Nullable Found record) {
+        var marks = Marks.of(seen);
+        return (marks != null && marks.fingerprint().equals(fingerprint))
+                || (record != null && isFresh(record.record(), fingerprint, seen));
     }
 
     private Map<Task, PinnedObject> inputs() {

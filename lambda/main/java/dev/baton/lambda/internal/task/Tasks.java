@@ -1,6 +1,5 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.Code;
 import dev.baton.lambda.internal.Instances;
 import dev.baton.lambda.internal.Pipelines;
 import dev.baton.lambda.internal.aws.Clients;
@@ -38,7 +37,7 @@ public final class Tasks {
                     + invocation.run().pipeline());
         }
         var instance = instances.of(invocation.run().parameters());
-        var work = Work.of(invocation, instance, Code::of);
+        var work = Work.of(invocation, instance);
         if (!instance.needed(work.node())) {
             var result = TaskResult.unneeded(invocation.node());
             workplace.complete(work, result);
@@ -65,7 +64,9 @@ public final class Tasks {
         var state = workplace.environment().stateBucket();
         var target = workplace.buckets().locate(work.task().output().uri());
         var output = Place.key(target.bucket(), target.key());
-        var record = Place.key(state, work.completionKey());
+        // Record and claim.
+        var both = work.completionKey();
+        var record = Place.under(state, both.substring(0, both.lastIndexOf('.') + 1));
         var uses = Uses.of(
                 work.task().uses(),
                 workplace.buckets(),

@@ -7,6 +7,7 @@ import dev.baton.task.Unneeded;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.CodeHash;
 import dev.baton.task.run.RunReference;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
@@ -35,7 +36,7 @@ record Work(
         Map<Task, String> madeInputs) {
 
     /// @throws InvalidInput when the graph has no such node
-    static Work of(TaskInvocation invocation, GraphInstance instance, CodeHashes codeHashes) {
+    static Work of(TaskInvocation invocation, GraphInstance instance) {
         var node = instance.graph()
                 .node(invocation.node())
                 .orElseThrow(() -> new InvalidInput("the pipeline " + invocation.run().pipeline() + " has no node \""
@@ -61,7 +62,7 @@ record Work(
                 node,
                 task,
                 Parameters.of(task.getClass()).print(task),
-                codeHashes.of(node.taskClass()),
+                CodeHash.of(node.taskClass()),
                 List.copyOf(external),
                 made);
     }
@@ -80,6 +81,10 @@ record Work(
 
     String completionKey() {
         return StateKeys.completion(task.getClass(), parameters);
+    }
+
+    String claimKey() {
+        return StateKeys.claim(task.getClass(), parameters);
     }
 
     private static String done(RunReference run, TaskNode node) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /// | `runs/<pipeline>/<run>/awaits/<awaiter>` | an [Await] |
 /// | `runs/<pipeline>/<run>/done/<Class>-<node>-<hash>` | a [TaskResult] |
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
+/// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
 /// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable in a
 /// key may be cut or changed; its hash tells apart what then reads alike.
@@ -79,6 +80,13 @@ public final class StateKeys {
         var values = String.join("_", new TreeMap<>(parameters).values());
         return completions(taskClass) + (values.isEmpty() ? "" : readable(values) + "-") + hash("", parameters)
                 + ".json";
+    }
+
+    /// The claim of a task: which run was the last to care for its output. It stands beside the completion record, under
+    /// [#completions] too.
+    public static String claim(Class<?> taskClass, Map<String, String> parameters) {
+        var record = completion(taskClass, parameters);
+        return record.substring(0, record.length() - ".json".length()) + ".claim";
     }
 
     /// The prefix of the completion records of a task class, with its final `/`.

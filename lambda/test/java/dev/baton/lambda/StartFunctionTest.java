@@ -1,0 +1,136 @@
+package dev.baton.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.json.Json;
+import dev.baton.lambda.farm.Field;
+import dev.baton.task.InvalidInput;
+import dev.baton.task.run.ExecutionInput;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StartFunctionTest {
+    private final Farm farm = new Farm();
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> start(Map<String, ?> event) {
+        return (List<Map<String, Object>>) farm.call("start", event).get("results");
+    }
+
+    private List<Map<String, Object>> uploaded(Field field, int year) {
+        return start(farm.uploaded(field, year));
+    }
+
+    @Test
+    void the_first_upload_waits_for_the_second_which_starts_one_execution() {
+        var north = farm.upload(Field.NORTH, 2012, "1\n");
+        assertThat(uploaded(Field.NORTH, 2012))
+                .containsExactly(Map.of(
+                        "outcome", "waiting",
+                        "parameters", Map.of("year", "2012"),
+                        "for", List.of("s3://lake/landing/south/2012.txt")));
+
+        var south = farm.upload(Field.SOUTH, 2012, "2\n");
+        var results = uploaded(Field.SOUTH, 2012);
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst()).containsEntry("outcome", "started").containsKeys("execution", "name");
+        var execution = farm.aws.states().executions().getFirst();
+        assertThat(execution.name()).matches("farm-2012-[0-9a-f]{32}").isEqualTo(results.getFirst().get("name"));
+        var input = ExecutionInput.of(Json.parse(execution.input()));
+        assertThat(input.parameters()).isEqualTo(Map.of("year", "2012"));
+        assertThat(input.inputs())
+                .isEqualTo(Map.of(
+                        "s3://lake/landing/north/2012.txt", north.id(),
+                        "s3://lake/landing/south/2012.txt", south.id()));
+    }
+
+    @Test
+    void an_event_that_comes_again_finds_what_became_of_the_execution() {
+        farm.upload(Field.NORTH, 2012, "1\n");
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        uploaded(Field.NORTH, 2012);
+        uploaded(Field.SOUTH, 2012);
+        assertThat(farm.aws.states().executions()).hasSize(1);
+
+        var execution = farm.aws.states().executions().getFirst();
+        execution.end("SUCCEEDED");
+        assertThat(uploaded(Field.SOUTH, 2012).getFirst()).containsEntry("outcome", "succeeded");
+        execution.end("FAILED");
+        assertThat(uploaded(Field.SOUTH, 2012).getFirst())
+                .containsEntry("outcome", "failed")
+                .containsEntry("status", "FAILED")
+                .hasEntrySatisfying("remedy", remedy -> assertThat((String) remedy).contains("baton start --again"));
+        assertThat(farm.aws.states().executions()).hasSize(1);
+    }
+
+    @Test
+    void a_new_version_is_a_new_run_even_of_the_same_bytes() {
+        farm.upload(Field.NORTH, 2012, "1\n");
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        uploaded(Field.NORTH, 2012);
+        farm.upload(Field.NORTH, 2012, "1\n");
+        uploaded(Field.NORTH, 2012);
+
+        assertThat(farm.aws.states().executions()).hasSize(2);
+    }
+
+    @Test
+    void another_definition_is_another_execution() {
+        farm.upload(Field.NORTH, 2012, "1\n");
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        uploaded(Field.NORTH, 2012);
+        farm.aws.states().redefine("{\"Comment\":\"new\"}");
+        uploaded(Field.NORTH, 2012);
+
+        assertThat(farm.aws.states().executions()).hasSize(2);
+    }
+
+    @Test
+    void a_key_that_matches_nothing_is_told_what_would() {
+        assertThat(start(Farm.created(Farm.LAKE, "landing/north/twenty-twelve.txt")))
+                .containsExactly(Map.of(
+                        "outcome", "unmatched",
+                        "uri", "s3://lake/landing/north/twenty-twelve.txt",
+                        "patterns", List.of("s3://lake/landing/{field}/{year}.txt")));
+        assertThat(start(Farm.created("someone-elses-bucket", "x")).getFirst())
+                .containsEntry("outcome", "unmatched")
+                .containsEntry("uri", "s3://someone-elses-bucket/x");
+    }
+
+    @Test
+    void a_sweep_starts_what_no_event_started_and_leaves_alone_what_is_complete() {
+        farm.upload(Field.NORTH, 2011, "1\n");
+        farm.upload(Field.NORTH, 2012, "1\n");
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        assertThat(start(Map.of("sweep", true)))
+                .extracting(result -> result.get("outcome"))
+                .containsExactlyInAnyOrder("waiting", "started");
+
+        var execution = farm.aws.states().executions().getFirst();
+        var run = farm.pin(execution, farm.wires()).run();
+        farm.order().forEach(node -> farm.run(node, run, execution.arn(), 0, farm.wires()));
+        execution.end("SUCCEEDED");
+        farm.aws.states().redefine("{\"Comment\":\"deployed anew\"}");
+        assertThat(start(Map.of("sweep", true)))
+                .extracting(result -> result.get("outcome"))
+                .containsExactlyInAnyOrder("waiting", "complete");
+
+        farm.upload(Field.SOUTH, 2012, "3\n");
+        assertThat(start(Map.of("sweep", true)))
+                .extracting(result -> result.get("outcome"))
+                .containsExactlyInAnyOrder("waiting", "started");
+        assertThat(farm.aws.states().executions()).hasSize(2);
+    }
+
+    @Test
+    void what_is_neither_an_upload_nor_a_sweep_is_refused() {
+        assertThatThrownBy(() -> farm.call("start", Map.of("hello", "world"))).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> farm.call("start", Map.of("source", "aws.s3", "detail-type", "Object Deleted")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("Object Deleted");
+        assertThatThrownBy(() -> farm.call("start", Map.of("source", "aws.s3", "detail-type", "Object Created")))
+                .isInstanceOf(InvalidInput.class);
+    }
+}
