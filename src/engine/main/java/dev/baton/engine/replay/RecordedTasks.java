@@ -4,6 +4,7 @@ import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,8 +17,10 @@ final class RecordedTasks implements TaskHandler {
     private final List<Map<String, @Nullable Object>> unused = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
     private final TextMatch match;
+    private final Scheduler scheduler;
 
-    RecordedTasks(RecordedCase recorded) {
+    RecordedTasks(RecordedCase recorded, Scheduler scheduler) {
+        this.scheduler = scheduler;
         Fields.array(recorded.fields(), "mocks").forEach(mock -> unused.add(Fields.object(mock)));
         var wildcards = new ArrayList<>(Fields.texts(recorded.fields(), "wildcards"));
         this.match = new TextMatch(wildcards);
@@ -40,6 +43,16 @@ final class RecordedTasks implements TaskHandler {
             completion.started("recorded");
         }
         var outcome = Fields.object(mock, "outcome");
+        var millis = Fields.integer(outcome, "after_millis");
+        if (millis > 0) {
+            scheduler.at(scheduler.now().plusMillis(millis), () -> answer(outcome, invocation, completion));
+        } else {
+            answer(outcome, invocation, completion);
+        }
+    }
+
+    private static void answer(
+            Map<String, @Nullable Object> outcome, TaskInvocation invocation, TaskCompletion completion) {
         if (outcome.containsKey("submit_output")) {
             completion.submitted(outcome.get("submit_output"));
         }

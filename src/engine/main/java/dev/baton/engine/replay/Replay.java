@@ -3,7 +3,6 @@ package dev.baton.engine.replay;
 import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.ExecutionType;
 import dev.baton.engine.PreparedMachine;
@@ -29,21 +28,22 @@ public final class Replay {
         if (machine == null) {
             return Comparison.impossible(recorded, "definition: refused: " + definition.diagnostics());
         }
-        var tasks = new RecordedTasks(recorded);
-        var execution = run(recorded, PreparedMachine.of(machine), tasks);
+        var context = Fields.object(recorded.fields(), "context");
+        var now = Fields.textOrNull(context, "now");
+        var time = new VirtualScheduler(now == null ? START : Instant.parse(now));
+        var tasks = new RecordedTasks(recorded, time);
+        var execution = engine(recorded, time, tasks).start(request(recorded, context, PreparedMachine.of(machine)));
+        time.run();
         var verdict = Comparison.of(recorded, execution);
         var differences = new ArrayList<>(tasks.unexpected());
         differences.addAll(verdict.differences());
         return new Verdict(recorded, verdict.pass(), verdict.cause(), verdict.strict(), differences, execution);
     }
 
-    private static Execution run(RecordedCase recorded, PreparedMachine machine, RecordedTasks tasks) {
-        var context = Fields.object(recorded.fields(), "context");
-        var now = Fields.textOrNull(context, "now");
-        var time = new VirtualScheduler(now == null ? START : Instant.parse(now));
+    private static Engine engine(RecordedCase recorded, VirtualScheduler time, RecordedTasks tasks) {
         var objects = new RecordedObjects(recorded);
         var tokens = new AtomicLong();
-        var engine = Engine.builder()
+        return Engine.builder()
                 .scheduler(time)
                 .taskHandler(tasks)
                 .objectReader(objects)
@@ -51,9 +51,6 @@ public final class Replay {
                 .random(new Random(1))
                 .taskTokens(() -> "token" + tokens.incrementAndGet())
                 .build();
-        var execution = engine.start(request(recorded, context, machine));
-        time.run();
-        return execution;
     }
 
     private static ExecutionRequest request(
