@@ -15,7 +15,8 @@ public sealed interface Node {
     int column();
 
     /// The plain value, as [Json] has it; of equal names the last counts.
-    @Nullable Object value();
+    @Nullable
+    Object value();
 
     /// `object`, `array`, `string`, `number`, `boolean` or `null`.
     default String typeName() {

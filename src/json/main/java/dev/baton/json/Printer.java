@@ -21,8 +21,8 @@ final class Printer {
             case null -> text.append("null");
             case String string -> string(string);
             case Boolean bool -> text.append(bool.booleanValue());
-            case Double number when !Double.isFinite(number) ->
-                throw new IllegalArgumentException("JSON has no number " + number);
+            case Double number
+            when !Double.isFinite(number) -> throw new IllegalArgumentException("JSON has no number " + number);
             case Number number -> text.append(number);
             case Map<?, ?> object -> object(object, depth);
             case List<?> array -> array(array, depth);

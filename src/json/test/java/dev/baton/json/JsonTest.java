@@ -15,7 +15,12 @@ class JsonTest {
     void parsesEveryTypeToItsPlainValue() {
         assertThat(Json.parse("[null,true,\"ä\\n\",7,12345678901234567890,1.5,{\"b\":[],\"a\":{}}]"))
                 .isEqualTo(java.util.Arrays.asList(
-                        null, true, "ä\n", 7L, new BigInteger("12345678901234567890"), 1.5,
+                        null,
+                        true,
+                        "ä\n",
+                        7L,
+                        new BigInteger("12345678901234567890"),
+                        1.5,
                         Map.of("b", List.of(), "a", Map.of())));
     }
 
@@ -34,7 +39,8 @@ class JsonTest {
     @Test
     void saysWhereATextStopsBeingJson() {
         assertThatThrownBy(() -> Json.parse("{\n  \"a\": nul\n}"))
-                .isInstanceOfSatisfying(JsonException.class, e -> assertThat(e.line()).isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        JsonException.class, e -> assertThat(e.line()).isEqualTo(2));
     }
 
     @ParameterizedTest

@@ -42,13 +42,14 @@ class NodeTest {
 
     @Test
     void whatIsNoJsonSaysWhere() {
-        assertThatThrownBy(() -> Node.parse("{\n  \"a\": 1,\n}"))
-                .isInstanceOfSatisfying(JsonException.class, e -> {
-                    assertThat(e.line()).isEqualTo(3);
-                    assertThat(e.column()).isEqualTo(1);
-                });
+        assertThatThrownBy(() -> Node.parse("{\n  \"a\": 1,\n}")).isInstanceOfSatisfying(JsonException.class, e -> {
+            assertThat(e.line()).isEqualTo(3);
+            assertThat(e.column()).isEqualTo(1);
+        });
         assertThatThrownBy(() -> Node.parse("[".repeat(Json.MAX_DEPTH + 1))).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Node.parse("{} {}")).isInstanceOf(JsonException.class);
-        assertThatThrownBy(() -> Node.parse("1e999")).isInstanceOf(JsonException.class).hasMessageContaining("range");
+        assertThatThrownBy(() -> Node.parse("1e999"))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("range");
     }
 }

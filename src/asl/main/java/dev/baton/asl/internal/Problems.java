@@ -345,6 +345,16 @@ final class Problems {
                         + " resource is not available in this region.");
     }
 
+    void parameter(Place place, Place object, String name, Collection<String> known) {
+        report.add(
+                Rule.PARAMETER,
+                place,
+                quote(name) + " is no parameter of this call; its parameters are " + list(known),
+                Nearest.to(name, known).map(near -> "Write " + near).orElse("Remove or rename it"),
+                "The field '" + name + "' is not supported by Step Functions",
+                object.awsLocation());
+    }
+
     void expressPattern(Place place, String pattern) {
         report.add(
                 Rule.EXPRESS,

@@ -1,11 +1,14 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.StateMachineType;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,8 +28,12 @@ final class Resources {
     /// Services of the SDK that the service does not call.
     private static final Set<String> NOT_CALLED = Set.of("apigatewaymanagementapi");
 
-    /// Actions with the patterns that they have besides request-response.
-    private static final Map<String, Set<String>> OPTIMIZED = optimized();
+    /// By action.
+    private static final Map<String, Integration> OPTIMIZED = optimized();
+
+    /// @param patterns besides request-response
+    /// @param parameters none where they are not listed
+    private record Integration(Set<String> patterns, List<String> parameters) {}
 
     private Resources() {}
 
@@ -94,11 +101,32 @@ final class Resources {
             sdk(visit, text, action, pattern, place);
             return;
         }
-        var patterns = OPTIMIZED.get(action);
-        if (patterns == null) {
+        var integration = OPTIMIZED.get(action);
+        if (integration == null) {
             visit.problems().integration(place, text, "no optimized integration is called " + action);
-        } else if (!pattern.isEmpty() && !patterns.contains(pattern)) {
+        } else if (!pattern.isEmpty() && !integration.patterns().contains(pattern)) {
             visit.problems().pattern(place, text, pattern);
+        }
+    }
+
+    /// Reports parameters that an optimized integration does not take.
+    ///
+    /// @param arguments its `Parameters` or `Arguments`
+    static void parameters(Visit visit, String resource, Node arguments, Place place) {
+        var called = INTEGRATION.matcher(resource);
+        if (!called.matches() || !(arguments instanceof ObjectNode object)) {
+            return;
+        }
+        var integration = OPTIMIZED.get(called.group(1).replaceFirst("\\..*", ""));
+        if (integration == null || integration.parameters().isEmpty()) {
+            return;
+        }
+        for (var member : object.members()) {
+            var name = member.name();
+            var plain = !visit.isJsonata() && name.endsWith(".$") ? name.substring(0, name.length() - 2) : name;
+            if (!integration.parameters().contains(plain)) {
+                visit.problems().parameter(place.field(member), place, plain, integration.parameters());
+            }
         }
     }
 
@@ -119,14 +147,17 @@ final class Resources {
         return PLACEHOLDER.matcher(text).replaceAll("x");
     }
 
-    private static Map<String, Set<String>> optimized() {
+    private static Map<String, Integration> optimized() {
         var file = Objects.requireNonNull(Resources.class.getResourceAsStream("optimized-integrations.txt"));
         try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" +", -1))
+                    .map(line -> line.split(" \\| ", -1))
                     .collect(Collectors.toUnmodifiableMap(
-                            words -> words[0], words -> Stream.of(words).skip(1).collect(Collectors.toSet())));
+                            parts -> parts[0].split(" ", -1)[0],
+                            parts -> new Integration(
+                                    Stream.of(parts[0].split(" ", -1)).skip(1).collect(Collectors.toSet()),
+                                    parts.length < 2 ? List.of() : List.of(parts[1].split(" ", -1)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

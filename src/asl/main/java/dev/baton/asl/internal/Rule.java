@@ -53,7 +53,8 @@ public enum Rule {
     NO_DOLLAR("ASL047", "NO_DOLLAR", Severity.WARNING),
     STATIC_RESULT("ASL048", "PASS_RESULT_IS_STATIC", Severity.WARNING),
     ROLE_ARN("ASL049", Aws.SCHEMA),
-    DEPTH("ASL050", "TOO_DEEPLY_NESTED");
+    DEPTH("ASL050", "TOO_DEEPLY_NESTED"),
+    PARAMETER("ASL051", Aws.SCHEMA, Severity.WARNING);
 
     private final String code;
     private final String awsCode;

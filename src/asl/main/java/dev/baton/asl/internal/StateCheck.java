@@ -64,6 +64,7 @@ final class StateCheck {
             case TASK -> {
                 transition(state, place);
                 heartbeat(state, place);
+                parameters(visit, state, place);
             }
             case WAIT -> {
                 transition(state, place);
@@ -127,6 +128,13 @@ final class StateCheck {
         var timeout = Checks.number(state, "TimeoutSeconds");
         if (heartbeat != null && timeout != null && Checks.compare(heartbeat, timeout) >= 0) {
             problems.heartbeat(Checks.place(place, state.member("HeartbeatSeconds")), heartbeat, timeout);
+        }
+    }
+
+    private static void parameters(Visit visit, ObjectNode state, Place place) {
+        var arguments = state.member(visit.isJsonata() ? "Arguments" : "Parameters");
+        if (arguments != null) {
+            Resources.parameters(visit, Checks.text(state, "Resource"), arguments.node(), place.field(arguments));
         }
     }
 

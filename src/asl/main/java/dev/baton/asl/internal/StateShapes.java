@@ -4,6 +4,7 @@ import dev.baton.asl.StateType;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,10 +16,7 @@ import java.util.stream.Stream;
 final class StateShapes {
     private static final long MAX_SECONDS = 99_999_999;
 
-    private static final Shape CREDENTIALS = Shape.of("Credentials")
-            .field("RoleArn", Checks.string())
-            .jsonPath("RoleArn.$", Check.any())
-            .exclusive("RoleArn", "RoleArn.$");
+    private static final List<String> CREDENTIALS = List.of("RoleArn");
 
     private static final Map<StateType, Shape> SHAPES = Stream.of(StateType.values())
             .collect(Collectors.toMap(
@@ -126,14 +124,23 @@ final class StateShapes {
     }
 
     private static void credentials(Visit visit, Node node, Place place) {
-        CREDENTIALS.check(visit, node, place);
-        if (node instanceof ObjectNode object) {
-            if (!object.has("RoleArn") && !object.has("RoleArn.$")) {
-                visit.problems().roleArnRequired(place);
+        if (!(node instanceof ObjectNode object)) {
+            visit.problems().type(place, "an object", node.value());
+            return;
+        }
+        var roleArn = object.get("RoleArn");
+        if (roleArn == null && (visit.isJsonata() || !object.has("RoleArn.$"))) {
+            visit.problems().roleArnRequired(place);
+        } else if (roleArn != null) {
+            Checks.string().check(visit, roleArn, Checks.place(place, object.member("RoleArn")));
+        }
+        for (var member : object.members()) {
+            if (!member.name().equals("RoleArn") && !member.name().equals("RoleArn.$")) {
+                visit.problems().parameter(place.field(member), place, member.name(), CREDENTIALS);
             }
-            if (!visit.isJsonata()) {
-                PathChecks.template(visit, object, place);
-            }
+        }
+        if (!visit.isJsonata()) {
+            PathChecks.template(visit, object, place);
         }
     }
 }
