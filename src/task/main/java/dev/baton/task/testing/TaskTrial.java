@@ -1,0 +1,103 @@
+package dev.baton.task.testing;
+
+import dev.baton.task.ExternalTask;
+import dev.baton.task.Task;
+import dev.baton.task.Undeclared;
+import dev.baton.task.Unneeded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Runs one task in memory, for unit tests: with given inputs, under the rules of a real run.
+///
+/// ```java
+/// var written = TaskTrial.of(new CleanObservations(SEATTLE, Year.of(2012)))
+///         .given(new Observations(SEATTLE, Year.of(2012)), "date,rain\n2012-01-01,0.5\n")
+///         .run();
+/// assertThat(written.text()).startsWith("date,rain\n");
+/// ```
+///
+/// What the task does not declare it cannot reach: an input that `requires()` does not name throws [Undeclared], as it
+/// does in an account.
+public final class TaskTrial {
+    private final Task task;
+    private final Map<Task, byte[]> inputs = new HashMap<>();
+    private final Map<String, byte[]> objects = new HashMap<>();
+    private final Map<String, String> secrets = new HashMap<>();
+    private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
+    private Instant startedAt = Instant.parse("2026-01-01T00:00:00Z");
+
+    private TaskTrial(Task task) {
+        this.task = task;
+    }
+
+    /// @throws IllegalArgumentException for an external task, which has nothing to run
+    public static TaskTrial of(Task task) {
+        if (task instanceof ExternalTask || task instanceof Unneeded) {
+            throw new IllegalArgumentException(task + " has nothing to run");
+        }
+        return new TaskTrial(task);
+    }
+
+    /// The output of a required task.
+    public TaskTrial given(Task required, byte[] content) {
+        inputs.put(required, content.clone());
+        return this;
+    }
+
+    /// The output of a required task, as UTF-8.
+    public TaskTrial given(Task required, String content) {
+        return given(required, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// An object that no task makes.
+    ///
+    /// @param uri logical
+    public TaskTrial object(String uri, byte[] content) {
+        objects.put(uri, content.clone());
+        return this;
+    }
+
+    /// The value of a secret.
+    public TaskTrial secret(String name, String value) {
+        secrets.put(name, value);
+        return this;
+    }
+
+    /// What stands for a client of the AWS SDK.
+    public <C extends AutoCloseable> TaskTrial client(Class<C> type, C client) {
+        clients.put(type, client);
+        return this;
+    }
+
+    /// When the run started; the beginning of 2026 if nothing is said.
+    public TaskTrial startedAt(Instant time) {
+        startedAt = time;
+        return this;
+    }
+
+    /// Runs the task.
+    ///
+    /// @return what would have been committed
+    /// @throws Undeclared when the task reaches for what it does not declare
+    /// @throws IllegalStateException when it required an input that this trial was not given, or wrote nothing
+    /// @throws Exception whatever the task throws; nothing would have been committed
+    public Written run() throws Exception {
+        var run = new TrialRun(task, Map.copyOf(inputs), objects, secrets, clients, startedAt);
+        task.run(run);
+        return run.written();
+    }
+
+    /// What a task wrote.
+    ///
+    /// @param uri the logical address
+    /// @param bytes the content
+    /// @param contentType as the task said, or `application/octet-stream`
+    public record Written(String uri, byte[] bytes, String contentType) {
+        /// The content as UTF-8.
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.baton.task.testing;
+
+import dev.baton.task.Access;
+import dev.baton.task.Input;
+import dev.baton.task.Output;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.Undeclared;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A run of one task in memory.
+final class TrialRun implements TaskRun {
+    private final Task task;
+    private final Map<Task, byte[]> inputs;
+    private final Map<String, byte[]> objects;
+    private final Map<String, String> secrets;
+    private final Map<Class<?>, AutoCloseable> clients;
+    private final Instant startedAt;
+    private final TrialOutput output;
+
+    TrialRun(
+            Task task,
+            Map<Task, byte[]> inputs,
+            Map<String, byte[]> objects,
+            Map<String, String> secrets,
+            Map<Class<?>, AutoCloseable> clients,
+            Instant startedAt) {
+        this.task = task;
+        this.inputs = inputs;
+        this.objects = new TreeMap<>(objects);
+        this.secrets = Map.copyOf(secrets);
+        this.clients = Map.copyOf(clients);
+        this.startedAt = startedAt;
+        this.output = new TrialOutput(task.output().uri());
+    }
+
+    TaskTrial.Written written() {
+        return output.written(task);
+    }
+
+    @Override
+    public Input input(Task required) {
+        if (!task.requires().contains(required)) {
+            throw Undeclared.input(task, required);
+        }
+        var content = inputs.get(required);
+        if (content == null) {
+            throw new IllegalStateException("the trial of " + task + " was not given " + required);
+        }
+        return new TrialInput(required.output().uri(), content);
+    }
+
+    @Override
+    public Output output() {
+        return output;
+    }
+
+    @Override
+    public Input object(String uri) {
+        if (uses().noneMatch(use -> use instanceof Access.ReadObjects read && uri.startsWith(read.prefix()))) {
+            throw Undeclared.object(task, uri);
+        }
+        var content = objects.get(uri);
+        if (content == null) {
+            throw new IllegalStateException("the trial of " + task + " was not given " + uri);
+        }
+        return new TrialInput(uri, content);
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        if (uses().noneMatch(use -> use instanceof Access.ListObjects list && prefix.startsWith(list.prefix()))) {
+            throw Undeclared.listing(task, prefix);
+        }
+        return objects.keySet().stream().filter(uri -> uri.startsWith(prefix)).toList();
+    }
+
+    @Override
+    public String secret(String name) {
+        if (uses().noneMatch(new Access.Secret(name)::equals)) {
+            throw Undeclared.secret(task, name);
+        }
+        var value = secrets.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the trial of " + task + " was not given the secret " + name);
+        }
+        return value;
+    }
+
+    private Stream<Access> uses() {
+        return task.uses().stream();
+    }
+
+    @Override
+    public <C extends AutoCloseable> C client(Class<C> type) {
+        var client = clients.get(type);
+        if (client == null) {
+            throw new IllegalStateException("the trial of " + task + " was not given a " + type.getSimpleName());
+        }
+        return type.cast(client);
+    }
+
+    @Override
+    public String id() {
+        return "trial";
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public int attempt() {
+        return 0;
+    }
+
+    private record TrialInput(String uri, byte[] content) implements Input {
+        @Override
+        public String version() {
+            return "trial";
+        }
+
+        @Override
+        public long size() {
+            return content.length;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(content);
+        }
+    }
+
+    private static final class TrialOutput implements Output {
+        private final String uri;
+        private String contentType = "application/octet-stream";
+        private @Nullable ByteArrayOutputStream content;
+
+        TrialOutput(String uri) {
+            this.uri = uri;
+        }
+
+        @Override
+        public String uri() {
+            return uri;
+        }
+
+        @Override
+        public OutputStream stream() {
+            if (content != null) {
+                throw new IllegalStateException("the stream of " + uri + " was asked for before");
+            }
+            var stream = new ByteArrayOutputStream();
+            content = stream;
+            return stream;
+        }
+
+        @Override
+        public Output contentType(String mediaType) {
+            if (content != null) {
+                throw new IllegalStateException("the content type is said before the stream of " + uri + " is asked for");
+            }
+            contentType = mediaType;
+            return this;
+        }
+
+        TaskTrial.Written written(Task task) {
+            if (content == null) {
+                throw new IllegalStateException(task + " wrote no output");
+            }
+            return new TaskTrial.Written(uri, content.toByteArray(), contentType);
+        }
+    }
+}
