@@ -118,7 +118,7 @@ final class Block {
 
     Tree tree() {
         return switch (kind) {
-            case NOTHING -> Tree.NOTHING;
+            case NOTHING -> Tree.nothing();
             case LEAF -> new Tree.Leaf(node);
             case AWAIT -> new Tree.Await(awaited);
             case SEQUENCE -> Tree.sequence(trees());

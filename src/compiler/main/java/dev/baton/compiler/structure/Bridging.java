@@ -63,7 +63,9 @@ public final class Bridging {
                 reduction.detach(vertex);
             }
         }
-        return Simplification.of(reduction.dag(), reduction.tree());
+        var dag = reduction.dag();
+        var simple = Simplification.of(dag, reduction.tree());
+        return Simplification.of(dag, Hoisting.of(dag, simple));
     }
 
     /// The vertices to detach next: one, or in a large graph some that have nothing to do with each other.

@@ -28,7 +28,7 @@ final class Simplification {
             case Tree.Await await -> {
                 var open = await.nodes().stream().filter(node -> !known.get(node)).toList();
                 open.forEach(node -> finish(node, known));
-                yield open.isEmpty() ? Tree.NOTHING : new Tree.Await(open);
+                yield open.isEmpty() ? Tree.nothing() : new Tree.Await(open);
             }
             case Tree.Sequence sequence -> {
                 var parts = new ArrayList<Tree>(sequence.parts().size());

@@ -3,12 +3,10 @@ package dev.baton.compiler.structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /// What Step Functions can say of an order: one after another, side by side, and waiting for what another branch does.
 public sealed interface Tree {
-
-    /// Nothing to do.
-    Tree NOTHING = new Sequence(List.of());
 
     /// One node of the graph.
     record Leaf(int node) implements Tree {}
@@ -49,6 +47,11 @@ public sealed interface Tree {
     /// A part that becomes a state machine of its own, which this one starts and waits for.
     record Child(Tree body) implements Tree {}
 
+    /// Nothing to do.
+    static Tree nothing() {
+        return new Sequence(List.of());
+    }
+
     /// One after another, without needless nesting.
     static Tree sequence(List<Tree> parts) {
         var flat = new ArrayList<Tree>(parts.size());
@@ -68,12 +71,12 @@ public sealed interface Tree {
         for (var branch : branches) {
             if (branch instanceof Fork inner) {
                 flat.addAll(inner.branches());
-            } else if (!branch.equals(NOTHING)) {
+            } else if (!branch.equals(nothing())) {
                 flat.add(branch);
             }
         }
         if (flat.isEmpty()) {
-            return NOTHING;
+            return nothing();
         }
         if (flat.size() == 1) {
             return flat.getFirst();
@@ -84,6 +87,31 @@ public sealed interface Tree {
                 .sorted((a, b) -> Integer.compare(a.lowest(), b.lowest()))
                 .map(Keyed::branch)
                 .toList());
+    }
+
+    /// The same tree over other nodes.
+    default Tree map(IntUnaryOperator renamed) {
+        return switch (this) {
+            case Leaf leaf -> new Leaf(renamed.applyAsInt(leaf.node()));
+            case Await await ->
+                new Await(await.nodes().stream()
+                        .map(renamed::applyAsInt)
+                        .sorted()
+                        .toList());
+            case Sequence sequence ->
+                new Sequence(sequence.parts().stream()
+                        .map(part -> part.map(renamed))
+                        .toList());
+            case Fork fork ->
+                fork(fork.branches().stream().map(branch -> branch.map(renamed)).toList());
+            case Fold fold ->
+                new Fold(
+                        fold.body().map(renamed),
+                        fold.items().stream()
+                                .map(item -> item.stream().map(renamed::applyAsInt).toList())
+                                .toList());
+            case Child child -> new Child(child.body().map(renamed));
+        };
     }
 
     /// The parts in sequence, if it is one; itself otherwise.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.structure;
+
+import org.jspecify.annotations.NullMarked;
