@@ -62,6 +62,7 @@ final class Hoisting {
     private Tree later(Tree branch, Tree before) {
         var awaited = new TreeSet<Integer>();
         before.forEachLeaf(awaited::add);
+        awaits(before, awaited);
         var parts = new ArrayList<>(branch.parts());
         if (parts.removeFirst() instanceof Tree.Await await) {
             awaited.addAll(await.nodes());
@@ -71,5 +72,16 @@ final class Hoisting {
                 .toList();
         parts.addFirst(new Tree.Await(latest));
         return Tree.sequence(parts);
+    }
+
+    private static void awaits(Tree tree, TreeSet<Integer> awaited) {
+        switch (tree) {
+            case Tree.Leaf leaf -> {}
+            case Tree.Await await -> awaited.addAll(await.nodes());
+            case Tree.Sequence sequence -> sequence.parts().forEach(part -> awaits(part, awaited));
+            case Tree.Fork fork -> fork.branches().forEach(branch -> awaits(branch, awaited));
+            case Tree.Fold fold -> awaits(fold.body(), awaited);
+            case Tree.Child child -> awaits(child.body(), awaited);
+        }
     }
 }

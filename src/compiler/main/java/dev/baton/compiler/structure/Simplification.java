@@ -15,7 +15,7 @@ final class Simplification {
     }
 
     static Tree of(Dag dag, Tree tree) {
-        return new Simplification(dag).visit(tree, new BitSet(dag.size()));
+        return new Simplification(dag).visit(Trailing.of(tree), new BitSet(dag.size()));
     }
 
     /// @param known what has finished before; grows by what the tree does
