@@ -47,8 +47,13 @@ public record Substitutions(Map<String, String> values) {
 
     /// The state machine with every known `${Name}` replaced.
     public StateMachine in(StateMachine machine) {
-        var replaced = in(Json.parseObject(machine.toJson()));
-        return Asl.parse("definition.asl.json", Json.pretty(replaced)).orThrow();
+        return Asl.parse("definition.asl.json", text(machine)).orThrow();
+    }
+
+    /// The definition as it is given to Step Functions: every known `${Name}` replaced, on one line, because blanks count
+    /// against the limit of 1 MB.
+    public String text(StateMachine machine) {
+        return Json.print(in(Json.parseObject(machine.toJson())));
     }
 
     /// The JSON object with every known `${Name}` in its strings replaced; member names stay.

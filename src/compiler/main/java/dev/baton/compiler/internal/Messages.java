@@ -5,11 +5,11 @@ import dev.baton.diagnostic.Location;
 import java.util.List;
 
 /// The wording of everything that the compiler finds, each with its code and page.
-final class Messages {
+public final class Messages {
     /// Every code of this module.
-    static final List<String> CODES = List.of(
+    public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP006", "CMP007", "CMP008", "CMP009", "CMP010",
-            "CMP011");
+            "CMP011", "CMP020");
 
     private Messages() {}
 
@@ -100,6 +100,14 @@ final class Messages {
                 pipelines,
                 "these pipelines start each other for ever: " + pipelines,
                 "write outputs under a prefix that no external task of an earlier pipeline reads");
+    }
+
+    public static Diagnostic workload(String source, String problem) {
+        return error(
+                "CMP020",
+                source,
+                problem,
+                "give {\"name\": …, \"tasks\": [[id, kind, seconds, [indexes of the tasks it requires]], …]} without cycles");
     }
 
     private static Diagnostic error(String code, String place, String message, String remedy) {

@@ -130,7 +130,8 @@ public final class Names {
         return "baton-" + pipeline;
     }
 
-    static String cut(String name, int length) {
+    /// The name if it is short enough, else its beginning and a hash of the whole.
+    public static String cut(String name, int length) {
         return name.length() <= length ? name : name.substring(0, length - 9) + "-" + hash(name, 8);
     }
 

@@ -1,0 +1,121 @@
+package dev.baton.compiler.workload;
+
+import dev.baton.asl.MapState;
+import dev.baton.asl.ParallelState;
+import dev.baton.asl.State;
+import dev.baton.asl.StateGraph;
+import dev.baton.asl.TaskState;
+import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.machine.Machines;
+import dev.baton.compiler.internal.machine.Plan;
+import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.structure.Dag;
+import dev.baton.compiler.structure.Structure;
+import dev.baton.task.graph.Declarations.Retrying;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What a bare graph becomes: state machines without a first state that pins, with the retries that tasks have by
+/// default.
+///
+/// @param machines the graph's own first, then its children
+/// @param edges that are left of the graph's when the redundant ones are gone
+/// @param criticalPathSeconds no machine is faster
+/// @param compileNanos how long the compiler took
+public record CompiledWorkload(
+        Workload workload,
+        List<CompiledMachine> machines,
+        int edges,
+        double criticalPathSeconds,
+        long compileNanos) {
+    private static final Retrying DEFAULT_RETRIES = new Retrying(3, 2, 2.0, 60);
+    private static final long LEAST_TIMEOUT = 900;
+
+    public CompiledWorkload {
+        machines = List.copyOf(machines);
+    }
+
+    /// Compiles a graph.
+    ///
+    /// @param known whether the compiler may know the durations
+    /// @throws dev.baton.diagnostic.DiagnosticException when the graph has a cycle (CMP020)
+    public static CompiledWorkload of(Workload workload, Parallelism parallelism, boolean known) {
+        var begin = System.nanoTime();
+        var dag = dag(workload);
+        var seconds = workload.tasks().stream().mapToDouble(Workload.Item::seconds).toArray();
+        var works = workload.tasks().stream().map(CompiledWorkload::work).toList();
+        var plan = new Plan(dag, works, Names.functionArn("baton-structure-callback:1"));
+        var tree = Structure.of(
+                dag,
+                works.stream().map(Work::kind).toList(),
+                parallelism == Parallelism.FULL,
+                known ? seconds : null);
+        var written = new Machines(
+                        plan, number -> "structure-part-" + number, number -> Names.machineArn("structure-part-" + number))
+                .bare("structure", tree);
+        var nanos = System.nanoTime() - begin;
+        return new CompiledWorkload(
+                workload,
+                written.stream()
+                        .map(w -> new CompiledMachine(w.name(), "baton-structure-states", w.machine(), w.proof()))
+                        .toList(),
+                dag.edges(),
+                dag.criticalPath(seconds),
+                nanos);
+    }
+
+    private static Dag dag(Workload workload) {
+        try {
+            return Dag.of(workload.tasks().stream()
+                    .map(task -> task.requires().stream().mapToInt(Integer::intValue).toArray())
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw Workload.problem(workload.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Work work(Workload.Item task) {
+        var name = Names.cut("baton-structure-" + task.kind().replaceAll("[^A-Za-z0-9_-]", "_"), 64);
+        return new Work(
+                task.id(),
+                task.kind(),
+                task.kind(),
+                Names.functionArn(name + ":1"),
+                LEAST_TIMEOUT + (long) Math.ceil(2 * task.seconds()),
+                DEFAULT_RETRIES);
+    }
+
+    /// How many states of all machines wait for a token.
+    public long awaits() {
+        return count(state -> state instanceof TaskState task && task.resource().endsWith(".waitForTaskToken"));
+    }
+
+    public long parallels() {
+        return count(ParallelState.class::isInstance);
+    }
+
+    public long maps() {
+        return count(MapState.class::isInstance);
+    }
+
+    private long count(Predicate<State> predicate) {
+        return machines.stream()
+                .flatMap(machine -> states(machine.definition()))
+                .filter(predicate)
+                .count();
+    }
+
+    private static Stream<State> states(StateGraph graph) {
+        return graph.states().values().stream().flatMap(state -> Stream.concat(Stream.of(state), inner(state)));
+    }
+
+    private static Stream<State> inner(State state) {
+        if (state instanceof ParallelState parallel) {
+            return parallel.branches().stream().flatMap(CompiledWorkload::states);
+        }
+        return state instanceof MapState map ? states(map.processor()) : Stream.of();
+    }
+}
