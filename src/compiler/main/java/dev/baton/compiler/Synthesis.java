@@ -19,7 +19,7 @@ public final class Synthesis {
         var files = new LinkedHashMap<String, String>();
         var proof = new LinkedHashMap<String, @Nullable Object>();
         for (var machine : pipeline.machines()) {
-            var main = machine == pipeline.machine();
+            var main = files.isEmpty();
             files.put(
                     main ? "definition.asl.json" : "children/" + machine.name() + ".asl.json",
                     machine.definition().toJson());

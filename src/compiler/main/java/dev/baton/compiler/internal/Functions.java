@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -80,7 +81,7 @@ public final class Functions {
                 name, kind, Optional.empty(), name, Names.version(what), sorted(environment), OWN_MEGABYTES, seconds);
     }
 
-    private TreeMap<String, String> common() {
+    private SortedMap<String, String> common() {
         var buckets = new LinkedHashMap<String, Object>();
         graph.nodes().stream()
                 .flatMap(node -> Stream.concat(
@@ -98,7 +99,7 @@ public final class Functions {
         return environment;
     }
 
-    private static SequencedMap<String, String> sorted(TreeMap<String, String> environment) {
+    private static SequencedMap<String, String> sorted(SortedMap<String, String> environment) {
         return new LinkedHashMap<>(environment);
     }
 }

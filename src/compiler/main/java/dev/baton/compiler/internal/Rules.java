@@ -11,6 +11,8 @@ import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -193,14 +195,14 @@ public final class Rules {
                 }
             }
         }
-        var reach = new TreeMap<String, TreeSet<String>>();
+        var reach = new TreeMap<String, Set<String>>();
         starts.forEach((name, next) -> reach.put(name, reachable(name, starts)));
         var reported = new TreeSet<String>();
         reach.forEach((name, after) -> {
             if (after.contains(name) && !reported.contains(name)) {
                 var circle = new TreeSet<String>();
                 after.stream()
-                        .filter(next -> reach.getOrDefault(next, new TreeSet<>()).contains(name))
+                        .filter(next -> following(reach, next).contains(name))
                         .forEach(circle::add);
                 reported.addAll(circle);
                 findings.add(Messages.circle(String.join(", ", circle)));
@@ -208,17 +210,22 @@ public final class Rules {
         });
     }
 
-    private static TreeSet<String> reachable(String name, TreeMap<String, TreeSet<String>> starts) {
+    private static Set<String> reachable(String name, Map<String, ? extends Set<String>> starts) {
         var reached = new TreeSet<String>();
         var open = new ArrayList<>(List.of(name));
         while (!open.isEmpty()) {
-            for (var next : starts.getOrDefault(open.removeLast(), new TreeSet<>())) {
+            for (var next : following(starts, open.removeLast())) {
                 if (reached.add(next)) {
                     open.add(next);
                 }
             }
         }
         return reached;
+    }
+
+    private static Set<String> following(Map<String, ? extends Set<String>> pipelines, String name) {
+        var next = pipelines.get(name);
+        return next == null ? Set.of() : next;
     }
 
     private static boolean starts(TaskGraph one, TaskGraph other) {

@@ -238,7 +238,7 @@ final class Cuts {
         var byTime = Comparator.comparingDouble((Integer i) -> times[i]);
         return IntStream.range(0, part.size())
                 .boxed()
-                .sorted(byTime.thenComparing(i -> forward ? i : -i))
+                .sorted(byTime.thenComparingInt(i -> forward ? i : -i))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

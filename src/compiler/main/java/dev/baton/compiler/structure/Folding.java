@@ -120,7 +120,7 @@ final class Folding {
             case Tree.Fork fork ->
                 new Tree.Fork(fork.branches().stream()
                         .map(this::ordered)
-                        .sorted(Comparator.comparing(this::shape).thenComparing(Tree::lowest))
+                        .sorted(Comparator.comparing(this::shape).thenComparingInt(Tree::lowest))
                         .toList());
             case Tree.Leaf leaf -> leaf;
             case Tree.Await await -> await;

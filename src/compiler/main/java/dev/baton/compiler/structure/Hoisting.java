@@ -2,6 +2,7 @@ package dev.baton.compiler.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Moves branches that begin with an await out of a fork that ends where the enclosing one ends, if that fork then has
@@ -74,7 +75,7 @@ final class Hoisting {
         return Tree.sequence(parts);
     }
 
-    private static void awaits(Tree tree, TreeSet<Integer> awaited) {
+    private static void awaits(Tree tree, Set<Integer> awaited) {
         switch (tree) {
             case Tree.Leaf leaf -> {}
             case Tree.Await await -> awaited.addAll(await.nodes());

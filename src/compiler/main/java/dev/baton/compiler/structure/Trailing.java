@@ -2,6 +2,7 @@ package dev.baton.compiler.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Moves awaits that end a branch behind the fork, where one is enough for all branches; at the very end nobody needs
@@ -14,7 +15,7 @@ final class Trailing {
     }
 
     /// @param awaited gets the nodes of the awaits that were taken off the end
-    private static Tree without(Tree tree, TreeSet<Integer> awaited) {
+    private static Tree without(Tree tree, SortedSet<Integer> awaited) {
         return switch (tree) {
             case Tree.Leaf leaf -> leaf;
             case Tree.Await await -> {

@@ -5,6 +5,10 @@ import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,7 +36,7 @@ final class TaskPolicy {
         statements.add(Statement.allow(
                 "SeeOwnOutput", List.of("s3:GetObject", "s3:GetObjectVersion"), written.objects()));
         // Without the right to list, a missing key answers 403 like a forbidden one.
-        var listed = new TreeMap<String, TreeSet<String>>();
+        var listed = new TreeMap<String, SortedSet<String>>();
         read.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
         written.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
         listed.forEach((bucket, keys) -> statements.add(lists("TellMissingFromForbidden", listed, bucket, keys)));
@@ -41,12 +45,12 @@ final class TaskPolicy {
         return statements;
     }
 
-    private static void merge(TreeMap<String, TreeSet<String>> into, String bucket, TreeSet<String> keys) {
+    private static void merge(Map<String, SortedSet<String>> into, String bucket, Set<String> keys) {
         into.computeIfAbsent(bucket, name -> new TreeSet<>()).addAll(keys);
     }
 
     private static Statement lists(
-            String sid, TreeMap<String, TreeSet<String>> all, String bucket, TreeSet<String> prefixes) {
+            String sid, SortedMap<String, SortedSet<String>> all, String bucket, Set<String> prefixes) {
         var number = all.size() == 1 ? "" : String.valueOf(1 + all.headMap(bucket).size());
         return Statement.allow(sid + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
                 .when("StringLike", "s3:prefix", List.copyOf(prefixes));
@@ -74,7 +78,7 @@ final class TaskPolicy {
         nodes.forEach(node -> all.addAll(node.uses()));
         var reads = new TreeSet<String>();
         var writes = new TreeSet<String>();
-        var lists = new TreeMap<String, TreeSet<String>>();
+        var lists = new TreeMap<String, SortedSet<String>>();
         var secrets = new TreeSet<String>();
         var others = new ArrayList<Statement>();
         for (var access : all) {

@@ -62,12 +62,12 @@ public final class Plan {
         for (var seconds : latest) {
             total = Math.max(total, seconds);
         }
-        return (long) Math.min(A_YEAR, roundUp(total));
+        return Math.min(A_YEAR, roundUp(total));
     }
 
     /// To whole steps of five minutes, so that a small change of one task changes few states.
     private static long roundUp(double seconds) {
-        return (long) Math.ceil(seconds / SHORTEST_TIMEOUT) * SHORTEST_TIMEOUT;
+        return Math.ceilDiv((long) Math.ceil(seconds), SHORTEST_TIMEOUT) * SHORTEST_TIMEOUT;
     }
 
     /// @param timeoutSeconds of one registration
