@@ -290,6 +290,23 @@ final class Findings {
                 "let a task require it, or leave startedBy out");
     }
 
+    static Diagnostic twoOwners(Pipeline one, Outputs output, Pipeline other, Outputs otherOutput) {
+        return Diagnostic.error(
+                "TSK050",
+                Location.named(one.name() + "/" + output.type().getSimpleName()),
+                "output " + output.template() + " is also made by the pipeline " + other + ", as "
+                        + otherOutput.type().getSimpleName() + " " + otherOutput.template(),
+                "let one pipeline make it, and let the other require it as an ExternalTask");
+    }
+
+    static Diagnostic circle(List<String> pipelines, String example) {
+        return Diagnostic.error(
+                "TSK051",
+                Location.named(pipelines.getFirst()),
+                "the pipelines start each other for ever: " + String.join(" -> ", pipelines) + "; " + example,
+                "let one of them not require what follows from its own output, or write under another prefix");
+    }
+
     static Diagnostic otherShape(Task task, int required, int compiled) {
         return error(
                 "RUN010",

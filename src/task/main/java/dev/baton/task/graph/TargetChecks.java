@@ -1,12 +1,10 @@
 package dev.baton.task.graph;
 
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.task.ExternalTask;
 import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
-import dev.baton.task.template.KeyLanguage;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,20 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetChecks {
     private final Map<Class<?>, List<Place>> types;
     private final Consumer<Diagnostic> report;
-    private final List<Output> outputs = new ArrayList<>();
-
-    /// The output of a class.
-    ///
-    /// @param constants printed components that are the same in all its tasks
-    private record Output(Class<?> type, Template template, Map<String, String> constants) {
-        boolean external() {
-            return ExternalTask.class.isAssignableFrom(type);
-        }
-
-        KeyLanguage keys() {
-            return template.keys(constants);
-        }
-    }
+    private final List<Outputs> outputs = new ArrayList<>();
 
     TargetChecks(Map<Class<?>, List<Place>> types, Consumer<Diagnostic> report) {
         this.types = types;
@@ -114,7 +99,7 @@ final class TargetChecks {
             }
         }
         if (whole) {
-            outputs.add(new Output(type, template, constants));
+            outputs.add(new Outputs(type, template, constants, places.getFirst().external()));
         }
     }
 
@@ -143,10 +128,7 @@ final class TargetChecks {
             for (var j = i + 1; j < outputs.size(); j++) {
                 var one = outputs.get(i);
                 var other = outputs.get(j);
-                if (!one.template().bucket().equals(other.template().bucket())) {
-                    continue;
-                }
-                if (one.keys().intersects(other.keys()) && one.external() == other.external()) {
+                if (one.external() == other.external() && one.meets(other)) {
                     report.accept(Findings.overlap(
                             one.type(), one.template().text(), other.type(), other.template().text()));
                 } else {
@@ -158,8 +140,8 @@ final class TargetChecks {
     }
 
     /// What the role of one may write, whether or not its code ever does, must not be the other's.
-    private void reach(Output one, Output other) {
-        if (one.external() || !one.template().covered(one.constants()).intersects(other.keys())) {
+    private void reach(Outputs one, Outputs other) {
+        if (one.external() || !one.reaches(other)) {
             return;
         }
         var output = one.template().text();

@@ -1,0 +1,50 @@
+package dev.baton.task.graph;
+
+import dev.baton.task.template.KeyLanguage;
+import dev.baton.task.template.Template;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The outputs of a class of tasks.
+///
+/// @param type the tasks' class
+/// @param template of their output
+/// @param constants printed components that are the same in all of them
+record Outputs(Class<?> type, Template template, Map<String, String> constants, boolean external) {
+
+    /// The outputs of each class of a graph, in the order of the classes' names.
+    static List<Outputs> of(TaskGraph graph) {
+        var types = new TreeMap<Class<?>, List<TaskNode>>(Comparator.comparing(Class::getName));
+        for (var node : graph.nodes()) {
+            types.computeIfAbsent(node.taskClass(), type -> new ArrayList<>()).add(node);
+        }
+        var outputs = new ArrayList<Outputs>();
+        types.forEach((type, nodes) -> {
+            var constants = new HashMap<>(nodes.getFirst().constants());
+            nodes.forEach(node -> constants.entrySet().retainAll(node.constants().entrySet()));
+            outputs.add(new Outputs(
+                    type, nodes.getFirst().template(), constants, nodes.getFirst().external()));
+        });
+        return outputs;
+    }
+
+    /// The keys that the tasks write.
+    KeyLanguage keys() {
+        return template.keys(constants);
+    }
+
+    /// Whether both may write one object.
+    boolean meets(Outputs other) {
+        return template.bucket().equals(other.template.bucket()) && keys().intersects(other.keys());
+    }
+
+    /// Whether a role that may write these outputs may write one of the other's.
+    boolean reaches(Outputs other) {
+        return template.bucket().equals(other.template.bucket())
+                && template.covered(constants).intersects(other.keys());
+    }
+}
