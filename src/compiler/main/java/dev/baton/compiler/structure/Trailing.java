@@ -2,6 +2,7 @@ package dev.baton.compiler.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,7 +46,7 @@ final class Trailing {
         };
     }
 
-    private static void await(TreeSet<Integer> awaited, List<Tree> parts) {
+    private static void await(Set<Integer> awaited, List<Tree> parts) {
         if (!awaited.isEmpty()) {
             parts.add(new Tree.Await(List.copyOf(awaited)));
         }
