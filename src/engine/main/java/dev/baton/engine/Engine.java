@@ -124,7 +124,8 @@ public final class Engine {
 
         private @Nullable Scheduler scheduler;
         private TaskHandler handler = (invocation, completion) -> completion.failure(
-                "States.TaskFailed", "No task handler for " + invocation.resource().arn());
+                "States.TaskFailed",
+                "No task handler for " + invocation.resource().arn());
         private ObjectReader reader = NoObjects.INSTANCE;
         private ObjectWriter writer = NoObjects.INSTANCE;
         private Executor blocking = Runnable::run;

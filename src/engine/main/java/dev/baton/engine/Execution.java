@@ -13,27 +13,33 @@ public interface Execution {
     ExecutionStatus status();
 
     /// The output, a JSON value; null unless it succeeded.
-    @Nullable Object output();
+    @Nullable
+    Object output();
 
     /// The error's name where it failed, timed out or was stopped with one.
-    @Nullable String error();
+    @Nullable
+    String error();
 
-    @Nullable String cause();
+    @Nullable
+    String cause();
 
     Instant startDate();
 
     /// When it closed, or null while it runs.
-    @Nullable Instant stopDate();
+    @Nullable
+    Instant stopDate();
 
     int redriveCount();
 
-    @Nullable Instant redriveDate();
+    @Nullable
+    Instant redriveDate();
 
     /// The events so far, in the order of their ids. A snapshot; the values in it are shared.
     List<HistoryEvent> history();
 
     /// The Map Run whose child this is, or null.
-    @Nullable String mapRunArn();
+    @Nullable
+    String mapRunArn();
 
     /// Completes with this execution when it closes; a redrive starts a new wait.
     CompletionStage<Execution> closed();

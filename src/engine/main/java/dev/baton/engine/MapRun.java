@@ -16,7 +16,8 @@ public interface MapRun {
 
     Instant startDate();
 
-    @Nullable Instant stopDate();
+    @Nullable
+    Instant stopDate();
 
     int maxConcurrency();
 
@@ -36,7 +37,8 @@ public interface MapRun {
 
     int redriveCount();
 
-    @Nullable Instant redriveDate();
+    @Nullable
+    Instant redriveDate();
 
     /// The children so far, in the order of their items.
     List<Execution> executions();

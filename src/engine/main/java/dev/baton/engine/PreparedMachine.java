@@ -6,7 +6,8 @@ import dev.baton.engine.internal.state.Preparation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A state machine made ready to run: paths, templates, intrinsic functions and JSONata compiled once, and shared by all
+/// A state machine made ready to run: paths, templates, intrinsic functions and JSONata compiled once, and shared by
+/// all
 /// its executions.
 public final class PreparedMachine {
     private final Graph graph;

@@ -11,16 +11,13 @@ class ChoiceStateTest {
             ",\"Yes\":{\"Type\":\"Pass\",\"Result\":true,\"End\":true},\"No\":{\"Type\":\"Pass\",\"Result\":false,\"End\":true}";
 
     private static Execution run(String rule, String input) {
-        var machine = Machines.jsonPath("\"C\":{\"Type\":\"Choice\",\"Choices\":[{" + rule
-                + ",\"Next\":\"Yes\"}],\"Default\":\"No\"}" + ENDS);
+        var machine = Machines.jsonPath(
+                "\"C\":{\"Type\":\"Choice\",\"Choices\":[{" + rule + ",\"Next\":\"Yes\"}],\"Default\":\"No\"}" + ENDS);
         return Machines.withoutTasks().run(machine, input);
     }
 
     @ParameterizedTest(name = "{0} with {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     "StringEquals":"a"                | "a"                      | true
                     "StringEquals":"a"                | 1                        | false
                     "StringLessThan":"b"              | "a"                      | true
@@ -48,12 +45,15 @@ class ChoiceStateTest {
                     "IsPresent":true                  | null                     | true
                     """)
     void anOperatorComparesByItsType(String operator, String value, boolean holds) {
-        assertThat(run("\"Variable\":\"$.v\"," + operator, "{\"v\":" + value + "}").output()).isEqualTo(holds);
+        assertThat(run("\"Variable\":\"$.v\"," + operator, "{\"v\":" + value + "}")
+                        .output())
+                .isEqualTo(holds);
     }
 
     @Test
     void whatIsNotThereIsNotPresentAndAllElseFailsTheExecution() {
-        assertThat(run("\"Variable\":\"$.v\",\"IsPresent\":false", "{}").output()).isEqualTo(true);
+        assertThat(run("\"Variable\":\"$.v\",\"IsPresent\":false", "{}").output())
+                .isEqualTo(true);
 
         var execution = run("\"Variable\":\"$.v\",\"StringEquals\":\"a\"", "{}");
         assertThat(execution.error()).isEqualTo("States.Runtime");

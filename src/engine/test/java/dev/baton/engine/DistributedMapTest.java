@@ -40,7 +40,8 @@ class DistributedMapTest {
         public List<Map<String, Object>> list(ObjectRequest request) {
             return objects.keySet().stream()
                     .filter(key -> key.startsWith(request.key()))
-                    .map(key -> Map.<String, Object>of("Key", key, "Size", (long) objects.get(key).length()))
+                    .map(key -> Map.<String, Object>of(
+                            "Key", key, "Size", (long) objects.get(key).length()))
                     .toList();
         }
     };
@@ -67,10 +68,7 @@ class DistributedMapTest {
     }
 
     @ParameterizedTest(name = "{0} of {1} gives {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     "InputType":"JSON"                            | [1,2]                       | [1,2]
                     "InputType":"JSON","MaxItems":1               | [1,2]                       | [1]
                     "InputType":"JSON"                            | {"a":1}                     | [{"Key":"a","Value":1}]
@@ -101,20 +99,25 @@ class DistributedMapTest {
         objects.put("in/a", "1");
         objects.put("in/b", "22");
         objects.put("other", "");
-        var execution = machines((i, c) -> {}).run(
-                map("\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:listObjectsV2\","
-                        + "\"Parameters\":{\"Bucket\":\"b\",\"Prefix\":\"in/\"}}", PASS), "{}");
+        var execution = machines((i, c) -> {})
+                .run(
+                        map(
+                                "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:listObjectsV2\","
+                                        + "\"Parameters\":{\"Bucket\":\"b\",\"Prefix\":\"in/\"}}",
+                                PASS),
+                        "{}");
 
         assertThat(Json.print(execution.output())).contains("in/a", "in/b").doesNotContain("other");
     }
 
     @Test
     void anInventoryManifestNamesTheFilesWithTheItems() {
-        objects.put("k", "{\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv\"}]}");
+        objects.put(
+                "k", "{\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv\"}]}");
         objects.put("data/1.csv", "\"b\",\"one\"\n");
         objects.put("data/2.csv", "\"b\",\"two\"\n");
-        var execution = machines((i, c) -> {}).run(
-                map(reading("\"InputType\":\"MANIFEST\",\"ManifestType\":\"S3_INVENTORY\""), PASS), "{}");
+        var execution = machines((i, c) -> {})
+                .run(map(reading("\"InputType\":\"MANIFEST\",\"ManifestType\":\"S3_INVENTORY\""), PASS), "{}");
 
         assertThat(execution.output())
                 .isEqualTo(Json.parse("[{\"Bucket\":\"b\",\"Key\":\"one\"},{\"Bucket\":\"b\",\"Key\":\"two\"}]"));
@@ -122,23 +125,25 @@ class DistributedMapTest {
 
     @Test
     void batchesHoldNoMoreItemsOrBytesThanAllowed() {
-        var byItems = machines((i, c) -> {}).run(
-                map("\"ItemBatcher\":{\"MaxItemsPerBatch\":2,\"BatchInput\":{\"n.$\":\"$[0]\"}}", PASS), "[1,2,3]");
+        var byItems = machines((i, c) -> {})
+                .run(
+                        map("\"ItemBatcher\":{\"MaxItemsPerBatch\":2,\"BatchInput\":{\"n.$\":\"$[0]\"}}", PASS),
+                        "[1,2,3]");
         assertThat(byItems.output())
                 .isEqualTo(Json.parse(
                         "[{\"BatchInput\":{\"n\":1},\"Items\":[1,2]},{\"BatchInput\":{\"n\":1},\"Items\":[3]}]"));
 
-        var byBytes = machines((i, c) -> {}).run(map("\"ItemBatcher\":{\"MaxInputBytesPerBatch\":40}", PASS),
-                Json.print(List.of("0123456789", "0123456789", "0123456789")));
-        assertThat((List<?>) byBytes.output()).hasSize(2).allSatisfy(batch ->
-                assertThat(Json.bytes(batch).length).isLessThanOrEqualTo(40));
+        var byBytes = machines((i, c) -> {})
+                .run(
+                        map("\"ItemBatcher\":{\"MaxInputBytesPerBatch\":40}", PASS),
+                        Json.print(List.of("0123456789", "0123456789", "0123456789")));
+        assertThat((List<?>) byBytes.output())
+                .hasSize(2)
+                .allSatisfy(batch -> assertThat(Json.bytes(batch).length).isLessThanOrEqualTo(40));
     }
 
     @ParameterizedTest(name = "{0} with {1} of 10 failed: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ``                                     | 0 | SUCCEEDED
                     ``                                     | 1 | FAILED
                     "ToleratedFailureCount":2              | 2 | SUCCEEDED
@@ -176,7 +181,9 @@ class DistributedMapTest {
 
         assertThat(mapRun.arn()).startsWith("arn:aws:states:us-east-1:111111111111:mapRun:machine/tiles:");
         assertThat(machines.engine.mapRun(mapRun.arn())).contains(mapRun);
-        assertThat(mapRun.itemCounts()).extracting("pending", "running", "total").containsExactly(3L, 2L, 5L);
+        assertThat(mapRun.itemCounts())
+                .extracting("pending", "running", "total")
+                .containsExactly(3L, 2L, 5L);
         assertThat(mapRun.executions()).allSatisfy(child -> {
             assertThat(child.arn()).startsWith("arn:aws:states:us-east-1:111111111111:execution:machine/tiles:");
             assertThat(child.mapRunArn()).isEqualTo(mapRun.arn());
@@ -218,8 +225,11 @@ class DistributedMapTest {
             }
         });
         var execution = machines.run(
-                map("\"ToleratedFailureCount\":1,\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:putObject\","
-                        + "\"Parameters\":{\"Bucket\":\"out\",\"Prefix\":\"runs\"}}", TASK), "[1,2,3]");
+                map(
+                        "\"ToleratedFailureCount\":1,\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:putObject\","
+                                + "\"Parameters\":{\"Bucket\":\"out\",\"Prefix\":\"runs\"}}",
+                        TASK),
+                "[1,2,3]");
         var mapRun = machines.engine.mapRuns(execution.arn()).getFirst();
         var folder = "runs/" + mapRun.arn().substring(mapRun.arn().lastIndexOf(':') + 1) + "/";
 
@@ -230,22 +240,24 @@ class DistributedMapTest {
         assertThat(objects.keySet())
                 .containsExactly(folder + "FAILED_0.json", folder + "SUCCEEDED_0.json", folder + "manifest.json");
         assertThat(objects.get(folder + "manifest.json")).contains("\"DestinationBucket\":\"out\"");
-        assertThat((List<?>) Json.parse(objects.get(folder + "SUCCEEDED_0.json"))).hasSize(2);
+        assertThat((List<?>) Json.parse(objects.get(folder + "SUCCEEDED_0.json")))
+                .hasSize(2);
         assertThat(objects.get(folder + "FAILED_0.json")).contains("\"Error\":\"E\"");
     }
 
     @ParameterizedTest(name = "{0} gives {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     COMPACT | [[1],[2,3]]
                     FLATTEN | [1,2,3]
                     """)
     void theResultsOfAMapRunTakeTheShapeThatIsAskedFor(String transformation, String expected) {
-        var execution = machines((i, c) -> {}).run(
-                map("\"ResultWriter\":{\"WriterConfig\":{\"OutputType\":\"JSON\",\"Transformation\":\"" + transformation
-                        + "\"}}", PASS), "[[1],[2,3]]");
+        var execution = machines((i, c) -> {})
+                .run(
+                        map(
+                                "\"ResultWriter\":{\"WriterConfig\":{\"OutputType\":\"JSON\",\"Transformation\":\""
+                                        + transformation + "\"}}",
+                                PASS),
+                        "[[1],[2,3]]");
 
         assertThat(execution.output()).isEqualTo(Json.parse(expected));
     }

@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
-    private static final String TASK =
-            "\"Resource\":\"arn:aws:lambda:us-east-1:111111111111:function:f\"";
+    private static final String TASK = "\"Resource\":\"arn:aws:lambda:us-east-1:111111111111:function:f\"";
 
     @Test
     void anExecutionTellsItsWholeHistory() {
@@ -37,20 +36,23 @@ class EngineTest {
     @Test
     void aDayOfWaitingTakesNoTime() {
         var machines = Machines.withoutTasks();
-        var execution = machines.run(
-                Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}"), "{}");
+        var execution =
+                machines.run(Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}"), "{}");
 
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(Duration.between(execution.startDate(), execution.stopDate())).isEqualTo(Duration.ofDays(1));
+        assertThat(Duration.between(execution.startDate(), execution.stopDate()))
+                .isEqualTo(Duration.ofDays(1));
     }
 
     @Test
     void aBranchThatFailsAbortsItsSiblings() {
         var machines = Machines.with((invocation, completion) -> {});
         var execution = machines.run(
-                Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
-                        + "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}}},"
-                        + "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"C\"}}}]}"),
+                Machines.jsonPath(
+                        "\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
+                                + "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\"," + TASK
+                                + ",\"End\":true}}},"
+                                + "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"C\"}}}]}"),
                 "{}");
 
         assertThat(execution.error()).isEqualTo("E");
@@ -71,10 +73,8 @@ class EngineTest {
     @Test
     void stoppingCancelsWhatIsUnderWay() {
         var cancelled = new boolean[1];
-        var machines =
-                Machines.with((invocation, completion) -> completion.onCancel(() -> cancelled[0] = true));
-        var execution =
-                machines.run(Machines.jsonPath("\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}"), "{}");
+        var machines = Machines.with((invocation, completion) -> completion.onCancel(() -> cancelled[0] = true));
+        var execution = machines.run(Machines.jsonPath("\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}"), "{}");
         machines.engine.stop(execution.arn(), "Enough", "somebody said so");
         machines.time.run();
 

@@ -17,10 +17,7 @@ class IntrinsicFunctionTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     States.Format('{} and {}', $.s, 2)                     | "text and 2"
                     States.Format('\\{\\} {}', $.s)                        | "{} text"
                     States.Format('it\\'s {}', $.s)                        | "it's text"
@@ -56,10 +53,7 @@ class IntrinsicFunctionTest {
     }
 
     @ParameterizedTest(name = "{0} fails")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     States.Format('{} {}', 1)
                     States.Format('{}', 1, 2)
                     States.StringSplit(1, ',')
@@ -83,15 +77,17 @@ class IntrinsicFunctionTest {
 
         assertThat(execution.error()).isEqualTo("States.IntrinsicFailure");
         assertThat(execution.cause())
-                .startsWith("An error occurred while executing the state 'A' (entered at the event id #2). The function '"
-                        + call + "' had the following error: ");
+                .startsWith(
+                        "An error occurred while executing the state 'A' (entered at the event id #2). The function '"
+                                + call + "' had the following error: ");
     }
 
     @Test
     void randomNumbersLieInTheirRangeAndASeedRepeatsThem() {
         var seen = new HashSet<Object>();
         for (var i = 0; i < 200; i++) {
-            var number = (Long) Json.parseObject(Json.print(run("States.MathRandom(1, 4)", "{\"i\":" + i + "}").output()))
+            var number = (Long) Json.parseObject(Json.print(
+                            run("States.MathRandom(1, 4)", "{\"i\":" + i + "}").output()))
                     .get("r");
             assertThat(number).isBetween(1L, 3L);
             seen.add(number);
@@ -111,6 +107,8 @@ class IntrinsicFunctionTest {
         var execution = run("States.Format('{}', $.none)", "{\"a\":1}");
 
         assertThat(execution.error()).isEqualTo("States.Runtime");
-        assertThat(execution.cause()).endsWith("could not be found in the input '{\"a\":1}'").contains("'$.none'");
+        assertThat(execution.cause())
+                .endsWith("could not be found in the input '{\"a\":1}'")
+                .contains("'$.none'");
     }
 }

@@ -48,7 +48,8 @@ public final class Machines {
     }
 
     private static String first(String states) {
-        return Json.print(Json.parseObject("{" + states + "}").keySet().iterator().next());
+        return Json.print(
+                Json.parseObject("{" + states + "}").keySet().iterator().next());
     }
 
     public static PreparedMachine machine(String definition) {

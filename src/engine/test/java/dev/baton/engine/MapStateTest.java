@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.json.Json;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -26,8 +27,8 @@ class MapStateTest {
     void noMoreIterationsRunThanAreAllowed(int allowed, int items, int expected) {
         Deque<TaskCompletion> open = new ArrayDeque<>();
         var machines = Machines.with((invocation, completion) -> open.add(completion));
-        var execution = machines.start(
-                map("\"MaxConcurrency\":" + allowed), Json.print(Collections.nCopies(items, 1L)));
+        var execution =
+                machines.start(map("\"MaxConcurrency\":" + allowed), Json.print(Collections.nCopies(items, 1L)));
         var most = 0;
         machines.time.settle();
         while (!open.isEmpty()) {
@@ -101,7 +102,7 @@ class MapStateTest {
 
     @Test
     void nestedMapsTellHandlersAllTheirIndexes() {
-        var seen = new java.util.ArrayList<List<Integer>>();
+        var seen = new ArrayList<List<Integer>>();
         var machines = Machines.with((invocation, completion) -> {
             seen.add(invocation.iterations());
             completion.success(null);

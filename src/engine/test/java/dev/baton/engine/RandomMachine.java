@@ -38,9 +38,11 @@ final class RandomMachine {
         for (var i = 0; i < count; i++) {
             states.put(own.get(i), state(own, i, depth, jsonata));
         }
-        states.put(own.getLast(), random.nextInt(6) == 0
-                ? of("Type", "Fail", "Error", "Random", "Cause", "the seed wants it")
-                : of("Type", "Succeed"));
+        states.put(
+                own.getLast(),
+                random.nextInt(6) == 0
+                        ? of("Type", "Fail", "Error", "Random", "Cause", "the seed wants it")
+                        : of("Type", "Succeed"));
         graph.put("States", states);
         return graph;
     }
@@ -57,30 +59,68 @@ final class RandomMachine {
         var next = own.get(index + 1);
         return switch (random.nextInt(depth > 0 ? 8 : 5)) {
             case 0 -> of("Type", "Pass", "Next", next);
-            case 1 -> jsonata
-                    ? of("Type", "Pass", "Output", "{% {\"in\": $states.input, \"r\": $random()} %}",
-                            "Assign", of("v" + index, "{% $uuid() %}"), "Next", next)
-                    : of("Type", "Pass", "Parameters", of("in.$", "$", "u.$", "States.UUID()"), "Next", next);
+            case 1 ->
+                jsonata
+                        ? of(
+                                "Type",
+                                "Pass",
+                                "Output",
+                                "{% {\"in\": $states.input, \"r\": $random()} %}",
+                                "Assign",
+                                of("v" + index, "{% $uuid() %}"),
+                                "Next",
+                                next)
+                        : of("Type", "Pass", "Parameters", of("in.$", "$", "u.$", "States.UUID()"), "Next", next);
             case 2 -> of("Type", "Wait", "Seconds", (long) random.nextInt(3), "Next", next);
-            case 3 -> jsonata
-                    ? of("Type", "Choice", "Choices", List.of(of("Condition", "{% $random() < 0.5 %}", "Next", next)),
-                            "Default", own.getLast())
-                    : of("Type", "Choice",
-                            "Choices", List.of(of("Variable", "$.in", "IsPresent", true, "Next", next)),
-                            "Default", own.getLast());
-            case 4, 5 -> handled(of("Type", "Task", "Resource", "arn:aws:states:::lambda:invoke", "TimeoutSeconds", 5L,
-                    "Next", next), own);
-            case 6 -> handled(of("Type", "Parallel", "Branches",
-                    List.of(graph(depth - 1, jsonata), graph(depth - 1, jsonata)), "Next", next), own);
+            case 3 ->
+                jsonata
+                        ? of(
+                                "Type",
+                                "Choice",
+                                "Choices",
+                                List.of(of("Condition", "{% $random() < 0.5 %}", "Next", next)),
+                                "Default",
+                                own.getLast())
+                        : of(
+                                "Type",
+                                "Choice",
+                                "Choices",
+                                List.of(of("Variable", "$.in", "IsPresent", true, "Next", next)),
+                                "Default",
+                                own.getLast());
+            case 4, 5 ->
+                handled(
+                        of(
+                                "Type",
+                                "Task",
+                                "Resource",
+                                "arn:aws:states:::lambda:invoke",
+                                "TimeoutSeconds",
+                                5L,
+                                "Next",
+                                next),
+                        own);
+            case 6 ->
+                handled(
+                        of(
+                                "Type",
+                                "Parallel",
+                                "Branches",
+                                List.of(graph(depth - 1, jsonata), graph(depth - 1, jsonata)),
+                                "Next",
+                                next),
+                        own);
             default -> handled(map(depth, jsonata, next), own);
         };
     }
 
     private Map<String, @Nullable Object> map(int depth, boolean jsonata, String next) {
-        var processor = of("ProcessorConfig", random.nextInt(3) == 0
-                ? of("Mode", "DISTRIBUTED", "ExecutionType", "STANDARD") : of("Mode", "INLINE"));
+        var processor = of(
+                "ProcessorConfig",
+                random.nextInt(3) == 0 ? of("Mode", "DISTRIBUTED", "ExecutionType", "STANDARD") : of("Mode", "INLINE"));
         processor.putAll(graph(depth - 1, jsonata));
-        var map = of("Type", "Map", "MaxConcurrency", (long) random.nextInt(4), "ItemProcessor", processor, "Next", next);
+        var map =
+                of("Type", "Map", "MaxConcurrency", (long) random.nextInt(4), "ItemProcessor", processor, "Next", next);
         if (jsonata) {
             map.put("Items", List.of(1L, 2L, 3L));
         } else {
@@ -91,8 +131,9 @@ final class RandomMachine {
 
     private Map<String, @Nullable Object> handled(Map<String, @Nullable Object> state, List<String> own) {
         if (random.nextBoolean()) {
-            state.put("Retry", List.of(of("ErrorEquals", List.of("States.ALL"), "MaxAttempts", 2L,
-                    "JitterStrategy", "FULL")));
+            state.put(
+                    "Retry",
+                    List.of(of("ErrorEquals", List.of("States.ALL"), "MaxAttempts", 2L, "JitterStrategy", "FULL")));
         }
         if (random.nextBoolean()) {
             state.put("Catch", List.of(of("ErrorEquals", List.of("States.ALL"), "Next", own.getLast())));

@@ -32,7 +32,8 @@ class RandomMachineTest {
         var fate = new Random(seed);
         var holder = new Machines[1];
         holder[0] = Machines.with(
-                Engine.builder().taskHandler((invocation, completion) -> decide(fate, holder[0], invocation, completion)),
+                Engine.builder()
+                        .taskHandler((invocation, completion) -> decide(fate, holder[0], invocation, completion)),
                 seed);
         var execution = holder[0].run(machine, "{\"items\":[1,2,3]}");
         var all = new ArrayList<Execution>();
@@ -47,9 +48,10 @@ class RandomMachineTest {
             case 1 -> {
                 // It hangs; the timeout ends it.
             }
-            case 2 -> machines.time.at(
-                    machines.time.now().plus(Duration.ofSeconds(fate.nextInt(9))),
-                    () -> completion.success(invocation.attempt() + 0L));
+            case 2 ->
+                machines.time.at(
+                        machines.time.now().plus(Duration.ofSeconds(fate.nextInt(9))),
+                        () -> completion.success(invocation.attempt() + 0L));
             default -> completion.success(invocation.parameters());
         }
     }
@@ -82,13 +84,16 @@ class RandomMachineTest {
                 throw new AssertionError(which + ": " + event);
             }
         }
-        if (history.stream().noneMatch(event -> UNFINISHED.matcher(event.type().name()).find())) {
+        if (history.stream()
+                .noneMatch(event -> UNFINISHED.matcher(event.type().name()).find())) {
             assertThat(count(history, "StateEntered")).as(which).isEqualTo(count(history, "StateExited"));
         }
     }
 
     private static long count(List<HistoryEvent> history, String ending) {
-        return history.stream().filter(event -> event.type().name().endsWith(ending)).count();
+        return history.stream()
+                .filter(event -> event.type().name().endsWith(ending))
+                .count();
     }
 
     @Test
@@ -106,13 +111,15 @@ class RandomMachineTest {
         for (var seed = 0L; seed < 150; seed++) {
             var machine = Machines.machine(RandomMachine.definition(new Random(seed)));
             var broken = new boolean[] {true};
-            var machines = Machines.with(Engine.builder().taskHandler((invocation, completion) -> {
-                if (broken[0]) {
-                    completion.failure("Broken", null);
-                } else {
-                    completion.success(invocation.parameters());
-                }
-            }), seed);
+            var machines = Machines.with(
+                    Engine.builder().taskHandler((invocation, completion) -> {
+                        if (broken[0]) {
+                            completion.failure("Broken", null);
+                        } else {
+                            completion.success(invocation.parameters());
+                        }
+                    }),
+                    seed);
             var execution = machines.run(machine, "{\"items\":[1,2,3]}");
             broken[0] = false;
             for (var i = 0; i < 3 && execution.status() == ExecutionStatus.FAILED; i++) {

@@ -6,6 +6,7 @@ import dev.baton.engine.time.RealScheduler;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class RealTimeTest {
                         machine,
                         "arn:aws:states:us-east-1:111111111111:stateMachine:machine",
                         "e" + i,
-                        java.util.Map.of("items", List.of(1L, 2L, 3L, 4L, 5L)));
+                        Map.of("items", List.of(1L, 2L, 3L, 4L, 5L)));
                 closed.add(engine.start(request).closed().toCompletableFuture());
             }
             for (var future : closed) {

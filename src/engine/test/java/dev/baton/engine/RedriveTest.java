@@ -36,8 +36,8 @@ class RedriveTest {
     void theFailedTaskRunsAgainAndNothingBeforeIt() {
         broken.add("b");
         var execution = mended(machines.run(
-                Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Next\":\"B\"},"
-                        + "\"B\":{" + TASK + ",\"Parameters\":\"b\",\"End\":true}"),
+                Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Next\":\"B\"}," + "\"B\":{" + TASK
+                        + ",\"Parameters\":\"b\",\"End\":true}"),
                 "{}"));
 
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -92,15 +92,17 @@ class RedriveTest {
         assertThat(execution.output()).isEqualTo(List.of(1L, 2L, 3L));
         assertThat(done).containsExactly(1L, 2L, 3L);
         assertThat(types(execution)).contains("MapRunRedriven");
-        assertThat(machines.engine.mapRuns(execution.arn()).getFirst().redriveCount()).isEqualTo(1);
+        assertThat(machines.engine.mapRuns(execution.arn()).getFirst().redriveCount())
+                .isEqualTo(1);
     }
 
     @Test
     void retriesAreCountedAnew() {
         broken.add("a");
         var execution = machines.run(
-                Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"],"
-                        + "\"MaxAttempts\":1}],\"End\":true}"),
+                Machines.jsonPath(
+                        "\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"],"
+                                + "\"MaxAttempts\":1}],\"End\":true}"),
                 "{}");
         machines.engine.redrive(execution.arn());
         machines.time.run();

@@ -18,7 +18,9 @@ class RetryTest {
         var holder = new Machines[1];
         var machines = Machines.with(
                 Engine.builder().taskHandler((invocation, completion) -> {
-                    times.add(Duration.between(Machines.START, holder[0].time.now()).toMillis() / 1000.0);
+                    times.add(Duration.between(Machines.START, holder[0].time.now())
+                                    .toMillis()
+                            / 1000.0);
                     completion.failure(error, "no luck");
                 }),
                 seed);
@@ -31,14 +33,18 @@ class RetryTest {
     void theIntervalGrowsByTheBackoffRate() {
         assertThat(attempts("{\"ErrorEquals\":[\"States.ALL\"]}", "E", 1)).containsExactly(0.0, 1.0, 3.0, 7.0);
         assertThat(attempts(
-                        "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"BackoffRate\":1.5,\"MaxAttempts\":2}", "E", 1))
+                        "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"BackoffRate\":1.5,\"MaxAttempts\":2}",
+                        "E",
+                        1))
                 .containsExactly(0.0, 3.0, 7.5);
     }
 
     @Test
     void theIntervalStopsGrowingAtItsMaximum() {
         assertThat(attempts(
-                        "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"MaxDelaySeconds\":5,\"MaxAttempts\":3}", "E", 1))
+                        "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"MaxDelaySeconds\":5,\"MaxAttempts\":3}",
+                        "E",
+                        1))
                 .containsExactly(0.0, 3.0, 8.0, 13.0);
     }
 
@@ -62,7 +68,8 @@ class RetryTest {
                         "E",
                         1))
                 .hasSize(2);
-        assertThat(attempts("{\"ErrorEquals\":[\"E\"],\"MaxAttempts\":0}", "E", 1)).hasSize(1);
+        assertThat(attempts("{\"ErrorEquals\":[\"E\"],\"MaxAttempts\":0}", "E", 1))
+                .hasSize(1);
     }
 
     @ParameterizedTest(name = "{0} names {1}: {2}")
@@ -82,9 +89,10 @@ class RetryTest {
 
     @Test
     void nothingCatchesARuntimeError() {
-        var machine = Machines.jsonPath("\"T\":{" + TASK + ",\"InputPath\":\"$.none\","
-                + "\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"]}],"
-                + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Succeed\"}");
+        var machine = Machines.jsonPath(
+                "\"T\":{" + TASK + ",\"InputPath\":\"$.none\","
+                        + "\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"]}],"
+                        + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Succeed\"}");
         var execution = Machines.withoutTasks().run(machine, "{}");
 
         assertThat(execution.error()).isEqualTo("States.Runtime");
@@ -95,10 +103,9 @@ class RetryTest {
     void aCatcherPutsTheErrorWhereItsResultPathSays() {
         var machine = Machines.jsonPath("\"T\":{" + TASK + ",\"Catch\":[{\"ErrorEquals\":[\"E\"],"
                 + "\"ResultPath\":\"$.error\",\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Succeed\"}");
-        var execution =
-                Machines.with((invocation, completion) -> completion.failure("E", "why")).run(machine, "{\"a\":1}");
+        var execution = Machines.with((invocation, completion) -> completion.failure("E", "why"))
+                .run(machine, "{\"a\":1}");
 
-        assertThat(execution.output())
-                .hasToString("{a=1, error={Error=E, Cause=why}}");
+        assertThat(execution.output()).hasToString("{a=1, error={Error=E, Cause=why}}");
     }
 }

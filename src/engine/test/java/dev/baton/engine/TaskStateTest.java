@@ -157,7 +157,8 @@ class TaskStateTest {
             throw new IllegalStateException("broken");
         });
         var execution = broken.run(
-                Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"End\":true}"),
+                Machines.jsonPath(
+                        "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"End\":true}"),
                 "{}");
 
         assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
@@ -178,7 +179,12 @@ class TaskStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lambda", "arn:aws:s3:::bucket", "arn:aws:states:us-east-1:1:stateMachine:m", "arn:aws:states:::aws-sdk:s3"})
+    @CsvSource({
+        "lambda",
+        "arn:aws:s3:::bucket",
+        "arn:aws:states:us-east-1:1:stateMachine:m",
+        "arn:aws:states:::aws-sdk:s3"
+    })
     void whatIsNoTaskResourceIsNone(String arn) {
         assertThat(TaskResource.parse(arn)).isNull();
     }

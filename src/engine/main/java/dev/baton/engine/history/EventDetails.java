@@ -34,8 +34,8 @@ public sealed interface EventDetails {
             implements EventDetails {}
 
     /// @param location the field whose expression failed, or null where no field did
-    record EvaluationFailed(String error, @Nullable String cause, @Nullable String location, String state)
-            implements EventDetails {}
+    record EvaluationFailed(
+            String error, @Nullable String cause, @Nullable String location, String state) implements EventDetails {}
 
     record MapIteration(String name, int index) implements EventDetails {}
 
@@ -68,8 +68,12 @@ public sealed interface EventDetails {
 
     record TaskStarted(String resourceType, String resource) implements EventDetails {}
 
-    record TaskOutput(String resourceType, String resource, @Nullable Object output) implements EventDetails {}
+    record TaskOutput(
+            String resourceType, String resource, @Nullable Object output) implements EventDetails {}
 
-    record TaskFailure(String resourceType, String resource, @Nullable String error, @Nullable String cause)
-            implements EventDetails {}
+    record TaskFailure(
+            String resourceType,
+            String resource,
+            @Nullable String error,
+            @Nullable String cause) implements EventDetails {}
 }

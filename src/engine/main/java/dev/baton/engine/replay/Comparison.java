@@ -27,7 +27,8 @@ final class Comparison {
 
     /// The verdict where nothing could be run.
     static Verdict impossible(RecordedCase recorded, String why) {
-        var hasEvents = recorded.expected().containsKey("events") || recorded.expected().containsKey("event_types");
+        var hasEvents =
+                recorded.expected().containsKey("events") || recorded.expected().containsKey("event_types");
         return new Verdict(recorded, false, false, hasEvents ? false : null, List.of(why), null);
     }
 
@@ -81,12 +82,11 @@ final class Comparison {
         var actualTypes =
                 actual.history().stream().map(event -> event.type().name()).toList();
         var mode = Fields.text(Fields.object(recorded.fields(), "compare"), "events", "sequence");
-        var equal =
-                switch (mode) {
-                    case "multiset" -> counted(types, false).equals(counted(actualTypes, false));
-                    case "multiset-lossy" -> counted(types, true).equals(counted(actualTypes, true));
-                    default -> types.equals(actualTypes);
-                };
+        var equal = switch (mode) {
+            case "multiset" -> counted(types, false).equals(counted(actualTypes, false));
+            case "multiset-lossy" -> counted(types, true).equals(counted(actualTypes, true));
+            default -> types.equals(actualTypes);
+        };
         if (!equal) {
             differences.add("events: expected " + types + ", but were " + actualTypes);
         }

@@ -188,7 +188,8 @@ public final class ExportedHistory {
                 break;
             }
             at = next;
-            outcome.put("after_millis", time(next).toEpochMilli() - time(scheduled).toEpochMilli());
+            outcome.put(
+                    "after_millis", time(next).toEpochMilli() - time(scheduled).toEpochMilli());
         }
         return outcome;
     }
@@ -232,7 +233,8 @@ public final class ExportedHistory {
         return switch (event.get("timestamp")) {
             case Number seconds -> Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1_000));
             case String text -> OffsetDateTime.parse(text).toInstant();
-            case null, default -> Instant.EPOCH;
+            case null -> Instant.EPOCH;
+            default -> Instant.EPOCH;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class RecordedObjects implements ObjectReader, ObjectWriter {
         objects.forEach((place, content) -> {
             if (place.startsWith(start)) {
                 var object = new LinkedHashMap<String, @Nullable Object>();
-                object.put("Etag", "\"" + Integer.toHexString(java.util.Arrays.hashCode(content)) + "\"");
+                object.put("Etag", "\"" + Integer.toHexString(Arrays.hashCode(content)) + "\"");
                 object.put("Key", place.substring(request.bucket().length() + 1));
                 object.put("LastModified", 0L);
                 object.put("Size", (long) content.length);

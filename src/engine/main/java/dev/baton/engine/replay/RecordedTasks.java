@@ -90,7 +90,8 @@ final class RecordedTasks implements TaskHandler {
     /// How well a mock fits: attempt before iteration before request.
     private int fit(Map<String, @Nullable Object> mock, TaskInvocation invocation) {
         var attempt = Fields.integer(mock, "attempt") == invocation.attempt() ? 4 : 0;
-        var iterations = invocation.iterations().stream().map(Integer::longValue).toList();
+        var iterations =
+                invocation.iterations().stream().map(Integer::longValue).toList();
         var iteration = mock.containsKey("iteration") && iterations.equals(mock.get("iteration")) ? 2 : 0;
         var request = mock.containsKey("request") && match.equal(mock.get("request"), invocation.parameters()) ? 1 : 0;
         return attempt + iteration + request;

@@ -20,8 +20,12 @@ public record Tally(int cases, int passed, int withCause, int withEvents, int st
                 verdicts.size(),
                 (int) verdicts.stream().filter(Verdict::pass).count(),
                 (int) verdicts.stream().filter(Verdict::cause).count(),
-                (int) verdicts.stream().filter(verdict -> verdict.strict() != null).count(),
-                (int) verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.strict())).count());
+                (int) verdicts.stream()
+                        .filter(verdict -> verdict.strict() != null)
+                        .count(),
+                (int) verdicts.stream()
+                        .filter(verdict -> Boolean.TRUE.equals(verdict.strict()))
+                        .count());
     }
 
     public static Map<String, Tally> byCategory(Collection<Verdict> verdicts) {

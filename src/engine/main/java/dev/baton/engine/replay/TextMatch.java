@@ -44,7 +44,8 @@ final class TextMatch {
             case Map<?, ?> object -> object(object, actual);
             case List<?> array -> actual instanceof List<?> other && arrays(array, other);
             case Boolean bool -> bool.equals(actual);
-            case Number number -> actual instanceof Number other && decimal(number).compareTo(decimal(other)) == 0;
+            case Number number ->
+                actual instanceof Number other && decimal(number).compareTo(decimal(other)) == 0;
             case String text -> text(text, actual, key);
             default -> expected.equals(actual);
         };
@@ -77,8 +78,7 @@ final class TextMatch {
 
     private static Map<String, @Nullable Object> undated(Map<?, ?> object) {
         var copy = new HashMap<String, @Nullable Object>();
-        object.forEach((key, value) ->
-                copy.put(TIMESTAMPS.matcher((String) key).replaceAll("date"), value));
+        object.forEach((key, value) -> copy.put(TIMESTAMPS.matcher((String) key).replaceAll("date"), value));
         return copy;
     }
 
@@ -112,7 +112,8 @@ final class TextMatch {
                     .append(token.group().equals("date") ? "(?:date|" + TIMESTAMP + ")" : "[\\s\\S]+?");
             end = token.end();
         }
-        return Pattern.compile(regex.append(Pattern.quote(expected.substring(end))).toString());
+        return Pattern.compile(
+                regex.append(Pattern.quote(expected.substring(end))).toString());
     }
 
     private static BigDecimal decimal(Number number) {

@@ -2,7 +2,8 @@ package dev.baton.engine.task;
 
 /// How a Task state waits for the service that it calls.
 ///
-/// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">Service integration patterns</a>
+/// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">Service integration
+/// patterns</a>
 public enum Pattern {
     /// Until the service answers.
     REQUEST_RESPONSE(""),

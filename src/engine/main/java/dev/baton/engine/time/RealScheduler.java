@@ -3,6 +3,7 @@ package dev.baton.engine.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,7 @@ public final class RealScheduler implements Scheduler, AutoCloseable {
 
     /// As many threads as there are processors, and the system's clock in milliseconds as the service has them.
     public RealScheduler() {
-        this(Clock.tickMillis(java.time.ZoneOffset.UTC), Runtime.getRuntime().availableProcessors());
+        this(Clock.tickMillis(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors());
     }
 
     public RealScheduler(Clock clock, int threads) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// How fast the engine is: `main` prints, for each workload, transitions a second with full history, against its target;
+/// How fast the engine is: `main` prints, for each workload, transitions a second with full history, against its
+/// target;
 /// whether cost is linear; and what an execution that waits keeps in memory. Not a test: it measures the machine too.
 ///
 /// Run it from the repository's top: `mvn -q -Dfast -pl src/engine -am test-compile`, then this class on the test class
@@ -49,7 +50,8 @@ public final class EngineBenchmark {
         }
         Arrays.sort(rates);
         var median = rates[SAMPLES / 2];
-        print("%-32s %,12.0f transitions/s (%,.0f to %,.0f)%s",
+        print(
+                "%-32s %,12.0f transitions/s (%,.0f to %,.0f)%s",
                 workload.name(),
                 median,
                 rates[0],
@@ -71,9 +73,12 @@ public final class EngineBenchmark {
 
     private static void once(Workload workload) {
         var time = new VirtualScheduler(Instant.EPOCH);
-        var engine = Engine.builder().scheduler(time).random(new Random(1)).taskTokens(() -> "t").build();
-        var execution =
-                engine.start(ExecutionRequest.of(workload.machine(), MACHINE, "e", workload.input()));
+        var engine = Engine.builder()
+                .scheduler(time)
+                .random(new Random(1))
+                .taskTokens(() -> "t")
+                .build();
+        var execution = engine.start(ExecutionRequest.of(workload.machine(), MACHINE, "e", workload.input()));
         time.run();
         if (execution.status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(execution.error() + ": " + execution.cause());
@@ -83,14 +88,18 @@ public final class EngineBenchmark {
     private static void linear(Workload small, Workload large) {
         var ofSmall = small.transitions() / run(small, SAMPLE.multipliedBy(3));
         var ofLarge = large.transitions() / run(large, SAMPLE.multipliedBy(3));
-        print("%s -> %s: %.1f x the time for %.1f x the transitions",
+        print(
+                "%s -> %s: %.1f x the time for %.1f x the transitions",
                 small.name(), large.name(), ofLarge / ofSmall, (double) large.transitions() / small.transitions());
     }
 
     private static void memory(int count) {
         var time = new VirtualScheduler(Instant.EPOCH);
-        var engine = Engine.builder().scheduler(time).taskTokens(new Tokens()::next)
-                .taskHandler((invocation, completion) -> {}).build();
+        var engine = Engine.builder()
+                .scheduler(time)
+                .taskTokens(new Tokens()::next)
+                .taskHandler((invocation, completion) -> {})
+                .build();
         var waits = Workload.waiting();
         var before = used();
         List<Object> kept = new ArrayList<>();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A state machine to measure with.
 ///
 /// @param transitions how many states one execution enters
-record Workload(String name, PreparedMachine machine, @Nullable Object input, int transitions) {
+record Workload(
+        String name, PreparedMachine machine, @Nullable Object input, int transitions) {
 
     static Workload chain(boolean jsonata, int length) {
         var states = IntStream.range(0, length)
@@ -36,7 +37,9 @@ record Workload(String name, PreparedMachine machine, @Nullable Object input, in
                 .mapToObj(b -> "{\"StartAt\":\"B" + b + "S0\",\"States\":{"
                         + IntStream.range(0, length)
                                 .mapToObj(i -> "\"B" + b + "S" + i + "\":{\"Type\":\"Pass\","
-                                        + (i + 1 < length ? "\"Next\":\"B" + b + "S" + (i + 1) + "\"}" : "\"End\":true}"))
+                                        + (i + 1 < length
+                                                ? "\"Next\":\"B" + b + "S" + (i + 1) + "\"}"
+                                                : "\"End\":true}"))
                                 .collect(Collectors.joining(","))
                         + "}}")
                 .collect(Collectors.joining(","));

@@ -8,14 +8,15 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.Machines;
 import dev.baton.json.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What an engine runs, exports and replays must come out the same; and what was tampered with must not.
 class ExportedHistoryTest {
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             {"StartAt":"M","States":{
               "M":{"Type":"Map","MaxConcurrency":2,"ItemProcessor":{"StartAt":"T","States":{
                 "T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"n.$":"$"},"TimeoutSeconds":9,
@@ -34,12 +35,14 @@ class ExportedHistoryTest {
                 Engine.builder().taskHandler((invocation, completion) -> {
                     if (invocation.state().equals("S")) {
                         completion.submitted("accepted");
-                        completion.success(Map.of("done", invocation.context().get("State").toString()));
+                        completion.success(
+                                Map.of("done", invocation.context().get("State").toString()));
                         return;
                     }
                     switch (String.valueOf(((Map<?, ?>) invocation.parameters()).get("n"))) {
-                        case "1" -> holder[0].time.at(
-                                holder[0].time.now().plus(Duration.ofSeconds(3)), () -> completion.success("late"));
+                        case "1" ->
+                            holder[0].time.at(
+                                    holder[0].time.now().plus(Duration.ofSeconds(3)), () -> completion.success("late"));
                         case "2" -> {
                             if (invocation.attempt() == 0) {
                                 completion.failure("E", "once");
@@ -58,7 +61,8 @@ class ExportedHistoryTest {
     }
 
     private static Map<String, Object> export(Execution execution) {
-        var events = execution.history().stream().map(event -> event.toApi(true)).toList();
+        var events =
+                execution.history().stream().map(event -> event.toApi(true)).toList();
         // As text and back, since that is what a file holds.
         return Json.parseObject(Json.print(Map.of("events", events)));
     }
@@ -98,8 +102,8 @@ class ExportedHistoryTest {
     }
 
     private static Map<String, Object> merged(Map<String, Object> exported, Map<String, Object> changed) {
-        var events = new java.util.ArrayList<Object>((java.util.List<?>) exported.get("events"));
-        events.set(events.size() - 1, ((java.util.List<?>) changed.get("events")).getLast());
+        var events = new ArrayList<Object>((List<?>) exported.get("events"));
+        events.set(events.size() - 1, ((List<?>) changed.get("events")).getLast());
         return Map.of("events", events);
     }
 }

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextMatchTest {
 
     @ParameterizedTest(name = "{0} matches {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"a":1,"b":2}            | {"b":2,"a":1}
                     1                        | 1.0
                     "word"                   | {"any":["value"]}
@@ -31,10 +28,7 @@ class TextMatchTest {
     }
 
     @ParameterizedTest(name = "{0} does not match {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"a":1}                  | {"a":1,"b":2}
                     {"a":1,"b":2}            | {"a":1}
                     [1,2]                    | [2,1]

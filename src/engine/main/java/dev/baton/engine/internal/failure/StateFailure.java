@@ -28,11 +28,7 @@ public final class StateFailure extends RuntimeException {
     }
 
     private StateFailure(
-            Kind kind,
-            @Nullable String error,
-            @Nullable String detail,
-            @Nullable String location,
-            boolean heartbeat) {
+            Kind kind, @Nullable String error, @Nullable String detail, @Nullable String location, boolean heartbeat) {
         super(detail, null, false, false);
         this.kind = kind;
         this.error = error;

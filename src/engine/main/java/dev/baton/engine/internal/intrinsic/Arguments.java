@@ -21,7 +21,8 @@ final class Arguments {
         return values.length;
     }
 
-    @Nullable Object value(int index) {
+    @Nullable
+    Object value(int index) {
         return values[index];
     }
 
@@ -63,7 +64,8 @@ final class Arguments {
             case Long number -> number;
             case Double number -> Math.round(number);
             case Number number -> number.longValue();
-            case null, default -> throw wrong(index, "an integer");
+            case null -> throw wrong(index, "an integer");
+            default -> throw wrong(index, "an integer");
         };
     }
 

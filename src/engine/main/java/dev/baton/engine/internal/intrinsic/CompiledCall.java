@@ -29,7 +29,10 @@ public final class CompiledCall {
         for (var argument : call.arguments()) {
             // In the template of States.Format an escaped brace is no placeholder, so that the escapes still matter.
             var template = call.function() == IntrinsicFunction.FORMAT && sources.isEmpty();
-            sources.add(template && argument instanceof Argument.Text text ? new Source.Given(text.raw()) : Source.of(argument));
+            sources.add(
+                    template && argument instanceof Argument.Text text
+                            ? new Source.Given(text.raw())
+                            : Source.of(argument));
         }
         return sources;
     }
@@ -63,7 +66,8 @@ public final class CompiledCall {
                 var value = path.source().find(at);
                 if (value == Missing.MISSING) {
                     throw StateFailure.runtime("The function '" + call.text()
-                            + "' had the following error: The JsonPath argument for the field '" + path.source().text()
+                            + "' had the following error: The JsonPath argument for the field '"
+                            + path.source().text()
                             + "' could not be found in the input '" + Json.print(at.input()) + "'");
                 }
                 yield value;
@@ -90,7 +94,8 @@ public final class CompiledCall {
             case ARRAY_UNIQUE -> ArrayFunctions.unique(arguments);
             case JSON_MERGE -> MathFunctions.merge(arguments);
             case MATH_ADD -> MathFunctions.add(arguments);
-            case MATH_RANDOM -> MathFunctions.random(arguments, at.surroundings().random());
+            case MATH_RANDOM ->
+                MathFunctions.random(arguments, at.surroundings().random());
             case UUID -> Ids.uuid(at.surroundings().random());
         };
     }

@@ -26,7 +26,6 @@ final class MathFunctions {
         return source.nextLong(from, to);
     }
 
-
     /// The members of both objects; of equal names the second's. The service merges no deeper.
     static Map<String, @Nullable Object> merge(Arguments arguments) throws IntrinsicException {
         if (arguments.bool(2)) {

@@ -55,7 +55,8 @@ final class StringFunctions {
                         .collect(Collectors.joining(", ", "{", "}"));
             case List<?> array ->
                 array.stream().map(StringFunctions::shown).collect(Collectors.joining(", ", "[", "]"));
-            case null, default -> String.valueOf(value);
+            case null -> "null";
+            default -> String.valueOf(value);
         };
     }
 

@@ -63,7 +63,8 @@ public final class DistributedRun implements MapRun, Pending {
 
     /// What an item becomes for a child.
     public interface Selector {
-        @Nullable Object select(Evaluation at, ContextObject context, @Nullable Object item);
+        @Nullable
+        Object select(Evaluation at, ContextObject context, @Nullable Object item);
     }
 
     private DistributedRun(

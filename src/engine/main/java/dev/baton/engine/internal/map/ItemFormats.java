@@ -71,11 +71,13 @@ public final class ItemFormats {
         if (pointer != null) {
             value = at(value, pointer);
         }
-        return switch (value) {
-            case List<?> array -> array;
-            case Map<?, ?> object when pointer == null -> pairs(object);
-            case null, default -> throw new ItemReaderException("Attempting to map over non-iterable node.");
-        };
+        if (value instanceof List<?> array) {
+            return array;
+        }
+        if (value instanceof Map<?, ?> object && pointer == null) {
+            return pairs(object);
+        }
+        throw new ItemReaderException("Attempting to map over non-iterable node.");
     }
 
     /// An object's members as items.
@@ -97,7 +99,9 @@ public final class ItemFormats {
             var name = part.replace("~1", "/").replace("~0", "~");
             if (found instanceof Map<?, ?> object && object.containsKey(name)) {
                 found = object.get(name);
-            } else if (found instanceof List<?> array && name.matches("\\d{1,9}") && Integer.parseInt(name) < array.size()) {
+            } else if (found instanceof List<?> array
+                    && name.matches("\\d{1,9}")
+                    && Integer.parseInt(name) < array.size()) {
                 found = array.get(Integer.parseInt(name));
             } else {
                 throw new ItemReaderException("The ItemsPointer " + pointer + " leads to nothing.");

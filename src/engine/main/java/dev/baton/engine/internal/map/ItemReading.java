@@ -34,7 +34,9 @@ public final class ItemReading {
                 language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters");
         this.listing = reader.resource().endsWith(":s3:listObjectsV2");
         this.config = reader.readerConfig();
-        this.maxItems = config == null ? null : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
+        this.maxItems = config == null
+                ? null
+                : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
     }
 
     /// What to read, in the words of the definition and with its numbers known: the rest needs no state any more.
@@ -63,7 +65,11 @@ public final class ItemReading {
     /// A reading about to happen; it may block.
     ///
     /// @param maxItems 0 for all
-    public record Source(ObjectRequest request, boolean listing, @Nullable ReaderConfig config, long maxItems) {
+    public record Source(
+            ObjectRequest request,
+            boolean listing,
+            @Nullable ReaderConfig config,
+            long maxItems) {
 
         /// How the context object calls where the items are from.
         public String name() {

@@ -33,8 +33,7 @@ public final class ResultWriting {
                 : TemplateCompiler.compile(language, template.value(), "ResultWriter/Arguments");
         var config = writer.writerConfig();
         var otherwise = writer.resource() == null ? "COMPACT" : "NONE";
-        this.transformation =
-                config == null || config.transformation() == null ? otherwise : config.transformation();
+        this.transformation = config == null || config.transformation() == null ? otherwise : config.transformation();
         this.lines = config != null && "JSONL".equals(config.outputType());
     }
 
@@ -83,7 +82,10 @@ public final class ResultWriting {
 
     /// A bucket and a prefix that is empty or ends in a slash.
     record Destination(
-            String bucket, String prefix, Map<String, @Nullable Object> parameters, @Nullable String roleArn) {
+            String bucket,
+            String prefix,
+            Map<String, @Nullable Object> parameters,
+            @Nullable String roleArn) {
         ObjectRequest object(String key) {
             return new ObjectRequest(bucket, key, null, parameters, roleArn);
         }
@@ -98,7 +100,8 @@ public final class ResultWriting {
         var folder = to.prefix() + mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1) + "/";
         var files = new LinkedHashMap<String, @Nullable Object>();
         for (var status : List.of("FAILED", "PENDING", "SUCCEEDED")) {
-            var ofStatus = executions.stream().filter(one -> group(one).equals(status)).toList();
+            var ofStatus =
+                    executions.stream().filter(one -> group(one).equals(status)).toList();
             files.put(status, file(writer, to, folder + status + "_0.json", ofStatus, status.equals("SUCCEEDED")));
         }
         var manifest = new LinkedHashMap<String, @Nullable Object>();
@@ -134,7 +137,10 @@ public final class ResultWriting {
                 .flatMap(one -> succeeded ? shaped(one).stream() : List.of(description(one)).stream())
                 .toList();
         var content = lines
-                ? entries.stream().map(Json::print).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8)
+                ? entries.stream()
+                        .map(Json::print)
+                        .collect(Collectors.joining("\n"))
+                        .getBytes(StandardCharsets.UTF_8)
                 : Json.bytes(entries);
         writer.write(to.object(key), content);
         var file = new LinkedHashMap<String, @Nullable Object>();

@@ -2,13 +2,15 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.JsonPath.Segment;
+import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a path leads to, as the service does: a definite path gives the one value or [Missing], any other an array
+/// Finds what a path leads to, as the service does: a definite path gives the one value or [Missing], any other an
+/// array
 /// of all that was found.
 public final class PathReader {
     private final List<Segment> segments;
@@ -20,7 +22,9 @@ public final class PathReader {
         this.segments = path.segments();
         this.definite = path.isDefinite();
         this.names = segments.stream().allMatch(Segment.Field.class::isInstance)
-                ? segments.stream().map(segment -> ((Segment.Field) segment).name()).toArray(String[]::new)
+                ? segments.stream()
+                        .map(segment -> ((Segment.Field) segment).name())
+                        .toArray(String[]::new)
                 : null;
     }
 
@@ -43,7 +47,8 @@ public final class PathReader {
     }
 
     /// The same where filters may look at another document's root.
-    @Nullable Object read(@Nullable Object start, @Nullable Object root) {
+    @Nullable
+    Object read(@Nullable Object start, @Nullable Object root) {
         if (names != null) {
             return named(start, names);
         }
@@ -173,7 +178,8 @@ public final class PathReader {
         switch (value) {
             case Map<?, ?> object -> into.addAll(object.values());
             case List<?> array -> into.addAll(array);
-            case null, default -> {}
+            case null -> {}
+            default -> {}
         }
     }
 
@@ -191,11 +197,11 @@ public final class PathReader {
             @Nullable Object value, Segment.Filtered filtered, @Nullable Object root, List<@Nullable Object> into) {
         if (value instanceof List<?> array) {
             for (var element : array) {
-                if (FilterTest.holds(filtered.filter(), element, root)) {
+                if (FilterMatch.holds(filtered.filter(), element, root)) {
                     into.add(element);
                 }
             }
-        } else if (value instanceof Map<?, ?> && FilterTest.holds(filtered.filter(), value, root)) {
+        } else if (value instanceof Map<?, ?> && FilterMatch.holds(filtered.filter(), value, root)) {
             into.add(value);
         }
     }
@@ -217,8 +223,7 @@ public final class PathReader {
         return "No results for path: " + place;
     }
 
-    private static String why(
-            @Nullable Object value, Segment segment, String before, String place, boolean last) {
+    private static String why(@Nullable Object value, Segment segment, String before, String place, boolean last) {
         if (segment instanceof Segment.Field || segment instanceof Segment.Fields) {
             if (!(value instanceof Map<?, ?>)) {
                 return "Expected to find an object with property " + PathText.of(segment) + " in path " + before
@@ -232,7 +237,7 @@ public final class PathReader {
             return value == null
                     ? "The path " + before + " is null"
                     : "Filter: " + PathText.of(segment) + " can only be applied to arrays. Current context is: "
-                            + dev.baton.json.Json.print(value);
+                            + Json.print(value);
         }
         return last ? "No results for path: " + place : "Index out of bounds when evaluating path " + place;
     }

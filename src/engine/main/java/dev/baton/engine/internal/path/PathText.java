@@ -38,8 +38,10 @@ final class PathText {
             case List<?> array -> "com.fasterxml.jackson.databind.node.ArrayNode";
             case Map<?, ?> object -> "com.fasterxml.jackson.databind.node.ObjectNode";
             case Double number -> "com.fasterxml.jackson.databind.node.DoubleNode";
-            case Long number when number.intValue() == number -> "com.fasterxml.jackson.databind.node.IntNode";
-            case Long number -> "com.fasterxml.jackson.databind.node.LongNode";
+            case Long number ->
+                number.intValue() == number
+                        ? "com.fasterxml.jackson.databind.node.IntNode"
+                        : "com.fasterxml.jackson.databind.node.LongNode";
             default -> "com.fasterxml.jackson.databind.node.BigIntegerNode";
         };
     }

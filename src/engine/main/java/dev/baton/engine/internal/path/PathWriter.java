@@ -33,8 +33,7 @@ public final class PathWriter {
         return write(document, 0, value);
     }
 
-    private @Nullable Object write(@Nullable Object at, int depth, @Nullable Object value)
-            throws CannotWriteException {
+    private @Nullable Object write(@Nullable Object at, int depth, @Nullable Object value) throws CannotWriteException {
         if (depth == segments.size()) {
             return value;
         }
@@ -54,7 +53,10 @@ public final class PathWriter {
             throw new CannotWriteException();
         }
         Object inner = copy.containsKey(name) ? copy.get(name) : Missing.MISSING;
-        if (depth + 1 < segments.size() && inner != Missing.MISSING && !(inner instanceof Map) && !(inner instanceof List)) {
+        if (depth + 1 < segments.size()
+                && inner != Missing.MISSING
+                && !(inner instanceof Map)
+                && !(inner instanceof List)) {
             // The service overwrites a scalar or null that stands in the way of a longer path.
             inner = Missing.MISSING;
         }

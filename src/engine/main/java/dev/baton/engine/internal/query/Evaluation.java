@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param result `$states.result`, or [Missing#MISSING] where there is none yet
 /// @param error `$states.errorOutput`, or [Missing#MISSING] but in catchers
 public record Evaluation(
-        Surroundings surroundings, @Nullable Object input, @Nullable Object result, @Nullable Object error) {
+        Surroundings surroundings,
+        @Nullable Object input,
+        @Nullable Object result,
+        @Nullable Object error) {
 
     public Evaluation(Surroundings surroundings, @Nullable Object input) {
         this(surroundings, input, Missing.MISSING, Missing.MISSING);

@@ -18,10 +18,12 @@ public final class JsonPathFlow implements StateFlow {
         this.inputPath = WholePath.of(data.inputPath());
         this.parameters = data.parameters() == null
                 ? null
-                : TemplateCompiler.compile(QueryLanguage.JSONPATH, data.parameters().value(), "Parameters");
+                : TemplateCompiler.compile(
+                        QueryLanguage.JSONPATH, data.parameters().value(), "Parameters");
         this.resultSelector = data.resultSelector() == null
                 ? null
-                : TemplateCompiler.compile(QueryLanguage.JSONPATH, data.resultSelector().value(), "ResultSelector");
+                : TemplateCompiler.compile(
+                        QueryLanguage.JSONPATH, data.resultSelector().value(), "ResultSelector");
         this.resultPlace = ResultPlace.of(data.resultPath());
         this.outputPath = WholePath.of(data.outputPath());
         this.assign = Assignment.of(QueryLanguage.JSONPATH, data.assign(), "Assign");

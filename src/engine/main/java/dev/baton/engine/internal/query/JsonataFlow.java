@@ -14,7 +14,8 @@ public final class JsonataFlow implements StateFlow {
     private JsonataFlow(DataFlow data) {
         this.arguments = data.arguments() == null
                 ? null
-                : TemplateCompiler.compile(QueryLanguage.JSONATA, data.arguments().value(), "Arguments");
+                : TemplateCompiler.compile(
+                        QueryLanguage.JSONATA, data.arguments().value(), "Arguments");
         this.output = data.output() == null
                 ? null
                 : TemplateCompiler.compile(QueryLanguage.JSONATA, data.output().value(), "Output");

@@ -55,8 +55,9 @@ public final class JsonataValue implements Evaluable {
         try {
             value = expression.evaluate(bindings(at), at.surroundings().jsonata());
         } catch (JsonataException e) {
-            throw e.code().equals(JsonataException.UNSUPPORTED_RESULT) ? failure("returned an unsupported result type.") :
-                failure("threw an error during evaluation. " + e.code() + ": " + e.message());
+            throw e.code().equals(JsonataException.UNSUPPORTED_RESULT)
+                    ? failure("returned an unsupported result type.")
+                    : failure("threw an error during evaluation. " + e.code() + ": " + e.message());
         }
         if (value == Undefined.UNDEFINED) {
             throw failure("returned nothing (undefined).");
@@ -72,7 +73,8 @@ public final class JsonataValue implements Evaluable {
 
     private StateFailure failure(String what) {
         return StateFailure.evaluation(
-                field, "The JSONata expression '" + expression.text() + "' specified for the field '" + field + "' " + what);
+                field,
+                "The JSONata expression '" + expression.text() + "' specified for the field '" + field + "' " + what);
     }
 
     private Map<String, @Nullable Object> bindings(Evaluation at) {
@@ -107,9 +109,12 @@ public final class JsonataValue implements Evaluable {
     /// Which parts of `$states` an expression needs.
     private record StatesUse(boolean any, boolean context) {
         static StatesUse of(List<Analysis.Reference> references) {
-            var states = references.stream().filter(reference -> reference.name().equals("states")).toList();
+            var states = references.stream()
+                    .filter(reference -> reference.name().equals("states"))
+                    .toList();
             var context = states.stream()
-                    .anyMatch(reference -> reference.path().isEmpty() || reference.path().getFirst().equals("context"));
+                    .anyMatch(reference -> reference.path().isEmpty()
+                            || reference.path().getFirst().equals("context"));
             return new StatesUse(!states.isEmpty(), context);
         }
     }

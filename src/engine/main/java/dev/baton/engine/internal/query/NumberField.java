@@ -4,6 +4,7 @@ import dev.baton.asl.Operand;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.Missing;
 import dev.baton.json.Json;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ public final class NumberField {
     public Number evaluate(Evaluation at) {
         return switch (operand) {
             case Operand.Given<Number> given -> given.value();
-            case Operand.AtPath<Number> atPath -> atPath(at, java.util.Objects.requireNonNull(path));
-            case Operand.Expression<Number> computed -> computed(at, java.util.Objects.requireNonNull(expression));
+            case Operand.AtPath<Number> atPath -> atPath(at, Objects.requireNonNull(path));
+            case Operand.Expression<Number> computed -> computed(at, Objects.requireNonNull(expression));
         };
     }
 
@@ -79,8 +80,8 @@ public final class NumberField {
 
     private StateFailure notValid(@Nullable Object value, PathSource source, String type) {
         var shown = value instanceof String text ? text : Json.print(value);
-        return StateFailure.runtime("The " + field + "Path field refers to value \"" + shown + "\" which is not a valid "
-                + type + ": " + source.text());
+        return StateFailure.runtime("The " + field + "Path field refers to value \"" + shown
+                + "\" which is not a valid " + type + ": " + source.text());
     }
 
     private Number computed(Evaluation at, JsonataValue source) {

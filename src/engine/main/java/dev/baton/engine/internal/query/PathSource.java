@@ -43,7 +43,8 @@ public final class PathSource {
         return switch (path.root()) {
             case JsonPath.Root.Input input -> at.input();
             case JsonPath.Root.Context context -> at.surroundings().context().value();
-            case JsonPath.Root.Variable variable -> at.surroundings().variables().get(variable.name());
+            case JsonPath.Root.Variable variable ->
+                at.surroundings().variables().get(variable.name());
             case JsonPath.Root.Current current ->
                 throw new IllegalStateException("a path outside of a filter starts with $, but was " + path.text());
         };

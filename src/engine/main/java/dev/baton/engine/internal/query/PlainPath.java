@@ -35,10 +35,13 @@ final class PlainPath {
         if (!parts[0].equals("states")) {
             return new PlainPath(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
         }
-        return parts.length == 1 ? null : new PlainPath("states." + parts[1], Arrays.copyOfRange(parts, 2, parts.length));
+        return parts.length == 1
+                ? null
+                : new PlainPath("states." + parts[1], Arrays.copyOfRange(parts, 2, parts.length));
     }
 
-    @Nullable Object find(Evaluation at) {
+    @Nullable
+    Object find(Evaluation at) {
         var value = start(at);
         for (var name : names) {
             if (!(value instanceof Map<?, ?> object)) {

@@ -20,10 +20,12 @@ public sealed interface StateFlow permits JsonPathFlow, JsonataFlow {
     QueryLanguage language();
 
     /// What the state's fields call its input: after `InputPath`, where the language has one.
-    @Nullable Object effectiveInput(Surroundings here, @Nullable Object raw);
+    @Nullable
+    Object effectiveInput(Surroundings here, @Nullable Object raw);
 
     /// What the state works on: `Parameters` or `Arguments`, else its effective input.
-    @Nullable Object arguments(Surroundings here, @Nullable Object effective);
+    @Nullable
+    Object arguments(Surroundings here, @Nullable Object effective);
 
     /// What is left of a state that had a result.
     Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result);

@@ -45,14 +45,16 @@ public final class TemplateCompiler {
                 });
                 yield folded(names, members);
             }
-            case List<?> array -> folded(array.stream().map(TemplateCompiler::jsonPath).toList());
-            case null, default -> new Constant(value);
+            case List<?> array ->
+                folded(array.stream().map(TemplateCompiler::jsonPath).toList());
+            case null -> new Constant(null);
+            default -> new Constant(value);
         };
     }
 
     private static Evaluable jsonata(@Nullable Object value, String field) {
         return switch (value) {
-            case String text when JsonataValue.isExpression(text) -> JsonataValue.of(text, field);
+            case String text -> JsonataValue.isExpression(text) ? JsonataValue.of(text, field) : new Constant(text);
             case Map<?, ?> object -> {
                 var names = new ArrayList<String>();
                 var members = new ArrayList<Evaluable>();
@@ -69,7 +71,8 @@ public final class TemplateCompiler {
                 }
                 yield folded(elements);
             }
-            case null, default -> new Constant(value);
+            case null -> new Constant(null);
+            default -> new Constant(value);
         };
     }
 

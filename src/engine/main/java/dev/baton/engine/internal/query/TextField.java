@@ -34,7 +34,7 @@ public final class TextField {
         }
         throw source instanceof JsonataValue expression
                 ? expression.unexpected("string", value)
-                : StateFailure.runtime("The " + field + "Path field refers to value " + Json.print(value)
-                        + " which is not a string");
+                : StateFailure.runtime(
+                        "The " + field + "Path field refers to value " + Json.print(value) + " which is not a string");
     }
 }

@@ -27,7 +27,8 @@ final class WholePath {
         return source.isWholeInput() ? null : new WholePath(source);
     }
 
-    @Nullable Object read(Evaluation at) {
+    @Nullable
+    Object read(Evaluation at) {
         if (source == null) {
             return Map.of();
         }

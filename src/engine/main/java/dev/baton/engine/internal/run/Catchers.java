@@ -26,7 +26,8 @@ public final class Catchers {
     }
 
     /// The first catcher that names the failure, or null.
-    @Nullable Entry find(StateFailure failure) {
+    @Nullable
+    Entry find(StateFailure failure) {
         for (var entry : entries) {
             if (ErrorMatch.names(entry.errorEquals, failure)) {
                 return entry;
@@ -55,7 +56,8 @@ public final class Catchers {
                     ResultPlace.of(catcher.resultPath()),
                     catcher.output() == null
                             ? null
-                            : TemplateCompiler.compile(language, catcher.output().value(), field + "/Output"),
+                            : TemplateCompiler.compile(
+                                    language, catcher.output().value(), field + "/Output"),
                     Assignment.of(language, catcher.assign(), field + "/Assign"));
         }
 

@@ -54,11 +54,7 @@ public abstract class FlowState {
         private final @Nullable EventType aborted;
         private final @Nullable EventType failed;
 
-        Kind(
-                EventType entered,
-                @Nullable EventType exited,
-                @Nullable EventType aborted,
-                @Nullable EventType failed) {
+        Kind(EventType entered, @Nullable EventType exited, @Nullable EventType aborted, @Nullable EventType failed) {
             this.entered = entered;
             this.exited = exited;
             this.aborted = aborted;
@@ -69,15 +65,18 @@ public abstract class FlowState {
             return entered;
         }
 
-        @Nullable EventType exited() {
+        @Nullable
+        EventType exited() {
             return exited;
         }
 
-        @Nullable EventType aborted() {
+        @Nullable
+        EventType aborted() {
             return aborted;
         }
 
-        @Nullable EventType failed() {
+        @Nullable
+        EventType failed() {
             return failed;
         }
     }

@@ -5,6 +5,10 @@ final class HistoryFullException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     HistoryFullException() {
-        super("The execution reached the maximum number of history events (" + EventLog.LIMIT + ").", null, false, false);
+        super(
+                "The execution reached the maximum number of history events (" + EventLog.LIMIT + ").",
+                null,
+                false,
+                false);
     }
 }

@@ -34,12 +34,14 @@ public final class MapFork implements Pending, Strand.Owner {
         int count();
 
         /// The item itself, as the context object shows it.
-        @Nullable Object value(int index);
+        @Nullable
+        Object value(int index);
 
         /// What the iteration gets as its input.
         ///
         /// @throws StateFailure when it cannot be computed
-        @Nullable Object input(int index, ContextObject context);
+        @Nullable
+        Object input(int index, ContextObject context);
     }
 
     private MapFork(Strand parent, String name, Graph graph, Items items, long maxConcurrency) {

@@ -25,7 +25,8 @@ public final class Retriers {
     }
 
     /// How long to wait before the state is tried again, or null where it is not. Counts the retry.
-    @Nullable Duration delay(StateFailure failure, int[] used, RandomGenerator random) {
+    @Nullable
+    Duration delay(StateFailure failure, int[] used, RandomGenerator random) {
         for (var i = 0; i < used.length; i++) {
             var retrier = retriers.get(i);
             if (ErrorMatch.names(retrier.errorEquals(), failure)) {

@@ -61,8 +61,7 @@ public final class Run implements Execution, Strand.Owner {
 
     /// @param mapRunArn the Map Run whose child this is, or null
     /// @param whenClosed is told of the end, by the thread that drives this run
-    public Run(
-            ExecutionRequest request, Services services, @Nullable String mapRunArn, Consumer<Run> whenClosed) {
+    public Run(ExecutionRequest request, Services services, @Nullable String mapRunArn, Consumer<Run> whenClosed) {
         this.request = request;
         this.services = services;
         this.mapRunArn = mapRunArn;
@@ -98,7 +97,15 @@ public final class Run implements Execution, Strand.Owner {
                         request.stateMachineAliasArn()));
         setDeadline();
         var first = new Strand(
-                this, this, 0, request.machine().graph(), context(), new Variables(null), List.of(), request.input(), 0);
+                this,
+                this,
+                0,
+                request.machine().graph(),
+                context(),
+                new Variables(null),
+                List.of(),
+                request.input(),
+                0);
         root = first;
         ready(first);
     }
@@ -129,7 +136,9 @@ public final class Run implements Execution, Strand.Owner {
         }
         var machine = new LinkedHashMap<String, @Nullable Object>();
         machine.put("Id", request.stateMachineArn());
-        machine.put("Name", request.stateMachineArn().substring(request.stateMachineArn().lastIndexOf(':') + 1));
+        machine.put(
+                "Name",
+                request.stateMachineArn().substring(request.stateMachineArn().lastIndexOf(':') + 1));
         return new ContextObject(execution, machine, mapItem);
     }
 
@@ -301,7 +310,8 @@ public final class Run implements Execution, Strand.Owner {
                 ? new EventDetails.Output(output)
                 : new EventDetails.Failure(error, cause);
         add(previousId, type, details);
-        standing = new Standing(status, output, error, cause, services.scheduler().now());
+        standing =
+                new Standing(status, output, error, cause, services.scheduler().now());
         if (status == ExecutionStatus.SUCCEEDED) {
             // Nothing of it runs again, so that only request and history stay in memory.
             root = null;
@@ -323,7 +333,10 @@ public final class Run implements Execution, Strand.Owner {
     /// @throws IllegalStateException when that cannot be
     public synchronized void redrive() {
         var failed = root;
-        if (!isClosed() || status() == ExecutionStatus.SUCCEEDED || failed == null || log.size() >= EventLog.LIMIT - 1) {
+        if (!isClosed()
+                || status() == ExecutionStatus.SUCCEEDED
+                || failed == null
+                || log.size() >= EventLog.LIMIT - 1) {
             throw new IllegalStateException("the execution " + arn() + " is " + status() + " with " + log.size()
                     + " events and cannot be redriven");
         }
@@ -333,8 +346,7 @@ public final class Run implements Execution, Strand.Owner {
         standing = Standing.RUNNING;
         post(() -> {
             statusChanged();
-            var id = record(
-                    log.size(), EventType.ExecutionRedriven, new EventDetails.ExecutionRedriven(redriveCount));
+            var id = record(log.size(), EventType.ExecutionRedriven, new EventDetails.ExecutionRedriven(redriveCount));
             setDeadline();
             failed.redrive(id);
         });

@@ -6,7 +6,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /// Gives every execution a random source of its own, so that what one draws never depends on what others draw.
 public final class Seeds {
-    private static final RandomGeneratorFactory<RandomGenerator> FACTORY = RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+            RandomGeneratorFactory.of("L64X128MixRandom");
 
     /// What every token begins with, so that what is none is known as such.
     static final String TOKEN_PREFIX = "AQC8";

@@ -31,7 +31,8 @@ final class TaskEvents {
                                 invocation.timeoutSeconds(),
                                 invocation.heartbeatSeconds(),
                                 invocation.roleArn()));
-            case TaskResource.Function function -> strand.record(EventType.LambdaFunctionScheduled, work(function.arn()));
+            case TaskResource.Function function ->
+                strand.record(EventType.LambdaFunctionScheduled, work(function.arn()));
             case TaskResource.Activity activity -> strand.record(EventType.ActivityScheduled, work(activity.arn()));
         }
     }

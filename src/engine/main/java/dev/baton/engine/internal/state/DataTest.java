@@ -57,7 +57,8 @@ final class DataTest implements ChoiceCondition {
                         && ordered(JsonOrder.compareNumbers(left, right));
             case BOOLEAN -> value instanceof Boolean left && left.equals(operand(at));
             case TIMESTAMP -> timestamps(value, at);
-            case PATTERN -> value instanceof String text && prepared instanceof Wildcards wildcards && wildcards.match(text);
+            case PATTERN ->
+                value instanceof String text && prepared instanceof Wildcards wildcards && wildcards.match(text);
             case TYPE_TEST -> throw new IllegalStateException("a type test was decided before");
         };
     }
@@ -74,8 +75,8 @@ final class DataTest implements ChoiceCondition {
     }
 
     private static StateFailure invalid(PathSource path) {
-        return StateFailure.runtime("Invalid path '" + path.text()
-                + "': The choice state's condition path references an invalid value.");
+        return StateFailure.runtime(
+                "Invalid path '" + path.text() + "': The choice state's condition path references an invalid value.");
     }
 
     private boolean timestamps(@Nullable Object value, Evaluation at) {
@@ -95,14 +96,8 @@ final class DataTest implements ChoiceCondition {
             case STRING_GREATER_THAN, NUMERIC_GREATER_THAN, TIMESTAMP_GREATER_THAN -> order > 0;
             case STRING_LESS_THAN_EQUALS, NUMERIC_LESS_THAN_EQUALS, TIMESTAMP_LESS_THAN_EQUALS -> order <= 0;
             case STRING_GREATER_THAN_EQUALS, NUMERIC_GREATER_THAN_EQUALS, TIMESTAMP_GREATER_THAN_EQUALS -> order >= 0;
-            case STRING_MATCHES,
-                    BOOLEAN_EQUALS,
-                    IS_NULL,
-                    IS_PRESENT,
-                    IS_NUMERIC,
-                    IS_STRING,
-                    IS_BOOLEAN,
-                    IS_TIMESTAMP -> throw new IllegalStateException("no order: " + comparison);
+            case STRING_MATCHES, BOOLEAN_EQUALS, IS_NULL, IS_PRESENT, IS_NUMERIC, IS_STRING, IS_BOOLEAN, IS_TIMESTAMP ->
+                throw new IllegalStateException("no order: " + comparison);
         };
     }
 

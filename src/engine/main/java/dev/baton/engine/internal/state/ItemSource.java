@@ -56,8 +56,8 @@ final class ItemSource {
         if (value instanceof List<?> array) {
             return array;
         }
-        throw StateFailure.runtime("Reference path \"" + (itemsPath == null ? "$" : itemsPath.text())
-                + "\" must point to array.");
+        throw StateFailure.runtime(
+                "Reference path \"" + (itemsPath == null ? "$" : itemsPath.text()) + "\" must point to array.");
     }
 
     private List<?> computed(Evaluation at, @Nullable Object effective) {
@@ -75,9 +75,7 @@ final class ItemSource {
 
     /// The same for a distributed Map, which also iterates over the members of an object.
     List<?> distributedItems(Evaluation at, @Nullable Object effective) {
-        if (language == QueryLanguage.JSONATA
-                && items != null
-                && items.evaluate(at) instanceof Map<?, ?> object) {
+        if (language == QueryLanguage.JSONATA && items != null && items.evaluate(at) instanceof Map<?, ?> object) {
             return ItemFormats.pairs(object);
         }
         return items(at, effective);
@@ -86,12 +84,12 @@ final class ItemSource {
     /// What an iteration gets.
     ///
     /// @param context the context object with the item in it
-    @Nullable Object selected(Evaluation at, ContextObject context, @Nullable Object item) {
+    @Nullable
+    Object selected(Evaluation at, ContextObject context, @Nullable Object item) {
         return switch (selector) {
             case null -> item;
             case Constant constant -> constant.value();
-            default ->
-                selector.evaluate(new Evaluation(at.surroundings().with(context), at.input()));
+            default -> selector.evaluate(new Evaluation(at.surroundings().with(context), at.input()));
         };
     }
 }

@@ -50,12 +50,15 @@ public final class Preparation {
             case SucceedState succeed -> new PreparedSucceed(name, succeed, spoken);
             case FailState fail -> new PreparedFail(name, fail, spoken);
             case ParallelState parallel -> {
-                var branches = parallel.branches().stream().map((Branch branch) -> graph(branch)).toList();
+                var branches = parallel.branches().stream()
+                        .map((Branch branch) -> graph(branch))
+                        .toList();
                 yield new PreparedParallel(name, parallel, spoken, branches);
             }
-            case MapState map -> map.isDistributed()
-                    ? new PreparedDistributedMap(name, map, spoken, graph(map.processor()))
-                    : new PreparedInlineMap(name, map, spoken, graph(map.processor()));
+            case MapState map ->
+                map.isDistributed()
+                        ? new PreparedDistributedMap(name, map, spoken, graph(map.processor()))
+                        : new PreparedInlineMap(name, map, spoken, graph(map.processor()));
         };
     }
 }

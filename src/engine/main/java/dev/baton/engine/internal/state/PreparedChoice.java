@@ -74,8 +74,7 @@ final class PreparedChoice extends FlowState {
         var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
         var output = switch (flow()) {
             case JsonPathFlow paths -> paths.output(at.surroundings(), at.input());
-            case JsonataFlow jsonata ->
-                rule.output == null ? at.input() : rule.output.evaluate(at);
+            case JsonataFlow jsonata -> rule.output == null ? at.input() : rule.output.evaluate(at);
         };
         return new Exit(output, assigned);
     }

@@ -84,8 +84,9 @@ final class PreparedDistributedMap extends FlowState {
         if (count != null && count < 0) {
             throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
         }
-        var percentage =
-                toleratedPercentage == null ? null : (Double) toleratedPercentage.evaluate(at).doubleValue();
+        var percentage = toleratedPercentage == null
+                ? null
+                : (Double) toleratedPercentage.evaluate(at).doubleValue();
         if (percentage != null && (percentage < 0 || percentage > 100)) {
             throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
         }

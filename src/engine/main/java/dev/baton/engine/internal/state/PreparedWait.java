@@ -15,6 +15,7 @@ import dev.baton.engine.internal.run.FlowState;
 import dev.baton.engine.internal.run.Strand;
 import dev.baton.json.Json;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A Wait state ready to run.
@@ -63,7 +64,7 @@ final class PreparedWait extends FlowState {
             var source = PathSource.parse(path.path());
             return (at, now) -> now.plusSeconds(secondsAt(source, at));
         }
-        var field = java.util.Objects.requireNonNull(NumberField.of(operand, "Seconds"));
+        var field = Objects.requireNonNull(NumberField.of(operand, "Seconds"));
         return (at, now) -> {
             var seconds = field.integer(at);
             if (seconds < 0) {
@@ -79,9 +80,11 @@ final class PreparedWait extends FlowState {
             return seconds;
         }
         var text = value instanceof String string ? string : Json.print(value);
-        throw StateFailure.runtime(value instanceof Long
-                ? "The SecondsPath parameter references a negative value: " + source.text() + " == " + text
-                : "The SecondsPath parameter cannot be parsed as a long value: " + source.text() + " == " + text);
+        throw StateFailure.runtime(
+                value instanceof Long
+                        ? "The SecondsPath parameter references a negative value: " + source.text() + " == " + text
+                        : "The SecondsPath parameter cannot be parsed as a long value: " + source.text() + " == "
+                                + text);
     }
 
     private static Moment timestamp(Operand<String> operand) {
@@ -95,7 +98,7 @@ final class PreparedWait extends FlowState {
                 yield (at, now) -> instant(field);
             }
             case Operand.Expression<String> expression -> {
-                var field = java.util.Objects.requireNonNull(TextField.of(expression, "Timestamp"));
+                var field = Objects.requireNonNull(TextField.of(expression, "Timestamp"));
                 yield (at, now) -> instant(field.evaluate(at));
             }
         };
@@ -106,7 +109,8 @@ final class PreparedWait extends FlowState {
         if (instant == null) {
             throw StateFailure.evaluation(
                     "Timestamp",
-                    "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " + text);
+                    "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+                            + text);
         }
         return instant;
     }

@@ -8,18 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PathReaderTest {
-    private static final Object STORE = Json.parse(
-            """
+    private static final Object STORE = Json.parse("""
             {"name":"store","nil":null,"open":true,
              "books":[{"title":"A","price":8.5},{"title":"B","price":12},{"title":"C","price":9,"isbn":"x"}],
              "deep":{"a":{"b":{"price":1}}},"matrix":[[1,2],[3,4]]}
             """);
 
     @ParameterizedTest(name = "{0} gives {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     $.name                          | "store"
                     $['name']                       | "store"
                     $.nil                           | null
@@ -48,10 +44,7 @@ class PathReaderTest {
     }
 
     @ParameterizedTest(name = "{0} leads nowhere: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     $.none                | No results for path: $['none']
                     $.none.such           | Missing property in path $['none']
                     $.deep.a.c.d          | Missing property in path $['deep']['a']['c']

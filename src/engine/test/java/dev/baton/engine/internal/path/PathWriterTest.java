@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PathWriterTest {
 
     @ParameterizedTest(name = "{0} into {1} gives {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     $        | {"a":1}          | 9
                     $.b      | {"a":1}          | {"a":1,"b":9}
                     $.a      | {"a":1}          | {"a":9}
@@ -32,10 +29,7 @@ class PathWriterTest {
     }
 
     @ParameterizedTest(name = "{0} has no place in {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     $.a     | 1
                     $.a     | [1]
                     $.a     | null

@@ -2,11 +2,12 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.Filter;
 import dev.baton.asl.path.JsonPath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether an element passes a path's filter.
-final class FilterTest {
-    private FilterTest() {}
+final class FilterMatch {
+    private FilterMatch() {}
 
     static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root) {
         return switch (filter) {
@@ -15,7 +16,10 @@ final class FilterTest {
             case Filter.Not not -> !holds(not.filter(), element, root);
             case Filter.Exists exists -> exists(value(exists.path(), element, root), exists.path());
             case Filter.Compare compare ->
-                compare(value(compare.left(), element, root), compare.operator(), value(compare.right(), element, root));
+                compare(
+                        value(compare.left(), element, root),
+                        compare.operator(),
+                        value(compare.right(), element, root));
         };
     }
 
@@ -23,7 +27,7 @@ final class FilterTest {
         if (value == Missing.MISSING) {
             return false;
         }
-        return path.isDefinite() || !(value instanceof java.util.List<?> found) || !found.isEmpty();
+        return path.isDefinite() || !(value instanceof List<?> found) || !found.isEmpty();
     }
 
     private static @Nullable Object value(Filter.Term term, @Nullable Object element, @Nullable Object root) {
