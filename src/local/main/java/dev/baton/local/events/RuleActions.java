@@ -61,6 +61,10 @@ final class RuleActions {
         var name = String.valueOf(Target.text(input, "Name"));
         var arn = arn(bus, name);
         require(request, "PutRule", arn);
+        var roleArn = Target.text(input, "RoleArn");
+        if (roleArn != null) {
+            passRole(request, roleArn);
+        }
         if (!name.matches("[\\.\\-_A-Za-z0-9]{1,64}")) {
             throw new AwsError(
                     400,
@@ -183,16 +187,22 @@ final class RuleActions {
     private Map<String, @Nullable Object> putTargets(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Rule"));
-        require(request, "PutTargets", arn(bus, name));
+        var given = input.get("Targets") instanceof List<?> list ? list : List.of();
+        var context = Context.builder()
+                .put(
+                        "events:TargetArn",
+                        given.stream()
+                                .map(each -> String.valueOf(((Map<?, ?>) each).get("Arn")))
+                                .toList())
+                .build();
+        authorizer.require(request.caller(), "events:PutTargets", arn(bus, name), context.or(request.context()));
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
-        if (input.get("Targets") instanceof List<?> list) {
-            for (var json : list) {
-                var target = Target.of((Map<?, ?>) json);
-                TargetInput.validate(target);
-                passRole(request, target);
-                targets.put(target.id(), target);
-            }
+        for (var json : given) {
+            var target = Target.of((Map<?, ?>) json);
+            TargetInput.validate(target);
+            passRole(request, target);
+            targets.put(target.id(), target);
         }
         if (targets.size() > MOST_TARGETS) {
             throw new AwsError(
@@ -207,16 +217,20 @@ final class RuleActions {
 
     private void passRole(AwsRequest request, Target target) {
         if (target.roleArn() != null) {
-            var context = Context.builder()
-                    .put("iam:PassedToService", "events.amazonaws.com")
-                    .build();
-            authorizer.require(request.caller(), "iam:PassRole", target.roleArn(), context.or(request.context()));
+            passRole(request, target.roleArn());
         } else if (target.arn().contains(":stateMachine:")) {
             throw new AwsError(
                     400,
                     "ValidationException",
                     "RoleArn is required for target " + target.arn() + ".");
         }
+    }
+
+    private void passRole(AwsRequest request, String roleArn) {
+        var context = Context.builder()
+                .put("iam:PassedToService", "events.amazonaws.com")
+                .build();
+        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
     }
 
     private Map<String, @Nullable Object> removeTargets(Map<String, @Nullable Object> input, AwsRequest request) {

@@ -61,6 +61,10 @@ final class ExecutionActions {
         authorizer.require(request.caller(), "states:" + action, arn, request.context());
     }
 
+    private void requireOnMachine(AwsRequest request, String action, StatesArn arn) {
+        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
+    }
+
     private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
         var execution = states.start(
                 request.caller(),
@@ -77,7 +81,7 @@ final class ExecutionActions {
 
     private Map<String, @Nullable Object> startSync(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
-        require(request, "StartSyncExecution", arn.text());
+        requireOnMachine(request, "StartSyncExecution", arn);
         var start = machines.start(arn);
         if (start.machine().type() != StateMachineType.EXPRESS) {
             throw StatesErrors.wrongType();
@@ -207,7 +211,7 @@ final class ExecutionActions {
                     .executions();
         }
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
-        require(request, "ListExecutions", arn.text());
+        requireOnMachine(request, "ListExecutions", arn);
         var machine = machines.get(arn);
         if (machine.type() == StateMachineType.EXPRESS) {
             throw StatesErrors.wrongType();

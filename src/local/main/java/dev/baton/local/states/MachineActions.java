@@ -46,13 +46,16 @@ final class MachineActions {
         authorizer.require(request.caller(), "states:" + action, arn, request.context());
     }
 
+    private void requireOnMachine(AwsRequest request, String action, StatesArn arn) {
+        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
+    }
+
     private void passRole(AwsRequest request, String machineArn, String roleArn) {
         var context = Context.builder()
                 .put("iam:PassedToService", "states.amazonaws.com")
                 .put("iam:AssociatedResourceArn", machineArn)
                 .build();
         authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
-        machines.checkRole(machineArn, roleArn);
     }
 
     private static StateMachineType type(Map<String, @Nullable Object> input) {
@@ -86,7 +89,11 @@ final class MachineActions {
         var logging = LoggingConfiguration.of(Members.object(input, "loggingConfiguration"));
         var now = scheduler.now();
         var prepared = machines.prepare(definition, type);
+        if (publish) {
+            require(request, "PublishStateMachineVersion", arn);
+        }
         passRole(request, arn, roleArn);
+        machines.checkRole(arn, roleArn, definition);
         var revision = new Revision(
                 null, definition, prepared, roleArn, logging, tracing(Members.object(input, "tracingConfiguration")), now);
         var machine = new Machine(arn, name, type, now, revision);
@@ -110,7 +117,7 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
-        require(request, "UpdateStateMachine", arn.text());
+        requireOnMachine(request, "UpdateStateMachine", arn);
         var machine = machines.get(arn);
         var definition = Members.text(input, "definition");
         var roleArn = Members.text(input, "roleArn");
@@ -125,10 +132,19 @@ final class MachineActions {
         if (versionDescription != null && !publish) {
             throw StatesErrors.validation("Version description can only be set when publish is true");
         }
+        if (publish) {
+            require(request, "PublishStateMachineVersion", machine.arn());
+        }
+        var before = machine.current();
         if (roleArn != null) {
             passRole(request, machine.arn(), roleArn);
         }
-        var before = machine.current();
+        if (roleArn != null || definition != null) {
+            machines.checkRole(
+                    machine.arn(),
+                    roleArn == null ? before.roleArn() : roleArn,
+                    definition == null ? before.definition() : definition);
+        }
         var now = scheduler.now();
         var revision = machine.update(new Revision(
                 UUID.randomUUID().toString(),
@@ -147,7 +163,7 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
-        require(request, "DescribeStateMachine", arn.text());
+        requireOnMachine(request, "DescribeStateMachine", arn);
         var machine = machines.get(arn);
         var version = arn.qualifier().isEmpty() ? null : machine.version(arn.qualifier());
         if (!arn.qualifier().isEmpty() && version == null) {
@@ -205,7 +221,7 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
-        require(request, "DeleteStateMachine", arn.text());
+        requireOnMachine(request, "DeleteStateMachine", arn);
         machines.remove(arn.text());
         return Map.of();
     }

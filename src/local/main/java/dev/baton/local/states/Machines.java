@@ -5,9 +5,12 @@ import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.sts.RoleSessions;
 import java.util.List;
@@ -22,13 +25,15 @@ final class Machines {
     private static final int LARGEST_DEFINITION = 1 << 20;
 
     private final Account account;
+    private final Authorizer authorizer;
     private final RoleSessions sessions;
     private final Scheduler scheduler;
     private final RandomGenerator routing = new java.security.SecureRandom();
     private final Map<String, Machine> byArn = new ConcurrentSkipListMap<>();
 
-    Machines(Account account, RoleSessions sessions, Scheduler scheduler) {
+    Machines(Account account, Authorizer authorizer, RoleSessions sessions, Scheduler scheduler) {
         this.account = account;
+        this.authorizer = authorizer;
         this.sessions = sessions;
         this.scheduler = scheduler;
     }
@@ -97,13 +102,16 @@ final class Machines {
                 .collect(Collectors.joining(", "));
     }
 
-    /// @throws AwsError when Step Functions may not act with that role
-    void checkRole(String machineArn, String roleArn) {
+    /// @throws AwsError when Step Functions may not act with that role, or the role may not hear of nested executions
+    ///     that the definition waits for
+    void checkRole(String machineArn, String roleArn, String definition) {
         if (!roleArn.matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
             throw StatesErrors.invalidArn("Invalid ARN: " + roleArn);
         }
+        Caller role;
         try {
-            sessions.assumeAsService("states.amazonaws.com", roleArn, "validation", trust(account, machineArn));
+            role = sessions.assumeAsService("states.amazonaws.com", roleArn, "validation", trust(account, machineArn))
+                    .caller();
         } catch (AccessDenied e) {
             throw new AwsError(
                     400,
@@ -111,6 +119,32 @@ final class Machines {
                     "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to"
                             + " assume the provided role.");
         }
+        if (waitsForExecutions(Json.parse(definition))) {
+            checkManagedRule(role, roleArn);
+        }
+    }
+
+    /// Step Functions learns of the end of a nested execution by a rule that it makes with the machine's role.
+    private void checkManagedRule(Caller role, String roleArn) {
+        var rule = account.arn("events", "rule/StepFunctionsGetEventsForStepFunctionsExecutionRule");
+        try {
+            for (var action : List.of("events:PutTargets", "events:PutRule", "events:DescribeRule")) {
+                authorizer.require(role, action, rule, Context.EMPTY);
+            }
+        } catch (AccessDenied e) {
+            throw new AwsError(
+                    400, "AccessDeniedException", "'" + roleArn + "' is not authorized to create managed-rule.");
+        }
+    }
+
+    private static boolean waitsForExecutions(@Nullable Object part) {
+        return switch (part) {
+            case Map<?, ?> object ->
+                object.get("Resource") instanceof String resource && resource.contains(":states:startExecution.sync")
+                        || object.values().stream().anyMatch(Machines::waitsForExecutions);
+            case List<?> list -> list.stream().anyMatch(Machines::waitsForExecutions);
+            case null, default -> false;
+        };
     }
 
     /// What a role's trust policy may ask about.

@@ -66,7 +66,7 @@ public final class StepFunctions implements AutoCloseable {
                 .blocking(threads)
                 .listener(new Listeners(listeners))
                 .build();
-        this.machines = new Machines(account, sessions, scheduler);
+        this.machines = new Machines(account, authorizer, sessions, scheduler);
         this.executions = new Executions(engine);
         var actions = new LinkedHashMap<String, JsonAction>();
         actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
@@ -113,7 +113,7 @@ public final class StepFunctions implements AutoCloseable {
             @Nullable String traceHeader,
             Context context) {
         var arn = StatesArn.parse(machineArn, "stateMachine");
-        authorizer.require(caller, "states:StartExecution", machineArn, context);
+        new MachineAccess(authorizer).require(caller, "StartExecution", arn, context);
         var start = machines.start(arn);
         integrations.expect(start.revision().roleArn(), start.machine().arn());
         return executions.start(start, name, input, traceHeader);
@@ -135,7 +135,9 @@ public final class StepFunctions implements AutoCloseable {
             }
 
             @Override
-            public java.util.Map<String, @Nullable Object> describe(Execution execution) {
+            public java.util.Map<String, @Nullable Object> describe(
+                    Caller caller, Execution execution, Context context) {
+                authorizer.require(caller, "states:DescribeExecution", execution.arn(), context);
                 return ExecutionActions.describe(execution, executions.started(execution.arn()), true);
             }
         };

@@ -38,7 +38,7 @@ final class VersionActions {
 
     private StatesArn arn(Map<String, @Nullable Object> input, String member, AwsRequest request, String action) {
         var arn = StatesArn.parse(Members.required(input, member), "stateMachine");
-        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
+        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
         return arn;
     }
 
@@ -115,7 +115,8 @@ final class VersionActions {
         var routing = routing(Members.list(input, "routingConfiguration"));
         var machine = routing.machine();
         var arn = machine.arn() + ":" + name;
-        authorizer.require(request.caller(), "states:CreateStateMachineAlias", arn, request.context());
+        new MachineAccess(authorizer)
+                .require(request.caller(), "CreateStateMachineAlias", StatesArn.parse(arn), request.context());
         var now = scheduler.now();
         var alias = new Alias(name, arn, Members.text(input, "description"), routing.routes(), now, now);
         var before = machine.alias(name);

@@ -293,10 +293,8 @@ class StatesWireTest {
                         software.amazon.awssdk.services.sfn.model.TaskTimedOutException.class);
     }
 
-    @Test
-    void an_execution_starts_another_and_waits_for_it() {
-        var child = machine(PASS);
-        var definition = Json.print(Map.of(
+    private static String waitingFor(String child) {
+        return Json.print(Map.of(
                 "StartAt", "Child",
                 "States", Map.of("Child", Map.of(
                         "Type", "Task",
@@ -304,12 +302,44 @@ class StatesWireTest {
                         "Parameters", Map.of("StateMachineArn", child, "Input", Map.of("from", "parent")),
                         "OutputPath", "$.Output",
                         "End", true))));
-        var execution = start(machine(definition, allow("states:StartExecution", child)), "{}");
+    }
+
+    private static String hearOfChildren() {
+        var rule = "arn:aws:events:us-east-1:000000000000:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
+        return String.join(
+                ",",
+                allow("events:PutTargets", rule),
+                allow("events:PutRule", rule),
+                allow("events:DescribeRule", rule));
+    }
+
+    @Test
+    void an_execution_starts_another_and_waits_for_it() {
+        var child = machine(PASS);
+        var execution = start(
+                machine(
+                        waitingFor(child),
+                        allow("states:StartExecution", child),
+                        allow("states:DescribeExecution", child.replace("stateMachine", "execution") + ":*"),
+                        hearOfChildren()),
+                "{}");
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(AWS.states().describeExecution(r -> r.executionArn(execution)).output())
                 .isEqualTo("{\"from\":\"parent\"}");
         assertThat(AWS.states().listExecutions(r -> r.stateMachineArn(child)).executions())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_machine_that_waits_for_another_needs_the_rights_for_it() {
+        var child = machine(PASS);
+        var refused = catchThrowableOfType(
+                SfnException.class, () -> machine(waitingFor(child), allow("states:StartExecution", child)));
+        assertThat(refused.awsErrorDetails().errorMessage()).endsWith("is not authorized to create managed-rule.");
+        var blind = start(machine(waitingFor(child), allow("states:StartExecution", child), hearOfChildren()), "{}");
+        assertThat(end(blind)).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(AWS.states().describeExecution(r -> r.executionArn(blind)).cause())
+                .contains("is not authorized to perform: states:DescribeExecution");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ExecutionTasks {
             case SYNC, SYNC_2 -> {
                 completion.submitted(answer);
                 completion.onCancel(() -> stop(caller, execution));
-                execution.closed().thenAccept(closed -> complete(closed, pattern == Pattern.SYNC_2, completion));
+                execution.closed().thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
             }
         }
     }
@@ -73,9 +73,17 @@ final class ExecutionTasks {
         }
     }
 
-    private void complete(Execution execution, boolean parsed, TaskCompletion completion) {
+    private void complete(Caller caller, Execution execution, boolean parsed, TaskCompletion completion) {
+        Map<String, @Nullable Object> described;
+        try {
+            described = nested.get().describe(caller, execution, Context.EMPTY);
+        } catch (AccessDenied e) {
+            var failure = TaskFailure.optimised("StepFunctions", "AWSStepFunctions", e);
+            completion.failure(failure.error(), failure.getMessage());
+            return;
+        }
         var description = new TreeMap<String, @Nullable Object>();
-        nested.get().describe(execution).forEach((name, value) -> {
+        described.forEach((name, value) -> {
             var upper = Character.toUpperCase(name.charAt(0)) + name.substring(1);
             description.put(upper, value(upper, value, parsed));
         });

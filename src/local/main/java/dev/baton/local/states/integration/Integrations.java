@@ -37,7 +37,9 @@ public final class Integrations implements TaskHandler {
         void stop(Caller caller, String executionArn, Context context);
 
         /// What DescribeExecution answers.
-        Map<String, @Nullable Object> describe(Execution execution);
+        ///
+        /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+        Map<String, @Nullable Object> describe(Caller caller, Execution execution, Context context);
     }
 
     /// Where the work of activities waits for workers.
