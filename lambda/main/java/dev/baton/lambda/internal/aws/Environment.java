@@ -56,7 +56,7 @@ public final class Environment {
     /// Which revision of the sources the function was built from, as JSON; empty where nobody said.
     public Map<String, @Nullable Object> revision() {
         var text = find("BATON_REVISION");
-        return text == null ? Map.of() : Json.parseObject(text);
+        return text == null || !text.startsWith("{") ? Map.of() : Json.parseObject(text);
     }
 
     /// [#revision] as a log shows it.

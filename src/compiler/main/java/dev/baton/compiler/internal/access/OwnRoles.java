@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
 import dev.baton.task.graph.TaskNode;
+import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,16 @@ final class OwnRoles {
     private final Names names;
     private final List<TaskNode> externals;
     private final List<String> machines;
+    private final Class<?> root;
 
-    OwnRoles(String pipeline, Names names, List<TaskNode> externals, List<String> machines) {
+    /// @param machines the names of the pipeline's machine and of its children
+    /// @param root the class of the pipeline's root
+    OwnRoles(String pipeline, Names names, List<TaskNode> externals, List<String> machines, Class<?> root) {
         this.pipeline = pipeline;
         this.names = names;
         this.externals = externals;
         this.machines = machines;
+        this.root = root;
     }
 
     /// Sees the external inputs and writes down their versions.
@@ -49,6 +54,17 @@ final class OwnRoles {
                 "SeeExecutions",
                 List.of("states:DescribeExecution"),
                 List.of(Names.executionArn(machine) + ":*")));
+        // The name of an execution tells which code it runs: the version behind the alias, else the definition.
+        statements.add(Statement.allow(
+                "SeeWhichCode",
+                List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
+                List.of(Names.machineArn(machine), Names.machineArn(machine) + ":*")));
+        // Whether the last run read what is there now: a sweep, or an input of all history, starts only what waits.
+        var lastRun = List.of(StateKeys.completions(root) + "*", StateObjects.pins(pipeline));
+        statements.add(Statement.allow(
+                "SeeLastRun", List.of("s3:GetObject"), lastRun.stream().map(StateObjects::arn).toList()));
+        statements.add(Statement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", lastRun));
         return role("start", Kind.START, statements);
     }
 

@@ -40,7 +40,7 @@ public final class Roles {
             roles.add(runner(nodes.getFirst()));
         }
         var externals = graph.nodes().stream().filter(TaskNode::external).toList();
-        var own = new OwnRoles(pipeline, names, externals, machines);
+        var own = new OwnRoles(pipeline, names, externals, machines, graph.root().taskClass());
         roles.add(own.pin());
         roles.add(own.start());
         roles.add(own.callback());

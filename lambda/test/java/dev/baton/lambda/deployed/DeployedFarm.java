@@ -1,0 +1,245 @@
+package dev.baton.lambda.deployed;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.Substitutions;
+import dev.baton.json.Json;
+import dev.baton.lambda.CallbackFunction;
+import dev.baton.lambda.PinFunction;
+import dev.baton.lambda.StartFunction;
+import dev.baton.lambda.TaskFunction;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.lambda.Invocation;
+import dev.baton.local.lambda.InvocationObserver;
+import dev.baton.local.lambda.InvocationResult;
+import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.task.Pipeline;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
+
+/// A pipeline as the compiler makes it, deployed to an embedded AWS: roles with the derived policies, functions, state
+/// machine with an alias, buckets, and the rule that starts it. Everything goes over the wire and asks for leave.
+public final class DeployedFarm implements AutoCloseable {
+    public static final String LAKE = "farm-lake";
+    public static final String STATE = "farm-state";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final EmbeddedAws aws = EmbeddedAws.start();
+    private final CompiledPipeline compiled;
+    private final SdkHttpClient http = Apache5HttpClient.create();
+    private final StaticCredentialsProvider administrator = StaticCredentialsProvider.create(AwsBasicCredentials.create(
+            aws.administrator().accessKeyId(), aws.administrator().secretAccessKey()));
+    private final S3Client s3 = S3Client.builder()
+            .region(Region.of(aws.account().region()))
+            .endpointOverride(aws.endpoint())
+            .credentialsProvider(administrator)
+            .httpClient(http)
+            .forcePathStyle(true)
+            .build();
+    private final SfnClient states = SfnClient.builder()
+            .region(Region.of(aws.account().region()))
+            .endpointOverride(aws.endpoint())
+            .credentialsProvider(administrator)
+            .httpClient(http)
+            .build();
+    private final String machine;
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+
+    /// @param tasks makes the functions of tasks, by their environment
+    public DeployedFarm(Pipeline pipeline, Function<Map<String, String>, RequestStreamHandler> tasks) {
+        compiled = Compiler.compile(pipeline);
+        aws.lambda().observe(new InvocationObserver() {
+            @Override
+            public void finished(Invocation invocation, InvocationResult result) {
+                if (result.failed()) {
+                    failures.add(invocation.function() + ": " + new String(result.payload(), StandardCharsets.UTF_8));
+                }
+            }
+        });
+        for (var bucket : List.of(LAKE, STATE)) {
+            s3.createBucket(r -> r.bucket(bucket));
+            s3.putBucketVersioning(r -> r.bucket(bucket)
+                    .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+            s3.putBucketNotificationConfiguration(
+                    r -> r.bucket(bucket).notificationConfiguration(n -> n.eventBridgeConfiguration(e -> {})));
+        }
+        var substitutions = new Substitutions(Map.of(
+                "AccountId", aws.account().id(),
+                "Region", aws.account().region(),
+                "Partition", "aws",
+                "StateBucket", STATE,
+                "LakeBucket", LAKE,
+                "EventBus", "default",
+                "Revision", "none"));
+        var identities = aws.foundation().identities();
+        for (var role : compiled.roles()) {
+            identities.role(role.path(), role.name(), Json.print(substitutions.in(role.trust())));
+            identities.putRolePolicy(role.name(), "baton", Json.print(substitutions.in(role.policy())));
+        }
+        for (var function : compiled.functions()) {
+            if (function.kind() != Kind.START) {
+                var version = register(function, substitutions, tasks);
+                substitutions = substitutions.and(
+                        function.versionPlaceholder(), version.substring(version.lastIndexOf(':') + 1));
+            }
+        }
+        machine = machine(substitutions);
+        register(
+                compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
+        rules(substitutions);
+    }
+
+    private String register(
+            CompiledFunction function,
+            Substitutions substitutions,
+            Function<Map<String, String>, RequestStreamHandler> tasks) {
+        Function<Map<String, String>, RequestStreamHandler> handler =
+                switch (function.kind()) {
+                    case TASK -> tasks;
+                    case PIN -> PinFunction::new;
+                    case START -> StartFunction::new;
+                    case CALLBACK -> CallbackFunction::new;
+                };
+        var role = substitutions.in(compiled.role(function.role()).arn());
+        return aws.lambda()
+                .register(new LambdaFunction(
+                        function.name(),
+                        role,
+                        function.environment(substitutions),
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        function.memoryMegabytes(),
+                        handler));
+    }
+
+    private String machine(Substitutions substitutions) {
+        var main = compiled.machine();
+        var arn = states.createStateMachine(r -> r.name(main.name())
+                        .roleArn(substitutions.in(compiled.role(main.role()).arn()))
+                        .definition(substitutions.in(main.definition()).toJson())
+                        .publish(true))
+                .stateMachineArn();
+        var version = states.listStateMachineVersions(r -> r.stateMachineArn(arn))
+                .stateMachineVersions()
+                .getFirst()
+                .stateMachineVersionArn();
+        states.createStateMachineAlias(r -> r.name("live")
+                .routingConfiguration(List.of(RoutingConfigurationListItem.builder()
+                        .stateMachineVersionArn(version)
+                        .weight(100)
+                        .build())));
+        return arn;
+    }
+
+    private void rules(Substitutions substitutions) {
+        var region = Region.of(aws.account().region());
+        try (var events = EventBridgeClient.builder()
+                        .region(region)
+                        .endpointOverride(aws.endpoint())
+                        .credentialsProvider(administrator)
+                        .httpClient(http)
+                        .build();
+                var lambda = LambdaClient.builder()
+                        .region(region)
+                        .endpointOverride(aws.endpoint())
+                        .credentialsProvider(administrator)
+                        .httpClient(http)
+                        .build()) {
+            for (var trigger : compiled.triggers()) {
+                events.putRule(r -> r.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
+                events.putTargets(r -> r.rule(trigger.name())
+                        .targets(t -> t.id("start").arn(aws.account().arn("lambda", "function:" + trigger.function()))));
+                lambda.addPermission(r -> r.functionName(trigger.function())
+                        .statementId(trigger.name())
+                        .principal("events.amazonaws.com")
+                        .action("lambda:InvokeFunction"));
+            }
+        }
+    }
+
+    public EmbeddedAws aws() {
+        return aws;
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    public void upload(String key, String content) {
+        s3.putObject(r -> r.bucket(LAKE).key(key), RequestBody.fromString(content));
+    }
+
+    public String read(String bucket, String key) {
+        return s3.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String();
+    }
+
+    public List<ObjectVersion> versions(String bucket, String prefix) {
+        return s3.listObjectVersions(r -> r.bucket(bucket).prefix(prefix)).versions();
+    }
+
+    /// Starts an execution as a person in the console does.
+    public String start(String input) {
+        return states.startExecution(r -> r.stateMachineArn(machine).input(input)).executionArn();
+    }
+
+    public List<ExecutionListItem> executions() {
+        return states.listExecutions(r -> r.stateMachineArn(machine)).executions();
+    }
+
+    /// The executions, as soon as there are so many and none of them runs.
+    public List<ExecutionListItem> ended(int count) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var all = executions();
+            if (all.size() >= count && all.stream().noneMatch(e -> e.status() == ExecutionStatus.RUNNING)) {
+                return all;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("after " + PATIENCE + " there are " + executions() + "; functions failed with " + failures);
+    }
+
+    public String cause(String execution) {
+        var described = states.describeExecution(r -> r.executionArn(execution));
+        return described.error() + ": " + described.cause();
+    }
+
+    public List<HistoryEvent> history(String execution) {
+        return states.getExecutionHistoryPaginator(r -> r.executionArn(execution)).events().stream()
+                .toList();
+    }
+
+    public static RequestStreamHandler task(Map<String, String> environment) {
+        return new TaskFunction(environment);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        states.close();
+        http.close();
+        aws.close();
+    }
+}
