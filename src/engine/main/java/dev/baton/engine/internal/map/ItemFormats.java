@@ -4,6 +4,7 @@ import dev.baton.asl.ReaderConfig;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
+import dev.baton.engine.internal.path.PathReader;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.io.ByteArrayInputStream;
@@ -21,9 +22,16 @@ public final class ItemFormats {
     private final ObjectReader reader;
     private final ObjectRequest request;
     private final @Nullable ReaderConfig config;
+    private final @Nullable PathReader itemsPath;
     private final long limit;
 
-    ItemFormats(ObjectReader reader, ObjectRequest request, @Nullable ReaderConfig config, long limit) {
+    ItemFormats(
+            ObjectReader reader,
+            ObjectRequest request,
+            @Nullable ReaderConfig config,
+            @Nullable PathReader itemsPath,
+            long limit) {
+        this.itemsPath = itemsPath;
         this.reader = reader;
         this.request = request;
         this.config = config;
@@ -75,7 +83,7 @@ public final class ItemFormats {
             return array;
         }
         if (value instanceof Map<?, ?> object && pointer == null) {
-            return pairs(object);
+            return itemsPath != null && itemsPath.read(object) instanceof List<?> array ? array : pairs(object);
         }
         throw new ItemReaderException("Attempting to map over non-iterable node.");
     }

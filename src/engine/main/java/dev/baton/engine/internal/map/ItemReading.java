@@ -3,10 +3,12 @@ package dev.baton.engine.internal.map;
 import dev.baton.asl.ItemReader;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.ReaderConfig;
+import dev.baton.asl.path.JsonPath;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.path.PathReader;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
@@ -24,9 +26,11 @@ public final class ItemReading {
     private final Evaluable arguments;
     private final boolean listing;
     private final @Nullable ReaderConfig config;
+    private final @Nullable PathReader itemsPath;
     private final @Nullable NumberField maxItems;
 
-    public ItemReading(ItemReader reader, QueryLanguage language) {
+    /// @param itemsPath the Map state's `ItemsPath`, or null: in an object of JSON it may lead to the array of items
+    public ItemReading(ItemReader reader, @Nullable String itemsPath, QueryLanguage language) {
         var template = language == QueryLanguage.JSONATA ? reader.arguments() : reader.parameters();
         this.arguments = TemplateCompiler.compile(
                 language,
@@ -34,6 +38,7 @@ public final class ItemReading {
                 language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters");
         this.listing = reader.resource().endsWith(":s3:listObjectsV2");
         this.config = reader.readerConfig();
+        this.itemsPath = itemsPath == null ? null : PathReader.of(JsonPath.parse(itemsPath));
         this.maxItems = config == null
                 ? null
                 : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
@@ -51,7 +56,7 @@ public final class ItemReading {
                 values.get("VersionId") instanceof String version ? version : null,
                 values,
                 roleArn);
-        return new Source(request, listing, config, maxItems == null ? 0 : maxItems.integer(at));
+        return new Source(request, listing, config, itemsPath, maxItems == null ? 0 : maxItems.integer(at));
     }
 
     private static String text(Map<String, @Nullable Object> values, String name) {
@@ -69,6 +74,7 @@ public final class ItemReading {
             ObjectRequest request,
             boolean listing,
             @Nullable ReaderConfig config,
+            @Nullable PathReader itemsPath,
             long maxItems) {
 
         /// How the context object calls where the items are from.
@@ -86,9 +92,13 @@ public final class ItemReading {
                 if (config == null || !"LOAD_AND_FLATTEN".equals(config.transformation())) {
                     return objects.size() > limit ? objects.subList(0, (int) limit) : objects;
                 }
-                return new ItemFormats(reader, request, config, limit).flattened(objects);
+                return formats(reader, limit).flattened(objects);
             }
-            return new ItemFormats(reader, request, config, limit).items(reader.read(request), request.key());
+            return formats(reader, limit).items(reader.read(request), request.key());
+        }
+
+        private ItemFormats formats(ObjectReader reader, long limit) {
+            return new ItemFormats(reader, request, config, itemsPath, limit);
         }
     }
 }
