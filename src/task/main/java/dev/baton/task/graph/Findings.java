@@ -166,27 +166,27 @@ final class Findings {
                 "let requires() make only tasks whose parameters print, or widen the pattern");
     }
 
-    static Diagnostic noSamples(Pipeline pipeline, Parameter parameter) {
+    static Diagnostic noSamples(Class<?> root, Parameter parameter) {
         return error(
                 "TSK020",
-                pipeline.root(),
+                root,
                 parameter.type().javaType().getSimpleName() + " " + parameter.name() + " has no sample values",
                 "give it @Pattern(samples = {…}), or give the pipeline samples(…)");
     }
 
-    static Diagnostic acceptsOne(Pipeline pipeline, Parameter parameter, Record only) {
+    static Diagnostic acceptsOne(Class<?> root, Parameter parameter, Record only) {
         return error(
                 "TSK021",
-                pipeline.root(),
+                root,
                 "its constructor accepts only one of the sample values of " + parameter.name() + ", as in "
                         + name((Task) only) + ": whatever depends on it would seem constant",
                 "give the pipeline samples(…) with at least two values of " + parameter.name());
     }
 
-    static Diagnostic acceptsNone(Pipeline pipeline) {
+    static Diagnostic acceptsNone(Class<?> root) {
         return error(
                 "TSK021",
-                pipeline.root(),
+                root,
                 "its constructor accepts none of the sample values",
                 "give the pipeline samples(…) with roots that can be");
     }
@@ -265,6 +265,15 @@ final class Findings {
                 "use a List, or a set that keeps its order");
     }
 
+    static Diagnostic items(Class<?> type, String problem) {
+        return error(
+                "TSK036",
+                type,
+                problem,
+                "let itemClass() name a record that implements Task, is in no graph, and requires only what the"
+                        + " expanding task requires");
+    }
+
     static Diagnostic notFoundAgain(Pipeline pipeline, Task external) {
         return error(
                 "TSK040",
@@ -337,6 +346,14 @@ final class Findings {
                 task.getClass(),
                 one + " and " + other + " are both " + name(task),
                 "refuse these parameters in the constructor of the root, or require the task once");
+    }
+
+    static Diagnostic item(Task expanding, Task item, String problem) {
+        return error(
+                "RUN012",
+                expanding.getClass(),
+                "the item " + name(item) + " of " + name(expanding) + " " + problem,
+                "let expand() make only items of itemClass() that print and require what the expanding task requires");
     }
 
     /// A task as messages name it: `YearRaw[2024]`.

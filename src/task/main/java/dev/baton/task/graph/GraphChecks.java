@@ -37,7 +37,7 @@ final class GraphChecks {
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
             report(Findings.externalRoot(pipeline.root()));
         }
-        var roots = errors() ? List.<Record>of() : new Samples(pipeline, this::report).choose();
+        var roots = errors() ? List.<Record>of() : new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);
             return new TaskGraph.Checked(Optional.empty(), findings);
@@ -55,8 +55,12 @@ final class GraphChecks {
             }
         }
         cycles(walk.places());
-        new TargetChecks(types, this::report).check();
-        var graph = TaskGraph.of(pipeline, walk, roots);
+        var items = new ItemChecks(types, this::report).check();
+        if (compiling) {
+            ItemChecks.classes(items).forEach(type -> new ClassScan(type).check(this::report));
+        }
+        new TargetChecks(types, items.values(), this::report).check();
+        var graph = TaskGraph.of(pipeline, walk, roots, items);
         clashes(walk, graph);
         if (!errors()) {
             new OrderChecks(graph, this::report).check();

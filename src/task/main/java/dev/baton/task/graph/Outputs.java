@@ -28,6 +28,10 @@ record Outputs(Class<?> type, Template template, Map<String, String> constants, 
             nodes.forEach(node -> constants.entrySet().retainAll(node.constants().entrySet()));
             outputs.add(new Outputs(
                     type, nodes.getFirst().template(), constants, nodes.getFirst().external()));
+            nodes.getFirst()
+                    .items()
+                    .ifPresent(items ->
+                            outputs.add(new Outputs(items.itemClass(), items.template(), Map.of(), false)));
         });
         return outputs;
     }

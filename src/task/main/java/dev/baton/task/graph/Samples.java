@@ -1,7 +1,6 @@
 package dev.baton.task.graph;
 
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.CalendarType;
 import dev.baton.task.parameter.EnumType;
@@ -24,14 +23,18 @@ final class Samples {
     private static final int MOVES = 30;
     private static final int TRIES = 20_000;
 
-    private final Pipeline pipeline;
+    private final Class<?> root;
+    private final List<? extends Task> given;
     private final Parameters parameters;
     private final Consumer<Diagnostic> report;
     private final List<List<Object>> candidates = new ArrayList<>();
 
-    Samples(Pipeline pipeline, Consumer<Diagnostic> report) {
-        this.pipeline = pipeline;
-        this.parameters = Parameters.of(pipeline.root());
+    /// @param root the class of the roots, or of other tasks that are to be tried out
+    /// @param given what the author gave
+    Samples(Class<?> root, List<? extends Task> given, Consumer<Diagnostic> report) {
+        this.root = root;
+        this.given = given;
+        this.parameters = Parameters.of(root);
         this.report = report;
     }
 
@@ -40,7 +43,7 @@ final class Samples {
         for (var i = 0; i < parameters.count(); i++) {
             candidates.add(candidates(i));
             if (candidates.get(i).isEmpty()) {
-                report.accept(Findings.noSamples(pipeline, parameters.get(i)));
+                report.accept(Findings.noSamples(root, parameters.get(i)));
             }
         }
         if (candidates.stream().anyMatch(List::isEmpty)) {
@@ -48,7 +51,7 @@ final class Samples {
         }
         var base = base();
         if (base.isEmpty()) {
-            report.accept(Findings.acceptsNone(pipeline));
+            report.accept(Findings.acceptsNone(root));
             return List.of();
         }
         var roots = new LinkedHashSet<Record>();
@@ -56,7 +59,7 @@ final class Samples {
         for (var i = 0; i < parameters.count(); i++) {
             vary(base.get(), i, roots);
         }
-        pipeline.samples().forEach(given -> roots.add((Record) given));
+        given.forEach(sample -> roots.add((Record) sample));
         for (var i = 0; i < parameters.count(); i++) {
             requireVaried(i, roots);
         }
@@ -65,23 +68,23 @@ final class Samples {
 
     /// What the author gave, if that shows at least two values, else also what the type has of its own.
     private List<Object> candidates(int component) {
-        var given = new LinkedHashSet<Object>();
-        for (Task sample : pipeline.samples()) {
-            given.add(parameters.value(sample, component));
+        var values = new LinkedHashSet<Object>();
+        for (var sample : given) {
+            values.add(parameters.value(sample, component));
         }
         var type = parameters.get(component).type();
-        if (given.size() < 2) {
+        if (values.size() < 2) {
             var rank = rank(component);
             var own = type.samples();
             // Two parameters of one type get different values, or two tasks would seem to be one.
             for (var i = 0; i < own.size(); i++) {
-                given.add(
+                values.add(
                         type instanceof CalendarType || type instanceof ParameterType.Whole
                                 ? apart(type, own.get(i), rank)
                                 : own.get((i + rank) % own.size()));
             }
         }
-        return List.copyOf(given);
+        return List.copyOf(values);
     }
 
     /// How many parameters of a related type come before.
@@ -121,8 +124,8 @@ final class Samples {
     }
 
     private Optional<Record> base() {
-        if (!pipeline.samples().isEmpty()) {
-            return Optional.of((Record) pipeline.samples().getFirst());
+        if (!given.isEmpty()) {
+            return Optional.of((Record) given.getFirst());
         }
         var first = new Object[parameters.count()];
         for (var i = 0; i < first.length; i++) {
@@ -209,7 +212,7 @@ final class Samples {
                 roots.stream().map(root -> parameters.value(root, component)).distinct().count();
         if (different < 2 && !single) {
             report.accept(Findings.acceptsOne(
-                    pipeline, parameter, roots.getFirst()));
+                    root, parameter, roots.getFirst()));
         }
     }
 

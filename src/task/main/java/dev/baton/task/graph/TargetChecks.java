@@ -7,6 +7,7 @@ import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,42 +20,62 @@ import org.jspecify.annotations.Nullable;
 /// What the targets of a graph's tasks have to be, each by itself and all together.
 final class TargetChecks {
     private final Map<Class<?>, List<Place>> types;
+    private final Collection<Items> items;
     private final Consumer<Diagnostic> report;
     private final List<Outputs> outputs = new ArrayList<>();
 
-    TargetChecks(Map<Class<?>, List<Place>> types, Consumer<Diagnostic> report) {
+    /// @param types the places of a graph by class
+    /// @param items those of its expanding tasks
+    TargetChecks(Map<Class<?>, List<Place>> types, Collection<Items> items, Consumer<Diagnostic> report) {
         this.types = types;
+        this.items = items;
         this.report = report;
     }
 
     void check() {
-        types.forEach(this::type);
+        types.forEach((type, places) -> type(type, places.stream().map(Place::tasks).toList())
+                .ifPresent(template -> output(type, places, template)));
         oneTarget();
+        items.forEach(found -> type(found.itemClass(), List.of(found.samples()))
+                .ifPresent(template -> item(found, template)));
         overlaps();
     }
 
-    private void type(Class<?> type, List<Place> places) {
+    /// The one template of all tasks of a class.
+    private Optional<Template> type(Class<?> type, List<List<Task>> tasks) {
         @Nullable String text = null;
-        for (var place : places) {
-            for (var task : place.tasks()) {
+        for (var tuple : tasks) {
+            for (var task : tuple) {
                 var target = target(task);
                 if (target.isEmpty()) {
-                    return;
+                    return Optional.empty();
                 }
                 if (text != null && !text.equals(target.get().template())) {
                     report.accept(Findings.concatenated(type, text, target.get().template()));
-                    return;
+                    return Optional.empty();
                 }
                 text = target.get().template();
             }
         }
         if (text == null) {
-            return;
+            return Optional.empty();
         }
         var problems = Template.problems(text, type);
         problems.forEach(problem -> report.accept(Findings.template(type, problem)));
-        if (problems.isEmpty()) {
-            output(type, places, Template.of(text, type));
+        return problems.isEmpty() ? Optional.of(Template.of(text, type)) : Optional.empty();
+    }
+
+    private void item(Items found, Template template) {
+        var given = Set.copyOf(template.components());
+        var whole = true;
+        for (var parameter : Parameters.of(found.itemClass()).all()) {
+            if (!given.contains(parameter.name())) {
+                report.accept(Findings.missing(found.itemClass(), template.text(), parameter.name()));
+                whole = false;
+            }
+        }
+        if (whole) {
+            outputs.add(new Outputs(found.itemClass(), template, Map.of(), false));
         }
     }
 

@@ -78,13 +78,14 @@ public final class TaskGraph {
         return new GraphChecks(pipeline, true).check(limit);
     }
 
-    static TaskGraph of(Pipeline pipeline, Walk walk, List<Record> roots) {
+    static TaskGraph of(Pipeline pipeline, Walk walk, List<Record> roots, Map<Class<?>, Items> items) {
         var parameterised = walk.parameterised();
         var names = new NodeNames(parameterised.relations(), walk.places()).names();
         var nodes = new IdentityHashMap<Place, TaskNode>();
         for (var place : walk.places()) {
             var parent = place.parent() == null ? null : nodes.get(place.parent());
-            nodes.put(place, new TaskNode(Objects.requireNonNull(names.get(place)), place, parent));
+            nodes.put(place, new TaskNode(
+                    Objects.requireNonNull(names.get(place)), place, parent, items.get(place.type())));
         }
         var met = walk.places().stream().map(place -> of(nodes, place)).toList();
         var requiredBy = new IdentityHashMap<TaskNode, List<TaskNode>>();

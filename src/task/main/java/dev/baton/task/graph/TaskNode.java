@@ -18,14 +18,16 @@ public final class TaskNode {
     private final String id;
     private final Place place;
     private final @Nullable TaskNode parent;
+    private final @Nullable Items items;
     private List<TaskNode> required = List.of();
     private List<TaskNode> requires = List.of();
     private List<TaskNode> requiredBy = List.of();
 
-    TaskNode(String id, Place place, @Nullable TaskNode parent) {
+    TaskNode(String id, Place place, @Nullable TaskNode parent, @Nullable Items items) {
         this.id = id;
         this.place = place;
         this.parent = parent;
+        this.items = items;
     }
 
     /// Tells the node its neighbours, once.
@@ -50,6 +52,11 @@ public final class TaskNode {
     /// Whether somebody else completes it.
     public boolean external() {
         return ExternalTask.class.isAssignableFrom(place.type());
+    }
+
+    /// The tasks into which it expands when it runs, if it is a [dev.baton.task.ExpandingTask].
+    public Optional<Items> items() {
+        return Optional.ofNullable(items);
     }
 
     /// Its task for each of the graph's sample roots, in their order.

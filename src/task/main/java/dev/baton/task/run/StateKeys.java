@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// | `runs/<pipeline>/<run>/pin.json` | a [Pin] |
 /// | `runs/<pipeline>/<run>/awaits/<awaiter>` | an [Await] |
 /// | `runs/<pipeline>/<run>/done/<Class>-<node>-<hash>` | a [TaskResult] |
+/// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.json` | an [ItemList] |
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
@@ -53,10 +54,27 @@ public final class StateKeys {
     ///
     /// @param taskClass the node's task
     /// @param node the node's id
-    /// @param parameters of the run's root, canonically printed: a node has one task for them
+    /// @param parameters of the run's root, canonically printed, for a node has one task for them; of the item itself
+    ///     where the node expanded
     public static String done(
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
         return done(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters);
+    }
+
+    /// The list of items into which a node expanded.
+    ///
+    /// @param taskClass the expanding task's
+    /// @param node the node's id
+    /// @param parameters of the run's root, canonically printed
+    public static String items(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return run(pipeline, run) + "items/" + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters)
+                + ".json";
+    }
+
+    /// The pattern of all lists of items into which a task class expands.
+    public static String itemsPattern(String pipeline, Class<?> taskClass) {
+        return "runs/" + segment(pipeline) + "/*/items/" + donePrefix(taskClass) + "*";
     }
 
     /// The pattern (IAM's: `*` matches anything) of all keys at which a task class reports its completions.

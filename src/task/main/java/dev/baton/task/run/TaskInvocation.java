@@ -1,8 +1,12 @@
 package dev.baton.task.run;
 
+import dev.baton.task.InvalidInput;
 import dev.baton.task.internal.Fields;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a state tells the function that runs its task. Its size does not grow with the graph: the pinned inputs are in
@@ -12,7 +16,31 @@ import org.jspecify.annotations.Nullable;
 /// @param run the run that the first state pinned
 /// @param executionId the ARN of the execution that invokes, a child's where there are children
 /// @param attempt counted from 0
-public record TaskInvocation(String node, RunReference run, String executionId, int attempt) {
+/// @param part which part of the node's work is meant
+/// @param item the item's parameters, canonically printed; empty unless an item is meant
+public record TaskInvocation(
+        String node, RunReference run, String executionId, int attempt, Part part, Map<String, String> item) {
+
+    /// What an invocation is to do for its node.
+    public enum Part {
+        /// All of it: the node's task.
+        TASK,
+        /// Find the items of an expanding task and write their [ItemList].
+        EXPAND,
+        /// One item; its function is that of the items' class.
+        ITEM,
+        /// Write the [ItemManifest] when all items are complete.
+        CLOSE
+    }
+
+    public TaskInvocation {
+        item = Collections.unmodifiableMap(new TreeMap<>(item));
+    }
+
+    /// The node's whole work.
+    public TaskInvocation(String node, RunReference run, String executionId, int attempt) {
+        this(node, run, executionId, attempt, Part.TASK, Map.of());
+    }
 
     public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
@@ -20,6 +48,12 @@ public record TaskInvocation(String node, RunReference run, String executionId, 
         json.put("run", run.toJson());
         json.put("execution", executionId);
         json.put("attempt", (long) attempt);
+        if (part != Part.TASK) {
+            json.put("part", part.name());
+        }
+        if (part == Part.ITEM) {
+            json.put("item", new LinkedHashMap<String, @Nullable Object>(item));
+        }
         return json;
     }
 
@@ -30,6 +64,16 @@ public record TaskInvocation(String node, RunReference run, String executionId, 
                 fields.string("node"),
                 RunReference.of(fields.object("run")),
                 fields.string("execution"),
-                Math.toIntExact(fields.integer("attempt")));
+                Math.toIntExact(fields.integer("attempt")),
+                fields.maybeString("part").map(TaskInvocation::part).orElse(Part.TASK),
+                fields.strings("item"));
+    }
+
+    private static Part part(String name) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("\"part\" of the task function's event must be one of "
+                        + Arrays.toString(Part.values()) + ", but was \"" + name + "\""));
     }
 }

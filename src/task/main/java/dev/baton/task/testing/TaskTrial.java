@@ -1,13 +1,18 @@
 package dev.baton.task.testing;
 
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
 import dev.baton.task.Unneeded;
+import dev.baton.task.graph.Items;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /// Runs one task in memory, for unit tests: with given inputs, under the rules of a real run.
 ///
@@ -87,6 +92,23 @@ public final class TaskTrial {
         var run = new TrialRun(task, Map.copyOf(inputs), objects, secrets, clients, startedAt);
         task.run(run);
         return run.written();
+    }
+
+    /// Expands an [ExpandingTask] instead of running it.
+    ///
+    /// @return its items, without doubles
+    /// @throws dev.baton.diagnostic.DiagnosticException when an item is not one that may be (RUN012)
+    /// @throws Exception whatever the task throws
+    public SequencedSet<Task> items() throws Exception {
+        if (!(task instanceof ExpandingTask<?> expanding)) {
+            throw new IllegalStateException(task + " does not expand");
+        }
+        var run = new TrialRun(task, Map.copyOf(inputs), objects, secrets, clients, startedAt);
+        try (var expanded = expanding.expand(run)) {
+            var items = new LinkedHashSet<Task>(expanded.toList());
+            new Items(expanding.itemClass(), List.copyOf(items), 1, 0).list(task, items.stream());
+            return items;
+        }
     }
 
     /// What a task wrote.

@@ -26,6 +26,16 @@ class PayloadsTest {
     void every_payload_is_read_back_as_it_was() {
         var invocation = new TaskInvocation("Clean seattle", RUN, "arn:aws:states:::execution:m:x", 2);
         assertThat(TaskInvocation.parse(Json.bytes(invocation.toJson()))).isEqualTo(invocation);
+        var item = new TaskInvocation("Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"));
+        assertThat(TaskInvocation.parse(Json.bytes(item.toJson()))).isEqualTo(item);
+        assertThat(invocation.toJson()).doesNotContainKeys("part", "item");
+        var list = new ItemList(List.of(Map.of("name", "b", "year", "2012"), Map.of("year", "2012", "name", "a")));
+        assertThat(ItemList.parse(Json.bytes(list.toJson()))).isEqualTo(list);
+        assertThat(list.items()).first().isEqualTo(Map.of("name", "a", "year", "2012"));
+        var manifest = new ItemManifest(List.of(
+                new ItemManifest.Item(Map.of("name", "b"), OBJECT), new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
+        assertThat(ItemManifest.parse(Json.bytes(manifest.toJson()))).isEqualTo(manifest);
+        assertThat(manifest.items().getFirst().parameters()).isEqualTo(Map.of("name", "a"));
         for (var result : List.of(
                 TaskResult.ran("n", OBJECT), TaskResult.skipped("n", OBJECT), TaskResult.unneeded("n"))) {
             assertThat(TaskResult.parse(Json.bytes(result.toJson()))).isEqualTo(result);
@@ -100,6 +110,7 @@ class PayloadsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{|the task function's event is no JSON (line 1",
+        "[1]|the task function's event must be a JSON object, but was [1]",
         "{}|the task function's event lacks \"node\", a string",
         "{\"node\":\"n\"}|the task function's event lacks \"run\", an object",
         "{\"node\":\"n\",\"run\":{\"pipeline\":\"p\",\"run\":\"r\",\"startedAt\":\"yesterday\"}}|"
