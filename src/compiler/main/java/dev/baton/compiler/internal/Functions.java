@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /// The Lambda functions of a pipeline and what they are told by their environment.
 public final class Functions {
-    /// The longest that Lambda lets a function run.
-    public static final int MOST_SECONDS = 900;
-
     /// How much longer than its function a state waits, so that the function's own error is what arrives.
     public static final int STATE_MARGIN_SECONDS = 30;
 

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
-            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP006", "CMP007", "CMP008", "CMP009", "CMP010",
+            "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP010",
             "CMP011", "CMP020");
 
     private Messages() {}
@@ -43,22 +43,6 @@ public final class Messages {
                 place,
                 "it runs on Fargate, which this compiler does not emit yet",
                 "take @Compute(on = FARGATE) off, or cut the task into pieces of at most 15 minutes");
-    }
-
-    static Diagnostic tooLong(String place, long seconds) {
-        return error(
-                "CMP005",
-                place,
-                "one attempt may take " + seconds + " s, but Lambda gives at most " + Functions.MOST_SECONDS + " s",
-                "say a shorter @Timeout, or cut the task into pieces");
-    }
-
-    static Diagnostic memory(String place, int megabytes) {
-        return error(
-                "CMP006",
-                place,
-                "it wants " + megabytes + " MB, but Lambda gives 128 to 10,240 MB",
-                "say a memory between the two in @Compute");
     }
 
     static Diagnostic placeholder(String pipeline, String one, String other) {

@@ -38,17 +38,8 @@ public final class Rules {
     private static void ofClass(TaskGraph graph, List<TaskNode> alike, List<Diagnostic> findings) {
         var node = alike.getFirst();
         var place = graph.pipeline().name() + "/" + node.taskClass().getSimpleName();
-        var compute = node.declarations().compute();
-        if (compute.platform() == Compute.Platform.FARGATE) {
+        if (node.declarations().compute().platform() == Compute.Platform.FARGATE) {
             findings.add(Messages.fargate(place));
-        } else {
-            var seconds = node.declarations().timeout().toSeconds();
-            if (seconds > Functions.MOST_SECONDS) {
-                findings.add(Messages.tooLong(place, seconds));
-            }
-            if (compute.memoryMegabytes() < 128 || compute.memoryMegabytes() > 10_240) {
-                findings.add(Messages.memory(place, compute.memoryMegabytes()));
-            }
         }
         alike.stream().flatMap(one -> one.uses().stream()).distinct().forEach(access -> {
             switch (access) {

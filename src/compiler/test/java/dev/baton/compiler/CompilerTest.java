@@ -1,0 +1,241 @@
+package dev.baton.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.ParallelState;
+import dev.baton.asl.State;
+import dev.baton.asl.StateGraph;
+import dev.baton.asl.TaskState;
+import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompilerTest {
+    private static final CompiledPipeline SALES = Compiler.compile(Sales.PIPELINE);
+    private static final Substitutions ACCOUNT = new Substitutions(Map.of(
+            "Partition", "aws", "Region", "eu-central-1", "AccountId", "123456789012", "StateBucket", "state",
+            "LakeBucket", "acme-lake", "CleanVersion", "7"));
+
+    @Test
+    void the_definition_is_valid_as_it_stands_and_in_an_account() {
+        var text = SALES.machine().definition().toJson();
+        assertThat(Asl.parse("sales", text).diagnostics()).isEmpty();
+        assertThat(Asl.parse("sales", ACCOUNT.text(SALES.machine().definition())).diagnostics()).isEmpty();
+        assertThat(SALES.findings()).isEmpty();
+    }
+
+    @Test
+    void compiled_again_every_file_has_the_same_bytes() {
+        assertThat(Synthesis.files(Compiler.compile(Sales.PIPELINE))).isEqualTo(Synthesis.files(SALES));
+    }
+
+    @Test
+    void the_first_state_pins_and_an_outdated_run_does_nothing() {
+        var states = SALES.machine().definition().states();
+        assertThat(SALES.machine().definition().startAt()).isEqualTo("Pin");
+        assertThat(states.sequencedKeySet()).startsWith("Pin", "Is it outdated?").endsWith("Outdated");
+        assertThat(json("/States/Pin/Assign/run/parameters")).isEqualTo("{% $states.result.Payload.parameters %}");
+        assertThat(json("/States/Is it outdated?/Choices/0/Next")).isEqualTo("Outdated");
+    }
+
+    @Test
+    void a_task_is_a_state_of_its_nodes_name_with_its_intent_timeout_and_retries() {
+        var clean = task("Clean north");
+        assertThat(clean.comment()).isEqualTo("Sales without test entries");
+        assertThat(Json.print(Objects.requireNonNull(clean.data().arguments()).value()))
+                .isEqualTo("{\"FunctionName\":\"arn:${Partition}:lambda:${Region}:${AccountId}:function:"
+                        + "baton-sales-Clean:${CleanVersion}\",\"Payload\":{\"node\":\"Clean north\","
+                        + "\"run\":\"{% $run %}\",\"execution\":\"{% $states.context.Execution.Id %}\","
+                        + "\"attempt\":\"{% $states.context.State.RetryCount %}\"}}");
+        assertThat(clean.timeout()).hasToString("Given[value=330]");
+        assertThat(clean.retry()).hasSize(3);
+        var never = clean.retry().get(0);
+        assertThat(never.errorEquals()).contains("dev.baton.task.DataInvalid", "dev.baton.task.Superseded");
+        assertThat(never.maxAttemptsOrDefault()).isZero();
+        var asSaid = clean.retry().get(2);
+        assertThat(asSaid.errorEquals()).containsExactly("States.ALL");
+        assertThat(asSaid.maxAttempts()).isEqualTo(5L);
+        assertThat(asSaid.intervalSeconds()).isEqualTo(10L);
+        assertThat(asSaid.backoffRate()).isEqualTo(1.5);
+        assertThat(asSaid.maxDelaySeconds()).isEqualTo(120L);
+        // No retries of its own; what the Lambda service throws is still tried again.
+        assertThat(task("Counts north").retry()).hasSize(2);
+    }
+
+    @Test
+    void a_join_that_sequence_and_fork_cannot_say_waits_by_token() {
+        var awaits = allStates().entrySet().stream()
+                .filter(state -> state.getKey().startsWith("Await"))
+                .toList();
+        assertThat(awaits).hasSize(1);
+        var await = (TaskState) awaits.getFirst().getValue();
+        assertThat(await.resource()).isEqualTo("arn:${Partition}:states:::lambda:invoke.waitForTaskToken");
+        var payload = Json.print(Objects.requireNonNull(await.data().arguments()).value());
+        assertThat(payload)
+                .contains("\"nodes\":[\"Counts ", "\"token\":\"{% $states.context.Task.Token %}\"")
+                .contains("\"run\":\"{% $run %}\"", "baton-sales-callback:${CallbackVersion}");
+        assertThat(await.retry().get(1).errorEquals()).containsExactly("States.Timeout");
+    }
+
+    @Test
+    void nothing_grows_from_state_to_state_and_the_root_tells_its_result() {
+        allStates().forEach((name, state) -> {
+            var output = Json.print(Objects.requireNonNull(state.data().output()).value());
+            switch (name) {
+                case "Pin", "Report" -> assertThat(output).isEqualTo("\"{% $states.result.Payload %}\"");
+                default -> assertThat(output).as(name).isEqualTo("{}");
+            }
+        });
+    }
+
+    @Test
+    void a_task_may_read_its_inputs_write_its_output_and_see_its_records() {
+        var policy = SALES.role("baton-sales-Orders").policy();
+        assertThat(resources(policy, "ReadInputs"))
+                .containsExactly(
+                        "arn:${Partition}:s3:::${LakeBucket}/counts/north/*.json",
+                        "arn:${Partition}:s3:::${LakeBucket}/counts/south/*.json");
+        assertThat(resources(policy, "WriteOutput"))
+                .containsExactly("arn:${Partition}:s3:::${LakeBucket}/orders/*.json");
+        assertThat(resources(policy, "ReadRecords"))
+                .containsExactly(
+                        "arn:${Partition}:s3:::${StateBucket}/completions/dev.baton.compiler.Sales.Counts/*",
+                        "arn:${Partition}:s3:::${StateBucket}/completions/dev.baton.compiler.Sales.Orders/*",
+                        "arn:${Partition}:s3:::${StateBucket}/runs/sales/*/done/dev.baton.compiler.Sales.Counts-*",
+                        "arn:${Partition}:s3:::${StateBucket}/runs/sales/*/done/dev.baton.compiler.Sales.Orders-*");
+        assertThat(Json.print(policy)).doesNotContain("pin.json", "clean/", "\"*\"", "sts:", "iam:");
+        assertThat(resources(SALES.role("baton-sales-Clean").policy(), "ReadRecords"))
+                .contains("arn:${Partition}:s3:::${StateBucket}/runs/sales/*/pin.json");
+    }
+
+    @Test
+    void what_a_task_uses_becomes_rights_with_conditions() {
+        var policy = Json.print(SALES.role("baton-sales-Turnover").policy());
+        assertThat(policy)
+                .contains("arn:${Partition}:s3:::${ReferenceBucket}/prices/*")
+                .contains("secret:rates/key-??????", "\"secretsmanager:VersionStage\":\"AWSCURRENT\"")
+                .contains("\"dynamodb:GetItem\"", "table/currencies")
+                .contains("\"ForAllValues:StringEquals\":{\"dynamodb:LeadingKeys\":\"EUR\"}")
+                .contains("\"Null\":{\"dynamodb:LeadingKeys\":\"false\"}");
+    }
+
+    @Test
+    void only_its_function_becomes_a_task_and_only_saying_for_what() {
+        var trust = Json.print(SALES.role("baton-sales-Clean").trust());
+        assertThat(trust)
+                .contains("\"AWS\":\"arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean-runner\"")
+                .contains("\"aws:RequestTag/baton:task\":\"Clean\"", "\"aws:RequestTag/baton:owner\":\"ledger\"")
+                .contains("\"sts:RoleSessionName\":\"????????????????.Clean.*\"");
+        var runner = Json.print(SALES.role("baton-sales-Clean-runner").policy());
+        assertThat(runner)
+                .contains("role/baton/sales/baton-sales-Clean\"")
+                .doesNotContain("${LakeBucket}", "baton-sales-Counts", "states:SendTask");
+    }
+
+    @Test
+    void only_the_callback_role_completes_tasks_by_token() {
+        for (var role : SALES.roles()) {
+            assertThat(Json.print(role.policy()).contains("states:SendTaskSuccess"))
+                    .as(role.name())
+                    .isEqualTo(role.kind() == CompiledRole.Kind.CALLBACK);
+        }
+    }
+
+    @Test
+    void step_functions_may_invoke_versions_of_this_pipelines_functions_and_nothing_else() {
+        assertThat(resources(SALES.role("baton-sales-states").policy(), "InvokeFunctions"))
+                .containsExactlyInAnyOrderElementsOf(SALES.functions().stream()
+                        .filter(function -> function.kind() != Kind.START)
+                        .map(function ->
+                                "arn:${Partition}:lambda:${Region}:${AccountId}:function:" + function.name() + ":*")
+                        .toList());
+        assertThat(Json.print(SALES.role("baton-sales-states").trust()))
+                .contains("stateMachine:baton-sales\"", "\"aws:SourceAccount\":\"${AccountId}\"");
+    }
+
+    @Test
+    void uploads_start_and_done_objects_release() {
+        var patterns = new LinkedHashMap<String, String>();
+        SALES.triggers().forEach(trigger -> patterns.put(trigger.function(), Json.print(trigger.pattern())));
+        assertThat(patterns.get("baton-sales-start"))
+                .contains("{\"name\":[\"${LakeBucket}\"]}", "{\"wildcard\":\"uploads/*/*.csv\"}");
+        assertThat(patterns.get("baton-sales-callback"))
+                .contains("{\"name\":[\"${StateBucket}\"]}", "{\"wildcard\":\"runs/sales/*/done/*\"}");
+        assertThat(SALES.buckets()).containsExactly("books", "lake", "reference");
+    }
+
+    @Test
+    void a_function_knows_its_task_role_and_its_buckets_from_its_environment() {
+        var environment = SALES.functions().stream()
+                .filter(function -> function.name().equals("baton-sales-Clean"))
+                .findFirst()
+                .orElseThrow()
+                .environment(ACCOUNT);
+        assertThat(environment)
+                .containsEntry("BATON_TASK_ROLE", "arn:aws:iam::123456789012:role/baton/sales/baton-sales-Clean")
+                .containsEntry("BATON_PIPELINE", "sales")
+                .containsEntry("BATON_STATE_BUCKET", "state");
+        assertThat(Json.parseObject(Objects.requireNonNull(environment.get("BATON_BUCKETS"))))
+                .containsEntry("lake", "acme-lake")
+                .containsEntry("books", "${BooksBucket}");
+    }
+
+    @Test
+    void nothing_more_is_left_of_an_earlier_synthesis(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("policies"));
+        Files.writeString(folder.resolve("policies/baton-sales-Gone.json"), "{}");
+        Files.writeString(folder.resolve("README.md"), "kept");
+        Synthesis.write(SALES, folder);
+        assertThat(folder.resolve("policies/baton-sales-Gone.json")).doesNotExist();
+        assertThat(folder.resolve("README.md")).exists();
+        assertThat(folder.resolve("definition.asl.json"))
+                .hasContent(SALES.machine().definition().toJson());
+    }
+
+    private static TaskState task(String name) {
+        return (TaskState) Objects.requireNonNull(allStates().get(name), name);
+    }
+
+    private static Map<String, State> allStates() {
+        var all = new LinkedHashMap<String, State>();
+        collect(SALES.machine().definition(), all);
+        all.remove("Outdated");
+        return all;
+    }
+
+    private static void collect(StateGraph graph, Map<String, State> into) {
+        graph.states().forEach((name, state) -> {
+            into.put(name, state);
+            if (state instanceof ParallelState parallel) {
+                parallel.branches().forEach(branch -> collect(branch, into));
+            }
+        });
+    }
+
+    private static Object json(String pointer) {
+        Object at = Json.parse(SALES.machine().definition().toJson());
+        for (var name : pointer.substring(1).split("/")) {
+            at = at instanceof List<?> list ? list.get(Integer.parseInt(name)) : ((Map<?, ?>) at).get(name);
+        }
+        return at;
+    }
+
+    private static List<String> resources(Map<String, ?> policy, String sid) {
+        return ((List<?>) Objects.requireNonNull(policy.get("Statement")))
+                .stream()
+                        .map(statement -> (Map<?, ?>) statement)
+                        .filter(statement -> sid.equals(statement.get("Sid")))
+                        .flatMap(statement -> ((List<?>) statement.get("Resource")).stream())
+                        .map(String::valueOf)
+                        .toList();
+    }
+}

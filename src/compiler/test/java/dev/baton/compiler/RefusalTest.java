@@ -1,0 +1,183 @@
+package dev.baton.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.task.Access;
+import dev.baton.task.Compute;
+import dev.baton.task.ExternalTask;
+import dev.baton.task.Intent;
+import dev.baton.task.Pipeline;
+import dev.baton.task.S3Target;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.graph.TaskGraph;
+import java.time.Year;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+
+    @Test
+    void wildcards_and_rights_over_identities_are_refused_all_at_once() {
+        assertThat(codes(Pipeline.of("greedy", Greedy.class)))
+                .containsExactly("CMP001", "CMP002", "CMP002", "CMP001", "CMP001");
+    }
+
+    @Test
+    void a_declared_write_over_an_upload_is_refused() {
+        assertThat(findings(Pipeline.of("looping", Looping.class)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("CMP003");
+                    assertThat(finding.message()).contains("s3://lake/in/", "Upload");
+                });
+    }
+
+    @Test
+    void a_task_on_fargate_is_refused() {
+        assertThat(codes(Pipeline.of("large", Large.class))).containsExactly("CMP004");
+    }
+
+    @Test
+    void the_state_bucket_is_nobody_elses() {
+        assertThat(codes(Pipeline.of("hidden", Hidden.class))).containsExactly("CMP007");
+    }
+
+    @Test
+    void two_pipelines_may_not_write_one_target_or_start_each_other_for_ever() {
+        var there = TaskGraph.of(Pipeline.of("there", There.class));
+        var back = TaskGraph.of(Pipeline.of("back", Back.class));
+        var again = TaskGraph.of(Pipeline.of("again", There.class));
+        assertThat(Compiler.checkTogether(List.of(there, back)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("back, there"));
+        assertThat(Compiler.checkTogether(List.of(there, again)))
+                .extracting(Diagnostic::code)
+                .containsExactly("CMP010");
+        assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there))).isEmpty();
+    }
+
+    private static List<String> codes(Pipeline pipeline) {
+        return findings(pipeline).stream().map(Diagnostic::code).toList();
+    }
+
+    private static List<Diagnostic> findings(Pipeline pipeline) {
+        return catchThrowableOfType(DiagnosticException.class, () -> Compiler.compile(pipeline)).diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .toList();
+    }
+
+    interface Idle extends Task {
+        @Override
+        default void run(TaskRun run) {}
+    }
+
+    @Intent("An upload")
+    record Upload(Year year) implements ExternalTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/in/{year}.csv", this);
+        }
+    }
+
+    @Intent("Asks for too much")
+    record Greedy(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/greedy/{year}.csv", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            return List.of(
+                    Access.actions(
+                            List.of("glue:*", "iam:PassRole", "STS:AssumeRole"),
+                            List.of("arn:aws:glue:eu-central-1:123456789012:job/clean")),
+                    Access.actions(
+                            List.of("glue:StartJobRun"),
+                            List.of("*", "arn:aws:s3:::*", "arn:aws:glue:eu-central-1:123456789012:job/a-*")));
+        }
+    }
+
+    @Intent("Writes where uploads arrive")
+    record Looping(Year year) implements Idle {
+        @Override
+        public List<Upload> requires() {
+            return List.of(new Upload(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/out/{year}.csv", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            return List.of(Access.write("s3://lake/in/"));
+        }
+    }
+
+    @Intent("Needs a container")
+    @Compute(on = Compute.Platform.FARGATE)
+    record Large(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/large/{year}.csv", this);
+        }
+    }
+
+    @Intent("Writes among Baton's own objects")
+    record Hidden(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://state/hidden/{year}.csv", this);
+        }
+    }
+
+    @Intent("What the other pipeline makes")
+    record FromBack(Year year) implements ExternalTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/back/{year}.csv", this);
+        }
+    }
+
+    @Intent("There")
+    record There(Year year) implements Idle {
+        @Override
+        public List<FromBack> requires() {
+            return List.of(new FromBack(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/there/{year}.csv", this);
+        }
+    }
+
+    @Intent("What the one pipeline makes")
+    record FromThere(Year year) implements ExternalTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/there/{year}.csv", this);
+        }
+    }
+
+    @Intent("And back")
+    record Back(Year year) implements Idle {
+        @Override
+        public List<FromThere> requires() {
+            return Stream.of(new FromThere(year)).toList();
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/back/{year}.csv", this);
+        }
+    }
+}

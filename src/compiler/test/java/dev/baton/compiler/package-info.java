@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler;
+
+import org.jspecify.annotations.NullMarked;
