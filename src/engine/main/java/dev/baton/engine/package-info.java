@@ -1,3 +1,32 @@
+/// Runs state machines as Step Functions runs them, under any clock.
+///
+/// Start reading at [dev.baton.engine.Engine]: it starts executions and completes their tasks. What it needs of the
+/// world
+/// is plugged in: time ([dev.baton.engine.time.Scheduler]), tasks ([dev.baton.engine.task.TaskHandler]), objects
+/// ([dev.baton.engine.data.ObjectReader]).
+///
+/// Inside, a definition is prepared once (`internal.state`) into states that share nothing but constants. An execution
+/// is
+/// a `Run` with a mailbox; it drives `Strand`s, each a line of states that run one after another. A strand runs in a
+/// loop
+/// until it must wait, so that a loop of any length needs no stack, and a wait needs no thread:
+///
+/// ```
+///              entered (event)          retrier: after its delay
+///                    |         +----------------------------------+
+///                    v         v                                  |
+///   READY --turn--> run the state --must wait--> WAITING --resumed--+
+///     ^                |    |                       |
+///     |   next state   |    | StateFailure          | abort
+///     +--leave (event)-+    |                       v
+///                      |    +-- catcher: leave    ABORTED
+///        no next state |    |
+///                      v    v nobody catches
+///                SUCCEEDED  FAILED  --- redrive --> READY
+/// ```
+///
+/// Parallel and Map fork strands and wait for them; a distributed Map starts executions of their own and waits for
+/// those.
 @NullMarked
 package dev.baton.engine;
 

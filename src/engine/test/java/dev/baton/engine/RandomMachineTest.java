@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever the machine and however its tasks go, an execution ends and its history holds together.
 class RandomMachineTest {
-    private static final int MACHINES = 400;
+    private static final int MACHINES = 250;
     /// Events after which a state may stay without an exit.
     private static final Pattern UNFINISHED = Pattern.compile("Failed|Aborted|FailState");
     private static final Set<EventType> LAST = Set.of(

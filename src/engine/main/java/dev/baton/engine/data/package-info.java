@@ -1,3 +1,4 @@
+/// How the engine reads items from S3 and writes results to it.
 @NullMarked
 package dev.baton.engine.data;
 

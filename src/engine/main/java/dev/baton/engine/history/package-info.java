@@ -1,3 +1,4 @@
+/// The events of an execution, as GetExecutionHistory names them.
 @NullMarked
 package dev.baton.engine.history;
 

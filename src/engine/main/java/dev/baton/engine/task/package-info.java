@@ -1,3 +1,4 @@
+/// The only way from the engine to services: one interface for every kind of resource.
 @NullMarked
 package dev.baton.engine.task;
 

@@ -1,3 +1,4 @@
+/// Time and threads, real or virtual.
 @NullMarked
 package dev.baton.engine.time;
 

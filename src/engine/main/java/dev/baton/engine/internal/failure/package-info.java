@@ -1,3 +1,4 @@
+/// How states fail, in the service's words.
 @NullMarked
 package dev.baton.engine.internal.failure;
 

@@ -1,3 +1,4 @@
+/// The intrinsic functions.
 @NullMarked
 package dev.baton.engine.internal.intrinsic;
 

@@ -1,3 +1,4 @@
+/// Distributed Maps: reading items, batches, child executions, results.
 @NullMarked
 package dev.baton.engine.internal.map;
 

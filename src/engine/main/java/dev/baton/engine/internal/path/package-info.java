@@ -1,3 +1,4 @@
+/// JSONPath as the service evaluates it.
 @NullMarked
 package dev.baton.engine.internal.path;
 

@@ -12,6 +12,7 @@ public final class ContextObject {
     private final @Nullable Map<String, @Nullable Object> mapItem;
     private String stateName = "";
     private long enteredMillis;
+    private boolean countsRetries;
     private int retryCount;
     private @Nullable String token;
     private @Nullable Map<String, @Nullable Object> value;
@@ -29,7 +30,7 @@ public final class ContextObject {
     /// The same place with an item: what an ItemSelector sees.
     public ContextObject withItem(Map<String, @Nullable Object> item) {
         var copy = new ContextObject(execution, stateMachine, item);
-        copy.enter(stateName, enteredMillis);
+        copy.enter(stateName, enteredMillis, countsRetries);
         return copy;
     }
 
@@ -45,8 +46,10 @@ public final class ContextObject {
         return mapItem;
     }
 
-    public void enter(String state, long millis) {
+    /// @param retriable whether the state is one that can be retried: then the object has a retry count
+    public void enter(String state, long millis, boolean retriable) {
         stateName = state;
+        countsRetries = retriable;
         enteredMillis = millis;
         retryCount = 0;
         token = null;
@@ -88,12 +91,11 @@ public final class ContextObject {
         if (mapItem != null) {
             object.put("Map", Map.of("Item", mapItem));
         }
+        if (countsRetries) {
+            state.put("RetryCount", (long) retryCount);
+        }
         if (token != null) {
-            // The retry count is part of the object in the states that can be retried.
-            state.put("RetryCount", (long) retryCount);
             object.put("Task", Map.of("Token", token));
-        } else if (retryCount > 0) {
-            state.put("RetryCount", (long) retryCount);
         }
         return object;
     }

@@ -61,6 +61,11 @@ public abstract class FlowState {
             this.failed = failed;
         }
 
+        /// Whether the language lets such a state have retriers.
+        boolean isRetriable() {
+            return this == TASK || this == PARALLEL || this == MAP;
+        }
+
         EventType entered() {
             return entered;
         }

@@ -165,7 +165,7 @@ public final class Strand {
         var kind = state.kind();
         beforeEntryId = lastEventId;
         enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
-        surroundings.context().enter(state.name(), run.millis());
+        surroundings.context().enter(state.name(), run.millis(), kind.isRetriable());
         retriesUsed = state.retriers().counts();
     }
 

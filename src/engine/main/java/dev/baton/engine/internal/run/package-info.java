@@ -1,3 +1,4 @@
+/// What an execution is while it runs: its thread of control, its branches, its attempts, its history.
 @NullMarked
 package dev.baton.engine.internal.run;
 

@@ -42,7 +42,8 @@ final class PreparedDistributedMap extends FlowState {
                 new Retriers(state.retry()),
                 new Catchers(language, state.catchers()));
         this.source = new ItemSource(state, language);
-        this.reading = state.itemReader() == null ? null : new ItemReading(state.itemReader(), state.itemsPath(), language);
+        this.reading =
+                state.itemReader() == null ? null : new ItemReading(state.itemReader(), state.itemsPath(), language);
         this.maxConcurrency = NumberField.of(state.maxConcurrency(), "MaxConcurrency");
         this.toleratedCount = NumberField.of(state.toleratedFailureCount(), "ToleratedFailureCount");
         this.toleratedPercentage = NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage");

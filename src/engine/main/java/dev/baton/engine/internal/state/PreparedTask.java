@@ -13,6 +13,7 @@ import dev.baton.engine.internal.run.Catchers;
 import dev.baton.engine.internal.run.FlowState;
 import dev.baton.engine.internal.run.Retriers;
 import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.task.Pattern;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +53,20 @@ final class PreparedTask extends FlowState {
     @Override
     public void run(Strand strand) {
         var here = strand.surroundings();
-        var token = strand.run().taskToken();
-        here.context().token(token);
         var effective = flow().effectiveInput(here, strand.input());
         var at = strand.evaluation(effective);
+        var called = resource(at);
+        var token = strand.run().taskToken();
+        if (showsToken(called)) {
+            here.context().token(token);
+        }
         var arguments = flow().arguments(here, effective);
         new Attempt(
                         strand,
                         new TaskInvocation(
                                 strand.run().arn(),
                                 name(),
-                                resource(at),
+                                called,
                                 arguments,
                                 roleArn == null ? null : roleArn.evaluate(at),
                                 strand.run().request().roleArn(),
@@ -74,6 +78,15 @@ final class PreparedTask extends FlowState {
                                 here.context().retryCount(),
                                 strand.iterations()))
                 .begin();
+    }
+
+    /// The context object has the token where somebody else than the called service may complete the task.
+    private static boolean showsToken(TaskResource called) {
+        return switch (called) {
+            case TaskResource.Integration service -> service.pattern() != Pattern.REQUEST_RESPONSE;
+            case TaskResource.Function function -> false;
+            case TaskResource.Activity activity -> true;
+        };
     }
 
     private TaskResource resource(Evaluation at) {
