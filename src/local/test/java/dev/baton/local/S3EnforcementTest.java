@@ -89,6 +89,19 @@ class S3EnforcementTest extends EnforcementTable {
                                 RequestBody.fromString("m")),
                         "s3:PutObject arn:aws:s3:::lake/m"),
                 Row.of(
+                        "UploadPart of an encrypted upload",
+                        t -> {
+                            var id = t.s3.createMultipartUpload(r -> r.bucket("lake")
+                                            .key("n")
+                                            .serverSideEncryption(ServerSideEncryption.AES256))
+                                    .uploadId();
+                            t.s3.uploadPart(
+                                    r -> r.bucket("lake").key("n").uploadId(id).partNumber(1),
+                                    RequestBody.fromString("n"));
+                        },
+                        "s3:PutObject arn:aws:s3:::lake/n s3:x-amz-server-side-encryption=[AES256]",
+                        "s3:PutObject arn:aws:s3:::lake/n s3:x-amz-server-side-encryption=[AES256]"),
+                Row.of(
                         "AbortMultipartUpload",
                         t -> t.s3.abortMultipartUpload(r -> r.bucket("lake").key("m").uploadId("none")),
                         "s3:AbortMultipartUpload arn:aws:s3:::lake/m"),

@@ -27,7 +27,7 @@ final class CompleteAction {
         var conditions = Conditions.of(call.request().headers());
         conditions.checkWritable();
         var existing = bucket.current(call.key());
-        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), existing, Map.of());
+        store.permissions.requireOnUpload(call, bucket, existing);
         if (conditions.ifMatch() != null) {
             store.permissions.requireOnKey(call, "s3:GetObject", bucket, call.key(), existing, Map.of());
         }

@@ -57,6 +57,22 @@ final class Permissions {
         authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, existing, tags)));
     }
 
+    /// For a part and for the end of an upload. Only its beginning says how it is encrypted, so that conditions on
+    /// encryption hold for the whole of it.
+    void requireOnUpload(Call call, Bucket bucket, @Nullable Version existing) {
+        var upload = bucket.uploads.get(call.request().query().get("uploadId", ""));
+        Context encryption = upload == null || !upload.key().equals(call.key())
+                ? Context.EMPTY
+                : Context.builder()
+                        .put("s3:x-amz-server-side-encryption", upload.metadata().encryption().algorithm())
+                        .put(
+                                "s3:x-amz-server-side-encryption-aws-kms-key-id",
+                                upload.metadata().encryption().keyId())
+                        .build();
+        var context = context(call, existing, Map.of()).or(encryption);
+        authorizer.require(access(call, "s3:PutObject", bucket.arn(call.key()), bucket, context));
+    }
+
     /// The answer to somebody who asks for a key that is not there: only who may list the bucket learns that.
     AwsError missing(Call call, Bucket bucket, String key, AwsError otherwise) {
         var decision = authorizer.decide(

@@ -95,7 +95,7 @@ final class UploadActions {
 
     AwsResponse put(Call call) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key());
+        store.permissions.requireOnUpload(call, bucket, null);
         var upload = find(bucket, call);
         int number = partNumber(call);
         requireKms(call, bucket, upload);
@@ -163,7 +163,7 @@ final class UploadActions {
 
     AwsResponse copy(Call call) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key());
+        store.permissions.requireOnUpload(call, bucket, null);
         var upload = find(bucket, call);
         int number = partNumber(call);
         var source = CopySource.of(call);
