@@ -86,14 +86,13 @@ final class Machines {
                     "at 'definition'", "definition", "have length less than or equal to " + LARGEST_DEFINITION);
         }
         var parsed = Asl.parse("definition", definition, type);
-        var machine = parsed.machine();
-        if (machine == null) {
+        if (!parsed.isValid()) {
             throw StatesErrors.invalidDefinition(words(parsed.findings()));
         }
-        return PreparedMachine.of(machine);
+        return PreparedMachine.of(parsed.orThrow());
     }
 
-    private static String words(List<Finding> findings) {
+    static String words(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.diagnostic().isError())
                 .map(Finding::aws)

@@ -76,6 +76,7 @@ public final class StepFunctions implements AutoCloseable {
         actions.putAll(new MapRunActions(executions, engine, authorizer).all());
         actions.putAll(new ActivityActions(activities, authorizer).all());
         actions.putAll(new TagActions(machines, activities, authorizer).all());
+        actions.put("TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
     }
 

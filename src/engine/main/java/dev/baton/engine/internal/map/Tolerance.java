@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param percentage null where the definition sets none
 public record Tolerance(@Nullable Long count, @Nullable Double percentage) {
 
-    boolean isExceeded(long failed, long total) {
+    public boolean isExceeded(long failed, long total) {
         if (failed == 0) {
             return false;
         }

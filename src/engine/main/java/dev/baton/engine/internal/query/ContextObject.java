@@ -27,6 +27,13 @@ public final class ContextObject {
         this.mapItem = mapItem;
     }
 
+    /// A context object with this value for good, as TestState is given one.
+    public static ContextObject of(Map<String, @Nullable Object> value) {
+        var context = new ContextObject(Map.of(), Map.of(), null);
+        context.value = value;
+        return context;
+    }
+
     /// The same place with an item: what an ItemSelector sees.
     public ContextObject withItem(Map<String, @Nullable Object> item) {
         var copy = new ContextObject(execution, stateMachine, item);

@@ -27,7 +27,7 @@ public final class Catchers {
 
     /// The first catcher that names the failure, or null.
     @Nullable
-    Entry find(StateFailure failure) {
+    public Entry find(StateFailure failure) {
         for (var entry : entries) {
             if (ErrorMatch.names(entry.errorEquals, failure)) {
                 return entry;
@@ -40,7 +40,7 @@ public final class Catchers {
     ///
     /// @param output JSONata: the output, or null for the error output
     /// @param place JSONPath: where in the input the error output goes
-    record Entry(
+    public record Entry(
             List<String> errorEquals,
             String next,
             QueryLanguage language,
@@ -61,7 +61,7 @@ public final class Catchers {
                     Assignment.of(language, catcher.assign(), field + "/Assign"));
         }
 
-        Exit exit(Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
+        public Exit exit(Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
             var errorOutput = errorOutput(error, cause);
             return switch (language) {
                 case JSONPATH -> {

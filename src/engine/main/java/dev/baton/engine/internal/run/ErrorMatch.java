@@ -5,10 +5,10 @@ import dev.baton.engine.internal.failure.StateFailure;
 import java.util.List;
 
 /// Decides whether an `ErrorEquals` names a failure.
-final class ErrorMatch {
+public final class ErrorMatch {
     private ErrorMatch() {}
 
-    static boolean names(List<String> errorEquals, StateFailure failure) {
+    public static boolean names(List<String> errorEquals, StateFailure failure) {
         for (var name : errorEquals) {
             if (names(name, failure)) {
                 return true;

@@ -30,10 +30,19 @@ final class PreparedWait extends FlowState {
                 state.transition(),
                 Handling.NO_RETRIERS,
                 Handling.NO_CATCHERS);
-        this.moment = switch (state.until()) {
+        this.moment = moment(state);
+    }
+
+    private static Moment moment(WaitState state) {
+        return switch (state.until()) {
             case WaitState.Until.Seconds seconds -> seconds(seconds.seconds());
             case WaitState.Until.Timestamp timestamp -> timestamp(timestamp.timestamp());
         };
+    }
+
+    /// When a Wait that begins now is over.
+    static Instant until(WaitState state, Evaluation at, Instant now) {
+        return moment(state).of(at, now);
     }
 
     /// When the wait is over.

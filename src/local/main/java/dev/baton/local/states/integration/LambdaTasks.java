@@ -12,6 +12,7 @@ import dev.baton.local.lambda.Lambda;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Functions: by their own ARN, and through `lambda:invoke`.
@@ -54,7 +55,18 @@ final class LambdaTasks {
                 "application/json",
                 length,
                 scheduler.now(),
-                Map.of("X-Amz-Executed-Version", version, "x-amzn-Remapped-Content-Length", "0"));
+                Map.of(
+                        "X-Amz-Executed-Version",
+                        version,
+                        "x-amzn-Remapped-Content-Length",
+                        "0",
+                        "Connection",
+                        "keep-alive",
+                        "X-Amzn-Trace-Id",
+                        "Root=1-" + Long.toHexString(scheduler.now().getEpochSecond()) + "-" + UUID.randomUUID()
+                                .toString()
+                                .replace("-", "")
+                                .substring(8)));
         answer.put("StatusCode", (long) status);
         return answer;
     }

@@ -20,7 +20,7 @@ final class SdkMetadata {
             Map<String, @Nullable Object> answer, String contentType, int length, Instant now, Map<String, String> more) {
         var id = UUID.randomUUID().toString();
         var headers = new LinkedHashMap<String, String>(more);
-        headers.put("connection", "keep-alive");
+        headers.putIfAbsent(more.containsKey("Connection") ? "Connection" : "connection", "keep-alive");
         headers.put("Content-Length", Integer.toString(length));
         headers.put("Content-Type", contentType);
         headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(now, ZoneOffset.UTC)));

@@ -1,0 +1,49 @@
+package dev.baton.engine.inspect;
+
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.State;
+import dev.baton.engine.internal.state.TrialRun;
+import dev.baton.engine.task.TaskHandler;
+import dev.baton.jsonata.EvaluationContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One state, and all that its run depends on.
+///
+/// @param name of the state
+/// @param language that the state speaks unless it says otherwise itself
+/// @param input a JSON value
+/// @param context the context object, as it is
+/// @param variables that the state sees
+/// @param roleArn with which a task is called that is not mocked
+/// @param mock what the state's work gives; null to really do it
+/// @param surroundings clock and random source
+public record Trial(
+        String name,
+        State state,
+        QueryLanguage language,
+        @Nullable Object input,
+        Map<String, @Nullable Object> context,
+        Map<String, @Nullable Object> variables,
+        @Nullable String roleArn,
+        @Nullable TrialMock mock,
+        Past past,
+        EvaluationContext surroundings) {
+
+    /// What is taken to have happened in the state before.
+    ///
+    /// @param retries how often the retrier that names the failure was used
+    /// @param failedIterations how many iterations of a Map failed
+    /// @param items the items of a Map with an ItemReader; null where it has none
+    public record Past(int retries, @Nullable Long failedIterations, @Nullable List<?> items) {
+        public static final Past NONE = new Past(0, null, null);
+    }
+
+    /// Runs the state. Blocks until a task that is not mocked has ended.
+    ///
+    /// @throws IllegalArgumentException when the past cannot be that of this state; its message is the service's
+    public TrialResult run(TaskHandler tasks) {
+        return new TrialRun(this, tasks).run();
+    }
+}

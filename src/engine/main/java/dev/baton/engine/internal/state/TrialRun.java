@@ -1,0 +1,344 @@
+package dev.baton.engine.internal.state;
+
+import dev.baton.asl.Catcher;
+import dev.baton.asl.ChoiceRule;
+import dev.baton.asl.ChoiceState;
+import dev.baton.asl.DataFlow;
+import dev.baton.asl.FailState;
+import dev.baton.asl.MapState;
+import dev.baton.asl.ParallelState;
+import dev.baton.asl.PassState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Retrier;
+import dev.baton.asl.State;
+import dev.baton.asl.SucceedState;
+import dev.baton.asl.TaskState;
+import dev.baton.asl.Transition;
+import dev.baton.asl.WaitState;
+import dev.baton.engine.inspect.Trial;
+import dev.baton.engine.inspect.TrialMock;
+import dev.baton.engine.inspect.TrialResult;
+import dev.baton.engine.inspect.TrialResult.Status;
+import dev.baton.engine.internal.failure.ErrorNames;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.map.Tolerance;
+import dev.baton.engine.internal.query.Assignment;
+import dev.baton.engine.internal.query.ContextObject;
+import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.JsonPathFlow;
+import dev.baton.engine.internal.query.NumberField;
+import dev.baton.engine.internal.query.ResultPlace;
+import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateFlow.Exit;
+import dev.baton.engine.internal.query.TemplateCompiler;
+import dev.baton.engine.internal.query.TextField;
+import dev.baton.engine.internal.query.Variables;
+import dev.baton.engine.internal.run.Catchers;
+import dev.baton.engine.internal.run.ErrorMatch;
+import dev.baton.engine.task.TaskHandler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one state alone, step by step, and keeps what each step gave.
+///
+/// Which steps TestState shows for which kind of state is as the service has it in its recordings.
+public final class TrialRun {
+    /// The id of the event with which a state is entered that stands first in its execution.
+    private static final int ENTERED_ID = 2;
+
+    private final Trial trial;
+    private final TaskHandler tasks;
+    private final State state;
+    private final QueryLanguage language;
+    private final StateFlow flow;
+    private final Evaluation.Surroundings here;
+    private final Map<String, @Nullable Object> data = new LinkedHashMap<>();
+
+    public TrialRun(Trial trial, TaskHandler tasks) {
+        this.trial = trial;
+        this.tasks = tasks;
+        this.state = trial.state();
+        this.language = state.queryLanguage() == null ? trial.language() : state.queryLanguage();
+        this.flow = StateFlow.of(
+                language, state instanceof MapState ? PreparedInlineMap.withoutParameters(state.data()) : state.data());
+        var variables = new Variables(null);
+        variables.assign(trial.variables());
+        this.here = new Evaluation.Surroundings(
+                ContextObject.of(trial.context()), variables, trial.surroundings().random(), trial.surroundings());
+    }
+
+    public TrialResult run() {
+        var raw = trial.input();
+        data.put("input", raw);
+        try {
+            return switch (state) {
+                case PassState pass -> pass(pass, raw);
+                case TaskState task -> task(task, raw);
+                case ChoiceState choice -> choice(choice, raw);
+                case WaitState wait -> waited(wait, raw);
+                case SucceedState succeed -> succeeded(flow.pass(here, raw, effective(raw)), null);
+                case FailState fail -> throw failure(fail, raw);
+                case ParallelState parallel -> worked(raw, mocked(), parallel.transition());
+                case MapState map -> map(map, raw);
+            };
+        } catch (StateFailure failure) {
+            return failed(failure, raw);
+        }
+    }
+
+    private boolean isPaths() {
+        return language == QueryLanguage.JSONPATH;
+    }
+
+    /// The effective input, noted where the language has such a thing.
+    private @Nullable Object effective(@Nullable Object raw) {
+        var effective = flow.effectiveInput(here, raw);
+        if (isPaths()) {
+            data.put("afterInputPath", effective);
+        }
+        return effective;
+    }
+
+    private TrialResult pass(PassState pass, @Nullable Object raw) {
+        if (!isPaths()) {
+            return succeeded(flow.pass(here, raw, raw), next(pass.transition()));
+        }
+        if (pass.result() != null) {
+            data.put("result", pass.result().value());
+            return left(raw, pass.result().value(), pass.transition());
+        }
+        var arguments = flow.arguments(here, effective(raw));
+        data.put("afterParameters", arguments);
+        return left(raw, arguments, pass.transition());
+    }
+
+    private TrialResult task(TaskState task, @Nullable Object raw) {
+        var effective = effective(raw);
+        var arguments = flow.arguments(here, effective);
+        data.put(isPaths() ? "afterParameters" : "afterArguments", arguments);
+        return worked(
+                raw,
+                trial.mock() == null
+                        ? new TrialTask(trial, here, task, language).call(tasks, effective, arguments)
+                        : mocked(),
+                task.transition());
+    }
+
+    /// A state that had something done, and what came of it.
+    private TrialResult worked(@Nullable Object raw, @Nullable Object result, Transition transition) {
+        if (state instanceof TaskState) {
+            data.put("result", result);
+        }
+        return left(raw, result, transition);
+    }
+
+    private TrialResult left(@Nullable Object raw, @Nullable Object result, Transition transition) {
+        if (!isPaths()) {
+            return succeeded(flow.exit(here, raw, result), next(transition));
+        }
+        DataFlow fields = state.data();
+        var selected = fields.resultSelector() == null
+                ? result
+                : TemplateCompiler.compile(language, fields.resultSelector().value(), "ResultSelector")
+                        .evaluate(new Evaluation(here, result));
+        data.put("afterResultSelector", selected);
+        var assign = Assignment.of(language, fields.assign(), "Assign");
+        var assigned = assign == null ? null : assign.evaluate(new Evaluation(here, selected));
+        var placed = ResultPlace.of(fields.resultPath()).put(raw, selected);
+        data.put("afterResultPath", placed);
+        return succeeded(new Exit(((JsonPathFlow) flow).output(here, placed), assigned), next(transition));
+    }
+
+    private TrialResult choice(ChoiceState choice, @Nullable Object raw) {
+        var effective = effective(raw);
+        var at = new Evaluation(here, effective);
+        for (var i = 0; i < choice.choices().size(); i++) {
+            var rule = choice.choices().get(i);
+            if (ChoiceCondition.of(rule.condition(), "Choices[" + i + "]/Condition").holds(at)) {
+                return succeeded(exit(rule, "Choices[" + i + "]", at), rule.next());
+            }
+        }
+        if (choice.defaultState() == null) {
+            throw StateFailure.raised(
+                    ErrorNames.NO_CHOICE_MATCHED,
+                    "Failed to transition out of the state. The state does not point to a next state.");
+        }
+        return succeeded(flow.pass(here, raw, effective), choice.defaultState());
+    }
+
+    private Exit exit(ChoiceRule rule, String field, Evaluation at) {
+        var assign = Assignment.of(language, rule.assign(), field + "/Assign");
+        var assigned = assign == null ? null : assign.evaluate(at);
+        if (isPaths()) {
+            return new Exit(((JsonPathFlow) flow).output(here, at.input()), assigned);
+        }
+        return new Exit(
+                rule.output() == null
+                        ? at.input()
+                        : TemplateCompiler.compile(language, rule.output().value(), field + "/Output").evaluate(at),
+                assigned);
+    }
+
+    /// A Wait ends at once: nobody wants to wait for a test.
+    private TrialResult waited(WaitState wait, @Nullable Object raw) {
+        var effective = effective(raw);
+        PreparedWait.until(wait, new Evaluation(here, effective), trial.surroundings().clock().instant());
+        return succeeded(flow.pass(here, raw, effective), next(wait.transition()));
+    }
+
+    private StateFailure failure(FailState fail, @Nullable Object raw) {
+        var at = new Evaluation(here, effective(raw));
+        var error = TextField.of(fail.error(), "Error");
+        var cause = TextField.of(fail.cause(), "Cause");
+        return StateFailure.reported(
+                error == null ? null : error.evaluate(at), cause == null ? null : cause.evaluate(at));
+    }
+
+    private TrialResult map(MapState map, @Nullable Object raw) {
+        var effective = flow.effectiveInput(here, raw);
+        var at = new Evaluation(here, effective);
+        var most = NumberField.of(map.maxConcurrency(), "MaxConcurrency");
+        data.put("maxConcurrency", most == null ? 0L : most.integer(at));
+        var tolerance = tolerance(map, at);
+        var total = iterations(map, at, effective);
+        var failed = trial.past().failedIterations();
+        if (failed != null && total >= 0 && failed > total) {
+            throw new IllegalArgumentException(
+                    "Map iteration failure count must be less than or equal to the number of Map iterations");
+        }
+        var result = mocked();
+        if (failed != null && tolerance.isExceeded(failed, Math.max(total, failed))) {
+            throw StateFailure.reported(
+                    ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+                    "The specified tolerated failure threshold was exceeded");
+        }
+        return worked(raw, result, map.transition());
+    }
+
+    private Tolerance tolerance(MapState map, Evaluation at) {
+        var count = NumberField.of(map.toleratedFailureCount(), "ToleratedFailureCount");
+        var percentage = NumberField.of(map.toleratedFailurePercentage(), "ToleratedFailurePercentage");
+        var tolerance = new Tolerance(
+                count == null ? null : (Long) count.integer(at),
+                percentage == null ? null : (Double) percentage.evaluate(at).doubleValue());
+        if (tolerance.count() != null) {
+            data.put("toleratedFailureCount", tolerance.count());
+        }
+        if (tolerance.percentage() != null) {
+            data.put("toleratedFailurePercentage", tolerance.percentage());
+        }
+        return tolerance;
+    }
+
+    /// How many there are, negative where nobody knows.
+    private long iterations(MapState map, Evaluation at, @Nullable Object effective) {
+        List<?> given = trial.past().items();
+        if (given != null) {
+            return given.size();
+        }
+        return map.itemReader() == null
+                ? new ItemSource(map, language).distributedItems(at, effective).size()
+                : -1;
+    }
+
+    private @Nullable Object mocked() {
+        return switch (trial.mock()) {
+            case TrialMock.Result result -> result.value();
+            case TrialMock.Failure failure -> throw StateFailure.reported(failure.error(), failure.cause());
+            case null -> throw new IllegalStateException("a " + state.type() + " state needs a mock");
+        };
+    }
+
+    private static @Nullable String next(Transition transition) {
+        return transition instanceof Transition.Next next ? next.state() : null;
+    }
+
+    private TrialResult succeeded(Exit exit, @Nullable String next) {
+        return new TrialResult(Status.SUCCEEDED, exit.output(), null, null, next, exit.assigned(), data);
+    }
+
+    private TrialResult failed(StateFailure failure, @Nullable Object raw) {
+        var error = failure.error();
+        var cause = failure.cause(trial.name(), ENTERED_ID);
+        if (!failure.isFatal()) {
+            var retriers = retriers();
+            for (var i = 0; i < retriers.size(); i++) {
+                if (ErrorMatch.names(retriers.get(i).errorEquals(), failure)) {
+                    if (retriers.get(i).maxAttemptsOrDefault() > trial.past().retries()) {
+                        details("retryBackoffIntervalSeconds", backoff(retriers.get(i)), "retryIndex", (long) i);
+                        return new TrialResult(Status.RETRIABLE, null, error, cause, null, null, data);
+                    }
+                    details("retryIndex", (long) i);
+                    break;
+                }
+            }
+            var catchers = catchers();
+            for (var i = 0; i < catchers.size(); i++) {
+                if (ErrorMatch.names(catchers.get(i).errorEquals(), failure)) {
+                    return caught(new Catchers(language, catchers), failure, raw, cause, i);
+                }
+            }
+        }
+        return new TrialResult(Status.FAILED, null, error, cause, null, null, data);
+    }
+
+    private TrialResult caught(
+            Catchers catchers, StateFailure failure, @Nullable Object raw, @Nullable String cause, int index) {
+        var catcher = catchers.find(failure);
+        if (catcher == null) {
+            throw new IllegalStateException("a catcher that matched does not");
+        }
+        try {
+            details("catchIndex", (long) index);
+            var exit = catcher.exit(here, raw, failure.error(), cause);
+            return new TrialResult(
+                    Status.CAUGHT_ERROR, exit.output(), failure.error(), cause, catcher.next(), exit.assigned(), data);
+        } catch (StateFailure own) {
+            return new TrialResult(
+                    Status.FAILED, null, own.error(), own.cause(trial.name(), ENTERED_ID), null, null, data);
+        }
+    }
+
+    private void details(Object... namesAndValues) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            details.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        data.put("errorDetails", details);
+    }
+
+    private long backoff(Retrier retrier) {
+        var seconds = retrier.intervalSecondsOrDefault()
+                * Math.pow(retrier.backoffRateOrDefault(), trial.past().retries());
+        var most = retrier.maxDelaySeconds();
+        return (long) (most == null ? seconds : Math.min(seconds, most.doubleValue()));
+    }
+
+    private List<Retrier> retriers() {
+        return switch (state) {
+            case TaskState task -> task.retry();
+            case ParallelState parallel -> parallel.retry();
+            case MapState map -> map.retry();
+            case PassState pass -> List.of();
+            case ChoiceState choice -> List.of();
+            case WaitState wait -> List.of();
+            case SucceedState succeed -> List.of();
+            case FailState fail -> List.of();
+        };
+    }
+
+    private List<Catcher> catchers() {
+        return switch (state) {
+            case TaskState task -> task.catchers();
+            case ParallelState parallel -> parallel.catchers();
+            case MapState map -> map.catchers();
+            case PassState pass -> List.of();
+            case ChoiceState choice -> List.of();
+            case WaitState wait -> List.of();
+            case SucceedState succeed -> List.of();
+            case FailState fail -> List.of();
+        };
+    }
+}
