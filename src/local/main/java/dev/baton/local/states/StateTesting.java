@@ -153,7 +153,8 @@ final class StateTesting {
                 .put("iam:PassedToService", "states.amazonaws.com")
                 .build();
         authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
-        machines.checkRole(account.arn("states", "stateMachine:" + ALONE), roleArn);
+        machines.checkRole(
+                account.arn("states", "stateMachine:" + ALONE), roleArn, Members.required(input, "definition"));
         return roleArn;
     }
 
