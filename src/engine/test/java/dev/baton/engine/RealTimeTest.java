@@ -44,4 +44,54 @@ class RealTimeTest {
             }
         }
     }
+
+    @Test
+    void ofReportsThatRaceTheFirstAloneCounts() throws Exception {
+        var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"ItemProcessor\":{"
+                + "\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"HeartbeatSeconds\":60,"
+                + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
+                + "\"Parameters\":{\"t.$\":\"$$.Task.Token\"},"
+                + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},"
+                + "\"C\":{\"Type\":\"Succeed\"}}},\"End\":true}");
+        try (var scheduler = new RealScheduler(Clock.systemUTC(), 2);
+                var world = Executors.newFixedThreadPool(4)) {
+            var holder = new Engine[1];
+            holder[0] = Engine.builder()
+                    .scheduler(scheduler)
+                    .taskHandler((invocation, completion) -> {
+                        var token = invocation.taskToken();
+                        world.execute(() -> completion.submitted("accepted"));
+                        world.execute(() -> completion.success("by the handler"));
+                        world.execute(() -> completion.failure("E", "by the handler"));
+                        world.execute(() -> ignoringTokens(() -> holder[0].sendTaskSuccess(token, "by the token")));
+                        world.execute(() -> ignoringTokens(() -> holder[0].sendTaskHeartbeat(token)));
+                    })
+                    .build();
+            List<CompletableFuture<Execution>> closed = new ArrayList<>();
+            for (var i = 0; i < 100; i++) {
+                var request = ExecutionRequest.of(
+                        machine,
+                        "arn:aws:states:us-east-1:111111111111:stateMachine:machine",
+                        "race" + i,
+                        Map.of("items", List.of(1L, 2L, 3L)));
+                closed.add(holder[0].start(request).closed().toCompletableFuture());
+            }
+            for (var future : closed) {
+                var execution = future.get(30, TimeUnit.SECONDS);
+                var ends = Machines.types(execution).stream()
+                        .filter(type -> type.equals("TaskSucceeded") || type.equals("TaskFailed"))
+                        .count();
+                assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+                assertThat(ends).isEqualTo(3);
+            }
+        }
+    }
+
+    private static void ignoringTokens(Runnable report) {
+        try {
+            report.run();
+        } catch (TaskTokenException e) {
+            assertThat(e.kind()).isEqualTo(TaskTokenException.Kind.TaskTimedOut);
+        }
+    }
 }

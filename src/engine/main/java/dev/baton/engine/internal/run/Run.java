@@ -129,7 +129,10 @@ public final class Run implements Execution, Strand.Owner {
         if (request.roleArn() != null) {
             execution.put("RoleArn", request.roleArn());
         }
-        execution.put("RedriveCount", (long) redriveCount);
+        if (request.type() == ExecutionType.STANDARD) {
+            // Only those can be redriven.
+            execution.put("RedriveCount", (long) redriveCount);
+        }
         var redriven = redriveDate;
         if (redriven != null) {
             execution.put("RedriveTime", Timestamps.text(redriven.toEpochMilli()));
