@@ -14,6 +14,7 @@ import dev.baton.compiler.structure.Tree;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Pipeline;
+import dev.baton.task.graph.PipelineChecks;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class Compiler {
     /// What is wrong between pipelines that are to live in one account: two that write one target, and circles of
     /// pipelines that start each other for ever.
     public static List<Diagnostic> checkTogether(List<TaskGraph> graphs) {
-        return Rules.between(graphs);
+        return PipelineChecks.check(graphs);
     }
 
     private CompiledPipeline compile(List<Diagnostic> found) {

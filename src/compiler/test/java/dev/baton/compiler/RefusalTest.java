@@ -7,6 +7,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -44,6 +45,11 @@ class RefusalTest {
     }
 
     @Test
+    void a_task_that_expands_when_it_runs_is_refused() {
+        assertThat(codes(Pipeline.of("expanding", Expanding.class))).containsExactly("CMP005");
+    }
+
+    @Test
     void the_state_bucket_is_nobody_elses() {
         assertThat(codes(Pipeline.of("hidden", Hidden.class))).containsExactly("CMP007");
     }
@@ -55,10 +61,10 @@ class RefusalTest {
         var again = TaskGraph.of(Pipeline.of("again", There.class));
         assertThat(Compiler.checkTogether(List.of(there, back)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("back, there"));
+                .satisfies(finding -> assertThat(finding.message()).contains("back -> there -> back"));
         assertThat(Compiler.checkTogether(List.of(there, again)))
                 .extracting(Diagnostic::code)
-                .containsExactly("CMP010");
+                .containsExactly("TSK050");
         assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there))).isEmpty();
     }
 
@@ -101,6 +107,32 @@ class RefusalTest {
                     Access.actions(
                             List.of("glue:StartJobRun"),
                             List.of("*", "arn:aws:s3:::*", "arn:aws:glue:eu-central-1:123456789012:job/a-*")));
+        }
+    }
+
+    @Intent("A part of something")
+    record Part(int n) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/part/{n}.csv", this);
+        }
+    }
+
+    @Intent("Becomes its parts when it runs")
+    record Expanding(Year year) implements ExpandingTask<Part> {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/parts/{year}.json", this);
+        }
+
+        @Override
+        public Class<Part> itemClass() {
+            return Part.class;
+        }
+
+        @Override
+        public Stream<Part> expand(TaskRun run) {
+            return Stream.of(new Part(1));
         }
     }
 

@@ -8,8 +8,7 @@ import java.util.List;
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
-            "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP010",
-            "CMP011", "CMP020");
+            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020");
 
     private Messages() {}
 
@@ -35,6 +34,14 @@ public final class Messages {
                 place,
                 "uses() writes under " + prefix + ", where " + owner + " has its objects (" + template + ")",
                 "write under a prefix of its own, or make the object the output of a task");
+    }
+
+    static Diagnostic expands(String place) {
+        return error(
+                "CMP005",
+                place,
+                "it expands when it runs, which this compiler does not emit yet",
+                "require the tasks one by one as far as they are known when the pipeline is compiled");
     }
 
     static Diagnostic fargate(String place) {
@@ -68,22 +75,6 @@ public final class Messages {
                 machine,
                 "at worst it leaves the limits of Step Functions: " + proof,
                 "give the tasks shorter names and intents or fewer retries, or split the pipeline in two");
-    }
-
-    static Diagnostic sharedTarget(String one, String other, String templates) {
-        return error(
-                "CMP010",
-                one,
-                "it and " + other + " can write the same object: " + templates,
-                "let one pipeline own the target; in the other make it an external task");
-    }
-
-    static Diagnostic circle(String pipelines) {
-        return error(
-                "CMP011",
-                pipelines,
-                "these pipelines start each other for ever: " + pipelines,
-                "write outputs under a prefix that no external task of an earlier pipeline reads");
     }
 
     public static Diagnostic workload(String source, String problem) {

@@ -11,10 +11,7 @@ import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What the compiler refuses.
@@ -38,6 +35,9 @@ public final class Rules {
     private static void ofClass(TaskGraph graph, List<TaskNode> alike, List<Diagnostic> findings) {
         var node = alike.getFirst();
         var place = graph.pipeline().name() + "/" + node.taskClass().getSimpleName();
+        if (node.items().isPresent()) {
+            findings.add(Messages.expands(place));
+        }
         if (node.declarations().compute().platform() == Compute.Platform.FARGATE) {
             findings.add(Messages.fargate(place));
         }
@@ -142,87 +142,5 @@ public final class Rules {
                 .filter(machine -> !machine.proof().holds())
                 .map(machine -> Messages.limits(machine.name(), Json.print(machine.proof().toJson())))
                 .toList();
-    }
-
-    /// What is wrong between pipelines.
-    public static List<Diagnostic> between(List<TaskGraph> graphs) {
-        var findings = new ArrayList<Diagnostic>();
-        for (var i = 0; i < graphs.size(); i++) {
-            for (var j = i + 1; j < graphs.size(); j++) {
-                shared(graphs.get(i), graphs.get(j), findings);
-            }
-        }
-        circles(graphs, findings);
-        return findings;
-    }
-
-    private static void shared(TaskGraph one, TaskGraph other, List<Diagnostic> findings) {
-        for (var a : one.nodes()) {
-            for (var b : other.nodes()) {
-                if (!a.external() && !b.external() && meet(a, b)) {
-                    findings.add(Messages.sharedTarget(
-                            one.pipeline().name() + "/" + a.id(),
-                            other.pipeline().name() + "/" + b.id(),
-                            a.template().text() + " and " + b.template().text()));
-                    return;
-                }
-            }
-        }
-    }
-
-    private static boolean meet(TaskNode a, TaskNode b) {
-        return a.template().bucket().equals(b.template().bucket())
-                && a.template().keys(a.constants()).intersects(b.template().keys(b.constants()));
-    }
-
-    /// Pipelines on a circle of "an output of this one is an upload to that one", each circle once.
-    private static void circles(List<TaskGraph> graphs, List<Diagnostic> findings) {
-        var starts = new TreeMap<String, TreeSet<String>>();
-        for (var one : graphs) {
-            for (var other : graphs) {
-                if (starts(one, other)) {
-                    starts.computeIfAbsent(one.pipeline().name(), name -> new TreeSet<>())
-                            .add(other.pipeline().name());
-                }
-            }
-        }
-        var reach = new TreeMap<String, Set<String>>();
-        starts.forEach((name, next) -> reach.put(name, reachable(name, starts)));
-        var reported = new TreeSet<String>();
-        reach.forEach((name, after) -> {
-            if (after.contains(name) && !reported.contains(name)) {
-                var circle = new TreeSet<String>();
-                after.stream()
-                        .filter(next -> following(reach, next).contains(name))
-                        .forEach(circle::add);
-                reported.addAll(circle);
-                findings.add(Messages.circle(String.join(", ", circle)));
-            }
-        });
-    }
-
-    private static Set<String> reachable(String name, Map<String, ? extends Set<String>> starts) {
-        var reached = new TreeSet<String>();
-        var open = new ArrayList<>(List.of(name));
-        while (!open.isEmpty()) {
-            for (var next : following(starts, open.removeLast())) {
-                if (reached.add(next)) {
-                    open.add(next);
-                }
-            }
-        }
-        return reached;
-    }
-
-    private static Set<String> following(Map<String, ? extends Set<String>> pipelines, String name) {
-        var next = pipelines.get(name);
-        return next == null ? Set.of() : next;
-    }
-
-    private static boolean starts(TaskGraph one, TaskGraph other) {
-        return one != other
-                && one.nodes().stream()
-                        .filter(node -> !node.external())
-                        .anyMatch(node -> other.externals().stream().anyMatch(external -> meet(node, external)));
     }
 }
