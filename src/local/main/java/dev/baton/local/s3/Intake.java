@@ -21,8 +21,9 @@ final class Intake {
     /// What came.
     ///
     /// @param md5 in hex
-    /// @param checksum the one that the client asked for, else S3's own
-    record Received(Blob blob, String md5, Checksum checksum) {}
+    /// @param checksum the one to keep
+    /// @param given the one that the client speaks of; mostly the same
+    record Received(Blob blob, String md5, Checksum checksum, Checksum given) {}
 
     private final Blobs blobs;
 
@@ -79,8 +80,9 @@ final class Intake {
 
     /// The body of a request.
     ///
-    /// @throws AwsError where it is not what the client said
-    Received receive(AwsRequest request, Expected expected) throws IOException {
+    /// @param kept the checksum to keep, whichever the client speaks of
+    /// @throws AwsError where the body is not what the client said
+    Received receive(AwsRequest request, Expected expected, ChecksumAlgorithm kept) throws IOException {
         var md5 = contentMd5(request.headers().get("Content-MD5"));
         long length = request.body().length();
         if (length > MAX_PUT) {
@@ -91,7 +93,7 @@ final class Intake {
         }
         Received received;
         try (var body = request.body().stream()) {
-            received = store(body, length, expected.algorithm());
+            received = store(body, length, kept, expected.algorithm());
         } catch (EOFException e) {
             throw S3Error.incompleteBody();
         }
@@ -109,10 +111,12 @@ final class Intake {
         var expected = Expected.of(request.headers(), ChecksumAlgorithm.CRC32);
         var running = expected.algorithm().start();
         running.update(document, 0, document.length);
+        var checksum = Checksum.full(expected.algorithm(), running.digest());
         var received = new Received(
                 new Blob.InMemory(document),
                 HexFormat.of().formatHex(md5().digest(document)),
-                Checksum.full(expected.algorithm(), running.digest()));
+                checksum,
+                checksum);
         check(received, contentMd5(request.headers().get("Content-MD5")), expected, request.body().trailers());
     }
 
@@ -128,7 +132,7 @@ final class Intake {
             throw new AwsError(
                     400, "MalformedTrailerError", "The request contained trailing data that was not well-formed.");
         }
-        if (value != null && !value.equals(received.checksum().value())) {
+        if (value != null && !value.equals(received.given().value())) {
             throw S3Error.badDigest(expected.algorithm().name());
         }
     }
@@ -156,8 +160,14 @@ final class Intake {
     ///
     /// @param length what is likely to come
     Received store(InputStream in, long length, ChecksumAlgorithm algorithm) throws IOException {
+        return store(in, length, algorithm, algorithm);
+    }
+
+    private Received store(InputStream in, long length, ChecksumAlgorithm kept, ChecksumAlgorithm given)
+            throws IOException {
         var md5 = md5();
-        var checksum = algorithm.start();
+        var checksum = kept.start();
+        var other = kept == given ? null : given.start();
         try (var incoming = blobs.begin(length)) {
             var buffer = new byte[(int) Math.max(1, Math.min(BUFFER, length < 0 ? BUFFER : length))];
             while (true) {
@@ -167,12 +177,17 @@ final class Intake {
                 }
                 md5.update(buffer, 0, count);
                 checksum.update(buffer, 0, count);
+                if (other != null) {
+                    other.update(buffer, 0, count);
+                }
                 incoming.write(buffer, 0, count);
             }
+            var keep = Checksum.full(kept, checksum.digest());
             return new Received(
                     incoming.finish(),
                     HexFormat.of().formatHex(md5.digest()),
-                    Checksum.full(algorithm, checksum.digest()));
+                    keep,
+                    other == null ? keep : Checksum.full(given, other.digest()));
         }
     }
 

@@ -201,7 +201,8 @@ final class ReadActions {
         store.permissions.requireOnKey(
                 call, versioned ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes", bucket, key);
         var version = readable(call, bucket);
-        var wanted = List.of(call.request().headers().get("x-amz-object-attributes", "").split("\\s*,\\s*"));
+        var wanted = List.of(
+                String.join(",", call.request().headers().all("x-amz-object-attributes")).split("\\s*,\\s*"));
         var xml = new Xml().open("GetObjectAttributesResponse", S3.NAMESPACE);
         if (wanted.contains("ETag")) {
             xml.element("ETag", version.etag());

@@ -101,10 +101,10 @@ final class UploadActions {
         requireKms(call, bucket, upload);
         var expected = Intake.Expected.of(call.request().headers(), upload.algorithm());
         checkAlgorithm(upload, expected.algorithm());
-        var received = store.intake.receive(call.request(), expected);
+        var received = store.intake.receive(call.request(), expected, upload.algorithm());
         var part = add(bucket, upload, number, received);
         var response = AwsResponse.of(200).with("ETag", '"' + part.etag() + '"');
-        response.with(part.checksum().algorithm().header(), part.checksum().value());
+        response.with(received.given().algorithm().header(), received.given().value());
         ObjectHeaders.describeEncryption(response, upload.metadata().encryption());
         return response;
     }

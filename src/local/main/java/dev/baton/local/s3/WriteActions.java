@@ -31,7 +31,7 @@ final class WriteActions {
         var expected = Intake.Expected.of(headers, ChecksumAlgorithm.CRC64NVME);
         var before = bucket.current(call.key());
         conditions.checkWrite(call.key(), before, before);
-        var received = store.intake.receive(call.request(), expected);
+        var received = store.intake.receive(call.request(), expected, expected.algorithm());
         var version = commit(
                 call, bucket, conditions, before, new Content(received, metadata, tags, false), "PutObject");
         var response = AwsResponse.of(200).with("ETag", version.quotedEtag());
@@ -206,7 +206,7 @@ final class WriteActions {
                 throw S3Error.noSuchKey(original.key());
             }
             store.buckets.blobs().retain(part.blob());
-            return new Intake.Received(part.blob(), original.etag(), part.checksum());
+            return new Intake.Received(part.blob(), original.etag(), part.checksum(), part.checksum());
         });
     }
 

@@ -1,0 +1,285 @@
+package dev.baton.local.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.iam.Credentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who gets in, and what is said to those who do not.
+class SignatureTest {
+    static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    static final Map<String, String> FORM =
+            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    static final String IDENTITY = "Action=GetCallerIdentity&Version=2011-06-15";
+
+    EmbeddedAws aws;
+
+    /// The time, which tests move.
+    Instant now = NOW;
+
+    @BeforeEach
+    void start() throws IOException {
+        aws = EmbeddedAws.builder().clock(new Moving()).start();
+        assertThat(s3().send("PUT", "/lake", Map.of(), "").status()).isEqualTo(200);
+        assertThat(s3().send("PUT", "/lake/k", Map.of(), "content").status()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    private final class Moving extends Clock {
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private Signing s3() {
+        return new Signing(aws.endpoint(), aws.administrator(), "s3").at(now);
+    }
+
+    private Signing sts() {
+        return new Signing(aws.endpoint(), aws.administrator(), "sts").at(now);
+    }
+
+    private static void refused(RawHttp.Answer answer, int status, String code) {
+        assertThat(answer.code()).as(answer.text()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void aRightSignatureIsLetIn() throws IOException {
+        var answer = s3().send("GET", "/lake/k", Map.of(), "");
+        assertThat(answer.text()).isEqualTo("content");
+        assertThat(answer.headers()).containsKeys("x-amz-request-id", "x-amz-id-2", "date");
+        var identity = sts().send("POST", "/", FORM, IDENTITY);
+        assertThat(identity.text()).contains("user/admin");
+        assertThat(identity.headers()).containsKey("x-amzn-requestid");
+    }
+
+    @Test
+    void noSignatureIsRefused() throws IOException {
+        var s3 = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        s3.headers.remove("Authorization");
+        refused(s3().send(s3), 403, "AccessDenied");
+        var sts = sts().sign("POST", "/", FORM, IDENTITY.getBytes(StandardCharsets.UTF_8));
+        sts.headers.remove("Authorization");
+        refused(sts().send(sts), 403, "MissingAuthenticationToken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Signature=, Signature=0, SignatureDoesNotMatch",
+        "us-east-1, eu-west-1, SignatureDoesNotMatch",
+        "/aws4_request, /aws5_request, AuthorizationHeaderMalformed",
+        "AWS4-HMAC-SHA256, AWS4-HMAC-SHA512, AuthorizationHeaderMalformed",
+        "'SignedHeaders=host;', SignedHeaders=, AuthorizationHeaderMalformed",
+        "20261122, 20261121, AuthorizationHeaderMalformed",
+        "Credential=A, Credential=B, InvalidAccessKeyId"
+    })
+    void aChangedAuthorizationIsRefused(String part, String other, String code) throws IOException {
+        var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        request.headers.computeIfPresent(
+                "Authorization", (name, value) -> value.replaceFirst(java.util.regex.Pattern.quote(part), other));
+        var answer = s3().send(request);
+        assertThat(answer.code()).as(answer.text()).isEqualTo(code);
+    }
+
+    @Test
+    void aChangedRequestIsRefused() throws IOException {
+        var path = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        path.target = "/lake/other";
+        refused(s3().send(path), 403, "SignatureDoesNotMatch");
+        var query = s3().sign("GET", "/lake?list-type=2&prefix=a", Map.of(), new byte[0]);
+        query.target = query.target.replace("prefix=a", "prefix=b");
+        refused(s3().send(query), 403, "SignatureDoesNotMatch");
+        var method = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        method.method = "DELETE";
+        refused(s3().send(method), 403, "SignatureDoesNotMatch");
+        var header = s3().sign("PUT", "/lake/k", Map.of("x-amz-meta-a", "1"), new byte[0]);
+        header.headers.put("x-amz-meta-a", "2");
+        refused(s3().send(header), 403, "SignatureDoesNotMatch");
+        var body = s3().sign("PUT", "/lake/k", Map.of(), "signed".getBytes(StandardCharsets.UTF_8));
+        body.body = "forged".getBytes(StandardCharsets.UTF_8);
+        refused(s3().send(body), 400, "XAmzContentSHA256Mismatch");
+        var form = sts().sign("POST", "/", FORM, IDENTITY.getBytes(StandardCharsets.UTF_8));
+        form.body = IDENTITY.replace("Identity", "identity").getBytes(StandardCharsets.UTF_8);
+        refused(sts().send(form), 403, "SignatureDoesNotMatch");
+        assertThat(s3().send("GET", "/lake/k", Map.of(), "").text()).isEqualTo("content");
+    }
+
+    @Test
+    void aHeaderAddedByOthersIsRefused() throws IOException {
+        var request = s3().sign("PUT", "/lake/k", Map.of(), new byte[0]);
+        request.headers.put("x-amz-copy-source", "/lake/secret");
+        refused(s3().send(request), 403, "AccessDenied");
+    }
+
+    @Test
+    void aRequestForOneServiceIsNoneForAnother() throws IOException {
+        var request = s3().sign("GET", "/", Map.of(), new byte[0]);
+        request.headers.computeIfPresent("Authorization", (name, value) -> value.replace("/s3/", "/iam/"));
+        assertThat(s3().send(request).status()).isIn(400, 403);
+        var unknown = new Signing(aws.endpoint(), aws.administrator(), "dynamodb").at(now);
+        assertThat(unknown.send("POST", "/", Map.of(), "{}").text()).contains("no service dynamodb; it has s3, sts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT14M", "-PT14M", "PT0S"})
+    void aClockThatIsALittleWrongIsForgiven(Duration skew) throws IOException {
+        assertThat(s3().at(now.plus(skew)).send("GET", "/lake/k", Map.of(), "").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT16M", "-PT16M"})
+    void aClockThatIsWrongIsNot(Duration skew) throws IOException {
+        var answer = s3().at(now.plus(skew)).send("GET", "/lake/k", Map.of(), "");
+        refused(answer, 403, "RequestTimeTooSkewed");
+        assertThat(answer.headers()).containsEntry("date", "Sun, 22 Nov 2026 05:00:00 GMT");
+        refused(sts().at(now.plus(skew)).send("POST", "/", FORM, IDENTITY), 403, "SignatureDoesNotMatch");
+    }
+
+    @Test
+    void aCapturedRequestIsWorthNothingLater() throws IOException {
+        var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        assertThat(s3().send(request).status()).isEqualTo(200);
+        now = NOW.plus(Duration.ofMinutes(16));
+        refused(s3().send(request), 403, "RequestTimeTooSkewed");
+    }
+
+    @Test
+    void aPresignedUrlIsGoodUntilItExpires() throws IOException {
+        var request = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
+        assertThat(s3().send(request).text()).isEqualTo("content");
+        now = NOW.plus(Duration.ofMinutes(5));
+        assertThat(s3().send(request).status()).isEqualTo(200);
+        now = NOW.plus(Duration.ofMinutes(5)).plusSeconds(1);
+        var late = s3().send(request);
+        refused(late, 403, "AccessDenied");
+        assertThat(late.text()).contains("Request has expired");
+    }
+
+    @Test
+    void aPresignedUrlIsGoodForWhatItSaysOnly() throws IOException {
+        var other = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
+        other.target = other.target.replace("/lake/k", "/lake/other");
+        refused(s3().send(other), 403, "SignatureDoesNotMatch");
+        var longer = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
+        longer.target = longer.target.replace("X-Amz-Expires=300", "X-Amz-Expires=600");
+        refused(s3().send(longer), 403, "SignatureDoesNotMatch");
+        var tooLong = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
+        tooLong.target = tooLong.target.replace("X-Amz-Expires=300", "X-Amz-Expires=604801");
+        refused(s3().send(tooLong), 400, "AuthorizationHeaderMalformed");
+        var put = s3().presigned(Duration.ofMinutes(5)).sign("PUT", "/lake/up", Map.of(), new byte[0]);
+        put.body = "anything".getBytes(StandardCharsets.UTF_8);
+        assertThat(s3().send(put).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPayloadMayStayUnsigned() throws IOException {
+        var signing = s3().withPayloadHash("UNSIGNED-PAYLOAD");
+        var request = signing.sign("PUT", "/lake/u", Map.of(), "x".getBytes(StandardCharsets.UTF_8));
+        request.body = "y".getBytes(StandardCharsets.UTF_8);
+        assertThat(signing.send(request).status()).isEqualTo(200);
+        assertThat(s3().send("GET", "/lake/u", Map.of(), "").text()).isEqualTo("y");
+    }
+
+    private Credentials session() {
+        var identities = aws.foundation().identities();
+        identities.role(
+                "/",
+                "reader",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"000000000000"},
+                "Action":"sts:AssumeRole"}}""");
+        return aws.foundation()
+                .sessions()
+                .assume(
+                        aws.administrator().caller(),
+                        "arn:aws:iam::000000000000:role/reader",
+                        "session",
+                        dev.baton.local.iam.policy.Context.EMPTY);
+    }
+
+    @Test
+    void aSessionNeedsItsTokenAndEnds() throws IOException {
+        var session = session();
+        var signing = new Signing(aws.endpoint(), session, "sts").at(now);
+        assertThat(signing.send("POST", "/", FORM, IDENTITY).text()).contains("assumed-role/reader/session");
+        var bare = new Credentials(session.accessKeyId(), session.secretAccessKey(), null, session.caller());
+        var without = new Signing(aws.endpoint(), bare, "sts").at(now);
+        refused(without.send("POST", "/", FORM, IDENTITY), 403, "InvalidClientTokenId");
+        var wrong = new Credentials(session.accessKeyId(), session.secretAccessKey(), "wrong", session.caller());
+        refused(
+                new Signing(aws.endpoint(), wrong, "s3").at(now).send("GET", "/lake/k", Map.of(), ""),
+                400,
+                "InvalidToken");
+        now = NOW.plus(Duration.ofHours(2));
+        refused(signing.at(now).send("POST", "/", FORM, IDENTITY), 403, "ExpiredToken");
+        refused(
+                new Signing(aws.endpoint(), session, "s3").at(now).send("GET", "/lake/k", Map.of(), ""),
+                400,
+                "ExpiredToken");
+    }
+
+    @Test
+    void noErrorShowsASessionToken() throws IOException {
+        var session = session();
+        for (var service : new String[] {"s3", "sts"}) {
+            var signing = new Signing(aws.endpoint(), session, service).at(now);
+            var request = signing.sign("GET", "/lake/k", Map.of(), new byte[0]);
+            request.target = "/lake/other";
+            var answer = signing.send(request);
+            refused(answer, 403, "SignatureDoesNotMatch");
+            assertThat(answer.text())
+                    .contains("x-amz-security-token:(not shown)")
+                    .doesNotContain(session.sessionToken())
+                    .doesNotContain(session.secretAccessKey());
+        }
+    }
+
+    @Test
+    void virtualHostsNameTheBucket() throws IOException {
+        var port = aws.endpoint().getPort();
+        for (var host : new String[] {"lake.localhost:" + port, "lake.s3.us-east-1.amazonaws.com", "lake.s3.localhost"}) {
+            var request = s3().sign("GET", "/k", Map.of("Host", host), new byte[0]);
+            request.headers.put("Host", host);
+            var answer = s3().send(request);
+            assertThat(answer.text()).as(host).isEqualTo("content");
+        }
+    }
+
+    @Test
+    void anOldKindOfSignatureIsNotSpoken() throws IOException {
+        var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
+        request.headers.put("Authorization", "AWS AKIA:c2lnbmF0dXJl");
+        var answer = s3().send(request);
+        refused(answer, 400, "InvalidRequest");
+        assertThat(answer.text()).contains("AWS4-HMAC-SHA256");
+    }
+}
