@@ -114,35 +114,34 @@ final class Buckets implements AutoCloseable {
     private void add(Bucket bucket, Version version) {
         version.parts().forEach(part -> blobs.retain(part.blob()));
         sequence.accumulateAndGet(version.sequence(), Math::max);
-        bucket.versions.compute(version.key(), (key, before) -> {
-            if (before == null) {
-                return List.of(version);
-            }
-            var after = new ArrayList<Version>(before.size() + 1);
-            after.add(version);
-            for (var other : before) {
-                if (other.id().equals(version.id())) {
-                    release(other);
-                } else {
-                    after.add(other);
-                }
-            }
-            return List.copyOf(after);
-        });
+        var before = bucket.versionsOf(version.key());
+        var after = new ArrayList<Version>(before.size() + 1);
+        after.add(version);
+        put(bucket, version.key(), before, version.id(), after);
     }
 
     private void remove(Bucket bucket, String key, String id) {
-        bucket.versions.computeIfPresent(key, (same, before) -> {
-            var after = new ArrayList<Version>(before.size());
-            for (var version : before) {
-                if (version.id().equals(id)) {
-                    release(version);
-                } else {
-                    after.add(version);
-                }
+        put(bucket, key, bucket.versionsOf(key), id, new ArrayList<>());
+    }
+
+    /// Adds all versions but one, and lets go of that one's bytes when nobody can find them any more.
+    private void put(Bucket bucket, String key, List<Version> before, String without, List<Version> after) {
+        Version dropped = null;
+        for (var version : before) {
+            if (version.id().equals(without)) {
+                dropped = version;
+            } else {
+                after.add(version);
             }
-            return after.isEmpty() ? null : List.copyOf(after);
-        });
+        }
+        if (after.isEmpty()) {
+            bucket.versions.remove(key);
+        } else {
+            bucket.versions.put(key, List.copyOf(after));
+        }
+        if (dropped != null) {
+            release(dropped);
+        }
     }
 
     private void release(Version version) {

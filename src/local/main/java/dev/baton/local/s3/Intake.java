@@ -2,8 +2,8 @@ package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.ClientGone;
 import dev.baton.local.http.Headers;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -94,7 +94,7 @@ final class Intake {
         Received received;
         try (var body = request.body().stream()) {
             received = store(body, length, kept, expected.algorithm());
-        } catch (EOFException e) {
+        } catch (ClientGone e) {
             throw S3Error.incompleteBody();
         }
         try {

@@ -1,6 +1,6 @@
 package dev.baton.local.http.internal;
 
-import java.io.EOFException;
+import dev.baton.local.http.ClientGone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class ConnectionInput {
             before.append(new String(buffer, start, end - start, StandardCharsets.ISO_8859_1));
             start = end;
             if (!fill()) {
-                throw new EOFException("the client went away");
+                throw new ClientGone();
             }
         }
     }
@@ -70,22 +70,22 @@ final class ConnectionInput {
 
     /// Up to that many bytes.
     ///
-    /// @throws EOFException where the client went away
+    /// @throws ClientGone where the client went away
     int read(byte[] into, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
         }
         if (start == end) {
             if (length >= SIZE) {
-                int count = in.read(into, offset, length);
+                int count = receive(into, offset, length);
                 if (count < 0) {
-                    throw new EOFException("the client went away");
+                    throw new ClientGone();
                 }
                 progress.made();
                 return count;
             }
             if (!fill()) {
-                throw new EOFException("the client went away");
+                throw new ClientGone();
             }
         }
         int count = Math.min(length, end - start);
@@ -97,12 +97,20 @@ final class ConnectionInput {
     private boolean fill() throws IOException {
         start = 0;
         end = 0;
-        int count = in.read(buffer, 0, SIZE);
+        int count = receive(buffer, 0, SIZE);
         if (count < 0) {
             return false;
         }
         end = count;
         progress.made();
         return true;
+    }
+
+    private int receive(byte[] into, int offset, int length) throws ClientGone {
+        try {
+            return in.read(into, offset, length);
+        } catch (IOException e) {
+            throw (ClientGone) new ClientGone().initCause(e);
+        }
     }
 }

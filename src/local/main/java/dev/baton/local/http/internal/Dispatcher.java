@@ -3,6 +3,7 @@ package dev.baton.local.http.internal;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.ClientGone;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
@@ -12,7 +13,6 @@ import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.CredentialStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -80,11 +80,12 @@ public final class Dispatcher implements HttpServer.Handler {
             return protocol.response(e, request);
         } catch (AccessDenied e) {
             return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
-        } catch (UncheckedIOException e) {
-            throw e.getCause() == null ? new IOException(e) : e.getCause();
-        } catch (MalformedRequest e) {
+        } catch (ClientGone | MalformedRequest e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
+            if (e.getCause() instanceof ClientGone gone) {
+                throw gone;
+            }
             LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
             return protocol.response(
                     Problem.FAILURE.error("We encountered an internal error. Request " + request.id() + " is in the log."),
