@@ -128,8 +128,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private @Nullable Path folder;
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
-        private String secretAccessKey =
-                random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
+        private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
         private @Nullable EventSink events;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 
 /// An embedded AWS with an administrator's clients, and roles and functions made with one call.
 public final class ApplicationEndpoint implements AutoCloseable {
@@ -68,8 +68,7 @@ public final class ApplicationEndpoint implements AutoCloseable {
     public String role(String name, String service, String statements) {
         var identities = aws.foundation().identities();
         identities.role("/", name, """
-                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"%s"},"Action":"sts:AssumeRole"}}"""
-                .formatted(service));
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"%s"},"Action":"sts:AssumeRole"}}""".formatted(service));
         if (!statements.isEmpty()) {
             identities.putRolePolicy(name, "inline", "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}");
         }
@@ -84,7 +83,8 @@ public final class ApplicationEndpoint implements AutoCloseable {
     public String function(String name, Function<Map<String, String>, RequestStreamHandler> handler) {
         var role = role(name + "-role", "lambda.amazonaws.com", "");
         var version = aws.lambda()
-                .register(new LambdaFunction(name, role, Map.of("GREETING", "hello"), Duration.ofSeconds(5), 128, handler));
+                .register(new LambdaFunction(
+                        name, role, Map.of("GREETING", "hello"), Duration.ofSeconds(5), 128, handler));
         return version.substring(0, version.lastIndexOf(':'));
     }
 

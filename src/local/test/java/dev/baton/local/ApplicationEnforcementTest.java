@@ -23,33 +23,41 @@ class ApplicationEnforcementTest extends EnforcementTable {
         return List.of(
                 Row.of(
                         "CreateStateMachine",
-                        t -> t.states.createStateMachine(
-                                r -> r.name("made").roleArn(WORK).definition(PASS).publish(true)),
+                        t -> t.states.createStateMachine(r ->
+                                r.name("made").roleArn(WORK).definition(PASS).publish(true)),
                         "states:CreateStateMachine " + machine,
                         "states:PublishStateMachineVersion " + machine,
-                        "iam:PassRole " + WORK + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=["
-                                + machine + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[validation] aws:SourceArn=["
-                                + machine + "] aws:SourceAccount=[000000000000]"),
+                        "iam:PassRole " + WORK
+                                + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=[" + machine
+                                + "]",
+                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                                + " sts:RoleSessionName=[validation] aws:SourceArn=[" + machine
+                                + "] aws:SourceAccount=[000000000000]"),
                 Row.of(
                         "CreateStateMachine that waits for another",
-                        t -> t.states.createStateMachine(r -> r.name("waiting").roleArn(WORK).definition(waiting)),
+                        t -> t.states.createStateMachine(
+                                r -> r.name("waiting").roleArn(WORK).definition(waiting)),
                         "states:CreateStateMachine " + machine.replace("made", "waiting"),
-                        "iam:PassRole " + WORK + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=["
+                        "iam:PassRole " + WORK
+                                + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=["
                                 + machine.replace("made", "waiting") + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[validation] aws:SourceArn=["
+                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                                + " sts:RoleSessionName=[validation] aws:SourceArn=["
                                 + machine.replace("made", "waiting") + "] aws:SourceAccount=[000000000000]",
                         session + "events:PutTargets " + rule,
                         session + "events:PutRule " + rule,
                         session + "events:DescribeRule " + rule),
                 Row.of(
                         "UpdateStateMachine with another role",
-                        t -> t.states.updateStateMachine(r -> r.stateMachineArn(machine).roleArn(WORK)),
+                        t -> t.states.updateStateMachine(
+                                r -> r.stateMachineArn(machine).roleArn(WORK)),
                         "states:UpdateStateMachine " + machine,
-                        "iam:PassRole " + WORK + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=["
-                                + machine + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[validation] aws:SourceArn=["
-                                + machine + "] aws:SourceAccount=[000000000000]"),
+                        "iam:PassRole " + WORK
+                                + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=[" + machine
+                                + "]",
+                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                                + " sts:RoleSessionName=[validation] aws:SourceArn=[" + machine
+                                + "] aws:SourceAccount=[000000000000]"),
                 Row.of(
                         "DescribeStateMachine of a version",
                         t -> t.states.describeStateMachine(r -> r.stateMachineArn(THERE + ":1")),
@@ -57,16 +65,19 @@ class ApplicationEnforcementTest extends EnforcementTable {
                 Row.of(
                         "CreateStateMachineAlias",
                         t -> t.states.createStateMachineAlias(r -> r.name("live")
-                                .routingConfiguration(c -> c.stateMachineVersionArn(THERE + ":1").weight(100))),
+                                .routingConfiguration(c ->
+                                        c.stateMachineVersionArn(THERE + ":1").weight(100))),
                         "states:CreateStateMachineAlias " + THERE + " states:StateMachineQualifier=[live]"),
                 Row.of("ListStateMachines", t -> t.states.listStateMachines(), "states:ListStateMachines *"),
                 Row.of(
                         "StartExecution",
-                        t -> t.states.startExecution(r -> r.stateMachineArn(THERE).name("one")),
+                        t -> t.states.startExecution(
+                                r -> r.stateMachineArn(THERE).name("one")),
                         "states:StartExecution " + THERE),
                 Row.of(
                         "StartExecution through an alias",
-                        t -> t.states.startExecution(r -> r.stateMachineArn(THERE + ":live").name("two")),
+                        t -> t.states.startExecution(
+                                r -> r.stateMachineArn(THERE + ":live").name("two")),
                         "states:StartExecution " + THERE + " states:StateMachineQualifier=[live]"),
                 Row.of(
                         "DescribeExecution",
@@ -113,9 +124,14 @@ class ApplicationEnforcementTest extends EnforcementTable {
                 Row.of(
                         "PutEvents",
                         t -> t.events.putEvents(r -> r.entries(
-                                e -> e.source("baton.weather").detailType("Task Completed").detail("{}"),
-                                e -> e.source("baton.sales").detailType("Task Completed").detail("{}"))),
-                        "events:PutEvents " + bus + " events:source=[baton.weather] events:detail-type=[Task Completed]",
+                                e -> e.source("baton.weather")
+                                        .detailType("Task Completed")
+                                        .detail("{}"),
+                                e -> e.source("baton.sales")
+                                        .detailType("Task Completed")
+                                        .detail("{}"))),
+                        "events:PutEvents " + bus
+                                + " events:source=[baton.weather] events:detail-type=[Task Completed]",
                         "events:PutEvents " + bus + " events:source=[baton.sales] events:detail-type=[Task Completed]"),
                 Row.of(
                         "PutRule",
@@ -123,12 +139,13 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         "events:PutRule " + rule + "made"),
                 Row.of(
                         "PutTargets to a function",
-                        t -> t.events.putTargets(r -> r.rule("there").targets(g -> g.id("1").arn(ECHO))),
+                        t -> t.events.putTargets(
+                                r -> r.rule("there").targets(g -> g.id("1").arn(ECHO))),
                         "events:PutTargets " + rule + "there events:TargetArn=[" + ECHO + "]"),
                 Row.of(
                         "PutTargets to a machine",
-                        t -> t.events.putTargets(
-                                r -> r.rule("there").targets(g -> g.id("2").arn(THERE).roleArn(WORK))),
+                        t -> t.events.putTargets(r -> r.rule("there")
+                                .targets(g -> g.id("2").arn(THERE).roleArn(WORK))),
                         "events:PutTargets " + rule + "there events:TargetArn=[" + THERE + "]",
                         "iam:PassRole " + WORK + " iam:PassedToService=[events.amazonaws.com]"),
                 Row.of(
@@ -156,13 +173,16 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         "Invoke",
                         t -> t.lambda.invoke(r -> r.functionName("echo").qualifier("1")),
                         "lambda:InvokeFunction " + ECHO + ":1",
-                        "lambda.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[echo] aws:SourceArn=[" + ECHO
-                                + "] aws:SourceAccount=[000000000000]"),
+                        "lambda.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[echo] aws:SourceArn=["
+                                + ECHO + "] aws:SourceAccount=[000000000000]"),
                 Row.of(
                         "Invoke without a version",
                         t -> t.lambda.invoke(r -> r.functionName("echo").invocationType(InvocationType.DRY_RUN)),
                         "lambda:InvokeFunction " + ECHO),
-                Row.of("GetFunction", t -> t.lambda.getFunction(r -> r.functionName("echo")), "lambda:GetFunction " + ECHO),
+                Row.of(
+                        "GetFunction",
+                        t -> t.lambda.getFunction(r -> r.functionName("echo")),
+                        "lambda:GetFunction " + ECHO),
                 Row.of(
                         "GetFunctionConfiguration",
                         t -> t.lambda.getFunctionConfiguration(r -> r.functionName("echo")),
@@ -177,7 +197,8 @@ class ApplicationEnforcementTest extends EnforcementTable {
                 Row.of("GetPolicy", t -> t.lambda.getPolicy(r -> r.functionName("echo")), "lambda:GetPolicy " + ECHO),
                 Row.of(
                         "RemovePermission",
-                        t -> t.lambda.removePermission(r -> r.functionName("echo").statementId("s")),
+                        t -> t.lambda.removePermission(
+                                r -> r.functionName("echo").statementId("s")),
                         "lambda:RemovePermission " + ECHO),
                 Row.of("ListFunctions", t -> t.lambda.listFunctions(), "lambda:ListFunctions *"));
     }

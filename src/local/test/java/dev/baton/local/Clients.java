@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Clients implements AutoCloseable {
     private final URI endpoint;
     private final AwsCredentials credentials;
-    private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(64).build();
+    private final SdkHttpClient http =
+            Apache5HttpClient.builder().maxConnections(64).build();
 
     public Clients(EmbeddedAws aws) {
         this(aws, aws.administrator());
@@ -63,7 +64,8 @@ public final class Clients implements AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
     }
 

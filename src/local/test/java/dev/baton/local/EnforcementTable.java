@@ -113,15 +113,23 @@ abstract class EnforcementTable {
                     return open.decide(access);
                 })
                 .start();
-        s3 = with(S3Client.builder().forcePathStyle(true)).httpClient(Apache5HttpClient.create()).build();
+        s3 = with(S3Client.builder().forcePathStyle(true))
+                .httpClient(Apache5HttpClient.create())
+                .build();
         sts = with(StsClient.builder()).httpClient(Apache5HttpClient.create()).build();
         iam = with(IamClient.builder()).httpClient(Apache5HttpClient.create()).build();
-        states = with(SfnClient.builder()).httpClient(Apache5HttpClient.create()).build();
-        events = with(EventBridgeClient.builder()).httpClient(Apache5HttpClient.create()).build();
-        lambda = with(LambdaClient.builder()).httpClient(Apache5HttpClient.create()).build();
+        states =
+                with(SfnClient.builder()).httpClient(Apache5HttpClient.create()).build();
+        events = with(EventBridgeClient.builder())
+                .httpClient(Apache5HttpClient.create())
+                .build();
+        lambda = with(LambdaClient.builder())
+                .httpClient(Apache5HttpClient.create())
+                .build();
         s3.createBucket(r -> r.bucket("lake"));
-        s3.putBucketVersioning(
-                r -> r.bucket("lake").versioningConfiguration(VersioningConfiguration.builder().status("Enabled").build()));
+        s3.putBucketVersioning(r -> r.bucket("lake")
+                .versioningConfiguration(
+                        VersioningConfiguration.builder().status("Enabled").build()));
         s3.putObject(r -> r.bucket("lake").key("a").tagging("team=red"), RequestBody.fromString("a"));
         iam.createPolicy(r -> r.policyName("boundary").policyDocument(POLICY));
         iam.createRole(r -> r.roleName("clean")
@@ -134,13 +142,14 @@ abstract class EnforcementTable {
         states.createStateMachine(r -> r.name("there").roleArn(WORK).definition(PASS));
         states.publishStateMachineVersion(r -> r.stateMachineArn(THERE));
         events.putRule(r -> r.name("there").eventPattern("{\"source\":[\"x\"]}"));
-        aws.lambda().register(new LambdaFunction(
-                "echo",
-                WORK,
-                Map.of(),
-                Duration.ofSeconds(5),
-                128,
-                environment -> (in, out, context) -> in.transferTo(out)));
+        aws.lambda()
+                .register(new LambdaFunction(
+                        "echo",
+                        WORK,
+                        Map.of(),
+                        Duration.ofSeconds(5),
+                        128,
+                        environment -> (in, out, context) -> in.transferTo(out)));
     }
 
     private <B extends AwsClientBuilder<B, ?>> B with(B builder) {

@@ -39,7 +39,8 @@ class IdentityEnforcementTest extends EnforcementTable {
         return List.of(
                 Row.of(
                         "CreateRole",
-                        t -> t.iam.createRole(r -> r.roleName("made").path("/baton/").assumeRolePolicyDocument(TRUST)),
+                        t -> t.iam.createRole(
+                                r -> r.roleName("made").path("/baton/").assumeRolePolicyDocument(TRUST)),
                         "iam:CreateRole arn:aws:iam::000000000000:role/baton/made"),
                 Row.of(
                         "CreateRole with boundary and tags",
@@ -61,7 +62,8 @@ class IdentityEnforcementTest extends EnforcementTable {
                         "iam:ListRoles arn:aws:iam::000000000000:role/baton/"),
                 Row.of(
                         "PutRolePolicy",
-                        t -> t.iam.putRolePolicy(r -> r.roleName("clean").policyName("p").policyDocument(POLICY)),
+                        t -> t.iam.putRolePolicy(
+                                r -> r.roleName("clean").policyName("p").policyDocument(POLICY)),
                         "iam:PutRolePolicy " + role + there),
                 Row.of(
                         "GetRolePolicy",
@@ -90,17 +92,22 @@ class IdentityEnforcementTest extends EnforcementTable {
                                 + " iam:ResourceTag/team=[red]"),
                 Row.of(
                         "UpdateAssumeRolePolicy",
-                        t -> t.iam.updateAssumeRolePolicy(r -> r.roleName("clean").policyDocument(TRUST)),
+                        t -> t.iam.updateAssumeRolePolicy(
+                                r -> r.roleName("clean").policyDocument(TRUST)),
                         "iam:UpdateAssumeRolePolicy " + role + there),
                 Row.of(
                         "TagRole",
-                        t -> t.iam.tagRole(r -> r.roleName("clean").tags(g -> g.key("team").value("red"))),
+                        t -> t.iam.tagRole(
+                                r -> r.roleName("clean").tags(g -> g.key("team").value("red"))),
                         "iam:TagRole " + role + " aws:RequestTag/team=[red] aws:TagKeys=[team]" + there),
-                Row.of("DeleteRole", t -> t.iam.deleteRole(r -> r.roleName("made")),
+                Row.of(
+                        "DeleteRole",
+                        t -> t.iam.deleteRole(r -> r.roleName("made")),
                         "iam:DeleteRole arn:aws:iam::000000000000:role/baton/made"),
                 Row.of(
                         "CreatePolicy",
-                        t -> t.iam.createPolicy(r -> r.policyName("p").path("/baton/").policyDocument(POLICY)),
+                        t -> t.iam.createPolicy(
+                                r -> r.policyName("p").path("/baton/").policyDocument(POLICY)),
                         "iam:CreatePolicy arn:aws:iam::000000000000:policy/baton/p"),
                 Row.of("GetPolicy", t -> t.iam.getPolicy(r -> r.policyArn(BOUNDARY)), "iam:GetPolicy " + BOUNDARY),
                 Row.of(
@@ -113,15 +120,18 @@ class IdentityEnforcementTest extends EnforcementTable {
                         "iam:CreateAccessKey arn:aws:iam::000000000000:user/ann"),
                 Row.of(
                         "PutUserPolicy",
-                        t -> t.iam.putUserPolicy(r -> r.userName("ann").policyName("p").policyDocument(POLICY)),
+                        t -> t.iam.putUserPolicy(
+                                r -> r.userName("ann").policyName("p").policyDocument(POLICY)),
                         "iam:PutUserPolicy arn:aws:iam::000000000000:user/ann"),
                 Row.of(
                         "CreateOpenIDConnectProvider",
-                        t -> t.iam.createOpenIDConnectProvider(r -> r.url("https://issuer.example").clientIDList("c")),
+                        t -> t.iam.createOpenIDConnectProvider(
+                                r -> r.url("https://issuer.example").clientIDList("c")),
                         "iam:CreateOpenIDConnectProvider arn:aws:iam::000000000000:oidc-provider/issuer.example"),
                 Row.of(
                         "SimulatePrincipalPolicy",
-                        t -> t.iam.simulatePrincipalPolicy(r -> r.policySourceArn(role).actionNames("s3:GetObject")),
+                        t -> t.iam.simulatePrincipalPolicy(
+                                r -> r.policySourceArn(role).actionNames("s3:GetObject")),
                         "iam:SimulatePrincipalPolicy " + role));
     }
 }

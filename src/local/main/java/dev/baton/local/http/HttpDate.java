@@ -29,9 +29,8 @@ public final class HttpDate {
         }
         // By hand: a formatter made from a pattern takes a tenth of our start.
         var at = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-        var text = new StringBuilder(29)
-                .append(DAYS[at.getDayOfWeek().ordinal()])
-                .append(", ");
+        var text =
+                new StringBuilder(29).append(DAYS[at.getDayOfWeek().ordinal()]).append(", ");
         twoDigits(text, at.getDayOfMonth()).append(' ').append(MONTHS[at.getMonthValue() - 1]);
         text.append(' ').append(at.getYear()).append(' ');
         twoDigits(text, at.getHour()).append(':');

@@ -84,7 +84,6 @@ public enum Protocol {
 
     /// S3's second id of a request; ours follows from the first.
     public static String hostId(String requestId) {
-        return Base64.getEncoder()
-                .encodeToString((requestId + "/" + requestId).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString((requestId + "/" + requestId).getBytes(StandardCharsets.US_ASCII));
     }
 }

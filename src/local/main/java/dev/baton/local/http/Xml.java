@@ -25,7 +25,9 @@ public final class Xml {
     /// An element with an `xsi:type`, as S3 has for grantees.
     public Xml openTyped(String name, String type) {
         text.append('<').append(name);
-        text.append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"").append(type).append("\">");
+        text.append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"")
+                .append(type)
+                .append("\">");
         open.push(name);
         return this;
     }

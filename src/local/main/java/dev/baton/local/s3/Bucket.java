@@ -37,7 +37,8 @@ final class Bucket {
         return created;
     }
 
-    @Nullable String setting(Setting setting) {
+    @Nullable
+    String setting(Setting setting) {
         return settings.get(setting);
     }
 
@@ -67,18 +68,21 @@ final class Bucket {
     }
 
     /// The current version, delete markers included.
-    @Nullable Version latest(String key) {
+    @Nullable
+    Version latest(String key) {
         var all = versionsOf(key);
         return all.isEmpty() ? null : all.getFirst();
     }
 
     /// The current version where there is an object.
-    @Nullable Version current(String key) {
+    @Nullable
+    Version current(String key) {
         var latest = latest(key);
         return latest == null || latest.deleteMarker() ? null : latest;
     }
 
-    @Nullable Version version(String key, String id) {
+    @Nullable
+    Version version(String key, String id) {
         for (var version : versionsOf(key)) {
             if (version.id().equals(id)) {
                 return version;

@@ -27,7 +27,8 @@ final class BucketActions {
         var after = query.get("continuation-token", "");
         int max = Numbers.parse(query.get("max-buckets", Integer.toString(MAX_LISTED)), "max-buckets", 1, MAX_LISTED);
         var found = store.buckets.all().stream()
-                .filter(bucket -> bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
+                .filter(bucket ->
+                        bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
                 .limit(max + 1L)
                 .toList();
         var xml = new Xml().open("ListAllMyBucketsResult", S3.NAMESPACE);
@@ -36,7 +37,9 @@ final class BucketActions {
         for (var bucket : found.subList(0, Math.min(max, found.size()))) {
             xml.open("Bucket").element("Name", bucket.name());
             xml.element("CreationDate", S3.date(bucket.created()));
-            xml.element("BucketRegion", store.account.region()).element("BucketArn", bucket.arn()).close();
+            xml.element("BucketRegion", store.account.region())
+                    .element("BucketArn", bucket.arn())
+                    .close();
         }
         xml.close();
         if (found.size() > max) {
@@ -112,8 +115,7 @@ final class BucketActions {
             }
             long ticket = 0;
             for (var upload : bucket.uploads.values()) {
-                ticket = store.buckets.change(
-                        new Change.UploadAborted(bucket.name(), upload.key(), upload.id()));
+                ticket = store.buckets.change(new Change.UploadAborted(bucket.name(), upload.key(), upload.id()));
             }
             return Math.max(ticket, store.buckets.change(new Change.BucketDeleted(bucket.name())));
         }));

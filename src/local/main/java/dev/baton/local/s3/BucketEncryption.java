@@ -14,7 +14,8 @@ final class BucketEncryption {
 
     /// @throws dev.baton.local.http.AwsError where the document says something else
     static Encryption parse(byte[] document) {
-        var rule = XmlElement.parse(document, "ServerSideEncryptionConfiguration").child("Rule");
+        var rule =
+                XmlElement.parse(document, "ServerSideEncryptionConfiguration").child("Rule");
         if (rule == null) {
             throw S3Error.malformedXml();
         }

@@ -26,7 +26,8 @@ final class Buckets implements AutoCloseable {
         return blobs;
     }
 
-    @Nullable Bucket find(String name) {
+    @Nullable
+    Bucket find(String name) {
         return buckets.get(name);
     }
 
@@ -77,13 +78,18 @@ final class Buckets implements AutoCloseable {
                     removed.deleted = true;
                 }
             }
-            case Change.BucketSet(var name, var setting, var value) -> known(name).set(setting, value);
+            case Change.BucketSet(var name, var setting, var value) ->
+                known(name).set(setting, value);
             case Change.VersionAdded(var name, var version) -> add(known(name), version);
             case Change.VersionRemoved(var name, var key, var id) -> remove(known(name), key, id);
             case Change.VersionTagged(var name, var key, var id, var tags) ->
-                known(name).versions.computeIfPresent(key, (same, all) -> all.stream()
-                        .map(version -> version.id().equals(id) ? version.withTags(tags) : version)
-                        .toList());
+                known(name)
+                        .versions
+                        .computeIfPresent(
+                                key,
+                                (same, all) -> all.stream()
+                                        .map(version -> version.id().equals(id) ? version.withTags(tags) : version)
+                                        .toList());
             case Change.UploadBegun(var name, var upload) -> known(name).uploads.put(upload.id(), upload);
             case Change.PartAdded(var name, var key, var uploadId, var part) -> {
                 var upload = known(name).uploads.get(uploadId);
@@ -159,10 +165,13 @@ final class Buckets implements AutoCloseable {
     List<Blob> referenced() {
         var referenced = new ArrayList<Blob>();
         for (var bucket : buckets.values()) {
-            bucket.versions.values().forEach(all -> all.forEach(
-                    version -> version.parts().forEach(part -> referenced.add(part.blob()))));
-            bucket.uploads.values().forEach(
-                    upload -> upload.parts().values().forEach(part -> referenced.add(part.blob())));
+            bucket.versions
+                    .values()
+                    .forEach(all ->
+                            all.forEach(version -> version.parts().forEach(part -> referenced.add(part.blob()))));
+            bucket.uploads
+                    .values()
+                    .forEach(upload -> upload.parts().values().forEach(part -> referenced.add(part.blob())));
         }
         return referenced;
     }
@@ -178,12 +187,16 @@ final class Buckets implements AutoCloseable {
                     changes.add(new Change.BucketSet(bucket.name(), setting, value));
                 }
             }
-            bucket.versions.values().forEach(all -> all.reversed()
-                    .forEach(version -> changes.add(new Change.VersionAdded(bucket.name(), version))));
+            bucket.versions
+                    .values()
+                    .forEach(all -> all.reversed()
+                            .forEach(version -> changes.add(new Change.VersionAdded(bucket.name(), version))));
             bucket.uploads.values().forEach(upload -> {
                 changes.add(new Change.UploadBegun(bucket.name(), upload));
-                upload.parts().values().forEach(part -> changes.add(
-                        new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part)));
+                upload.parts()
+                        .values()
+                        .forEach(part ->
+                                changes.add(new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part)));
             });
         }
         return changes;

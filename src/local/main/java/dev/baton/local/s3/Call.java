@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 record Call(AwsRequest request, String bucket, String key) {
     static final int MAX_KEY_BYTES = 1024;
 
-    @Nullable String query(String name) {
+    @Nullable
+    String query(String name) {
         return request.query().get(name);
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return request.headers().get(name);
     }
 
     /// The version asked for; nothing for the current one.
-    @Nullable String versionId() {
+    @Nullable
+    String versionId() {
         return request.query().get("versionId");
     }
 

@@ -16,7 +16,8 @@ sealed interface Change {
     record BucketDeleted(String bucket) implements Change {}
 
     /// @param value absent where the setting was taken away
-    record BucketSet(String bucket, Setting setting, @Nullable String value) implements Change {}
+    record BucketSet(
+            String bucket, Setting setting, @Nullable String value) implements Change {}
 
     /// A version or delete marker became the current one; one with the id `null` replaced the former `null` version.
     record VersionAdded(String bucket, Version version) implements Change {}

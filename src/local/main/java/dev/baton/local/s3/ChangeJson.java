@@ -23,8 +23,7 @@ final class ChangeJson {
                 object("versionRemoved", bucket, "key", key, "id", id);
             case Change.VersionTagged(var bucket, var key, var id, var tags) ->
                 object("versionTagged", bucket, "key", key, "id", id, "tags", tags);
-            case Change.UploadBegun(var bucket, var upload) ->
-                object("uploadBegun", bucket, "upload", upload(upload));
+            case Change.UploadBegun(var bucket, var upload) -> object("uploadBegun", bucket, "upload", upload(upload));
             case Change.PartAdded(var bucket, var key, var uploadId, var part) ->
                 object("partAdded", bucket, "key", key, "id", uploadId, "part", part(part));
             case Change.UploadAborted(var bucket, var key, var uploadId) ->
@@ -147,10 +146,13 @@ final class ChangeJson {
         json.put("etag", part.etag());
         json.put("checksum", checksum(part.checksum()));
         json.put("modified", part.modified().toString());
-        json.put("blob", switch (part.blob()) {
-            case Blob.InFile file -> file.id();
-            case Blob.InMemory memory -> throw new IllegalArgumentException("a journal keeps no bytes: " + memory);
-        });
+        json.put(
+                "blob",
+                switch (part.blob()) {
+                    case Blob.InFile file -> file.id();
+                    case Blob.InMemory memory ->
+                        throw new IllegalArgumentException("a journal keeps no bytes: " + memory);
+                });
         return json;
     }
 

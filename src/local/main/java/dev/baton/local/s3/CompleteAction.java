@@ -3,8 +3,8 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
-import java.io.IOException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,8 +32,7 @@ final class CompleteAction {
             store.permissions.requireOnKey(call, "s3:GetObject", bucket, call.key(), existing, Map.of());
         }
         var upload = UploadActions.find(bucket, call);
-        store.permissions.requireKms(
-                call, "kms:Decrypt", upload.metadata().encryption(), bucket, call.key());
+        store.permissions.requireKms(call, "kms:Decrypt", upload.metadata().encryption(), bucket, call.key());
         var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "CompleteMultipartUpload");
         record Done(Version version, long ticket) {}
         var done = store.locked(bucket, () -> {
@@ -46,8 +45,7 @@ final class CompleteAction {
             conditions.checkWrite(call.key(), bucket.current(call.key()), existing);
             var version = version(bucket, upload, parts, checksum);
             return new Done(
-                    version,
-                    store.buckets.change(new Change.UploadCompleted(bucket.name(), upload.id(), version)));
+                    version, store.buckets.change(new Change.UploadCompleted(bucket.name(), upload.id(), version)));
         });
         store.buckets.await(done.ticket());
         store.events.created(call, bucket, done.version(), "CompleteMultipartUpload");
@@ -178,7 +176,10 @@ final class CompleteAction {
 
     private static AwsResponse response(Call call, Bucket bucket, Upload upload, Version version) {
         var xml = new Xml().open("CompleteMultipartUploadResult", S3.NAMESPACE);
-        xml.element("Location", "http://" + call.request().headers().get("Host", "localhost") + call.request().rawPath());
+        xml.element(
+                "Location",
+                "http://" + call.request().headers().get("Host", "localhost")
+                        + call.request().rawPath());
         xml.element("Bucket", bucket.name()).element("Key", upload.key()).element("ETag", version.quotedEtag());
         var checksum = version.checksum();
         if (checksum != null) {

@@ -21,13 +21,18 @@ final class DeleteActions {
 
     /// What became of one key.
     ///
-    /// @param version the version that is gone, or the delete marker that was added; nothing where nothing was there
+    /// @param version the version that is gone, or the delete marker that was added; nothing where there was nothing
     /// @param removed whether the version was removed for good
     private record Outcome(@Nullable Version version, boolean removed) {}
 
     AwsResponse delete(Call call) throws IOException {
         var bucket = store.bucket(call);
-        var outcome = delete(call, bucket, call.key(), call.versionId(), Conditions.of(call.request().headers()));
+        var outcome = delete(
+                call,
+                bucket,
+                call.key(),
+                call.versionId(),
+                Conditions.of(call.request().headers()));
         var response = AwsResponse.of(204);
         var version = outcome.version();
         if (version != null && bucket.knowsVersions()) {
@@ -37,12 +42,16 @@ final class DeleteActions {
         return response;
     }
 
-    private Outcome delete(
-            Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
+    private Outcome delete(Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
             throws IOException {
         var existing = versionId == null ? bucket.current(key) : bucket.version(key, versionId);
         store.permissions.requireOnKey(
-                call, versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key, existing, Map.of());
+                call,
+                versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+                bucket,
+                key,
+                existing,
+                Map.of());
         record Done(Outcome outcome, long ticket) {}
         var now = store.now();
         long sequence = store.buckets.nextSequence(now.toEpochMilli());
@@ -64,8 +73,7 @@ final class DeleteActions {
             }
             var marker = Version.marker(key, store.newVersionId(bucket), sequence, now);
             return new Done(
-                    new Outcome(marker, false),
-                    store.buckets.change(new Change.VersionAdded(bucket.name(), marker)));
+                    new Outcome(marker, false), store.buckets.change(new Change.VersionAdded(bucket.name(), marker)));
         });
         store.buckets.await(done.ticket());
         var gone = done.outcome().version();
@@ -109,8 +117,7 @@ final class DeleteActions {
         return S3.xml(xml.close());
     }
 
-    private static void deleted(
-            Xml xml, Bucket bucket, String key, @Nullable String versionId, Outcome outcome) {
+    private static void deleted(Xml xml, Bucket bucket, String key, @Nullable String versionId, Outcome outcome) {
         xml.open("Deleted").element("Key", key).elementIf("VersionId", versionId);
         var version = outcome.version();
         if (version != null && version.deleteMarker() && bucket.knowsVersions()) {
@@ -119,8 +126,7 @@ final class DeleteActions {
         xml.close();
     }
 
-    private static void error(
-            Xml xml, String key, @Nullable String versionId, String code, String message) {
+    private static void error(Xml xml, String key, @Nullable String versionId, String code, String message) {
         xml.open("Error").element("Key", key).elementIf("VersionId", versionId);
         xml.element("Code", code).element("Message", message).close();
     }

@@ -113,17 +113,17 @@ final class Intake {
         running.update(document, 0, document.length);
         var checksum = Checksum.full(expected.algorithm(), running.digest());
         var received = new Received(
-                new Blob.InMemory(document),
-                HexFormat.of().formatHex(md5().digest(document)),
-                checksum,
-                checksum);
-        check(received, contentMd5(request.headers().get("Content-MD5")), expected, request.body().trailers());
+                new Blob.InMemory(document), HexFormat.of().formatHex(md5().digest(document)), checksum, checksum);
+        check(
+                received,
+                contentMd5(request.headers().get("Content-MD5")),
+                expected,
+                request.body().trailers());
     }
 
     private static void check(Received received, @Nullable String md5, Expected expected, Headers trailers) {
         if (md5 != null && !md5.equals(received.md5())) {
-            throw new AwsError(
-                            400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
+            throw new AwsError(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
                     .with("ExpectedDigest", md5)
                     .with("CalculatedDigest", received.md5());
         }

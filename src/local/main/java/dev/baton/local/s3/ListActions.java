@@ -202,7 +202,8 @@ final class ListActions {
         var walk = new Walk(bucket, asked.prefix(), keyMarker, asked.delimiter());
         while (walk.advance(false)) {
             var common = walk.common();
-            for (var version : common == null ? walk.versions() : walk.versions().subList(0, 1)) {
+            for (var version :
+                    common == null ? walk.versions() : walk.versions().subList(0, 1)) {
                 if (versions.size() + prefixes.size() == asked.maxKeys()) {
                     return new VersionPage(versions, prefixes, asked.maxKeys() > 0, lastKey, lastId);
                 }
@@ -284,7 +285,8 @@ final class ListActions {
             return end < 0 ? null : key.substring(0, end + delimiter.length());
         }
 
-        @Nullable String common() {
+        @Nullable
+        String common() {
             return common;
         }
 
@@ -298,12 +300,17 @@ final class ListActions {
     }
 
     /// What all listings are asked for.
-    private record Asked(String prefix, @Nullable String delimiter, int maxKeys, @Nullable String encoding) {
+    private record Asked(
+            String prefix,
+            @Nullable String delimiter,
+            int maxKeys,
+            @Nullable String encoding) {
 
         static Asked of(Call call) {
             var encoding = call.query("encoding-type");
             if (encoding != null && !encoding.equals("url")) {
-                throw S3Error.invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding);
+                throw S3Error.invalidArgument(
+                        "Invalid Encoding Method specified in Request", "encoding-type", encoding);
             }
             var delimiter = call.query("delimiter");
             return new Asked(
@@ -338,8 +345,7 @@ final class ListActions {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw S3Error.invalidArgument(
-                    "The continuation token provided is incorrect", "continuation-token", token);
+            throw S3Error.invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
         }
     }
 }

@@ -12,8 +12,7 @@ final class Numbers {
                 return number;
             }
         }
-        throw S3Error.invalidArgument(
-                name + " must be an integer between " + least + " and " + most, name, text);
+        throw S3Error.invalidArgument(name + " must be an integer between " + least + " and " + most, name, text);
     }
 
     /// The same, and what is more than the most counts as the most.

@@ -23,8 +23,8 @@ final class ObjectEvents implements AutoCloseable {
 
     private final Account account;
     private final EventSink sink;
-    private final ExecutorService delivering =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("baton-s3-events").factory());
+    private final ExecutorService delivering = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("baton-s3-events").factory());
 
     ObjectEvents(Account account, EventSink sink) {
         this.account = account;
@@ -86,7 +86,8 @@ final class ObjectEvents implements AutoCloseable {
         var random = ThreadLocalRandom.current();
         var event = new LinkedHashMap<String, @Nullable Object>();
         event.put("version", "0");
-        event.put("id", new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString());
+        event.put(
+                "id", new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString());
         event.put("detail-type", type);
         event.put("source", "aws.s3");
         event.put("account", account.id());

@@ -99,9 +99,7 @@ final class ObjectHeaders {
         }
         if (size > MAX_USER_BYTES) {
             throw new AwsError(
-                            400,
-                            "MetadataTooLarge",
-                            "Your metadata headers exceed the maximum allowed metadata size")
+                            400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size")
                     .with("Size", Integer.toString(size))
                     .with("MaxSizeAllowed", Integer.toString(MAX_USER_BYTES));
         }
@@ -116,9 +114,7 @@ final class ObjectHeaders {
         if (algorithm == null) {
             if (keyId != null) {
                 throw S3Error.invalidArgument(
-                        "The encryption method specified is not supported",
-                        "x-amz-server-side-encryption",
-                        "");
+                        "The encryption method specified is not supported", "x-amz-server-side-encryption", "");
             }
             return BucketEncryption.of(bucket);
         }
@@ -138,8 +134,7 @@ final class ObjectHeaders {
         if (algorithm.equals("AES256")) {
             return Encryption.S3_MANAGED;
         }
-        return new Encryption(
-                algorithm, keyId == null && byDefault.isKms() ? byDefault.keyId() : keyId, usesBucketKey);
+        return new Encryption(algorithm, keyId == null && byDefault.isKms() ? byDefault.keyId() : keyId, usesBucketKey);
     }
 
     /// The headers of an object that is read.

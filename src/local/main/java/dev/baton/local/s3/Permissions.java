@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks whether the caller may, with S3's condition keys.
 ///
-/// See [Actions, resources, and condition keys for Amazon S3](https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
+/// See [Actions, resources, and condition keys for Amazon
+/// S3](https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
 final class Permissions {
     private static final int MAX_PARSED = 1_000;
 
@@ -48,12 +49,7 @@ final class Permissions {
     /// @param existing the object as it is, whose tags conditions may ask for
     /// @param tags those that the request brings
     void requireOnKey(
-            Call call,
-            String action,
-            Bucket bucket,
-            String key,
-            @Nullable Version existing,
-            Map<String, String> tags) {
+            Call call, String action, Bucket bucket, String key, @Nullable Version existing, Map<String, String> tags) {
         authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, existing, tags)));
     }
 
@@ -75,8 +71,8 @@ final class Permissions {
 
     /// The answer to somebody who asks for a key that is not there: only who may list the bucket learns that.
     AwsError missing(Call call, Bucket bucket, String key, AwsError otherwise) {
-        var decision = authorizer.decide(
-                access(call, "s3:ListBucket", bucket.arn(), bucket, context(call, null, Map.of())));
+        var decision =
+                authorizer.decide(access(call, "s3:ListBucket", bucket.arn(), bucket, context(call, null, Map.of())));
         if (!decision.allowed()) {
             throw new AccessDenied(decision);
         }
@@ -107,15 +103,9 @@ final class Permissions {
                 defaultKeyPolicy));
     }
 
-    private Access access(
-            Call call, String action, String resource, @Nullable Bucket bucket, Context context) {
+    private Access access(Call call, String action, String resource, @Nullable Bucket bucket, Context context) {
         return new Access(
-                call.request().caller(),
-                action,
-                resource,
-                account,
-                context,
-                bucket == null ? null : policy(bucket));
+                call.request().caller(), action, resource, account, context, bucket == null ? null : policy(bucket));
     }
 
     private @Nullable Policy policy(Bucket bucket) {
@@ -135,15 +125,16 @@ final class Permissions {
     }
 
     private Context context(Call call, @Nullable Version existing, Map<String, String> tags) {
-        Context own = key -> key.startsWith("s3:") ? value(call, key.substring(3), existing, tags) : switch (key) {
-            case "aws:resourceaccount" -> List.of(account);
-            default -> null;
-        };
+        Context own = key -> key.startsWith("s3:")
+                ? value(call, key.substring(3), existing, tags)
+                : switch (key) {
+                    case "aws:resourceaccount" -> List.of(account);
+                    default -> null;
+                };
         return own.or(call.request().context());
     }
 
-    private @Nullable List<String> value(
-            Call call, String key, @Nullable Version existing, Map<String, String> tags) {
+    private @Nullable List<String> value(Call call, String key, @Nullable Version existing, Map<String, String> tags) {
         if (key.startsWith("x-amz-")) {
             return single(call.header(key));
         }

@@ -43,7 +43,7 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
 
     /// Whether a policy lets everyone do something.
     ///
-    /// See [The meaning of "public"](https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status).
+    /// See [Blocking public access, The meaning of "public"](https://docs.aws.amazon.com/AmazonS3/latest/userguide/).
     static boolean isPublic(String policy) {
         try {
             var statements = Json.parseObject(policy).get("Statement");
@@ -75,8 +75,8 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
                 && operators.values().stream()
                         .anyMatch(keys -> keys instanceof Map<?, ?> map
                                 && map.entrySet().stream()
-                                        .anyMatch(entry -> NARROWING.contains(
-                                                        String.valueOf(entry.getKey()).toLowerCase(Locale.ROOT))
+                                        .anyMatch(entry -> NARROWING.contains(String.valueOf(entry.getKey())
+                                                        .toLowerCase(Locale.ROOT))
                                                 && isFixed(entry.getValue())));
     }
 

@@ -62,11 +62,11 @@ final class ReadActions {
         ObjectHeaders.describe(response, version, bucket);
         override(call, response);
         if (range != null) {
-            response.with(
-                    "Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + version.size());
+            response.with("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + version.size());
         }
         if (part != null && version.inParts()) {
-            response.with("x-amz-mp-parts-count", Integer.toString(version.parts().size()));
+            response.with(
+                    "x-amz-mp-parts-count", Integer.toString(version.parts().size()));
         }
         if ("ENABLED".equalsIgnoreCase(call.header("x-amz-checksum-mode"))) {
             // A checksum of the whole says nothing about some of it, and SDKs would compare.
@@ -102,9 +102,7 @@ final class ReadActions {
         long length = range == null ? version.size() : range.length();
         if (version.parts().size() == 1 && version.parts().getFirst().blob() instanceof Blob.InMemory(byte[] bytes)) {
             return new AwsResponse.Bytes(
-                    length == bytes.length
-                            ? bytes
-                            : Arrays.copyOfRange(bytes, (int) first, (int) (first + length)));
+                    length == bytes.length ? bytes : Arrays.copyOfRange(bytes, (int) first, (int) (first + length)));
         }
         // Opened now: a file that is deleted while it is sent is still sent to its end.
         var streams = open(version, first, length);
@@ -156,8 +154,7 @@ final class ReadActions {
 
     /// All bytes of an object, for those who copy it.
     InputStream whole(Version version, long first, long length) throws IOException {
-        return new SequenceInputStream(
-                Collections.enumeration(open(version, first, length)));
+        return new SequenceInputStream(Collections.enumeration(open(version, first, length)));
     }
 
     private record Asked(Part part, ByteRange range) {}
@@ -201,8 +198,8 @@ final class ReadActions {
         store.permissions.requireOnKey(
                 call, versioned ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes", bucket, key);
         var version = readable(call, bucket);
-        var wanted = List.of(
-                String.join(",", call.request().headers().all("x-amz-object-attributes")).split("\\s*,\\s*"));
+        var wanted = List.of(String.join(",", call.request().headers().all("x-amz-object-attributes"))
+                .split("\\s*,\\s*"));
         var xml = new Xml().open("GetObjectAttributesResponse", S3.NAMESPACE);
         if (wanted.contains("ETag")) {
             xml.element("ETag", version.etag());
@@ -239,12 +236,15 @@ final class ReadActions {
         var page = version.parts().stream().skip(marker).limit(max).toList();
         int last = marker + page.size();
         xml.open("ObjectParts").element("PartsCount", version.parts().size());
-        xml.element("PartNumberMarker", marker).element("NextPartNumberMarker", last).element("MaxParts", max);
+        xml.element("PartNumberMarker", marker)
+                .element("NextPartNumberMarker", last)
+                .element("MaxParts", max);
         xml.element("IsTruncated", last < version.parts().size());
         int number = marker;
         for (var part : page) {
             xml.open("Part").element("PartNumber", ++number).element("Size", part.size());
-            xml.element(part.checksum().algorithm().element(), part.checksum().value()).close();
+            xml.element(part.checksum().algorithm().element(), part.checksum().value())
+                    .close();
         }
         xml.close();
     }

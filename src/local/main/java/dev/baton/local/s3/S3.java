@@ -54,7 +54,9 @@ public final class S3 implements Service {
     /// S3 that forgets all when it is closed. What is too large for the heap goes to a temporary folder meanwhile.
     public static S3 inMemory(Account account, InstantSource clock, Authorizer authorizer, EventSink events)
             throws IOException {
-        var folder = Path.of(System.getProperty("java.io.tmpdir"), "baton-s3-" + Store.randomId(12).replace('.', '-'));
+        var folder = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "baton-s3-" + Store.randomId(12).replace('.', '-'));
         var blobs = new MemoryBlobs(new FileBlobs(folder, false));
         return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, events);
     }
@@ -201,6 +203,9 @@ public final class S3 implements Service {
     }
 
     static void owner(Xml xml, String element, Account account) {
-        xml.open(element).element("ID", ownerId(account)).element("DisplayName", account.id()).close();
+        xml.open(element)
+                .element("ID", ownerId(account))
+                .element("DisplayName", account.id())
+                .close();
     }
 }

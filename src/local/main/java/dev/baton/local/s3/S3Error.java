@@ -34,8 +34,7 @@ final class S3Error {
     }
 
     static AwsError preconditionFailed(String condition) {
-        return new AwsError(
-                        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+        return new AwsError(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
                 .with("Condition", condition);
     }
 
@@ -70,8 +69,7 @@ final class S3Error {
     }
 
     static AwsError badDigest(String what) {
-        return new AwsError(
-                400, "BadDigest", "The " + what + " you specified did not match the calculated checksum.");
+        return new AwsError(400, "BadDigest", "The " + what + " you specified did not match the calculated checksum.");
     }
 
     static AwsError entityTooLarge(long size, long limit) {

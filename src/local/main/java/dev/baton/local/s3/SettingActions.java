@@ -29,10 +29,14 @@ final class SettingActions {
                 var xml = new Xml().open("VersioningConfiguration", S3.NAMESPACE);
                 yield S3.xml(xml.elementIf("Status", value).close());
             }
-            case NOTIFICATION -> document(
-                    value == null
-                            ? new Xml().open("NotificationConfiguration", S3.NAMESPACE).close().toString()
-                            : value);
+            case NOTIFICATION ->
+                document(
+                        value == null
+                                ? new Xml()
+                                        .open("NotificationConfiguration", S3.NAMESPACE)
+                                        .close()
+                                        .toString()
+                                : value);
             case ENCRYPTION -> document(value == null ? defaultEncryption() : value);
             case POLICY -> AwsResponse.of(200, "application/json", utf8(required(setting, value)));
             case PUBLIC_ACCESS_BLOCK, TAGGING, OWNERSHIP -> document(required(setting, value));
@@ -73,10 +77,8 @@ final class SettingActions {
                         "The public access block configuration was not found");
             case TAGGING -> new AwsError(404, "NoSuchTagSet", "The TagSet does not exist");
             case OWNERSHIP ->
-                new AwsError(
-                        404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found");
-            case VERSIONING, ENCRYPTION, NOTIFICATION ->
-                new IllegalArgumentException(setting + " always has a value");
+                new AwsError(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found");
+            case VERSIONING, ENCRYPTION, NOTIFICATION -> new IllegalArgumentException(setting + " always has a value");
         };
     }
 
@@ -116,8 +118,8 @@ final class SettingActions {
 
     private static void checkPolicy(String text, Bucket bucket) {
         if (text.length() > MAX_POLICY) {
-            throw S3Error.invalidRequest("Normalized policy document exceeds the maximum allowed size of "
-                    + MAX_POLICY + " bytes.");
+            throw S3Error.invalidRequest(
+                    "Normalized policy document exceeds the maximum allowed size of " + MAX_POLICY + " bytes.");
         }
         try {
             Policy.parse("bucket policy of " + bucket.name(), text);

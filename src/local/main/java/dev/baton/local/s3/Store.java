@@ -92,8 +92,7 @@ final class Store {
                 throw permissions.missing(call, bucket, key, S3Error.noSuchVersion(key, id));
             }
             if (version.deleteMarker()) {
-                throw S3Error.methodNotAllowed(call.request().method())
-                        .with("ResourceType", "DeleteMarker");
+                throw S3Error.methodNotAllowed(call.request().method()).with("ResourceType", "DeleteMarker");
             }
             return version;
         }

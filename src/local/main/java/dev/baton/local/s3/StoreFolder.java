@@ -44,7 +44,8 @@ final class StoreFolder {
     }
 
     private static IOException taken(Path file) {
-        return new IOException("another process keeps its S3 in " + file.toAbsolutePath().getParent());
+        return new IOException(
+                "another process keeps its S3 in " + file.toAbsolutePath().getParent());
     }
 
     /// The journal, and the lock that is let go with it.

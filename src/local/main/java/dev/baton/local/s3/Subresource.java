@@ -61,7 +61,8 @@ enum Subresource {
         this.setting = setting;
     }
 
-    @Nullable Setting setting() {
+    @Nullable
+    Setting setting() {
         return setting;
     }
 

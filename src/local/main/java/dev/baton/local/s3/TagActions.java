@@ -18,8 +18,7 @@ final class TagActions {
         var bucket = store.bucket(call);
         authorize(call, bucket, "s3:GetObject", Map.of());
         var version = store.find(call, bucket);
-        return S3.xml(Tags.document(version.tags()))
-                .with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+        return S3.xml(Tags.document(version.tags())).with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }
 
     AwsResponse put(Call call) throws IOException {
@@ -39,12 +38,10 @@ final class TagActions {
             var version = store.find(call, bucket);
             return new Done(
                     version,
-                    store.buckets.change(
-                            new Change.VersionTagged(bucket.name(), version.key(), version.id(), tags)));
+                    store.buckets.change(new Change.VersionTagged(bucket.name(), version.key(), version.id(), tags)));
         });
         store.buckets.await(done.ticket());
-        return AwsResponse.of(status)
-                .with("x-amz-version-id", ObjectHeaders.versionId(done.version(), bucket));
+        return AwsResponse.of(status).with("x-amz-version-id", ObjectHeaders.versionId(done.version(), bucket));
     }
 
     private void authorize(Call call, Bucket bucket, String action, Map<String, String> tags) {

@@ -73,9 +73,8 @@ final class UploadActions {
             throw S3Error.invalidRequest(
                     "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
         }
-        boolean fits = type == Checksum.Type.FULL_OBJECT
-                ? algorithm.isLinear()
-                : algorithm != ChecksumAlgorithm.CRC64NVME;
+        boolean fits =
+                type == Checksum.Type.FULL_OBJECT ? algorithm.isLinear() : algorithm != ChecksumAlgorithm.CRC64NVME;
         if (!fits) {
             throw S3Error.invalidRequest("The " + type + " checksum type cannot be used with the "
                     + algorithm.name().toLowerCase(Locale.ROOT) + " checksum algorithm.");
@@ -148,8 +147,7 @@ final class UploadActions {
                 if (!bucket.uploads.containsKey(upload.id())) {
                     throw S3Error.noSuchUpload(upload.id());
                 }
-                return store.buckets.change(
-                        new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part));
+                return store.buckets.change(new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part));
             });
             added = true;
             store.buckets.await(ticket);

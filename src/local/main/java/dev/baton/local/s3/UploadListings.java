@@ -43,7 +43,8 @@ final class UploadListings {
             xml.open("Part").element("PartNumber", part.number());
             xml.element("LastModified", S3.date(part.modified())).element("ETag", '"' + part.etag() + '"');
             xml.element("Size", part.size());
-            xml.element(part.checksum().algorithm().element(), part.checksum().value()).close();
+            xml.element(part.checksum().algorithm().element(), part.checksum().value())
+                    .close();
         }
         return S3.xml(xml.close());
     }

@@ -21,7 +21,8 @@ final class VirtualHosts {
     }
 
     /// Nothing where the bucket stands in the path.
-    @Nullable String bucketOf(String host) {
+    @Nullable
+    String bucketOf(String host) {
         int colon = host.lastIndexOf(':');
         var name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
         for (var known : hosts) {

@@ -32,8 +32,8 @@ final class WriteActions {
         var before = bucket.current(call.key());
         conditions.checkWrite(call.key(), before, before);
         var received = store.intake.receive(call.request(), expected, expected.algorithm());
-        var version = commit(
-                call, bucket, conditions, before, new Content(received, metadata, tags, false), "PutObject");
+        var version =
+                commit(call, bucket, conditions, before, new Content(received, metadata, tags, false), "PutObject");
         var response = AwsResponse.of(200).with("ETag", version.quotedEtag());
         ObjectHeaders.describeChecksum(response, version.checksum());
         ObjectHeaders.describeEncryption(response, metadata.encryption());
@@ -53,17 +53,11 @@ final class WriteActions {
     }
 
     /// @param shared whether the bytes are another version's too, held on to until the commit is made
-    private record Content(
-            Intake.Received received, Metadata metadata, Map<String, String> tags, boolean shared) {}
+    private record Content(Intake.Received received, Metadata metadata, Map<String, String> tags, boolean shared) {}
 
     /// Makes it the current version if the conditions hold at that instant.
     private Version commit(
-            Call call,
-            Bucket bucket,
-            Conditions conditions,
-            @Nullable Version before,
-            Content content,
-            String reason)
+            Call call, Bucket bucket, Conditions conditions, @Nullable Version before, Content content, String reason)
             throws IOException {
         record Committed(Version version, long ticket) {}
         boolean committed = false;
@@ -132,8 +126,8 @@ final class WriteActions {
         var algorithm = algorithm(call, original);
         boolean shared = isReusable(original, algorithm);
         var received = shared ? share(sourceBucket, original) : again(original, algorithm);
-        var version = commit(
-                call, bucket, conditions, before, new Content(received, metadata, tags, shared), "CopyObject");
+        var version =
+                commit(call, bucket, conditions, before, new Content(received, metadata, tags, shared), "CopyObject");
         var xml = new Xml().open("CopyObjectResult", S3.NAMESPACE);
         xml.element("LastModified", S3.date(version.modified())).element("ETag", version.quotedEtag());
         var checksum = received.checksum();

@@ -68,7 +68,8 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     }
 
     /// The text of a child; nothing where there is none.
-    @Nullable String get(String child) {
+    @Nullable
+    String get(String child) {
         for (var element : children) {
             if (element.name().equals(child)) {
                 return element.text();
@@ -88,7 +89,8 @@ record XmlElement(String name, String text, List<XmlElement> children) {
         return text.strip();
     }
 
-    @Nullable XmlElement child(String name) {
+    @Nullable
+    XmlElement child(String name) {
         for (var element : children) {
             if (element.name().equals(name)) {
                 return element;

@@ -65,7 +65,9 @@ class ChunkedBodyTest {
         var crc = new CRC32();
         crc.update(content.getBytes(StandardCharsets.UTF_8));
         return java.util.Base64.getEncoder()
-                .encodeToString(java.nio.ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(java.nio.ByteBuffer.allocate(4)
+                        .putInt((int) crc.getValue())
+                        .array());
     }
 
     private static String stored() throws IOException {
@@ -87,7 +89,8 @@ class ChunkedBodyTest {
     void whatDoesNotFitIsRefusedAndNotStored() throws IOException {
         s3().send("PUT", "/lake/chunked", Map.of(), "before");
         var sum = "x-amz-checksum-crc32";
-        assertThat(unsigned("5\r\nhello\r\n0\r\n" + sum + ":" + crc32("hellp") + "\r\n\r\n", 5, sum).code())
+        assertThat(unsigned("5\r\nhello\r\n0\r\n" + sum + ":" + crc32("hellp") + "\r\n\r\n", 5, sum)
+                        .code())
                 .isEqualTo("BadDigest");
         assertThat(unsigned("5\r\nhello\r\n0\r\n\r\n", 5, sum).code()).isEqualTo("MalformedTrailerError");
         assertThat(unsigned("5\r\nhello\r\n0\r\n\r\n", 6, null).code()).isEqualTo("IncompleteBody");
@@ -97,7 +100,8 @@ class ChunkedBodyTest {
         assertThat(unsigned("zz\r\nhello\r\n0\r\n\r\n", 5, null).code()).isEqualTo("InvalidChunkSizeError");
         assertThat(unsigned("5\r\nhello\r\n0\r\n\r\nmore", 5, null).code()).isEqualTo("InvalidChunkSizeError");
         assertThat(unsigned("", 5, null).code()).isEqualTo("IncompleteBody");
-        assertThat(unsigned("5\r\nhello\r\n0\r\n\r\n", 5, "x-amz-checksum-crc1").code()).isEqualTo("InvalidRequest");
+        assertThat(unsigned("5\r\nhello\r\n0\r\n\r\n", 5, "x-amz-checksum-crc1").code())
+                .isEqualTo("InvalidRequest");
         assertThat(stored()).isEqualTo("before");
     }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Who gets in, and what is said to those who do not.
 class SignatureTest {
     static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
-    static final Map<String, String> FORM =
-            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
     static final String IDENTITY = "Action=GetCallerIdentity&Version=2011-06-15";
 
     EmbeddedAws aws;
@@ -211,10 +210,7 @@ class SignatureTest {
 
     private Credentials session() {
         var identities = aws.foundation().identities();
-        identities.role(
-                "/",
-                "reader",
-                """
+        identities.role("/", "reader", """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"000000000000"},
                 "Action":"sts:AssumeRole"}}""");
         return aws.foundation()
@@ -266,7 +262,8 @@ class SignatureTest {
     @Test
     void virtualHostsNameTheBucket() throws IOException {
         var port = aws.endpoint().getPort();
-        for (var host : new String[] {"lake.localhost:" + port, "lake.s3.us-east-1.amazonaws.com", "lake.s3.localhost"}) {
+        for (var host :
+                new String[] {"lake.localhost:" + port, "lake.s3.us-east-1.amazonaws.com", "lake.s3.localhost"}) {
             var request = s3().sign("GET", "/k", Map.of("Host", host), new byte[0]);
             request.headers.put("Host", host);
             var answer = s3().send(request);

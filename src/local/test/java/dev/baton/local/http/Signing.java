@@ -70,7 +70,8 @@ public final class Signing {
 
         public byte[] bytes() {
             var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-            headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
             if (body.length > 0 && !headers.containsKey("Content-Length")) {
                 head.append("Content-Length: ").append(body.length).append("\r\n");
             }
@@ -88,7 +89,9 @@ public final class Signing {
     }
 
     private Request signByHand(String method, String path, Map<String, String> headers, byte[] body) {
-        var date = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC).format(time);
+        var date = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(time);
         var request = new Request();
         request.method = method;
         request.target = path;
@@ -101,10 +104,12 @@ public final class Signing {
         request.headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
         var names = String.join(";", sorted.keySet());
         var canonical = new StringBuilder(method + "\n" + path + "\n\n");
-        sorted.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+        sorted.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         canonical.append('\n').append(names).append('\n').append(payloadHash);
         var scope = date.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
-        var toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + HexFormat.of().formatHex(sha256(canonical.toString()));
+        var toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
+                + HexFormat.of().formatHex(sha256(canonical.toString()));
         byte[] key = ("AWS4" + credentials.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
         for (var part : scope.split("/")) {
             key = hmac(key, part);
@@ -138,14 +143,15 @@ public final class Signing {
         var builder = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(method))
                 // Over TLS the SDK presigns without a payload, as S3's presigner does.
-                .uri(URI.create((expires == null ? endpoint.toString() : endpoint.toString().replace("http:", "https:"))
+                .uri(URI.create((expires == null
+                                ? endpoint.toString()
+                                : endpoint.toString().replace("http:", "https:"))
                         + path));
         headers.forEach(builder::putHeader);
         var token = credentials.sessionToken();
         AwsCredentialsIdentity identity = token == null
                 ? AwsCredentialsIdentity.create(credentials.accessKeyId(), credentials.secretAccessKey())
-                : AwsSessionCredentialsIdentity.create(
-                        credentials.accessKeyId(), credentials.secretAccessKey(), token);
+                : AwsSessionCredentialsIdentity.create(credentials.accessKeyId(), credentials.secretAccessKey(), token);
         var signed = AwsV4HttpSigner.create()
                 .sign((Consumer<SignRequest.Builder<AwsCredentialsIdentity>>) request -> {
                     request.identity(identity)
@@ -185,5 +191,4 @@ public final class Signing {
             throws IOException {
         return send(sign(method, path, headers, body.getBytes(StandardCharsets.UTF_8)));
     }
-
 }

@@ -47,7 +47,10 @@ final class SpoilingProxy implements AutoCloseable {
     }
 
     private void pass(Socket from, Socket to, boolean spoil) {
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             var buffer = new byte[64 << 10];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 var bytes = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);

@@ -92,9 +92,11 @@ class WireTest {
 
     @Test
     void brokenPercentCodingIsNoInternalError() throws IOException {
-        for (var target : new String[] {"/lake/%", "/lake/%zz", "/lake/%ff", "/lake/%c3%28", "/lake?prefix=%e0%80", "/%00"}) {
+        for (var target :
+                new String[] {"/lake/%", "/lake/%zz", "/lake/%ff", "/lake/%c3%28", "/lake?prefix=%e0%80", "/%00"}) {
             try (var http = new RawHttp(aws.endpoint())) {
-                var answer = http.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+                var answer = http.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .answer();
                 assertThat(answer.status()).as(target).isIn(400, 403);
             }
         }
@@ -104,7 +106,8 @@ class WireTest {
     void requestsFollowEachOtherOnOneConnection() throws IOException {
         var get = s3().sign("GET", "/lake/k", Map.of(), new byte[0]).bytes();
         var denied = "GET /lake/k HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        var put = s3().sign("PUT", "/lake/p", Map.of(), "pipelined".getBytes(StandardCharsets.UTF_8)).bytes();
+        var put = s3().sign("PUT", "/lake/p", Map.of(), "pipelined".getBytes(StandardCharsets.UTF_8))
+                .bytes();
         var head = s3().sign("HEAD", "/lake/k", Map.of(), new byte[0]).bytes();
         try (var http = new RawHttp(aws.endpoint())) {
             http.send(get).send(denied).send(put).send(head).send(get);
@@ -123,7 +126,10 @@ class WireTest {
         try (var http = new RawHttp(aws.endpoint())) {
             http.send(request.bytes());
             assertThat(http.answer().code()).isEqualTo("NoSuchBucket");
-            assertThat(http.send(s3().sign("GET", "/lake/k", Map.of(), new byte[0]).bytes()).answer().text())
+            assertThat(http.send(s3().sign("GET", "/lake/k", Map.of(), new byte[0])
+                                    .bytes())
+                            .answer()
+                            .text())
                     .isEqualTo("content");
         }
     }
@@ -136,7 +142,11 @@ class WireTest {
             http.send(java.util.Arrays.copyOf(bytes, bytes.length - 1_000));
             assertThat(http.answer().status()).isEqualTo(404);
         }
-        var taken = s3().sign("PUT", "/lake/expected", Map.of("Expect", "100-continue"), "body".getBytes(StandardCharsets.UTF_8));
+        var taken = s3().sign(
+                        "PUT",
+                        "/lake/expected",
+                        Map.of("Expect", "100-continue"),
+                        "body".getBytes(StandardCharsets.UTF_8));
         bytes = taken.bytes();
         try (var http = new RawHttp(aws.endpoint())) {
             http.send(java.util.Arrays.copyOf(bytes, bytes.length - 4));
@@ -170,7 +180,8 @@ class WireTest {
                 if (i % 3 == 1) {
                     http.send("GET /lake/k HTTP/1.1\r\nHost:");
                 } else if (i % 3 == 2) {
-                    var put = s3().sign("PUT", "/lake/slow", Map.of(), new byte[10_000]).bytes();
+                    var put = s3().sign("PUT", "/lake/slow", Map.of(), new byte[10_000])
+                            .bytes();
                     http.send(java.util.Arrays.copyOf(put, put.length - 5_000));
                 }
             }
@@ -211,7 +222,8 @@ class WireTest {
 
     private static boolean connects(InetAddress address) {
         try (var socket = new Socket()) {
-            socket.connect(new java.net.InetSocketAddress(address, aws.endpoint().getPort()), 500);
+            socket.connect(
+                    new java.net.InetSocketAddress(address, aws.endpoint().getPort()), 500);
             return true;
         } catch (IOException e) {
             return false;
@@ -235,7 +247,8 @@ class WireTest {
             }
             assertThat(http.answer().status()).isEqualTo(200);
             System.gc();
-            long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long used =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             assertThat(used).isLessThan(length);
             http.send(s3().sign("GET", "/lake/huge", Map.of(), new byte[0]).bytes());
             var read = java.security.MessageDigest.getInstance("SHA-256");
@@ -249,7 +262,8 @@ class WireTest {
                 read.update(buffer, 0, count);
                 left -= count;
             }
-            assertThat(HexFormat.of().formatHex(read.digest())).isEqualTo(HexFormat.of().formatHex(sha.digest()));
+            assertThat(HexFormat.of().formatHex(read.digest()))
+                    .isEqualTo(HexFormat.of().formatHex(sha.digest()));
         }
         assertThat(s3().send("DELETE", "/lake/huge", Map.of(), "").status()).isEqualTo(204);
     }

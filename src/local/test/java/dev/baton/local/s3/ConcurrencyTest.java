@@ -46,8 +46,7 @@ class ConcurrencyTest {
         aws.close();
     }
 
-    private static <T> List<T> atOnce(int threads, java.util.function.IntFunction<Callable<T>> calls)
-            throws Exception {
+    private static <T> List<T> atOnce(int threads, java.util.function.IntFunction<Callable<T>> calls) throws Exception {
         var barrier = new CyclicBarrier(threads);
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var futures = IntStream.range(0, threads)
@@ -80,8 +79,10 @@ class ConcurrencyTest {
         start(kept);
         for (int round = 0; round < 20; round++) {
             var key = "k" + round;
-            var statuses = atOnce(THREADS, i -> () -> status(() -> s3.putObject(
-                    put -> put.bucket("lake").key(key).ifNoneMatch("*"), RequestBody.fromString("by " + i))));
+            var statuses = atOnce(
+                    THREADS,
+                    i -> () -> status(() -> s3.putObject(
+                            put -> put.bucket("lake").key(key).ifNoneMatch("*"), RequestBody.fromString("by " + i))));
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
             assertThat(statuses).allMatch(status -> status == 200 || status == 412 || status == 409);
             int winner = statuses.indexOf(200);
@@ -129,18 +130,24 @@ class ConcurrencyTest {
             var ids = new ArrayList<String>();
             for (int i = 0; i < 6; i++) {
                 int number = i;
-                var id = s3.createMultipartUpload(create -> create.bucket("lake").key(key)).uploadId();
+                var id = s3.createMultipartUpload(
+                                create -> create.bucket("lake").key(key))
+                        .uploadId();
                 ids.add(id);
                 uploads.add(CompletedPart.builder()
                         .partNumber(1)
                         .eTag(s3.uploadPart(
-                                        put -> put.bucket("lake").key(key).uploadId(id).partNumber(1),
+                                        put -> put.bucket("lake")
+                                                .key(key)
+                                                .uploadId(id)
+                                                .partNumber(1),
                                         RequestBody.fromString("part " + number))
                                 .eTag())
                         .build());
             }
-            var statuses = atOnce(6, i -> () -> status(() -> s3.completeMultipartUpload(
-                    complete -> complete.bucket("lake")
+            var statuses = atOnce(
+                    6,
+                    i -> () -> status(() -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
                             .key(key)
                             .uploadId(ids.get(i))
                             .ifNoneMatch("*")
@@ -162,7 +169,8 @@ class ConcurrencyTest {
                     var content = Integer.toString(i).repeat(50_000 + i);
                     s3.putObject(put -> put.bucket("lake").key("k"), RequestBody.fromString(content));
                 } else {
-                    var text = s3.getObjectAsBytes(get -> get.bucket("lake").key("k")).asUtf8String();
+                    var text = s3.getObjectAsBytes(get -> get.bucket("lake").key("k"))
+                            .asUtf8String();
                     var writer = text.substring(0, 1);
                     assertThat(text).isEqualTo(writer.repeat(50_000 + Integer.parseInt(writer)));
                 }
@@ -175,13 +183,14 @@ class ConcurrencyTest {
     @ValueSource(booleans = {false, true})
     void everyVersionOfManyWritersIsKept(boolean kept) throws Exception {
         start(kept);
-        s3.putBucketVersioning(
-                put -> put.bucket("lake").versioningConfiguration(config -> config.status("Enabled")));
-        var ids = atOnce(8, i -> () -> IntStream.range(0, 10)
-                .mapToObj(n -> s3.putObject(
-                                put -> put.bucket("lake").key("k"), RequestBody.fromString(i + "." + n))
-                        .versionId())
-                .toList());
+        s3.putBucketVersioning(put -> put.bucket("lake").versioningConfiguration(config -> config.status("Enabled")));
+        var ids = atOnce(
+                8,
+                i -> () -> IntStream.range(0, 10)
+                        .mapToObj(n -> s3.putObject(
+                                        put -> put.bucket("lake").key("k"), RequestBody.fromString(i + "." + n))
+                                .versionId())
+                        .toList());
         var expected = ids.stream().flatMap(List::stream).toList();
         assertThat(s3.listObjectVersions(list -> list.bucket("lake")).versions())
                 .extracting(version -> version.versionId())

@@ -36,11 +36,10 @@ class EventsTest {
     private static void bucket(String name, boolean versioned) {
         s3.createBucket(create -> create.bucket(name));
         if (versioned) {
-            s3.putBucketVersioning(
-                    put -> put.bucket(name).versioningConfiguration(config -> config.status("Enabled")));
+            s3.putBucketVersioning(put -> put.bucket(name).versioningConfiguration(config -> config.status("Enabled")));
         }
-        s3.putBucketNotificationConfiguration(put -> put.bucket(name)
-                .notificationConfiguration(config -> config.eventBridgeConfiguration(bridge -> {})));
+        s3.putBucketNotificationConfiguration(put ->
+                put.bucket(name).notificationConfiguration(config -> config.eventBridgeConfiguration(bridge -> {})));
     }
 
     @SuppressWarnings("unchecked")
@@ -89,7 +88,8 @@ class EventsTest {
                 .destinationBucket("reasons")
                 .destinationKey("copy"));
         assertThat(object(EVENTS.next(), "detail")).containsEntry("reason", "CopyObject");
-        var id = s3.createMultipartUpload(create -> create.bucket("reasons").key("parts")).uploadId();
+        var id = s3.createMultipartUpload(create -> create.bucket("reasons").key("parts"))
+                .uploadId();
         var etag = s3.uploadPart(
                         put -> put.bucket("reasons").key("parts").uploadId(id).partNumber(1),
                         RequestBody.fromString("part"))
@@ -97,8 +97,8 @@ class EventsTest {
         s3.completeMultipartUpload(complete -> complete.bucket("reasons")
                 .key("parts")
                 .uploadId(id)
-                .multipartUpload(list ->
-                        list.parts(CompletedPart.builder().partNumber(1).eTag(etag).build())));
+                .multipartUpload(list -> list.parts(
+                        CompletedPart.builder().partNumber(1).eTag(etag).build())));
         var completed = object(EVENTS.next(), "detail");
         assertThat(completed).containsEntry("reason", "CompleteMultipartUpload");
         assertThat(object(completed, "object")).doesNotContainKey("version-id").containsEntry("size", 4L);
@@ -156,8 +156,12 @@ class EventsTest {
     @Test
     void notificationsElsewhereAreRefused() {
         s3.createBucket(create -> create.bucket("elsewhere"));
-        ObjectsTest.refused(501, "NotImplemented", () -> s3.putBucketNotificationConfiguration(put -> put.bucket("elsewhere")
-                .notificationConfiguration(config -> config.queueConfigurations(queue ->
-                        queue.queueArn("arn:aws:sqs:us-east-1:000000000000:q").eventsWithStrings("s3:ObjectCreated:*")))));
+        ObjectsTest.refused(
+                501,
+                "NotImplemented",
+                () -> s3.putBucketNotificationConfiguration(put -> put.bucket("elsewhere")
+                        .notificationConfiguration(config -> config.queueConfigurations(
+                                queue -> queue.queueArn("arn:aws:sqs:us-east-1:000000000000:q")
+                                        .eventsWithStrings("s3:ObjectCreated:*")))));
     }
 }

@@ -35,7 +35,8 @@ class JournalTest {
             for (int i = 0; i < count; i++) {
                 var change = i == 0
                         ? new Change.BucketCreated("lake", Instant.EPOCH)
-                        : new Change.VersionAdded("lake", Version.marker("k\ud83d\ude00" + i, "v" + i, i, Instant.EPOCH));
+                        : new Change.VersionAdded(
+                                "lake", Version.marker("k\ud83d\ude00" + i, "v" + i, i, Instant.EPOCH));
                 changes.add(change);
                 journal.await(journal.append(change));
             }
@@ -105,8 +106,8 @@ class JournalTest {
                 List.of(part),
                 true,
                 Map.of("t", "<>"));
-        var upload = new Upload(
-                "u", "k", Instant.EPOCH, "arn", metadata, Map.of("t", "1"), null, null, Upload.noParts());
+        var upload =
+                new Upload("u", "k", Instant.EPOCH, "arn", metadata, Map.of("t", "1"), null, null, Upload.noParts());
         var all = List.of(
                 new Change.BucketCreated("b", Instant.EPOCH),
                 new Change.BucketDeleted("b"),
@@ -141,20 +142,24 @@ class JournalTest {
             for (int i = 0; i < 10; i++) {
                 var content = "content " + i;
                 s3.putObject(put -> put.bucket("lake").key("k"), RequestBody.fromString(content));
-                var upload = s3.createMultipartUpload(create -> create.bucket("lake").key("u")).uploadId();
+                var upload = s3.createMultipartUpload(
+                                create -> create.bucket("lake").key("u"))
+                        .uploadId();
                 s3.uploadPart(
                         put -> put.bucket("lake").key("u").uploadId(upload).partNumber(1), RequestBody.fromString("p"));
                 // What another process would find if this one ended here.
                 copy(data, copy.resolve("" + i));
-                try (var again = EmbeddedAws.builder().folder(copy.resolve("" + i)).start();
+                try (var again = EmbeddedAws.builder()
+                                .folder(copy.resolve("" + i))
+                                .start();
                         var later = new Clients(again)) {
                     assertThat(later.s3()
                                     .getObjectAsBytes(get -> get.bucket("lake").key("k"))
                                     .asUtf8String())
                             .isEqualTo(content);
                     assertThat(later.s3()
-                                    .listParts(list ->
-                                            list.bucket("lake").key("u").uploadId(upload))
+                                    .listParts(
+                                            list -> list.bucket("lake").key("u").uploadId(upload))
                                     .parts())
                             .hasSize(1);
                 }
@@ -222,7 +227,9 @@ class JournalTest {
         }
         try (var journal = new FileJournal(folder)) {
             var lake = new Buckets(blobs, journal).find("lake");
-            assertThat(lake.versionsOf("k")).singleElement().satisfies(v -> assertThat(v.sequence()).isEqualTo(99));
+            assertThat(lake.versionsOf("k"))
+                    .singleElement()
+                    .satisfies(v -> assertThat(v.sequence()).isEqualTo(99));
             assertThat(lake.setting(Setting.VERSIONING)).isEqualTo("Suspended");
         }
     }

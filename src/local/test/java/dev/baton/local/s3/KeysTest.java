@@ -134,7 +134,8 @@ class KeysTest {
             s3.putObject(put -> put.bucket("lake").key("alike/" + key), RequestBody.fromString(key));
         }
         for (var key : alike) {
-            assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("alike/" + key)).asUtf8String())
+            assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("alike/" + key))
+                            .asUtf8String())
                     .isEqualTo(key);
         }
     }
@@ -158,9 +159,10 @@ class KeysTest {
             s3.putObject(put -> put.bucket("sorted").key(key), RequestBody.empty());
         }
         var expected = new ArrayList<>(keys);
-        expected.sort(Comparator.comparing(
-                key -> key.getBytes(StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned));
-        assertThat(s3.listObjectsV2(list -> list.bucket("sorted").encodingType(EncodingType.URL)).contents())
+        expected.sort(
+                Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned));
+        assertThat(s3.listObjectsV2(list -> list.bucket("sorted").encodingType(EncodingType.URL))
+                        .contents())
                 .extracting(object -> object.key())
                 .containsExactlyElementsOf(expected);
     }
@@ -168,10 +170,13 @@ class KeysTest {
     @Test
     void noKeyBecomesAPath() throws IOException {
         for (var key : keys().toList()) {
-            s3.putObject(put -> put.bucket("lake").key("p/" + key.substring(0, Math.min(500, key.length()))), RequestBody.fromString("x"));
+            s3.putObject(
+                    put -> put.bucket("lake").key("p/" + key.substring(0, Math.min(500, key.length()))),
+                    RequestBody.fromString("x"));
         }
         try (var files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString()))
                     .allMatch(file -> file.matches("data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
         }
     }

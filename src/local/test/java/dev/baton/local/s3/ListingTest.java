@@ -63,8 +63,8 @@ class ListingTest {
                 "-, b, c/ c/1 d&e/1 f, a/b b"
             })
     void prefixAndDelimiterFoldKeys(String prefix, String delimiter, String keys, String prefixes) {
-        var page = s3.listObjectsV2(list ->
-                list.bucket("lake").prefix(prefix).delimiter(delimiter).encodingType(EncodingType.URL));
+        var page = s3.listObjectsV2(
+                list -> list.bucket("lake").prefix(prefix).delimiter(delimiter).encodingType(EncodingType.URL));
         var plain = keys(page).stream().filter(key -> !key.startsWith("e")).toList();
         if (prefix == null && delimiter == null) {
             plain = plain.subList(0, 9);
@@ -72,7 +72,8 @@ class ListingTest {
             plain = plain.stream().filter(key -> !key.startsWith("a")).toList();
         }
         assertThat(plain).containsExactlyElementsOf(keys == null ? List.of() : List.of(keys.split(" ")));
-        assertThat(prefixes(page)).containsExactlyElementsOf(prefixes == null ? List.of() : List.of(prefixes.split(" ")));
+        assertThat(prefixes(page))
+                .containsExactlyElementsOf(prefixes == null ? List.of() : List.of(prefixes.split(" ")));
     }
 
     @ParameterizedTest
@@ -87,7 +88,8 @@ class ListingTest {
                     .delimiter(delimiter)
                     .continuationToken(from)
                     .encodingType(EncodingType.URL));
-            assertThat(page.keyCount()).isEqualTo(page.contents().size() + page.commonPrefixes().size());
+            assertThat(page.keyCount())
+                    .isEqualTo(page.contents().size() + page.commonPrefixes().size());
             assertThat(page.keyCount()).isLessThanOrEqualTo(size);
             found.addAll(keys(page));
             found.addAll(prefixes(page));
@@ -106,7 +108,8 @@ class ListingTest {
         assertThat(keys(page)).containsExactly("c/", "c/1");
         assertThat(page.contents().getFirst().owner().id()).hasSize(64);
         assertThat(page.startAfter()).isEqualTo("b/1");
-        assertThat(keys(s3.listObjectsV2(list -> list.bucket("lake").startAfter("f")))).isEmpty();
+        assertThat(keys(s3.listObjectsV2(list -> list.bucket("lake").startAfter("f"))))
+                .isEmpty();
     }
 
     @Test
@@ -115,11 +118,8 @@ class ListingTest {
         var marker = "";
         while (marker != null) {
             var from = marker;
-            var page = s3.listObjects(list -> list.bucket("lake")
-                    .marker(from)
-                    .maxKeys(2)
-                    .delimiter("/")
-                    .encodingType(EncodingType.URL));
+            var page = s3.listObjects(list ->
+                    list.bucket("lake").marker(from).maxKeys(2).delimiter("/").encodingType(EncodingType.URL));
             page.contents().forEach(object -> found.add(object.key()));
             page.commonPrefixes().forEach(prefix -> found.add(prefix.prefix()));
             marker = page.isTruncated() ? page.nextMarker() : null;
@@ -137,12 +137,13 @@ class ListingTest {
     @Test
     void aThousandKeysAreAPage() {
         s3.createBucket(create -> create.bucket("large"));
-        IntStream.range(0, 1_100).forEach(i -> s3.putObject(
-                put -> put.bucket("large").key("k%05d".formatted(i)), RequestBody.empty()));
+        IntStream.range(0, 1_100)
+                .forEach(i -> s3.putObject(put -> put.bucket("large").key("k%05d".formatted(i)), RequestBody.empty()));
         var page = s3.listObjectsV2(list -> list.bucket("large").maxKeys(5_000));
         assertThat(page.keyCount()).isEqualTo(1_000);
         assertThat(page.maxKeys()).isEqualTo(1_000);
-        assertThat(s3.listObjectsV2Paginator(list -> list.bucket("large")).contents().stream().count())
+        assertThat(s3.listObjectsV2Paginator(list -> list.bucket("large")).contents().stream()
+                        .count())
                 .isEqualTo(1_100);
     }
 }

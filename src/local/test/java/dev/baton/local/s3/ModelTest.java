@@ -35,8 +35,8 @@ class ModelTest {
 
     /// S3 as its documentation describes it, without a thought to speed.
     private static final class Model {
-        final TreeMap<String, List<Modelled>> keys = new TreeMap<>(
-                Comparator.comparing(key -> key.getBytes(java.nio.charset.StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        final TreeMap<String, List<Modelled>> keys = new TreeMap<>(Comparator.comparing(
+                key -> key.getBytes(java.nio.charset.StandardCharsets.UTF_8), Arrays::compareUnsigned));
         String versioning = "";
 
         Modelled current(String key) {
@@ -118,7 +118,8 @@ class ModelTest {
                             ask -> ask.bucket("lake").key(key).ifMatch(etag), RequestBody.fromString(content));
                     model.add(key, new Modelled(id(put.versionId()), false, content, put.eTag()));
                 });
-                assertThat(status).isEqualTo(current == null ? 404 : current.etag().equals(etag) ? 200 : 412);
+                assertThat(status)
+                        .isEqualTo(current == null ? 404 : current.etag().equals(etag) ? 200 : 412);
             }
             case 5, 6 -> {
                 var deleted = s3.deleteObject(ask -> ask.bucket("lake").key(key));
@@ -154,9 +155,13 @@ class ModelTest {
                 }
             }
             case 9 -> {
-                var upload = s3.createMultipartUpload(ask -> ask.bucket("lake").key(key)).uploadId();
+                var upload = s3.createMultipartUpload(ask -> ask.bucket("lake").key(key))
+                        .uploadId();
                 var part = s3.uploadPart(
-                                ask -> ask.bucket("lake").key(key).uploadId(upload).partNumber(3),
+                                ask -> ask.bucket("lake")
+                                        .key(key)
+                                        .uploadId(upload)
+                                        .partNumber(3),
                                 RequestBody.fromString(content))
                         .eTag();
                 var completed = s3.completeMultipartUpload(ask -> ask.bucket("lake")
@@ -232,7 +237,8 @@ class ModelTest {
                 .maxKeys(size)
                 .encodingType(EncodingType.URL));
         assertThat(pages.contents().stream().map(object -> object.key())).containsExactlyElementsOf(keys);
-        assertThat(pages.commonPrefixes().stream().map(common -> common.prefix())).containsExactlyElementsOf(prefixes);
+        assertThat(pages.commonPrefixes().stream().map(common -> common.prefix()))
+                .containsExactlyElementsOf(prefixes);
         var versions = new ArrayList<String>();
         model.keys.forEach((key, all) -> all.forEach(version -> {
             if (!version.marker()) {
@@ -240,8 +246,8 @@ class ModelTest {
             }
         }));
         assertThat(s3
-                        .listObjectVersionsPaginator(ask ->
-                                ask.bucket("lake").maxKeys(size).encodingType(EncodingType.URL))
+                        .listObjectVersionsPaginator(
+                                ask -> ask.bucket("lake").maxKeys(size).encodingType(EncodingType.URL))
                         .versions()
                         .stream()
                         .map(version -> version.key() + " " + version.versionId()))

@@ -73,8 +73,8 @@ class MultipartTest {
     }
 
     private static void complete(String key, String id, List<CompletedPart> parts) {
-        s3.completeMultipartUpload(complete ->
-                complete.bucket("lake").key(key).uploadId(id).multipartUpload(list -> list.parts(parts)));
+        s3.completeMultipartUpload(
+                complete -> complete.bucket("lake").key(key).uploadId(id).multipartUpload(list -> list.parts(parts)));
     }
 
     @Test
@@ -85,7 +85,8 @@ class MultipartTest {
             parts.add(upload("whole", id, number, part(number)));
         }
         parts.sort((a, b) -> a.partNumber() - b.partNumber());
-        assertThat(s3.listParts(list -> list.bucket("lake").key("whole").uploadId(id)).parts())
+        assertThat(s3.listParts(list -> list.bucket("lake").key("whole").uploadId(id))
+                        .parts())
                 .extracting(part -> part.size())
                 .containsExactly((long) PART, (long) PART, 1_000L);
         complete("whole", id, parts);
@@ -104,10 +105,8 @@ class MultipartTest {
         assertThat(Arrays.equals(second.asByteArray(), part(2))).isTrue();
         assertThat(second.response().partsCount()).isEqualTo(3);
         refused(404, "NoSuchUpload", () -> complete("whole", id, parts));
-        var attributes = s3.getObjectAttributes(ask -> ask.bucket("lake")
-                .key("whole")
-                .maxParts(2)
-                .objectAttributes(ObjectAttributes.OBJECT_PARTS));
+        var attributes = s3.getObjectAttributes(
+                ask -> ask.bucket("lake").key("whole").maxParts(2).objectAttributes(ObjectAttributes.OBJECT_PARTS));
         assertThat(attributes.objectParts().totalPartsCount()).isEqualTo(3);
         assertThat(attributes.objectParts().parts()).hasSize(2);
         assertThat(attributes.objectParts().isTruncated()).isTrue();
@@ -148,8 +147,7 @@ class MultipartTest {
             var outer = MessageDigest.getInstance("SHA-256");
             outer.update(MessageDigest.getInstance("SHA-256").digest(part(1)));
             outer.update(MessageDigest.getInstance("SHA-256").digest(part(3)));
-            assertThat(head.checksumSHA256())
-                    .isEqualTo(Base64.getEncoder().encodeToString(outer.digest()) + "-2");
+            assertThat(head.checksumSHA256()).isEqualTo(Base64.getEncoder().encodeToString(outer.digest()) + "-2");
         }
     }
 
@@ -176,12 +174,15 @@ class MultipartTest {
                     .checksumCRC32(answer.checksumCRC32())
                     .build());
         }
-        refused(400, "BadDigest", () -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
-                .key("full")
-                .uploadId(id)
-                .checksumCRC32("AAAAAA==")
-                .checksumType(ChecksumType.FULL_OBJECT)
-                .multipartUpload(list -> list.parts(parts))));
+        refused(
+                400,
+                "BadDigest",
+                () -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
+                        .key("full")
+                        .uploadId(id)
+                        .checksumCRC32("AAAAAA==")
+                        .checksumType(ChecksumType.FULL_OBJECT)
+                        .multipartUpload(list -> list.parts(parts))));
         complete("full", id, parts);
         var running = dev.baton.local.s3.ChecksumAlgorithm.CRC32.start();
         running.update(content, 0, content.length);
@@ -197,10 +198,26 @@ class MultipartTest {
         var large = upload("refused", id, 2, part(1));
         refused(400, "EntityTooSmall", () -> complete("refused", id, List.of(small, large)));
         refused(400, "InvalidPartOrder", () -> complete("refused", id, List.of(large, small)));
-        refused(400, "InvalidPart", () -> complete(
-                "refused", id, List.of(CompletedPart.builder().partNumber(1).eTag(large.eTag()).build())));
-        refused(400, "InvalidPart", () -> complete(
-                "refused", id, List.of(CompletedPart.builder().partNumber(9).eTag(large.eTag()).build())));
+        refused(
+                400,
+                "InvalidPart",
+                () -> complete(
+                        "refused",
+                        id,
+                        List.of(CompletedPart.builder()
+                                .partNumber(1)
+                                .eTag(large.eTag())
+                                .build())));
+        refused(
+                400,
+                "InvalidPart",
+                () -> complete(
+                        "refused",
+                        id,
+                        List.of(CompletedPart.builder()
+                                .partNumber(9)
+                                .eTag(large.eTag())
+                                .build())));
         refused(400, "MalformedXML", () -> complete("refused", id, List.of()));
         refused(400, "InvalidArgument", () -> upload("refused", id, 10_001, new byte[1]));
         refused(400, "InvalidArgument", () -> upload("refused", id, 0, new byte[1]));
@@ -214,11 +231,13 @@ class MultipartTest {
     void anAbortedUploadIsGone() {
         var id = begin("aborted");
         upload("aborted", id, 1, part(1));
-        assertThat(s3.listMultipartUploads(list -> list.bucket("lake").prefix("aborted")).uploads())
+        assertThat(s3.listMultipartUploads(list -> list.bucket("lake").prefix("aborted"))
+                        .uploads())
                 .extracting(MultipartUpload::uploadId)
                 .containsExactly(id);
         s3.abortMultipartUpload(abort -> abort.bucket("lake").key("aborted").uploadId(id));
-        assertThat(s3.listMultipartUploads(list -> list.bucket("lake").prefix("aborted")).uploads())
+        assertThat(s3.listMultipartUploads(list -> list.bucket("lake").prefix("aborted"))
+                        .uploads())
                 .isEmpty();
         refused(404, "NoSuchUpload", () -> upload("aborted", id, 1, new byte[1]));
     }
@@ -245,13 +264,16 @@ class MultipartTest {
         }
         complete("copied", id, parts);
         assertThat(Arrays.equals(
-                        s3.getObjectAsBytes(get -> get.bucket("lake").key("copied")).asByteArrayUnsafe(), content))
+                        s3.getObjectAsBytes(get -> get.bucket("lake").key("copied"))
+                                .asByteArrayUnsafe(),
+                        content))
                 .isTrue();
         s3.copyObject(copy -> copy.sourceBucket("lake")
                 .sourceKey("copied")
                 .destinationBucket("lake")
                 .destinationKey("copied again"));
-        assertThat(s3.headObject(head -> head.bucket("lake").key("copied again")).eTag())
+        assertThat(s3.headObject(head -> head.bucket("lake").key("copied again"))
+                        .eTag())
                 .doesNotContain("-");
     }
 
@@ -260,12 +282,16 @@ class MultipartTest {
         var id = begin("conditional");
         var part = upload("conditional", id, 1, "x".getBytes());
         s3.putObject(put -> put.bucket("lake").key("conditional"), RequestBody.fromString("first"));
-        refused(412, "PreconditionFailed", () -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
-                .key("conditional")
-                .uploadId(id)
-                .ifNoneMatch("*")
-                .multipartUpload(list -> list.parts(part))));
-        assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("conditional")).asUtf8String())
+        refused(
+                412,
+                "PreconditionFailed",
+                () -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
+                        .key("conditional")
+                        .uploadId(id)
+                        .ifNoneMatch("*")
+                        .multipartUpload(list -> list.parts(part))));
+        assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("conditional"))
+                        .asUtf8String())
                 .isEqualTo("first");
     }
 }

@@ -135,22 +135,34 @@ class ObjectsTest {
         };
         assertThat(value).isNotEmpty();
         assertThat(head.checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
-        var listed = s3.listObjectsV2(list -> list.bucket("lake").prefix("sum")).contents().getFirst();
+        var listed = s3.listObjectsV2(list -> list.bucket("lake").prefix("sum"))
+                .contents()
+                .getFirst();
         assertThat(listed.checksumAlgorithm()).containsExactly(algorithm);
     }
 
     @Test
     void aWrongChecksumStoresNothing() {
-        refused(400, "BadDigest", () -> s3.putObject(
-                put -> put.bucket("lake")
-                        .key("wrong")
-                        .checksumSHA256("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
-                RequestBody.fromString("not empty")));
-        refused(400, "BadDigest", () -> s3.putObject(
-                put -> put.bucket("lake").key("wrong").contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
-                RequestBody.fromString("not empty")));
-        refused(400, "InvalidDigest", () -> s3.putObject(
-                put -> put.bucket("lake").key("wrong").contentMD5("AAAA"), RequestBody.fromString("not empty")));
+        refused(
+                400,
+                "BadDigest",
+                () -> s3.putObject(
+                        put -> put.bucket("lake")
+                                .key("wrong")
+                                .checksumSHA256("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                        RequestBody.fromString("not empty")));
+        refused(
+                400,
+                "BadDigest",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("wrong").contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
+                        RequestBody.fromString("not empty")));
+        refused(
+                400,
+                "InvalidDigest",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("wrong").contentMD5("AAAA"),
+                        RequestBody.fromString("not empty")));
         assertThatThrownBy(() -> get("wrong")).isInstanceOf(NoSuchKeyException.class);
     }
 
@@ -168,8 +180,7 @@ class ObjectsTest {
     })
     void aRangeIsWhatRfc9110Says(String range, String content, String contentRange) {
         put("digits", "0123456789");
-        var got = s3.getObject(
-                get -> get.bucket("lake").key("digits").range(range), ResponseTransformer.toBytes());
+        var got = s3.getObject(get -> get.bucket("lake").key("digits").range(range), ResponseTransformer.toBytes());
         assertThat(got.asUtf8String()).isEqualTo(content);
         assertThat(got.response().contentRange()).isEqualTo(contentRange);
     }
@@ -178,43 +189,61 @@ class ObjectsTest {
     @CsvSource({"bytes=10-", "bytes=-0", "bytes=99-100"})
     void aRangeBehindTheEndIsRefused(String range) {
         put("digits", "0123456789");
-        refused(416, "InvalidRange", () -> s3.getObjectAsBytes(
-                get -> get.bucket("lake").key("digits").range(range)));
+        refused(
+                416,
+                "InvalidRange",
+                () -> s3.getObjectAsBytes(
+                        get -> get.bucket("lake").key("digits").range(range)));
     }
 
     @Test
     void writesHoldToTheirConditions() {
         s3.deleteObject(delete -> delete.bucket("lake").key("cond"));
-        refused(404, "NoSuchKey", () -> s3.putObject(
-                put -> put.bucket("lake").key("cond").ifMatch("\"x\""), RequestBody.fromString("1")));
-        var first = s3.putObject(
-                put -> put.bucket("lake").key("cond").ifNoneMatch("*"), RequestBody.fromString("1"));
-        refused(412, "PreconditionFailed", () -> s3.putObject(
-                put -> put.bucket("lake").key("cond").ifNoneMatch("*"), RequestBody.fromString("2")));
-        refused(412, "PreconditionFailed", () -> s3.putObject(
-                put -> put.bucket("lake").key("cond").ifMatch("\"x\""), RequestBody.fromString("2")));
-        s3.putObject(
-                put -> put.bucket("lake").key("cond").ifMatch(first.eTag()), RequestBody.fromString("2"));
+        refused(
+                404,
+                "NoSuchKey",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("cond").ifMatch("\"x\""), RequestBody.fromString("1")));
+        var first = s3.putObject(put -> put.bucket("lake").key("cond").ifNoneMatch("*"), RequestBody.fromString("1"));
+        refused(
+                412,
+                "PreconditionFailed",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("cond").ifNoneMatch("*"), RequestBody.fromString("2")));
+        refused(
+                412,
+                "PreconditionFailed",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("cond").ifMatch("\"x\""), RequestBody.fromString("2")));
+        s3.putObject(put -> put.bucket("lake").key("cond").ifMatch(first.eTag()), RequestBody.fromString("2"));
         assertThat(get("cond")).isEqualTo("2");
-        refused(501, "NotImplemented", () -> s3.putObject(
-                put -> put.bucket("lake").key("cond").ifNoneMatch("\"x\""), RequestBody.fromString("2")));
+        refused(
+                501,
+                "NotImplemented",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("cond").ifNoneMatch("\"x\""), RequestBody.fromString("2")));
     }
 
     @Test
     void readsHoldToTheirConditions() {
         var etag = put("read", "1");
         var modified = s3.headObject(ask -> ask.bucket("lake").key("read")).lastModified();
-        refused(412, "PreconditionFailed", () -> s3.getObjectAsBytes(
-                get -> get.bucket("lake").key("read").ifMatch("\"x\"")));
+        refused(
+                412,
+                "PreconditionFailed",
+                () -> s3.getObjectAsBytes(get -> get.bucket("lake").key("read").ifMatch("\"x\"")));
         assertThatThrownBy(() -> s3.getObjectAsBytes(
                         get -> get.bucket("lake").key("read").ifNoneMatch(etag)))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
-        assertThatThrownBy(() -> s3.headObject(
-                        ask -> ask.bucket("lake").key("read").ifModifiedSince(modified)))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
+        assertThatThrownBy(() ->
+                        s3.headObject(ask -> ask.bucket("lake").key("read").ifModifiedSince(modified)))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
         assertThatThrownBy(() -> s3.headObject(
                         ask -> ask.bucket("lake").key("read").ifUnmodifiedSince(modified.minusSeconds(1))))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
         assertThat(s3.getObjectAsBytes(get -> get.bucket("lake")
                                 .key("read")
                                 .ifMatch(etag)
@@ -226,7 +255,10 @@ class ObjectsTest {
     @Test
     void aCopyBringsContentAndMetadataOrNewMetadata() {
         s3.putObject(
-                put -> put.bucket("lake").key("from +%/ä").metadata(Map.of("a", "1")).tagging("t=1"),
+                put -> put.bucket("lake")
+                        .key("from +%/ä")
+                        .metadata(Map.of("a", "1"))
+                        .tagging("t=1"),
                 RequestBody.fromString("content"));
         s3.copyObject(copy -> copy.sourceBucket("lake")
                 .sourceKey("from +%/ä")
@@ -246,19 +278,28 @@ class ObjectsTest {
         assertThat(s3.headObject(ask -> ask.bucket("lake").key("to")).metadata())
                 .containsEntry("b", "2")
                 .doesNotContainKey("a");
-        refused(400, "InvalidRequest", () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("to")
-                .destinationBucket("lake")
-                .destinationKey("to")));
-        refused(412, "PreconditionFailed", () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("to")
-                .copySourceIfMatch("\"x\"")
-                .destinationBucket("lake")
-                .destinationKey("elsewhere")));
-        refused(404, "NoSuchKey", () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("nothing")
-                .destinationBucket("lake")
-                .destinationKey("elsewhere")));
+        refused(
+                400,
+                "InvalidRequest",
+                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
+                        .sourceKey("to")
+                        .destinationBucket("lake")
+                        .destinationKey("to")));
+        refused(
+                412,
+                "PreconditionFailed",
+                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
+                        .sourceKey("to")
+                        .copySourceIfMatch("\"x\"")
+                        .destinationBucket("lake")
+                        .destinationKey("elsewhere")));
+        refused(
+                404,
+                "NoSuchKey",
+                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
+                        .sourceKey("nothing")
+                        .destinationBucket("lake")
+                        .destinationKey("elsewhere")));
     }
 
     @Test
@@ -290,40 +331,56 @@ class ObjectsTest {
     @Test
     void whatIsNotThereIsSaidInS3sWords() {
         refused(404, "NoSuchKey", () -> get("never"));
-        refused(404, "NoSuchBucket", () -> s3.getObjectAsBytes(
-                get -> get.bucket("no-such-lake").key("k")));
+        refused(
+                404,
+                "NoSuchBucket",
+                () -> s3.getObjectAsBytes(get -> get.bucket("no-such-lake").key("k")));
         refused(404, "NoSuchBucket", () -> s3.listObjectsV2(list -> list.bucket("no-such-lake")));
-        refused(404, "NoSuchVersion", () -> s3.getObjectAsBytes(
-                get -> get.bucket("lake").key("never").versionId("v")));
-        refused(404, "NoSuchUpload", () -> s3.abortMultipartUpload(
-                abort -> abort.bucket("lake").key("k").uploadId("u")));
+        refused(
+                404,
+                "NoSuchVersion",
+                () -> s3.getObjectAsBytes(get -> get.bucket("lake").key("never").versionId("v")));
+        refused(
+                404,
+                "NoSuchUpload",
+                () -> s3.abortMultipartUpload(
+                        abort -> abort.bucket("lake").key("k").uploadId("u")));
         refused(404, "NoSuchBucketPolicy", () -> s3.getBucketPolicy(get -> get.bucket("lake")));
         refused(404, "NoSuchTagSet", () -> s3.getBucketTagging(get -> get.bucket("lake")));
-        refused(404, "NoSuchPublicAccessBlockConfiguration", () -> s3.getPublicAccessBlock(
-                get -> get.bucket("lake")));
+        refused(404, "NoSuchPublicAccessBlockConfiguration", () -> s3.getPublicAccessBlock(get -> get.bucket("lake")));
     }
 
     @Test
     void whatIsNotImplementedIsRefusedAndTouchesNothing() {
         put("kept", "content");
-        refused(501, "NotImplemented", () -> s3.putObjectRetention(
-                put -> put.bucket("lake").key("kept").retention(retention -> retention.mode("GOVERNANCE"))));
-        refused(501, "NotImplemented", () -> s3.restoreObject(
-                restore -> restore.bucket("lake").key("kept").restoreRequest(request -> request.days(1))));
+        refused(
+                501,
+                "NotImplemented",
+                () -> s3.putObjectRetention(
+                        put -> put.bucket("lake").key("kept").retention(retention -> retention.mode("GOVERNANCE"))));
+        refused(
+                501,
+                "NotImplemented",
+                () -> s3.restoreObject(
+                        restore -> restore.bucket("lake").key("kept").restoreRequest(request -> request.days(1))));
         refused(501, "NotImplemented", () -> s3.getBucketCors(ask -> ask.bucket("lake")));
-        refused(405, "MethodNotAllowed", () -> s3.putObjectAcl(
-                put -> put.bucket("lake").key("kept").acl("bucket-owner-full-control")));
+        refused(
+                405,
+                "MethodNotAllowed",
+                () -> s3.putObjectAcl(put -> put.bucket("lake").key("kept").acl("bucket-owner-full-control")));
         assertThat(get("kept")).isEqualTo("content");
     }
 
     @Test
     void metadataIsLimitedToTwoKilobytes() {
         s3.putObject(
-                put -> put.bucket("lake").key("meta").metadata(Map.of("a", "x".repeat(2047))),
-                RequestBody.empty());
-        refused(400, "MetadataTooLarge", () -> s3.putObject(
-                put -> put.bucket("lake").key("meta").metadata(Map.of("a", "x".repeat(2048))),
-                RequestBody.empty()));
+                put -> put.bucket("lake").key("meta").metadata(Map.of("a", "x".repeat(2047))), RequestBody.empty());
+        refused(
+                400,
+                "MetadataTooLarge",
+                () -> s3.putObject(
+                        put -> put.bucket("lake").key("meta").metadata(Map.of("a", "x".repeat(2048))),
+                        RequestBody.empty()));
     }
 
     @Test
@@ -358,8 +415,10 @@ class ObjectsTest {
         s3.deleteObjectTagging(delete -> delete.bucket("lake").key("tagged"));
         assertThat(s3.getObjectTagging(get -> get.bucket("lake").key("tagged")).tagSet())
                 .isEmpty();
-        refused(400, "InvalidTag", () -> s3.putObject(
-                put -> put.bucket("lake").key("tagged").tagging("aws:x=1"), RequestBody.empty()));
+        refused(
+                400,
+                "InvalidTag",
+                () -> s3.putObject(put -> put.bucket("lake").key("tagged").tagging("aws:x=1"), RequestBody.empty()));
     }
 
     @Test
@@ -386,7 +445,10 @@ class ObjectsTest {
             refused(400, "InvalidBucketName", () -> s3.createBucket(create -> create.bucket(name)));
         }
         assertThat(s3.getBucketVersioning(ask -> ask.bucket("lake")).status()).isNull();
-        refused(400, "MalformedXML", () -> s3.putBucketVersioning(put -> put.bucket("lake")
-                .versioningConfiguration(config -> config.status("Sometimes"))));
+        refused(
+                400,
+                "MalformedXML",
+                () -> s3.putBucketVersioning(
+                        put -> put.bucket("lake").versioningConfiguration(config -> config.status("Sometimes"))));
     }
 }

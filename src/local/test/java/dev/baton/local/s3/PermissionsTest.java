@@ -58,9 +58,7 @@ class PermissionsTest {
     S3Client as(String statements) {
         var name = "role" + roles++;
         var iam = administrator.iam();
-        iam.createRole(create -> create.roleName(name)
-                .assumeRolePolicyDocument(
-                        """
+        iam.createRole(create -> create.roleName(name).assumeRolePolicyDocument("""
                         {"Version":"2012-10-17","Statement":{"Effect":"Allow",
                         "Principal":{"AWS":"000000000000"},"Action":"sts:AssumeRole"}}"""));
         iam.putRolePolicy(put -> put.roleName(name)
@@ -68,8 +66,8 @@ class PermissionsTest {
                 .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}"));
         var assumed = administrator
                 .sts()
-                .assumeRole(assume -> assume.roleArn("arn:aws:iam::000000000000:role/" + name)
-                        .roleSessionName("session"))
+                .assumeRole(assume ->
+                        assume.roleArn("arn:aws:iam::000000000000:role/" + name).roleSessionName("session"))
                 .credentials();
         clients = new Clients(
                 aws,
@@ -99,39 +97,55 @@ class PermissionsTest {
     @Test
     void whatIsAllowedPassesAndNothingElse() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*"));
-        assertThat(reader.getObjectAsBytes(get -> get.bucket("lake").key("in/k")).asUtf8String())
+        assertThat(reader.getObjectAsBytes(get -> get.bucket("lake").key("in/k"))
+                        .asUtf8String())
                 .isEqualTo("content");
-        denied("s3:GetObject", "arn:aws:s3:::lake/out/k", () -> reader.getObjectAsBytes(
-                get -> get.bucket("lake").key("out/k")));
-        denied("s3:PutObject", "arn:aws:s3:::lake/in/k", () -> reader.putObject(
-                put -> put.bucket("lake").key("in/k"), RequestBody.empty()));
-        denied("s3:DeleteObject", "arn:aws:s3:::lake/in/k", () -> reader.deleteObject(
-                delete -> delete.bucket("lake").key("in/k")));
+        denied(
+                "s3:GetObject",
+                "arn:aws:s3:::lake/out/k",
+                () -> reader.getObjectAsBytes(get -> get.bucket("lake").key("out/k")));
+        denied(
+                "s3:PutObject",
+                "arn:aws:s3:::lake/in/k",
+                () -> reader.putObject(put -> put.bucket("lake").key("in/k"), RequestBody.empty()));
+        denied(
+                "s3:DeleteObject",
+                "arn:aws:s3:::lake/in/k",
+                () -> reader.deleteObject(delete -> delete.bucket("lake").key("in/k")));
         denied("s3:ListBucket", "arn:aws:s3:::lake", () -> reader.listObjectsV2(list -> list.bucket("lake")));
-        denied("s3:GetObjectTagging", "arn:aws:s3:::lake/in/k", () -> reader.getObjectTagging(
-                get -> get.bucket("lake").key("in/k")));
+        denied(
+                "s3:GetObjectTagging",
+                "arn:aws:s3:::lake/in/k",
+                () -> reader.getObjectTagging(get -> get.bucket("lake").key("in/k")));
         denied("s3:CreateBucket", "arn:aws:s3:::mine", () -> reader.createBucket(create -> create.bucket("mine")));
-        denied("s3:PutBucketPolicy", "arn:aws:s3:::lake", () -> reader.putBucketPolicy(
-                put -> put.bucket("lake").policy("{}")));
+        denied(
+                "s3:PutBucketPolicy",
+                "arn:aws:s3:::lake",
+                () -> reader.putBucketPolicy(put -> put.bucket("lake").policy("{}")));
     }
 
     @Test
     void withoutLeaveToListAMissingKeyLooksForbidden() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*"));
-        denied("s3:ListBucket", "arn:aws:s3:::lake", () -> reader.getObjectAsBytes(
-                get -> get.bucket("lake").key("in/missing")));
+        denied(
+                "s3:ListBucket",
+                "arn:aws:s3:::lake",
+                () -> reader.getObjectAsBytes(get -> get.bucket("lake").key("in/missing")));
         assertThatThrownBy(() -> reader.headObject(head -> head.bucket("lake").key("in/missing")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
-        var lister = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*") + "," + allow("s3:ListBucket", "arn:aws:s3:::lake"));
-        assertThatThrownBy(() -> lister.getObjectAsBytes(get -> get.bucket("lake").key("in/missing")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+        var lister =
+                as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*") + "," + allow("s3:ListBucket", "arn:aws:s3:::lake"));
+        assertThatThrownBy(
+                        () -> lister.getObjectAsBytes(get -> get.bucket("lake").key("in/missing")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
     }
 
     @ParameterizedTest
     @CsvSource({"in/, true", "in/x, true", "in, false", "out/, false", "'', false", ", false"})
     void aListingCanBeLimitedToAPrefix(String prefix, boolean allowed) {
-        var lister = as(
-                """
+        var lister = as("""
                 {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::lake",
                 "Condition":{"StringLike":{"s3:prefix":["in/","in/*"]}}}""");
         org.assertj.core.api.ThrowableAssert.ThrowingCallable list =
@@ -145,33 +159,41 @@ class PermissionsTest {
 
     @Test
     void anEncryptionCanBeDemanded() {
-        var writer = as(
-                """
+        var writer = as("""
                 {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::lake/out/*",
                 "Condition":{"StringEquals":{"s3:x-amz-server-side-encryption":"aws:kms",
                 "s3:x-amz-server-side-encryption-aws-kms-key-id":"%s"}}},
-                {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"%s"}"""
-                        .formatted(KEY, KEY));
-        denied("s3:PutObject", "arn:aws:s3:::lake/out/k", () -> writer.putObject(
-                put -> put.bucket("lake").key("out/k"), RequestBody.empty()));
-        denied("s3:PutObject", "arn:aws:s3:::lake/out/k", () -> writer.putObject(
-                put -> put.bucket("lake").key("out/k").serverSideEncryption("AES256"), RequestBody.empty()));
+                {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"%s"}""".formatted(KEY, KEY));
+        denied(
+                "s3:PutObject",
+                "arn:aws:s3:::lake/out/k",
+                () -> writer.putObject(put -> put.bucket("lake").key("out/k"), RequestBody.empty()));
+        denied(
+                "s3:PutObject",
+                "arn:aws:s3:::lake/out/k",
+                () -> writer.putObject(
+                        put -> put.bucket("lake").key("out/k").serverSideEncryption("AES256"), RequestBody.empty()));
         writer.putObject(
-                put -> put.bucket("lake").key("out/k").serverSideEncryption("aws:kms").ssekmsKeyId(KEY),
+                put -> put.bucket("lake")
+                        .key("out/k")
+                        .serverSideEncryption("aws:kms")
+                        .ssekmsKeyId(KEY),
                 RequestBody.empty());
     }
 
     @Test
     void whoReadsWhatAKeyEncryptsNeedsTheKey() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/*"));
-        denied("kms:Decrypt", KEY, () -> reader.getObjectAsBytes(get -> get.bucket("lake").key("in/kms")));
-        var both = as(allow("s3:GetObject", "arn:aws:s3:::lake/*")
-                + """
+        denied(
+                "kms:Decrypt",
+                KEY,
+                () -> reader.getObjectAsBytes(get -> get.bucket("lake").key("in/kms")));
+        var both = as(allow("s3:GetObject", "arn:aws:s3:::lake/*") + """
                 ,{"Effect":"Allow","Action":"kms:Decrypt","Resource":"%s","Condition":{
                 "StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"},
-                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}}"""
-                        .formatted(KEY));
-        assertThat(both.getObjectAsBytes(get -> get.bucket("lake").key("in/kms")).asUtf8String())
+                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}}""".formatted(KEY));
+        assertThat(both.getObjectAsBytes(get -> get.bucket("lake").key("in/kms"))
+                        .asUtf8String())
                 .isEqualTo("content");
     }
 
@@ -184,12 +206,17 @@ class PermissionsTest {
                 .versionId();
         var current = as(allow("s3:GetObject", "arn:aws:s3:::versioned/*"));
         current.getObjectAsBytes(get -> get.bucket("versioned").key("k"));
-        denied("s3:GetObjectVersion", "arn:aws:s3:::versioned/k", () -> current.getObjectAsBytes(
-                get -> get.bucket("versioned").key("k").versionId(id)));
+        denied(
+                "s3:GetObjectVersion",
+                "arn:aws:s3:::versioned/k",
+                () -> current.getObjectAsBytes(
+                        get -> get.bucket("versioned").key("k").versionId(id)));
         var pinned = as(allow("s3:GetObjectVersion", "arn:aws:s3:::versioned/*"));
         pinned.getObjectAsBytes(get -> get.bucket("versioned").key("k").versionId(id));
-        denied("s3:GetObject", "arn:aws:s3:::versioned/k", () -> pinned.getObjectAsBytes(
-                get -> get.bucket("versioned").key("k")));
+        denied(
+                "s3:GetObject",
+                "arn:aws:s3:::versioned/k",
+                () -> pinned.getObjectAsBytes(get -> get.bucket("versioned").key("k")));
     }
 
     @Test
@@ -213,8 +240,11 @@ class PermissionsTest {
     @Test
     void whoMayNotReadMayNotProbeEtagsByWriting() {
         var writer = as(allow("s3:PutObject", "arn:aws:s3:::lake/in/*"));
-        denied("s3:GetObject", "arn:aws:s3:::lake/in/k", () -> writer.putObject(
-                put -> put.bucket("lake").key("in/k").ifMatch("\"guess\""), RequestBody.empty()));
+        denied(
+                "s3:GetObject",
+                "arn:aws:s3:::lake/in/k",
+                () -> writer.putObject(
+                        put -> put.bucket("lake").key("in/k").ifMatch("\"guess\""), RequestBody.empty()));
     }
 
     @Test
@@ -236,9 +266,7 @@ class PermissionsTest {
     @Test
     void aBucketPolicyDeniesEvenTheAdministrator() {
         s3.createBucket(create -> create.bucket("strict"));
-        s3.putBucketPolicy(put -> put.bucket("strict")
-                .policy(
-                        """
+        s3.putBucketPolicy(put -> put.bucket("strict").policy("""
                         {"Version":"2012-10-17","Statement":[{"Sid":"NoPlainUploads","Effect":"Deny","Principal":"*",
                         "Action":"s3:PutObject","Resource":"arn:aws:s3:::strict/*","Condition":{
                         "Null":{"s3:x-amz-server-side-encryption":"false"},
@@ -255,8 +283,7 @@ class PermissionsTest {
     void aPublicPolicyIsBlockedUnlessTheBlockIsLifted() throws Exception {
         s3.createBucket(create -> create.bucket("public"));
         s3.putObject(put -> put.bucket("public").key("k"), RequestBody.fromString("for everyone"));
-        var policy =
-                """
+        var policy = """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
                 "Action":"s3:GetObject","Resource":"arn:aws:s3:::public/*"}]}""";
         assertThatThrownBy(() -> s3.putBucketPolicy(put -> put.bucket("public").policy(policy)))
@@ -270,13 +297,17 @@ class PermissionsTest {
         var request = "GET /public/%s HTTP/1.1\r\nHost: " + aws.endpoint().getAuthority() + "\r\n\r\n";
         try (var http = new dev.baton.local.http.RawHttp(aws.endpoint())) {
             assertThat(http.send(request.formatted("k")).answer().text()).isEqualTo("for everyone");
-            assertThat(http.send(request.replace("GET", "DELETE").formatted("k")).answer().status())
+            assertThat(http.send(request.replace("GET", "DELETE").formatted("k"))
+                            .answer()
+                            .status())
                     .isEqualTo(403);
-            assertThat(http.send(request.replace("public", "lake").formatted("in/k")).answer().status())
+            assertThat(http.send(request.replace("public", "lake").formatted("in/k"))
+                            .answer()
+                            .status())
                     .isEqualTo(403);
         }
-        s3.putPublicAccessBlock(put -> put.bucket("public")
-                .publicAccessBlockConfiguration(config -> config.restrictPublicBuckets(true)));
+        s3.putPublicAccessBlock(put ->
+                put.bucket("public").publicAccessBlockConfiguration(config -> config.restrictPublicBuckets(true)));
         try (var http = new dev.baton.local.http.RawHttp(aws.endpoint())) {
             assertThat(http.send(request.formatted("k")).answer().status()).isEqualTo(403);
         }

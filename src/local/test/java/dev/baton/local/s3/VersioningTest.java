@@ -42,8 +42,7 @@ class VersioningTest {
     }
 
     private static void set(String name, BucketVersioningStatus status) {
-        s3.putBucketVersioning(
-                put -> put.bucket(name).versioningConfiguration(config -> config.status(status)));
+        s3.putBucketVersioning(put -> put.bucket(name).versioningConfiguration(config -> config.status(status)));
     }
 
     private static String put(String bucket, String key, String content) {
@@ -64,7 +63,8 @@ class VersioningTest {
         assertThat(first).hasSize(32).isNotEqualTo(second);
         assertThat(get(bucket, "k", null)).isEqualTo("2");
         assertThat(get(bucket, "k", first)).isEqualTo("1");
-        assertThat(s3.headObject(head -> head.bucket(bucket).key("k")).versionId()).isEqualTo(second);
+        assertThat(s3.headObject(head -> head.bucket(bucket).key("k")).versionId())
+                .isEqualTo(second);
     }
 
     @Test
@@ -79,11 +79,11 @@ class VersioningTest {
             assertThat(headers.firstMatchingHeader("x-amz-version-id")).contains(deleted.versionId());
         });
         assertThatThrownBy(() -> get(bucket, "k", deleted.versionId()))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(405));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(405));
         assertThat(get(bucket, "k", first)).isEqualTo("1");
         assertThat(s3.listObjectsV2(list -> list.bucket(bucket)).contents()).isEmpty();
-        var removed = s3.deleteObject(
-                delete -> delete.bucket(bucket).key("k").versionId(deleted.versionId()));
+        var removed = s3.deleteObject(delete -> delete.bucket(bucket).key("k").versionId(deleted.versionId()));
         assertThat(removed.deleteMarker()).isTrue();
         assertThat(removed.versionId()).isEqualTo(deleted.versionId());
         assertThat(get(bucket, "k", null)).isEqualTo("1");
@@ -113,7 +113,10 @@ class VersioningTest {
         set(bucket, BucketVersioningStatus.ENABLED);
         put(bucket, "k", "again");
         var all = s3.listObjectVersions(list -> list.bucket(bucket));
-        assertThat(all.versions()).extracting(ObjectVersion::versionId).hasSize(2).contains(kept);
+        assertThat(all.versions())
+                .extracting(ObjectVersion::versionId)
+                .hasSize(2)
+                .contains(kept);
         assertThat(all.deleteMarkers()).singleElement().satisfies(m -> {
             assertThat(m.versionId()).isEqualTo("null");
             assertThat(m.isLatest()).isFalse();
@@ -149,7 +152,9 @@ class VersioningTest {
         }
         var folded = s3.listObjectVersions(list -> list.bucket(bucket).delimiter("/"));
         assertThat(folded.versions()).hasSize(6);
-        assertThat(folded.commonPrefixes()).extracting(prefix -> prefix.prefix()).containsExactly("b/");
+        assertThat(folded.commonPrefixes())
+                .extracting(prefix -> prefix.prefix())
+                .containsExactly("b/");
         assertThat(folded.versions().getFirst().isLatest()).isTrue();
         assertThat(folded.versions().get(1).isLatest()).isFalse();
     }
@@ -169,8 +174,9 @@ class VersioningTest {
         put(bucket, "k", "1");
         s3.deleteObject(delete -> delete.bucket(bucket).key("k"));
         s3.putObject(put -> put.bucket(bucket).key("k").ifNoneMatch("*"), RequestBody.fromString("2"));
-        assertThatThrownBy(() -> s3.putObject(
-                        put -> put.bucket(bucket).key("k").ifNoneMatch("*"), RequestBody.fromString("3")))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        assertThatThrownBy(() ->
+                        s3.putObject(put -> put.bucket(bucket).key("k").ifNoneMatch("*"), RequestBody.fromString("3")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
     }
 }

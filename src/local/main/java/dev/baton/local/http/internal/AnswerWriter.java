@@ -30,7 +30,11 @@ final class AnswerWriter {
         int status = response.status();
         boolean empty = status == 204 || status == 304;
         var text = new StringBuilder(512);
-        text.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n");
+        text.append("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(reason(status))
+                .append("\r\n");
         text.append("Date: ").append(HttpDate.of(clock.instant())).append("\r\n");
         appendHeaders(text, response.headers());
         boolean chunks = false;

@@ -68,7 +68,8 @@ record Authorization(
         if (header.startsWith("AWS ") || header.startsWith("AWS4-ECDSA")) {
             throw notSupported();
         }
-        throw Problem.INCOMPLETE_SIGNATURE.error("Authorization header requires '" + ALGORITHM + "', but is of another kind.");
+        throw Problem.INCOMPLETE_SIGNATURE.error(
+                "Authorization header requires '" + ALGORITHM + "', but is of another kind.");
     }
 
     private static AwsError notSupported() {
@@ -124,10 +125,12 @@ record Authorization(
         var parts = credential.split("/", -1);
         int scope = parts.length - 4;
         if (scope < 1 || !parts[scope + 3].equals("aws4_request")) {
-            throw malformed("the credential must have five slash-separated parts, ID/YYYYMMDD/REGION/SERVICE/aws4_request");
+            throw malformed(
+                    "the credential must have five slash-separated parts, ID/YYYYMMDD/REGION/SERVICE/aws4_request");
         }
         if (!parts[scope].equals(amzDate.substring(0, Math.min(8, amzDate.length())))) {
-            throw malformed("the date of the credential scope, " + parts[scope] + ", is not that of the request, " + amzDate);
+            throw malformed(
+                    "the date of the credential scope, " + parts[scope] + ", is not that of the request, " + amzDate);
         }
         var headers = List.of(signedHeaders.split(";"));
         if (!headers.contains("host")) {

@@ -8,7 +8,8 @@ import java.util.Comparator;
 
 /// A request in the one form that both sides sign.
 ///
-/// See [Create a canonical request](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+/// See [Create a canonical
+/// request](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 final class CanonicalRequest {
     private static final String TOKEN_HEADER = "x-amz-security-token";
 
@@ -35,7 +36,10 @@ final class CanonicalRequest {
             }
             text.append('\n');
         }
-        text.append('\n').append(String.join(";", by.signedHeaders())).append('\n').append(payloadHash);
+        text.append('\n')
+                .append(String.join(";", by.signedHeaders()))
+                .append('\n')
+                .append(payloadHash);
         return text.toString();
     }
 

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// An `aws-chunked` body: chunks, each with its own signature where the payload is signed, then trailers.
 ///
-/// See [Signature calculations for chunked uploads](https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
+/// See [Signature calculations for chunked
+/// uploads](https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
 final class ChunkedBody extends InputStream implements AwsRequest.Body {
     private static final int MAX_LINE = 8 << 10;
     private static final int MAX_TRAILERS = 16;
-    private static final String EMPTY_SHA_256 = HexFormat.of().formatHex(Hmac.sha256().digest());
+    private static final String EMPTY_SHA_256 =
+            HexFormat.of().formatHex(Hmac.sha256().digest());
 
     /// What chunk signatures are made with.
     ///
@@ -175,7 +177,10 @@ final class ChunkedBody extends InputStream implements AwsRequest.Body {
                 signature = value;
             } else {
                 trailers.add(name, value);
-                signed.append(name.toLowerCase(Locale.ROOT)).append(':').append(value).append('\n');
+                signed.append(name.toLowerCase(Locale.ROOT))
+                        .append(':')
+                        .append(value)
+                        .append('\n');
             }
         }
         throw malformed("there are more than " + MAX_TRAILERS + " trailers");

@@ -37,7 +37,8 @@ final class ConnectionInput {
             int lineFeed = indexOfLineFeed();
             int length = (lineFeed < 0 ? end : lineFeed) - start + (before == null ? 0 : before.length());
             if (length > limit) {
-                throw new MalformedRequest(statusIfTooLong, "A line of the request is longer than " + limit + " bytes.");
+                throw new MalformedRequest(
+                        statusIfTooLong, "A line of the request is longer than " + limit + " bytes.");
             }
             if (lineFeed >= 0) {
                 var text = new String(buffer, start, lineFeed - start, StandardCharsets.ISO_8859_1);

@@ -54,7 +54,15 @@ public final class Dispatcher implements HttpServer.Handler {
                     clock.instant());
         } catch (AwsError e) {
             request = new AwsRequest(
-                    raw.method(), "/", "", raw.headers(), body, NOBODY, ids.next(Protocol.S3), sourceIp, clock.instant());
+                    raw.method(),
+                    "/",
+                    "",
+                    raw.headers(),
+                    body,
+                    NOBODY,
+                    ids.next(Protocol.S3),
+                    sourceIp,
+                    clock.instant());
             return finished(Protocol.S3.response(e, request), Protocol.S3, request.id());
         }
         var name = serviceName(request);
@@ -71,8 +79,8 @@ public final class Dispatcher implements HttpServer.Handler {
                 throw new AwsError(
                         400,
                         "UnknownOperationException",
-                        "This endpoint has no service " + name + "; it has "
-                                + String.join(", ", services.keySet()) + ".");
+                        "This endpoint has no service " + name + "; it has " + String.join(", ", services.keySet())
+                                + ".");
             }
             var verified = verifier.verify(request, service);
             return service.handle(verified);
@@ -88,7 +96,8 @@ public final class Dispatcher implements HttpServer.Handler {
             }
             LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
             return protocol.response(
-                    Problem.FAILURE.error("We encountered an internal error. Request " + request.id() + " is in the log."),
+                    Problem.FAILURE.error(
+                            "We encountered an internal error. Request " + request.id() + " is in the log."),
                     request);
         }
     }

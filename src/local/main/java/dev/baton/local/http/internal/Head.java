@@ -104,7 +104,10 @@ record Head(String method, String rawPath, String rawQuery, Headers headers, boo
     private static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
                 return false;
             }
         }
@@ -122,7 +125,10 @@ record Head(String method, String rawPath, String rawQuery, Headers headers, boo
         var encodings = headers.all("Transfer-Encoding");
         if (!encodings.isEmpty()) {
             // Both together is how requests are smuggled past proxies.
-            if (!lengths.isEmpty() || http10 || encodings.size() > 1 || !encodings.getFirst().equalsIgnoreCase("chunked")) {
+            if (!lengths.isEmpty()
+                    || http10
+                    || encodings.size() > 1
+                    || !encodings.getFirst().equalsIgnoreCase("chunked")) {
                 throw new MalformedRequest(400, "The length of the body is announced in more ways than one.");
             }
             return -1;

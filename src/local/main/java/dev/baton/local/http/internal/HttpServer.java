@@ -29,12 +29,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// A request as HTTP has it.
     public record Request(
-            String method,
-            String rawPath,
-            String rawQuery,
-            Headers headers,
-            InputStream body,
-            long contentLength) {}
+            String method, String rawPath, String rawQuery, Headers headers, InputStream body, long contentLength) {}
 
     private final ServerSocket listening;
     private final Handler handler;

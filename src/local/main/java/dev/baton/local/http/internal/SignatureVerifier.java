@@ -80,9 +80,7 @@ final class SignatureVerifier {
                     service.protocol() == Protocol.S3 ? "Access Denied" : "Request is missing Authentication Token");
         }
         var payload = request.headers().get("X-Amz-Content-Sha256");
-        var body = payload == null || payload.equals(UNSIGNED_PAYLOAD)
-                ? request.body()
-                : body(request, payload, null);
+        var body = payload == null || payload.equals(UNSIGNED_PAYLOAD) ? request.body() : body(request, payload, null);
         return request.signed(new AwsRequest.Signed(Caller.ANONYMOUS, "", "", false, 0), body);
     }
 
@@ -154,8 +152,7 @@ final class SignatureVerifier {
         request.headers().each((name, value) -> {
             if (name.length() > 6 && name.regionMatches(true, 0, "x-amz-", 0, 6)) {
                 var lower = name.toLowerCase(Locale.ROOT);
-                if (!by.signedHeaders().contains(lower)
-                        && !(by.presigned() && lower.equals("x-amz-content-sha256"))) {
+                if (!by.signedHeaders().contains(lower) && !(by.presigned() && lower.equals("x-amz-content-sha256"))) {
                     missing.add(lower);
                 }
             }
@@ -177,8 +174,7 @@ final class SignatureVerifier {
             return signed != null ? signed : request.query().get("X-Amz-Content-Sha256", UNSIGNED_PAYLOAD);
         }
         if (header == null) {
-            throw new AwsError(
-                    400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+            throw new AwsError(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
         }
         return header;
     }
@@ -228,8 +224,7 @@ final class SignatureVerifier {
     }
 
     private static String stringToSign(String canonical, Authorization by) {
-        var hash = HexFormat.of()
-                .formatHex(Hmac.sha256().digest(canonical.getBytes(StandardCharsets.ISO_8859_1)));
+        var hash = HexFormat.of().formatHex(Hmac.sha256().digest(canonical.getBytes(StandardCharsets.ISO_8859_1)));
         return Authorization.ALGORITHM + "\n" + by.amzDate() + "\n" + by.scope() + "\n" + hash;
     }
 
