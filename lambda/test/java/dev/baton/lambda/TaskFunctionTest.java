@@ -261,6 +261,27 @@ class TaskFunctionTest {
     }
 
     @Test
+    void two_runs_that_need_the_same_of_the_same_inputs_at_the_same_time_both_get_it() {
+        for (var request = 1; request < 16; request++) {
+            for (var olderFirst : new boolean[] {false, true}) {
+                var other = new TaskFunctionTest();
+                other.harvest();
+                var older = other.pinned("older", 0);
+                var later = other.pinned("later", 10);
+                var inner = new TaskResult[1];
+                var wires = other.farm.wires().pausingAt(
+                        request, () -> inner[0] = other.run("Weighed NORTH", olderFirst ? later : older));
+                var outer = other.run("Weighed NORTH", olderFirst ? older : later, 0, wires);
+
+                if (inner[0] != null) {
+                    assertThat(outer.output()).as("met at request %s", request).isEqualTo(inner[0].output());
+                }
+                assertThat(other.outputs()).containsExactly("3");
+            }
+        }
+    }
+
+    @Test
     void two_attempts_have_different_keys_and_data_is_touched_with_session_keys_only() {
         var run = pinned("a", 0);
         farm.aws.keysUsed().clear();

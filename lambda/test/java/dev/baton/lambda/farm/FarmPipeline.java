@@ -4,10 +4,10 @@ import dev.baton.task.Pipeline;
 import dev.baton.task.PipelineProvider;
 import java.util.List;
 
-/// The pipeline of the tests.
+/// The pipelines of the tests.
 public final class FarmPipeline implements PipelineProvider {
     @Override
     public List<Pipeline> pipelines() {
-        return List.of(Pipeline.of("farm", Yield.class));
+        return List.of(Pipeline.of("farm", Yield.class), Pipeline.of("snoop", Snoop.class));
     }
 }

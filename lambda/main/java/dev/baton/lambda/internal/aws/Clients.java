@@ -38,7 +38,7 @@ public final class Clients {
             new Once<>(() -> configured(EventBridgeClient.builder()).httpClient(http()).build());
 
     public Clients(Environment environment) {
-        this(environment, () -> Pool.HTTP);
+        this(environment, Clients::shared);
     }
 
     /// @param http what the clients send with
@@ -134,6 +134,10 @@ public final class Clients {
     }
 
     /// One pool of connections for all functions of the process.
+    public static SdkHttpClient shared() {
+        return Pool.HTTP;
+    }
+
     private static final class Pool {
         static final SdkHttpClient HTTP = Apache5HttpClient.builder()
                 .maxConnections(200)

@@ -42,43 +42,46 @@ public final class S3Access {
 
     /// The current version of an object, or null where the key has none.
     public @Nullable StoredObject find(String bucket, String key) {
-        try {
-            return stored(
-                    bucket,
-                    key,
-                    client.headObject(request -> request.bucket(bucket)
-                            .key(key)
-                            .checksumMode(ChecksumMode.ENABLED)
-                            .overrideConfiguration(credentials)));
-        } catch (S3Exception e) {
-            return switch (e.statusCode()) {
-                case 404 -> null;
-                case 403 -> {
-                    throwIf(isListed(bucket, key, e), e);
-                    yield null;
-                }
-                default -> throw e;
-            };
-        }
+        return unlessAbsent(
+                bucket,
+                key,
+                () -> stored(
+                        bucket,
+                        key,
+                        client.headObject(request -> request.bucket(bucket)
+                                .key(key)
+                                .checksumMode(ChecksumMode.ENABLED)
+                                .overrideConfiguration(credentials))));
     }
 
     /// The whole content, or null where the object is not there.
     public @Nullable Content read(String bucket, String key, @Nullable String version) {
-        try {
+        return unlessAbsent(bucket, key, () -> {
             var response = client.getObjectAsBytes(get(bucket, key, version));
             return new Content(
                     response.asByteArray(),
                     response.response().eTag(),
                     version(response.response().versionId()));
-        } catch (S3Exception e) {
-            return switch (e.statusCode()) {
-                case 404 -> null;
-                case 403 -> {
-                    throwIf(isListed(bucket, key, e), e);
-                    yield null;
+        });
+    }
+
+    /// What an object answers, or null where it is not there. A key that is listed after a 403 may have appeared after
+    /// the 403: it is asked once more.
+    private <T> @Nullable T unlessAbsent(String bucket, String key, Supplier<T> ask) {
+        for (var again = false; ; again = true) {
+            try {
+                return ask.get();
+            } catch (S3Exception e) {
+                if (e.statusCode() == 404) {
+                    return null;
                 }
-                default -> throw e;
-            };
+                if (e.statusCode() != 403 || again) {
+                    throw e;
+                }
+                if (!isListed(bucket, key, e)) {
+                    return null;
+                }
+            }
         }
     }
 
@@ -249,12 +252,6 @@ public final class S3Access {
 
     private static @Nullable String code(S3Exception e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    }
-
-    private static void throwIf(boolean there, S3Exception e) {
-        if (there) {
-            throw e;
-        }
     }
 
     /// An object of a listing.

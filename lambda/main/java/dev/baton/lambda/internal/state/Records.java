@@ -30,10 +30,11 @@ public final class Records {
         return content == null ? null : new Found(CompletionRecord.parse(content.bytes()), content.etag());
     }
 
-    /// Writes a record over the one that was seen, or over one that a run left that did not start later.
+    /// Writes a record over the one that was seen, or over one that a run left that did not start later. The record of a
+    /// later-started run stays; if it is about the same inputs, that is as good.
     ///
     /// @param further what this code adds to the record's own fields
-    /// @throws Superseded when a later-started run's record is there
+    /// @throws Superseded when a later-started run's record for other inputs is there
     public void write(
             String key, CompletionRecord record, Map<String, @Nullable Object> further, @Nullable Found seen) {
         var json = new LinkedHashMap<>(record.toJson());
@@ -42,8 +43,8 @@ public final class Records {
         var last = seen;
         for (var look = 0; look < LOOKS; look++) {
             if (last != null && order(last.record()).isLaterThan(order(record))) {
-                throw new Superseded(
-                        record.output().uri(), record.run(), last.record().run());
+                refuseToGoBack(last.record(), record.fingerprint(), record.run());
+                return;
             }
             var precondition = last == null ? new Precondition.Absent() : new Precondition.Unchanged(last.etag());
             switch (writer.write(bucket, key, content, "application/json", Map.of(), precondition)) {
@@ -59,6 +60,13 @@ public final class Records {
         }
         throw new IllegalStateException("the completion record " + key + " changed " + LOOKS
                 + " times while it was to be written");
+    }
+
+    /// @throws Superseded when the record of a later run is about other inputs
+    public static void refuseToGoBack(CompletionRecord later, String fingerprint, String run) {
+        if (!later.fingerprint().equals(fingerprint)) {
+            throw new Superseded(later.output().uri(), run, later.run());
+        }
     }
 
     /// When the run of a record started.

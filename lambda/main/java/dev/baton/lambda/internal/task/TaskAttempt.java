@@ -106,7 +106,7 @@ final class TaskAttempt {
             Records.@Nullable Found record)
             throws Exception {
         commit.refuseToGoBack(seen);
-        refuseToGoBack(record);
+        refuseToGoBack(record, marks);
         commit.claim(true);
         var started = workplace.time().instant();
         var made = run(inputs, commit, seen);
@@ -164,10 +164,9 @@ final class TaskAttempt {
                 || (marks != null && marks.fingerprint().equals(fingerprint));
     }
 
-    private void refuseToGoBack(Records.@Nullable Found record) {
-        if (record != null && Records.order(record.record()).isLaterThan(work.order())) {
-            throw new Superseded(
-                    record.record().output().uri(), work.run().run(), record.record().run());
+    private static void refuseToGoBack(Records.@Nullable Found record, Marks marks) {
+        if (record != null && Records.order(record.record()).isLaterThan(marks.order())) {
+            Records.refuseToGoBack(record.record(), marks.fingerprint(), marks.run());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.lambda.deployed;
+package dev.baton.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,25 +7,105 @@ import dev.baton.lambda.farm.Field;
 import dev.baton.lambda.farm.Ledger;
 import dev.baton.lambda.farm.Weighed;
 import dev.baton.lambda.farm.Yield;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// The whole way over the wire: upload, event, start, pin, roles, tasks, outputs.
 class DeployedFarmTest {
+    private final Set<String> sessionKeys = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean dies = new AtomicBoolean();
     private DeployedFarm farm;
 
     @BeforeEach
     void deploy() {
         Ledger.clear();
-        farm = new DeployedFarm(new FarmPipeline().pipelines().getFirst(), DeployedFarm::task);
+        farm = new DeployedFarm(new FarmPipeline().pipelines().getFirst(), variables -> {
+            var environment = new Environment(variables);
+            var clients = new Clients(environment, () -> new Watched(Clients.shared()));
+            return new TaskFunction(environment, clients, InstantSource.system());
+        });
     }
 
     @AfterEach
     void stop() {
         farm.close();
+    }
+
+    /// Sees which keys are used on the lake, and dies once, when asked to, right after an output was written.
+    private final class Watched implements SdkHttpClient {
+        private final SdkHttpClient http;
+
+        Watched(SdkHttpClient http) {
+            this.http = http;
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            var sent = request.httpRequest();
+            var writes = sent.method() == SdkHttpMethod.PUT && sent.encodedPath().startsWith("/farm-lake/");
+            var sending = http.prepareRequest(request);
+            if (!writes) {
+                return sending;
+            }
+            sent.firstMatchingHeader("Authorization")
+                    .ifPresent(header -> sessionKeys.add(header.replaceFirst("^.*Credential=([^/]+)/.*$", "$1")));
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    var response = sending.call();
+                    if (dies.compareAndSet(true, false)) {
+                        throw new Error("killed after the output was written");
+                    }
+                    return response;
+                }
+
+                @Override
+                public void abort() {
+                    sending.abort();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            // The clients of the process stay open.
+        }
+    }
+
+    @Test
+    void killed_after_the_output_the_retry_of_the_state_completes_without_running_again() throws InterruptedException {
+        dies.set(true);
+        farm.upload("landing/north/2012.txt", "1\n2\n");
+        farm.upload("landing/south/2012.txt", "10\n");
+        var execution = farm.ended(1).getFirst();
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(dies).isFalse();
+        assertThat(farm.history(execution.executionArn()))
+                .filteredOn(event -> event.type() == HistoryEventType.TASK_FAILED)
+                .hasSize(1);
+        for (var field : Field.values()) {
+            assertThat(Ledger.runsOf(new Weighed(field, 2012))).isEqualTo(1);
+        }
+        assertThat(farm.read(DeployedFarm.LAKE, "yield/2012.txt")).isEqualTo("13");
+        assertThat(farm.versions(DeployedFarm.LAKE, "weighed/")).hasSize(2);
+        // Three tasks wrote, each with keys of its own.
+        assertThat(sessionKeys).hasSize(3);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.baton.lambda.deployed;
+package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.compiler.CompiledFunction;
@@ -7,10 +7,6 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
-import dev.baton.lambda.CallbackFunction;
-import dev.baton.lambda.PinFunction;
-import dev.baton.lambda.StartFunction;
-import dev.baton.lambda.TaskFunction;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
@@ -42,7 +38,7 @@ import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
 /// A pipeline as the compiler makes it, deployed to an embedded AWS: roles with the derived policies, functions, state
 /// machine with an alias, buckets, and the rule that starts it. Everything goes over the wire and asks for leave.
-public final class DeployedFarm implements AutoCloseable {
+final class DeployedFarm implements AutoCloseable {
     public static final String LAKE = "farm-lake";
     public static final String STATE = "farm-state";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
