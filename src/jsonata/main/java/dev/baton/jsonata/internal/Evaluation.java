@@ -3,11 +3,15 @@ package dev.baton.jsonata.internal;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
+import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.EvaluationContext;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ final class Evaluation {
     private int ticks;
     private @Nullable Object[] locals = NONE;
     private @Nullable ArrayDeque<Integer> partials;
+    private Set<Symbol> procedures = Set.of();
 
     Evaluation(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         this.bindings = bindings;
@@ -89,6 +94,7 @@ final class Evaluation {
     }
 
     void watch(Frame frame) {
+        procedures = Collections.newSetFromMap(new IdentityHashMap<>());
         frame.setEvaluateEntryCallback(this::entered);
         frame.setEvaluateExitCallback(this::left);
     }
@@ -100,7 +106,11 @@ final class Evaluation {
         tick();
         var node = new Node(expression);
         if (node.is("function")) {
-            refuseNonFunction(node, frame);
+            expectFunction(node.procedure());
+        } else if (expression.thunk) {
+            // A call in tail position: the library makes it later, without coming by here again.
+            var call = node.body();
+            expectFunction(call == null ? null : call.procedure());
         } else if (node.is("partial")) {
             if (partials == null) {
                 partials = new ArrayDeque<>();
@@ -113,6 +123,9 @@ final class Evaluation {
         depth--;
         if (partials != null && !partials.isEmpty() && new Node(expression).is("partial")) {
             partials.pop();
+        }
+        if (procedures.contains(expression)) {
+            refuseNonFunction(expression, result);
         }
         if (result instanceof String string) {
             checkLength(string.length());
@@ -127,20 +140,19 @@ final class Evaluation {
         return partials == null || partials.isEmpty() ? Integer.MAX_VALUE : partials.peek();
     }
 
-    /// The library would find out as well, but tells standard output first.
-    private static void refuseNonFunction(Node call, Frame frame) {
-        var procedure = call.procedure();
-        if (procedure == null) {
-            return;
+    private void expectFunction(@Nullable Node procedure) {
+        if (procedure != null) {
+            procedures.add(procedure.symbol());
         }
-        var value = procedure.is("variable") ? frame.lookup(procedure.text()) : procedure;
-        var callable = switch (value) {
-            case null -> true; // refused by the library, with the right words
-            case Node node -> !node.is("number") && !node.is("string") && !node.is("value");
-            default -> isFunction(value);
-        };
-        if (!callable) {
-            throw new JException("T1006", call.position(), procedure.text());
+    }
+
+    /// The library would find out as well, but tells standard output first.
+    private static void refuseNonFunction(Symbol procedure, @Nullable Object result) {
+        var value = result instanceof JList<?> list && list.sequence && list.size() == 1 ? list.getFirst() : result;
+        // Nothing at all is refused by the library, with the right words.
+        if (value != null && !isFunction(value)) {
+            var node = new Node(procedure);
+            throw new JException("T1006", node.position(), node.text());
         }
     }
 
