@@ -10,7 +10,6 @@ import dev.baton.compiler.internal.machine.Plan;
 import dev.baton.compiler.internal.machine.Work;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
-import dev.baton.compiler.structure.Tree;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Pipeline;
@@ -67,10 +66,21 @@ public final class Compiler {
         findings.throwIfErrors();
 
         var machines = machines();
-        var awaits = machines.stream().anyMatch(machine -> machine.awaits);
-        var compiled = machines.stream().map(machine -> machine.compiled).toList();
-        var machineNames = compiled.stream().map(CompiledMachine::name).toList();
-        var roles = new Roles(graph, names, awaits, machineNames).all();
+        var awaits = machines.stream().anyMatch(Machines.Written::awaits);
+        var roles = new Roles(
+                        graph,
+                        names,
+                        awaits,
+                        machines.stream().map(Machines.Written::name).toList(),
+                        machines.stream()
+                                .filter(Machines.Written::mapsDistributed)
+                                .map(Machines.Written::name)
+                                .toList())
+                .all();
+        var compiled = machines.stream()
+                .map(written -> new CompiledMachine(
+                        written.name(), names.own("states"), written.machine(), written.proof()))
+                .toList();
         findings.addAll(Rules.ofRoles(graph, roles));
         findings.addAll(Rules.ofMachines(graph, compiled));
         findings.throwIfErrors();
@@ -94,9 +104,7 @@ public final class Compiler {
                 .toList();
     }
 
-    private record Machine(CompiledMachine compiled, boolean awaits) {}
-
-    private List<Machine> machines() {
+    private List<Machines.Written> machines() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
         var callback = Names.functionArn(names.own("callback")) + ":${" + Names.version("callback") + "}";
@@ -108,18 +116,8 @@ public final class Compiler {
                 seconds());
         var pin = Names.functionArn(names.own("pin")) + ":${" + Names.version("pin") + "}";
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
-        var awaits = awaits(tree);
         return new Machines(plan, names::child, number -> Names.machineArn(names.child(number)))
-                .pipeline(names.machine(), tree, new Machines.Opening(comment, pin)).stream()
-                        .map(written -> new Machine(
-                                new CompiledMachine(
-                                        written.name(), names.own("states"), written.machine(), written.proof()),
-                                awaits))
-                        .toList();
-    }
-
-    private static boolean awaits(Tree tree) {
-        return tree.awaits() > 0;
+                .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
     }
 
     private Dag dag() {

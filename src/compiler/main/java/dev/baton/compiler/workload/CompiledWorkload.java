@@ -3,20 +3,19 @@ package dev.baton.compiler.workload;
 import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.State;
-import dev.baton.asl.StateGraph;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
+import dev.baton.compiler.internal.machine.States;
 import dev.baton.compiler.internal.machine.Work;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.task.graph.Declarations.Retrying;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// What a bare graph becomes: state machines without a first state that pins, with the retries that tasks have by
 /// default.
@@ -103,19 +102,8 @@ public record CompiledWorkload(
 
     private long count(Predicate<State> predicate) {
         return machines.stream()
-                .flatMap(machine -> states(machine.definition()))
+                .flatMap(machine -> States.all(machine.definition()))
                 .filter(predicate)
                 .count();
-    }
-
-    private static Stream<State> states(StateGraph graph) {
-        return graph.states().values().stream().flatMap(state -> Stream.concat(Stream.of(state), inner(state)));
-    }
-
-    private static Stream<State> inner(State state) {
-        if (state instanceof ParallelState parallel) {
-            return parallel.branches().stream().flatMap(CompiledWorkload::states);
-        }
-        return state instanceof MapState map ? states(map.processor()) : Stream.of();
     }
 }

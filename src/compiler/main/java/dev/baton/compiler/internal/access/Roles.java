@@ -21,15 +21,19 @@ public final class Roles {
     private final String pipeline;
     private final boolean awaits;
     private final List<String> machines;
+    private final List<String> mapping;
 
     /// @param awaits whether the state machines have awaits
     /// @param machines the names of the pipeline's machine and of its children
-    public Roles(TaskGraph graph, Names names, boolean awaits, List<String> machines) {
+    /// @param mapping the names of those that have distributed Maps
+    public Roles(
+            TaskGraph graph, Names names, boolean awaits, List<String> machines, List<String> mapping) {
         this.graph = graph;
         this.names = names;
         this.pipeline = graph.pipeline().name();
         this.awaits = awaits;
         this.machines = List.copyOf(machines);
+        this.mapping = List.copyOf(mapping);
     }
 
     /// All roles, sorted by name.
@@ -44,7 +48,7 @@ public final class Roles {
         roles.add(own.pin());
         roles.add(own.start());
         roles.add(own.callback());
-        roles.add(new StatesRole(graph, names, awaits, machines).role());
+        roles.add(new StatesRole(graph, names, awaits, machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));
         return roles;
     }

@@ -13,12 +13,14 @@ final class StatesRole {
     private final Names names;
     private final boolean awaits;
     private final List<String> machines;
+    private final List<String> mapping;
 
-    StatesRole(TaskGraph graph, Names names, boolean awaits, List<String> machines) {
+    StatesRole(TaskGraph graph, Names names, boolean awaits, List<String> machines, List<String> mapping) {
         this.graph = graph;
         this.names = names;
         this.awaits = awaits;
         this.machines = machines;
+        this.mapping = mapping;
     }
 
     CompiledRole role() {
@@ -50,6 +52,22 @@ final class StatesRole {
                         ? List.of()
                         : List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
                                 + "StepFunctionsGetEventsForStepFunctionsExecutionRule")));
+        // A distributed Map starts executions of the very machine that it stands in; they are named
+        // `<machine>/<label>:<id>`.
+        statements.add(Statement.allow(
+                "StartIterations",
+                List.of("states:StartExecution"),
+                mapping.stream().map(Names::machineArn).toList()));
+        statements.add(Statement.allow(
+                "SeeIterations",
+                List.of("states:DescribeExecution", "states:StopExecution"),
+                mapping.stream().map(machine -> Names.executionArn(machine) + ":*").toList()));
+        statements.add(Statement.allow(
+                "RedriveIterations",
+                List.of("states:RedriveExecution"),
+                mapping.stream()
+                        .map(machine -> Names.executionArn(machine) + "/*:*")
+                        .toList()));
         var trust = Statement.allow("RunByStepFunctions", List.of("sts:AssumeRole"), List.of())
                 .when(
                         "ArnLike",

@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.machine;
 import dev.baton.asl.ChoiceRule;
 import dev.baton.asl.ChoiceState;
 import dev.baton.asl.Condition;
+import dev.baton.asl.MapState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.State;
 import dev.baton.asl.StateMachine;
@@ -40,7 +41,19 @@ public final class Machines {
     }
 
     /// A state machine with its proof.
-    public record Written(String name, StateMachine machine, Proof proof) {}
+    public record Written(String name, StateMachine machine, Proof proof) {
+        /// Whether an await stands in it.
+        public boolean awaits() {
+            return States.all(machine)
+                    .anyMatch(state -> state instanceof TaskState task
+                            && task.resource().endsWith(".waitForTaskToken"));
+        }
+
+        /// Whether it starts executions of itself.
+        public boolean mapsDistributed() {
+            return States.all(machine).anyMatch(state -> state instanceof MapState map && map.isDistributed());
+        }
+    }
 
     /// How a pipeline's machine begins.
     ///

@@ -48,7 +48,7 @@ final class Proofs {
 
     private static int states(StateGraph graph) {
         return graph.states().values().stream()
-                .mapToInt(state -> 1 + inner(state).stream().mapToInt(Proofs::states).sum())
+                .mapToInt(state -> 1 + States.inner(state).stream().mapToInt(Proofs::states).sum())
                 .sum();
     }
 
@@ -84,25 +84,12 @@ final class Proofs {
         return graph.states().values().stream()
                 .mapToInt(state -> Math.max(
                         Math.max(size(state.data().arguments()), state instanceof MapState map ? size(map.items()) : 0),
-                        inner(state).stream().mapToInt(Proofs::payload).max().orElse(0)))
+                        States.inner(state).stream().mapToInt(Proofs::payload).max().orElse(0)))
                 .max()
                 .orElse(0);
     }
 
     private static int size(@Nullable Template template) {
         return template == null ? 0 : Json.bytes(template.value()).length;
-    }
-
-    private static List<? extends StateGraph> inner(State state) {
-        return switch (state) {
-            case ParallelState parallel -> parallel.branches();
-            case MapState map -> List.of(map.processor());
-            case TaskState task -> List.of();
-            case ChoiceState choice -> List.of();
-            case PassState pass -> List.of();
-            case SucceedState succeed -> List.of();
-            case FailState fail -> List.of();
-            case WaitState wait -> List.of();
-        };
     }
 }
