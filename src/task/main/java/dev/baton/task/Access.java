@@ -2,7 +2,8 @@ package dev.baton.task;
 
 import java.util.List;
 
-/// What a task touches beyond its inputs and its output; `uses()` lists it, the policy of the task's role is made of it.
+/// What a task touches beyond its inputs and its output; `uses()` lists it, the policy of the task's role is made
+/// of it.
 public sealed interface Access {
 
     /// Reading objects under a prefix.

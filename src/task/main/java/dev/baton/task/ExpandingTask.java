@@ -2,17 +2,19 @@ package dev.baton.task;
 
 import java.util.stream.Stream;
 
-/// A task that becomes, when it runs, tasks of one class that nobody knows before: the files under a prefix, the rows of
-/// a manifest. It fans out at run time to a Map over its items; when all are complete, it is.
+/// A task that becomes, when it runs, tasks of one class that nobody knows before: the files under a prefix, the
+/// rows of a manifest. It fans out at run time to a Map over its items; when all are complete, it is.
 ///
-/// Each item is a task of its own, with its own role, fingerprint and completion record; its identity is its parameters,
-/// never its place in the list. An item requires nothing but what the expanding task requires too. The output of the
-/// expanding task is written by Baton: the list of its items' outputs, in the order of their parameters.
+/// Each item is a task of its own, with its own role, fingerprint and completion record; its identity is its
+/// parameters, never its place in the list. An item requires nothing but what the expanding task requires too. The
+/// output of the expanding task is written by Baton: the list of its items' outputs, in the order of their
+/// parameters.
 ///
 /// @param <I> the class of the items
 public interface ExpandingTask<I extends Record & Task> extends Task {
 
-    /// The class of the items. It is known when the pipeline is compiled, so that the items have a role and a function.
+    /// The class of the items. It is known when the pipeline is compiled, so that the items have a role and a
+    /// function.
     Class<I> itemClass();
 
     /// Finds the items: in any order; naming one twice means nothing. It reads as [#run] does and writes nothing.

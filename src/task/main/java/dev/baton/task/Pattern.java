@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 
 /// What a string parameter may be. Without it: `[A-Za-z0-9._-]+`.
 ///
-/// No value holds `/` or a control character, whatever the pattern says: a value is never more than one piece of a key.
+/// No value holds `/` or a control character, whatever the pattern says: a value is never more than one piece of a
+/// key.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.RECORD_COMPONENT)

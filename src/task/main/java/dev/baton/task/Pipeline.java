@@ -29,8 +29,8 @@ public final class Pipeline {
 
     /// A pipeline.
     ///
-    /// @param name lower-case letters, digits and `-`, 1 to 40 characters, beginning with a letter; part of the names of
-    ///     everything deployed
+    /// @param name lower-case letters, digits and `-`, 1 to 40 characters, beginning with a letter; part of the
+    ///     names of everything deployed
     /// @param root the task that a run completes; its components are the parameters of a run
     public static <R extends Record & Task> Pipeline of(String name, Class<R> root) {
         if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
@@ -40,24 +40,24 @@ public final class Pipeline {
         return new Pipeline(name, root, List.of(), Map.of());
     }
 
-    /// This pipeline with further values to try the graph with: the values of the given roots, crossed per component.
-    /// Needed where a type has no values of its own (a `String` without [Pattern#samples]) or where the root's
-    /// constructor refuses most of them.
+    /// This pipeline with further values to try the graph with: the values of the given roots, crossed per
+    /// component. Needed where a type has no values of its own (a `String` without [Pattern#samples]) or where the
+    /// root's constructor refuses most of them.
     @SafeVarargs
     public final <R extends Record & Task> Pipeline samples(R... roots) {
         var more = new ArrayList<Task>(samples);
         for (var sample : roots) {
             if (sample.getClass() != root) {
-                throw new IllegalArgumentException("a sample of " + name + " is a " + root.getSimpleName()
-                        + ", but was " + sample);
+                throw new IllegalArgumentException(
+                        "a sample of " + name + " is a " + root.getSimpleName() + ", but was " + sample);
             }
             more.add(sample);
         }
         return new Pipeline(name, root, more, startedBy);
     }
 
-    /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot find
-    /// it (TSK040). The answer is verified: a root that does not require the external task is not started.
+    /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot
+    /// find it (TSK040). The answer is verified: a root that does not require the external task is not started.
     public <E extends Record & ExternalTask, R extends Record & Task> Pipeline startedBy(
             Class<E> external, Function<E, List<R>> roots) {
         var more = new LinkedHashMap<>(startedBy);

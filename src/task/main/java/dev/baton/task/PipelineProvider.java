@@ -3,7 +3,8 @@ package dev.baton.task;
 import java.util.List;
 
 /// Names the pipelines of a jar: a service ([java.util.ServiceLoader]), entered in
-/// `META-INF/services/dev.baton.task.PipelineProvider`. Lambda functions and the command line find pipelines this way.
+/// `META-INF/services/dev.baton.task.PipelineProvider`. Lambda functions and the command line find pipelines this
+/// way.
 @FunctionalInterface
 public interface PipelineProvider {
     List<Pipeline> pipelines();

@@ -4,9 +4,10 @@ import dev.baton.task.template.Template;
 
 /// An output that is one object in S3.
 ///
-/// `{component}` in the template stands for that component of the task's record. A date component may be given in pieces
-/// (`{day:yyyy}/{day:MM}/{day:dd}`). The template gives the key of the object, the resource in the policy, and the
-/// pattern that recognises an upload and reads the parameters back out of its key. Bucket names are logical.
+/// `{component}` in the template stands for that component of the task's record. A date component may be given in
+/// pieces (`{day:yyyy}/{day:MM}/{day:dd}`). The template gives the key of the object, the resource in the policy,
+/// and the pattern that recognises an upload and reads the parameters back out of its key. Bucket names are
+/// logical.
 ///
 /// @param template such as `s3://lake/clean/{city}/{year}.csv`
 /// @param task whose components the template names

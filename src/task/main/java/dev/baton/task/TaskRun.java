@@ -3,8 +3,8 @@ package dev.baton.task;
 import java.time.Instant;
 import java.util.List;
 
-/// What a task is given while it runs. Everything here acts with the task's own role, so only what the task declared
-/// can be reached.
+/// What a task is given while it runs. Everything here acts with the task's own role, so only what the task
+/// declared can be reached.
 public interface TaskRun {
 
     /// The output of a required task, in the version that this run is pinned to.

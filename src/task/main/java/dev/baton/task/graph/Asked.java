@@ -29,7 +29,6 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
             report.accept(Findings.failed(task, "requires()", e));
             return Optional.empty();
         }
-        // What comes from an author may be null whatever its type says.
         if (isNull(required) || required.stream().anyMatch(Asked::isNull)) {
             report.accept(Findings.nothing(task, "requires()"));
             return Optional.empty();
@@ -71,7 +70,8 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
         return byClass;
     }
 
-    private static boolean isNull(@Nullable Object value) {
+    /// What comes from an author may be null whatever its type says.
+    static boolean isNull(@Nullable Object value) {
         return value == null;
     }
 }

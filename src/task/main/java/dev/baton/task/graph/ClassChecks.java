@@ -17,7 +17,15 @@ import java.util.function.Consumer;
 final class ClassChecks {
     /// How a component is called that holds what records must not print.
     private static final Set<String> SECRETS = Set.of(
-            "token", "password", "passwd", "secret", "apikey", "accesskey", "secretkey", "privatekey", "credential",
+            "token",
+            "password",
+            "passwd",
+            "secret",
+            "apikey",
+            "accesskey",
+            "secretkey",
+            "privatekey",
+            "credential",
             "credentials");
 
     private ClassChecks() {}
@@ -65,8 +73,8 @@ final class ClassChecks {
             report.accept(Findings.annotation(type, "Retries", "from 0 to 99", retries.maxAttempts()));
         }
         if (retries.intervalSeconds() < 1) {
-            report.accept(Findings.annotation(
-                    type, "Retries(intervalSeconds)", "at least 1", retries.intervalSeconds()));
+            report.accept(
+                    Findings.annotation(type, "Retries(intervalSeconds)", "at least 1", retries.intervalSeconds()));
         }
         if (!(retries.backoffRate() >= 1)) {
             report.accept(Findings.annotation(type, "Retries(backoffRate)", "at least 1.0", retries.backoffRate()));
@@ -91,8 +99,7 @@ final class ClassChecks {
                     report.accept(Findings.annotation(
                             type,
                             "Timeout",
-                            "at most 15 minutes on Lambda (@Compute(on = " + Compute.Platform.FARGATE
-                                    + ") for longer)",
+                            "at most 15 minutes on Lambda (@Compute(on = " + Compute.Platform.FARGATE + ") for longer)",
                             declared.timeout()));
                 }
             }

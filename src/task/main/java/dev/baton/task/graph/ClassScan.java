@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.objectweb.asm.Type;
 
-/// Looks through the class files for what would make the graph depend on when and where it is asked: clocks, randomness,
-/// the environment, and sets whose order differs between JVMs. It follows calls into the project's own classes.
+/// Looks through the class files for what would make the graph depend on when and where it is asked: clocks,
+/// randomness, the environment, and sets whose order differs between JVMs. It follows calls into the project's own
+/// classes.
 final class ClassScan {
     private static final Pattern IMPURE = Pattern.compile(String.join(
             "|",

@@ -64,12 +64,12 @@ public record Declarations(
     private static Duration timeout(@Nullable Timeout timeout) {
         return timeout == null
                 ? LAMBDA_LIMIT
-                : Duration.ofHours(timeout.hours()).plusMinutes(timeout.minutes()).plusSeconds(timeout.seconds());
+                : Duration.ofHours(timeout.hours())
+                        .plusMinutes(timeout.minutes())
+                        .plusSeconds(timeout.seconds());
     }
 
     private static Computing computing(@Nullable Compute compute) {
-        return compute == null
-                ? Computing.DEFAULT
-                : new Computing(compute.on(), compute.memory(), compute.milliCpu());
+        return compute == null ? Computing.DEFAULT : new Computing(compute.on(), compute.memory(), compute.milliCpu());
     }
 }

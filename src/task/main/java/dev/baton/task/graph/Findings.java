@@ -50,8 +50,7 @@ final class Findings {
         return error(
                 "TSK004",
                 last.type(),
-                "more than " + limit + " tasks: requires() seems to go on for ever: … -> "
-                        + String.join(" -> ", chain),
+                "more than " + limit + " tasks: requires() seems to go on for ever: … -> " + String.join(" -> ", chain),
                 "end the chain of requires(), or make it an external task's business");
     }
 
@@ -67,16 +66,14 @@ final class Findings {
         return error(
                 "TSK005",
                 external.getClass(),
-                "is completed by somebody else, but requires " + name(required.iterator().next()),
+                "is completed by somebody else, but requires "
+                        + name(required.iterator().next()),
                 "let it implement Task, or require nothing");
     }
 
     static Diagnostic externalRoot(Class<?> root) {
         return error(
-                "TSK005",
-                root,
-                "is the root, but somebody else completes it",
-                "make the root a task of the pipeline");
+                "TSK005", root, "is the root, but somebody else completes it", "make the root a task of the pipeline");
     }
 
     static Diagnostic failed(Task task, String method, Throwable failure) {
@@ -200,7 +197,8 @@ final class Findings {
     }
 
     static Diagnostic refused(Class<?> type, String problem) {
-        return error("TSK023", type, problem, "fan out over tasks instead, or give the component a type that has a text");
+        return error(
+                "TSK023", type, problem, "fan out over tasks instead, or give the component a type that has a text");
     }
 
     static Diagnostic targetComponent(Class<?> type, String component) {
@@ -220,8 +218,13 @@ final class Findings {
     }
 
     static Diagnostic shapeChanges(
-            List<String> culprits, Task base, Map<String, Integer> baseCounts, Task other, Map<String, Integer> counts) {
-        var subject = culprits.size() == 1 ? "the parameter " + culprits.getFirst() + " changes"
+            List<String> culprits,
+            Task base,
+            Map<String, Integer> baseCounts,
+            Task other,
+            Map<String, Integer> counts) {
+        var subject = culprits.size() == 1
+                ? "the parameter " + culprits.getFirst() + " changes"
                 : "the parameters " + String.join(", ", culprits) + " change";
         return error(
                 "TSK031",
@@ -278,8 +281,8 @@ final class Findings {
         return error(
                 "TSK040",
                 external.getClass(),
-                "from " + name(external) + " the parameters of " + pipeline.root().getSimpleName()
-                        + " cannot be found again",
+                "from " + name(external) + " the parameters of "
+                        + pipeline.root().getSimpleName() + " cannot be found again",
                 "give the pipeline startedBy(" + external.getClass().getSimpleName() + ".class, …)");
     }
 
@@ -365,7 +368,8 @@ final class Findings {
         var parameters = Parameters.of(type);
         return parameters.all().stream()
                 .map(parameter -> {
-                    var value = parameters.value(task, parameters.index(parameter.name()).orElseThrow());
+                    var value = parameters.value(
+                            task, parameters.index(parameter.name()).orElseThrow());
                     return parameter.type().printed(value).orElseGet(() -> String.valueOf(value));
                 })
                 .collect(Collectors.joining(", ", type.getSimpleName() + "[", "]"));

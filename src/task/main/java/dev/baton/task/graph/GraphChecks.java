@@ -37,7 +37,8 @@ final class GraphChecks {
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
             report(Findings.externalRoot(pipeline.root()));
         }
-        var roots = errors() ? List.<Record>of() : new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
+        var roots =
+                errors() ? List.<Record>of() : new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);
             return new TaskGraph.Checked(Optional.empty(), findings);
@@ -54,6 +55,7 @@ final class GraphChecks {
                 new ClassScan(type).check(this::report);
             }
         }
+        walk.places().forEach(this::uses);
         cycles(walk.places());
         var items = new ItemChecks(types, this::report).check();
         if (compiling) {
@@ -69,6 +71,18 @@ final class GraphChecks {
             }
         }
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+    }
+
+    private void uses(Place place) {
+        for (var task : place.tasks()) {
+            try {
+                if (Asked.isNull(task.uses())) {
+                    report(Findings.nothing(task, "uses()"));
+                }
+            } catch (RuntimeException | StackOverflowError e) {
+                report(Findings.failed(task, "uses()", e));
+            }
+        }
     }
 
     /// The places by class, in the order of the classes' names.

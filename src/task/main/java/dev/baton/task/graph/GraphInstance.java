@@ -48,7 +48,8 @@ public final class GraphInstance {
             if (task == null) {
                 continue;
             }
-            var required = Asked.requirements(task, problems::add).map(Asked::needed).orElse(Map.of());
+            var required =
+                    Asked.requirements(task, problems::add).map(Asked::needed).orElse(Map.of());
             edges.put(node, required);
             try {
                 matching.match(node, task, required, rootValues).forEach((child, found) -> {
@@ -127,6 +128,9 @@ public final class GraphInstance {
 
     /// The external nodes that are needed, sorted by id.
     public List<TaskNode> externals() {
-        return graph.nodes().stream().filter(TaskNode::external).filter(this::needed).toList();
+        return graph.nodes().stream()
+                .filter(TaskNode::external)
+                .filter(this::needed)
+                .toList();
     }
 }

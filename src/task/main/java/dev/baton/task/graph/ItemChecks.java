@@ -56,9 +56,8 @@ final class ItemChecks {
         ClassChecks.declarations(itemClass, report);
         var problems = new ArrayList<Diagnostic>();
         ClassChecks.parameters(itemClass, problems::add);
-        var samples = problems.isEmpty()
-                ? new Samples(itemClass, List.of(), problems::add).choose()
-                : List.<Record>of();
+        var samples =
+                problems.isEmpty() ? new Samples(itemClass, List.of(), problems::add).choose() : List.<Record>of();
         problems.forEach(report);
         if (samples.isEmpty()) {
             return Optional.empty();
@@ -81,9 +80,7 @@ final class ItemChecks {
         if (ExpandingTask.class.isAssignableFrom(itemClass)) {
             return Optional.of("which expands itself");
         }
-        return types.containsKey(itemClass)
-                ? Optional.of("of which the graph has tasks already")
-                : Optional.empty();
+        return types.containsKey(itemClass) ? Optional.of("of which the graph has tasks already") : Optional.empty();
     }
 
     private void annotation(Class<?> type) {
@@ -97,8 +94,8 @@ final class ItemChecks {
         }
         var tolerated = expansion.toleratedFailurePercentage();
         if (tolerated < 0 || tolerated > 99) {
-            report.accept(Findings.annotation(
-                    type, "Expansion(toleratedFailurePercentage)", "from 0 to 99", tolerated));
+            report.accept(
+                    Findings.annotation(type, "Expansion(toleratedFailurePercentage)", "from 0 to 99", tolerated));
         }
     }
 

@@ -24,10 +24,7 @@ import java.util.stream.Stream;
 /// @param maxConcurrency how many run at a time
 /// @param toleratedFailurePercentage of how many in a hundred the failure is tolerated
 public record Items(
-        Class<? extends Record> itemClass,
-        List<Task> samples,
-        int maxConcurrency,
-        int toleratedFailurePercentage) {
+        Class<? extends Record> itemClass, List<Task> samples, int maxConcurrency, int toleratedFailurePercentage) {
 
     public Items {
         samples = List.copyOf(samples);
@@ -37,8 +34,7 @@ public record Items(
         var expansion = expanding.getAnnotation(Expansion.class);
         return expansion == null
                 ? new Items(itemClass, samples, 100, 0)
-                : new Items(
-                        itemClass, samples, expansion.maxConcurrency(), expansion.toleratedFailurePercentage());
+                : new Items(itemClass, samples, expansion.maxConcurrency(), expansion.toleratedFailurePercentage());
     }
 
     /// The list of what a task expanded into, each item held against what was compiled.
@@ -98,8 +94,7 @@ public record Items(
     public SequencedSet<Class<?>> requires() {
         var classes = new LinkedHashSet<Class<?>>();
         samples.forEach(item -> item.requires()
-                .forEach(required -> classes.add(
-                        Unneeded.unwrap(required).getClass())));
+                .forEach(required -> classes.add(Unneeded.unwrap(required).getClass())));
         return classes;
     }
 

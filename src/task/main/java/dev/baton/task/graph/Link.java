@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// How a root parameter follows from a component of an external task: identity, a constant shift, or a part of the
-/// calendar that holds both. Other families are not searched: what fits the samples by chance would miss runs in silence.
+/// calendar that holds both. Other families are not searched: what fits the samples by chance would miss runs in
+/// silence.
 sealed interface Link {
 
     /// Which root parameter, counted from 0.
@@ -40,8 +41,7 @@ sealed interface Link {
     /// A date whose year, month or day is so many before the component's.
     ///
     /// @param unit year, month or day
-    record Contained(int root, CalendarType type, CalendarType component, CalendarType unit, long by)
-            implements Link {
+    record Contained(int root, CalendarType type, CalendarType component, CalendarType unit, long by) implements Link {
         @Override
         public List<Object> solve(Object value) {
             var dates = new ArrayList<Object>();

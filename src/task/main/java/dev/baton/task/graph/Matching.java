@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds which of the tasks that a task requires is which compiled node: by class, constants and shifts, and by position
-/// among what these leave equal.
+/// Finds which of the tasks that a task requires is which compiled node: by class, constants and shifts, and by
+/// position among what these leave equal.
 final class Matching {
     private final Relations relations;
 

@@ -13,9 +13,10 @@ import java.util.Map;
 
 /// Names places: the same place keeps its name when others come and go.
 ///
-/// 1. the simple name of the class (with its package where two classes have one), then every component that is constant;
-/// 2. the root parameter with its constant shift (`Raw month-1`), or the root's name for it where the root has two of a
-///    related type (`Day from`, `Day to`) and the component is not called so itself;
+/// 1. the simple name of the class (with its package where two classes have one), then every component that is
+/// constant;
+/// 2. the root parameter with its constant shift (`Raw month-1`), or the root's name for it where the root has two
+///    of a related type (`Day from`, `Day to`) and the component is not called so itself;
 /// 3. ` #2` for what remains equal, in the order of `requires()`;
 /// 4. over 80 characters: cut, and told apart by a hash.
 final class NodeNames {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Where parameters leave tasks of one class equal, their position decides; this makes sure that it does so at run time
-/// as it did when the samples were joined.
+/// Where parameters leave tasks of one class equal, their position decides; this makes sure that it does so at run
+/// time as it did when the samples were joined.
 final class OrderChecks {
     private final TaskGraph graph;
     private final Consumer<Diagnostic> report;
@@ -40,13 +40,15 @@ final class OrderChecks {
         for (var sample = 0; sample < graph.sampleRoots().size(); sample++) {
             Map<TaskNode, Task> matched;
             try {
-                matched = graph.matched(node, node.samples().get(sample), graph.sampleRoots().get(sample));
+                matched = graph.matched(
+                        node, node.samples().get(sample), graph.sampleRoots().get(sample));
             } catch (DiagnosticException e) {
                 // Another finding has said why.
                 return true;
             }
             for (var child : matched.keySet()) {
-                if (child.taskClass() == type && !matched.get(child).equals(child.samples().get(sample))) {
+                if (child.taskClass() == type
+                        && !matched.get(child).equals(child.samples().get(sample))) {
                     return false;
                 }
             }

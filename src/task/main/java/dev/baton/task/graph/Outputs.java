@@ -25,13 +25,16 @@ record Outputs(Class<?> type, Template template, Map<String, String> constants, 
         var outputs = new ArrayList<Outputs>();
         types.forEach((type, nodes) -> {
             var constants = new HashMap<>(nodes.getFirst().constants());
-            nodes.forEach(node -> constants.entrySet().retainAll(node.constants().entrySet()));
+            nodes.forEach(
+                    node -> constants.entrySet().retainAll(node.constants().entrySet()));
             outputs.add(new Outputs(
-                    type, nodes.getFirst().template(), constants, nodes.getFirst().external()));
+                    type,
+                    nodes.getFirst().template(),
+                    constants,
+                    nodes.getFirst().external()));
             nodes.getFirst()
                     .items()
-                    .ifPresent(items ->
-                            outputs.add(new Outputs(items.itemClass(), items.template(), Map.of(), false)));
+                    .ifPresent(items -> outputs.add(new Outputs(items.itemClass(), items.template(), Map.of(), false)));
         });
         return outputs;
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What pipelines that share buckets have to be to each other: a target has one owner, elsewhere it is external, and no
-/// pipeline starts itself by way of others. A deployment checks all pipelines that are deployed.
+/// What pipelines that share buckets have to be to each other: a target has one owner, elsewhere it is external,
+/// and no pipeline starts itself by way of others. A deployment checks all pipelines that are deployed.
 public final class PipelineChecks {
     private final List<TaskGraph> graphs;
     private final Map<TaskGraph, List<Outputs>> outputs = new HashMap<>();
@@ -47,7 +47,10 @@ public final class PipelineChecks {
                     for (var other : outputs(graphs.get(j), false)) {
                         if (output.meets(other)) {
                             found.add(Findings.twoOwners(
-                                    graphs.get(i).pipeline(), output, graphs.get(j).pipeline(), other));
+                                    graphs.get(i).pipeline(),
+                                    output,
+                                    graphs.get(j).pipeline(),
+                                    other));
                         }
                     }
                 }

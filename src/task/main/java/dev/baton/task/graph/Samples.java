@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 
-/// Chooses the roots with which a graph is tried out: a base, then one component changed at a time, so that a change of
-/// shape can be blamed on one parameter.
+/// Chooses the roots with which a graph is tried out: a base, then one component changed at a time, so that a
+/// change of shape can be blamed on one parameter.
 final class Samples {
-    /// How far a value is moved when the root's constructor refuses it: far enough to meet every weekday of a month.
+    /// How far a value is moved when the root's constructor refuses it: far enough to meet every weekday of a
+    /// month.
     private static final int MOVES = 30;
     private static final int TRIES = 20_000;
 
@@ -119,8 +120,7 @@ final class Samples {
     }
 
     private static LocalDate begin(CalendarType calendar, Object value) {
-        return (LocalDate)
-                CalendarType.DAY.at(CalendarType.DAY.convert(calendar, calendar.number(value)));
+        return (LocalDate) CalendarType.DAY.at(CalendarType.DAY.convert(calendar, calendar.number(value)));
     }
 
     private Optional<Record> base() {
@@ -207,12 +207,14 @@ final class Samples {
 
     private void requireVaried(int component, SequencedSet<Record> roots) {
         Parameter parameter = parameters.get(component);
-        var single = parameter.type().alternatives().filter(all -> all.size() == 1).isPresent();
-        var different =
-                roots.stream().map(root -> parameters.value(root, component)).distinct().count();
+        var single =
+                parameter.type().alternatives().filter(all -> all.size() == 1).isPresent();
+        var different = roots.stream()
+                .map(root -> parameters.value(root, component))
+                .distinct()
+                .count();
         if (different < 2 && !single) {
-            report.accept(Findings.acceptsOne(
-                    root, parameter, roots.getFirst()));
+            report.accept(Findings.acceptsOne(root, parameter, roots.getFirst()));
         }
     }
 

@@ -85,14 +85,12 @@ final class ScannedClass {
             calls.put(name + descriptor, called);
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
-                public void visitMethodInsn(
-                        int opcode, String owner, String method, String type, boolean isInterface) {
+                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
                     called.add(new Call(owner, method, type));
                 }
 
                 @Override
-                public void visitInvokeDynamicInsn(
-                        String method, String type, Handle bootstrap, Object... arguments) {
+                public void visitInvokeDynamicInsn(String method, String type, Handle bootstrap, Object... arguments) {
                     for (var argument : arguments) {
                         if (argument instanceof Handle handle) {
                             called.add(new Call(handle.getOwner(), handle.getName(), handle.getDesc()));

@@ -33,11 +33,12 @@ final class TargetChecks {
     }
 
     void check() {
-        types.forEach((type, places) -> type(type, places.stream().map(Place::tasks).toList())
-                .ifPresent(template -> output(type, places, template)));
+        types.forEach(
+                (type, places) -> type(type, places.stream().map(Place::tasks).toList())
+                        .ifPresent(template -> output(type, places, template)));
         oneTarget();
-        items.forEach(found -> type(found.itemClass(), List.of(found.samples()))
-                .ifPresent(template -> item(found, template)));
+        items.forEach(found ->
+                type(found.itemClass(), List.of(found.samples())).ifPresent(template -> item(found, template)));
         overlaps();
     }
 
@@ -92,7 +93,8 @@ final class TargetChecks {
                 report.accept(Findings.nothing(task, "output()"));
                 yield Optional.empty();
             }
-            case S3Target s3 when !s3.task().equals(task) -> {
+            case S3Target s3
+            when !s3.task().equals(task) -> {
                 report.accept(Findings.unbound(task, s3.task()));
                 yield Optional.empty();
             }
@@ -125,7 +127,9 @@ final class TargetChecks {
     }
 
     private void oneTarget() {
-        for (var sample = 0; sample < types.values().iterator().next().getFirst().tasks().size(); sample++) {
+        for (var sample = 0;
+                sample < types.values().iterator().next().getFirst().tasks().size();
+                sample++) {
             var byUri = new HashMap<String, Task>();
             for (var output : outputs) {
                 for (var place : types.getOrDefault(output.type(), List.of())) {
@@ -151,7 +155,10 @@ final class TargetChecks {
                 var other = outputs.get(j);
                 if (one.external() == other.external() && one.meets(other)) {
                     report.accept(Findings.overlap(
-                            one.type(), one.template().text(), other.type(), other.template().text()));
+                            one.type(),
+                            one.template().text(),
+                            other.type(),
+                            other.template().text()));
                 } else {
                     reach(one, other);
                     reach(other, one);

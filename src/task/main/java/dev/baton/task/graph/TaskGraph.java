@@ -18,9 +18,9 @@ import java.util.TreeMap;
 
 /// The graph of a pipeline: which tasks require which, independent of the parameters' values.
 ///
-/// Its shape is found by walking `requires()` in lockstep for sample values of the root's parameters; a node is the tuple
-/// of its tasks across the samples. For real parameters, [#instance] asks the tasks again and holds the shape against the
-/// compiled one.
+/// Its shape is found by walking `requires()` in lockstep for sample values of the root's parameters; a node is the
+/// tuple of its tasks across the samples. For real parameters, [#instance] asks the tasks again and holds the shape
+/// against the compiled one.
 public final class TaskGraph {
     /// How many nodes a graph may have unless another limit is given.
     public static final int LIMIT = 100_000;
@@ -60,8 +60,8 @@ public final class TaskGraph {
         return new GraphChecks(pipeline, true).check(LIMIT).orThrow();
     }
 
-    /// The graph of a pipeline that was checked when it was compiled: checks of class files and of the way back from
-    /// uploads are left out.
+    /// The graph of a pipeline that was checked when it was compiled: checks of class files and of the way back
+    /// from uploads are left out.
     ///
     /// @throws DiagnosticException with all findings, if one is an error
     public static TaskGraph ofCompiled(Pipeline pipeline) {
@@ -84,8 +84,9 @@ public final class TaskGraph {
         var nodes = new IdentityHashMap<Place, TaskNode>();
         for (var place : walk.places()) {
             var parent = place.parent() == null ? null : nodes.get(place.parent());
-            nodes.put(place, new TaskNode(
-                    Objects.requireNonNull(names.get(place)), place, parent, items.get(place.type())));
+            nodes.put(
+                    place,
+                    new TaskNode(Objects.requireNonNull(names.get(place)), place, parent, items.get(place.type())));
         }
         var met = walk.places().stream().map(place -> of(nodes, place)).toList();
         var requiredBy = new IdentityHashMap<TaskNode, List<TaskNode>>();
@@ -97,14 +98,10 @@ public final class TaskGraph {
             }
         }
         for (var place : walk.places()) {
-            var required = place.requires().stream()
-                    .map(child -> of(nodes, child))
-                    .toList();
+            var required =
+                    place.requires().stream().map(child -> of(nodes, child)).toList();
             var node = of(nodes, place);
-            node.connect(
-                    Matching.order(required),
-                    byId(required),
-                    byId(requiredBy.getOrDefault(node, List.of())));
+            node.connect(Matching.order(required), byId(required), byId(requiredBy.getOrDefault(node, List.of())));
         }
         return new TaskGraph(pipeline, roots, met, new Matching(parameterised.relations()));
     }
@@ -171,7 +168,8 @@ public final class TaskGraph {
     /// [#instance] for a root.
     public GraphInstance instance(Record root) {
         if (root.getClass() != pipeline.root()) {
-            throw new IllegalArgumentException(root + " is no " + pipeline.root().getSimpleName());
+            throw new IllegalArgumentException(
+                    root + " is no " + pipeline.root().getSimpleName());
         }
         return GraphInstance.of(this, root, matching);
     }
@@ -181,8 +179,8 @@ public final class TaskGraph {
     /// @throws InvalidInput when a parameter is missing, unknown or no value of its type, or no such node is
     /// @throws DiagnosticException when these parameters give another shape (RUN010)
     public Task task(String id, Map<String, String> parameters) {
-        var node = node(id).orElseThrow(() ->
-                new InvalidInput("the pipeline " + pipeline + " has no node \"" + id + "\""));
+        var node = node(id).orElseThrow(
+                        () -> new InvalidInput("the pipeline " + pipeline + " has no node \"" + id + "\""));
         var root = rootParameters().parse(parameters);
         return task(node, root);
     }
@@ -212,7 +210,10 @@ public final class TaskGraph {
         var required = Asked.requirements(task, problems::add);
         problems.throwIfErrors();
         return matching.match(
-                node, task, required.orElseGet(Asked::nothing).needed(), rootParameters().values(root));
+                node,
+                task,
+                required.orElseGet(Asked::nothing).needed(),
+                rootParameters().values(root));
     }
 
     @Override

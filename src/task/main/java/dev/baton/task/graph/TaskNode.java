@@ -39,7 +39,8 @@ public final class TaskNode {
         this.requiredBy = requiredBy;
     }
 
-    /// At most 80 characters, unique in the graph, and the same as long as the node's own place is: `Normals new-york`.
+    /// At most 80 characters, unique in the graph, and the same as long as the node's own place is: `Normals
+    /// new-york`.
     public String id() {
         return id;
     }

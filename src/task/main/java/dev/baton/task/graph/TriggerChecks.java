@@ -67,6 +67,7 @@ final class TriggerChecks {
         return starter.task(((S3Target) external.output()).key()).stream()
                 .flatMap(task -> starter.propose(task).stream())
                 .anyMatch(proposal -> proposal.entrySet().stream()
-                        .allMatch(entry -> parameters.value(root, entry.getKey()).equals(entry.getValue())));
+                        .allMatch(
+                                entry -> parameters.value(root, entry.getKey()).equals(entry.getValue())));
     }
 }

@@ -17,18 +17,17 @@ import java.util.stream.Stream;
 /// From the key of an object to the roots of the runs that it may make ready.
 ///
 /// The way back is found from the samples: a root parameter is a component of the external task, or that moved by a
-/// constant, or in the same part of the calendar; enums are tried out. What an external task leaves open is joined from
-/// the keys of the others. Everything so proposed is then verified forwards, by asking the root: a false start is
-/// impossible. What cannot be found back is an error at compile time (TSK040, TSK041), never silence.
+/// constant, or in the same part of the calendar; enums are tried out. What an external task leaves open is joined
+/// from the keys of the others. Everything so proposed is then verified forwards, by asking the root: a false start
+/// is impossible. What cannot be found back is an error at compile time (TSK040, TSK041), never silence.
 public final class Triggers {
     private final TaskGraph graph;
     private final List<Starter> starters;
 
     Triggers(TaskGraph graph) {
         this.graph = graph;
-        starters = graph.externals().stream()
-                .map(node -> new Starter(graph, node))
-                .toList();
+        starters =
+                graph.externals().stream().map(node -> new Starter(graph, node)).toList();
     }
 
     /// Lists objects.
@@ -41,8 +40,8 @@ public final class Triggers {
     /// The roots that an object may make ready.
     ///
     /// @param parameters the roots', canonically printed, without order
-    /// @param partial whether the object tells less than the whole root: every root that there is may read it, so a new
-    ///     version of it concerns all of history
+    /// @param partial whether the object tells less than the whole root: every root that there is may read it, so a
+    ///     new version of it concerns all of history
     public record Candidates(List<Map<String, String>> parameters, boolean partial) {
         public Candidates {
             parameters = List.copyOf(parameters);
@@ -101,9 +100,7 @@ public final class Triggers {
 
     /// Every root that the objects that are there may make ready.
     public List<Map<String, String>> all(Listing listing) {
-        return starters.isEmpty()
-                ? List.of()
-                : printed(complete(List.of(Map.of()), Set.of(), listing));
+        return starters.isEmpty() ? List.of() : printed(complete(List.of(Map.of()), Set.of(), listing));
     }
 
     /// How many roots a key of each external class starts, the most that any sample showed; externals that leave
@@ -153,16 +150,16 @@ public final class Triggers {
     }
 
     /// Completes partial knowledge of roots by the keys of other external tasks, then by all values of enums.
-    private List<Record> complete(
-            Collection<Map<Integer, Object>> assignments, Set<Integer> told, Listing listing) {
+    private List<Record> complete(Collection<Map<Integer, Object>> assignments, Set<Integer> told, Listing listing) {
         Collection<Map<Integer, Object>> current = assignments;
         var known = new HashSet<>(told);
         while (!missing(known).isEmpty() && !current.isEmpty()) {
             var missing = missing(known);
             var next = starters.stream()
                     .filter(starter -> starter.tells().stream().anyMatch(missing::contains))
-                    .max(Comparator.comparingLong((Starter starter) ->
-                                    starter.tells().stream().filter(missing::contains).count())
+                    .max(Comparator.comparingLong((Starter starter) -> starter.tells().stream()
+                                    .filter(missing::contains)
+                                    .count())
                             .thenComparing(starter -> starter.node().id(), Comparator.reverseOrder()));
             if (next.isEmpty()) {
                 return List.of();

@@ -129,8 +129,7 @@ final class Walk {
             if (!base.equals(other)) {
                 var culprits = culprits(sample);
                 if (shapesReported.add(place.type().getName() + culprits)) {
-                    report.accept(Findings.shapeChanges(
-                            culprits, place.task(0), base, place.task(sample), other));
+                    report.accept(Findings.shapeChanges(culprits, place.task(0), base, place.task(sample), other));
                 }
             }
         }
@@ -155,16 +154,15 @@ final class Walk {
         return culprits;
     }
 
-    /// Joins the tasks of one class across the samples: in the order of `requires()`, or sorted if that leaves fewer
-    /// components unexplained (`List.copyOf(Set.of(…))` has another order in every JVM).
+    /// Joins the tasks of one class across the samples: in the order of `requires()`, or sorted if that leaves
+    /// fewer components unexplained (`List.copyOf(Set.of(…))` has another order in every JVM).
     private void group(Place parent, List<List<Task>> tasks) {
         var size = tasks.getFirst().size();
         var best = tuples(tasks, size);
         if (size > 1 && roots.size() > 1) {
             var unexplained = unexplained(best);
             if (unexplained > 0) {
-                var sorted = tuples(
-                        tasks.stream().map(TaskOrder::sorted).toList(), size);
+                var sorted = tuples(tasks.stream().map(TaskOrder::sorted).toList(), size);
                 if (unexplained(sorted) < unexplained) {
                     best = inOrderOf(tasks.getFirst(), sorted);
                 }

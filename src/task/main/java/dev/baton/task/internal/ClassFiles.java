@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads class files of projects: all but those of the JDK, of Baton and of the AWS SDK, which have versions of their own
-/// and whose change is no change of a task.
+/// Reads class files of projects: all but those of the JDK, of Baton and of the AWS SDK, which have versions of
+/// their own and whose change is no change of a task.
 public final class ClassFiles {
     private static final List<String> PLATFORM = List.of(
             "java/",

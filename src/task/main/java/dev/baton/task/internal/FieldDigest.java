@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 over fields, each after its length (eight bytes, big-endian): no two different lists of fields feed it the
-/// same bytes.
+/// SHA-256 over fields, each after its length (eight bytes, big-endian): no two different lists of fields feed it
+/// the same bytes.
 public final class FieldDigest {
     private final MessageDigest sha256 = sha256();
 

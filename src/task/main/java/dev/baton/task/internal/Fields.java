@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a JSON object, each read strictly: what is missing or of another type ends in an [InvalidInput] that
-/// says what was expected and what was there.
+/// The fields of a JSON object, each read strictly: what is missing or of another type ends in an [InvalidInput]
+/// that says what was expected and what was there.
 ///
 /// @param what how a sentence calls the object: `the execution's input`
 public record Fields(String what, Map<String, @Nullable Object> values) {
@@ -35,8 +35,8 @@ public record Fields(String what, Map<String, @Nullable Object> values) {
         try {
             return of(what, Json.parse(utf8));
         } catch (JsonException e) {
-            throw new InvalidInput(what + " is no JSON (line " + e.line() + ", column " + e.column() + "): "
-                    + e.getMessage());
+            throw new InvalidInput(
+                    what + " is no JSON (line " + e.line() + ", column " + e.column() + "): " + e.getMessage());
         }
     }
 
@@ -144,8 +144,8 @@ public record Fields(String what, Map<String, @Nullable Object> values) {
 
     private InvalidInput mismatch(String name, String expected) {
         return values.containsKey(name)
-                ? new InvalidInput("\"" + name + "\" of " + what + " must be " + expected + ", but was "
-                        + shown(values.get(name)))
+                ? new InvalidInput(
+                        "\"" + name + "\" of " + what + " must be " + expected + ", but was " + shown(values.get(name)))
                 : new InvalidInput(what + " lacks \"" + name + "\", " + expected);
     }
 

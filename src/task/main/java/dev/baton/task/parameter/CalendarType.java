@@ -73,12 +73,11 @@ public enum CalendarType implements ParameterType {
 
     @Override
     public Optional<String> printed(Object value) {
-        var year =
-                switch (this) {
-                    case YEAR -> ((Year) value).getValue();
-                    case MONTH -> ((YearMonth) value).getYear();
-                    case DAY -> ((LocalDate) value).getYear();
-                };
+        var year = switch (this) {
+            case YEAR -> ((Year) value).getValue();
+            case MONTH -> ((YearMonth) value).getYear();
+            case DAY -> ((LocalDate) value).getYear();
+        };
         if (year < 0 || year > 9999) {
             return Optional.empty();
         }
@@ -134,12 +133,11 @@ public enum CalendarType implements ParameterType {
 
     /// What contains the other type's value, or where it begins: in numbers of this type.
     public long convert(CalendarType from, long number) {
-        var begin =
-                switch (from) {
-                    case YEAR -> LocalDate.of(Math.toIntExact(number), 1, 1);
-                    case MONTH -> ((YearMonth) MONTH.at(number)).atDay(1);
-                    case DAY -> LocalDate.ofEpochDay(number);
-                };
+        var begin = switch (from) {
+            case YEAR -> LocalDate.of(Math.toIntExact(number), 1, 1);
+            case MONTH -> ((YearMonth) MONTH.at(number)).atDay(1);
+            case DAY -> LocalDate.ofEpochDay(number);
+        };
         return switch (this) {
             case YEAR -> begin.getYear();
             case MONTH -> months(YearMonth.from(begin));

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What values a component of a task's record may have, how they print and how a text is read back.
 ///
-/// Printing is canonical: a text is only read if it is what its value prints. So a key and a parameter have one form.
+/// Printing is canonical: a text is only read if it is what its value prints. So a key and a parameter have one
+/// form.
 public sealed interface ParameterType
         permits ParameterType.Whole, ParameterType.Truth, CalendarType, TextType, EnumType, ParameterType.Refused {
 

@@ -135,7 +135,8 @@ public final class Parameters {
         try {
             return accessors[index].invoke(task);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException(type.getSimpleName() + "." + get(index).name() + "() failed", e.getCause());
+            throw new IllegalStateException(
+                    type.getSimpleName() + "." + get(index).name() + "() failed", e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the accessor was made accessible", e);
         }
@@ -179,8 +180,8 @@ public final class Parameters {
         var unknown = new TreeSet<>(texts.keySet());
         parameters.forEach(parameter -> unknown.remove(parameter.name()));
         if (!unknown.isEmpty()) {
-            throw new InvalidInput(type.getSimpleName() + " has no parameter \"" + String.join("\", \"", unknown)
-                    + "\", " + has());
+            throw new InvalidInput(
+                    type.getSimpleName() + " has no parameter \"" + String.join("\", \"", unknown) + "\", " + has());
         }
         var values = new Object[accessors.length];
         for (var i = 0; i < accessors.length; i++) {

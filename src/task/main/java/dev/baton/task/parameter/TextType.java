@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /// `String`, of a pattern.
 ///
-/// Whatever the pattern says, a value is 1 to 256 characters, holds no `/`, no control, format or unpaired surrogate
-/// character, and is neither `.` nor `..`.
+/// Whatever the pattern says, a value is 1 to 256 characters, holds no `/`, no control, format or unpaired
+/// surrogate character, and is neither `.` nor `..`.
 ///
 /// @param pattern that the whole value matches
 /// @param given values to try a graph with

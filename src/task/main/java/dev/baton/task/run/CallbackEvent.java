@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the callback function is told by Baton itself; the *Object Created* of a `done` object tells it the same as a
-/// [Nudge].
+/// What the callback function is told by Baton itself; the *Object Created* of a `done` object tells it the same as
+/// a [Nudge].
 public sealed interface CallbackEvent {
 
     /// A join waits: its state was entered with a task token.
@@ -41,8 +41,8 @@ public sealed interface CallbackEvent {
         }
     }
 
-    /// Something may have become complete in a run. It carries names only and no authority: whoever gets it looks for
-    /// himself.
+    /// Something may have become complete in a run. It carries names only and no authority: whoever gets it looks
+    /// for himself.
     record Nudge(String pipeline, String run) implements CallbackEvent {
         @Override
         public Map<String, @Nullable Object> toJson() {

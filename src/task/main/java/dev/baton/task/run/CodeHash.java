@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The hash of a task's code: of its class and all classes of the project and its libraries that it reaches, without
-/// what compilers add for debuggers. Edited comments, moved lines and another JDK do not change it; an edited helper
-/// changes it for those tasks that reach the helper.
+/// The hash of a task's code: of its class and all classes of the project and its libraries that it reaches,
+/// without what compilers add for debuggers. Edited comments, moved lines and another JDK do not change it; an
+/// edited helper changes it for those tasks that reach the helper.
 ///
 /// The JDK, Baton and the AWS SDK are left out. What is found by reflection, and resources, have to be named by
 /// [Reaches].
@@ -50,7 +50,8 @@ public final class CodeHash {
             if (reached.containsKey(name)) {
                 continue;
             }
-            var found = normal.computeIfAbsent(name, missing -> files.project(missing).map(NormalClass::of));
+            var found = normal.computeIfAbsent(
+                    name, missing -> files.project(missing).map(NormalClass::of));
             found.ifPresent(type -> {
                 reached.put(name, type.hash());
                 open.addAll(type.references());

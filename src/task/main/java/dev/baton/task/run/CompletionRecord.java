@@ -83,8 +83,8 @@ public record CompletionRecord(
     public static CompletionRecord parse(byte[] utf8) {
         var fields = Fields.parse("the completion record", utf8);
         if (fields.integer("version") != VERSION) {
-            throw new InvalidInput("\"version\" of the completion record must be " + VERSION
-                    + ", but was " + fields.integer("version"));
+            throw new InvalidInput("\"version\" of the completion record must be " + VERSION + ", but was "
+                    + fields.integer("version"));
         }
         return new CompletionRecord(
                 fields.string("task"),

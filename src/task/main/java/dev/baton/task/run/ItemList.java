@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The items into which a task expanded, by their parameters: a JSON array that a Map reads. The same items give the
-/// same bytes, in whatever order they were found.
+/// The items into which a task expanded, by their parameters: a JSON array that a Map reads. The same items give
+/// the same bytes, in whatever order they were found.
 ///
 /// @param items the parameters of each, canonically printed, without doubles, in the order of their text
 public record ItemList(List<Map<String, String>> items) {

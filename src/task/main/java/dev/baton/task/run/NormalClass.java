@@ -106,8 +106,7 @@ record NormalClass(String hash, Set<String> references) {
         public void visitNestMember(String member) {}
 
         @Override
-        public void visitInnerClass(
-                String name, @Nullable String outer, @Nullable String inner, int access) {}
+        public void visitInnerClass(String name, @Nullable String outer, @Nullable String inner, int access) {}
 
         @Override
         public void visitOuterClass(String owner, @Nullable String name, @Nullable String descriptor) {}

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param startTime when it started
 /// @param input the execution's input as it came, not yet read: it may be anything
 public record PinInvocation(
-        String executionId, String executionName, Instant startTime, @Nullable Object input) {
+        String executionId,
+        String executionName,
+        Instant startTime,
+        @Nullable Object input) {
 
     public Map<String, @Nullable Object> toJson() {
         var execution = new LinkedHashMap<String, @Nullable Object>();

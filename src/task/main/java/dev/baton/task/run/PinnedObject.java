@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param version the object's version id, opaque
 /// @param sha256 of the whole content, 64 hexadecimal digits, if it is known
 /// @param size in bytes
-public record PinnedObject(String uri, String version, @Nullable String sha256, long size) {
+public record PinnedObject(
+        String uri, String version, @Nullable String sha256, long size) {
 
     public PinnedObject {
         if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
@@ -20,8 +21,8 @@ public record PinnedObject(String uri, String version, @Nullable String sha256, 
         }
     }
 
-    /// What stands for the content in a fingerprint: its SHA-256 and size, else the version. Never an ETag, which under
-    /// SSE-KMS and after a multipart upload says nothing of the content.
+    /// What stands for the content in a fingerprint: its SHA-256 and size, else the version. Never an ETag, which
+    /// under SSE-KMS and after a multipart upload says nothing of the content.
     public String identity() {
         return sha256 == null ? "version:" + version : "sha256:" + sha256 + ":" + size;
     }

@@ -27,8 +27,8 @@ public record RunReference(String pipeline, String run, Instant startedAt, Map<S
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
-    /// The id of a run: the root execution's name and its start, `weather-2012-1f0c….20261122T045208123Z`. A name that
-    /// Step Functions allows and a key does not show is told apart by its hash.
+    /// The id of a run: the root execution's name and its start, `weather-2012-1f0c….20261122T045208123Z`. A name
+    /// that Step Functions allows and a key does not show is told apart by its hash.
     public static String id(String executionName, Instant startedAt) {
         var safe = executionName.replaceAll("[^A-Za-z0-9_-]", "_");
         var name = safe.equals(executionName)

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
-/// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable in a
-/// key may be cut or changed; its hash tells apart what then reads alike.
+/// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable
+/// in a key may be cut or changed; its hash tells apart what then reads alike.
 public final class StateKeys {
     private static final int READABLE = 96;
 
@@ -54,8 +54,8 @@ public final class StateKeys {
     ///
     /// @param taskClass the node's task
     /// @param node the node's id
-    /// @param parameters of the run's root, canonically printed, for a node has one task for them; of the item itself
-    ///     where the node expanded
+    /// @param parameters of the run's root, canonically printed, for a node has one task for them; of the item
+    ///     itself where the node expanded
     public static String done(
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
         return done(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters);
@@ -100,8 +100,8 @@ public final class StateKeys {
                 + ".json";
     }
 
-    /// The claim of a task: which run was the last to care for its output. It stands beside the completion record, under
-    /// [#completions] too.
+    /// The claim of a task: which run was the last to care for its output. It stands beside the completion record,
+    /// under [#completions] too.
     public static String claim(Class<?> taskClass, Map<String, String> parameters) {
         var record = completion(taskClass, parameters);
         return record.substring(0, record.length() - ".json".length()) + ".claim";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a state tells the function that runs its task. Its size does not grow with the graph: the pinned inputs are in
-/// S3.
+/// What a state tells the function that runs its task. Its size does not grow with the graph: the pinned inputs are
+/// in S3.
 ///
 /// @param node the node's id in the graph
 /// @param run the run that the first state pinned

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/// A set of keys: those of a template, or those that a pattern with `*` covers. It answers one question: whether it and
-/// another set have a key in common. Where it cannot be exact it is rather too large.
+/// A set of keys: those of a template, or those that a pattern with `*` covers. It answers one question: whether it
+/// and another set have a key in common. Where it cannot be exact it is rather too large.
 public final class KeyLanguage {
     /// One step: from a state over a character to a state; over nothing where `over` is empty.
     private record Step(int from, List<CharacterSet> over, int to) {}

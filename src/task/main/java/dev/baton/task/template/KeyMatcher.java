@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Reads the values of a template's components back out of a key. A value never holds `/`, so each segment is read by
-/// itself; the rules of templates leave at most one way to read it, and the work stays linear in the key.
+/// Reads the values of a template's components back out of a key. A value never holds `/`, so each segment is read
+/// by itself; the rules of templates leave at most one way to read it, and the work stays linear in the key.
 final class KeyMatcher {
     private final Parameters parameters;
     private final List<List<Piece>> segments;
@@ -42,7 +42,12 @@ final class KeyMatcher {
                 continue;
             }
             var parameter = parameters.get(i);
-            if (parameter.type().read(text.get()).flatMap(parameter.type()::printed).filter(text.get()::equals).isEmpty()
+            if (parameter
+                            .type()
+                            .read(text.get())
+                            .flatMap(parameter.type()::printed)
+                            .filter(text.get()::equals)
+                            .isEmpty()
                     || !agree(i, text.get(), found)) {
                 return Optional.empty();
             }

@@ -16,9 +16,9 @@ import java.util.function.Function;
 /// The template of a target, bound to a record class.
 ///
 /// A template is `s3://bucket/key`; in the key, `{component}` stands for the printed value of that component of the
-/// record, and `{day:yyyy}`, `{day:MM}`, `{day:dd}` for pieces of a date. No value holds `/`. Of two values of varying
-/// width in one segment the text between must tell where the first ends (TSK012), so that every key has at most one
-/// reading.
+/// record, and `{day:yyyy}`, `{day:MM}`, `{day:dd}` for pieces of a date. No value holds `/`. Of two values of
+/// varying width in one segment the text between must tell where the first ends (TSK012), so that every key has at
+/// most one reading.
 public final class Template {
     /// S3's limit, in bytes of UTF-8.
     public static final int LONGEST_KEY = 1_024;
@@ -55,10 +55,7 @@ public final class Template {
         if (!read.problems.isEmpty()) {
             throw new DiagnosticException(read.problems.stream()
                     .map(problem -> Diagnostic.error(
-                            problem.code(),
-                            Location.named(task.getSimpleName()),
-                            problem.message(),
-                            problem.remedy()))
+                            problem.code(), Location.named(task.getSimpleName()), problem.message(), problem.remedy()))
                     .toList());
         }
         return read;

@@ -23,8 +23,8 @@ import java.util.SequencedSet;
 /// assertThat(written.text()).startsWith("date,rain\n");
 /// ```
 ///
-/// What the task does not declare it cannot reach: an input that `requires()` does not name throws [Undeclared], as it
-/// does in an account.
+/// What the task does not declare it cannot reach: an input that `requires()` does not name throws [Undeclared], as
+/// it does in an account.
 public final class TaskTrial {
     private final Task task;
     private final Map<Task, byte[]> inputs = new HashMap<>();
@@ -112,14 +112,35 @@ public final class TaskTrial {
     }
 
     /// What a task wrote.
-    ///
-    /// @param uri the logical address
-    /// @param bytes the content
-    /// @param contentType as the task said, or `application/octet-stream`
-    public record Written(String uri, byte[] bytes, String contentType) {
+    public static final class Written {
+        private final String uri;
+        private final byte[] content;
+        private final String contentType;
+
+        Written(String uri, byte[] content, String contentType) {
+            this.uri = uri;
+            this.content = content;
+            this.contentType = contentType;
+        }
+
+        /// The logical address.
+        public String uri() {
+            return uri;
+        }
+
+        /// As the task said, or `application/octet-stream`.
+        public String contentType() {
+            return contentType;
+        }
+
+        /// The content.
+        public byte[] bytes() {
+            return content.clone();
+        }
+
         /// The content as UTF-8.
         public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(content, StandardCharsets.UTF_8);
         }
     }
 }

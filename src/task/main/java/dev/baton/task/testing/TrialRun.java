@@ -124,7 +124,20 @@ final class TrialRun implements TaskRun {
         return 0;
     }
 
-    private record TrialInput(String uri, byte[] content) implements Input {
+    private static final class TrialInput implements Input {
+        private final String uri;
+        private final byte[] content;
+
+        TrialInput(String uri, byte[] content) {
+            this.uri = uri;
+            this.content = content;
+        }
+
+        @Override
+        public String uri() {
+            return uri;
+        }
+
         @Override
         public String version() {
             return "trial";
@@ -168,7 +181,8 @@ final class TrialRun implements TaskRun {
         @Override
         public Output contentType(String mediaType) {
             if (content != null) {
-                throw new IllegalStateException("the content type is said before the stream of " + uri + " is asked for");
+                throw new IllegalStateException(
+                        "the content type of " + uri + " is said before its stream is asked for");
             }
             contentType = mediaType;
             return this;

@@ -43,7 +43,8 @@ class CodesTest {
     private static TreeSet<String> codes(Pattern pattern, String folder) throws IOException {
         var codes = new TreeSet<String>();
         try (var files = Files.walk(Path.of(folder))) {
-            for (var file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 pattern.matcher(Files.readString(file)).results().forEach(found -> codes.add(found.group(1)));
             }
         }

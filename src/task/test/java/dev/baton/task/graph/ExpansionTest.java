@@ -62,8 +62,10 @@ class ExpansionTest {
         }
 
         public Stream<Station> expand(TaskRun run) throws IOException {
-            return run.input(new Stations(year)).text().lines().map(name ->
-                    new Station(name.startsWith("!") ? year.plusYears(1) : year, name));
+            return run.input(new Stations(year))
+                    .text()
+                    .lines()
+                    .map(name -> new Station(name.startsWith("!") ? year.plusYears(1) : year, name));
         }
     }
 
@@ -87,10 +89,12 @@ class ExpansionTest {
         var expanded = TaskTrial.of(task)
                 .given(new Stations(Year.of(2012)), "b\na\nb\n")
                 .items();
-        assertThat(expanded)
-                .containsExactly(new Station(Year.of(2012), "b"), new Station(Year.of(2012), "a"));
+        assertThat(expanded).containsExactly(new Station(Year.of(2012), "b"), new Station(Year.of(2012), "a"));
 
-        var items = TaskGraph.of(Pipeline.of("p", EveryStation.class)).root().items().orElseThrow();
+        var items = TaskGraph.of(Pipeline.of("p", EveryStation.class))
+                .root()
+                .items()
+                .orElseThrow();
         var list = items.list(task, expanded.stream());
         assertThat(list.toJson()).hasToString("[{name=a, year=2012}, {name=b, year=2012}]");
         assertThat(items.item(list.items().getFirst())).isEqualTo(new Station(Year.of(2012), "a"));

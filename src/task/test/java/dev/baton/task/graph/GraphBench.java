@@ -84,7 +84,9 @@ final class GraphBench {
     @Intent("all tiles")
     record Wide(Year year) implements Made {
         public List<Task> requires() {
-            return IntStream.range(0, NODES).<Task>mapToObj(n -> new Tile(year, n)).toList();
+            return IntStream.range(0, NODES)
+                    .<Task>mapToObj(n -> new Tile(year, n))
+                    .toList();
         }
 
         public Target output() {
@@ -126,9 +128,11 @@ final class GraphBench {
             var keys = new ArrayList<>(List.of("s3://lake/airports"));
             IntStream.range(0, 5_000).forEach(n -> keys.add("s3://lake/flights/" + n / 10 + "/" + (2000 + n % 10)));
             var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
-            var roots = timed("join over 5,001 keys", () -> triggers.roots(keys.getFirst(), prefix -> keys.stream()
-                            .filter(key -> key.startsWith(prefix)))
-                    .orElseThrow());
+            var roots = timed(
+                    "join over 5,001 keys",
+                    () -> triggers.roots(
+                                    keys.getFirst(), prefix -> keys.stream().filter(key -> key.startsWith(prefix)))
+                            .orElseThrow());
             System.out.println("  " + roots.parameters().size() + " roots");
             timed("one full key", () -> triggers.roots(keys.getLast(), prefix -> Stream.empty()));
         }

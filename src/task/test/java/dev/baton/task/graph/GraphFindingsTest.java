@@ -14,6 +14,9 @@ import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Timeout;
+import dev.baton.task.graph.TargetFindingsTest.City;
+import dev.baton.task.graph.TargetFindingsTest.Observations;
+import dev.baton.task.graph.TargetFindingsTest.Same;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Year;
@@ -28,7 +31,6 @@ import org.junit.jupiter.api.Test;
 /// Each thing that a graph must not be, in its own words.
 class GraphFindingsTest {
 
-
     record Silent(Year year) implements Made {
         public Target output() {
             return S3Target.at("s3://lake/silent/{year}", this);
@@ -39,7 +41,6 @@ class GraphFindingsTest {
     void a_task_without_an_intent_is_refused() {
         assertThat(Made.messages(Silent.class)).containsExactly("TSK001 p/Silent: no intent is given");
     }
-
 
     @Intent("one")
     record One(Year year) implements Made {
@@ -65,7 +66,6 @@ class GraphFindingsTest {
                 .contains("TSK002 p/One: One[2013] and Two[2013] both write s3://lake/same/2013")
                 .contains("TSK008 p/One: output s3://lake/same/{year} can be the output of Two s3://lake/same/{year}");
     }
-
 
     @Intent("a")
     record A(Year year) implements Made {
@@ -94,7 +94,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(A.class)).containsExactly("TSK003 p/A: requires itself: A -> B -> A");
     }
 
-
     @Intent("yesterday's and so on")
     record Endless(LocalDate day) implements Made {
         public List<Task> requires() {
@@ -111,7 +110,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(Endless.class).getFirst())
                 .startsWith("TSK004 p/Endless: more than 300 tasks: requires() seems to go on for ever: … -> Endless[");
     }
-
 
     static final class NoRecord implements Made {
         public Target output() {
@@ -155,14 +153,13 @@ class GraphFindingsTest {
     @Test
     void a_task_that_is_no_record_and_an_external_task_that_requires_are_refused() {
         assertThat(Made.messages(AsksNoRecord.class))
-                .containsExactly("TSK005 p/AsksNoRecord: requires a " + NoRecord.class.getName()
-                        + ", which is no record");
+                .containsExactly(
+                        "TSK005 p/AsksNoRecord: requires a " + NoRecord.class.getName() + ", which is no record");
         assertThat(Made.messages(AsksWanting.class))
                 .contains("TSK005 p/Wanting: is completed by somebody else, but requires Two[2013]");
         assertThat(Made.messages(Wanting.class))
                 .contains("TSK005 p/Wanting: is the root, but somebody else completes it");
     }
-
 
     @Intent("fails when asked")
     record Failing(Year year) implements Made {
@@ -190,90 +187,6 @@ class GraphFindingsTest {
         assertThat(Made.messages(Null.class)).containsExactly("TSK006 p/Null: output() of Null[2013] answered null");
     }
 
-
-    enum City {
-        SEATTLE,
-        NEW_YORK
-    }
-
-    @Intent("uploads")
-    record Observations(City city, Year year) implements ExternalTask {
-        public Target output() {
-            return S3Target.at("s3://lake/landing/{city}/{year}.csv", this);
-        }
-    }
-
-    @Intent("writes where uploads are")
-    record CleanObservations(City city, Year year) implements Made {
-        public List<Task> requires() {
-            return List.of(new Observations(city, year));
-        }
-
-        public Target output() {
-            return S3Target.at("s3://lake/landing/{city}/clean-{year}.csv", this);
-        }
-    }
-
-    @Intent("writes just what is uploaded")
-    record Same(Year year) implements Made {
-        public List<Task> requires() {
-            return List.of(new Observations(City.SEATTLE, year));
-        }
-
-        public Target output() {
-            return S3Target.at("s3://lake/landing/seattle/{year}.csv", this);
-        }
-    }
-
-    @Intent("writes beside")
-    record Beside(Year year) implements Made {
-        public List<Task> requires() {
-            return List.of(new Observations(City.SEATTLE, year));
-        }
-
-        public Target output() {
-            return S3Target.at("s3://lake/clean/seattle/{year}.csv", this);
-        }
-    }
-
-    @Test
-    void an_output_that_would_start_its_own_pipeline_is_refused() {
-        assertThat(Made.messages(Same.class))
-                .contains("TSK007 p/Same: output s3://lake/landing/seattle/{year}.csv can match the trigger of"
-                        + " Observations s3://lake/landing/{city}/{year}.csv: the pipeline would start itself for"
-                        + " ever");
-        assertThat(Made.codes(Beside.class)).isEmpty();
-        assertThat(Made.codes(CleanObservations.class)).isEmpty();
-    }
-
-
-    @Intent("wide")
-    record Wide(@Pattern(samples = {"a", "b"}) String name) implements Made {
-        public List<Task> requires() {
-            return List.of(new Narrow(name));
-        }
-
-        public Target output() {
-            return S3Target.at("s3://lake/out/{name}.csv", this);
-        }
-    }
-
-    @Intent("under it")
-    record Narrow(@Pattern(samples = {"a", "b"}) String name) implements Made {
-        public Target output() {
-            return S3Target.at("s3://lake/out/deep/{name}.csv", this);
-        }
-    }
-
-    @Test
-    void a_role_that_may_write_the_output_of_others_is_warned_of() {
-        assertThat(Made.messages(Wide.class))
-                .containsExactly("TSK008 p/Wide: the role that may write s3://lake/out/{name}.csv may also write the"
-                        + " output of Narrow s3://lake/out/deep/{name}.csv");
-        assertThat(TaskGraph.check(Pipeline.of("p", Wide.class)).graph()).isPresent();
-    }
-
-
     @Intent("too much")
     @Retries(value = 100, intervalSeconds = 0, backoffRate = 0.5, maxDelaySeconds = -1)
     @Timeout(minutes = 16)
@@ -299,65 +212,6 @@ class GraphFindingsTest {
                         "@Timeout must be at most 15 minutes on Lambda (@Compute(on = FARGATE) for longer), but was"
                                 + " PT16M");
     }
-
-
-    @Intent("a value in the text")
-    record Concatenated(Year year) implements Made {
-        public Target output() {
-            return S3Target.at("s3://lake/c/" + year, this);
-        }
-    }
-
-    @Intent("a component left out")
-    record LeftOut(Year year, City city) implements Made {
-        public Target output() {
-            return S3Target.at("s3://lake/l/{city}", this);
-        }
-    }
-
-    @Intent("a date in too few pieces")
-    record Pieces(LocalDate day) implements Made {
-        public Target output() {
-            return S3Target.at("s3://lake/l/{day:yyyy}/{day:MM}", this);
-        }
-    }
-
-    @Intent("somebody else's target")
-    record Alias(Year year) implements Made {
-        public Target output() {
-            return new Two(year).output();
-        }
-    }
-
-    @Intent("makes a task whose parameter does not print")
-    record Unprintable(Year year) implements Made {
-        public List<Task> requires() {
-            return List.of(new Narrow("a/" + year));
-        }
-
-        public Target output() {
-            return S3Target.at("s3://lake/u/{year}", this);
-        }
-    }
-
-    @Test
-    void a_target_that_is_not_its_tasks_own_is_refused() {
-        assertThat(Made.messages(Concatenated.class))
-                .containsExactly("TSK013 p/Concatenated: the text of its template differs between parameters:"
-                        + " \"s3://lake/c/2013\" and \"s3://lake/c/2012\"");
-        assertThat(Made.messages(LeftOut.class))
-                .containsExactly("TSK014 p/LeftOut: the template \"s3://lake/l/{city}\" lacks {year}, which is not the"
-                        + " same in all tasks of this class");
-        assertThat(Made.messages(Pieces.class))
-                .containsExactly("TSK014 p/Pieces: the template \"s3://lake/l/{day:yyyy}/{day:MM}\" lacks {day}, which"
-                        + " is not the same in all tasks of this class");
-        assertThat(Made.messages(Alias.class))
-                .containsExactly("TSK016 p/Alias: output() of Alias[2013] is bound to Two[2013]");
-        assertThat(Made.messages(Unprintable.class).getFirst())
-                .startsWith("TSK017 p/Narrow: the target of Narrow[a/2013] has no key: name of Narrow[name=a/2013]:"
-                        + " expected text that matches [A-Za-z0-9._-]+, but was \"a/2013\"");
-    }
-
 
     @Intent("no values")
     record NoValues(String name) implements Made {
@@ -436,7 +290,6 @@ class GraphFindingsTest {
                 .hasSize(2);
     }
 
-
     @Intent("a secret")
     record Secret(@Pattern(samples = {"a", "b"}) String apiToken) implements Made {
         public Target output() {
@@ -476,7 +329,6 @@ class GraphFindingsTest {
                 .containsExactly("TSK023 p/Itself: the component output is a Target, whose accessor would stand for"
                         + " output()");
     }
-
 
     @Intent("changes its mind")
     record Fickle(Year year) implements Made {
@@ -520,7 +372,6 @@ class GraphFindingsTest {
                 .isEqualTo("TSK031 p/Month: the parameter month changes the shape: Month[2013-07] requires {Day=31},"
                         + " but Month[2012-02] requires {Day=29}");
     }
-
 
     @Intent("raw")
     record YearRaw(Year year) implements Made {

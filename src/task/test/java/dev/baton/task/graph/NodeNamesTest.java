@@ -82,7 +82,14 @@ class NodeNamesTest {
     }
 
     @Intent("a long name")
-    record Long(@Pattern(value = "[a-z]+", samples = {"a", "b"}) String name, YearMonth month) implements Made {
+    record Long(
+            @Pattern(
+                    value = "[a-z]+",
+                    samples = {"a", "b"})
+            String name,
+
+            YearMonth month)
+            implements Made {
         public Target output() {
             return S3Target.at("s3://lake/long/{name}/{month}", this);
         }

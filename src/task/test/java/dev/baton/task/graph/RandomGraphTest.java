@@ -71,10 +71,13 @@ class RandomGraphTest {
             var tasks = new HashSet<Task>();
             for (var node : graph.nodes()) {
                 var task = instance.task(node);
-                assertThat(graph.task(node.id(), parameters)).as("seed %d, %s", seed, node).isEqualTo(task);
+                assertThat(graph.task(node.id(), parameters))
+                        .as("seed %d, %s", seed, node)
+                        .isEqualTo(task);
                 assertThat(instance.node(task)).contains(node);
                 assertThat(tasks.add(task)).isTrue();
-                assertThat(graph.required(node, (Record) instance.task(graph.root())).keySet())
+                assertThat(graph.required(node, (Record) instance.task(graph.root()))
+                                .keySet())
                         .containsExactlyInAnyOrderElementsOf(node.requires());
             }
         }

@@ -10,9 +10,7 @@ import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.time.Year;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,12 +68,14 @@ class ShapeTest {
     void a_node_is_named_by_its_class_and_what_is_constant() {
         var graph = TaskGraph.of(Pipeline.of("weather", Report.class));
 
-        assertThat(graph.nodes()).extracting(TaskNode::id).containsExactly(
-                "CleanObservations new-york",
-                "CleanObservations seattle",
-                "Observations new-york",
-                "Observations seattle",
-                "Report");
+        assertThat(graph.nodes())
+                .extracting(TaskNode::id)
+                .containsExactly(
+                        "CleanObservations new-york",
+                        "CleanObservations seattle",
+                        "Observations new-york",
+                        "Observations seattle",
+                        "Report");
         var instance = graph.instance(Map.of("year", "1999"));
         assertThat(instance.task(graph.node("Observations new-york").orElseThrow()))
                 .isEqualTo(new Observations(City.NEW_YORK, Year.of(1999)));

@@ -118,7 +118,8 @@ class TriggersTest {
     void a_months_file_starts_each_of_its_days() {
         var days = roots(Day.class, "s3://lake/months/2012/02.csv");
         assertThat(days).hasSize(29).contains(Map.of("day", "2012-02-29")).doesNotContain(Map.of("day", "2012-03-01"));
-        assertThat(TaskGraph.of(Pipeline.of("p", Day.class)).triggers().fanOut()).containsEntry(MonthFile.class, 31);
+        assertThat(TaskGraph.of(Pipeline.of("p", Day.class)).triggers().fanOut())
+                .containsEntry(MonthFile.class, 31);
     }
 
     @Intent("a day's file")
@@ -224,12 +225,17 @@ class TriggersTest {
         assertThat(Made.codes(told)).as("a way back that forgets the samples").containsExactly("TSK040");
 
         var right = Pipeline.of("p", Hashed.class)
-                .startedBy(Num.class, num -> IntStream.range(-10, 70_000)
-                        .filter(n -> n * 31 % 1000 + 61_231 == num.n())
-                        .mapToObj(Hashed::new)
-                        .toList());
+                .startedBy(
+                        Num.class,
+                        num -> IntStream.range(-10, 70_000)
+                                .filter(n -> n * 31 % 1000 + 61_231 == num.n())
+                                .mapToObj(Hashed::new)
+                                .toList());
         assertThat(Made.codes(right)).isEmpty();
-        var wrong = TaskGraph.ofCompiled(told).triggers().roots("s3://lake/num/61448", NOTHING).orElseThrow();
+        var wrong = TaskGraph.ofCompiled(told)
+                .triggers()
+                .roots("s3://lake/num/61448", NOTHING)
+                .orElseThrow();
         assertThat(wrong.parameters())
                 .as("what does not require the upload is not started")
                 .containsExactly(Map.of("n", "7"));
@@ -266,7 +272,13 @@ class TriggersTest {
     }
 
     @Intent("an airport's flights")
-    record Flights(@Pattern(value = "[A-Z]{3}", samples = {"SEA", "JFK"}) String airport, Year year)
+    record Flights(
+            @Pattern(
+                    value = "[A-Z]{3}",
+                    samples = {"SEA", "JFK"})
+            String airport,
+
+            Year year)
             implements ExternalTask {
         public Target output() {
             return S3Target.at("s3://lake/flights/{airport}/{year}.csv", this);
@@ -274,7 +286,13 @@ class TriggersTest {
     }
 
     @Intent("punctuality")
-    record Punctuality(@Pattern(value = "[A-Z]{3}", samples = {"SEA", "JFK"}) String airport, Year year)
+    record Punctuality(
+            @Pattern(
+                    value = "[A-Z]{3}",
+                    samples = {"SEA", "JFK"})
+            String airport,
+
+            Year year)
             implements Made {
         public List<Task> requires() {
             return List.of(new Airports(), new YearFile(year), new Flights(airport, year));

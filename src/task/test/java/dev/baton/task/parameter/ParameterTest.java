@@ -34,7 +34,12 @@ class ParameterTest {
             long large,
             boolean yes,
             String text,
-            @Pattern(value = "[A-Z]{3}", samples = {"SEA", "JFK"}) String code,
+
+            @Pattern(
+                    value = "[A-Z]{3}",
+                    samples = {"SEA", "JFK"})
+            String code,
+
             City city,
             Month month,
             DayOfWeek weekday,
@@ -84,13 +89,47 @@ class ParameterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, quoteCharacter = '~', value = {
-        "small|+5", "small|05", "small|-0", "small|2147483648", "small| 5", "small|5 ", "small|٥", "small|1e3",
-        "large|9223372036854775808", "large|0x1", "yes|True", "yes|1", "text|a/b", "text|..", "text|.", "text|ä",
-        "text|a\\b", "text|a b", "code|SEATTLE", "code|sea", "city|NEW_YORK", "city|new_york", "city|minneapolis",
-        "month|07", "year|12", "year|12012", "year|+2012", "year|-001", "year|２０１２", "yearMonth|2012-7",
-        "yearMonth|2012-13", "day|2012-02-30", "day|2013-02-29", "day|20120229", "day|2012-2-29"
-    })
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            quoteCharacter = '~',
+            value = {
+                "small|+5",
+                "small|05",
+                "small|-0",
+                "small|2147483648",
+                "small| 5",
+                "small|5 ",
+                "small|٥",
+                "small|1e3",
+                "large|9223372036854775808",
+                "large|0x1",
+                "yes|True",
+                "yes|1",
+                "text|a/b",
+                "text|..",
+                "text|.",
+                "text|ä",
+                "text|a\\b",
+                "text|a b",
+                "code|SEATTLE",
+                "code|sea",
+                "city|NEW_YORK",
+                "city|new_york",
+                "city|minneapolis",
+                "month|07",
+                "year|12",
+                "year|12012",
+                "year|+2012",
+                "year|-001",
+                "year|２０１２",
+                "yearMonth|2012-7",
+                "yearMonth|2012-13",
+                "day|2012-02-30",
+                "day|2013-02-29",
+                "day|20120229",
+                "day|2012-2-29"
+            })
     void a_text_that_is_not_just_what_its_value_prints_is_refused(String name, String text) {
         var texts = new HashMap<>(Parameters.of(All.class).print(ALL));
         texts.put(name, text);
@@ -149,10 +188,19 @@ class ParameterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ' ', value = {
-        "[a-z]+ 1 -1 -._/", "[A-Z]{3} 3 3 a-", "[0-9]{2,4} 2 4 a", "\\d{4}-\\d 6 6 a", "(a|bc)x? 1 3 d-", "[^-]+ 1 -1 -",
-        "\\w+\\.csv 5 -1 -", "a*?b 1 -1 c-", "(?:ab){2} 4 4 c"
-    })
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "[a-z]+ 1 -1 -._/",
+                "[A-Z]{3} 3 3 a-",
+                "[0-9]{2,4} 2 4 a",
+                "\\d{4}-\\d 6 6 a",
+                "(a|bc)x? 1 3 d-",
+                "[^-]+ 1 -1 -",
+                "\\w+\\.csv 5 -1 -",
+                "a*?b 1 -1 c-",
+                "(?:ab){2} 4 4 c"
+            })
     void the_characters_and_lengths_of_ordinary_patterns_are_known(
             String pattern, int shortest, int longest, String not) {
         var shape = TextShape.of(java.util.regex.Pattern.compile(pattern));

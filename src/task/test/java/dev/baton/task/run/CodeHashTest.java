@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Which edits of a source change which task's code hash.
 class CodeHashTest {
-    private static final String TASK =
-            """
+    private static final String TASK = """
             package shop;
             import dev.baton.task.*;
             @Intent("prices")
@@ -36,8 +35,7 @@ class CodeHashTest {
             "shop/Rounding.java",
                     "package shop; final class Rounding { static String round(double x) { return Digits.of(x); } }",
             "shop/Digits.java", "package shop; final class Digits { static String of(double x) { return \"\" + x; } }",
-            "shop/Kinds.java",
-                    """
+            "shop/Kinds.java", """
                     package shop;
                     import dev.baton.task.*;
                     public final class Kinds {
@@ -96,8 +94,7 @@ class CodeHashTest {
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
             var all = new ArrayList<>(List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
             all.addAll(options);
-            assertThat(compiler.getTask(
-                                    null, manager, null, all, null, manager.getJavaFileObjectsFromPaths(files))
+            assertThat(compiler.getTask(null, manager, null, all, null, manager.getJavaFileObjectsFromPaths(files))
                             .call())
                     .isTrue();
         }
@@ -118,7 +115,8 @@ class CodeHashTest {
     @Test
     void an_edited_helper_changes_just_the_tasks_that_reach_it() throws Exception {
         var before = hashes(Map.of());
-        var edited = hashes(Map.of("shop/Digits.java", SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x")));
+        var edited = hashes(
+                Map.of("shop/Digits.java", SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x")));
 
         assertThat(changed(before, edited)).containsExactly("Kinds$Table", "Prices");
     }
@@ -126,7 +124,8 @@ class CodeHashTest {
     @Test
     void an_edited_neighbour_in_the_same_file_changes_nothing() throws Exception {
         var before = hashes(Map.of());
-        var edited = hashes(Map.of("shop/Kinds.java", SOURCES.get("shop/Kinds.java").replace("lake/1/", "lake/one/")));
+        var edited =
+                hashes(Map.of("shop/Kinds.java", SOURCES.get("shop/Kinds.java").replace("lake/1/", "lake/one/")));
 
         assertThat(changed(before, edited)).containsExactly("Kinds$One");
     }

@@ -33,11 +33,12 @@ class PayloadsTest {
         assertThat(ItemList.parse(Json.bytes(list.toJson()))).isEqualTo(list);
         assertThat(list.items()).first().isEqualTo(Map.of("name", "a", "year", "2012"));
         var manifest = new ItemManifest(List.of(
-                new ItemManifest.Item(Map.of("name", "b"), OBJECT), new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
+                new ItemManifest.Item(Map.of("name", "b"), OBJECT),
+                new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
         assertThat(ItemManifest.parse(Json.bytes(manifest.toJson()))).isEqualTo(manifest);
         assertThat(manifest.items().getFirst().parameters()).isEqualTo(Map.of("name", "a"));
-        for (var result : List.of(
-                TaskResult.ran("n", OBJECT), TaskResult.skipped("n", OBJECT), TaskResult.unneeded("n"))) {
+        for (var result :
+                List.of(TaskResult.ran("n", OBJECT), TaskResult.skipped("n", OBJECT), TaskResult.unneeded("n"))) {
             assertThat(TaskResult.parse(Json.bytes(result.toJson()))).isEqualTo(result);
         }
         var pin = new Pin(RUN, Map.of(OBJECT.uri(), new PinnedObject(OBJECT.uri(), "v", null, 1)));
@@ -90,17 +91,20 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "[]|the execution's input must be a JSON object, but was []",
-        "null|the execution's input must be a JSON object, but was null",
-        "{\"year\":2012}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\"",
-        "{\"parameters\":[]}|\"parameters\" of the execution's input must be an object, but was []",
-        "{\"parameters\":{\"year\":{}}}|\"year\" of \"parameters\" of the execution's input must be a string, but was {}",
-        "{\"parameters\":{\"year\":null}}|\"year\" of \"parameters\" of the execution's input must be a string, but was null",
-        "{\"parameters\":{\"year\":1.5}}|\"year\" of \"parameters\" of the execution's input must be a string, but was 1.5",
-        "{\"inputs\":{\"s3://a/b\":1}}|\"s3://a/b\" of \"inputs\" of the execution's input must be a string, but was 1",
-        "{\"pipeline\":1}|\"pipeline\" of the execution's input must be a string, but was 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[]|the execution's input must be a JSON object, but was []",
+                "null|the execution's input must be a JSON object, but was null",
+                "{\"year\":2012}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\"",
+                "{\"parameters\":[]}|\"parameters\" of the execution's input must be an object, but was []",
+                "{\"parameters\":{\"year\":{}}}|\"year\" of \"parameters\" of the execution's input must be a string, but was {}",
+                "{\"parameters\":{\"year\":null}}|\"year\" of \"parameters\" of the execution's input must be a string, but was null",
+                "{\"parameters\":{\"year\":1.5}}|\"year\" of \"parameters\" of the execution's input must be a string, but was 1.5",
+                "{\"inputs\":{\"s3://a/b\":1}}|\"s3://a/b\" of \"inputs\" of the execution's input must be a string, but was 1",
+                "{\"pipeline\":1}|\"pipeline\" of the execution's input must be a string, but was 1"
+            })
     void bad_input_is_answered_with_a_sentence(String json, String message) {
         assertThatThrownBy(() -> ExecutionInput.of(Json.parse(json)))
                 .isInstanceOf(InvalidInput.class)
@@ -108,14 +112,17 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{|the task function's event is no JSON (line 1",
-        "[1]|the task function's event must be a JSON object, but was [1]",
-        "{}|the task function's event lacks \"node\", a string",
-        "{\"node\":\"n\"}|the task function's event lacks \"run\", an object",
-        "{\"node\":\"n\",\"run\":{\"pipeline\":\"p\",\"run\":\"r\",\"startedAt\":\"yesterday\"}}|"
-                + "\"startedAt\" of \"run\" of the task function's event must be a time such as"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{|the task function's event is no JSON (line 1",
+                "[1]|the task function's event must be a JSON object, but was [1]",
+                "{}|the task function's event lacks \"node\", a string",
+                "{\"node\":\"n\"}|the task function's event lacks \"run\", an object",
+                "{\"node\":\"n\",\"run\":{\"pipeline\":\"p\",\"run\":\"r\",\"startedAt\":\"yesterday\"}}|"
+                        + "\"startedAt\" of \"run\" of the task function's event must be a time such as"
+            })
     void a_bad_invocation_is_answered_with_a_sentence(String json, String message) {
         assertThatThrownBy(() -> TaskInvocation.parse(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidInput.class)
@@ -126,25 +133,34 @@ class PayloadsTest {
     void a_result_without_output_is_only_that_of_a_task_that_was_not_needed() {
         assertThatThrownBy(() -> new TaskResult("n", Outcome.RAN, Optional.empty()))
                 .hasMessage("the result of n is RAN and has no output");
-        assertThatThrownBy(() -> TaskResult.parse("{\"node\":\"n\",\"outcome\":\"LOST\"}".getBytes(StandardCharsets.UTF_8)))
-                .hasMessage("\"outcome\" of the task's result must be one of [RAN, SKIPPED, UNNEEDED], but was \"LOST\"");
+        assertThatThrownBy(() ->
+                        TaskResult.parse("{\"node\":\"n\",\"outcome\":\"LOST\"}".getBytes(StandardCharsets.UTF_8)))
+                .hasMessage(
+                        "\"outcome\" of the task's result must be one of [RAN, SKIPPED, UNNEEDED], but was \"LOST\"");
     }
 
     @Test
     void a_fingerprint_changes_with_everything_that_it_is_of_and_with_nothing_else() {
         var base = fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), OBJECT);
-        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), OBJECT)).isEqualTo(base);
-        assertThat(fingerprint("D", "code", Map.of("a", "1"), Map.of("m", "1"), OBJECT)).isNotEqualTo(base);
-        assertThat(fingerprint("C", "kode", Map.of("a", "1"), Map.of("m", "1"), OBJECT)).isNotEqualTo(base);
-        assertThat(fingerprint("C", "code", Map.of("a", "2"), Map.of("m", "1"), OBJECT)).isNotEqualTo(base);
-        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "2"), OBJECT)).isNotEqualTo(base);
-        assertThat(fingerprint("C", "code", Map.of(), Map.of("a", "1", "m", "1"), OBJECT)).isNotEqualTo(base);
+        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), OBJECT))
+                .isEqualTo(base);
+        assertThat(fingerprint("D", "code", Map.of("a", "1"), Map.of("m", "1"), OBJECT))
+                .isNotEqualTo(base);
+        assertThat(fingerprint("C", "kode", Map.of("a", "1"), Map.of("m", "1"), OBJECT))
+                .isNotEqualTo(base);
+        assertThat(fingerprint("C", "code", Map.of("a", "2"), Map.of("m", "1"), OBJECT))
+                .isNotEqualTo(base);
+        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "2"), OBJECT))
+                .isNotEqualTo(base);
+        assertThat(fingerprint("C", "code", Map.of(), Map.of("a", "1", "m", "1"), OBJECT))
+                .isNotEqualTo(base);
         var sameBytes = new PinnedObject(OBJECT.uri(), "v2", OBJECT.sha256(), OBJECT.size());
         assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), sameBytes))
                 .as("another version of the same bytes")
                 .isEqualTo(base);
         var unknown = new PinnedObject(OBJECT.uri(), "v1", null, OBJECT.size());
-        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), unknown)).isNotEqualTo(base);
+        assertThat(fingerprint("C", "code", Map.of("a", "1"), Map.of("m", "1"), unknown))
+                .isNotEqualTo(base);
         var other = new PinnedObject("s3://lake/b", "v", null, 1);
         assertThat(fingerprint("C", "code", Map.of(), Map.of(), OBJECT, other))
                 .isEqualTo(fingerprint("C", "code", Map.of(), Map.of(), other, OBJECT));

@@ -45,12 +45,15 @@ class StateKeysTest {
     @Test
     void no_two_things_have_one_key_and_no_key_is_long_or_odd() {
         var seen = new HashMap<String, Object>();
-        var odd = new String[] {"", "a", "a b", "a_b", "a-b", "\u00e9", "e\u0301", "../x", "a/b", "%2e", "\u202E", "x".repeat(900)};
+        var odd = new String[] {
+            "", "a", "a b", "a_b", "a-b", "\u00e9", "e\u0301", "../x", "a/b", "%2e", "\u202E", "x".repeat(900)
+        };
         for (var name : odd) {
             for (var value : odd) {
                 var parameters = Map.of("n", value);
                 for (var key : new String[] {
-                    StateKeys.done("p", "r", Clean.class, name, parameters), StateKeys.await("p", "r", name + "|" + value)
+                    StateKeys.done("p", "r", Clean.class, name, parameters),
+                    StateKeys.await("p", "r", name + "|" + value)
                 }) {
                     assertThat(seen.put(key, key)).as(key).isNull();
                     assertThat(key).matches("[A-Za-z0-9._/-]{1,400}").doesNotContain("/../");
@@ -91,10 +94,12 @@ class StateKeysTest {
             var versions = Map.of("s3://lake/a", "v" + seed);
             var name = ExecutionName.of("weather", parameters, versions, "code");
             assertThat(name).matches("[A-Za-z0-9_-]{1,47}-[0-9a-f]{32}");
-            assertThat(ExecutionName.of("weather", new HashMap<>(parameters), versions, "code")).isEqualTo(name);
+            assertThat(ExecutionName.of("weather", new HashMap<>(parameters), versions, "code"))
+                    .isEqualTo(name);
             assertThat(ExecutionName.of("weather", parameters, Map.of("s3://lake/a", "w" + seed), "code"))
                     .isNotEqualTo(name);
-            assertThat(ExecutionName.of("weather", parameters, versions, "code2")).isNotEqualTo(name);
+            assertThat(ExecutionName.of("weather", parameters, versions, "code2"))
+                    .isNotEqualTo(name);
         }
     }
 }

@@ -36,11 +36,25 @@ class TemplatePropertyTest {
             int n,
             boolean flag,
             String text,
-            @Pattern(value = "[a-c]+", samples = {"a", "b"}) String word) {}
+
+            @Pattern(
+                    value = "[a-c]+",
+                    samples = {"a", "b"})
+            String word) {}
 
     private static final List<String> VALUES = List.of(
-            "{size}", "{year}", "{month}", "{day}", "{n}", "{flag}", "{text}", "{word}", "{day:yyyy}", "{day:MM}",
-            "{day:dd}", "{month:yyyyMM}");
+            "{size}",
+            "{year}",
+            "{month}",
+            "{day}",
+            "{n}",
+            "{flag}",
+            "{text}",
+            "{word}",
+            "{day:yyyy}",
+            "{day:MM}",
+            "{day:dd}",
+            "{month:yyyyMM}");
     private static final List<String> TEXTS = List.of("-", "_", ".", "a", "2012", "x-", "=", "s", "é", " ", "+", "%2e");
 
     @Test
@@ -61,11 +75,17 @@ class TemplatePropertyTest {
                 printed.keySet().retainAll(template.components());
                 var key = template.key(values);
 
-                assertThat(template.match(key)).as("seed %d: %s of %s", seed, key, text).contains(printed);
+                assertThat(template.match(key))
+                        .as("seed %d: %s of %s", seed, key, text)
+                        .contains(printed);
                 var other = byKey.put(key, printed);
                 // Components given in pieces only are not told, so two keys may be equal for unequal dates.
-                assertThat(other == null || other.equals(printed)).as("seed %d: %s of %s", seed, key, text).isTrue();
-                assertThat(matches(template.pattern(Map.of()), key)).as("seed %d: pattern", seed).isTrue();
+                assertThat(other == null || other.equals(printed))
+                        .as("seed %d: %s of %s", seed, key, text)
+                        .isTrue();
+                assertThat(matches(template.pattern(Map.of()), key))
+                        .as("seed %d: pattern", seed)
+                        .isTrue();
                 attack(random, template, key, seed);
             }
         }
@@ -75,15 +95,19 @@ class TemplatePropertyTest {
     /// A changed key is read only as what prints that very key.
     private static void attack(RandomGenerator random, Template template, String key, int seed) {
         var at = random.nextInt(key.length());
-        var bits = List.of("", "/", "..", "-", "0", "+", "%2F", "\n", "\u0000", "\u00e9", "e\u0301", "\u202E", "*", "A");
-        var changed = key.substring(0, at) + bits.get(random.nextInt(bits.size()))
+        var bits =
+                List.of("", "/", "..", "-", "0", "+", "%2F", "\n", "\u0000", "\u00e9", "e\u0301", "\u202E", "*", "A");
+        var changed = key.substring(0, at)
+                + bits.get(random.nextInt(bits.size()))
                 + key.substring(Math.min(key.length(), at + random.nextInt(2)));
         template.match(changed).ifPresent(values -> {
             var parameters = Parameters.of(Values.class);
             var whole = new HashMap<>(parameters.print(values(random)));
             whole.putAll(values);
             if (template.components().size() == named(template.text())) {
-                assertThat(template.key(parameters.parse(whole))).as("seed %d", seed).isEqualTo(changed);
+                assertThat(template.key(parameters.parse(whole)))
+                        .as("seed %d", seed)
+                        .isEqualTo(changed);
             }
         });
     }
@@ -111,8 +135,7 @@ class TemplatePropertyTest {
                         case 0, 1 -> VALUES.get(random.nextInt(VALUES.size()));
                         case 2 -> TEXTS.get(random.nextInt(TEXTS.size()));
                         case 3 -> VALUES.get(random.nextInt(VALUES.size())) + "/";
-                        default -> TEXTS.get(random.nextInt(TEXTS.size()))
-                                + VALUES.get(random.nextInt(VALUES.size()));
+                        default -> TEXTS.get(random.nextInt(TEXTS.size())) + VALUES.get(random.nextInt(VALUES.size()));
                     });
         }
         return text.append(random.nextBoolean() ? ".csv" : "x").toString();
@@ -152,7 +175,8 @@ class TemplatePropertyTest {
                         .as("seed %d: %s %s", seed, parameter.name(), text)
                         .isTrue();
                 type.width().ifPresent(width -> assertThat(text).hasSize(width));
-                assertThat(new ArrayList<>(type.alternatives().orElse(List.of(text)))).contains(text);
+                assertThat(new ArrayList<>(type.alternatives().orElse(List.of(text))))
+                        .contains(text);
             }
         }
     }
