@@ -44,7 +44,7 @@ public final class Engine {
     ///
     /// @throws IllegalArgumentException when an execution of that ARN is known already
     public Execution start(ExecutionRequest request) {
-        var run = new Run(request, services, null, closed -> {});
+        var run = new Run(request, services, null, null, closed -> {});
         services.registry().add(run);
         run.start();
         return run;

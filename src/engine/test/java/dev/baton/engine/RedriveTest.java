@@ -4,6 +4,7 @@ import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.engine.task.TaskCompletion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,5 +119,44 @@ class RedriveTest {
 
         assertThatThrownBy(() -> machines.engine.redrive(succeeded.arn())).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> machines.engine.redrive(waiting.arn())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theContextObjectTellsOfTheRedrive() {
+        broken.add("b");
+        var execution = mended(machines.run(
+                Machines.jsonPath(
+                        "\"A\":{" + TASK + ",\"Parameters\":\"b\","
+                                + "\"ResultSelector\":{\"n.$\":\"$$.Execution.RedriveCount\"},\"Next\":\"C\"},"
+                                + "\"C\":{\"Type\":\"Pass\",\"Parameters\":{\"a.$\":\"$.n\","
+                                + "\"again.$\":\"$$.Execution.RedriveCount\",\"at.$\":\"$$.Execution.RedriveTime\"},\"End\":true}"),
+                "{}"));
+
+        assertThat(execution.output()).hasToString("{a=1, again=1, at=2026-01-01T00:00:00.000Z}");
+    }
+
+    @Test
+    void childrenOfAMapRunThatWereStoppedRunAgain() {
+        var open = new ArrayList<TaskCompletion>();
+        var parallel = Machines.with((invocation, completion) -> {
+            if (open.size() < 2) {
+                open.add(completion);
+            } else {
+                completion.success(invocation.parameters());
+            }
+        });
+        var execution = parallel.start(
+                Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":2,\"End\":true,\"ItemProcessor\":{"
+                        + "\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"EXPRESS\"},"
+                        + "\"StartAt\":\"T\",\"States\":{\"T\":{" + TASK + ",\"End\":true}}}}"),
+                "[1,2,3]");
+        parallel.time.settle();
+        open.getFirst().failure("Broken", null);
+        parallel.time.settle();
+        parallel.engine.redrive(execution.arn());
+        parallel.time.run();
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.output()).isEqualTo(List.of(1L, 2L, 3L));
     }
 }

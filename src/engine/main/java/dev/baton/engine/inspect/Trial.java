@@ -36,7 +36,10 @@ public record Trial(
     /// @param retries how often the retrier that names the failure was used
     /// @param failedIterations how many iterations of a Map failed
     /// @param items the items of a Map with an ItemReader; null where it has none
-    public record Past(int retries, @Nullable Long failedIterations, @Nullable List<?> items) {
+    public record Past(
+            int retries,
+            @Nullable Long failedIterations,
+            @Nullable List<?> items) {
         public static final Past NONE = new Past(0, null, null);
     }
 

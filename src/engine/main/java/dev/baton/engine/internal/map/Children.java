@@ -5,7 +5,9 @@ import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.MapRun.Counts;
 import dev.baton.engine.internal.run.Run;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ final class Children {
     private final List<Child> children = new ArrayList<>();
     private long items;
     private long executions;
-    private int running;
+    /// Those that run, so that a child that closes is found at once; what was replaced is no longer here.
+    private final Map<Run, Child> running = new IdentityHashMap<>();
     private long failedItems;
 
     private static final class Child {
@@ -33,23 +36,22 @@ final class Children {
     }
 
     synchronized void add(Run run, int itemCount) {
-        children.add(new Child(run, itemCount));
-        running++;
+        var child = new Child(run, itemCount);
+        children.add(child);
+        running.put(run, child);
     }
 
-    synchronized void closed(Run run) {
-        running--;
-        if (run.status() != ExecutionStatus.SUCCEEDED) {
-            for (var child : children) {
-                if (child.run == run) {
-                    failedItems += child.items;
-                }
-            }
+    /// Whether the run was one of those that run.
+    synchronized boolean closed(Run run) {
+        var child = running.remove(run);
+        if (child != null && run.status() != ExecutionStatus.SUCCEEDED) {
+            failedItems += child.items;
         }
+        return child != null;
     }
 
     synchronized int running() {
-        return running;
+        return running.size();
     }
 
     synchronized int started() {
@@ -57,7 +59,7 @@ final class Children {
     }
 
     synchronized boolean allClosed() {
-        return running == 0 && children.size() == executions;
+        return running.isEmpty() && children.size() == executions;
     }
 
     synchronized long items() {
@@ -96,11 +98,11 @@ final class Children {
     /// @param again gives the run that takes a failed one's place, often the same
     synchronized void redrive(UnaryOperator<Run> again) {
         failedItems = 0;
-        running = 0;
+        running.clear();
         for (var child : children) {
             if (child.run.status() != ExecutionStatus.SUCCEEDED) {
                 child.run = again.apply(child.run);
-                running++;
+                running.put(child.run, child);
             }
         }
     }

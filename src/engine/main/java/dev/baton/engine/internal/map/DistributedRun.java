@@ -1,11 +1,9 @@
 package dev.baton.engine.internal.map;
 
 import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.ExecutionType;
 import dev.baton.engine.MapRun;
-import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
@@ -13,7 +11,6 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Evaluation;
-import dev.baton.engine.internal.run.Ids;
 import dev.baton.engine.internal.run.Pending;
 import dev.baton.engine.internal.run.Run;
 import dev.baton.engine.internal.run.Strand;
@@ -21,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A Map Run: the child executions of a distributed Map state, from its start to its result.
@@ -32,10 +30,9 @@ public final class DistributedRun implements MapRun, Pending {
     private static final int MOST_AT_ONCE = 10_000;
 
     private final Strand parent;
-    private final Plan plan;
+    private final MapRunPlan plan;
     private final Evaluation at;
-    private final String arn;
-    private final String childMachineArn;
+    private final MapRunNames names;
     private final Instant startDate;
     private final String source;
     private final Children children = new Children();
@@ -49,26 +46,8 @@ public final class DistributedRun implements MapRun, Pending {
     private volatile int redriveCount;
     private volatile @Nullable Instant redriveDate;
 
-    /// What a Map state says about its Map Run.
-    ///
-    /// @param label names the Map Run; null: a random name
-    public record Plan(
-            String name,
-            @Nullable String label,
-            PreparedMachine machine,
-            ExecutionType type,
-            Selector selector,
-            @Nullable Batching batching,
-            @Nullable ResultWriting writing) {}
-
-    /// What an item becomes for a child.
-    public interface Selector {
-        @Nullable
-        Object select(Evaluation at, ContextObject context, @Nullable Object item);
-    }
-
     private DistributedRun(
-            Strand parent, Plan plan, Evaluation at, String source, long maxConcurrency, Tolerance tolerance) {
+            Strand parent, MapRunPlan plan, Evaluation at, String source, long maxConcurrency, Tolerance tolerance) {
         this.parent = parent;
         this.plan = plan;
         this.at = at;
@@ -76,15 +55,12 @@ public final class DistributedRun implements MapRun, Pending {
         this.maxConcurrency = maxConcurrency;
         this.tolerance = tolerance;
         this.startDate = parent.run().services().scheduler().now();
-        var random = parent.run().random();
-        var label = plan.label() == null ? Ids.uuid(random) : plan.label();
-        this.childMachineArn = parent.run().request().stateMachineArn() + "/" + label;
-        this.arn = childMachineArn.replace(":stateMachine:", ":mapRun:") + ":" + Ids.uuid(random);
+        this.names = MapRunNames.draw(parent.run(), plan);
     }
 
     /// Starts a Map Run over items that are in the state's data.
     public static void start(
-            Strand parent, Plan plan, Evaluation at, List<?> items, long maxConcurrency, Tolerance tolerance) {
+            Strand parent, MapRunPlan plan, Evaluation at, List<?> items, long maxConcurrency, Tolerance tolerance) {
         var run = new DistributedRun(parent, plan, at, "STATE_DATA", maxConcurrency, tolerance);
         run.announce();
         run.begin(items);
@@ -93,7 +69,7 @@ public final class DistributedRun implements MapRun, Pending {
     /// Starts a Map Run over items that must be read first.
     public static void start(
             Strand parent,
-            Plan plan,
+            MapRunPlan plan,
             Evaluation at,
             ItemReading.Source source,
             long maxConcurrency,
@@ -105,7 +81,7 @@ public final class DistributedRun implements MapRun, Pending {
 
     private void announce() {
         parent.run().services().registry().add(this);
-        parent.record(EventType.MapRunStarted, new EventDetails.MapRunStarted(arn));
+        parent.record(EventType.MapRunStarted, new EventDetails.MapRunStarted(arn()));
         parent.await(this);
     }
 
@@ -178,28 +154,23 @@ public final class DistributedRun implements MapRun, Pending {
         var input = plan.batching() == null
                 ? plan.selector().select(at, contextOf(index, batch.input()), batch.input())
                 : batch.input();
-        var child = new Run(request(input), parent.run().services(), arn, this::childClosed);
-        child.setMapItem(mapItem(index, batch.input()));
-        children.add(child, batch.items());
-        parent.run().services().registry().add(child);
-        child.start();
+        children.add(start(input, mapItem(index, batch.input())), batch.items());
     }
 
-    private ExecutionRequest request(@Nullable Object input) {
-        var of = parent.run().request();
-        var name = Ids.uuid(parent.run().random());
-        var childArn = plan.type() == ExecutionType.STANDARD
-                ? childMachineArn.replace(":stateMachine:", ":execution:") + ":" + name
-                : childMachineArn.replace(":stateMachine:", ":express:") + ":" + name + ":"
-                        + Ids.uuid(parent.run().random());
-        return new ExecutionRequest(
-                plan.machine(), childMachineArn, name, childArn, input, of.roleArn(), plan.type(), null, null, null);
+    private Run start(@Nullable Object input, @Nullable Map<String, @Nullable Object> item) {
+        var services = parent.run().services();
+        var child = new Run(names.child(parent.run(), plan, input), services, item, arn(), this::childClosed);
+        services.registry().add(child);
+        child.start();
+        return child;
     }
 
     /// By the thread of the child.
     private void childClosed(Run child) {
         post(() -> {
-            children.closed(child);
+            if (!children.closed(child)) {
+                return;
+            }
             if (tolerance.isExceeded(children.failedItems(), children.items())) {
                 fail(
                         ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
@@ -230,7 +201,7 @@ public final class DistributedRun implements MapRun, Pending {
         var to = writing.destination(at, parent.run().request().roleArn());
         services.blocking().execute(() -> {
             try {
-                var result = writing.write(services.writer(), to, arn, executions());
+                var result = writing.write(services.writer(), to, arn(), executions());
                 post(() -> succeed(result));
             } catch (ObjectAccessException e) {
                 post(() -> fail(ErrorNames.RESULT_WRITER_FAILED, e.cause()));
@@ -294,7 +265,7 @@ public final class DistributedRun implements MapRun, Pending {
         stopDate = null;
         redriveCount++;
         redriveDate = parent.run().services().scheduler().now();
-        parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn, redriveCount));
+        parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn(), redriveCount));
         if (children.started() == 0 && batches.isEmpty()) {
             // What failed was the reading; the state begins anew.
             over = true;
@@ -306,19 +277,16 @@ public final class DistributedRun implements MapRun, Pending {
     }
 
     private Run again(Run failed) {
-        if (plan.type() == ExecutionType.STANDARD) {
+        if (plan.type() == ExecutionType.STANDARD && failed.isRedrivable()) {
             failed.redrive();
             return failed;
         }
-        var child = new Run(request(failed.request().input()), parent.run().services(), arn, this::childClosed);
-        parent.run().services().registry().add(child);
-        child.start();
-        return child;
+        return start(failed.request().input(), failed.mapItem());
     }
 
     @Override
     public String arn() {
-        return arn;
+        return names.mapRunArn();
     }
 
     @Override

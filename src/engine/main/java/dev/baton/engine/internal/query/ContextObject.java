@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The context object (`$$`, `$states.context`) of one place in an execution. Its JSON value is made when first asked
 /// for and kept until something in it changes, since most states never look at it.
 public final class ContextObject {
-    private final Map<String, @Nullable Object> execution;
-    private final Map<String, @Nullable Object> stateMachine;
+    private final @Nullable ExecutionFacts facts;
     private final @Nullable Map<String, @Nullable Object> mapItem;
     private String stateName = "";
     private long enteredMillis;
@@ -17,40 +16,30 @@ public final class ContextObject {
     private @Nullable String token;
     private @Nullable Map<String, @Nullable Object> value;
 
+    /// @param facts null where there is no execution
     /// @param mapItem the value of `Map.Item`, or null outside of iterations
-    public ContextObject(
-            Map<String, @Nullable Object> execution,
-            Map<String, @Nullable Object> stateMachine,
-            @Nullable Map<String, @Nullable Object> mapItem) {
-        this.execution = execution;
-        this.stateMachine = stateMachine;
+    public ContextObject(@Nullable ExecutionFacts facts, @Nullable Map<String, @Nullable Object> mapItem) {
+        this.facts = facts;
         this.mapItem = mapItem;
     }
 
     /// A context object with this value for good, as TestState is given one.
     public static ContextObject of(Map<String, @Nullable Object> value) {
-        var context = new ContextObject(Map.of(), Map.of(), null);
+        var context = new ContextObject(null, null);
         context.value = value;
         return context;
     }
 
     /// The same place with an item: what an ItemSelector sees.
     public ContextObject withItem(Map<String, @Nullable Object> item) {
-        var copy = new ContextObject(execution, stateMachine, item);
+        var copy = new ContextObject(facts, item);
         copy.enter(stateName, enteredMillis, countsRetries);
         return copy;
     }
 
-    public Map<String, @Nullable Object> execution() {
-        return execution;
-    }
-
-    public Map<String, @Nullable Object> stateMachine() {
-        return stateMachine;
-    }
-
-    public @Nullable Map<String, @Nullable Object> mapItem() {
-        return mapItem;
+    /// The context object of a branch, which has not entered any state.
+    public ContextObject branch() {
+        return new ContextObject(facts, mapItem);
     }
 
     /// @param retriable whether the state is one that can be retried: then the object has a retry count
@@ -89,8 +78,10 @@ public final class ContextObject {
 
     private Map<String, @Nullable Object> make() {
         var object = new LinkedHashMap<String, @Nullable Object>();
-        object.put("Execution", execution);
-        object.put("StateMachine", stateMachine);
+        if (facts != null) {
+            object.put("Execution", facts.execution());
+            object.put("StateMachine", facts.stateMachine());
+        }
         var state = new LinkedHashMap<String, @Nullable Object>();
         state.put("Name", stateName);
         state.put("EnteredTime", Timestamps.text(enteredMillis));

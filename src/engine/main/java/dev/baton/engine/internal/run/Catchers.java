@@ -61,7 +61,8 @@ public final class Catchers {
                     Assignment.of(language, catcher.assign(), field + "/Assign"));
         }
 
-        public Exit exit(Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
+        public Exit exit(
+                Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
             var errorOutput = errorOutput(error, cause);
             return switch (language) {
                 case JSONPATH -> {

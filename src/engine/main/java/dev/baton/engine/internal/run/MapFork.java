@@ -86,7 +86,7 @@ public final class MapFork implements Pending, Strand.Owner {
                 this,
                 index,
                 graph,
-                new ContextObject(context.execution(), context.stateMachine(), item),
+                context.branch(),
                 new Variables(here.variables()),
                 nested(index),
                 input,

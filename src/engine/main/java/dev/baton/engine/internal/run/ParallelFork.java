@@ -3,7 +3,6 @@ package dev.baton.engine.internal.run;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Variables;
 import java.util.Arrays;
 import java.util.List;
@@ -23,16 +22,12 @@ public final class ParallelFork implements Pending, Strand.Owner {
         this.running = branches.length;
         var here = parent.surroundings();
         for (var i = 0; i < branches.length; i++) {
-            var context = new ContextObject(
-                    here.context().execution(),
-                    here.context().stateMachine(),
-                    here.context().mapItem());
             branches[i] = new Strand(
                     parent.run(),
                     this,
                     i,
                     graphs.get(i),
-                    context,
+                    here.context().branch(),
                     new Variables(here.variables()),
                     parent.iterations(),
                     input,

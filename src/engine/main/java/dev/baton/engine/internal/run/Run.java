@@ -9,14 +9,13 @@ import dev.baton.engine.history.EventType;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.query.ContextObject;
-import dev.baton.engine.internal.query.Timestamps;
+import dev.baton.engine.internal.query.ExecutionFacts;
 import dev.baton.engine.internal.query.Variables;
 import dev.baton.engine.time.Scheduler.Alarm;
 import dev.baton.jsonata.EvaluationContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,7 @@ public final class Run implements Execution, Strand.Owner {
 
     private final ExecutionRequest request;
     private final Services services;
+    private final @Nullable Map<String, @Nullable Object> mapItem;
     private final @Nullable String mapRunArn;
     private final Consumer<Run> whenClosed;
     private final Mailbox mailbox;
@@ -40,28 +40,25 @@ public final class Run implements Execution, Strand.Owner {
     private final RandomGenerator random;
     private final EvaluationContext jsonata;
     private final Instant startDate;
+    private final ExecutionFacts facts;
     private @Nullable Strand root;
     private @Nullable Alarm deadline;
-    private @Nullable Map<String, @Nullable Object> mapItem;
 
     private volatile Standing standing = Standing.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
     private volatile int redriveCount;
     private volatile @Nullable Instant redriveDate;
 
-    /// How an execution stands; one value, so that nobody sees a status without its output.
-    private record Standing(
-            ExecutionStatus status,
-            @Nullable Object output,
-            @Nullable String error,
-            @Nullable String cause,
-            @Nullable Instant stopDate) {
-        static final Standing RUNNING = new Standing(ExecutionStatus.RUNNING, null, null, null, null);
-    }
-
+    /// @param mapItem the item that a child of a Map Run runs for, which its context object shows, or null
     /// @param mapRunArn the Map Run whose child this is, or null
     /// @param whenClosed is told of the end, by the thread that drives this run
-    public Run(ExecutionRequest request, Services services, @Nullable String mapRunArn, Consumer<Run> whenClosed) {
+    public Run(
+            ExecutionRequest request,
+            Services services,
+            @Nullable Map<String, @Nullable Object> mapItem,
+            @Nullable String mapRunArn,
+            Consumer<Run> whenClosed) {
+        this.mapItem = mapItem;
         this.request = request;
         this.services = services;
         this.mapRunArn = mapRunArn;
@@ -70,11 +67,12 @@ public final class Run implements Execution, Strand.Owner {
         this.random = Seeds.generator(services.seeds().next());
         this.jsonata = new EvaluationContext(services.scheduler()::now, random);
         this.startDate = services.scheduler().now();
+        this.facts = new ExecutionFacts(request, startDate);
     }
 
-    /// The item that a child of a Map Run runs for, which its context object shows.
-    public void setMapItem(Map<String, @Nullable Object> item) {
-        mapItem = item;
+    /// The item that a child of a Map Run runs for, or null.
+    public @Nullable Map<String, @Nullable Object> mapItem() {
+        return mapItem;
     }
 
     /// Lets the execution begin.
@@ -101,7 +99,7 @@ public final class Run implements Execution, Strand.Owner {
                 this,
                 0,
                 request.machine().graph(),
-                context(),
+                new ContextObject(facts, mapItem),
                 new Variables(null),
                 List.of(),
                 request.input(),
@@ -118,31 +116,6 @@ public final class Run implements Execution, Strand.Owner {
         if (limit != null) {
             deadline = alarm(limit, this::timeOut);
         }
-    }
-
-    private ContextObject context() {
-        var execution = new LinkedHashMap<String, @Nullable Object>();
-        execution.put("Id", request.executionArn());
-        execution.put("Input", request.input());
-        execution.put("StartTime", Timestamps.text(startDate.toEpochMilli()));
-        execution.put("Name", request.name());
-        if (request.roleArn() != null) {
-            execution.put("RoleArn", request.roleArn());
-        }
-        if (request.type() == ExecutionType.STANDARD) {
-            // Only those can be redriven.
-            execution.put("RedriveCount", (long) redriveCount);
-        }
-        var redriven = redriveDate;
-        if (redriven != null) {
-            execution.put("RedriveTime", Timestamps.text(redriven.toEpochMilli()));
-        }
-        var machine = new LinkedHashMap<String, @Nullable Object>();
-        machine.put("Id", request.stateMachineArn());
-        machine.put(
-                "Name",
-                request.stateMachineArn().substring(request.stateMachineArn().lastIndexOf(':') + 1));
-        return new ContextObject(execution, machine, mapItem);
     }
 
     /// Runs the work when nothing else of this execution runs, and then whatever became ready by it.
@@ -232,25 +205,9 @@ public final class Run implements Execution, Strand.Owner {
         var wake = new Wake(work);
         var alarm = services.scheduler().at(moment, () -> post(wake));
         return () -> {
-            wake.cancelled = true;
+            wake.cancel();
             alarm.cancel();
         };
-    }
-
-    private static final class Wake implements Runnable {
-        private final Runnable work;
-        private boolean cancelled;
-
-        Wake(Runnable work) {
-            this.work = work;
-        }
-
-        @Override
-        public void run() {
-            if (!cancelled) {
-                work.run();
-            }
-        }
     }
 
     @Override
@@ -336,23 +293,27 @@ public final class Run implements Execution, Strand.Owner {
     /// @throws IllegalStateException when that cannot be
     public synchronized void redrive() {
         var failed = root;
-        if (!isClosed()
-                || status() == ExecutionStatus.SUCCEEDED
-                || failed == null
-                || log.size() >= EventLog.LIMIT - 1) {
+        if (failed == null || !isRedrivable()) {
             throw new IllegalStateException("the execution " + arn() + " is " + status() + " with " + log.size()
                     + " events and cannot be redriven");
         }
+        var now = services.scheduler().now();
         closed = new CompletableFuture<>();
         redriveCount++;
-        redriveDate = services.scheduler().now();
+        redriveDate = now;
         standing = Standing.RUNNING;
         post(() -> {
+            facts.redriven(redriveCount, now);
             statusChanged();
             var id = record(log.size(), EventType.ExecutionRedriven, new EventDetails.ExecutionRedriven(redriveCount));
             setDeadline();
             failed.redrive(id);
         });
+    }
+
+    /// Whether it closed without success, has run at all, and has room for more events.
+    public boolean isRedrivable() {
+        return isClosed() && status() != ExecutionStatus.SUCCEEDED && root != null && log.size() < EventLog.LIMIT - 1;
     }
 
     private boolean isClosed() {

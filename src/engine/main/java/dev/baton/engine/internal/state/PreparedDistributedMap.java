@@ -11,6 +11,7 @@ import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.map.Batching;
 import dev.baton.engine.internal.map.DistributedRun;
 import dev.baton.engine.internal.map.ItemReading;
+import dev.baton.engine.internal.map.MapRunPlan;
 import dev.baton.engine.internal.map.ResultWriting;
 import dev.baton.engine.internal.map.Tolerance;
 import dev.baton.engine.internal.query.Evaluation;
@@ -31,7 +32,7 @@ final class PreparedDistributedMap extends FlowState {
     private final @Nullable NumberField maxConcurrency;
     private final @Nullable NumberField toleratedCount;
     private final @Nullable NumberField toleratedPercentage;
-    private final DistributedRun.Plan plan;
+    private final MapRunPlan plan;
 
     PreparedDistributedMap(String name, MapState state, QueryLanguage language, Graph processor) {
         super(
@@ -47,7 +48,7 @@ final class PreparedDistributedMap extends FlowState {
         this.maxConcurrency = NumberField.of(state.maxConcurrency(), "MaxConcurrency");
         this.toleratedCount = NumberField.of(state.toleratedFailureCount(), "ToleratedFailureCount");
         this.toleratedPercentage = NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage");
-        this.plan = new DistributedRun.Plan(
+        this.plan = new MapRunPlan(
                 name,
                 state.label(),
                 PreparedMachine.ofGraph(processor),

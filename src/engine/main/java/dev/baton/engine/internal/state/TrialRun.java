@@ -66,7 +66,10 @@ public final class TrialRun {
         var variables = new Variables(null);
         variables.assign(trial.variables());
         this.here = new Evaluation.Surroundings(
-                ContextObject.of(trial.context()), variables, trial.surroundings().random(), trial.surroundings());
+                ContextObject.of(trial.context()),
+                variables,
+                trial.surroundings().random(),
+                trial.surroundings());
     }
 
     public TrialResult run() {
@@ -156,7 +159,8 @@ public final class TrialRun {
         var at = new Evaluation(here, effective);
         for (var i = 0; i < choice.choices().size(); i++) {
             var rule = choice.choices().get(i);
-            if (ChoiceCondition.of(rule.condition(), "Choices[" + i + "]/Condition").holds(at)) {
+            if (ChoiceCondition.of(rule.condition(), "Choices[" + i + "]/Condition")
+                    .holds(at)) {
                 return succeeded(exit(rule, "Choices[" + i + "]", at), rule.next());
             }
         }
@@ -177,14 +181,18 @@ public final class TrialRun {
         return new Exit(
                 rule.output() == null
                         ? at.input()
-                        : TemplateCompiler.compile(language, rule.output().value(), field + "/Output").evaluate(at),
+                        : TemplateCompiler.compile(language, rule.output().value(), field + "/Output")
+                                .evaluate(at),
                 assigned);
     }
 
     /// A Wait ends at once: nobody wants to wait for a test.
     private TrialResult waited(WaitState wait, @Nullable Object raw) {
         var effective = effective(raw);
-        PreparedWait.until(wait, new Evaluation(here, effective), trial.surroundings().clock().instant());
+        PreparedWait.until(
+                wait,
+                new Evaluation(here, effective),
+                trial.surroundings().clock().instant());
         return succeeded(flow.pass(here, raw, effective), next(wait.transition()));
     }
 

@@ -39,7 +39,8 @@ final class TrialTask {
     /// The task's result.
     ///
     /// @throws StateFailure when it failed
-    @Nullable Object call(TaskHandler tasks, @Nullable Object effective, @Nullable Object arguments) {
+    @Nullable
+    Object call(TaskHandler tasks, @Nullable Object effective, @Nullable Object arguments) {
         var at = new Evaluation(here, effective);
         var credentials = task.credentials();
         var role = credentials == null ? null : TextField.of(credentials.roleArn(), "Credentials/RoleArn");
@@ -78,7 +79,8 @@ final class TrialTask {
         private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         private volatile @Nullable Runnable cancel;
 
-        @Nullable Object await() {
+        @Nullable
+        Object await() {
             try {
                 return result.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException e) {

@@ -1,0 +1,40 @@
+package dev.baton.engine.internal.map;
+
+import dev.baton.engine.ExecutionRequest;
+import dev.baton.engine.ExecutionType;
+import dev.baton.engine.internal.run.Ids;
+import dev.baton.engine.internal.run.Run;
+import org.jspecify.annotations.Nullable;
+
+/// What a Map Run and its children are called.
+///
+/// @param mapRunArn `arn:…:mapRun:MACHINE/LABEL:ID`
+/// @param machineArn what the children give as their state machine: `arn:…:stateMachine:MACHINE/LABEL`
+record MapRunNames(String mapRunArn, String machineArn) {
+
+    static MapRunNames draw(Run parent, MapRunPlan plan) {
+        var label = plan.label() == null ? Ids.uuid(parent.random()) : plan.label();
+        var machine = parent.request().stateMachineArn() + "/" + label;
+        return new MapRunNames(
+                machine.replace(":stateMachine:", ":mapRun:") + ":" + Ids.uuid(parent.random()), machine);
+    }
+
+    /// A child under a new name.
+    ExecutionRequest child(Run parent, MapRunPlan plan, @Nullable Object input) {
+        var name = Ids.uuid(parent.random());
+        var arn = plan.type() == ExecutionType.STANDARD
+                ? machineArn.replace(":stateMachine:", ":execution:") + ":" + name
+                : machineArn.replace(":stateMachine:", ":express:") + ":" + name + ":" + Ids.uuid(parent.random());
+        return new ExecutionRequest(
+                plan.machine(),
+                machineArn,
+                name,
+                arn,
+                input,
+                parent.request().roleArn(),
+                plan.type(),
+                null,
+                null,
+                null);
+    }
+}
