@@ -2,18 +2,14 @@ package dev.baton.task.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.diagnostic.Diagnostic;
-import dev.baton.task.Compute;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pattern;
 import dev.baton.task.Pipeline;
-import dev.baton.task.Retries;
 import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
-import dev.baton.task.Timeout;
 import dev.baton.task.graph.TargetFindingsTest.City;
 import dev.baton.task.graph.TargetFindingsTest.Observations;
 import dev.baton.task.graph.TargetFindingsTest.Same;
@@ -185,32 +181,6 @@ class GraphFindingsTest {
                 .contains("TSK006 p/Failing: requires() of Failing[2013] failed: java.lang.IllegalStateException: no"
                         + " idea");
         assertThat(Made.messages(Null.class)).containsExactly("TSK006 p/Null: output() of Null[2013] answered null");
-    }
-
-    @Intent("too much")
-    @Retries(value = 100, intervalSeconds = 0, backoffRate = 0.5, maxDelaySeconds = -1)
-    @Timeout(minutes = 16)
-    @Compute(memory = 64)
-    record TooMuch(Year year) implements Made {
-        public Target output() {
-            return S3Target.at("s3://lake/t/{year}", this);
-        }
-    }
-
-    @Test
-    void annotations_out_of_bounds_are_refused_all_at_once() {
-        assertThat(Made.codes(TooMuch.class)).containsExactly("TSK009");
-        assertThat(Made.findings(Pipeline.of("p", TooMuch.class)))
-                .extracting(Diagnostic::message)
-                .containsExactly(
-                        "@Retries must be from 0 to 99, but was 100",
-                        "@Retries(intervalSeconds) must be at least 1, but was 0",
-                        "@Retries(backoffRate) must be at least 1.0, but was 0.5",
-                        "@Retries(maxDelaySeconds) must be 0, or more than intervalSeconds and less than a year, but"
-                                + " was -1",
-                        "@Compute(memory) must be from 128 to 10240 on Lambda, but was 64",
-                        "@Timeout must be at most 15 minutes on Lambda (@Compute(on = FARGATE) for longer), but was"
-                                + " PT16M");
     }
 
     @Intent("no values")
