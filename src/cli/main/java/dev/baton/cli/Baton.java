@@ -1,0 +1,85 @@
+package dev.baton.cli;
+
+import dev.baton.diagnostic.DiagnosticException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ScopeType;
+
+/// The `baton` command. It ends with 0 when all went well, 1 when something was found or failed, 2 when the words of
+/// the call are off.
+@Command(
+        name = "baton",
+        description = "A graph of Java tasks, handed to AWS Step Functions.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            LocalCommand.class,
+            SynthCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  baton run weather                 runs the example on this machine, without an account",
+            "  baton local --port 4570           serves an embedded AWS until stopped",
+            "  baton synth weather               writes the definition, the policies and the triggers",
+            "  baton check definition.asl.json   finds what Step Functions would refuse, and why",
+            "  baton explain TSK007              cause and remedy of a finding"
+        },
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = BatonVersion.class)
+public final class Baton {
+    private Baton() {}
+
+    public static void main(String[] args) {
+        var code = CommandLine.ExitCode.SOFTWARE;
+        // What goes wrong is told by the commands; the functions' own log is for those who look into them.
+        Logger.getLogger("").setLevel(System.getenv("BATON_TRACE") == null ? Level.OFF : Level.INFO);
+        try {
+            code = run(
+                    args,
+                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        } finally {
+            // Also after an error of the JVM: what serves must not keep the process alive.
+            System.exit(code);
+        }
+    }
+
+    /// Runs the command and gives its exit code.
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Baton())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Baton::explain)
+                .execute(args);
+    }
+
+    /// A failure as people read it; its stack only for those who set BATON_TRACE.
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        var err = command.getErr();
+        if (failure instanceof DiagnosticException found) {
+            found.diagnostics().forEach(err::println);
+        } else {
+            err.println(Ansi.AUTO.string("baton: " + told(failure)));
+            err.println("This should have been a finding with a code. Set BATON_TRACE=1 to see where it comes from.");
+        }
+        if (System.getenv("BATON_TRACE") != null) {
+            failure.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String told(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.baton.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/// What `baton --version` prints.
+final class BatonVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        var version = Baton.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "baton " + (version == null ? "(built from sources)" : version),
+            "Java " + Runtime.version()
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.baton.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The folder that the command works for: where the launcher stands, else the current one.
+final class Home {
+    private Home() {}
+
+    static Path folder() {
+        return Path.of(System.getProperty("baton.home", "")).toAbsolutePath().normalize();
+    }
+
+    /// Where things are kept between two calls.
+    static Path data() {
+        return folder().resolve(".baton").resolve("data");
+    }
+
+    /// Where copies of a pipeline's last outputs are put.
+    static Path outputs(String pipeline) {
+        return folder().resolve(".baton").resolve("out").resolve(pipeline);
+    }
+
+    /// Deletes what [#data] holds.
+    static void forget() throws IOException {
+        if (Files.isDirectory(data())) {
+            try (var inside = Files.walk(data())) {
+                for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /// A path as short as people can still use it.
+    static String shown(Path path) {
+        var here = Path.of("").toAbsolutePath();
+        var absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+    }
+}

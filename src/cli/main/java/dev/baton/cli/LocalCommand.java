@@ -1,0 +1,79 @@
+package dev.baton.cli;
+
+import dev.baton.compiler.Compiler;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `baton local`: the embedded AWS, served until stopped.
+@Command(
+        name = "local",
+        description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
+                + " EventBridge and Lambda. The pipelines that are found are put on it.")
+final class LocalCommand implements Callable<Integer> {
+    @Option(names = "--port", paramLabel = "N", description = "${DEFAULT-VALUE} if nothing is said; 0 for any free one")
+    private int port = 4570;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where everything is kept; in memory if nothing is said")
+    private @Nullable Path data;
+
+    @Option(names = "--bare", description = "put no pipeline on it")
+    private boolean bare;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        var stopped = new CountDownLatch(1);
+        try (var cloud = new LocalCloud(port, data)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            greet(out, cloud);
+            if (!bare) {
+                for (var pipeline : pipelines.all()) {
+                    var compiled = Compiler.compile(pipeline);
+                    cloud.deploy(compiled);
+                    out.printf(
+                            "%s is started by %s%n",
+                            pipeline.name(),
+                            String.join(", ", compiled.graph().triggers().templates()));
+                }
+            }
+            stopped.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void greet(PrintWriter out, LocalCloud cloud) {
+        var aws = cloud.aws();
+        out.printf(
+                """
+                The embedded AWS is ready. Ctrl-C stops it.
+
+                export AWS_ENDPOINT_URL=%s
+                export AWS_REGION=%s
+                export AWS_ACCESS_KEY_ID=%s
+                export AWS_SECRET_ACCESS_KEY=%s
+
+                """,
+                aws.endpoint(),
+                aws.account().region(),
+                aws.administrator().accessKeyId(),
+                aws.administrator().secretAccessKey());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.baton.cli;
+
+import dev.baton.cli.follow.Progress;
+import dev.baton.compiler.Compiler;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.task.InvalidInput;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.TaskGraph;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/// `baton run PIPELINE`: the pipeline on this machine, from the upload to the last output.
+@Command(
+        name = "run",
+        description = {
+            "Runs a pipeline on this machine, without an account: uploads its files to an embedded AWS, lets their"
+                    + " arrival start the execution, follows it, and copies the last output out.",
+            "What was made stays in .baton/data, so a second run does only what is no longer fresh."
+        },
+        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--fresh] [--json]")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
+    private String name = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the folder with the files to upload; statemachines/PIPELINE/data if nothing is said")
+    private @Nullable Path data;
+
+    @Option(names = "--fresh", description = "forget all that earlier runs made")
+    private boolean fresh;
+
+    @Option(names = "--json", description = "one JSON object an event and line")
+    private boolean json;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        var compiled = Compiler.compile(pipelines.named(name));
+        var folder = data == null ? Home.folder().resolve("statemachines").resolve(name).resolve("data") : data;
+        var uploads = new Uploads(folder);
+        var run = instance(compiled.graph(), words.isEmpty() ? uploads.firstRun(compiled.graph()) : parameters());
+        if (fresh) {
+            Home.forget();
+        }
+        try (var progress = Progress.on(spec.commandLine().getOut(), json);
+                var cloud = new LocalCloud(0, Home.data())) {
+            var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
+            return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private GraphInstance instance(TaskGraph graph, Map<String, String> parameters) {
+        try {
+            return graph.instance(parameters);
+        } catch (InvalidInput e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// `--year 2012` and `--year=2012`.
+    private Map<String, String> parameters() {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            var equals = word.indexOf('=');
+            if (!word.startsWith("--")) {
+                throw wrong("\"" + word + "\" belongs to no parameter");
+            }
+            if (equals < 0 && i + 1 == words.size()) {
+                throw wrong(word + " has no value");
+            }
+            var parameter = word.substring(2, equals < 0 ? word.length() : equals);
+            var value = equals < 0 ? words.get(++i) : word.substring(equals + 1);
+            if (parameters.put(parameter, value) != null) {
+                throw wrong("--" + parameter + " is given twice");
+            }
+        }
+        return parameters;
+    }
+
+    private DiagnosticException wrong(String message) {
+        return new DiagnosticException(Diagnostic.error(
+                "CLI005",
+                Location.named("baton run " + name),
+                message,
+                "give each component of the root task once, as in --year 2012"));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.baton.cli;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.task.Task;
+import dev.baton.task.Unneeded;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.TaskGraph;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// A folder of files that stand for the uploads of a pipeline's external tasks.
+///
+/// For `s3://lake/landing/seattle/2012.csv` it is the first of `lake/landing/seattle/2012.csv`,
+/// `landing/seattle/2012.csv`, `seattle/2012.csv` and `2012.csv` that is there.
+record Uploads(Path folder) {
+
+    /// The file for a logical URI.
+    Optional<Path> file(String uri) {
+        return places(uri).stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    /// The logical URIs of a run's uploads, in the order in which its root comes upon them.
+    static List<String> uris(GraphInstance run) {
+        var needed = new HashSet<Task>();
+        run.externals().forEach(node -> needed.add(run.task(node)));
+        var uris = new LinkedHashSet<String>();
+        walk(run.task(run.graph().root()), new HashSet<>(), task -> {
+            if (needed.contains(task)) {
+                uris.add(task.output().uri());
+            }
+        });
+        return List.copyOf(uris);
+    }
+
+    private static void walk(Task task, Set<Task> met, Consumer<Task> each) {
+        if (met.add(task)) {
+            task.requires().forEach(required -> walk(Unneeded.unwrap(required), met, each));
+            each.accept(task);
+        }
+    }
+
+    /// The parameters of the first run, by their text, whose uploads are all there.
+    ///
+    /// @throws DiagnosticException CLI004 when there is none
+    Map<String, String> firstRun(TaskGraph graph) {
+        return graph.triggers().all(this::under).stream()
+                .sorted(Comparator.comparing(Map::toString))
+                .filter(parameters -> uris(graph.instance(parameters)).stream().allMatch(uri -> file(uri).isPresent()))
+                .findFirst()
+                .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
+                        "CLI004",
+                        Location.named(Home.shown(folder)),
+                        "holds no complete set of uploads; " + graph.pipeline().name() + " awaits "
+                                + String.join(", ", graph.triggers().templates()),
+                        "put the files there, or name another folder with --data")));
+    }
+
+    /// The logical URIs under a prefix for which there is a file.
+    private Stream<String> under(String prefix) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.of();
+        }
+        var heads = heads(prefix);
+        try (var files = Files.walk(folder)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+                    .flatMap(name -> heads.stream().map(head -> head + name))
+                    .filter(uri -> uri.startsWith(prefix))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What may stand before a file's name: `s3://`, `s3://lake/`, `s3://lake/landing/`.
+    private static List<String> heads(String prefix) {
+        var heads = new ArrayList<String>();
+        for (var at = "s3://".length(); at > 0; at = next(prefix, at)) {
+            heads.add(prefix.substring(0, at));
+        }
+        return heads;
+    }
+
+    private static List<String> places(String uri) {
+        var path = uri.substring("s3://".length());
+        var places = new ArrayList<String>();
+        for (var at = 0; at >= 0; at = next(path, at)) {
+            places.add(path.substring(at));
+        }
+        return places;
+    }
+
+    private static int next(String path, int at) {
+        var slash = path.indexOf('/', at);
+        return slash < 0 ? -1 : slash + 1;
+    }
+}

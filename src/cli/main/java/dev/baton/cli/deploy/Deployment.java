@@ -1,0 +1,197 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledTrigger;
+import dev.baton.compiler.Substitutions;
+import dev.baton.json.Json;
+import dev.baton.task.run.Revision;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
+
+/// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
+/// brings what is there up to date.
+public final class Deployment {
+    /// The alias through which executions are started.
+    public static final String ALIAS = "live";
+
+    private final Endpoint endpoint;
+    private final FunctionHost functions;
+    private final Environment environment;
+
+    public Deployment(Endpoint endpoint, FunctionHost functions, Environment environment) {
+        this.endpoint = endpoint;
+        this.functions = functions;
+        this.environment = environment;
+    }
+
+    /// @return the ARN of the alias through which the pipeline is started
+    public String put(CompiledPipeline pipeline) {
+        bucket(environment.stateBucket());
+        pipeline.buckets().forEach(bucket -> bucket(environment.bucket(bucket)));
+        var substitutions = environment
+                .substitutions(pipeline.buckets())
+                .and("StateMachineAlias", environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+        // A task's role names its runner's in its trust policy, and IAM refuses a principal that is not there.
+        for (var tasks : List.of(false, true)) {
+            for (var role : pipeline.roles()) {
+                if (tasks == (role.kind() == CompiledRole.Kind.TASK)) {
+                    role(role, substitutions);
+                }
+            }
+        }
+        for (var function : pipeline.functions()) {
+            var role = substitutions.in(pipeline.role(function.role()).arn());
+            var variables = new LinkedHashMap<>(function.environment(substitutions));
+            variables.put("BATON_REVISION", Json.print(environment.revision().toJson()));
+            var version = functions.publish(function, role, variables);
+            substitutions = substitutions.and(function.versionPlaceholder(), version);
+        }
+        for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
+            machine(pipeline, child, substitutions);
+        }
+        var alias = machine(pipeline, pipeline.machine(), substitutions);
+        for (var trigger : pipeline.triggers()) {
+            rule(trigger, substitutions);
+        }
+        return alias;
+    }
+
+    private void bucket(String name) {
+        var s3 = endpoint.s3();
+        try {
+            s3.createBucket(request -> request.bucket(name));
+        } catch (BucketAlreadyOwnedByYouException e) {
+            return;
+        }
+        s3.putBucketVersioning(request -> request.bucket(name)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        s3.putBucketNotificationConfiguration(request -> request.bucket(name)
+                .notificationConfiguration(notification -> notification.eventBridgeConfiguration(
+                        EventBridgeConfiguration.builder().build())));
+    }
+
+    private void role(CompiledRole role, Substitutions substitutions) {
+        var iam = endpoint.iam();
+        var trust = Json.print(substitutions.in(role.trust()));
+        try {
+            iam.createRole(request ->
+                    request.roleName(role.name()).path(role.path()).assumeRolePolicyDocument(trust));
+        } catch (EntityAlreadyExistsException e) {
+            iam.updateAssumeRolePolicy(request -> request.roleName(role.name()).policyDocument(trust));
+        }
+        iam.putRolePolicy(request -> request.roleName(role.name())
+                .policyName("baton")
+                .policyDocument(Json.print(substitutions.in(role.policy()))));
+    }
+
+    private String machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
+        var states = endpoint.states();
+        var definition = substitutions.in(machine.definition().toJson());
+        var role = substitutions.in(pipeline.role(machine.role()).arn());
+        var arn = environment.stateMachine(machine.name());
+        String version;
+        try {
+            version = states.createStateMachine(request -> request.name(machine.name())
+                            .definition(definition)
+                            .roleArn(role)
+                            .publish(true))
+                    .stateMachineVersionArn();
+        } catch (StateMachineAlreadyExistsException e) {
+            version = states.updateStateMachine(request ->
+                            request.stateMachineArn(arn).definition(definition).roleArn(role).publish(true))
+                    .stateMachineVersionArn();
+        }
+        return alias(arn, version);
+    }
+
+    private String alias(String machine, String version) {
+        var states = endpoint.states();
+        var arn = machine + ":" + ALIAS;
+        var aliases = states.listStateMachineAliases(request -> request.stateMachineArn(machine));
+        if (aliases.stateMachineAliases().stream().anyMatch(alias -> alias.stateMachineAliasArn().equals(arn))) {
+            states.updateStateMachineAlias(request -> request.stateMachineAliasArn(arn)
+                    .routingConfiguration(route -> route.stateMachineVersionArn(version).weight(100)));
+        } else {
+            states.createStateMachineAlias(request -> request.name(ALIAS)
+                    .routingConfiguration(route -> route.stateMachineVersionArn(version).weight(100)));
+        }
+        return arn;
+    }
+
+    private void rule(CompiledTrigger trigger, Substitutions substitutions) {
+        var events = endpoint.events();
+        events.putRule(request ->
+                request.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
+        var arn = "arn:aws:events:" + environment.region() + ":" + environment.account() + ":rule/" + trigger.name();
+        try {
+            endpoint.lambda()
+                    .addPermission(request -> request.functionName(trigger.function())
+                            .statementId(trigger.name())
+                            .action("lambda:InvokeFunction")
+                            .principal("events.amazonaws.com")
+                            .sourceArn(arn));
+        } catch (ResourceConflictException e) {
+            // It has the permission since an earlier deployment.
+        }
+        events.putTargets(request -> request.rule(trigger.name())
+                .targets(target -> target.id(trigger.function()).arn(environment.function(trigger.function()))));
+    }
+
+    /// The names of the environment that a pipeline is put in.
+    ///
+    /// @param account 12 digits
+    /// @param stateBucket the real bucket for runs and completions
+    /// @param buckets the real bucket of each logical one; one that is missing has its logical name
+    /// @param revision of the sources that the code was built from
+    public record Environment(
+            String account, String region, String stateBucket, Map<String, String> buckets, Revision revision) {
+        public Environment {
+            buckets = Map.copyOf(buckets);
+        }
+
+        String bucket(String logical) {
+            return buckets.getOrDefault(logical, logical);
+        }
+
+        String function(String name) {
+            return "arn:aws:lambda:" + region + ":" + account + ":function:" + name;
+        }
+
+        /// The ARN of a state machine.
+        public String stateMachine(String name) {
+            return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
+        }
+
+        Substitutions substitutions(Collection<String> logicalBuckets) {
+            var values = new LinkedHashMap<String, String>();
+            values.put("AccountId", account);
+            values.put("Region", region);
+            values.put("Partition", "aws");
+            values.put("StateBucket", stateBucket);
+            values.put("EventBus", "default");
+            logicalBuckets.forEach(logical -> values.put(placeholder(logical), bucket(logical)));
+            return new Substitutions(values);
+        }
+
+        /// `LakeBucket` for `lake`.
+        private static String placeholder(String logical) {
+            var name = new StringBuilder();
+            for (var part : logical.split("-")) {
+                if (!part.isEmpty()) {
+                    name.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+                }
+            }
+            return name + "Bucket";
+        }
+    }
+}

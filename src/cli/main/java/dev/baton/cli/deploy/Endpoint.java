@@ -1,0 +1,75 @@
+package dev.baton.cli.deploy;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// Where AWS is, and who we are there: clients for the services that a pipeline is put on.
+public final class Endpoint implements AutoCloseable {
+    private final SdkHttpClient http = Apache5HttpClient.create();
+    private final S3Client s3;
+    private final SfnClient states;
+    private final IamClient iam;
+    private final EventBridgeClient events;
+    private final LambdaClient lambda;
+
+    public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
+        var connection = new Connection(
+                address,
+                Region.of(region),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
+                http);
+        s3 = connection.to(S3Client.builder().forcePathStyle(true)).build();
+        states = connection.to(SfnClient.builder()).build();
+        iam = connection.to(IamClient.builder()).build();
+        events = connection.to(EventBridgeClient.builder()).build();
+        lambda = connection.to(LambdaClient.builder()).build();
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    public SfnClient states() {
+        return states;
+    }
+
+    public IamClient iam() {
+        return iam;
+    }
+
+    public EventBridgeClient events() {
+        return events;
+    }
+
+    public LambdaClient lambda() {
+        return lambda;
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        states.close();
+        iam.close();
+        events.close();
+        lambda.close();
+        http.close();
+    }
+
+    private record Connection(
+            URI address, Region region, StaticCredentialsProvider credentials, SdkHttpClient http) {
+        <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B to(B builder) {
+            return builder.endpointOverride(address).region(region).credentialsProvider(credentials).httpClient(http);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.baton.cli.follow;
+
+import dev.baton.json.Json;
+import java.io.PrintWriter;
+
+/// One JSON object a line.
+record JsonProgress(PrintWriter out) implements Progress {
+    @Override
+    public void tell(RunEvent event) {
+        out.println(Json.print(event.toJson()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.baton.cli.follow;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/// A line an event.
+record PlainProgress(PrintWriter out, Ink ink) implements Progress {
+    private static final int NODE = 30;
+    private static final int ROLE = 36;
+
+    @Override
+    public void tell(RunEvent event) {
+        switch (event) {
+            case RunEvent.Uploaded(var uri, var bytes, var unchanged) ->
+                line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
+            case RunEvent.Waiting(var uris) -> line("waiting", "for " + String.join(", ", uris));
+            case RunEvent.Started(var name, var arn) -> line(ink.good("started"), ink.strong(name));
+            case RunEvent.Known(var name, var arn, var status) ->
+                line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");
+            case RunEvent.Ignored(var reason) -> line(ink.soft("ignored"), reason);
+            case RunEvent.TaskStarted started when started.attempt() > 0 ->
+                line("again", started.node() + ", attempt " + (started.attempt() + 1));
+            case RunEvent.TaskStarted started -> {}
+            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output) ->
+                line(
+                        outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
+                        pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);
+            case RunEvent.TaskFailed(var node, var role, var error, var cause) -> {
+                line(ink.bad("failed"), pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + error);
+                line("", cause);
+            }
+            case RunEvent.Ended ended -> tell(ended);
+            case RunEvent.Written(var uri, var file) -> line("output", file.toString());
+        }
+    }
+
+    private void tell(RunEvent.Ended ended) {
+        if (ended.succeeded()) {
+            var what = ended.ran() == 0
+                    ? "0 tasks ran: all " + ended.skipped() + " are fresh"
+                    : ended.ran() + " tasks ran, " + ended.skipped() + " were fresh";
+            line(ink.good(word(ended.status())), what + ", " + seconds(ended.took()).strip());
+        } else {
+            line(ink.bad(word(ended.status())), ended.name() + " after " + seconds(ended.took()).strip());
+            if (ended.error() != null) {
+                line("", ended.error() + (ended.cause() == null ? "" : ": " + ended.cause()));
+            }
+        }
+    }
+
+    private void line(String word, String text) {
+        var bare = word.replaceAll("\u001b\\[[0-9]*m", "");
+        out.println(word + " ".repeat(Math.max(1, 12 - bare.length())) + text);
+    }
+
+    private static String word(String status) {
+        return status.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%6.2f s", took.toMillis() / 1000.0);
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f kB", bytes / 1000.0);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.baton.cli.follow;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened on the way from an upload to a report.
+public sealed interface RunEvent {
+
+    /// An object was put where an external task has its output.
+    ///
+    /// @param unchanged whether these very bytes were there already, so that nothing was sent
+    record Uploaded(String uri, long bytes, boolean unchanged) implements RunEvent {}
+
+    /// Nothing starts yet: other uploads are missing.
+    record Waiting(List<String> uris) implements RunEvent {
+        public Waiting {
+            uris = List.copyOf(uris);
+        }
+    }
+
+    /// An execution started.
+    ///
+    /// @param arn the execution's ARN
+    record Started(String name, String arn) implements RunEvent {}
+
+    /// What would be started was started before.
+    ///
+    /// @param status as Step Functions names it: `RUNNING`, `SUCCEEDED`
+    record Known(String name, String arn, String status) implements RunEvent {}
+
+    /// An event that starts nothing, and why.
+    record Ignored(String reason) implements RunEvent {}
+
+    /// A task's attempt began.
+    ///
+    /// @param role the name of the role that it runs under
+    record TaskStarted(String node, String role, int attempt) implements RunEvent {}
+
+    /// A task is complete.
+    ///
+    /// @param outcome `RAN`, `SKIPPED` or `UNNEEDED`
+    /// @param output the output's logical URI; empty where there is none
+    record TaskEnded(String node, String role, String outcome, Duration took, String output) implements RunEvent {}
+
+    /// A task's attempt failed.
+    record TaskFailed(String node, String role, String error, String cause) implements RunEvent {}
+
+    /// An execution ended.
+    ///
+    /// @param status as Step Functions names it
+    record Ended(String name, String status, Duration took, int ran, int skipped, @Nullable String error,
+            @Nullable String cause)
+            implements RunEvent {
+        public boolean succeeded() {
+            return status.equals("SUCCEEDED");
+        }
+    }
+
+    /// A copy of a run's last output lies in the file system.
+    record Written(String uri, Path file) implements RunEvent {}
+
+    /// The event as one JSON object; its member `event` says which it is.
+    default Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        switch (this) {
+            case Uploaded(var uri, var bytes, var unchanged) -> {
+                json.put("event", "uploaded");
+                json.put("uri", uri);
+                json.put("bytes", bytes);
+                json.put("unchanged", unchanged);
+            }
+            case Waiting(var uris) -> {
+                json.put("event", "waiting");
+                json.put("for", uris);
+            }
+            case Started(var name, var arn) -> {
+                json.put("event", "started");
+                json.put("execution", name);
+                json.put("arn", arn);
+            }
+            case Known(var name, var arn, var status) -> {
+                json.put("event", "known");
+                json.put("execution", name);
+                json.put("arn", arn);
+                json.put("status", status);
+            }
+            case Ignored(var reason) -> {
+                json.put("event", "ignored");
+                json.put("reason", reason);
+            }
+            case TaskStarted(var node, var role, var attempt) -> {
+                json.put("event", "taskStarted");
+                json.put("node", node);
+                json.put("role", role);
+                json.put("attempt", (long) attempt);
+            }
+            case TaskEnded(var node, var role, var outcome, var took, var output) -> {
+                json.put("event", "taskEnded");
+                json.put("node", node);
+                json.put("role", role);
+                json.put("outcome", outcome);
+                json.put("milliseconds", took.toMillis());
+                json.put("output", output);
+            }
+            case TaskFailed(var node, var role, var error, var cause) -> {
+                json.put("event", "taskFailed");
+                json.put("node", node);
+                json.put("role", role);
+                json.put("error", error);
+                json.put("cause", cause);
+            }
+            case Ended(var name, var status, var took, var ran, var skipped, var error, var cause) -> {
+                json.put("event", "ended");
+                json.put("execution", name);
+                json.put("status", status);
+                json.put("milliseconds", took.toMillis());
+                json.put("ran", (long) ran);
+                json.put("skipped", (long) skipped);
+                json.put("error", error);
+                json.put("cause", cause);
+            }
+            case Written(var uri, var file) -> {
+                json.put("event", "written");
+                json.put("uri", uri);
+                json.put("file", file.toString());
+            }
+        }
+        return json;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.baton.cli.structure;
-
-import org.jspecify.annotations.NullMarked;
