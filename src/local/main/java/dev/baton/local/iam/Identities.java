@@ -35,6 +35,8 @@ public final class Identities {
     private final Map<String, OidcProvider> providers = new TreeMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile long generation;
+    private int changing;
+    private boolean unsaved;
 
     public Identities(Account account, Clock clock) {
         this(account, clock, new UniqueIds(new SecureRandom()));
@@ -99,19 +101,20 @@ public final class Identities {
     /// Makes a role or gives the one that is there the same trust, for whoever sets up an account without the wire.
     ///
     /// @param path such as `/` or `/baton/weather/`
+    /// @throws IllegalArgumentException where there is a role of that name under another path
     public synchronized Role role(String path, String name, String trustPolicy) {
         var trust = Policy.parse(PolicyKind.TRUST, "trust policy of role " + name, trustPolicy);
-        var known = role(name);
-        var role = known.isPresent()
-                ? known.get().withTrust(trust)
-                : new Role(
-                        account.globalArn("iam", "role" + path + name),
-                        ids.id("AROA"),
-                        clock.instant(),
-                        "",
-                        3_600,
-                        trust,
-                        Grants.NONE);
+        var arn = account.globalArn("iam", "role" + path + name);
+        var known = role(name).orElse(null);
+        if (known != null && !known.arn().equals(arn)) {
+            throw new IllegalArgumentException("there is " + known.arn() + " already, which is not " + arn);
+        }
+        if (known != null && known.trust().text().equals(trustPolicy)) {
+            return known;
+        }
+        var role = known == null
+                ? new Role(arn, ids.id("AROA"), clock.instant(), "", 3_600, trust, Grants.NONE)
+                : known.withTrust(trust);
         put(role);
         return role;
     }
@@ -120,7 +123,10 @@ public final class Identities {
     public synchronized void putRolePolicy(String role, String name, String json) {
         var policy = Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of role " + role, json);
         var found = role(role).orElseThrow(() -> new IllegalArgumentException("there is no role " + role));
-        put(found.with(found.grants().withInline(name, policy)));
+        var known = found.grants().inline().get(name);
+        if (known == null || !known.text().equals(json)) {
+            put(found.with(found.grants().withInline(name, policy)));
+        }
     }
 
     /// Makes an identity provider of an issuer, or gives the one that is there these audiences.
@@ -218,13 +224,30 @@ public final class Identities {
     }
 
     synchronized void removeRole(String name) {
-        roles.remove(fold(name));
+        var removed = roles.remove(fold(name));
+        if (removed != null) {
+            forget(removed.arn(), removed.id());
+        }
         changed();
     }
 
     synchronized void removeUser(String name) {
-        users.remove(fold(name));
+        var removed = users.remove(fold(name));
+        if (removed != null) {
+            forget(removed.arn(), removed.id());
+        }
         changed();
+    }
+
+    /// A trust policy means the very role or user that it named: once that is gone, its id stands there instead, and
+    /// another of the same name is not trusted.
+    private void forget(String arn, String id) {
+        roles.replaceAll((name, role) -> role.trust().namedPrincipals().contains(arn)
+                ? role.withTrust(Policy.parse(
+                        PolicyKind.TRUST,
+                        role.trust().name(),
+                        role.trust().text().replace('"' + arn + '"', '"' + id + '"')))
+                : role);
     }
 
     synchronized void removePolicy(String arn) {
@@ -237,9 +260,18 @@ public final class Identities {
         changed();
     }
 
-    /// Runs a change that reads before it writes with nobody in between.
-    synchronized <T extends @Nullable Object> T atomically(Supplier<T> change) {
-        return change.get();
+    /// Runs a change that reads before it writes, or many, with nobody in between; what is kept on disk is written once,
+    /// at the end.
+    public synchronized <T extends @Nullable Object> T atomically(Supplier<T> change) {
+        changing++;
+        try {
+            return change.get();
+        } finally {
+            changing--;
+            if (changing == 0 && unsaved) {
+                save();
+            }
+        }
     }
 
     /// Calls back after every change.
@@ -247,10 +279,18 @@ public final class Identities {
         listeners.add(listener);
     }
 
-    boolean changed() {
+    synchronized boolean changed() {
         generation++;
-        listeners.forEach(Runnable::run);
+        unsaved = true;
+        if (changing == 0) {
+            save();
+        }
         return true;
+    }
+
+    private void save() {
+        unsaved = false;
+        listeners.forEach(Runnable::run);
     }
 
     private static String fold(String name) {

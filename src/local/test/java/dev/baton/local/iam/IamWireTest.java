@@ -212,6 +212,20 @@ class IamWireTest {
     }
 
     @Test
+    void a_role_trusts_the_very_one_it_named_and_no_other_of_that_name() {
+        iam.createRole(r -> r.roleName("runner").assumeRolePolicyDocument(TRUST));
+        var runner = iam.getRole(r -> r.roleName("runner")).role();
+        iam.createRole(r -> r.roleName("task")
+                .assumeRolePolicyDocument(
+                        TRUST.replace("\"Service\":\"lambda.amazonaws.com\"", "\"AWS\":\"" + runner.arn() + "\"")));
+        iam.deleteRole(r -> r.roleName("runner"));
+        iam.createRole(r -> r.roleName("runner").assumeRolePolicyDocument(TRUST));
+        assertThat(decoded(iam.getRole(r -> r.roleName("task")).role().assumeRolePolicyDocument()))
+                .contains("\"AWS\":\"" + runner.roleId() + "\"")
+                .doesNotContain(runner.arn());
+    }
+
+    @Test
     void lists_come_in_pages() {
         for (int i = 0; i < 5; i++) {
             var name = "role" + i;

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +72,21 @@ class IdentitiesTest {
                 .as("the administrator's key is given anew at each start")
                 .isEmpty();
         assertThat(Files.readString(folder.resolve("identities.json"))).doesNotContain("admin-secret");
+    }
+
+    @Test
+    void many_changes_are_written_at_once() throws IOException {
+        var identities = Identities.in(folder, ACCOUNT, CLOCK);
+        var written = new ArrayList<Long>();
+        identities.onChange(() -> written.add(identities.generation()));
+        identities.atomically(() -> {
+            identities.role("/", "one", TRUST);
+            identities.putRolePolicy("one", "read", READ);
+            return identities.role("/", "two", TRUST);
+        });
+        identities.role("/", "two", TRUST);
+        assertThat(written).hasSize(1);
+        assertThat(Identities.in(folder, ACCOUNT, CLOCK).roles()).hasSize(2);
     }
 
     @Test
