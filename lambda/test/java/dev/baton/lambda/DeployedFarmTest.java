@@ -133,6 +133,7 @@ class DeployedFarmTest {
         farm.upload("landing/south/2012.txt", "10\n");
         assertThat(farm.ended(2)).allMatch(execution -> execution.status() == ExecutionStatus.SUCCEEDED);
         assertThat(Ledger.runsOf(new Yield(2012))).isEqualTo(1);
+        assertThat(Ledger.runsOf(new Weighed(Field.SOUTH, 2012))).isEqualTo(1);
         assertThat(farm.versions(DeployedFarm.LAKE, "yield/")).hasSize(1);
     }
 

@@ -205,14 +205,15 @@ public final class S3Access {
     }
 
     private static StoredObject stored(String bucket, String key, HeadObjectResponse head) {
+        var sha256 = sha256(head);
         return new StoredObject(
                 bucket,
                 key,
                 version(head.versionId()),
                 head.eTag(),
                 head.contentLength(),
-                sha256(head),
-                checksum(head),
+                sha256,
+                sha256 == null ? checksum(head) : null,
                 head.contentType() == null ? "application/octet-stream" : head.contentType(),
                 head.metadata());
     }

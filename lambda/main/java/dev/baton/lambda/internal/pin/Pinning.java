@@ -106,7 +106,7 @@ public final class Pinning {
     }
 
     private static PinnedObject pinned(String uri, StoredObject object) {
-        return new PinnedObject(uri, object.version(), object.sha256(), object.size());
+        return new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size());
     }
 
     /// @param outdated why the run has nothing to do, null where it has

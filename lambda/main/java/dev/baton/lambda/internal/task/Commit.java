@@ -122,6 +122,6 @@ final class Commit {
     }
 
     PinnedObject pinned(StoredObject object) {
-        return new PinnedObject(target.uri(), object.version(), object.sha256(), object.size());
+        return new PinnedObject(target.uri(), object.version(), object.sha256(), object.checksum(), object.size());
     }
 }

@@ -75,7 +75,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
         if (found == null) {
             throw new UncheckedIOException(new FileNotFoundException(uri + " is not there"));
         }
-        return new S3Input(s3, address, new PinnedObject(uri, found.version(), found.sha256(), found.size()));
+        return new S3Input(s3, address, new PinnedObject(uri, found.version(), found.sha256(), found.checksum(), found.size()));
     }
 
     @Override

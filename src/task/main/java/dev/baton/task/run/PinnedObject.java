@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param uri logical, `s3://lake/clean/seattle/2012.csv`
 /// @param version the object's version id, opaque
 /// @param sha256 of the whole content, 64 hexadecimal digits, if it is known
+/// @param checksum another checksum of the whole content, as `algorithm:base64`, where no SHA-256 is known: uploads
+///     carry a CRC unless they are told otherwise
 /// @param size in bytes
 public record PinnedObject(
-        String uri, String version, @Nullable String sha256, long size) {
+        String uri, String version, @Nullable String sha256, @Nullable String checksum, long size) {
+
+    /// An object of which no other checksum is known.
+    public PinnedObject(String uri, String version, @Nullable String sha256, long size) {
+        this(uri, version, sha256, null, size);
+    }
 
     public PinnedObject {
         if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
@@ -21,10 +28,13 @@ public record PinnedObject(
         }
     }
 
-    /// What stands for the content in a fingerprint: its SHA-256 and size, else the version. Never an ETag, which
-    /// under SSE-KMS and after a multipart upload says nothing of the content.
+    /// What stands for the content in a fingerprint: its SHA-256, else another checksum, each with the size; else the
+    /// version. Never an ETag, which under SSE-KMS and after a multipart upload says nothing of the content.
     public String identity() {
-        return sha256 == null ? "version:" + version : "sha256:" + sha256 + ":" + size;
+        if (sha256 != null) {
+            return "sha256:" + sha256 + ":" + size;
+        }
+        return checksum == null ? "version:" + version : checksum + ":" + size;
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -33,6 +43,9 @@ public record PinnedObject(
         json.put("version", version);
         if (sha256 != null) {
             json.put("sha256", sha256);
+        }
+        if (checksum != null) {
+            json.put("checksum", checksum);
         }
         json.put("size", size);
         return json;
@@ -48,6 +61,7 @@ public record PinnedObject(
                 fields.string("uri"),
                 fields.string("version"),
                 fields.maybeString("sha256").orElse(null),
+                fields.maybeString("checksum").orElse(null),
                 fields.integer("size"));
     }
 }
