@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             LocalCommand.class,
             SynthCommand.class,
             CheckCommand.class,
+            ReplayCommand.class,
             ExplainCommand.class,
             CommandLine.HelpCommand.class
         },
