@@ -248,6 +248,11 @@ public final class EmbeddedAws implements AutoCloseable {
             var states = new StepFunctions(
                     account, authorizer, sessions, lambda, name -> find(services, name), scheduler, new SecureRandom());
             var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), scheduler);
+            var folder = foundation.folder();
+            if (folder != null) {
+                states.keep(folder);
+                events.keep(folder);
+            }
             return new Applications(lambda, states, events, scheduler);
         }
 

@@ -148,7 +148,9 @@ final class Evaluation {
 
     /// The library would find out as well, but tells standard output first.
     private static void refuseNonFunction(Symbol procedure, @Nullable Object result) {
-        var value = result instanceof JList<?> list && list.sequence && list.size() == 1 ? list.getFirst() : result;
+        var value = result instanceof JList<?> list && list.sequence && list.size() <= 1
+                ? (list.isEmpty() ? null : list.getFirst())
+                : result;
         // Nothing at all is refused by the library, with the right words.
         if (value != null && !isFunction(value)) {
             var node = new Node(procedure);

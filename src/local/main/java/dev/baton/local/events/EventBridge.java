@@ -4,16 +4,20 @@ import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.http.JsonAction;
 import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.internal.KeptFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.sts.RoleSessions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// EventBridge: takes events, matches them against the rules of their bus and delivers them.
@@ -22,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventBridge {
     static final String DEFAULT_BUS = "default";
 
+    /// Actions that change nothing that is kept.
+    private static final Pattern READING = Pattern.compile("Describe|List");
+
     private final Account account;
     private final Dispatcher dispatcher;
     private final Service service;
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
+    private volatile @Nullable KeptRules keeper;
 
     public EventBridge(
             Account account,
@@ -40,9 +48,28 @@ public final class EventBridge {
         var actions = new RuleActions(this, account, authorizer);
         var all = actions.all();
         all.putAll(new BusActions(this, authorizer).all());
+        all.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
         all.put("PutEvents", new EventActions(this, account, authorizer, scheduler)::putEvents);
         all.put("TestEventPattern", RuleActions::testEventPattern);
         this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all);
+    }
+
+    /// Takes up the buses and rules that the folder has, and keeps there what becomes of them.
+    public void keep(Path folder) {
+        var kept = new KeptRules(new KeptFile(folder.resolve("events.json")));
+        kept.load(this);
+        keeper = kept;
+    }
+
+    private JsonAction saving(JsonAction action) {
+        return (input, request) -> {
+            var answer = action.handle(input, request);
+            var kept = keeper;
+            if (kept != null) {
+                kept.save(this);
+            }
+            return answer;
+        };
     }
 
     /// The API on the wire.

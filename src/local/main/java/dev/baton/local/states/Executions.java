@@ -47,7 +47,8 @@ final class Executions {
         try {
             return Json.parse(input);
         } catch (JsonException e) {
-            throw StatesErrors.invalidInput(String.valueOf(e.getMessage()));
+            // The service's own JSON parser still calls it a field.
+            throw StatesErrors.invalidInput(String.valueOf(e.getMessage()).replace("property name", "field name"));
         }
     }
 

@@ -79,6 +79,16 @@ final class Machine {
         return version;
     }
 
+    synchronized int lastVersion() {
+        return lastVersion;
+    }
+
+    /// Has what was published before a restart.
+    synchronized void restore(List<Version> published, int last) {
+        published.forEach(version -> versions.put(version.number(), version));
+        lastVersion = last;
+    }
+
     /// The newest first.
     synchronized List<Version> versions() {
         return new ArrayList<>(versions.descendingMap().values());

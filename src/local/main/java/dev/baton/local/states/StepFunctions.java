@@ -14,10 +14,12 @@ import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.internal.KeptFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.ObjectAccess;
 import dev.baton.local.sts.RoleSessions;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,20 +27,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Step Functions: state machines and their executions, run by the engine in this process.
 ///
 /// See the [API reference](https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html).
 public final class StepFunctions implements AutoCloseable {
+    /// Actions that change nothing that is kept.
+    private static final Pattern READING = Pattern.compile("Describe|List|Get|Validate");
+
     private final Service service;
     private final Engine engine;
     private final Integrations integrations;
     private final Machines machines;
+    private final Activities activities;
     private final Executions executions;
     private final Authorizer authorizer;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 1).factory());
+    private volatile @Nullable KeptMachines keeper;
     private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
 
     /// @param services the other services of this embedded AWS by the names in their credential scopes (`s3`, `events`,
@@ -52,7 +60,7 @@ public final class StepFunctions implements AutoCloseable {
             Scheduler scheduler,
             RandomGenerator random) {
         this.authorizer = authorizer;
-        var activities = new Activities(account, scheduler);
+        this.activities = new Activities(account, scheduler);
         this.integrations =
                 new Integrations(account, sessions, lambda, this::nested, activities, services, scheduler, threads);
         var objects = new ObjectAccess(integrations);
@@ -71,13 +79,32 @@ public final class StepFunctions implements AutoCloseable {
         var actions = new LinkedHashMap<String, JsonAction>();
         actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
         actions.putAll(new VersionActions(machines, authorizer, scheduler).all());
+        actions.putAll(new ActivityActions(activities, authorizer).all());
+        actions.putAll(new TagActions(machines, activities, authorizer).all());
+        actions.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
         actions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
         actions.putAll(new TaskActions(engine, authorizer).all());
         actions.putAll(new MapRunActions(executions, engine, authorizer).all());
-        actions.putAll(new ActivityActions(activities, authorizer).all());
-        actions.putAll(new TagActions(machines, activities, authorizer).all());
         actions.put("TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
+    }
+
+    /// Takes up the state machines and activities that the folder has, and keeps there what becomes of them.
+    public void keep(Path folder) {
+        var kept = new KeptMachines(new KeptFile(folder.resolve("states.json")));
+        kept.load(machines, activities);
+        keeper = kept;
+    }
+
+    private JsonAction saving(JsonAction action) {
+        return (input, request) -> {
+            var answer = action.handle(input, request);
+            var kept = keeper;
+            if (kept != null) {
+                kept.save(machines, activities);
+            }
+            return answer;
+        };
     }
 
     /// The API on the wire.

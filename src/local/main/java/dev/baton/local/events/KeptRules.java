@@ -1,0 +1,80 @@
+package dev.baton.local.events;
+
+import dev.baton.local.internal.KeptFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps buses with their rules and targets over restarts.
+final class KeptRules {
+    private final KeptFile file;
+
+    KeptRules(KeptFile file) {
+        this.file = file;
+    }
+
+    void load(EventBridge bridge) {
+        if (!(file.read().get("buses") instanceof List<?> buses)) {
+            return;
+        }
+        for (var kept : buses) {
+            var json = (Map<?, ?>) kept;
+            var name = String.valueOf(json.get("name"));
+            var bus = bridge.buses().computeIfAbsent(name, key -> new EventBus(key, bridge.busArn(key)));
+            if (json.get("rules") instanceof List<?> rules) {
+                rules.forEach(rule -> bus.put(rule((Map<?, ?>) rule)));
+            }
+        }
+    }
+
+    synchronized void save(EventBridge bridge) {
+        var buses = bridge.buses().values().stream()
+                .map(bus -> object(
+                        "name", bus.name(), "rules", bus.rules().stream().map(KeptRules::json).toList()))
+                .toList();
+        file.write(object("buses", buses));
+    }
+
+    private static Map<String, @Nullable Object> json(Rule rule) {
+        return object(
+                "name",
+                rule.name(),
+                "arn",
+                rule.arn(),
+                "pattern",
+                rule.pattern(),
+                "enabled",
+                rule.enabled(),
+                "request",
+                rule.json(),
+                "targets",
+                rule.targets().values().stream().map(Target::json).toList());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Rule rule(Map<?, ?> json) {
+        var targets = new LinkedHashMap<String, Target>();
+        if (json.get("targets") instanceof List<?> list) {
+            list.forEach(one -> {
+                var target = Target.of((Map<?, ?>) one);
+                targets.put(target.id(), target);
+            });
+        }
+        return new Rule(
+                String.valueOf(json.get("name")),
+                String.valueOf(json.get("arn")),
+                String.valueOf(json.get("pattern")),
+                Boolean.TRUE.equals(json.get("enabled")),
+                json.get("request") instanceof Map<?, ?> request ? (Map<String, @Nullable Object>) request : Map.of(),
+                targets);
+    }
+
+    private static Map<String, @Nullable Object> object(Object... namesAndValues) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
+    }
+}

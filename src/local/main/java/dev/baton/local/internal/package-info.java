@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.local.internal;
+
+import org.jspecify.annotations.NullMarked;
