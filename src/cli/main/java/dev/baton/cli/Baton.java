@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             LocalCommand.class,
             SynthCommand.class,
             CheckCommand.class,
+            StructureCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
             CommandLine.HelpCommand.class
@@ -37,7 +38,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = BatonVersion.class)
 public final class Baton {
-    private Baton() {}
+    Baton() {}
 
     public static void main(String[] args) {
         var code = CommandLine.ExitCode.SOFTWARE;

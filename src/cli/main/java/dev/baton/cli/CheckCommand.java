@@ -2,11 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.asl.Asl;
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.diagnostic.Location;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var findings = new ArrayList<Diagnostic>();
         for (var file : files) {
-            findings.addAll(Asl.parse(file.toString(), text(file)).diagnostics());
+            findings.addAll(Asl.parse(file.toString(), InputFiles.text(file)).diagnostics());
         }
         var out = spec.commandLine().getOut();
         for (var finding : findings) {
@@ -52,18 +48,5 @@ final class CheckCommand implements Callable<Integer> {
                     findings.size() - errors, findings.size() - errors == 1 ? "warning" : "warnings");
         }
         return errors == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new DiagnosticException(Diagnostic.error(
-                    "CLI002", Location.named(file.toString()), "there is no such file", "give the path of a file"));
-        }
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new DiagnosticException(Diagnostic.error(
-                    "CLI003", Location.named(file.toString()), "is no UTF-8 text", "save it as UTF-8"));
-        }
     }
 }

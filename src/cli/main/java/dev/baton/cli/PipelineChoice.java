@@ -9,7 +9,6 @@ import dev.baton.task.Pipeline;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +49,7 @@ final class PipelineChoice {
     }
 
     private static URL url(Path jar) {
-        if (!Files.isReadable(jar)) {
-            throw new DiagnosticException(Diagnostic.error(
-                    "CLI002", Location.named(jar.toString()), "there is no such file", "give the path of a jar"));
-        }
+        InputFiles.require(jar);
         try {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {

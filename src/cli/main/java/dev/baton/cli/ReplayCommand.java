@@ -71,8 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
     private List<RecordedCase> cases() throws IOException {
         var cases = new ArrayList<RecordedCase>();
         for (var path : paths) {
-            if (!Files.exists(path)) {
-                throw missing(path);
+            if (!Files.isDirectory(path)) {
+                InputFiles.require(path);
             }
             cases.addAll(RecordedCase.readAll(path));
         }
@@ -90,16 +90,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static RecordedCase exported(Path history, Path definition) throws IOException {
-        for (var file : List.of(history, definition)) {
-            if (!Files.isRegularFile(file)) {
-                throw missing(file);
-            }
-        }
         try {
             return ExportedHistory.toCase(
                     history.getFileName().toString(),
-                    Files.readString(definition),
-                    Json.parseObject(Files.readAllBytes(history)));
+                    InputFiles.text(definition),
+                    Json.parseObject(InputFiles.text(history)));
         } catch (JsonException e) {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI007",
@@ -107,11 +102,6 @@ final class ReplayCommand implements Callable<Integer> {
                     "is no exported history: " + e.getMessage(),
                     "give what aws stepfunctions get-execution-history printed"));
         }
-    }
-
-    private static DiagnosticException missing(Path path) {
-        return new DiagnosticException(Diagnostic.error(
-                "CLI002", Location.named(path.toString()), "there is no such file", "give the path of a file"));
     }
 
     private void tell(List<Verdict> verdicts) {

@@ -1,0 +1,57 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// The README cannot lie: its Java is the example's, its links lead somewhere, its commands exist.
+class ReadmeTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Path EXAMPLE = ROOT.resolve("statemachines/weather/main/java/dev/baton");
+    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
+
+    @Test
+    void everySnippetIsTheExamplesOwnCode() throws IOException {
+        var readme = Files.readString(ROOT.resolve("README.md"));
+        var snippets = SNIPPET.matcher(readme).results().toList();
+
+        assertThat(snippets).hasSize(readme.split("```java\n", -1).length - 1).isNotEmpty();
+        for (var snippet : snippets) {
+            var source = withoutIndent(Files.readString(EXAMPLE.resolve(snippet.group(1))));
+            assertThat(source).contains(withoutIndent(snippet.group(2)));
+        }
+    }
+
+    @Test
+    void everyLinkLeadsToAFile() throws IOException {
+        var links = new ArrayList<String>();
+        LINK.matcher(Files.readString(ROOT.resolve("README.md"))).results().forEach(link -> links.add(link.group(1)));
+
+        assertThat(links).hasSizeGreaterThan(5).allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+    }
+
+    @Test
+    void theTableOfCommandsIsTheCommandsThatThereAre() throws IOException {
+        var told = Pattern.compile("^\\| `baton (\\w+)", Pattern.MULTILINE)
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        var known = new ArrayList<>(List.copyOf(new CommandLine(new Baton()).getSubcommands().keySet()));
+        known.remove("help");
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    private static String withoutIndent(String code) {
+        return code.lines().map(String::strip).reduce("", (text, line) -> text + line + "\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.cli.structure;
+
+import org.jspecify.annotations.NullMarked;
