@@ -177,7 +177,7 @@ class KeysTest {
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString()))
-                    .allMatch(file -> file.matches("data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
+                    .allMatch(file -> file.matches("data/iam/identities\\.json|data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
         }
     }
 }
