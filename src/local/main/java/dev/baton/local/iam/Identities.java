@@ -109,9 +109,6 @@ public final class Identities {
         if (known != null && !known.arn().equals(arn)) {
             throw new IllegalArgumentException("there is " + known.arn() + " already, which is not " + arn);
         }
-        if (known != null && known.trust().text().equals(trustPolicy)) {
-            return known;
-        }
         var role = known == null
                 ? new Role(arn, ids.id("AROA"), clock.instant(), "", 3_600, trust, Grants.NONE)
                 : known.withTrust(trust);
@@ -123,10 +120,7 @@ public final class Identities {
     public synchronized void putRolePolicy(String role, String name, String json) {
         var policy = Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of role " + role, json);
         var found = role(role).orElseThrow(() -> new IllegalArgumentException("there is no role " + role));
-        var known = found.grants().inline().get(name);
-        if (known == null || !known.text().equals(json)) {
-            put(found.with(found.grants().withInline(name, policy)));
-        }
+        put(found.with(found.grants().withInline(name, policy)));
     }
 
     /// Makes an identity provider of an issuer, or gives the one that is there these audiences.
@@ -204,23 +198,27 @@ public final class Identities {
     }
 
     synchronized void put(Role role) {
-        roles.put(fold(role.name()), role);
-        changed();
+        if (!role.equals(roles.put(fold(role.name()), role))) {
+            changed();
+        }
     }
 
     synchronized void put(User user) {
-        users.put(fold(user.name()), user);
-        changed();
+        if (!user.equals(users.put(fold(user.name()), user))) {
+            changed();
+        }
     }
 
     synchronized void put(ManagedPolicy policy) {
-        policies.put(policy.arn(), policy);
-        changed();
+        if (!policy.equals(policies.put(policy.arn(), policy))) {
+            changed();
+        }
     }
 
     synchronized void put(OidcProvider provider) {
-        providers.put(provider.arn(), provider);
-        changed();
+        if (!provider.equals(providers.put(provider.arn(), provider))) {
+            changed();
+        }
     }
 
     synchronized void removeRole(String name) {

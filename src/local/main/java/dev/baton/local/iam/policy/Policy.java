@@ -74,6 +74,17 @@ public final class Policy {
         return denies;
     }
 
+    /// Equal are policies of one name and one text.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Policy policy && policy.name.equals(name) && policy.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;
