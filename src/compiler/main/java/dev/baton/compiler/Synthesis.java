@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.picture.Picture;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The files that show what a pipeline becomes, for people to review: `definition.asl.json` (and one for each child
-/// machine), `policies/<role>.json`, `triggers.json`, `proof.json`. Equal pipelines give equal bytes.
+/// machine), its picture `definition.svg`, `policies/<role>.json`, `triggers.json`, `proof.json`. Equal pipelines give
+/// equal bytes.
 public final class Synthesis {
     private Synthesis() {}
 
@@ -25,6 +27,7 @@ public final class Synthesis {
                     machine.definition().toJson());
             proof.put(machine.name(), machine.proof().toJson());
         }
+        files.put("definition.svg", Picture.svg(pipeline.machine().definition()));
         for (var role : pipeline.roles()) {
             var both = new LinkedHashMap<String, @Nullable Object>();
             both.put("trust", role.trust());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.picture;
+
+import org.jspecify.annotations.NullMarked;
