@@ -159,11 +159,11 @@ final class Layout {
             case SucceedState succeed -> true;
             case FailState fail -> true;
             case ChoiceState choice -> false;
-            case ParallelState parallel -> parallel.transition() == Transition.END;
-            case MapState map -> map.transition() == Transition.END;
-            case TaskState task -> task.transition() == Transition.END;
-            case PassState pass -> pass.transition() == Transition.END;
-            case WaitState wait -> wait.transition() == Transition.END;
+            case ParallelState parallel -> parallel.transition().equals(Transition.END);
+            case MapState map -> map.transition().equals(Transition.END);
+            case TaskState task -> task.transition().equals(Transition.END);
+            case PassState pass -> pass.transition().equals(Transition.END);
+            case WaitState wait -> wait.transition().equals(Transition.END);
         };
     }
 
