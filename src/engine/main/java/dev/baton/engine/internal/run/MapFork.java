@@ -86,7 +86,7 @@ public final class MapFork implements Pending, Strand.Owner {
                 this,
                 index,
                 graph,
-                context.branch(),
+                context,
                 new Variables(here.variables()),
                 nested(index),
                 input,

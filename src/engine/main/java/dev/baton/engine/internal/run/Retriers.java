@@ -9,19 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The retriers of a state.
 public final class Retriers {
+    private static final int[] NONE = {};
+
     private final List<Retrier> retriers;
 
     public Retriers(List<Retrier> retriers) {
         this.retriers = List.copyOf(retriers);
     }
 
-    boolean isEmpty() {
-        return retriers.isEmpty();
-    }
-
     /// Fresh counts, one for each retrier, how often it was used in this visit of the state.
     int[] counts() {
-        return new int[retriers.size()];
+        return retriers.isEmpty() ? NONE : new int[retriers.size()];
     }
 
     /// How long to wait before the state is tried again, or null where it is not. Counts the retry.

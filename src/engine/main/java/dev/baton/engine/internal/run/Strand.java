@@ -34,7 +34,7 @@ public final class Strand {
     private int enteredId;
     private int beforeEntryId;
     private int lastEventId;
-    private int[] retriesUsed = {};
+    private int[] retriesUsed;
     private Phase phase = Phase.READY;
     private @Nullable Pending pending;
     private @Nullable Resumption resumption;
@@ -84,6 +84,7 @@ public final class Strand {
         this.surroundings = new Surroundings(context, variables, run.random(), run.jsonata());
         this.iterations = iterations;
         this.state = graph.start();
+        this.retriesUsed = state.retriers().counts();
         this.input = input;
         this.measured = input;
         this.lastEventId = lastEventId;
