@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,6 +25,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Keeps bytes in files: written aside, forced to the disk, then moved to their place in one step. Names are random,
 /// so that no key can lead out of the folder or onto another's file.
 final class FileBlobs implements Blobs {
+    /// Whoever else is on the machine has no business with the bytes, least of all in a folder for temporary files.
+    private static final FileAttribute<?>[] OWNERS_ONLY =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
+
     private final Path folder;
     private final Path aside;
     private final boolean durable;
@@ -36,7 +47,10 @@ final class FileBlobs implements Blobs {
 
     @Override
     public Incoming begin(long expected) throws IOException {
-        Files.createDirectories(aside);
+        if (!Files.isDirectory(aside)) {
+            Files.createDirectories(folder, OWNERS_ONLY);
+            Files.createDirectories(aside, OWNERS_ONLY);
+        }
         var random = ThreadLocalRandom.current();
         var id = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         return new ToFile(id);
@@ -162,7 +176,7 @@ final class FileBlobs implements Blobs {
             channel.close();
             var drawer = drawer(id);
             if (!Files.isDirectory(drawer)) {
-                Files.createDirectories(drawer);
+                Files.createDirectories(drawer, OWNERS_ONLY);
                 if (durable) {
                     force(folder);
                 }

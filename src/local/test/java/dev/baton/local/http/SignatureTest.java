@@ -279,4 +279,32 @@ class SignatureTest {
         refused(answer, 400, "InvalidRequest");
         assertThat(answer.text()).contains("AWS4-HMAC-SHA256");
     }
+
+    /// What `aws s3 presign` makes in `us-east-1`, and what others may make of it.
+    @ParameterizedTest
+    @CsvSource({
+        "'', 200, ",
+        "&versionId=v, 403, SignatureDoesNotMatch",
+        "&x-amz-acl=public-read, 403, SignatureDoesNotMatch",
+    })
+    void aUrlPresignedByVersionTwoIsLetInUnchanged(String added, int status, String code) throws Exception {
+        long expires = now.plusSeconds(60).getEpochSecond();
+        var mac = javax.crypto.Mac.getInstance("HmacSHA1");
+        mac.init(new javax.crypto.spec.SecretKeySpec(
+                aws.administrator().secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        var signature = java.util.Base64.getEncoder()
+                .encodeToString(mac.doFinal(("GET\n\n\n" + expires + "\n/lake/k").getBytes(StandardCharsets.UTF_8)));
+        var target = "/lake/k?AWSAccessKeyId=" + aws.administrator().accessKeyId() + "&Expires=" + expires
+                + "&Signature=" + java.net.URLEncoder.encode(signature, StandardCharsets.UTF_8) + added;
+        var request = "GET " + target + " HTTP/1.1\r\nHost: " + aws.endpoint().getAuthority() + "\r\n\r\n";
+        try (var http = new RawHttp(aws.endpoint())) {
+            var answer = http.send(request).answer();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.code()).isEqualTo(code == null ? "" : code);
+        }
+        now = now.plusSeconds(61);
+        try (var http = new RawHttp(aws.endpoint())) {
+            assertThat(http.send(request).answer().text()).contains("Request has expired");
+        }
+    }
 }

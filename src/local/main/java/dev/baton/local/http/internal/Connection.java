@@ -62,10 +62,10 @@ final class Connection {
         try {
             progress.now(Progress.Waiting.HEAD);
             var head = Head.read(in);
-            progress.now(Progress.Waiting.BODY);
+            progress.now(Progress.Waiting.ANSWER);
             var headers = head.headers();
             boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect")) && !head.http10();
-            var body = new WireBody(in, head.contentLength(), () -> {
+            var body = new WireBody(in, progress, head.contentLength(), () -> {
                 if (waits) {
                     send(out, CONTINUE);
                 }
@@ -97,7 +97,6 @@ final class Connection {
         if (body.hasEnded()) {
             return true;
         }
-        progress.now(Progress.Waiting.BODY);
         return skip(body);
     }
 

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// An HTTP/1.1 server on the loopback interface: one virtual thread a connection, one read and one write a small
 /// request. `jdk.httpserver` passes each request through a selector, a queue and a second thread, refuses paths that
@@ -19,6 +20,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int MAX_CONNECTIONS = 4096;
     private static final int SEND_BUFFER = 256 << 10;
+    private static final long ACCEPT_AGAIN_NANOS = 10_000_000;
 
     /// Answers a request. What it throws ends the connection.
     @FunctionalInterface
@@ -53,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
             listening.close();
             throw e;
         }
-        accepting = Thread.ofPlatform().name("baton-accept").daemon(false).unstarted(this::accept);
+        accepting = Thread.ofPlatform().name("baton-accept").daemon().unstarted(this::accept);
         sweeping = Thread.ofVirtual().name("baton-sweep").unstarted(this::sweep);
         accepting.start();
         sweeping.start();
@@ -73,8 +75,8 @@ public final class HttpServer implements AutoCloseable {
                     serve(socket);
                 }
             } catch (IOException e) {
-                // Closed, or out of file descriptors: the next round tells which.
-                Thread.onSpinWait();
+                // Closed, or out of file descriptors, which others will let go of.
+                LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
             }
         }
     }

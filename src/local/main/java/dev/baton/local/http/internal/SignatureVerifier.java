@@ -41,6 +41,12 @@ final class SignatureVerifier {
     ///
     /// @throws AwsError where it does not come from whom it says
     AwsRequest verify(AwsRequest request, Service service) throws IOException {
+        if (service.protocol() == Protocol.S3) {
+            var legacy = LegacyPresigned.of(request);
+            if (legacy != null) {
+                return verify(request, legacy);
+            }
+        }
         var by = Authorization.of(request);
         if (by == null) {
             return unsigned(request, service);
@@ -51,10 +57,10 @@ final class SignatureVerifier {
         }
         var found = credentials.find(by.accessKeyId());
         if (found.isEmpty()) {
-            throw unknownKey(by, service.protocol());
+            throw unknownKey(by.accessKeyId(), service.protocol());
         }
         var known = found.get();
-        checkToken(known, by, request.time(), service.protocol());
+        checkToken(known, by.token(), request.time(), service.protocol());
         checkTime(by, request.time(), service.protocol());
         checkAllSigned(request, by);
         var payload = payloadHash(request, by, service.protocol());
@@ -74,6 +80,20 @@ final class SignatureVerifier {
         return request.signed(signed, body(request, payload, chain));
     }
 
+    private AwsRequest verify(AwsRequest request, LegacyPresigned by) throws IOException {
+        var known = credentials
+                .find(by.accessKeyId())
+                .orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
+        checkToken(known, by.token(), request.time(), Protocol.S3);
+        by.checkTime(request.time());
+        if (!by.isSignatureOf(request, known)) {
+            throw Problem.WRONG_SIGNATURE.error(MISMATCH).with("AWSAccessKeyId", by.accessKeyId());
+        }
+        return request.signed(
+                new AwsRequest.Signed(known.caller(), by.accessKeyId(), "", true, 0),
+                body(request, request.headers().get("X-Amz-Content-Sha256", UNSIGNED_PAYLOAD), null));
+    }
+
     private static AwsRequest unsigned(AwsRequest request, Service service) throws IOException {
         if (!service.acceptsUnsigned(request)) {
             throw Problem.UNSIGNED.error(
@@ -84,18 +104,18 @@ final class SignatureVerifier {
         return request.signed(new AwsRequest.Signed(Caller.ANONYMOUS, "", "", false, 0), body);
     }
 
-    private static AwsError unknownKey(Authorization by, Protocol protocol) {
+    private static AwsError unknownKey(String accessKeyId, Protocol protocol) {
         return protocol == Protocol.S3
                 ? Problem.UNKNOWN_KEY
                         .error("The AWS Access Key Id you provided does not exist in our records.")
-                        .with("AWSAccessKeyId", by.accessKeyId())
+                        .with("AWSAccessKeyId", accessKeyId)
                 : Problem.UNKNOWN_KEY.error("The security token included in the request is invalid.");
     }
 
-    private static void checkToken(Credentials known, Authorization by, Instant now, Protocol protocol) {
+    private static void checkToken(
+            Credentials known, @Nullable String given, Instant now, Protocol protocol) {
         var session = known.caller().session();
         var expected = known.sessionToken();
-        var given = by.token();
         if (expected == null ? given != null : given == null || !equal(expected, given)) {
             throw Problem.WRONG_TOKEN.error(
                     protocol == Protocol.S3
@@ -245,7 +265,7 @@ final class SignatureVerifier {
                         + "The String-to-Sign should have been\n'" + stringToSign + "'\n");
     }
 
-    private static boolean equal(String a, String b) {
+    static boolean equal(String a, String b) {
         return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ final class WireBody extends InputStream {
     private static final int MAX_CHUNK_LINE = 4 << 10;
 
     private final ConnectionInput in;
+    private final Progress progress;
     private final boolean chunked;
     private final byte[] one = new byte[1];
     private long remaining;
@@ -19,8 +20,9 @@ final class WireBody extends InputStream {
 
     /// @param length in bytes, or -1 for chunks
     /// @param beforeReading what the client waits for before it sends the body
-    WireBody(ConnectionInput in, long length, Runnable beforeReading) {
+    WireBody(ConnectionInput in, Progress progress, long length, Runnable beforeReading) {
         this.in = in;
+        this.progress = progress;
         this.chunked = length < 0;
         this.remaining = Math.max(0, length);
         this.ended = length == 0;
@@ -44,6 +46,15 @@ final class WireBody extends InputStream {
             touched = true;
             beforeReading.run();
         }
+        progress.now(Progress.Waiting.BODY);
+        try {
+            return receive(into, offset, length);
+        } finally {
+            progress.now(Progress.Waiting.ANSWER);
+        }
+    }
+
+    private int receive(byte[] into, int offset, int length) throws IOException {
         if (chunked && remaining == 0 && !nextChunk()) {
             return -1;
         }

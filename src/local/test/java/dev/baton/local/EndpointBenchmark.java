@@ -1,0 +1,148 @@
+package dev.baton.local;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.Signing;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Identities;
+import dev.baton.local.iam.PolicyAuthorizer;
+import dev.baton.local.iam.policy.Context;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+/// What enforcement costs: S3's get and put rates with policies enforced, as a share of those without.
+///
+/// Requests are signed beforehand and sent over kept connections, so that it is the server that is measured and not
+/// the SDK. Rounds with and without alternate, and medians are compared: what else the machine does hits both.
+///
+/// `mvn -pl src/local -am test-compile exec:java -Dexec.mainClass=dev.baton.local.EndpointBenchmark
+/// -Dexec.classpathScope=test`
+public final class EndpointBenchmark {
+    private static final int CLIENTS = 4;
+    private static final int ROUNDS = 21;
+    private static final long ROUND_NANOS = 300_000_000L;
+    private static final int SIZE = 1_024;
+
+    private EndpointBenchmark() {}
+
+    private record Kind(String name, String method, String path, int size) {}
+
+    public static void main(String[] arguments) throws Exception {
+        var kinds = List.of(
+                new Kind("get 1 KiB", "GET", "/lake/k", 0),
+                new Kind("put 1 KiB", "PUT", "/lake/p", SIZE),
+                new Kind("head", "HEAD", "/lake/k", 0),
+                new Kind("list 1 of 1", "GET", "/lake?list-type=2&prefix=k", 0));
+        try (var enforced = EmbeddedAws.start();
+                var open = EmbeddedAws.builder().authorizer(everythingAllowed()).start()) {
+            for (var aws : List.of(enforced, open)) {
+                var s3 = new Signing(aws.endpoint(), aws.administrator(), "s3");
+                s3.send("PUT", "/lake", Map.of(), "");
+                s3.send("PUT", "/lake/k", Map.of(), "x".repeat(SIZE));
+            }
+            for (var kind : kinds) {
+                compare(kind, enforced, open);
+            }
+        }
+    }
+
+    private static Authorizer everythingAllowed() {
+        var identities = new Identities(new Account("000000000000", "us-east-1"), Clock.systemUTC());
+        var administrator = identities.administrator("admin", "AKIAAAAAAAAAAAAAAAAA", "secret");
+        var allowed = new PolicyAuthorizer(identities)
+                .decide(new Access(
+                        administrator.caller(), "s3:GetObject", "arn:aws:s3:::b/k", "000000000000", Context.EMPTY, null));
+        return access -> allowed;
+    }
+
+    private static void compare(Kind kind, EmbeddedAws enforced, EmbeddedAws open) throws Exception {
+        for (int warm = 0; warm < 5; warm++) {
+            rate(kind, enforced);
+            rate(kind, open);
+        }
+        var with = new double[ROUNDS];
+        var without = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            with[round] = rate(kind, enforced);
+            without[round] = rate(kind, open);
+        }
+        Arrays.sort(with);
+        Arrays.sort(without);
+        double enforcedRate = with[ROUNDS / 2];
+        double openRate = without[ROUNDS / 2];
+        System.out.printf(
+                "%-12s enforced %,8.0f/s   not enforced %,8.0f/s   ratio %.2f%n",
+                kind.name(), enforcedRate, openRate, enforcedRate / openRate);
+    }
+
+    private static double rate(Kind kind, EmbeddedAws aws) throws Exception {
+        var request = new Signing(aws.endpoint(), aws.administrator(), "s3")
+                .sign(kind.method(), kind.path(), Map.of(), new byte[kind.size()])
+                .bytes();
+        long end = System.nanoTime() + ROUND_NANOS;
+        try (var executor = Executors.newFixedThreadPool(CLIENTS)) {
+            var calls = new ArrayList<Callable<Long>>();
+            for (int i = 0; i < CLIENTS; i++) {
+                calls.add(() -> send(aws.endpoint(), request, kind.method().equals("HEAD"), end));
+            }
+            long count = 0;
+            for (var future : executor.invokeAll(calls)) {
+                count += future.get();
+            }
+            return count * 1e9 / ROUND_NANOS;
+        }
+    }
+
+    private static long send(URI endpoint, byte[] request, boolean head, long end) throws IOException {
+        try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setTcpNoDelay(true);
+            var in = new BufferedInputStream(socket.getInputStream());
+            long count = 0;
+            while (System.nanoTime() < end) {
+                socket.getOutputStream().write(request);
+                receive(in, head);
+                count++;
+            }
+            return count;
+        }
+    }
+
+    private static void receive(InputStream in, boolean head) throws IOException {
+        var line = new StringBuilder();
+        int length = 0;
+        boolean first = true;
+        while (true) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the server went away");
+            }
+            if (next != '\n') {
+                line.append((char) next);
+                continue;
+            }
+            var text = line.toString().strip();
+            line.setLength(0);
+            if (first && !text.contains(" 200 ")) {
+                throw new IOException(text);
+            }
+            first = false;
+            if (text.isEmpty()) {
+                in.skipNBytes(head ? 0 : length);
+                return;
+            }
+            if (text.startsWith("Content-Length: ")) {
+                length = Integer.parseInt(text.substring("Content-Length: ".length()));
+            }
+        }
+    }
+}

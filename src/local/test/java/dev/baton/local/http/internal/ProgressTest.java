@@ -1,0 +1,46 @@
+package dev.baton.local.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.local.http.internal.Progress.Waiting;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressTest {
+    @ParameterizedTest
+    @CsvSource({"REQUEST, 170, 190", "HEAD, 19, 21", "BODY, 59, 61"})
+    void aConnectionStallsWhenItsTimeIsOver(Waiting waiting, long before, long after) {
+        var progress = new Progress();
+        progress.now(waiting);
+        long start = System.nanoTime();
+        assertThat(progress.isStalled(start + before * 1_000_000_000)).isFalse();
+        assertThat(progress.isStalled(start + after * 1_000_000_000)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BODY, false", "HEAD, true"})
+    void bytesRenewTheTimeOfABodyAndNotThatOfAHead(Waiting waiting, boolean stalled) throws InterruptedException {
+        var progress = new Progress();
+        progress.now(waiting);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 5_000_000) {
+            Thread.onSpinWait();
+        }
+        progress.made();
+        long limit = (waiting == Waiting.BODY ? 60 : 20) * 1_000_000_000L;
+        assertThat(progress.isStalled(start + limit + 2_500_000)).isEqualTo(stalled);
+    }
+
+    @Test
+    void whoHasSentItsBodyWaitsForTheAnswerAsLongAsItTakes() throws IOException {
+        var progress = new Progress();
+        var in = new ConnectionInput(new ByteArrayInputStream("body".getBytes(StandardCharsets.US_ASCII)), progress);
+        var body = new WireBody(in, progress, 4, () -> {});
+        assertThat(body.readAllBytes()).hasSize(4);
+        assertThat(progress.isStalled(System.nanoTime() + 86_400_000_000_000L)).isFalse();
+    }
+}
