@@ -70,7 +70,7 @@ class ModelTest {
         try {
             var clients = new Clients(aws);
             clients.s3().createBucket(create -> create.bucket("lake"));
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 240; i++) {
                 step(random, clients.s3(), model, i);
                 if (kept && random.nextInt(60) == 0) {
                     clients.close();
