@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             LocalCommand.class,
             SynthCommand.class,
             CheckCommand.class,
+            GraphCommand.class,
             StructureCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,

@@ -65,10 +65,10 @@ final class LocalCommand implements Callable<Integer> {
                 """
                 The embedded AWS is ready. Ctrl-C stops it.
 
-                export AWS_ENDPOINT_URL=%s
-                export AWS_REGION=%s
-                export AWS_ACCESS_KEY_ID=%s
-                export AWS_SECRET_ACCESS_KEY=%s
+                export AWS_ENDPOINT_URL=%1$s
+                export AWS_REGION=%2$s AWS_DEFAULT_REGION=%2$s
+                export AWS_ACCESS_KEY_ID=%3$s
+                export AWS_SECRET_ACCESS_KEY=%4$s
 
                 """,
                 aws.endpoint(),

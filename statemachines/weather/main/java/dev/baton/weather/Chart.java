@@ -9,7 +9,7 @@ import java.util.Locale;
 /// The report's charts as inline SVG; their colours are the page's CSS variables, so they follow light and dark.
 final class Chart {
     private static final int WIDTH = 720;
-    private static final int LEFT = 48;
+    private static final int LEFT = 56;
     private static final int TOP = 16;
     private static final int BOTTOM = 28;
     private static final double MONTH = (WIDTH - LEFT) / 12.0;
