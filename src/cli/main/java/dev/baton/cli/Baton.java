@@ -29,10 +29,10 @@ import picocli.CommandLine.ScopeType;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  baton run weather                 runs the example on this machine, without an account",
+            "  baton run weather                 runs the example on this machine",
             "  baton local --port 4570           serves an embedded AWS until stopped",
-            "  baton synth weather               writes the definition, the policies and the triggers",
-            "  baton check definition.asl.json   finds what Step Functions would refuse, and why",
+            "  baton synth weather               writes definition, policies and triggers",
+            "  baton check definition.asl.json   finds what Step Functions would refuse",
             "  baton explain TSK007              cause and remedy of a finding"
         },
         mixinStandardHelpOptions = true,
@@ -58,8 +58,12 @@ public final class Baton {
 
     /// Runs the command and gives its exit code.
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Baton())
-                .setOut(out)
+        var command = new CommandLine(new Baton());
+        // Commands inherit --help, and with it the examples, which are those of the whole.
+        command.getSubcommands()
+                .values()
+                .forEach(sub -> sub.getCommandSpec().usageMessage().footerHeading("").footer());
+        return command.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.asl.Asl;
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var findings = new ArrayList<Diagnostic>();
         for (var file : files) {
-            findings.addAll(Asl.parse(file.toString(), InputFiles.text(file)).diagnostics());
+            findings.addAll(check(file));
         }
         var out = spec.commandLine().getOut();
         for (var finding : findings) {
@@ -48,5 +49,14 @@ final class CheckCommand implements Callable<Integer> {
                     findings.size() - errors, findings.size() - errors == 1 ? "warning" : "warnings");
         }
         return errors == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// A file that cannot be read is a finding as well: it keeps no other from being checked.
+    private static List<Diagnostic> check(Path file) throws IOException {
+        try {
+            return Asl.parse(file.toString(), InputFiles.text(file)).diagnostics();
+        } catch (DiagnosticException e) {
+            return e.diagnostics();
+        }
     }
 }

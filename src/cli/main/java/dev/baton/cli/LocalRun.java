@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// One run on the embedded AWS, from the uploads to a copy of the last output.
 final class LocalRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 40;
 
     private final LocalCloud cloud;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
         var compiled = Compiler.compile(pipelines.named(name));
         var folder = data == null ? Home.folder().resolve("statemachines").resolve(name).resolve("data") : data;
         var uploads = new Uploads(folder);
-        var run = instance(compiled.graph(), words.isEmpty() ? uploads.firstRun(compiled.graph()) : parameters());
+        var graph = compiled.graph();
+        var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));
         if (fresh) {
             Home.forget();
         }
@@ -83,7 +85,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// `--year 2012` and `--year=2012`.
-    private Map<String, String> parameters() {
+    private Map<String, String> parameters(TaskGraph graph) {
+        var known = Stream.of(graph.pipeline().root().getRecordComponents())
+                .map(component -> "--" + component.getName())
+                .toList();
         var parameters = new LinkedHashMap<String, String>();
         for (var i = 0; i < words.size(); i++) {
             var word = words.get(i);
@@ -91,10 +96,15 @@ final class RunCommand implements Callable<Integer> {
             if (!word.startsWith("--")) {
                 throw wrong("\"" + word + "\" belongs to no parameter");
             }
+            var option = equals < 0 ? word : word.substring(0, equals);
+            if (!known.contains(option)) {
+                throw wrong(option + " is neither an option of run nor a parameter of " + name + ", which has "
+                        + (known.isEmpty() ? "none" : String.join(", ", known)));
+            }
             if (equals < 0 && i + 1 == words.size()) {
                 throw wrong(word + " has no value");
             }
-            var parameter = word.substring(2, equals < 0 ? word.length() : equals);
+            var parameter = option.substring(2);
             var value = equals < 0 ? words.get(++i) : word.substring(equals + 1);
             if (parameters.put(parameter, value) != null) {
                 throw wrong("--" + parameter + " is given twice");

@@ -10,6 +10,7 @@ import dev.baton.task.graph.TaskGraph;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ record Uploads(Path folder) {
             return Stream.of();
         }
         var heads = heads(prefix);
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files
                     .filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))

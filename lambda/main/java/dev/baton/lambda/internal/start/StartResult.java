@@ -52,8 +52,10 @@ public sealed interface StartResult {
         json.put("outcome", outcome());
         switch (this) {
             case Started(var parameters, var execution, var name) -> execution(json, parameters, execution, name);
-            case Running(var parameters, var execution, var name, var status) ->
+            case Running(var parameters, var execution, var name, var status) -> {
                 execution(json, parameters, execution, name);
+                json.put("status", status);
+            }
             case Waiting(var parameters, var uris) -> {
                 json.put("parameters", new LinkedHashMap<>(parameters));
                 json.put("for", new ArrayList<>(uris));

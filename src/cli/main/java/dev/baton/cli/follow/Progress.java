@@ -1,6 +1,8 @@
 package dev.baton.cli.follow;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /// Tells how a run goes.
 public sealed interface Progress extends AutoCloseable permits JsonProgress, LiveProgress, PlainProgress {
@@ -19,9 +21,23 @@ public sealed interface Progress extends AutoCloseable permits JsonProgress, Liv
         if (json) {
             return new JsonProgress(out);
         }
-        var terminal = System.console() != null
+        var terminal = isTerminal(System.console())
                 && System.getenv("NO_COLOR") == null
                 && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
         return terminal ? new LiveProgress(out) : new PlainProgress(out, Ink.NONE);
+    }
+
+    /// Whether a person watches: since Java 22 there is a console even where all goes into a file.
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 }
