@@ -1,0 +1,47 @@
+package dev.baton.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One call of the command, and what came of it.
+///
+/// @param exit the exit code
+/// @param out what it printed
+/// @param err what it printed for people who have to act
+record Call(int exit, String out, String err) {
+    private static final String HOME = "baton.home";
+
+    /// Calls the command as the launcher in `home` would.
+    static Call in(Path home, String... words) {
+        var before = System.getProperty(HOME);
+        System.setProperty(HOME, home.toString());
+        try {
+            var out = new StringWriter();
+            var err = new StringWriter();
+            var exit = Baton.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+            return new Call(exit, out.toString(), err.toString());
+        } finally {
+            if (before == null) {
+                System.clearProperty(HOME);
+            } else {
+                System.setProperty(HOME, before);
+            }
+        }
+    }
+
+    /// A call that needs no home.
+    static Call of(String... words) {
+        return in(Path.of("no-such-home"), words);
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    /// The lines that begin with a word.
+    List<String> lines(String word) {
+        return out.lines().filter(line -> line.startsWith(word + " ")).toList();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.baton.cli;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.local.events.DeliveryPolicy;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+/// The example on an embedded AWS, and what people and events may do to it. Each test has a year of its own.
+class DeployedWeatherTest {
+    private static DeployedPipeline weather;
+
+    @BeforeAll
+    static void deploy() {
+        weather = new DeployedPipeline(Weather.PIPELINE);
+    }
+
+    @AfterAll
+    static void stop() {
+        weather.close();
+    }
+
+    @Test
+    void broken_data_fails_once_with_its_place_commits_nothing_and_the_corrected_upload_succeeds()
+            throws IOException, InterruptedException {
+        weather.upload("landing/new-york/2013.csv", WeatherData.of("new-york", 2013));
+        var failing = only(weather.upload(
+                "landing/seattle/2013.csv", WeatherData.broken("seattle", 2013, 40, 3, "warm")));
+        assertThat(failing).containsEntry("outcome", "started");
+        var failed = weather.ended(failing.get("execution"));
+
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(failed.error()).isEqualTo("dev.baton.task.DataInvalid");
+        assertThat(failed.cause())
+                .contains("s3://lake/landing/seattle/2013.csv line 40, column 3")
+                .contains("temp_max_c")
+                .contains("warm");
+        assertThat(attempts(failing.get("execution"), "seattle")).as("attempts, no retry among them").isEqualTo(1);
+        assertThat(weather.history(failing.get("execution"), "TaskFailed")).hasSize(1);
+        assertThat(weather.versions("clean/seattle/2013.csv")).isEmpty();
+        assertThat(weather.versions("reports/2013")).isEmpty();
+        assertThat(weather.records())
+                .noneMatch(record -> record.task().endsWith("CleanObservations")
+                        && record.parameters().equals(Map.of("city", "seattle", "year", "2013")));
+
+        var mended = only(weather.upload("landing/seattle/2013.csv", WeatherData.of("seattle", 2013)));
+        assertThat(mended).containsEntry("outcome", "started");
+        assertThat(mended.get("name")).isNotEqualTo(failing.get("name"));
+        assertThat(weather.ended(mended.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(weather.versions("clean/seattle/2013.csv")).hasSize(1);
+        assertThat(weather.read("reports/2013.html")).contains("The weather of 2013");
+    }
+
+    /// How often the task that cleans a city's observations was begun.
+    private static long attempts(Object execution, String city) {
+        return weather.history(execution, "TaskScheduled").stream()
+                .map(event -> event.taskScheduledEventDetails().parameters())
+                .filter(parameters -> parameters.contains("\"CleanObservations " + city + "\""))
+                .count();
+    }
+
+    @Test
+    void each_task_acts_under_a_session_of_its_own_role() throws IOException, InterruptedException {
+        weather.upload("landing/seattle/2014.csv", WeatherData.of("seattle", 2014));
+        var execution = only(weather.upload("landing/new-york/2014.csv", WeatherData.of("new-york", 2014)));
+        assertThat(weather.ended(execution.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+        var records = records("2014");
+        assertThat(records).hasSize(11).allSatisfy(record -> {
+            var task = record.task().substring(record.task().lastIndexOf('.') + 1);
+            assertThat(record.roleSession())
+                    .matches("arn:aws:sts::000000000000:assumed-role/baton-weather-" + task + "/[A-Z2-7]{16}\\." + task
+                            + "\\.0");
+            assertThat(record.execution()).isEqualTo(execution.get("execution"));
+            assertThat(record.attempts()).isEqualTo(1);
+        });
+        assertThat(records.stream().collect(groupingBy(CompletionRecord::task)).values().stream()
+                        .map(same -> same.stream().map(CompletionRecord::roleSession).collect(toSet())))
+                .as("one role for each of the seven classes of tasks")
+                .hasSize(7);
+    }
+
+    @Test
+    void an_input_typed_by_hand_runs_what_the_uploads_would_have_run() throws IOException, InterruptedException {
+        weather.upload("landing/seattle/2012.csv", WeatherData.of("seattle", 2012));
+        var started = only(weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012)));
+        assertThat(weather.ended(started.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+        var typed = weather.start(Map.of("parameters", Map.of("year", 2012L)));
+        assertThat(weather.ended(typed).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(weather.history(typed, "TaskSucceeded").stream()
+                        .map(event -> event.taskSucceededEventDetails().output())
+                        .filter(output -> output.contains("\"outcome\":\"SKIPPED\"")))
+                .hasSize(11);
+        assertThat(records("2012")).allMatch(record -> record.execution().equals(started.get("execution")));
+    }
+
+    @Test
+    void a_parameter_that_is_none_fails_the_first_state_with_a_sentence() throws InterruptedException {
+        var execution = weather.start(Map.of("parameters", Map.of("year", "MMXII")));
+        var ended = weather.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
+        assertThat(ended.cause())
+                .contains("the parameter \\\"year\\\": expected a year of four digits such as 2012,")
+                .contains("but was \\\"MMXII\\\"");
+        assertThat(entered(execution)).containsExactly("Pin");
+    }
+
+    @Test
+    void a_year_without_uploads_fails_the_first_state_and_names_them() throws InterruptedException {
+        var execution = weather.start(Map.of("parameters", Map.of("year", 1999L)));
+        var ended = weather.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
+        assertThat(ended.cause()).contains("s3://lake/landing/").contains("1999.csv");
+        assertThat(entered(execution)).containsExactly("Pin");
+    }
+
+    private static Stream<String> entered(Object execution) {
+        return Stream.concat(
+                        weather.history(execution, "TaskStateEntered").stream(),
+                        weather.history(execution, "ParallelStateEntered").stream())
+                .map(HistoryEvent::stateEnteredEventDetails)
+                .map(details -> details.name());
+    }
+
+    @Test
+    void a_key_that_no_task_is_about_starts_nothing_and_is_told() throws InterruptedException {
+        var before = weather.executions().size();
+        var answer = only(weather.upload("landing/boston/2012.csv", "date\n"));
+
+        assertThat(answer)
+                .containsEntry("outcome", "unmatched")
+                .containsEntry("uri", "s3://lake/landing/boston/2012.csv")
+                .containsEntry("patterns", List.of("s3://lake/landing/{city}/{year}.csv"));
+        var starts = weather.starts();
+        weather.put("elsewhere/seattle/2012.csv", "date\n");
+        weather.upload("landing/boston/2013.csv", "date\n");
+        assertThat(weather.starts() - starts).as("the rule matches the second only").isEqualTo(1);
+        assertThat(weather.executions()).hasSize(before);
+    }
+
+    @Test
+    void an_upload_told_of_again_and_again_in_any_order_starts_exactly_one_execution()
+            throws IOException, InterruptedException {
+        var seed = 20151;
+        var deliveries = new AtomicInteger(seed);
+        var starts = weather.starts();
+        weather.aws().events().deliver(delivery -> new SplittableRandom(deliveries.getAndIncrement())
+                .ints(5, 0, 150)
+                .mapToObj(Duration::ofMillis)
+                .toList());
+        try {
+            weather.put("landing/seattle/2015.csv", WeatherData.of("seattle", 2015));
+            weather.put("landing/new-york/2015.csv", WeatherData.of("new-york", 2015));
+            weather.awaitStarts(starts + 10);
+        } finally {
+            weather.aws().events().deliver(DeliveryPolicy.PROMPT);
+        }
+
+        var started = weather.executions().stream()
+                .filter(execution -> execution.name().startsWith("weather-2015-"))
+                .toList();
+        assertThat(started).as("seed " + seed).hasSize(1);
+        assertThat(weather.ended(started.getFirst().executionArn()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(records("2015")).hasSize(11);
+        assertThat(weather.versions("reports/2015.html")).hasSize(1);
+    }
+
+    private static List<CompletionRecord> records(String year) {
+        return weather.records().stream()
+                .filter(record -> year.equals(record.parameters().get("year")))
+                .toList();
+    }
+
+    private static Map<String, Object> only(List<Map<String, Object>> answers) {
+        assertThat(answers).hasSize(1);
+        return answers.getFirst();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.baton.cli.pipelines;
+
+import dev.baton.task.Pipeline;
+import dev.baton.task.PipelineProvider;
+import java.util.List;
+
+/// The pipelines of the tests, found as those of people are.
+public final class TestPipelines implements PipelineProvider {
+    public static final Pipeline SNOOPING = Pipeline.of("snooping", Snooping.class);
+    public static final Pipeline STUMBLING = Pipeline.of("stumbling", Stumbling.class);
+
+    @Override
+    public List<Pipeline> pipelines() {
+        return List.of(
+                SNOOPING,
+                STUMBLING,
+                Pipeline.of("cyclic", Wrong.Hen.class),
+                Pipeline.of("one-target", Wrong.Twins.class),
+                Pipeline.of("self-starting", Wrong.Echo.class),
+                Pipeline.of("no-intent", Wrong.Aimless.class),
+                Pipeline.of("all-wrong", Wrong.AllWrong.class));
+    }
+}
