@@ -13,17 +13,18 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.ToDoubleFunction;
 
 /// What enforcement costs: S3's get and put rates with policies enforced, as a share of those without.
 ///
 /// Requests are signed beforehand and sent over kept connections, so that it is the server that is measured and not
-/// the SDK. Rounds with and without alternate, and medians are compared: what else the machine does hits both.
+/// the SDK. Rounds with and without alternate and medians are compared; on a busy machine the CPU time tells more.
 ///
 /// `mvn -pl src/local -am test-compile exec:java -Dexec.mainClass=dev.baton.local.EndpointBenchmark
 /// -Dexec.classpathScope=test`
@@ -65,31 +66,42 @@ public final class EndpointBenchmark {
         return access -> allowed;
     }
 
+    /// One round.
+    ///
+    /// @param cpuMicros of the whole process, the sending threads included, for each request
+    private record Round(double rate, double cpuMicros) {}
+
     private static void compare(Kind kind, EmbeddedAws enforced, EmbeddedAws open) throws Exception {
         for (int warm = 0; warm < 5; warm++) {
-            rate(kind, enforced);
-            rate(kind, open);
+            round(kind, enforced);
+            round(kind, open);
         }
-        var with = new double[ROUNDS];
-        var without = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            with[round] = rate(kind, enforced);
-            without[round] = rate(kind, open);
+        var with = new ArrayList<Round>();
+        var without = new ArrayList<Round>();
+        for (int i = 0; i < ROUNDS; i++) {
+            with.add(round(kind, enforced));
+            without.add(round(kind, open));
         }
-        Arrays.sort(with);
-        Arrays.sort(without);
-        double enforcedRate = with[ROUNDS / 2];
-        double openRate = without[ROUNDS / 2];
         System.out.printf(
-                "%-12s enforced %,8.0f/s   not enforced %,8.0f/s   ratio %.2f%n",
-                kind.name(), enforcedRate, openRate, enforcedRate / openRate);
+                "%-12s enforced %,8.0f/s   not enforced %,8.0f/s   ratio of rates %.2f, of CPU time %.2f%n",
+                kind.name(),
+                median(with, Round::rate),
+                median(without, Round::rate),
+                median(with, Round::rate) / median(without, Round::rate),
+                median(without, Round::cpuMicros) / median(with, Round::cpuMicros));
     }
 
-    private static double rate(Kind kind, EmbeddedAws aws) throws Exception {
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
+        return rounds.stream().mapToDouble(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static Round round(Kind kind, EmbeddedAws aws) throws Exception {
         var request = new Signing(aws.endpoint(), aws.administrator(), "s3")
                 .sign(kind.method(), kind.path(), Map.of(), new byte[kind.size()])
                 .bytes();
-        long end = System.nanoTime() + ROUND_NANOS;
+        long start = System.nanoTime();
+        long cpu = cpuNanos();
+        long end = start + ROUND_NANOS;
         try (var executor = Executors.newFixedThreadPool(CLIENTS)) {
             var calls = new ArrayList<Callable<Long>>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -99,8 +111,14 @@ public final class EndpointBenchmark {
             for (var future : executor.invokeAll(calls)) {
                 count += future.get();
             }
-            return count * 1e9 / ROUND_NANOS;
+            return new Round(
+                    count * 1e9 / (System.nanoTime() - start), (cpuNanos() - cpu) / 1e3 / Math.max(1, count));
         }
+    }
+
+    /// What the process used so far, from Linux or whoever else tells it.
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     private static long send(URI endpoint, byte[] request, boolean head, long end) throws IOException {
