@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The AWS SDK's own clients, pointed at an embedded AWS. They do not try again: the first answer is what tests are
@@ -53,6 +54,10 @@ public final class Clients implements AutoCloseable {
 
     public StsClient sts() {
         return prepared(StsClient.builder()).build();
+    }
+
+    public SfnClient sfn() {
+        return prepared(SfnClient.builder()).build();
     }
 
     public IamClient iam() {
