@@ -62,7 +62,8 @@ public final class Baton {
         // Commands inherit --help, and with it the examples, which are those of the whole.
         command.getSubcommands()
                 .values()
-                .forEach(sub -> sub.getCommandSpec().usageMessage().footerHeading("").footer());
+                .forEach(sub ->
+                        sub.getCommandSpec().usageMessage().footerHeading("").footer());
         return command.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

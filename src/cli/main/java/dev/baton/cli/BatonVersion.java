@@ -8,8 +8,7 @@ final class BatonVersion implements IVersionProvider {
     public String[] getVersion() {
         var version = Baton.class.getPackage().getImplementationVersion();
         return new String[] {
-            "baton " + (version == null ? "(built from sources)" : version),
-            "Java " + Runtime.version()
+            "baton " + (version == null ? "(built from sources)" : version), "Java " + Runtime.version()
         };
     }
 }

@@ -44,9 +44,12 @@ final class CheckCommand implements Callable<Integer> {
         if (!json) {
             out.printf(
                     "%d %s checked: %d %s, %d %s%n",
-                    files.size(), files.size() == 1 ? "file" : "files",
-                    errors, errors == 1 ? "error" : "errors",
-                    findings.size() - errors, findings.size() - errors == 1 ? "warning" : "warnings");
+                    files.size(),
+                    files.size() == 1 ? "file" : "files",
+                    errors,
+                    errors == 1 ? "error" : "errors",
+                    findings.size() - errors,
+                    findings.size() - errors == 1 ? "warning" : "warnings");
         }
         return errors == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

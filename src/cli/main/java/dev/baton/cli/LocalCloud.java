@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.compiler.CompiledFunction;
@@ -13,7 +14,6 @@ import dev.baton.local.lambda.LambdaFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import org.jspecify.annotations.Nullable;
 
 /// The embedded AWS with pipelines on it, whose functions are the deployed handlers, run in this process.
@@ -33,7 +33,8 @@ final class LocalCloud implements AutoCloseable {
         var account = aws.account();
         var key = aws.administrator();
         endpoint = new Endpoint(aws.endpoint(), account.region(), key.accessKeyId(), key.secretAccessKey());
-        var environment = new Deployment.Environment(account.id(), account.region(), STATE_BUCKET, Map.of(), Sources.revision(Home.folder()));
+        var environment = new Deployment.Environment(
+                account.id(), account.region(), STATE_BUCKET, Map.of(), Sources.revision(Home.folder()));
         deployment = new Deployment(endpoint, this::publish, environment);
     }
 

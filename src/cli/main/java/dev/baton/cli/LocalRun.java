@@ -44,8 +44,7 @@ final class LocalRun {
     private final Uploads uploads;
     private final Progress progress;
 
-    LocalRun(
-            LocalCloud cloud, CompiledPipeline pipeline, GraphInstance run, Uploads uploads, Progress progress) {
+    LocalRun(LocalCloud cloud, CompiledPipeline pipeline, GraphInstance run, Uploads uploads, Progress progress) {
         this.cloud = cloud;
         this.endpoint = cloud.endpoint();
         this.pipeline = pipeline;
@@ -57,7 +56,8 @@ final class LocalRun {
     /// @return whether everything succeeded
     boolean run() throws IOException, InterruptedException {
         var alias = cloud.deploy(pipeline);
-        var answers = new StartAnswers(pipeline.function(CompiledFunction.Kind.START).name());
+        var answers =
+                new StartAnswers(pipeline.function(CompiledFunction.Kind.START).name());
         cloud.aws().lambda().observe(answers);
         var executions = new LinkedHashSet<String>();
         var versions = new LinkedHashMap<String, String>();
@@ -80,11 +80,12 @@ final class LocalRun {
     }
 
     private Path file(String uri) {
-        return uploads.file(uri).orElseThrow(() -> new DiagnosticException(Diagnostic.error(
-                "CLI004",
-                Location.named(Home.shown(uploads.folder())),
-                "holds no file for " + uri,
-                "put the file there, or name another folder with --data")));
+        return uploads.file(uri)
+                .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
+                        "CLI004",
+                        Location.named(Home.shown(uploads.folder())),
+                        "holds no file for " + uri,
+                        "put the file there, or name another folder with --data")));
     }
 
     private static DiagnosticException silent(String uri, StartAnswers answers) {
@@ -92,7 +93,9 @@ final class LocalRun {
                 "CLI006",
                 Location.named(uri),
                 "was uploaded, but the start function did not answer in " + PATIENCE.toSeconds() + " seconds; "
-                        + answers.failure().map(failure -> "it failed: " + failure).orElse("it was not invoked"),
+                        + answers.failure()
+                                .map(failure -> "it failed: " + failure)
+                                .orElse("it was not invoked"),
                 "mend what it says; run again with --fresh if nothing else helps"));
     }
 
@@ -115,7 +118,8 @@ final class LocalRun {
                 }
                 case "waiting" -> progress.tell(new RunEvent.Waiting(strings(result.get("for"))));
                 case "failed" ->
-                    progress.tell(new RunEvent.Ignored(name + " ended " + result.get("status") + ": " + result.get("remedy")));
+                    progress.tell(new RunEvent.Ignored(
+                            name + " ended " + result.get("status") + ": " + result.get("remedy")));
                 case "complete" -> progress.tell(new RunEvent.Ignored(String.valueOf(result.get("reason"))));
                 default -> progress.tell(new RunEvent.Ignored(Json.print(result)));
             }
@@ -160,7 +164,9 @@ final class LocalRun {
         return pipeline.graph()
                 .node(state)
                 .flatMap(node -> pipeline.functions().stream()
-                        .filter(function -> function.taskClass().filter(node.taskClass()::equals).isPresent())
+                        .filter(function -> function.taskClass()
+                                .filter(node.taskClass()::equals)
+                                .isPresent())
                         .findFirst())
                 .map(CompiledFunction::name);
     }
@@ -170,7 +176,8 @@ final class LocalRun {
         var address = Address.of(uri);
         var file = Home.outputs(pipeline.name()).resolve(address.key());
         Files.createDirectories(file.getParent());
-        try (var in = endpoint.s3().getObject(request -> request.bucket(address.bucket()).key(address.key()))) {
+        try (var in = endpoint.s3()
+                .getObject(request -> request.bucket(address.bucket()).key(address.key()))) {
             Files.write(file, in.readAllBytes());
         }
         progress.tell(new RunEvent.Written(uri, Path.of(Home.shown(file))));
@@ -234,6 +241,8 @@ final class LocalRun {
     }
 
     private static List<String> strings(@Nullable Object array) {
-        return array instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return array instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -29,15 +29,18 @@ final class PipelineChoice {
     /// @throws DiagnosticException CLI001 when there is none of that name
     Pipeline named(String name) {
         var all = all();
-        return all.stream().filter(pipeline -> pipeline.name().equals(name)).findFirst().orElseThrow(() -> {
-            var known = all.stream().map(Pipeline::name).collect(joining(", "));
-            return new DiagnosticException(Diagnostic.error(
-                    "CLI001",
-                    Location.named(name),
-                    "there is no pipeline of this name; there " + (all.size() == 1 ? "is " : "are ")
-                            + (known.isEmpty() ? "none" : known),
-                    "name one of these, or give the jar that has it with --jar"));
-        });
+        return all.stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    var known = all.stream().map(Pipeline::name).collect(joining(", "));
+                    return new DiagnosticException(Diagnostic.error(
+                            "CLI001",
+                            Location.named(name),
+                            "there is no pipeline of this name; there " + (all.size() == 1 ? "is " : "are ")
+                                    + (known.isEmpty() ? "none" : known),
+                            "name one of these, or give the jar that has it with --jar"));
+                });
     }
 
     private ClassLoader loader() {

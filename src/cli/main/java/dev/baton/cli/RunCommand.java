@@ -62,7 +62,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var compiled = Compiler.compile(pipelines.named(name));
-        var folder = data == null ? Home.folder().resolve("statemachines").resolve(name).resolve("data") : data;
+        var folder = data == null
+                ? Home.folder().resolve("statemachines").resolve(name).resolve("data")
+                : data;
         var uploads = new Uploads(folder);
         var graph = compiled.graph();
         var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));

@@ -41,7 +41,8 @@ final class StartAnswers implements InvocationObserver {
                 && detail.get("object") instanceof Map<?, ?> object
                 && object.get("version-id") instanceof String version) {
             synchronized (this) {
-                answers.add(new Answer(version, objects(Json.parseObject(result.payload()).get("results"))));
+                answers.add(new Answer(
+                        version, objects(Json.parseObject(result.payload()).get("results"))));
                 notifyAll();
             }
         }

@@ -43,7 +43,8 @@ final class StructureCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "full|native",
-            description = "full keeps all of it, with awaits; native uses barriers only; ${DEFAULT-VALUE} if nothing is said")
+            description =
+                    "full keeps all of it, with awaits; native uses barriers only; ${DEFAULT-VALUE} if nothing is said")
     private Parallelism parallelism = Parallelism.FULL;
 
     @Option(names = "--json", description = "one JSON object a graph and line")

@@ -32,7 +32,10 @@ record Uploads(Path folder) {
 
     /// The file for a logical URI.
     Optional<Path> file(String uri) {
-        return places(uri).stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+        return places(uri).stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /// The logical URIs of a run's uploads, in the order in which its root comes upon them.
@@ -61,7 +64,8 @@ record Uploads(Path folder) {
     Map<String, String> firstRun(TaskGraph graph) {
         return graph.triggers().all(this::under).stream()
                 .sorted(Comparator.comparing(Map::toString))
-                .filter(parameters -> uris(graph.instance(parameters)).stream().allMatch(uri -> file(uri).isPresent()))
+                .filter(parameters -> uris(graph.instance(parameters)).stream()
+                        .allMatch(uri -> file(uri).isPresent()))
                 .findFirst()
                 .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
                         "CLI004",

@@ -20,23 +20,31 @@ class ArchitectureTest {
 
     @Test
     void internalPackagesAreNobodyElses() {
-        ArchRuleDefinition.classes().should(new ArchCondition<>("use the internals of their own module only") {
-            @Override
-            public void check(JavaClass user, ConditionEvents events) {
-                for (var use : user.getDirectDependenciesFromSelf()) {
-                    var used = use.getTargetClass().getPackageName();
-                    if (used.startsWith("dev.baton.") && used.contains(".internal") && !module(user).equals(module(used))) {
-                        events.add(SimpleConditionEvent.violated(user, use.getDescription()));
+        ArchRuleDefinition.classes()
+                .should(new ArchCondition<>("use the internals of their own module only") {
+                    @Override
+                    public void check(JavaClass user, ConditionEvents events) {
+                        for (var use : user.getDirectDependenciesFromSelf()) {
+                            var used = use.getTargetClass().getPackageName();
+                            if (used.startsWith("dev.baton.")
+                                    && used.contains(".internal")
+                                    && !module(user).equals(module(used))) {
+                                events.add(SimpleConditionEvent.violated(user, use.getDescription()));
+                            }
+                        }
                     }
-                }
-            }
-        }).check(BATON);
+                })
+                .check(BATON);
     }
 
     @Test
     void noPublicSignatureShowsJackson() {
         ArchRuleDefinition.methods()
-                .that().arePublic().and().areDeclaredInClassesThat().arePublic()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
                 .should(new ArchCondition<>("keep Jackson to themselves") {
                     @Override
                     public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
@@ -55,16 +63,22 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandLineAndTheDeployedHandlersKnowTheSdk() {
         noClasses()
-                .that().resideOutsideOfPackages("dev.baton.cli..", "dev.baton.lambda..")
-                .should().dependOnClassesThat().resideInAPackage("software.amazon.awssdk..")
+                .that()
+                .resideOutsideOfPackages("dev.baton.cli..", "dev.baton.lambda..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
                 .check(BATON);
     }
 
     @Test
     void nothingButTheEmbeddedAwsAndTheCommandLineOpensSockets() {
         noClasses()
-                .that().resideOutsideOfPackages("dev.baton.cli..", "dev.baton.local..")
-                .should().dependOnClassesThat().resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..")
+                .that()
+                .resideOutsideOfPackages("dev.baton.cli..", "dev.baton.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..")
                 .check(BATON);
     }
 

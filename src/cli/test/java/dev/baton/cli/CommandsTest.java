@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the command says to good and to bad calls, and how it ends.
 class CommandsTest {
-    private static final String GOOD =
-            "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}";
+    private static final String GOOD = "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}";
 
     @TempDir
     private Path folder;
@@ -40,7 +39,8 @@ class CommandsTest {
                 .containsPattern("(?m)^  synth +Writes the definition")
                 .containsPattern("(?m)^  check +Validates definitions")
                 .containsPattern("(?m)^  explain +Prints the cause and the remedy");
-        var examples = call.lines().subList(call.lines().indexOf("Examples:") + 1, call.lines().size());
+        var examples = call.lines()
+                .subList(call.lines().indexOf("Examples:") + 1, call.lines().size());
         assertThat(examples).isNotEmpty().allMatch(line -> line.startsWith("  baton "));
     }
 
@@ -86,7 +86,8 @@ class CommandsTest {
 
     @Test
     void a_jar_that_is_not_there_is_told() {
-        var call = Call.of("synth", "weather", "--jar", folder.resolve("none.jar").toString());
+        var call =
+                Call.of("synth", "weather", "--jar", folder.resolve("none.jar").toString());
 
         assertThat(call.exit()).isEqualTo(1);
         assertThat(call.err()).startsWith("error CLI002 at ").contains("none.jar");
@@ -138,7 +139,8 @@ class CommandsTest {
 
         assertThat(call.exit()).isZero();
         assertThat(call.out()).isEqualTo("1 file checked: 0 errors, 0 warnings" + System.lineSeparator());
-        assertThat(Call.of("check", "--json", file("good.asl.json", GOOD)).out()).isEmpty();
+        assertThat(Call.of("check", "--json", file("good.asl.json", GOOD)).out())
+                .isEmpty();
     }
 
     @Test
@@ -169,19 +171,20 @@ class CommandsTest {
 
         assertThat(call.exit()).isEqualTo(1);
         assertThat(call.err()).isEmpty();
-        assertThat(call.lines().stream().map(Json::parseObject)).satisfiesExactly(
-                finding -> assertThat(finding)
-                        .containsEntry("severity", "error")
-                        .containsEntry("code", "ASL001")
-                        .containsEntry("location", text)
-                        .containsEntry("line", 1L)
-                        .containsEntry("column", 1L)
-                        .containsKeys("pointer", "message", "remedy"),
-                finding -> assertThat(finding)
-                        .containsEntry("severity", "error")
-                        .containsEntry("code", "CLI002")
-                        .containsEntry("location", missing)
-                        .containsKeys("message", "remedy"));
+        assertThat(call.lines().stream().map(Json::parseObject))
+                .satisfiesExactly(
+                        finding -> assertThat(finding)
+                                .containsEntry("severity", "error")
+                                .containsEntry("code", "ASL001")
+                                .containsEntry("location", text)
+                                .containsEntry("line", 1L)
+                                .containsEntry("column", 1L)
+                                .containsKeys("pointer", "message", "remedy"),
+                        finding -> assertThat(finding)
+                                .containsEntry("severity", "error")
+                                .containsEntry("code", "CLI002")
+                                .containsEntry("location", missing)
+                                .containsKeys("message", "remedy"));
     }
 
     @Test

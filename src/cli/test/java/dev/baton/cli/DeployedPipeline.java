@@ -84,21 +84,31 @@ final class DeployedPipeline implements AutoCloseable {
     }
 
     String read(String key) {
-        return endpoint().s3().getObjectAsBytes(request -> request.bucket(LAKE).key(key)).asUtf8String();
+        return endpoint()
+                .s3()
+                .getObjectAsBytes(request -> request.bucket(LAKE).key(key))
+                .asUtf8String();
     }
 
     List<ObjectVersion> versions(String prefix) {
-        return endpoint().s3().listObjectVersions(request -> request.bucket(LAKE).prefix(prefix)).versions();
+        return endpoint()
+                .s3()
+                .listObjectVersions(request -> request.bucket(LAKE).prefix(prefix))
+                .versions();
     }
 
     /// The completion records of all tasks.
     List<CompletionRecord> records() {
         var s3 = endpoint().s3();
-        return s3.listObjectsV2(request -> request.bucket(LocalCloud.STATE_BUCKET).prefix("completions/")).contents()
+        return s3
+                .listObjectsV2(
+                        request -> request.bucket(LocalCloud.STATE_BUCKET).prefix("completions/"))
+                .contents()
                 .stream()
                 .map(S3Object::key)
                 .filter(key -> key.endsWith(".json"))
-                .map(key -> s3.getObjectAsBytes(request -> request.bucket(LocalCloud.STATE_BUCKET).key(key)))
+                .map(key -> s3.getObjectAsBytes(
+                        request -> request.bucket(LocalCloud.STATE_BUCKET).key(key)))
                 .map(object -> CompletionRecord.parse(object.asByteArray()))
                 .toList();
     }
@@ -144,7 +154,10 @@ final class DeployedPipeline implements AutoCloseable {
 
     List<ExecutionListItem> executions() {
         var machine = alias.substring(0, alias.lastIndexOf(':'));
-        return endpoint().states().listExecutions(request -> request.stateMachineArn(machine)).executions();
+        return endpoint()
+                .states()
+                .listExecutions(request -> request.stateMachineArn(machine))
+                .executions();
     }
 
     /// Events of one kind in an execution's history, each with the state it belongs to where that is told.

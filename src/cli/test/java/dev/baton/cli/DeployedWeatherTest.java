@@ -38,8 +38,8 @@ class DeployedWeatherTest {
     void broken_data_fails_once_with_its_place_commits_nothing_and_the_corrected_upload_succeeds()
             throws IOException, InterruptedException {
         weather.upload("landing/new-york/2013.csv", WeatherData.of("new-york", 2013));
-        var failing = only(weather.upload(
-                "landing/seattle/2013.csv", WeatherData.broken("seattle", 2013, 40, 3, "warm")));
+        var failing =
+                only(weather.upload("landing/seattle/2013.csv", WeatherData.broken("seattle", 2013, 40, 3, "warm")));
         assertThat(failing).containsEntry("outcome", "started");
         var failed = weather.ended(failing.get("execution"));
 
@@ -49,7 +49,9 @@ class DeployedWeatherTest {
                 .contains("s3://lake/landing/seattle/2013.csv line 40, column 3")
                 .contains("temp_max_c")
                 .contains("warm");
-        assertThat(attempts(failing.get("execution"), "seattle")).as("attempts, no retry among them").isEqualTo(1);
+        assertThat(attempts(failing.get("execution"), "seattle"))
+                .as("attempts, no retry among them")
+                .isEqualTo(1);
         assertThat(weather.history(failing.get("execution"), "TaskFailed")).hasSize(1);
         assertThat(weather.versions("clean/seattle/2013.csv")).isEmpty();
         assertThat(weather.versions("reports/2013")).isEmpty();
@@ -89,7 +91,8 @@ class DeployedWeatherTest {
             assertThat(record.attempts()).isEqualTo(1);
         });
         assertThat(records.stream().collect(groupingBy(CompletionRecord::task)).values().stream()
-                        .map(same -> same.stream().map(CompletionRecord::roleSession).collect(toSet())))
+                        .map(same ->
+                                same.stream().map(CompletionRecord::roleSession).collect(toSet())))
                 .as("one role for each of the seven classes of tasks")
                 .hasSize(7);
     }
@@ -153,7 +156,9 @@ class DeployedWeatherTest {
         var starts = weather.starts();
         weather.put("elsewhere/seattle/2012.csv", "date\n");
         weather.upload("landing/boston/2013.csv", "date\n");
-        assertThat(weather.starts() - starts).as("the rule matches the second only").isEqualTo(1);
+        assertThat(weather.starts() - starts)
+                .as("the rule matches the second only")
+                .isEqualTo(1);
         assertThat(weather.executions()).hasSize(before);
     }
 
@@ -163,10 +168,12 @@ class DeployedWeatherTest {
         var seed = 20151;
         var deliveries = new AtomicInteger(seed);
         var starts = weather.starts();
-        weather.aws().events().deliver(delivery -> new SplittableRandom(deliveries.getAndIncrement())
-                .ints(5, 0, 150)
-                .mapToObj(Duration::ofMillis)
-                .toList());
+        weather.aws()
+                .events()
+                .deliver(delivery -> new SplittableRandom(deliveries.getAndIncrement())
+                        .ints(5, 0, 150)
+                        .mapToObj(Duration::ofMillis)
+                        .toList());
         try {
             weather.put("landing/seattle/2015.csv", WeatherData.of("seattle", 2015));
             weather.put("landing/new-york/2015.csv", WeatherData.of("new-york", 2015));

@@ -20,13 +20,16 @@ class OwnPipelinesTest {
             assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
             assertThat(ended.error()).isEqualTo("dev.baton.task.Undeclared");
             assertThat(ended.cause())
-                    .contains("s3:GetObject on arn:aws:s3:::lake/landing/bob/2012.txt, which is AccessDenied to its role")
+                    .contains(
+                            "s3:GetObject on arn:aws:s3:::lake/landing/bob/2012.txt, which is AccessDenied to its role")
                     .contains("add Letter[to=BOB, year=2012] to requires() of Snooping");
             assertThat(pipeline.history(started.get("execution"), "TaskFailed"))
                     .as("attempts, no retry among them")
                     .hasSize(1);
             assertThat(pipeline.versions("snooped/")).isEmpty();
-            assertThat(pipeline.versions("read/")).as("what was declared could be read").hasSize(1);
+            assertThat(pipeline.versions("read/"))
+                    .as("what was declared could be read")
+                    .hasSize(1);
         }
     }
 
@@ -42,8 +45,7 @@ class OwnPipelinesTest {
             assertThat(Stumbling.SESSIONS)
                     .hasSize(2)
                     .doesNotHaveDuplicates()
-                    .allSatisfy(session ->
-                            assertThat(session).contains(":assumed-role/baton-stumbling-Stumbling/"))
+                    .allSatisfy(session -> assertThat(session).contains(":assumed-role/baton-stumbling-Stumbling/"))
                     .satisfiesExactly(
                             session -> assertThat(session).endsWith(".Stumbling.0"),
                             session -> assertThat(session).endsWith(".Stumbling.1"));

@@ -15,7 +15,8 @@ import picocli.CommandLine;
 class ReadmeTest {
     private static final Path ROOT = Path.of("../..");
     private static final Path EXAMPLE = ROOT.resolve("statemachines/weather/main/java/dev/baton");
-    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
 
     @Test
@@ -35,7 +36,9 @@ class ReadmeTest {
         var links = new ArrayList<String>();
         LINK.matcher(Files.readString(ROOT.resolve("README.md"))).results().forEach(link -> links.add(link.group(1)));
 
-        assertThat(links).hasSizeGreaterThan(5).allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+        assertThat(links)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
     }
 
     @Test
@@ -45,7 +48,8 @@ class ReadmeTest {
                 .results()
                 .map(row -> row.group(1))
                 .toList();
-        var known = new ArrayList<>(List.copyOf(new CommandLine(new Baton()).getSubcommands().keySet()));
+        var known = new ArrayList<>(
+                List.copyOf(new CommandLine(new Baton()).getSubcommands().keySet()));
         known.remove("help");
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(known);

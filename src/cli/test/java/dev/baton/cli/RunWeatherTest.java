@@ -43,16 +43,18 @@ class RunWeatherTest {
     void the_first_upload_is_accepted_and_waits_and_the_second_starts_one_execution_with_a_name() {
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.lines().subList(0, 3)).satisfiesExactly(
-                line -> assertThat(line).matches("uploaded +s3://lake/landing/seattle/2012\\.csv +12\\.2 kB"),
-                line -> assertThat(line).matches("waiting +for s3://lake/landing/new-york/2012\\.csv"),
-                line -> assertThat(line).matches("uploaded +s3://lake/landing/new-york/2012\\.csv +12\\.2 kB"));
+        assertThat(first.lines().subList(0, 3))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("uploaded +s3://lake/landing/seattle/2012\\.csv +12\\.2 kB"),
+                        line -> assertThat(line).matches("waiting +for s3://lake/landing/new-york/2012\\.csv"),
+                        line -> assertThat(line).matches("uploaded +s3://lake/landing/new-york/2012\\.csv +12\\.2 kB"));
         assertThat(first.lines("started")).singleElement().asString().matches("started +weather-2012-[0-9a-f]{32}");
     }
 
     @Test
     void each_of_the_eleven_tasks_is_told_with_its_role_its_duration_and_its_output() {
-        assertThat(first.lines("ran").stream().map(line -> line.replaceFirst("^ran +", "").replaceAll(" {2,}", "|")))
+        assertThat(first.lines("ran").stream()
+                        .map(line -> line.replaceFirst("^ran +", "").replaceAll(" {2,}", "|")))
                 .allSatisfy(line -> assertThat(line).matches(".*\\|\\d+\\.\\d\\d s\\|.*"))
                 .extracting(line -> line.replaceFirst("\\|\\d+\\.\\d\\d s\\|", " -> "))
                 .containsExactlyInAnyOrder(
@@ -95,7 +97,10 @@ class RunWeatherTest {
         assertThat(second.lines("skipped")).hasSize(11);
         assertThat(second.out()).contains("0 tasks ran: all 11 are fresh");
         for (var key : List.of("clean/seattle/2012.csv", "reports/2012.html")) {
-            assertThat(cloud.endpoint().s3().listObjectVersions(r -> r.bucket("lake").prefix(key)).versions())
+            assertThat(cloud.endpoint()
+                            .s3()
+                            .listObjectVersions(r -> r.bucket("lake").prefix(key))
+                            .versions())
                     .as(key)
                     .hasSize(1);
         }
@@ -120,7 +125,9 @@ class RunWeatherTest {
                     assertThat(event).containsEntry("outcome", "RAN");
                     assertThat((Long) event.get("milliseconds")).isNotNegative();
                     assertThat((String) event.get("role")).startsWith("baton-weather-");
-                    assertThat((String) event.get("output")).startsWith("s3://lake/").contains("2013");
+                    assertThat((String) event.get("output"))
+                            .startsWith("s3://lake/")
+                            .contains("2013");
                 });
         assertThat(events)
                 .filteredOn(event -> "ended".equals(event.get("event")))
@@ -160,7 +167,9 @@ class RunWeatherTest {
         var lines = object("normals/seattle/2012.csv").lines().toList();
         assertThat(lines).hasSize(13);
         var january = lines.get(1).split(",");
-        assertThat(lines.getFirst()).startsWith("month,temp_max_c,temp_min_c,precipitation_mm,").endsWith(",wet_days");
+        assertThat(lines.getFirst())
+                .startsWith("month,temp_max_c,temp_min_c,precipitation_mm,")
+                .endsWith(",wet_days");
         assertThat(List.of(january).subList(0, 4)).containsExactly("1", "7.1", "1.5", "173.3");
         assertThat(january[5]).isEqualTo("21");
     }
@@ -186,6 +195,9 @@ class RunWeatherTest {
     }
 
     private static String object(String key) {
-        return cloud.endpoint().s3().getObjectAsBytes(r -> r.bucket("lake").key(key)).asUtf8String();
+        return cloud.endpoint()
+                .s3()
+                .getObjectAsBytes(r -> r.bucket("lake").key(key))
+                .asUtf8String();
     }
 }

@@ -74,7 +74,8 @@ class SynthTest {
                 .allSatisfy(line -> assertThat(Path.of(line)).isRegularFile())
                 .hasSize(files(folder).size());
         assertThat(call.lines().getLast()).matches("baton-weather: \\d+ states, [\\d,]+ bytes, at worst .*");
-        assertThat(Call.of("check", folder.resolve("definition.asl.json").toString()).out())
+        assertThat(Call.of("check", folder.resolve("definition.asl.json").toString())
+                        .out())
                 .contains("1 file checked: 0 errors");
     }
 

@@ -28,7 +28,8 @@ final class WeatherData {
     static void copy(Path home, int... years) throws IOException {
         for (var city : new String[] {"seattle", "new-york"}) {
             for (var year : years) {
-                var to = home.resolve("statemachines/weather/data").resolve(city).resolve(year + ".csv");
+                var to =
+                        home.resolve("statemachines/weather/data").resolve(city).resolve(year + ".csv");
                 Files.createDirectories(to.getParent());
                 Files.copy(file(city, year), to);
             }

@@ -40,7 +40,8 @@ final class Chart {
     static String precipitation(List<CityYear> cities) {
         var chart = new Chart(220, "Precipitation of each month");
         var normals = cities.stream().flatMap(city -> city.normals().stream()).toList();
-        var highest = normals.stream().mapToDouble(MonthNormal::precipitationMm).max().orElse(1);
+        var highest =
+                normals.stream().mapToDouble(MonthNormal::precipitationMm).max().orElse(1);
         var scale = chart.axis(0, Math.max(highest, 1), 50, " mm");
         chart.months();
         chart.bars(cities, scale, normal -> 0, MonthNormal::precipitationMm, "mm");
@@ -63,7 +64,14 @@ final class Chart {
                 chart.put(
                         "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"24\" rx=\"3\" class=\"c%d\" fill-opacity=\"%.2f\">"
                                 + "<title>%s, %s: %d days, %.1f mm</title></rect>",
-                        from, y, to - from, i, density, cities.get(i).city().title(), spell.first(), spell.days(),
+                        from,
+                        y,
+                        to - from,
+                        i,
+                        density,
+                        cities.get(i).city().title(),
+                        spell.first(),
+                        spell.days(),
                         spell.totalMm());
             }
         }
@@ -85,7 +93,13 @@ final class Chart {
                 put(
                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" class=\"c%d\">"
                                 + "<title>%s, %s: %s</title></rect>",
-                        x, top, width - 2, Math.max(bottom - top, 0.5), i, city.city().title(), name(normal.month()),
+                        x,
+                        top,
+                        width - 2,
+                        Math.max(bottom - top, 0.5),
+                        i,
+                        city.city().title(),
+                        name(normal.month()),
                         from.of(normal) == 0 && "mm".equals(unit)
                                 ? String.format(Locale.ROOT, "%.1f mm", to.of(normal))
                                 : String.format(Locale.ROOT, "%.1f to %.1f %s", from.of(normal), to.of(normal), unit));

@@ -14,10 +14,7 @@ record CityTasks(City city, MonthlyNormals normals, Extremes extremes, WetSpells
     static List<CityTasks> of(Year year) {
         return Stream.of(City.values())
                 .map(city -> new CityTasks(
-                        city,
-                        new MonthlyNormals(city, year),
-                        new Extremes(city, year),
-                        new WetSpells(city, year)))
+                        city, new MonthlyNormals(city, year), new Extremes(city, year), new WetSpells(city, year)))
                 .toList();
     }
 

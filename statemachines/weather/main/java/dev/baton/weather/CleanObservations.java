@@ -42,7 +42,10 @@ public record CleanObservations(City city, Year year) implements Task {
                 throw file.invalid(i + 2L, 1, "expected " + expected + ", but the file ends");
             }
             if (!days.get(i).date().equals(expected)) {
-                throw file.invalid(i + 2L, 1, "expected " + expected + ", but was " + days.get(i).date());
+                throw file.invalid(
+                        i + 2L,
+                        1,
+                        "expected " + expected + ", but was " + days.get(i).date());
             }
         }
         if (days.size() > year.length()) {

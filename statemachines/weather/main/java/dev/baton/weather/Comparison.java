@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wetterMonths the months in which more fell in Seattle
 /// @param spellMm what fell in Seattle's longest wet spell, in mm; 0 in a year without one
 /// @param drierMonths the months in which all that fell in New York was less than in that one spell
-public record Comparison(
-        List<Month> warmerMonths, List<Month> wetterMonths, double spellMm, List<Month> drierMonths) {
+public record Comparison(List<Month> warmerMonths, List<Month> wetterMonths, double spellMm, List<Month> drierMonths) {
     public Comparison {
         warmerMonths = List.copyOf(warmerMonths);
         wetterMonths = List.copyOf(wetterMonths);
@@ -96,6 +95,8 @@ public record Comparison(
     }
 
     private static List<Month> months(List<?> numbers) {
-        return numbers.stream().map(number -> Month.of(((Number) number).intValue())).toList();
+        return numbers.stream()
+                .map(number -> Month.of(((Number) number).intValue()))
+                .toList();
     }
 }

@@ -63,10 +63,17 @@ final class Html {
                 more, a wet spell %11$d wet days or more.</footer>
                 </body>
                 </html>
-                """
-                .formatted(
-                        names, year, STYLE, escape(finding), key(cities), Chart.temperatures(cities),
-                        Chart.precipitation(cities), Chart.spells(year, cities), figures(cities), Day.WET_MM,
+                """.formatted(
+                        names,
+                        year,
+                        STYLE,
+                        escape(finding),
+                        key(cities),
+                        Chart.temperatures(cities),
+                        Chart.precipitation(cities),
+                        Chart.spells(year, cities),
+                        figures(cities),
+                        Day.WET_MM,
                         WetSpell.SHORTEST);
     }
 
@@ -80,11 +87,27 @@ final class Html {
     private static String figures(List<CityYear> cities) {
         var table = new StringBuilder("<table>\n");
         row(table, "th", "", cities.stream().map(city -> city.city().title()).toList());
-        row(table, "td", "Precipitation", cities.stream().map(city -> millimetres(city.precipitationMm())).toList());
-        row(table, "td", "Wet days", cities.stream().map(city -> Integer.toString(city.wetDays())).toList());
-        row(table, "td", "Longest wet spell", cities.stream().map(Html::longestSpell).toList());
+        row(
+                table,
+                "td",
+                "Precipitation",
+                cities.stream().map(city -> millimetres(city.precipitationMm())).toList());
+        row(
+                table,
+                "td",
+                "Wet days",
+                cities.stream().map(city -> Integer.toString(city.wetDays())).toList());
+        row(
+                table,
+                "td",
+                "Longest wet spell",
+                cities.stream().map(Html::longestSpell).toList());
         for (var kind : Extreme.Kind.values()) {
-            row(table, "td", title(kind) + " day", cities.stream().map(city -> extreme(city, kind)).toList());
+            row(
+                    table,
+                    "td",
+                    title(kind) + " day",
+                    cities.stream().map(city -> extreme(city, kind)).toList());
         }
         return table.append("</table>\n").toString();
     }
@@ -106,7 +129,11 @@ final class Html {
         return city.extremes().stream()
                 .filter(extreme -> extreme.kind() == kind)
                 .map(extreme -> String.format(
-                        Locale.ROOT, "%.1f %s, %s", extreme.value(), kind.unit(), extreme.date().format(DAY)))
+                        Locale.ROOT,
+                        "%.1f %s, %s",
+                        extreme.value(),
+                        kind.unit(),
+                        extreme.date().format(DAY)))
                 .collect(joining());
     }
 
@@ -119,6 +146,9 @@ final class Html {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// One line of a [Table]; columns are its fields, counted from 1. A field that is not what is asked for is refused with its line and column.
+/// One line of a [Table]; columns are its fields, counted from 1. A field that is not what is asked for is refused with
+/// its line and column.
 record Row(Input file, long line, List<String> columns, List<String> fields) {
 
     /// A date as ISO 8601 has it, `2012-01-31`.
@@ -48,7 +49,9 @@ record Row(Input file, long line, List<String> columns, List<String> fields) {
                 .filter(constant -> written(constant).equals(field(column)))
                 .findFirst()
                 .orElseThrow(() -> invalid(
-                        column, "expected one of " + constants.stream().map(Row::written).toList() + " in place"));
+                        column,
+                        "expected one of "
+                                + constants.stream().map(Row::written).toList() + " in place"));
     }
 
     static String written(Enum<?> constant) {

@@ -48,15 +48,15 @@ record Table<T>(List<String> columns, Function<Row, T> read, Function<T, List<?>
                 var rows = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             rows.writeRecord(columns);
             for (var value : values) {
-                rows.writeRecord(write.apply(value).stream().map(Object::toString).toList());
+                rows.writeRecord(
+                        write.apply(value).stream().map(Object::toString).toList());
             }
         }
     }
 
     private void requireHeader(Input file, List<String> header) {
         if (!header.equals(columns)) {
-            throw file.invalid(
-                    1, 1, "expected the header %s, but was %s".formatted(joined(columns), joined(header)));
+            throw file.invalid(1, 1, "expected the header %s, but was %s".formatted(joined(columns), joined(header)));
         }
     }
 

@@ -29,8 +29,7 @@ public record WeatherReport(Year year) implements Task {
     @Override
     public List<Task> requires() {
         return Stream.concat(
-                        Stream.of(summary(), comparison()),
-                        cities().stream().flatMap(city -> city.all().stream()))
+                        Stream.of(summary(), comparison()), cities().stream().flatMap(city -> city.all().stream()))
                 .toList();
     }
 

@@ -52,7 +52,9 @@ public record WeatherSummary(Year year) implements Task {
         json.put("precipitation_mm", city.precipitationMm());
         json.put("wet_days", (long) city.wetDays());
         json.put("wet_spells", (long) city.spells().size());
-        json.put("longest_wet_spell", city.longestSpell().map(WeatherSummary::spell).orElse(null));
+        json.put(
+                "longest_wet_spell",
+                city.longestSpell().map(WeatherSummary::spell).orElse(null));
         for (var extreme : city.extremes()) {
             json.put(Row.written(extreme.kind()), day(extreme));
         }

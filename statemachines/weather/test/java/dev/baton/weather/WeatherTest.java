@@ -40,7 +40,8 @@ class WeatherTest {
         "NEW_YORK, 7, 30.0, 21.5, 39.1, 4.1, 8",
     })
     void monthsHaveTheFiguresThatWereComputedByHand(
-            City city, int month, double max, double min, double precipitation, double wind, int wetDays) throws Exception {
+            City city, int month, double max, double min, double precipitation, double wind, int wetDays)
+            throws Exception {
         var lines = output(new MonthlyNormals(city, YEAR)).lines().toList();
 
         assertThat(lines).hasSize(13);
@@ -57,15 +58,20 @@ class WeatherTest {
                         "coldest,2012-01-15,-3.3",
                         "wettest,2012-11-19,54.1",
                         "windiest,2012-12-17,9.5");
-        assertThat(output(new Extremes(City.NEW_YORK, YEAR))).contains("hottest,2012-07-07,37.2", "windiest,2012-10-29,16.2");
+        assertThat(output(new Extremes(City.NEW_YORK, YEAR)))
+                .contains("hottest,2012-07-07,37.2", "windiest,2012-10-29,16.2");
     }
 
     @Test
     void wetSpellsAreThreeWetDaysAndMore() throws Exception {
         var seattle = output(new WetSpells(City.SEATTLE, YEAR));
 
-        assertThat(seattle.lines()).hasSize(1 + 19).contains("2012-01-04,3,24.1", "2012-01-14,9,77.6", "2012-03-09,14,121.3");
-        assertThat(output(new WetSpells(City.NEW_YORK, YEAR)).lines()).hasSize(1 + 9).contains("2012-12-07,5,27.7");
+        assertThat(seattle.lines())
+                .hasSize(1 + 19)
+                .contains("2012-01-04,3,24.1", "2012-01-14,9,77.6", "2012-03-09,14,121.3");
+        assertThat(output(new WetSpells(City.NEW_YORK, YEAR)).lines())
+                .hasSize(1 + 9)
+                .contains("2012-12-07,5,27.7");
     }
 
     @Test
@@ -78,26 +84,30 @@ class WeatherTest {
                  "hottest": {"date": "2012-08-16", "value": 34.4}, "coldest": {"date": "2012-01-15", "value": -3.3},
                  "wettest": {"date": "2012-11-19", "value": 54.1}, "windiest": {"date": "2012-12-17", "value": 9.5}}
                 """));
-        assertThat(((Map<?, ?>) summary.get("new_york")).get("precipitation_mm")).isEqualTo(1012.5);
+        assertThat(((Map<?, ?>) summary.get("new_york")).get("precipitation_mm"))
+                .isEqualTo(1012.5);
     }
 
     @Test
     void theReportIsOnePageWithAChartForEachQuestion() throws Exception {
         var page = output(new WeatherReport(YEAR));
 
-        assertThat(page).contains("<h1>The weather of 2012</h1>", "34.4 °C, 16 August", "14 days from 9 March, 121.3 mm");
+        assertThat(page)
+                .contains("<h1>The weather of 2012</h1>", "34.4 °C, 16 August", "14 days from 9 March, 121.3 mm");
         assertThat(page.split("<svg ")).hasSize(1 + 3);
         assertThat(page).doesNotContain("http://", "https://", "<script");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2012-01-17,  | 2012-01-17,hot  | line 18, column 2: expected a number from 0 to 2000 in place of precipitation_mm, but was \"hot",
-        "2012-02-01,  | 2012-02-02,     | line 33, column 1: expected 2012-02-01, but was 2012-02-02",
-        "2012-12-31,  | 2012-13-31,     | line 367, column 1: expected a date such as 2012-01-31 in place of date, but was \"2012-13-31\"",
-        ",sun         | ,hail           | column 6: expected one of [drizzle, fog, rain, snow, sun] in place of weather, but was \"hail\"",
-        "date,        | day,            | line 1, column 1: expected the header",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2012-01-17,  | 2012-01-17,hot  | line 18, column 2: expected a number from 0 to 2000 in place of precipitation_mm, but was \"hot",
+                "2012-02-01,  | 2012-02-02,     | line 33, column 1: expected 2012-02-01, but was 2012-02-02",
+                "2012-12-31,  | 2012-13-31,     | line 367, column 1: expected a date such as 2012-01-31 in place of date, but was \"2012-13-31\"",
+                ",sun         | ,hail           | column 6: expected one of [drizzle, fog, rain, snow, sun] in place of weather, but was \"hail\"",
+                "date,        | day,            | line 1, column 1: expected the header",
+            })
     void aBrokenUploadIsRefusedWithItsPlace(String good, String bad, String told) throws Exception {
         var broken = upload(City.SEATTLE).replaceFirst(good, bad);
 
@@ -114,7 +124,8 @@ class WeatherTest {
         var whole = upload(City.SEATTLE);
         var short1 = whole.lines().limit(100).reduce("", (text, line) -> text + line + "\n");
 
-        assertThatThrownBy(() -> clean(short1)).hasMessageContaining("line 101, column 1: expected 2012-04-09, but the file ends");
+        assertThatThrownBy(() -> clean(short1))
+                .hasMessageContaining("line 101, column 1: expected 2012-04-09, but the file ends");
         assertThatThrownBy(() -> clean(whole + "2013-01-01,0.0,1.0,0.0,1.0,sun\n"))
                 .hasMessageContaining("line 368, column 1: expected the file to end with the year");
     }
@@ -133,7 +144,8 @@ class WeatherTest {
         }
         var trial = TaskTrial.of(task);
         for (var required : task.requires()) {
-            trial = trial.given(required, required instanceof Observations upload ? upload(upload.city()) : output(required));
+            trial = trial.given(
+                    required, required instanceof Observations upload ? upload(upload.city()) : output(required));
         }
         var written = trial.run().text();
         outputs.put(task, written);
@@ -141,6 +153,7 @@ class WeatherTest {
     }
 
     private static String upload(City city) throws IOException {
-        return Files.readString(DATA.resolve(city == City.SEATTLE ? "seattle" : "new-york").resolve("2012.csv"));
+        return Files.readString(
+                DATA.resolve(city == City.SEATTLE ? "seattle" : "new-york").resolve("2012.csv"));
     }
 }

@@ -40,7 +40,9 @@ public final class Deployment {
         pipeline.buckets().forEach(bucket -> bucket(environment.bucket(bucket)));
         var substitutions = environment
                 .substitutions(pipeline.buckets())
-                .and("StateMachineAlias", environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+                .and(
+                        "StateMachineAlias",
+                        environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS);
         // A task's role names its runner's in its trust policy, and IAM refuses a principal that is not there.
         for (var tasks : List.of(false, true)) {
             for (var role : pipeline.roles()) {
@@ -84,8 +86,8 @@ public final class Deployment {
         var iam = endpoint.iam();
         var trust = Json.print(substitutions.in(role.trust()));
         try {
-            iam.createRole(request ->
-                    request.roleName(role.name()).path(role.path()).assumeRolePolicyDocument(trust));
+            iam.createRole(
+                    request -> request.roleName(role.name()).path(role.path()).assumeRolePolicyDocument(trust));
         } catch (EntityAlreadyExistsException e) {
             iam.updateAssumeRolePolicy(request -> request.roleName(role.name()).policyDocument(trust));
         }
@@ -107,8 +109,10 @@ public final class Deployment {
                             .publish(true))
                     .stateMachineVersionArn();
         } catch (StateMachineAlreadyExistsException e) {
-            version = states.updateStateMachine(request ->
-                            request.stateMachineArn(arn).definition(definition).roleArn(role).publish(true))
+            version = states.updateStateMachine(request -> request.stateMachineArn(arn)
+                            .definition(definition)
+                            .roleArn(role)
+                            .publish(true))
                     .stateMachineVersionArn();
         }
         return alias(arn, version);
@@ -118,20 +122,23 @@ public final class Deployment {
         var states = endpoint.states();
         var arn = machine + ":" + ALIAS;
         var aliases = states.listStateMachineAliases(request -> request.stateMachineArn(machine));
-        if (aliases.stateMachineAliases().stream().anyMatch(alias -> alias.stateMachineAliasArn().equals(arn))) {
+        if (aliases.stateMachineAliases().stream()
+                .anyMatch(alias -> alias.stateMachineAliasArn().equals(arn))) {
             states.updateStateMachineAlias(request -> request.stateMachineAliasArn(arn)
-                    .routingConfiguration(route -> route.stateMachineVersionArn(version).weight(100)));
+                    .routingConfiguration(
+                            route -> route.stateMachineVersionArn(version).weight(100)));
         } else {
             states.createStateMachineAlias(request -> request.name(ALIAS)
-                    .routingConfiguration(route -> route.stateMachineVersionArn(version).weight(100)));
+                    .routingConfiguration(
+                            route -> route.stateMachineVersionArn(version).weight(100)));
         }
         return arn;
     }
 
     private void rule(CompiledTrigger trigger, Substitutions substitutions) {
         var events = endpoint.events();
-        events.putRule(request ->
-                request.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
+        events.putRule(
+                request -> request.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
         var arn = "arn:aws:events:" + environment.region() + ":" + environment.account() + ":rule/" + trigger.name();
         try {
             endpoint.lambda()

@@ -66,10 +66,12 @@ public final class Endpoint implements AutoCloseable {
         http.close();
     }
 
-    private record Connection(
-            URI address, Region region, StaticCredentialsProvider credentials, SdkHttpClient http) {
+    private record Connection(URI address, Region region, StaticCredentialsProvider credentials, SdkHttpClient http) {
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B to(B builder) {
-            return builder.endpointOverride(address).region(region).credentialsProvider(credentials).httpClient(http);
+            return builder.endpointOverride(address)
+                    .region(region)
+                    .credentialsProvider(credentials)
+                    .httpClient(http);
         }
     }
 }

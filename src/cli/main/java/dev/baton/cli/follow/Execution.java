@@ -58,11 +58,14 @@ public final class Execution {
     }
 
     private List<HistoryEvent> news() {
-        var events = states.getExecutionHistoryPaginator(request -> request.executionArn(arn).maxResults(1000))
-                .events()
-                .stream()
-                .filter(event -> event.id() > seen)
-                .toList();
+        var events =
+                states
+                        .getExecutionHistoryPaginator(
+                                request -> request.executionArn(arn).maxResults(1000))
+                        .events()
+                        .stream()
+                        .filter(event -> event.id() > seen)
+                        .toList();
         if (!events.isEmpty()) {
             seen = events.getLast().id();
         }
@@ -93,7 +96,8 @@ public final class Execution {
                 var details = event.taskTimedOutEventDetails();
                 told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
             }
-            case "TaskSucceeded" -> results.put(state, payload(event.taskSucceededEventDetails().output()));
+            case "TaskSucceeded" ->
+                results.put(state, payload(event.taskSucceededEventDetails().output()));
             case "TaskStateExited" -> {
                 var took = Duration.between(entered.getOrDefault(state, event.timestamp()), event.timestamp());
                 told.accept(ended(state, role, took, results.getOrDefault(state, Map.of())));

@@ -61,8 +61,8 @@ final class LiveProgress implements Progress {
     private void draw() {
         running.forEach((node, task) -> {
             var elapsed = Duration.ofNanos(System.nanoTime() - task.since());
-            out.println("  ...       " + PlainProgress.pad(node, 30) + "  " + Ink.ANSI.soft(PlainProgress.pad(task.role(), 36))
-                    + "  " + PlainProgress.seconds(elapsed));
+            out.println("  ...       " + PlainProgress.pad(node, 30) + "  "
+                    + Ink.ANSI.soft(PlainProgress.pad(task.role(), 36)) + "  " + PlainProgress.seconds(elapsed));
         });
         drawn = running.size();
         out.flush();

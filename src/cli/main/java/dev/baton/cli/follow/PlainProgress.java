@@ -19,8 +19,8 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             case RunEvent.Known(var name, var arn, var status) ->
                 line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");
             case RunEvent.Ignored(var reason) -> line(ink.soft("ignored"), reason);
-            case RunEvent.TaskStarted started when started.attempt() > 0 ->
-                line("again", started.node() + ", attempt " + (started.attempt() + 1));
+            case RunEvent.TaskStarted started
+            when started.attempt() > 0 -> line("again", started.node() + ", attempt " + (started.attempt() + 1));
             case RunEvent.TaskStarted started -> {}
             case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output) ->
                 line(
@@ -40,9 +40,13 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             var what = ended.ran() == 0
                     ? "0 tasks ran: all " + ended.skipped() + " are fresh"
                     : ended.ran() + " tasks ran, " + ended.skipped() + " were fresh";
-            line(ink.good(word(ended.status())), what + ", " + seconds(ended.took()).strip());
+            line(
+                    ink.good(word(ended.status())),
+                    what + ", " + seconds(ended.took()).strip());
         } else {
-            line(ink.bad(word(ended.status())), ended.name() + " after " + seconds(ended.took()).strip());
+            line(
+                    ink.bad(word(ended.status())),
+                    ended.name() + " after " + seconds(ended.took()).strip());
             if (ended.error() != null) {
                 line("", ended.error() + (ended.cause() == null ? "" : ": " + ended.cause()));
             }

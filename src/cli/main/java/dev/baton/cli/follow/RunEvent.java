@@ -52,7 +52,13 @@ public sealed interface RunEvent {
     /// An execution ended.
     ///
     /// @param status as Step Functions names it
-    record Ended(String name, String status, Duration took, int ran, int skipped, @Nullable String error,
+    record Ended(
+            String name,
+            String status,
+            Duration took,
+            int ran,
+            int skipped,
+            @Nullable String error,
             @Nullable String cause)
             implements RunEvent {
         public boolean succeeded() {

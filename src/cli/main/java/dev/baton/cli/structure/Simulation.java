@@ -52,11 +52,7 @@ public final class Simulation {
     /// @param transitions how many states were entered, in all executions
     /// @param events in the longest history
     public record Outcome(
-            double makespanSeconds,
-            Map<String, Double> starts,
-            List<String> repeated,
-            long transitions,
-            long events) {}
+            double makespanSeconds, Map<String, Double> starts, List<String> repeated, long transitions, long events) {}
 
     private Simulation(CompiledWorkload compiled) {
         compiled.workload().tasks().forEach(task -> seconds.put(task.id(), task.seconds()));

@@ -103,9 +103,7 @@ public record StructureReport(
                 children,
                 worstCaseEvents,
                 compileMillis,
-                holds
-                        ? ""
-                        : "  beyond the limits (" + Proof.MAX_BYTES + " bytes, " + Proof.MAX_EVENTS + " events)");
+                holds ? "" : "  beyond the limits (" + Proof.MAX_BYTES + " bytes, " + Proof.MAX_EVENTS + " events)");
     }
 
     public double transitionsPerTask() {

@@ -38,9 +38,7 @@ class RandomGraphsTest {
             var outcome = Simulation.run(compiled);
             var about = shape + ", seed " + seed;
             holdsOrder(workload, outcome, about);
-            assertThat(outcome.makespanSeconds())
-                    .as(about)
-                    .isCloseTo(compiled.criticalPathSeconds(), within(1e-5));
+            assertThat(outcome.makespanSeconds()).as(about).isCloseTo(compiled.criticalPathSeconds(), within(1e-5));
             assertThat(outcome.events()).as(about).isLessThanOrEqualTo(events(compiled));
         }
     }
@@ -85,9 +83,10 @@ class RandomGraphsTest {
         var compiled = CompiledWorkload.of(workload, Parallelism.FULL, false);
         assertThat(compiled.machines()).hasSizeGreaterThan(2);
         for (var machine : compiled.machines()) {
-            assertThat(machine.proof().holds()).as(machine.name() + " " + machine.proof()).isTrue();
-            assertThat(Asl.parse(machine.name(), new Substitutions(Map.of())
-                                    .text(machine.definition()))
+            assertThat(machine.proof().holds())
+                    .as(machine.name() + " " + machine.proof())
+                    .isTrue();
+            assertThat(Asl.parse(machine.name(), new Substitutions(Map.of()).text(machine.definition()))
                             .diagnostics())
                     .isEmpty();
         }
@@ -97,7 +96,10 @@ class RandomGraphsTest {
     }
 
     private static long events(CompiledWorkload compiled) {
-        return compiled.machines().stream().mapToLong(machine -> machine.proof().events()).max().orElse(0);
+        return compiled.machines().stream()
+                .mapToLong(machine -> machine.proof().events())
+                .max()
+                .orElse(0);
     }
 
     private static void holdsOrder(Workload workload, Simulation.Outcome outcome, String about) {

@@ -97,7 +97,8 @@ class WorkloadsTest {
         var reports = new ArrayList<StructureReport>();
         System.out.println(StructureReport.heading());
         try (var files = Files.list(FOLDER)) {
-            for (var file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 var workload = Workload.parse(file.toString(), Files.readAllBytes(file));
                 var report = StructureReport.of(workload, parallelism, known);
                 System.out.println(report.line());
