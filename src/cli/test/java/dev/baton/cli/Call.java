@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// One call of the command, and what came of it.
 ///
@@ -17,6 +19,7 @@ record Call(int exit, String out, String err) {
     static Call in(Path home, String... words) {
         var before = System.getProperty(HOME);
         System.setProperty(HOME, home.toString());
+        silenceLogs();
         try {
             var out = new StringWriter();
             var err = new StringWriter();
@@ -29,6 +32,11 @@ record Call(int exit, String out, String err) {
                 System.setProperty(HOME, before);
             }
         }
+    }
+
+    /// As [Baton#main] does: what goes wrong is told by the commands.
+    static void silenceLogs() {
+        Logger.getLogger("").setLevel(Level.OFF);
     }
 
     /// A call that needs no home.

@@ -35,6 +35,7 @@ final class DeployedPipeline implements AutoCloseable {
     private final AtomicInteger starts = new AtomicInteger();
 
     DeployedPipeline(Pipeline pipeline) {
+        Call.silenceLogs();
         var compiled = Compiler.compile(pipeline);
         alias = cloud.deploy(compiled);
         var start = compiled.function(CompiledFunction.Kind.START).name();
