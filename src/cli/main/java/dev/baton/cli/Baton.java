@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             LocalCommand.class,
             SynthCommand.class,
+            GraphCommand.class,
             CheckCommand.class,
             GraphCommand.class,
             StructureCommand.class,

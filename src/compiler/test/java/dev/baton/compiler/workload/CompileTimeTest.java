@@ -1,0 +1,69 @@
+package dev.baton.compiler.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.compiler.Parallelism;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// How long the compiler takes, in CPU time of its one thread: `-Dbaton.benchmarks=true`.
+@EnabledIfSystemProperty(named = "baton.benchmarks", matches = "true")
+class CompileTimeTest {
+
+    @Test
+    void two_thousand_tasks_take_less_than_a_second_and_ten_times_the_tasks_at_most_fifteen_times_as_long() {
+        var small = random(1_000);
+        for (var warming = 0; warming < 10; warming++) {
+            seconds(small);
+        }
+        var one = fastest(small);
+        var two = fastest(random(2_122));
+        var ten = fastest(random(10_000));
+        System.out.printf("1,000 tasks: %.3f s; 2,122: %.3f s; 10,000: %.3f s%n", one, two, ten);
+        assertThat(two).isLessThan(1);
+        assertThat(ten / one).isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void twenty_thousand_tasks_become_machines_inside_the_limits() {
+        var compiled = CompiledWorkload.of(random(20_000), Parallelism.FULL, false);
+        assertThat(compiled.machines()).allMatch(machine -> machine.proof().holds());
+        System.out.printf(
+                "20,000 tasks: %d machines, %d awaits, %.1f s%n",
+                compiled.machines().size(), compiled.awaits(), compiled.compileNanos() / 1e9);
+    }
+
+    private static double fastest(Workload workload) {
+        var best = Double.MAX_VALUE;
+        for (var time = 0; time < 3; time++) {
+            best = Math.min(best, seconds(workload));
+        }
+        return best;
+    }
+
+    private static double seconds(Workload workload) {
+        var threads = ManagementFactory.getThreadMXBean();
+        var begin = threads.getCurrentThreadCpuTime();
+        CompiledWorkload.of(workload, Parallelism.FULL, false);
+        return (threads.getCurrentThreadCpuTime() - begin) / 1e9;
+    }
+
+    private static Workload random(int size) {
+        var random = new SplittableRandom(1);
+        var tasks = new ArrayList<Workload.Item>();
+        for (var task = 0; task < size; task++) {
+            var required = new TreeSet<Integer>();
+            for (var edge = random.nextInt(4); edge > 0 && task > 0; edge--) {
+                required.add(task - 1 - random.nextInt(Math.min(task, 500)));
+            }
+            tasks.add(new Workload.Item(
+                    String.format("task-%05d", task), "kind " + random.nextInt(20), 1, List.copyOf(required)));
+        }
+        return new Workload("random", tasks);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.workload;
+
+import org.jspecify.annotations.NullMarked;
