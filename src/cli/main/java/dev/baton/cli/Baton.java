@@ -20,7 +20,6 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             LocalCommand.class,
             SynthCommand.class,
-            GraphCommand.class,
             CheckCommand.class,
             GraphCommand.class,
             StructureCommand.class,
