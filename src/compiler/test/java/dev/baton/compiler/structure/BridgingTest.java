@@ -16,7 +16,7 @@ class BridgingTest {
     @ParameterizedTest
     @EnumSource(Shape.class)
     void every_node_of_a_random_graph_starts_when_its_predecessors_have_ended(Shape shape) {
-        for (var seed = 0; seed < 600; seed++) {
+        for (var seed = 0; seed < 250; seed++) {
             var random = new SplittableRandom(seed);
             var dag = Graphs.random(shape, 1 + random.nextInt(60), random);
             var tree = Bridging.tree(dag);
@@ -32,7 +32,7 @@ class BridgingTest {
 
     @Test
     void a_series_parallel_graph_has_no_awaits() {
-        for (var seed = 0; seed < 400; seed++) {
+        for (var seed = 0; seed < 150; seed++) {
             var random = new SplittableRandom(seed);
             var dag = Graphs.random(Shape.SERIES_PARALLEL, 1 + random.nextInt(80), random);
             assertThat(Bridging.tree(dag).awaits()).as("seed %s", seed).isZero();

@@ -17,7 +17,7 @@ class CutsTest {
     @ParameterizedTest
     @EnumSource(Shape.class)
     void barriers_keep_the_order_of_a_random_graph_and_take_the_time_they_say(Shape shape) {
-        for (var seed = 0; seed < 200; seed++) {
+        for (var seed = 0; seed < 100; seed++) {
             var random = new SplittableRandom(seed);
             var dag = Graphs.random(shape, 1 + random.nextInt(60), random);
             var seconds = Graphs.seconds(dag.size(), random);
@@ -56,7 +56,7 @@ class CutsTest {
     @ParameterizedTest
     @EnumSource(Shape.class)
     void free_barriers_lose_nothing_in_the_durations_they_were_chosen_for(Shape shape) {
-        for (var seed = 0; seed < 200; seed++) {
+        for (var seed = 0; seed < 100; seed++) {
             var random = new SplittableRandom(seed);
             var dag = Graphs.random(shape, 1 + random.nextInt(60), random);
             var seconds = Graphs.seconds(dag.size(), random);
