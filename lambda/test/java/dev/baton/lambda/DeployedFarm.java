@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 final class DeployedFarm implements AutoCloseable {
     public static final String LAKE = "farm-lake";
     public static final String STATE = "farm-state";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final EmbeddedAws aws = EmbeddedAws.start();
     private final CompiledPipeline compiled;

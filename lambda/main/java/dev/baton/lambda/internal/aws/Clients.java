@@ -15,8 +15,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -32,10 +30,6 @@ public final class Clients {
     private final Supplier<S3Client> s3 = new Once<>(this::makeS3);
     private final Supplier<StsClient> sts = new Once<>(this::makeSts);
     private final Supplier<SfnClient> sfn = new Once<>(() -> configured(SfnClient.builder()).httpClient(http()).build());
-    private final Supplier<LambdaClient> lambda =
-            new Once<>(() -> configured(LambdaClient.builder()).httpClient(http()).build());
-    private final Supplier<EventBridgeClient> events =
-            new Once<>(() -> configured(EventBridgeClient.builder()).httpClient(http()).build());
 
     public Clients(Environment environment) {
         this(environment, Clients::shared);
@@ -64,14 +58,6 @@ public final class Clients {
 
     public SfnClient sfn() {
         return sfn.get();
-    }
-
-    public LambdaClient lambda() {
-        return lambda.get();
-    }
-
-    public EventBridgeClient events() {
-        return events.get();
     }
 
     private S3Client makeS3() {

@@ -1,6 +1,8 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.session.Narrowing;
 import dev.baton.lambda.internal.session.TaskSession;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 
 /// Clients of the AWS SDK that hold the credentials of one attempt and nothing else; closed with it.
@@ -27,8 +28,8 @@ final class SessionClients implements AutoCloseable {
         return session.credentials();
     }
 
-    SdkHttpClient http() {
-        return clients.http();
+    SignedPost post(Environment environment) {
+        return new SignedPost(environment, clients.http(), session.credentials());
     }
 
     /// The ARN of the assumed role's session.

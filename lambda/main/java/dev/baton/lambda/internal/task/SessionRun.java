@@ -45,7 +45,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
         this.buckets = buckets;
         this.output = new SpooledOutput(task.output().uri());
         this.clients = clients;
-        this.secrets = new Secrets(clients, environment);
+        this.secrets = new Secrets(clients.post(environment));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.state.RunOrder;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
@@ -69,10 +68,6 @@ record Work(
 
     RunReference run() {
         return invocation.run();
-    }
-
-    RunOrder order() {
-        return new RunOrder(run().startedAt(), run().run());
     }
 
     String doneKey() {

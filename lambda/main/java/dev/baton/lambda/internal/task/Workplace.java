@@ -1,8 +1,10 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
@@ -10,26 +12,29 @@ import dev.baton.task.run.CallbackEvent;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.Revision;
 import dev.baton.task.run.TaskResult;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /// What a task's function has of its own, and the little that it may do with it: write records and `done` objects, nudge
 /// the callback function, tell the event bus. No task gets to see this.
 final class Workplace {
     private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
+    private static final Map<String, String> PUT_EVENTS =
+            Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AWSEvents.PutEvents");
 
     private final Environment environment;
     private final Clients clients;
     private final Buckets buckets;
     private final S3Access ownS3;
+    private final SignedPost post;
     private final InstantSource time;
     private final Revision revision;
     private final Refusals refusals;
@@ -39,6 +44,7 @@ final class Workplace {
         this.clients = clients;
         this.buckets = new Buckets(environment.buckets());
         this.ownS3 = new S3Access(clients.s3(), clients.own());
+        this.post = new SignedPost(environment, clients.http(), clients.own());
         this.time = time;
         this.revision = environment.revision().isEmpty() ? Revision.UNKNOWN : Revision.of(environment.revision());
         this.refusals = new Refusals(buckets);
@@ -52,12 +58,10 @@ final class Workplace {
             return;
         }
         var nudge = new CallbackEvent.Nudge(work.run().pipeline(), work.run().run());
+        var path = "/2015-03-31/functions/" + URLEncoder.encode(callback, StandardCharsets.UTF_8) + "/invocations";
         try {
-            clients.lambda()
-                    .invoke(request -> request.functionName(callback)
-                            .invocationType(InvocationType.EVENT)
-                            .payload(SdkBytes.fromByteArray(Json.bytes(nudge.toJson()))));
-        } catch (SdkException e) {
+            post.send("lambda", path, Map.of("X-Amz-Invocation-Type", "Event"), Json.bytes(nudge.toJson()));
+        } catch (IOException e) {
             // The done object's own event and the await's retry reach the callback function too, only later.
             LOG.atWarn().setCause(e).log("the callback function could not be nudged");
         }
@@ -77,20 +81,17 @@ final class Workplace {
         detail.put("execution", record.execution());
         detail.put("output", record.output().toJson());
         detail.put("fingerprint", record.fingerprint());
+        var entry = new LinkedHashMap<String, @Nullable Object>();
+        entry.put("EventBusName", bus);
+        entry.put("Source", "baton." + record.pipeline());
+        entry.put("DetailType", "Task Completed");
+        entry.put("Detail", Json.print(detail));
         try {
-            var answer = clients.events()
-                    .putEvents(request -> request.entries(List.of(PutEventsRequestEntry.builder()
-                            .eventBusName(bus)
-                            .source("baton." + record.pipeline())
-                            .detailType("Task Completed")
-                            .detail(Json.print(detail))
-                            .build())));
-            if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
-                LOG.atWarn()
-                        .addKeyValue("reason", answer.entries().getFirst().errorMessage())
-                        .log("the event bus refused the completion");
+            var answer = Json.parseObject(post.send("events", "/", PUT_EVENTS, Json.bytes(Map.of("Entries", List.of(entry)))));
+            if (answer.get("FailedEntryCount") instanceof Long failed && failed > 0) {
+                LOG.atWarn().addKeyValue("answer", answer.get("Entries")).log("the event bus refused the completion");
             }
-        } catch (SdkException e) {
+        } catch (IOException | JsonException e) {
             LOG.atWarn().setCause(e).log("the event bus could not be told of the completion");
         }
     }
