@@ -1,0 +1,34 @@
+package dev.baton.testing;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KitConfigurationTest {
+    private static final Path FILE = Path.of("test/resources/MockConfigFile.json");
+
+    private final MockedMachine orders = MockedMachine.of(Path.of("test/resources/order.asl.json"));
+
+    @Test
+    void everyAttemptGoesAsItsRangeSays() {
+        orders.mockedAs(FILE, "Orders", "HappyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 1);
+        orders.mockedAs(FILE, "Orders", "BusyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Order  | HappyPath    | there is no object Order in StateMachines; there is: Orders
+            Orders | happy        | there is no object happy in TestCases of Orders; there is: HappyPath, BusyPath
+            Orders | LostPath     | there is no object NoSuchResponse in MockedResponses; there is: Charged
+            Orders | OddPath      | attempts are written 0 or 1-2, but were first in Odd
+            Orders | OtherMachine | no Task state is called Chrage. Task states here: Charge, Pack, AskForReview
+            """)
+    void whatIsNotThereIsNamedWithWhatIs(String machine, String testCase, String message) {
+        assertThatThrownBy(() -> orders.mockedAs(FILE, machine, testCase))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.baton.testing;
+
+import static dev.baton.testing.Answer.computed;
+import static dev.baton.testing.Answer.fail;
+import static dev.baton.testing.Answer.never;
+import static dev.baton.testing.Answer.payload;
+import static dev.baton.testing.Answer.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What the README shows, as a test that a user would write.
+class OrderTest {
+    static final String ORDER = "{\"card\": \"c-1\", \"items\": [\"book\", \"lamp\"]}";
+
+    final MockedMachine orders = MockedMachine.of(Path.of("test/resources/order.asl.json"))
+            .task("Charge").always(payload("{\"receipt\": \"R-1\"}"))
+            .task("Pack").always(succeed("\"packed\""))
+            .task("AskForReview").always(succeed("{\"MessageId\": \"m\"}"));
+
+    @Test
+    void anOrderIsChargedPackedAndReviewedADayLater() {
+        orders.run(ORDER)
+                .hasSucceeded()
+                .hasOutput("{\"receipt\": \"R-1\"}")
+                .hasPath("Charge", "PackAll", "Pack", "Pack", "LetItArrive", "AskForReview")
+                .lasted(Duration.ofDays(1));
+    }
+
+    @Test
+    void aBusyCardIsTriedTwiceMore() {
+        orders.task("Charge").answers(fail("Card.Busy"), fail("Card.Busy"), payload("{\"receipt\": \"R-2\"}"))
+                .run(ORDER)
+                .hasSucceeded()
+                .hasAttempts("Charge", 3)
+                .lasted(Duration.ofDays(1).plusSeconds(10 + 20));
+    }
+
+    @Test
+    void aDeclinedCardCancelsTheOrder() {
+        orders.task("Charge").always(fail("Card.Declined", "no money"))
+                .run(ORDER)
+                .hasFailed()
+                .hasError("OrderCancelled")
+                .hasCause("The card was declined")
+                .hasPath("Charge", "Cancel");
+    }
+
+    @Test
+    void aCardThatNeverAnswersIsGivenUpAfterAMinute() {
+        orders.task("Charge").always(never())
+                .run(ORDER)
+                .hasFailed()
+                .hasError("States.Timeout")
+                .lasted(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theSecondItemIsOutOfStockForAnHour() {
+        orders.task("Pack").iteration(1).answers(fail("OutOfStock"), succeed("\"packed late\""))
+                .run(ORDER)
+                .hasSucceeded()
+                .hasAttempts("Pack", 3)
+                .lasted(Duration.ofDays(1).plusHours(1));
+    }
+
+    @Test
+    void theReceiptDependsOnTheCard() {
+        var execution = orders.task("Charge").always(computed(request -> {
+                    assertThat(request.parameters()).hasToString("{FunctionName=charge, Payload={card=c-1}}");
+                    return payload("{\"receipt\": \"R-of-c-1\"}").after(Duration.ofSeconds(59));
+                }))
+                .run(ORDER);
+
+        execution.hasSucceeded()
+                .hasRequest("AskForReview", 0, "{\"Content\": \"Your receipt: R-of-c-1\"}");
+    }
+
+    @Test
+    void theTestCasesOfStepFunctionsLocalGoOnWorking() {
+        MockedMachine.of(Path.of("test/resources/order.asl.json"))
+                .mockedAs(Path.of("test/resources/MockConfigFile.json"), "Orders", "BusyPath")
+                .run(ORDER)
+                .hasSucceeded()
+                .hasOutput("{\"receipt\": \"R-2\"}");
+    }
+}
