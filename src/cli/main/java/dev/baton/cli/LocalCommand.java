@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.compiler.Compiler;
+import dev.baton.local.EmbeddedAws;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,26 +42,33 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var cloud = new LocalCloud(port, data)) {
+        try (var aws = LocalCloud.start(port, data)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-            greet(out, cloud);
-            if (!bare) {
-                for (var pipeline : pipelines.all()) {
-                    var compiled = Compiler.compile(pipeline);
-                    cloud.deploy(compiled);
-                    out.printf(
-                            "%s is started by %s%n",
-                            pipeline.name(),
-                            String.join(", ", compiled.graph().triggers().templates()));
-                }
+            greet(out, aws);
+            if (bare) {
+                stopped.await();
+            } else {
+                serve(out, aws, stopped);
             }
-            stopped.await();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private static void greet(PrintWriter out, LocalCloud cloud) {
-        var aws = cloud.aws();
+    private void serve(PrintWriter out, EmbeddedAws aws, CountDownLatch stopped) throws InterruptedException {
+        try (var cloud = new LocalCloud(aws)) {
+            for (var pipeline : pipelines.all()) {
+                var compiled = Compiler.compile(pipeline);
+                cloud.deploy(compiled);
+                out.printf(
+                        "%s is started by %s%n",
+                        pipeline.name(),
+                        String.join(", ", compiled.graph().triggers().templates()));
+            }
+            stopped.await();
+        }
+    }
+
+    private static void greet(PrintWriter out, EmbeddedAws aws) {
         out.printf(
                 """
                 The embedded AWS is ready. Ctrl-C stops it.
