@@ -98,7 +98,7 @@ public final class Deployment {
 
     private String machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
         var states = endpoint.states();
-        var definition = substitutions.in(machine.definition().toJson());
+        var definition = substitutions.text(machine.definition());
         var role = substitutions.in(pipeline.role(machine.role()).arn());
         var arn = environment.stateMachine(machine.name());
         String version;
