@@ -7,12 +7,16 @@ import java.util.SortedSet;
 /// What an expression refers to, known without evaluating it.
 ///
 /// @param references every use of a variable that the expression does not bind itself, in the order of the text
-/// @param rootReferences where the expression reads the context at its top level (`a.b`, `$`, `$$`, `*`): Step Functions
+/// @param rootReferences where the expression reads the context at its top level (`a.b`, `$`, `$$`, `*`): Step
+/// Functions
 ///     has none there and refuses the expression; positions in characters from 0
 /// @param functions the names of the functions that it calls or passes on and does not define itself, without `$`
 /// @param evalPositions where it uses `$eval`, which Step Functions refuses; positions in characters from 0
 public record Analysis(
-        List<Reference> references, List<Integer> rootReferences, SortedSet<String> functions, List<Integer> evalPositions) {
+        List<Reference> references,
+        List<Integer> rootReferences,
+        SortedSet<String> functions,
+        List<Integer> evalPositions) {
     public Analysis {
         references = List.copyOf(references);
         rootReferences = List.copyOf(rootReferences);

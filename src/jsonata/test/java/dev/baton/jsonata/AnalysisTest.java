@@ -74,6 +74,7 @@ class AnalysisTest {
     void functions_are_named_and_eval_is_found() {
         assertThat(analyze("$map($x, $uppercase) ~> $join()").functions()).containsExactly("join", "map", "uppercase");
         assertThat(analyze("1 + $eval('2')").evalPositions()).hasSize(1);
-        assertThat(analyze("($eval := function($x) { $x }; $eval(1))").evalPositions()).isEmpty();
+        assertThat(analyze("($eval := function($x) { $x }; $eval(1))").evalPositions())
+                .isEmpty();
     }
 }

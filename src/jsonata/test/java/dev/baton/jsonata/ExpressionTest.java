@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T05:06:07.089Z"));
-    private static final Map<String, Object> BINDINGS = Map.of(
-            "states",
-            Json.parseObject(
-                    """
+    private static final Map<String, Object> BINDINGS = Map.of("states", Json.parseObject("""
                     {"input": {"a": {"b": 1}, "n": null, "items": [{"id": 1, "tags": ["x"]}, {"id": 2, "tags": ["y", "z"]}],
                      "one": [{"id": 7}], "empty": [], "x": 1.5, "text": "hello", "nested": [[1, null], [2]]}}
                     """));
@@ -177,7 +174,8 @@ class ExpressionTest {
 
     @Test
     void a_part_of_the_payload_is_given_back_as_it_is() {
-        assertThat(evaluate("$states.input.items")).isSameAs(((Map<?, ?>) ((Map<?, ?>) BINDINGS.get("states")).get("input")).get("items"));
+        assertThat(evaluate("$states.input.items"))
+                .isSameAs(((Map<?, ?>) ((Map<?, ?>) BINDINGS.get("states")).get("input")).get("items"));
     }
 
     @Test

@@ -20,8 +20,7 @@ final class JsonataBenchmark {
     };
 
     public static void main(String[] arguments) {
-        var states = Json.parseObject(
-                """
+        var states = Json.parseObject("""
                 {"input": {"n": 7, "go": true, "name": "x", "a": {"b": [1, 2]}, "items": [{"id": 1}, {"id": 2}, {"id": 3}]}}
                 """);
         Map<String, Object> bindings = Map.of("states", states);

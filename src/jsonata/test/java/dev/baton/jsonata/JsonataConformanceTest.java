@@ -41,11 +41,15 @@ class JsonataConformanceTest {
             if (difference != null) {
                 failures.add(one.get("id") + " " + one.get("expr") + ": " + difference);
             }
-            assertThat(Json.print(document)).as("%s leaves its document alone", one.get("id")).isEqualTo(before);
+            assertThat(Json.print(document))
+                    .as("%s leaves its document alone", one.get("id"))
+                    .isEqualTo(before);
         }
         var rate = 100.0 * (cases.size() - failures.size()) / cases.size();
         failures.forEach(System.out::println);
-        System.out.printf("JSONata: %d of %d relevant cases agree, %.2f %%%n", cases.size() - failures.size(), cases.size(), rate);
+        System.out.printf(
+                "JSONata: %d of %d relevant cases agree, %.2f %%%n",
+                cases.size() - failures.size(), cases.size(), rate);
         assertThat(rate).isGreaterThanOrEqualTo(FLOOR);
     }
 
@@ -77,7 +81,9 @@ class JsonataConformanceTest {
     }
 
     private static Object sorted(Object value) {
-        return value instanceof List<?> list ? list.stream().map(Json::print).sorted().toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(Json::print).sorted().toList()
+                : value;
     }
 
     @SuppressWarnings("unchecked")
@@ -90,8 +96,7 @@ class JsonataConformanceTest {
             return x.doubleValue() == y.doubleValue();
         }
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-            return x.keySet().equals(y.keySet())
-                    && x.keySet().stream().allMatch(key -> equal(x.get(key), y.get(key)));
+            return x.keySet().equals(y.keySet()) && x.keySet().stream().allMatch(key -> equal(x.get(key), y.get(key)));
         }
         if (a instanceof List<?> x && b instanceof List<?> y) {
             if (x.size() != y.size()) {

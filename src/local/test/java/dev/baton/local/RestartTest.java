@@ -77,9 +77,11 @@ class RestartTest {
         session(aws -> {
             try (var states = states(aws);
                     var events = events(aws)) {
-                assertThat(states.describeStateMachine(r -> r.stateMachineArn(machine)).definition())
+                assertThat(states.describeStateMachine(r -> r.stateMachineArn(machine))
+                                .definition())
                         .isEqualTo(PASS);
-                assertThat(states.listTagsForResource(r -> r.resourceArn(machine)).tags())
+                assertThat(states.listTagsForResource(r -> r.resourceArn(machine))
+                                .tags())
                         .hasSize(1);
                 var execution = states.startExecution(r -> r.stateMachineArn(machine + ":live"));
                 aws.states()

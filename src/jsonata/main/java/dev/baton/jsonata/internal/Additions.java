@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The functions that Step Functions adds to JSONata, and `$shuffle`, which draws from the same source as they do.
 ///
-/// See [Step Functions' JSONata functions](https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html).
+/// See [Step Functions' JSONata
+/// functions](https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html).
 final class Additions {
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 

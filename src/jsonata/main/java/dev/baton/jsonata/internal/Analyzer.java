@@ -106,7 +106,11 @@ public final class Analyzer {
     /// The names that follow the first step directly, without a filter between them.
     private static List<String> names(List<Node> steps) {
         var names = new ArrayList<String>();
-        for (var i = 1; i < steps.size() && steps.get(i - 1).stages().isEmpty() && steps.get(i).is("name"); i++) {
+        for (var i = 1;
+                i < steps.size()
+                        && steps.get(i - 1).stages().isEmpty()
+                        && steps.get(i).is("name");
+                i++) {
             names.add(steps.get(i).text());
         }
         return names;

@@ -49,7 +49,8 @@ final class Failures {
         return new JsonataException(
                 UNFORESEEN,
                 "The expression cannot be evaluated: "
-                        + Objects.requireNonNullElse(thrown.getMessage(), thrown.getClass().getSimpleName()),
+                        + Objects.requireNonNullElse(
+                                thrown.getMessage(), thrown.getClass().getSimpleName()),
                 -1);
     }
 

@@ -203,7 +203,8 @@ final class Library {
         try {
             // The library's, like this one, takes a plus for itself.
             var decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (!decoded.contains("\uFFFD") || text.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
+            if (!decoded.contains("\uFFFD")
+                    || text.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {

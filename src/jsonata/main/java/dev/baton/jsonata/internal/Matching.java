@@ -221,7 +221,8 @@ final class Matching {
         throw new JException("D3012", -1, match.text());
     }
 
-    /// `$0` is the match, `$1` its first group, `$$` a dollar. Of `$12` both digits count only where there are that many
+    /// `$0` is the match, `$1` its first group, `$$` a dollar. Of `$12` both digits count only where there are that
+    /// many
     /// groups.
     private static String expand(String replacement, Match match) {
         var result = new StringBuilder();

@@ -304,8 +304,11 @@ final class NumberPicture {
             return number;
         }
         var digits = digits(exponent, 0);
-        return number + exponentSeparator + (exponent < 0 ? symbol("minus-sign") : "")
-                + String.valueOf(zero).repeat(Math.max(0, plan.minExponent() - digits.length())) + digits;
+        return number
+                + exponentSeparator
+                + (exponent < 0 ? symbol("minus-sign") : "")
+                + String.valueOf(zero).repeat(Math.max(0, plan.minExponent() - digits.length()))
+                + digits;
     }
 
     private String digits(double value, int decimals) {

@@ -20,60 +20,70 @@ final class Operators {
             case "and" -> e -> isTrue(left.evaluate(e)) && isTrue(right.evaluate(e));
             case "or" -> e -> isTrue(left.evaluate(e)) || isTrue(right.evaluate(e));
             case "=" -> e -> equal(left.evaluate(e), right.evaluate(e));
-            case "!=" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                return x != null && y != null && !Values.equal(x, y);
-            };
-            case "<" -> e -> {
-                var order = compare(operator, left.evaluate(e), right.evaluate(e));
-                return order == UNORDERED ? null : (Object) (order < 0);
-            };
-            case "<=" -> e -> {
-                var order = compare(operator, left.evaluate(e), right.evaluate(e));
-                return order == UNORDERED ? null : (Object) (order <= 0);
-            };
-            case ">" -> e -> {
-                var order = compare(operator, left.evaluate(e), right.evaluate(e));
-                return order == UNORDERED ? null : (Object) (order > 0);
-            };
-            case ">=" -> e -> {
-                var order = compare(operator, left.evaluate(e), right.evaluate(e));
-                return order == UNORDERED ? null : (Object) (order >= 0);
-            };
+            case "!=" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    return x != null && y != null && !Values.equal(x, y);
+                };
+            case "<" ->
+                e -> {
+                    var order = compare(operator, left.evaluate(e), right.evaluate(e));
+                    return order == UNORDERED ? null : (Object) (order < 0);
+                };
+            case "<=" ->
+                e -> {
+                    var order = compare(operator, left.evaluate(e), right.evaluate(e));
+                    return order == UNORDERED ? null : (Object) (order <= 0);
+                };
+            case ">" ->
+                e -> {
+                    var order = compare(operator, left.evaluate(e), right.evaluate(e));
+                    return order == UNORDERED ? null : (Object) (order > 0);
+                };
+            case ">=" ->
+                e -> {
+                    var order = compare(operator, left.evaluate(e), right.evaluate(e));
+                    return order == UNORDERED ? null : (Object) (order >= 0);
+                };
             case "&" -> e -> concatenate(left.evaluate(e), right.evaluate(e), e);
             case "in" -> e -> isIn(left.evaluate(e), right.evaluate(e));
-            case "+" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                if (x instanceof Long a && y instanceof Long b && exact(a) && exact(b)) {
-                    return whole(a + b);
-                }
-                return undefined(operator, x, y) ? null : number(asDouble(x) + asDouble(y));
-            };
-            case "-" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                if (x instanceof Long a && y instanceof Long b && exact(a) && exact(b)) {
-                    return whole(a - b);
-                }
-                return undefined(operator, x, y) ? null : number(asDouble(x) - asDouble(y));
-            };
-            case "*" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                return undefined(operator, x, y) ? null : number(asDouble(x) * asDouble(y));
-            };
-            case "/" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                return undefined(operator, x, y) ? null : number(asDouble(x) / asDouble(y));
-            };
-            case "%" -> e -> {
-                var x = left.evaluate(e);
-                var y = right.evaluate(e);
-                return undefined(operator, x, y) ? null : number(asDouble(x) % asDouble(y));
-            };
+            case "+" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    if (x instanceof Long a && y instanceof Long b && exact(a) && exact(b)) {
+                        return whole(a + b);
+                    }
+                    return undefined(operator, x, y) ? null : number(asDouble(x) + asDouble(y));
+                };
+            case "-" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    if (x instanceof Long a && y instanceof Long b && exact(a) && exact(b)) {
+                        return whole(a - b);
+                    }
+                    return undefined(operator, x, y) ? null : number(asDouble(x) - asDouble(y));
+                };
+            case "*" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    return undefined(operator, x, y) ? null : number(asDouble(x) * asDouble(y));
+                };
+            case "/" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    return undefined(operator, x, y) ? null : number(asDouble(x) / asDouble(y));
+                };
+            case "%" ->
+                e -> {
+                    var x = left.evaluate(e);
+                    var y = right.evaluate(e);
+                    return undefined(operator, x, y) ? null : number(asDouble(x) % asDouble(y));
+                };
             case ".." -> e -> range(left.evaluate(e), right.evaluate(e), e);
             default -> null;
         };

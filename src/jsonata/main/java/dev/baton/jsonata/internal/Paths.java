@@ -19,7 +19,9 @@ final class Paths {
         var value = start;
         for (var i = 0; i < names.length; i++) {
             if (!(value instanceof Map<?, ?> object) || indexes[i].length > 0) {
-                return value instanceof List<?> || value instanceof Map<?, ?> ? through(value, names, indexes, i) : null;
+                return value instanceof List<?> || value instanceof Map<?, ?>
+                        ? through(value, names, indexes, i)
+                        : null;
             }
             value = member(object, names[i]);
         }

@@ -42,8 +42,7 @@ public final class Program {
     }
 
     /// @throws JsonataException when the evaluation fails
-    public @Nullable Object run(
-            Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
+    public @Nullable Object run(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         var evaluation = new Evaluation(bindings, context);
         try {
             return quick != null && quickDepth <= context.limits().depth() && !overrides(bindings)

@@ -12,11 +12,54 @@ import org.jspecify.annotations.Nullable;
 final class QuickCompiler {
     /// Those whose arguments are values only, no functions.
     private static final Set<String> CALLABLE = Set.of(
-            "abs", "append", "average", "base64decode", "base64encode", "boolean", "ceil", "count", "distinct", "exists",
-            "floor", "formatBase", "formatInteger", "formatNumber", "fromMillis", "hash", "join", "keys", "length",
-            "lookup", "lowercase", "max", "merge", "millis", "min", "not", "now", "number", "pad", "parse", "partition",
-            "power", "random", "range", "reverse", "round", "sqrt", "string", "substring", "substringAfter",
-            "substringBefore", "sum", "toMillis", "trim", "type", "uppercase", "uuid", "zip");
+            "abs",
+            "append",
+            "average",
+            "base64decode",
+            "base64encode",
+            "boolean",
+            "ceil",
+            "count",
+            "distinct",
+            "exists",
+            "floor",
+            "formatBase",
+            "formatInteger",
+            "formatNumber",
+            "fromMillis",
+            "hash",
+            "join",
+            "keys",
+            "length",
+            "lookup",
+            "lowercase",
+            "max",
+            "merge",
+            "millis",
+            "min",
+            "not",
+            "now",
+            "number",
+            "pad",
+            "parse",
+            "partition",
+            "power",
+            "random",
+            "range",
+            "reverse",
+            "round",
+            "sqrt",
+            "string",
+            "substring",
+            "substringAfter",
+            "substringBefore",
+            "sum",
+            "toMillis",
+            "trim",
+            "type",
+            "uppercase",
+            "uuid",
+            "zip");
 
     private int depth;
     private int deepest;
@@ -181,7 +224,10 @@ final class QuickCompiler {
                 yield parts == null
                         ? null
                         : Constructors.array(
-                                parts, items.stream().map(item -> item.text().equals("[") && item.is("unary")).toList());
+                                parts,
+                                items.stream()
+                                        .map(item -> item.text().equals("[") && item.is("unary"))
+                                        .toList());
             }
             case "{" -> object(node);
             default -> null;
@@ -201,7 +247,8 @@ final class QuickCompiler {
         var otherwise = node.otherwise() == null ? (Quick) evaluation -> null : compile(node.otherwise());
         return condition == null || then == null || otherwise == null
                 ? null
-                : evaluation -> (Operators.isTrue(condition.evaluate(evaluation)) ? then : otherwise).evaluate(evaluation);
+                : evaluation ->
+                        (Operators.isTrue(condition.evaluate(evaluation)) ? then : otherwise).evaluate(evaluation);
     }
 
     private @Nullable Quick block(Node node) {
@@ -209,7 +256,8 @@ final class QuickCompiler {
         try {
             var parts = new ArrayList<Quick>();
             for (var expression : node.expressions()) {
-                var part = expression.is("bind") && expression.isPlain() ? bind(expression, scope) : compile(expression);
+                var part =
+                        expression.is("bind") && expression.isPlain() ? bind(expression, scope) : compile(expression);
                 if (part == null) {
                     return null;
                 }
@@ -246,7 +294,8 @@ final class QuickCompiler {
             return null;
         }
         var name = procedure.text();
-        var function = CALLABLE.contains(name) && (scope == null || scope.slot(name) == null) ? Library.get(name) : null;
+        var function =
+                CALLABLE.contains(name) && (scope == null || scope.slot(name) == null) ? Library.get(name) : null;
         var arguments = all(node.arguments());
         return function == null || arguments == null ? null : Operators.call(function, arguments, node.position());
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Ours knows JSON's null, which the library's takes for *undefined*.
 /// See [function signatures](https://docs.jsonata.org/programming#function-signatures).
 final class Signature {
-    private static final Map<Character, String> TYPE_NAMES = Map.of(
-            'a', "arrays", 'b', "booleans", 'f', "functions", 'n', "numbers", 'o', "objects", 's', "strings");
+    private static final Map<Character, String> TYPE_NAMES =
+            Map.of('a', "arrays", 'b', "booleans", 'f', "functions", 'n', "numbers", 'o', "objects", 's', "strings");
 
     private final List<Parameter> parameters = new ArrayList<>();
     private final Pattern whole;
@@ -37,10 +37,15 @@ final class Signature {
                 case 'f' -> add('f', "f");
                 case 'j' -> add('j', "[asnblom]");
                 case 'x' -> add('x', "[asnblfom]");
-                case '-' -> last(parameter -> new Parameter(
-                        parameter.type(), parameter.one(), "?", true, parameter.element()));
-                case '?', '+' -> last(parameter -> new Parameter(
-                        parameter.type(), parameter.one(), String.valueOf(symbol), parameter.context(), parameter.element()));
+                case '-' ->
+                    last(parameter -> new Parameter(parameter.type(), parameter.one(), "?", true, parameter.element()));
+                case '?', '+' ->
+                    last(parameter -> new Parameter(
+                            parameter.type(),
+                            parameter.one(),
+                            String.valueOf(symbol),
+                            parameter.context(),
+                            parameter.element()));
                 case '(' -> {
                     var end = text.indexOf(')', i);
                     add('(', "[" + text.substring(i + 1, end) + "m]");
@@ -50,7 +55,8 @@ final class Signature {
                     var element = text.charAt(i + 1);
                     var end = text.indexOf('>', i);
                     last(parameter -> parameter.type() == 'a'
-                            ? new Parameter(parameter.type(), parameter.one(), parameter.repeat(), parameter.context(), element)
+                            ? new Parameter(
+                                    parameter.type(), parameter.one(), parameter.repeat(), parameter.context(), element)
                             : parameter);
                     i = end;
                 }

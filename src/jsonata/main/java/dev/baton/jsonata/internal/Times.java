@@ -53,7 +53,8 @@ final class Times {
         }
         var offset = zone == null ? 0 : Integer.parseInt(zone);
         var date = LocalDateTime.ofInstant(
-                        Instant.ofEpochMilli(millis).plusSeconds((offset / 100 * 60L + offset % 100) * 60), ZoneOffset.UTC)
+                        Instant.ofEpochMilli(millis).plusSeconds((offset / 100 * 60L + offset % 100) * 60),
+                        ZoneOffset.UTC)
                 .toLocalDate();
         return ISO_WEEK_MARKER.matcher(picture).replaceAll(marker -> {
             var presentation = marker.group(2).replaceAll("\\s", "");
@@ -74,7 +75,8 @@ final class Times {
     }
 
     private static String number(int value, String presentation) {
-        return DateTimeUtils.formatInteger(value, presentation.isEmpty() ? "1" : presentation.split(",")[0]);
+        return DateTimeUtils.formatInteger(
+                value, presentation.isEmpty() ? "1" : presentation.split(",")[0]);
     }
 
     private static String month(LocalDate date, String presentation) {

@@ -16,25 +16,58 @@ import org.junit.jupiter.api.Test;
 
 /// The short way and the library agree, value by value and code by code.
 class QuickTest {
-    private static final Map<String, Object> BINDINGS = Map.of(
-            "states",
-            Json.parseObject(
-                    """
+    private static final Map<String, Object> BINDINGS = Map.of("states", Json.parseObject("""
                     {"input": {"a": 1, "b": 2.5, "s": "text", "t": true, "n": null, "z": 0, "e": [], "o": {},
                      "l": [1, 2, 3], "m": [{"a": 1, "l": [1, 2]}, {"a": null, "l": [3]}, {"b": 3}, 4], "k": [[1, 2], [3]],
                      "h": [[{"a": [1]}], {"a": 2}], "big": 9007199254740993, "u": [{"a": [5]}], "w": [[7]], "q": [null]}}
-                    """),
-            "x",
-            5L);
+                    """), "x", 5L);
 
     private static final List<String> ATOMS = List.of(
-            "$states.input.a", "$states.input.b", "$states.input.s", "$states.input.t", "$states.input.n",
-            "$states.input.z", "$states.input.e", "$states.input.o", "$states.input.l", "$states.input.m",
-            "$states.input.m.a", "$states.input.m.l", "$states.input.m.l[0]", "$states.input.k", "$states.input.k[0]",
-            "$states.input.k[0][1]", "$states.input.h.a", "$states.input.u.a", "$states.input.w[0]", "$states.input.q",
-            "$states.input.q[0]", "$states.input.m[-1]", "$states.input.m[9]", "$states.input.big", "$states.nothing.a",
-            "$states.input.l[1]", "$states.input.m[0].l[1]", "$states.input.a.b", "$x", "$x[0]", "$x[1]", "$nothing",
-            "1", "-2", "0.5", "'text'", "''", "true", "false", "null", "[]", "{}", "[1, [2]]", "[1..3]", "{'a': 1}");
+            "$states.input.a",
+            "$states.input.b",
+            "$states.input.s",
+            "$states.input.t",
+            "$states.input.n",
+            "$states.input.z",
+            "$states.input.e",
+            "$states.input.o",
+            "$states.input.l",
+            "$states.input.m",
+            "$states.input.m.a",
+            "$states.input.m.l",
+            "$states.input.m.l[0]",
+            "$states.input.k",
+            "$states.input.k[0]",
+            "$states.input.k[0][1]",
+            "$states.input.h.a",
+            "$states.input.u.a",
+            "$states.input.w[0]",
+            "$states.input.q",
+            "$states.input.q[0]",
+            "$states.input.m[-1]",
+            "$states.input.m[9]",
+            "$states.input.big",
+            "$states.nothing.a",
+            "$states.input.l[1]",
+            "$states.input.m[0].l[1]",
+            "$states.input.a.b",
+            "$x",
+            "$x[0]",
+            "$x[1]",
+            "$nothing",
+            "1",
+            "-2",
+            "0.5",
+            "'text'",
+            "''",
+            "true",
+            "false",
+            "null",
+            "[]",
+            "{}",
+            "[1, [2]]",
+            "[1..3]",
+            "{'a': 1}");
 
     private static final List<String> BINARY =
             List.of("+", "-", "*", "/", "%", "=", "!=", "<", "<=", ">", ">=", "&", "and", "or", "in");
@@ -51,7 +84,17 @@ class QuickTest {
             case 5 -> "(" + part.get() + " ? " + part.get() + " : " + part.get() + ")";
             case 6 -> "($y := " + part.get() + "; [$y, " + part.get() + "])";
             default ->
-                List.of("$string", "$count", "$exists", "$boolean", "$not", "$type", "$keys", "$sum", "$number", "$length")
+                List.of(
+                                        "$string",
+                                        "$count",
+                                        "$exists",
+                                        "$boolean",
+                                        "$not",
+                                        "$type",
+                                        "$keys",
+                                        "$sum",
+                                        "$number",
+                                        "$length")
                                 .get(random.nextInt(10))
                         + "(" + part.get() + ")";
         };
@@ -69,7 +112,8 @@ class QuickTest {
     /// Whole doubles of the payload stay what they are on the short way.
     private static Object normal(Object value) {
         return switch (value) {
-            case List<?> list -> list.stream().map(one -> one == null ? "null" : normal(one)).toList();
+            case List<?> list ->
+                list.stream().map(one -> one == null ? "null" : normal(one)).toList();
             case Map<?, ?> map -> {
                 var sorted = new java.util.TreeMap<String, Object>();
                 map.forEach((name, one) -> sorted.put((String) name, one == null ? "null" : normal(one)));

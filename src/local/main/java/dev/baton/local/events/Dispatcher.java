@@ -72,7 +72,9 @@ final class Dispatcher {
     }
 
     private void failed(Delivery delivery, Target target, Instant received, int attempt, AwsError error) {
-        var gone = error.code().endsWith("DoesNotExist") || error.status() == 404 || error.code().startsWith("Invalid");
+        var gone = error.code().endsWith("DoesNotExist")
+                || error.status() == 404
+                || error.code().startsWith("Invalid");
         var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
         var next = scheduler.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
         if (gone || attempt > target.retries() || next.isAfter(received.plus(target.oldest()))) {

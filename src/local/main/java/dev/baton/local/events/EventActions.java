@@ -63,7 +63,9 @@ final class EventActions {
                 .put("events:source", Target.text(entry, "Source"))
                 .put("events:detail-type", Target.text(entry, "DetailType"))
                 .build();
-        var arn = name != null && name.startsWith("arn:") ? name : bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name);
+        var arn = name != null && name.startsWith("arn:")
+                ? name
+                : bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name);
         authorizer.require(request.caller(), "events:PutEvents", arn, context.or(request.context()));
     }
 

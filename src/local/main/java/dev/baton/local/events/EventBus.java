@@ -39,9 +39,7 @@ final class EventBus {
         var found = rules.get(rule);
         if (found == null) {
             throw new AwsError(
-                    400,
-                    "ResourceNotFoundException",
-                    "Rule " + rule + " does not exist on EventBus " + name + ".");
+                    400, "ResourceNotFoundException", "Rule " + rule + " does not exist on EventBus " + name + ".");
         }
         return found;
     }

@@ -31,7 +31,10 @@ final class KeptRules {
     synchronized void save(EventBridge bridge) {
         var buses = bridge.buses().values().stream()
                 .map(bus -> object(
-                        "name", bus.name(), "rules", bus.rules().stream().map(KeptRules::json).toList()))
+                        "name",
+                        bus.name(),
+                        "rules",
+                        bus.rules().stream().map(KeptRules::json).toList()))
                 .toList();
         file.write(object("buses", buses));
     }

@@ -97,8 +97,7 @@ final class RuleActions {
             problem = String.valueOf(e.getMessage());
         }
         if (problem != null) {
-            throw new AwsError(
-                    400, "InvalidEventPatternException", "Event pattern is not valid. Reason: " + problem);
+            throw new AwsError(400, "InvalidEventPatternException", "Event pattern is not valid. Reason: " + problem);
         }
     }
 
@@ -219,10 +218,7 @@ final class RuleActions {
         if (target.roleArn() != null) {
             passRole(request, target.roleArn());
         } else if (target.arn().contains(":stateMachine:")) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "RoleArn is required for target " + target.arn() + ".");
+            throw new AwsError(400, "ValidationException", "RoleArn is required for target " + target.arn() + ".");
         }
     }
 

@@ -42,7 +42,8 @@ final class FunctionPolicy {
             throw new AwsError(
                     409,
                     "ResourceConflictException",
-                    "The statement id (" + id + ") provided already exists. Please provide a new statement id, or remove"
+                    "The statement id (" + id
+                            + ") provided already exists. Please provide a new statement id, or remove"
                             + " the existing statement.");
         }
         var principal = String.valueOf(request.get("Principal"));

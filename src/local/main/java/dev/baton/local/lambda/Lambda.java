@@ -46,8 +46,7 @@ public final class Lambda implements AutoCloseable {
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
 
     /// A function by name: its versions, and what others may do with it.
-    private record Entry(
-            Map<String, FunctionVersion> versions, AtomicInteger published, FunctionPolicy policy) {}
+    private record Entry(Map<String, FunctionVersion> versions, AtomicInteger published, FunctionPolicy policy) {}
 
     /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
     public Lambda(
@@ -132,9 +131,8 @@ public final class Lambda implements AutoCloseable {
     FunctionVersion find(FunctionReference reference) {
         var arn = reference.arn(account);
         var qualifier = reference.qualifier();
-        var version = entry(reference.name(), arn)
-                .versions()
-                .get(qualifier == null ? FunctionVersion.LATEST : qualifier);
+        var version =
+                entry(reference.name(), arn).versions().get(qualifier == null ? FunctionVersion.LATEST : qualifier);
         if (version == null) {
             throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);
         }
@@ -188,8 +186,7 @@ public final class Lambda implements AutoCloseable {
         return invocation;
     }
 
-    private Invocation invocation(
-            Caller caller, FunctionReference reference, byte[] payload, boolean asynchronous) {
+    private Invocation invocation(Caller caller, FunctionReference reference, byte[] payload, boolean asynchronous) {
         var json = payload.length == 0 ? Json.bytes(Map.of()) : payload;
         try {
             Json.parse(json);

@@ -179,7 +179,9 @@ final class LambdaService implements Service {
         var latest = version.version().equals(FunctionVersion.LATEST);
         var description = new LinkedHashMap<String, @Nullable Object>();
         description.put("FunctionName", function.name());
-        description.put("FunctionArn", account.arn("lambda", "function:" + function.name()) + (latest ? "" : ":" + version.version()));
+        description.put(
+                "FunctionArn",
+                account.arn("lambda", "function:" + function.name()) + (latest ? "" : ":" + version.version()));
         description.put("Runtime", "java21");
         description.put("Role", function.roleArn());
         description.put("Timeout", function.timeout().toSeconds());

@@ -61,11 +61,11 @@ final class Sandboxes {
         var work = threads.submit(handling(version, invocation));
         try {
             var payload = work.get(function.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return new InvocationResult(
-                    invocation.requestId(), version.version(), payload, null, null, since(start));
+            return new InvocationResult(invocation.requestId(), version.version(), payload, null, null, since(start));
         } catch (TimeoutException e) {
             work.cancel(true);
-            return failed(invocation, version, FunctionError.timedOut(invocation.requestId(), function.timeout()), start);
+            return failed(
+                    invocation, version, FunctionError.timedOut(invocation.requestId(), function.timeout()), start);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AwsError error) {
                 throw error;
@@ -94,9 +94,7 @@ final class Sandboxes {
             var idle = version.take(scheduler.now());
             var sandbox = idle == null ? open(version) : idle;
             var context = new InvocationContext(
-                    invocation,
-                    version.function(),
-                    text -> tell(observer -> observer.logged(invocation, text)));
+                    invocation, version.function(), text -> tell(observer -> observer.logged(invocation, text)));
             var output = new ByteArrayOutputStream();
             sandbox.handler().handleRequest(new ByteArrayInputStream(invocation.payload()), output, context);
             // One that was interrupted by its timeout never gets here, and is not used again.

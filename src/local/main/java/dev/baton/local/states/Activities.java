@@ -72,8 +72,7 @@ final class Activities implements Integrations.ActivityQueue {
     public void add(String activityArn, TaskInvocation invocation, TaskCompletion completion) {
         var activity = byArn.get(activityArn);
         if (activity == null) {
-            completion.failure(
-                    "States.Runtime", "The activity " + activityArn + " does not exist.");
+            completion.failure("States.Runtime", "The activity " + activityArn + " does not exist.");
             return;
         }
         var work = new Work(invocation, completion);

@@ -64,7 +64,11 @@ final class ActivityActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "states:ListActivities", "*", request.context());
-        return Page.of(input).answer("activities", activities.all(), activity -> row(activity).map());
+        return Page.of(input)
+                .answer(
+                        "activities",
+                        activities.all(),
+                        activity -> row(activity).map());
     }
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {

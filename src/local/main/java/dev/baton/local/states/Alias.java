@@ -7,12 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A name for one version, or for two with weights.
 record Alias(
-        String name,
-        String arn,
-        @Nullable String description,
-        List<Route> routes,
-        Instant created,
-        Instant updated) {
+        String name, String arn, @Nullable String description, List<Route> routes, Instant created, Instant updated) {
 
     Alias {
         routes = List.copyOf(routes);

@@ -33,11 +33,7 @@ final class ExecutionActions {
     private final Authorizer authorizer;
 
     ExecutionActions(
-            StepFunctions states,
-            Machines machines,
-            Executions executions,
-            Engine engine,
-            Authorizer authorizer) {
+            StepFunctions states, Machines machines, Executions executions, Engine engine, Authorizer authorizer) {
         this.states = states;
         this.machines = machines;
         this.executions = executions;
@@ -126,7 +122,11 @@ final class ExecutionActions {
         output(answer, execution, withData);
         return answer.put(
                         "billingDetails",
-                        Map.of("billedMemoryUsedInMB", (long) BILLED_MEMORY_MEGABYTES, "billedDurationInMilliseconds", billed))
+                        Map.of(
+                                "billedMemoryUsedInMB",
+                                (long) BILLED_MEMORY_MEGABYTES,
+                                "billedDurationInMilliseconds",
+                                billed))
                 .map();
     }
 

@@ -36,10 +36,8 @@ final class Executions {
         if (input == null) {
             return Map.of();
         }
-        if (input.length() > LARGEST_INPUT / 3
-                && input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
-            throw StatesErrors.constraint(
-                    "at 'input'", "input", "have length less than or equal to " + LARGEST_INPUT);
+        if (input.length() > LARGEST_INPUT / 3 && input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
+            throw StatesErrors.constraint("at 'input'", "input", "have length less than or equal to " + LARGEST_INPUT);
         }
         if (input.isBlank()) {
             throw StatesErrors.invalidInput("Invalid execution input.");
@@ -89,20 +87,19 @@ final class Executions {
                 || stopped == null && execution.request().input() == null && input == null) {
             return false;
         }
-        if (stopped != null && stopped.plus(NAMES_KEPT).isBefore(engine.scheduler().now())) {
+        if (stopped != null
+                && stopped.plus(NAMES_KEPT).isBefore(engine.scheduler().now())) {
             return true;
         }
         throw StatesErrors.executionExists(before.arn());
     }
 
     private List<StartedExecution> list(String machineArn) {
-        return byMachine.computeIfAbsent(
-                machineArn, key -> java.util.Collections.synchronizedList(new ArrayList<>()));
+        return byMachine.computeIfAbsent(machineArn, key -> java.util.Collections.synchronizedList(new ArrayList<>()));
     }
 
     /// Names of EXPRESS executions need not be unique: each run has an id besides.
-    Execution express(
-            Machine.Start start, String name, @Nullable Object input, @Nullable String traceHeader) {
+    Execution express(Machine.Start start, String name, @Nullable Object input, @Nullable String traceHeader) {
         var arn = start.machine().arn().replace(":stateMachine:", ":express:") + ":" + name + ":" + UUID.randomUUID();
         var execution = engine.start(request(start, name, arn, input, ExecutionType.EXPRESS, traceHeader));
         execution.closed().thenRun(() -> engine.forget(arn));

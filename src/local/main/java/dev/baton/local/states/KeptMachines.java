@@ -65,7 +65,9 @@ final class KeptMachines {
                 .put("revisions", revisions.stream().map(KeptMachines::json).toList())
                 .put("versions", versions)
                 .put("lastVersion", (long) machine.lastVersion())
-                .put("aliases", machine.aliases().stream().map(KeptMachines::json).toList())
+                .put(
+                        "aliases",
+                        machine.aliases().stream().map(KeptMachines::json).toList())
                 .put("tags", machine.tags())
                 .map();
     }
@@ -111,16 +113,13 @@ final class KeptMachines {
                         Members.text(version, "description"),
                         time(version, "created")))
                 .toList();
-        var machine = new Machine(
-                arn,
-                Members.required(json, "name"),
-                type,
-                time(json, "created"),
-                revisions.getFirst());
+        var machine =
+                new Machine(arn, Members.required(json, "name"), type, time(json, "created"), revisions.getFirst());
         machine.restore(versions, number(json, "lastVersion"));
         Members.list(json, "aliases").forEach(alias -> machine.put(alias((Map<?, ?>) alias)));
         var tags = new LinkedHashMap<String, String>();
-        Objects.requireNonNull(Members.object(json, "tags")).forEach((key, value) -> tags.put(key, String.valueOf(value)));
+        Objects.requireNonNull(Members.object(json, "tags"))
+                .forEach((key, value) -> tags.put(key, String.valueOf(value)));
         machine.tag(tags);
         return machine;
     }

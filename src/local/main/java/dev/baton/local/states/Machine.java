@@ -24,7 +24,11 @@ final class Machine {
     private int lastVersion;
 
     /// What an execution starts with.
-    record Start(Machine machine, Revision revision, @Nullable String versionArn, @Nullable String aliasArn) {}
+    record Start(
+            Machine machine,
+            Revision revision,
+            @Nullable String versionArn,
+            @Nullable String aliasArn) {}
 
     Machine(String arn, String name, StateMachineType type, Instant created, Revision current) {
         this.arn = arn;
@@ -66,7 +70,8 @@ final class Machine {
     synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
         if (revisionId != null && !revisionId.equals(current.id())) {
             throw StatesErrors.conflict("Failed to publish the State Machine version for revision " + revisionId
-                    + ". The current State Machine revision is " + (current.id() == null ? "INITIAL" : current.id()) + ".");
+                    + ". The current State Machine revision is " + (current.id() == null ? "INITIAL" : current.id())
+                    + ".");
         }
         for (var version : versions.values()) {
             if (version.revision() == current) {

@@ -22,8 +22,7 @@ final class MachineActions {
     private final Authorizer authorizer;
     private final Scheduler scheduler;
 
-    MachineActions(
-            Machines machines, Executions executions, Authorizer authorizer, Scheduler scheduler) {
+    MachineActions(Machines machines, Executions executions, Authorizer authorizer, Scheduler scheduler) {
         this.machines = machines;
         this.executions = executions;
         this.authorizer = authorizer;
@@ -95,7 +94,13 @@ final class MachineActions {
         passRole(request, arn, roleArn);
         machines.checkRole(arn, roleArn, definition);
         var revision = new Revision(
-                null, definition, prepared, roleArn, logging, tracing(Members.object(input, "tracingConfiguration")), now);
+                null,
+                definition,
+                prepared,
+                roleArn,
+                logging,
+                tracing(Members.object(input, "tracingConfiguration")),
+                now);
         var machine = new Machine(arn, name, type, now, revision);
         machine.tag(TagActions.tags(Members.list(input, "tags")));
         var before = machines.add(machine);
@@ -110,7 +115,9 @@ final class MachineActions {
         }
         var answer = new Members().put("stateMachineArn", arn).time("creationDate", machine.created());
         if (publish) {
-            answer.put("stateMachineVersionArn", machine.publish(versionDescription, null, now).arn());
+            answer.put(
+                    "stateMachineVersionArn",
+                    machine.publish(versionDescription, null, now).arn());
         }
         return answer.map();
     }
@@ -156,7 +163,9 @@ final class MachineActions {
                 now));
         var answer = new Members().time("updateDate", now).putIf("revisionId", revision.id());
         if (publish) {
-            answer.put("stateMachineVersionArn", machine.publish(versionDescription, null, now).arn());
+            answer.put(
+                    "stateMachineVersionArn",
+                    machine.publish(versionDescription, null, now).arn());
         }
         return answer.map();
     }
@@ -211,12 +220,16 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ListStateMachines", "*");
-        return Page.of(input).answer("stateMachines", machines.all(), machine -> new Members()
-                .put("stateMachineArn", machine.arn())
-                .put("name", machine.name())
-                .put("type", machine.type().name())
-                .time("creationDate", machine.created())
-                .map());
+        return Page.of(input)
+                .answer(
+                        "stateMachines",
+                        machines.all(),
+                        machine -> new Members()
+                                .put("stateMachineArn", machine.arn())
+                                .put("name", machine.name())
+                                .put("type", machine.type().name())
+                                .time("creationDate", machine.created())
+                                .map());
     }
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -239,7 +252,12 @@ final class MachineActions {
                 .toList();
         return new Members()
                 .put("result", parsed.isValid() ? "OK" : "FAIL")
-                .put("diagnostics", findings.stream().limit(most).map(MachineActions::diagnostic).toList())
+                .put(
+                        "diagnostics",
+                        findings.stream()
+                                .limit(most)
+                                .map(MachineActions::diagnostic)
+                                .toList())
                 .put("truncated", findings.size() > most)
                 .map();
     }
@@ -249,7 +267,11 @@ final class MachineActions {
                 .put("severity", finding.diagnostic().isError() ? "ERROR" : "WARNING")
                 .put("code", finding.aws().code())
                 .put("message", finding.aws().message())
-                .putIf("location", finding.aws().location().isEmpty() ? null : finding.aws().location())
+                .putIf(
+                        "location",
+                        finding.aws().location().isEmpty()
+                                ? null
+                                : finding.aws().location())
                 .map();
     }
 }

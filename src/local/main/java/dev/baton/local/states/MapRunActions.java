@@ -39,13 +39,17 @@ final class MapRunActions {
                 .distinct()
                 .flatMap(mapRunArn -> engine.mapRun(mapRunArn).stream())
                 .toList();
-        return Page.of(input).answer("mapRuns", runs, run -> new Members()
-                .put("executionArn", run.executionArn())
-                .put("mapRunArn", run.arn())
-                .put("stateMachineArn", machineArn(run))
-                .time("startDate", run.startDate())
-                .time("stopDate", run.stopDate())
-                .map());
+        return Page.of(input)
+                .answer(
+                        "mapRuns",
+                        runs,
+                        run -> new Members()
+                                .put("executionArn", run.executionArn())
+                                .put("mapRunArn", run.arn())
+                                .put("stateMachineArn", machineArn(run))
+                                .time("startDate", run.startDate())
+                                .time("stopDate", run.stopDate())
+                                .map());
     }
 
     /// A Map Run belongs to its machine under the label of its state: `…:stateMachine:NAME/LABEL`.

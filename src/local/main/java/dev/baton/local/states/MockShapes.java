@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the answers of services look like, as far as the embedded AWS knows: mocked results are held against it.
 ///
-/// The shapes stand in `mock-shapes.json`. A shape is a type (`string`, `number`, `boolean`, `any`), the name of another
+/// The shapes stand in `mock-shapes.json`. A shape is a type (`string`, `number`, `boolean`, `any`), the name of
+/// another
 /// shape, or an object with `members` and `required`, `list`, `enum`, `min` and `max`. Answers of operations that are
 /// not in there are taken as they are.
 final class MockShapes {
@@ -35,14 +36,19 @@ final class MockShapes {
         if (!(TaskResource.parse(resource) instanceof TaskResource.Integration integration)) {
             return;
         }
-        var service = integration.service().replace("aws-sdk:sfn", "states").replace("aws-sdk:eventbridge", "events").replace("aws-sdk:", "");
+        var service = integration
+                .service()
+                .replace("aws-sdk:sfn", "states")
+                .replace("aws-sdk:eventbridge", "events")
+                .replace("aws-sdk:", "");
         var sync = integration.pattern().suffix().startsWith(".sync") && service.equals("states");
         var operation = sync ? "states:describeExecution" : service + ":" + integration.action();
         if (integration.pattern() == dev.baton.engine.task.Pattern.WAIT_FOR_TASK_TOKEN) {
             // What completes a callback is no answer of the service.
             return;
         }
-        var shape = Members.object(ROOT, "operations") instanceof Map<?, ?> operations ? operations.get(operation) : null;
+        var shape =
+                Members.object(ROOT, "operations") instanceof Map<?, ?> operations ? operations.get(operation) : null;
         if (shape != null && value instanceof Map<?, ?>) {
             check("", shape, value, strict);
         }
@@ -102,8 +108,14 @@ final class MockShapes {
         } else {
             require(value instanceof Number, field, "must be a number");
             var number = ((Number) value).doubleValue();
-            require(!(shape.get("min") instanceof Number min) || number >= min.doubleValue(), field, "is less than the minimum value");
-            require(!(shape.get("max") instanceof Number max) || number <= max.doubleValue(), field, "exceeds the maximum value");
+            require(
+                    !(shape.get("min") instanceof Number min) || number >= min.doubleValue(),
+                    field,
+                    "is less than the minimum value");
+            require(
+                    !(shape.get("max") instanceof Number max) || number <= max.doubleValue(),
+                    field,
+                    "exceeds the maximum value");
         }
     }
 

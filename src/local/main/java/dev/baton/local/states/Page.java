@@ -44,11 +44,17 @@ record Page(int from, int size) {
     <T> Map<String, @Nullable Object> answer(String name, List<T> all, Function<? super T, ?> row) {
         var end = Math.min(all.size(), from + size);
         var answer = new Members()
-                .put(name, from >= end ? List.of() : all.subList(from, end).stream().map(row).toList());
+                .put(
+                        name,
+                        from >= end
+                                ? List.of()
+                                : all.subList(from, end).stream().map(row).toList());
         if (end < all.size()) {
             answer.put(
                     "nextToken",
-                    Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + end).getBytes(StandardCharsets.US_ASCII)));
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString((MARK + end).getBytes(StandardCharsets.US_ASCII)));
         }
         return answer.map();
     }

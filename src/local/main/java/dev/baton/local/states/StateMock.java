@@ -20,13 +20,13 @@ final class StateMock {
             return null;
         }
         if (!(state instanceof TaskState || state instanceof MapState || state instanceof ParallelState)) {
-            throw StatesErrors.validation(
-                    "State type '" + name(state) + "' is not supported when a mock is specified");
+            throw StatesErrors.validation("State type '" + name(state) + "' is not supported when a mock is specified");
         }
         var error = Members.object(mock, "errorOutput");
         var text = Members.text(mock, "result");
         if (error != null && text != null) {
-            throw StatesErrors.validation("A test mock should have only one of the following fields: [result, errorOutput].");
+            throw StatesErrors.validation(
+                    "A test mock should have only one of the following fields: [result, errorOutput].");
         }
         if (error != null) {
             return new TrialMock.Failure(Members.text(error, "error"), Members.text(error, "cause"));
@@ -54,7 +54,8 @@ final class StateMock {
 
     private static void check(State state, @Nullable Object value, @Nullable String mode) {
         switch (state) {
-            case MapState map when map.resultWriter() != null -> {
+            case MapState map
+            when map.resultWriter() != null -> {
                 if (!(value instanceof Map<?, ?>)) {
                     throw StatesErrors.validation("Mocked result must be a JSON object.");
                 }

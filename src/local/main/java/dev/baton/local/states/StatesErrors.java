@@ -59,8 +59,7 @@ final class StatesErrors {
     }
 
     static AwsError wrongType() {
-        return error(
-                "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+        return error("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
     }
 
     static AwsError noActivity(String arn) {

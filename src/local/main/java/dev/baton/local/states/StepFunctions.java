@@ -44,8 +44,8 @@ public final class StepFunctions implements AutoCloseable {
     private final Activities activities;
     private final Executions executions;
     private final Authorizer authorizer;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 1).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("task-", 1).factory());
     private volatile @Nullable KeptMachines keeper;
     private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -85,7 +85,8 @@ public final class StepFunctions implements AutoCloseable {
         actions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
         actions.putAll(new TaskActions(engine, authorizer).all());
         actions.putAll(new MapRunActions(executions, engine, authorizer).all());
-        actions.put("TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
+        actions.put(
+                "TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
     }
 

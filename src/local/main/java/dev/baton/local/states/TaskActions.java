@@ -50,8 +50,7 @@ final class TaskActions {
 
     private Map<String, @Nullable Object> failure(Map<String, @Nullable Object> input, AwsRequest request) {
         var token = token(input, request, "SendTaskFailure");
-        return answer(
-                () -> engine.sendTaskFailure(token, Members.text(input, "error"), Members.text(input, "cause")));
+        return answer(() -> engine.sendTaskFailure(token, Members.text(input, "error"), Members.text(input, "cause")));
     }
 
     private Map<String, @Nullable Object> heartbeat(Map<String, @Nullable Object> input, AwsRequest request) {

@@ -4,4 +4,5 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A revision that was published: it stays as it is.
-record Version(int number, String arn, Revision revision, @Nullable String description, Instant created) {}
+record Version(
+        int number, String arn, Revision revision, @Nullable String description, Instant created) {}

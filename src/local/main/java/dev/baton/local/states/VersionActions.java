@@ -54,10 +54,14 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> listVersions(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = arn(input, "stateMachineArn", request, "ListStateMachineVersions");
-        return Page.of(input).answer("stateMachineVersions", machines.get(arn).versions(), version -> new Members()
-                .put("stateMachineVersionArn", version.arn())
-                .time("creationDate", version.created())
-                .map());
+        return Page.of(input)
+                .answer(
+                        "stateMachineVersions",
+                        machines.get(arn).versions(),
+                        version -> new Members()
+                                .put("stateMachineVersionArn", version.arn())
+                                .time("creationDate", version.created())
+                                .map());
     }
 
     private Map<String, @Nullable Object> deleteVersion(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -100,8 +104,8 @@ final class VersionActions {
         if (machine == null
                 || arns.stream()
                         .map(StatesArn::parse)
-                        .anyMatch(arn -> !arn.unqualified().equals(machine.arn())
-                                || machine.version(arn.qualifier()) == null)) {
+                        .anyMatch(arn ->
+                                !arn.unqualified().equals(machine.arn()) || machine.version(arn.qualifier()) == null)) {
             throw StatesErrors.noReferencedResource();
         }
         if (routes.stream().mapToInt(Alias.Route::weight).sum() != 100) {
@@ -159,7 +163,9 @@ final class VersionActions {
                         before.name(),
                         before.arn(),
                         description == null ? before.description() : description,
-                        configuration.isEmpty() ? before.routes() : routing(configuration).routes(),
+                        configuration.isEmpty()
+                                ? before.routes()
+                                : routing(configuration).routes(),
                         before.created(),
                         now));
         return new Members().time("updateDate", now).map();
@@ -191,10 +197,14 @@ final class VersionActions {
                         || alias.routes().stream()
                                 .anyMatch(route -> route.versionArn().equals(arn.text())))
                 .toList();
-        return Page.of(input).answer("stateMachineAliases", aliases, alias -> new Members()
-                .put("stateMachineAliasArn", alias.arn())
-                .time("creationDate", alias.created())
-                .map());
+        return Page.of(input)
+                .answer(
+                        "stateMachineAliases",
+                        aliases,
+                        alias -> new Members()
+                                .put("stateMachineAliasArn", alias.arn())
+                                .time("creationDate", alias.created())
+                                .map());
     }
 
     private Map<String, @Nullable Object> deleteAlias(Map<String, @Nullable Object> input, AwsRequest request) {

@@ -34,8 +34,10 @@ class EventsWireTest {
     }
 
     private String listener(String name) {
-        var arn = AWS.function(name, environment -> (in, out, context) ->
-                received.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        var arn = AWS.function(
+                name,
+                environment ->
+                        (in, out, context) -> received.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         AWS.lambda()
                 .addPermission(r -> r.functionName(name)
                         .statementId("events")
@@ -50,16 +52,23 @@ class EventsWireTest {
     }
 
     private static PutEventsRequestEntry event(String source, String detail) {
-        return PutEventsRequestEntry.builder().source(source).detailType("Thing Happened").detail(detail).build();
+        return PutEventsRequestEntry.builder()
+                .source(source)
+                .detailType("Thing Happened")
+                .detail(detail)
+                .build();
     }
 
     @Test
     void an_event_that_matches_reaches_the_function_and_no_other_does() throws InterruptedException {
         var arn = listener("listener");
-        AWS.events().putRule(r -> r.name("big").eventPattern("{\"source\":[\"shop\"],\"detail\":{\"price\":[{\"numeric\":[\">\",10]}]}}"));
+        AWS.events()
+                .putRule(r -> r.name("big")
+                        .eventPattern("{\"source\":[\"shop\"],\"detail\":{\"price\":[{\"numeric\":[\">\",10]}]}}"));
         AWS.events().putTargets(r -> r.rule("big").targets(t -> t.id("f").arn(arn)));
         var answer = AWS.events()
-                .putEvents(r -> r.entries(event("shop", "{\"price\":5}"), event("shop", "{\"price\":50}"), event("shop", "nonsense")));
+                .putEvents(r -> r.entries(
+                        event("shop", "{\"price\":5}"), event("shop", "{\"price\":50}"), event("shop", "nonsense")));
         assertThat(answer.failedEntryCount()).isEqualTo(1);
         assertThat(answer.entries().get(2).errorCode()).isEqualTo("MalformedDetail");
         var event = (Map<?, ?>) next();
@@ -67,8 +76,11 @@ class EventsWireTest {
         assertThat(event.get("detail-type")).isEqualTo("Thing Happened");
         assertThat(event.get("id")).isEqualTo(answer.entries().get(1).eventId());
         assertThat(AWS.events().listRules(r -> {}).rules()).extracting("name").contains("big");
-        assertThat(AWS.events().listTargetsByRule(r -> r.rule("big")).targets()).extracting(Target::id).containsExactly("f");
-        assertThat(catchThrowableOfType(EventBridgeException.class, () -> AWS.events().deleteRule(r -> r.name("big")))
+        assertThat(AWS.events().listTargetsByRule(r -> r.rule("big")).targets())
+                .extracting(Target::id)
+                .containsExactly("f");
+        assertThat(catchThrowableOfType(
+                                EventBridgeException.class, () -> AWS.events().deleteRule(r -> r.name("big")))
                         .awsErrorDetails()
                         .errorMessage())
                 .isEqualTo("Rule can't be deleted since it has targets.");
@@ -88,25 +100,30 @@ class EventsWireTest {
         var starter = AWS.role("starter", "events.amazonaws.com", allow("states:StartExecution", machine));
         AWS.events().putRule(r -> r.name("uploads").eventPattern("""
                 {"source":["aws.s3"],"detail-type":["Object Created"],"detail":{"bucket":{"name":["uploads-bucket"]}}}"""));
-        AWS.events().putTargets(r -> r.rule("uploads").targets(t -> t.id("m")
-                .arn(machine)
-                .roleArn(starter)
-                .inputTransformer(i -> i.inputPathsMap(Map.of("key", "$.detail.object.key"))
-                        .inputTemplate("{\"uploaded\":<key>,\"said\":\"got <key>\"}"))));
+        AWS.events()
+                .putTargets(r -> r.rule("uploads")
+                        .targets(t -> t.id("m")
+                                .arn(machine)
+                                .roleArn(starter)
+                                .inputTransformer(i -> i.inputPathsMap(Map.of("key", "$.detail.object.key"))
+                                        .inputTemplate("{\"uploaded\":<key>,\"said\":\"got <key>\"}"))));
         AWS.s3().createBucket(r -> r.bucket("uploads-bucket"));
         AWS.s3()
-                .putBucketNotificationConfiguration(r -> r.bucket("uploads-bucket")
-                        .notificationConfiguration(n -> n.eventBridgeConfiguration(e -> {})));
+                .putBucketNotificationConfiguration(r ->
+                        r.bucket("uploads-bucket").notificationConfiguration(n -> n.eventBridgeConfiguration(e -> {})));
         AWS.s3().putObject(r -> r.bucket("uploads-bucket").key("a b.csv"), RequestBody.fromString("x"));
         var execution = untilOne(machine);
-        assertThat(AWS.states().describeExecution(r -> r.executionArn(execution)).input())
+        assertThat(AWS.states()
+                        .describeExecution(r -> r.executionArn(execution))
+                        .input())
                 .isEqualTo("{\"uploaded\":\"a b.csv\",\"said\":\"got a b.csv\"}");
     }
 
     /// Deliveries are under way on other threads; they come within moments.
     private static String untilOne(String machine) {
         for (var i = 0; i < 1_000; i++) {
-            var executions = AWS.states().listExecutions(r -> r.stateMachineArn(machine)).executions();
+            var executions =
+                    AWS.states().listExecutions(r -> r.stateMachineArn(machine)).executions();
             if (!executions.isEmpty()) {
                 return executions.getFirst().executionArn();
             }
@@ -134,10 +151,14 @@ class EventsWireTest {
     void a_policy_may_duplicate_and_delay_deliveries() throws InterruptedException {
         var arn = listener("repeated");
         AWS.events().putRule(r -> r.name("repeated").eventPattern("{\"source\":[\"repeated\"]}"));
-        AWS.events().putTargets(r -> r.rule("repeated").targets(t -> t.id("f").arn(arn).inputPath("$.detail.n")));
-        AWS.aws().events().deliver(delivery -> delivery.targetArn().equals(arn)
-                ? List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(2))
-                : List.of(Duration.ZERO));
+        AWS.events()
+                .putTargets(
+                        r -> r.rule("repeated").targets(t -> t.id("f").arn(arn).inputPath("$.detail.n")));
+        AWS.aws()
+                .events()
+                .deliver(delivery -> delivery.targetArn().equals(arn)
+                        ? List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(2))
+                        : List.of(Duration.ZERO));
         AWS.events().putEvents(r -> r.entries(event("repeated", "{\"n\":7}")));
         assertThat(List.of(next(), next(), next())).containsExactly(7L, 7L, 7L);
         AWS.aws().events().deliver(DeliveryPolicy.PROMPT);
@@ -148,9 +169,14 @@ class EventsWireTest {
         var arn = listener("bus-listener");
         AWS.events().createEventBus(r -> r.name("side"));
         AWS.events().putRule(r -> r.name("all").eventBusName("side").eventPattern("{\"source\":[{\"prefix\":\"\"}]}"));
-        AWS.events().putTargets(r -> r.rule("all").eventBusName("side").targets(t -> t.id("f").arn(arn).input("\"side\"")));
+        AWS.events()
+                .putTargets(r -> r.rule("all")
+                        .eventBusName("side")
+                        .targets(t -> t.id("f").arn(arn).input("\"side\"")));
         AWS.events().putEvents(r -> r.entries(event("x", "{}")));
-        AWS.events().putEvents(r -> r.entries(event("x", "{}").toBuilder().eventBusName("side").build()));
+        AWS.events()
+                .putEvents(r -> r.entries(
+                        event("x", "{}").toBuilder().eventBusName("side").build()));
         assertThat(next()).isEqualTo("side");
         assertThat(received).isEmpty();
     }

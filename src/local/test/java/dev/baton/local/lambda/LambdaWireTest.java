@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /// Lambda as the AWS SDK sees it.
@@ -32,21 +32,22 @@ class LambdaWireTest {
 
     @Test
     void a_function_is_invoked_with_its_roles_credentials_in_its_environment() {
-        AWS.function("env", environment -> (in, out, context) -> out.write(Json.bytes(Map.of(
-                "role", String.valueOf(environment.get("AWS_ACCESS_KEY_ID")).startsWith("ASIA"),
-                "endpoint", environment.get("AWS_ENDPOINT_URL"),
-                "name", context.getFunctionName(),
-                "greeting", environment.get("GREETING")))));
+        AWS.function(
+                "env",
+                environment -> (in, out, context) -> out.write(Json.bytes(Map.of(
+                        "role",
+                                String.valueOf(environment.get("AWS_ACCESS_KEY_ID"))
+                                        .startsWith("ASIA"),
+                        "endpoint", environment.get("AWS_ENDPOINT_URL"),
+                        "name", context.getFunctionName(),
+                        "greeting", environment.get("GREETING")))));
         var answer = AWS.lambda().invoke(r -> r.functionName("env"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.executedVersion()).isEqualTo("$LATEST");
         assertThat(answer.functionError()).isNull();
         assertThat(Json.parseObject(answer.payload().asByteArray()))
                 .isEqualTo(Map.of(
-                        "role", true,
-                        "endpoint", AWS.aws().endpoint().toString(),
-                        "name", "env",
-                        "greeting", "hello"));
+                        "role", true, "endpoint", AWS.aws().endpoint().toString(), "name", "env", "greeting", "hello"));
     }
 
     @Test
@@ -60,7 +61,9 @@ class LambdaWireTest {
         var error = Json.parseObject(answer.payload().asByteArray());
         assertThat(error).containsEntry("errorType", "java.io.IOException").containsEntry("errorMessage", "disk full");
         assertThat((List<?>) error.get("stackTrace")).isNotEmpty();
-        assertThat((Map<?, ?>) error.get("cause")).extracting("errorType").isEqualTo("java.lang.IllegalArgumentException");
+        assertThat((Map<?, ?>) error.get("cause"))
+                .extracting("errorType")
+                .isEqualTo("java.lang.IllegalArgumentException");
     }
 
     @Test
@@ -69,13 +72,14 @@ class LambdaWireTest {
         var interrupted = new CompletableFuture<Boolean>();
         AWS.aws()
                 .lambda()
-                .register(new LambdaFunction("slow", role, Map.of(), Duration.ofMillis(100), 128, environment -> (in, out, context) -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.complete(true);
-                    }
-                }));
+                .register(new LambdaFunction(
+                        "slow", role, Map.of(), Duration.ofMillis(100), 128, environment -> (in, out, context) -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                interrupted.complete(true);
+                            }
+                        }));
         var answer = AWS.lambda().invoke(r -> r.functionName("slow"));
         assertThat(Json.parseObject(answer.payload().asByteArray())).containsEntry("errorType", "Sandbox.Timedout");
         assertThat(interrupted.join()).isTrue();
@@ -92,8 +96,7 @@ class LambdaWireTest {
             }
             done.complete(calls.get());
         });
-        var answer = AWS.lambda()
-                .invoke(r -> r.functionName("flaky").invocationType(InvocationType.EVENT));
+        var answer = AWS.lambda().invoke(r -> r.functionName("flaky").invocationType(InvocationType.EVENT));
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(done.join()).isEqualTo(3);
     }
@@ -102,13 +105,25 @@ class LambdaWireTest {
     void versions_are_invoked_by_their_number() {
         AWS.function("versioned", environment -> (in, out, context) -> out.write('1'));
         AWS.function("versioned", environment -> (in, out, context) -> out.write('2'));
-        assertThat(AWS.lambda().invoke(r -> r.functionName("versioned").qualifier("1")).payload().asUtf8String())
+        assertThat(AWS.lambda()
+                        .invoke(r -> r.functionName("versioned").qualifier("1"))
+                        .payload()
+                        .asUtf8String())
                 .isEqualTo("1");
-        assertThat(AWS.lambda().invoke(r -> r.functionName("versioned")).payload().asUtf8String()).isEqualTo("2");
-        assertThat(AWS.lambda().listVersionsByFunction(r -> r.functionName("versioned")).versions())
+        assertThat(AWS.lambda()
+                        .invoke(r -> r.functionName("versioned"))
+                        .payload()
+                        .asUtf8String())
+                .isEqualTo("2");
+        assertThat(AWS.lambda()
+                        .listVersionsByFunction(r -> r.functionName("versioned"))
+                        .versions())
                 .extracting(FunctionConfiguration::version)
                 .containsExactly("$LATEST", "1", "2");
-        assertThat(AWS.lambda().getFunction(r -> r.functionName("versioned")).configuration().functionArn())
+        assertThat(AWS.lambda()
+                        .getFunction(r -> r.functionName("versioned"))
+                        .configuration()
+                        .functionArn())
                 .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:versioned");
     }
 
@@ -117,7 +132,8 @@ class LambdaWireTest {
         AWS.function("strict", environment -> (in, out, context) -> {});
         assertThatThrownBy(() -> AWS.lambda().invoke(r -> r.functionName("nowhere")))
                 .isInstanceOf(ResourceNotFoundException.class);
-        assertThatThrownBy(() -> AWS.lambda().invoke(r -> r.functionName("strict").payload(SdkBytes.fromUtf8String("{"))))
+        assertThatThrownBy(
+                        () -> AWS.lambda().invoke(r -> r.functionName("strict").payload(SdkBytes.fromUtf8String("{"))))
                 .isInstanceOf(InvalidRequestContentException.class);
         assertThat(AWS.lambda()
                         .invoke(r -> r.functionName("strict").invocationType(InvocationType.DRY_RUN))

@@ -67,23 +67,36 @@ class StatesWireTest {
 
     /// Waits for the end of an execution without polling.
     private static ExecutionStatus end(String executionArn) {
-        AWS.aws().states().engine().execution(executionArn).orElseThrow().closed().toCompletableFuture().join();
+        AWS.aws()
+                .states()
+                .engine()
+                .execution(executionArn)
+                .orElseThrow()
+                .closed()
+                .toCompletableFuture()
+                .join();
         return AWS.states().describeExecution(r -> r.executionArn(executionArn)).status();
     }
 
     private static List<HistoryEvent> history(String executionArn) {
-        return AWS.states().getExecutionHistory(r -> r.executionArn(executionArn)).events();
+        return AWS.states()
+                .getExecutionHistory(r -> r.executionArn(executionArn))
+                .events();
     }
 
     private static String invoke(String functionArn) {
         return Json.print(Map.of(
-                "StartAt", "Greet",
-                "States", Map.of("Greet", Map.of(
-                        "Type", "Task",
-                        "Resource", "arn:aws:states:::lambda:invoke",
-                        "Parameters", Map.of("FunctionName", functionArn, "Payload.$", "$"),
-                        "OutputPath", "$.Payload",
-                        "End", true))));
+                "StartAt",
+                "Greet",
+                "States",
+                Map.of(
+                        "Greet",
+                        Map.of(
+                                "Type", "Task",
+                                "Resource", "arn:aws:states:::lambda:invoke",
+                                "Parameters", Map.of("FunctionName", functionArn, "Payload.$", "$"),
+                                "OutputPath", "$.Payload",
+                                "End", true))));
     }
 
     private static String greeter() {
@@ -157,10 +170,11 @@ class StatesWireTest {
                 .putRolePolicy(
                         trusting,
                         "inline",
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + allow("lambda:InvokeFunction", function) + "]}");
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + allow("lambda:InvokeFunction", function)
+                                + "]}");
         var role = "arn:aws:iam::000000000000:role/" + trusting;
-        var definition = invoke(function)
-                .replace("\"End\":true", "\"Credentials\":{\"RoleArn\":\"" + role + "\"},\"End\":true");
+        var definition =
+                invoke(function).replace("\"End\":true", "\"Credentials\":{\"RoleArn\":\"" + role + "\"},\"End\":true");
         assertThat(definition).contains("Credentials");
         var execution = start(machine(definition, allow("sts:AssumeRole", role)), "{\"name\":\"x\"}");
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -173,18 +187,26 @@ class StatesWireTest {
     @Test
     void the_same_name_and_input_is_the_same_execution_while_it_runs() {
         var machine = machine(WAIT);
-        var first = AWS.states().startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
-        var again = AWS.states().startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
+        var first = AWS.states()
+                .startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
+        var again = AWS.states()
+                .startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
         assertThat(again.executionArn()).isEqualTo(first.executionArn());
         assertThat(again.startDate()).isEqualTo(first.startDate());
         var other = catchThrowableOfType(
                 ExecutionAlreadyExistsException.class,
-                () -> AWS.states().startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":2}")));
+                () -> AWS.states()
+                        .startExecution(
+                                r -> r.stateMachineArn(machine).name("n").input("{\"a\":2}")));
         assertThat(other.awsErrorDetails().errorMessage())
                 .isEqualTo("Execution Already Exists: '" + first.executionArn() + "'");
-        AWS.states().stopExecution(r -> r.executionArn(first.executionArn()).error("E").cause("c"));
+        AWS.states()
+                .stopExecution(
+                        r -> r.executionArn(first.executionArn()).error("E").cause("c"));
         assertThat(end(first.executionArn())).isEqualTo(ExecutionStatus.ABORTED);
-        assertThatThrownBy(() -> AWS.states().startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}")))
+        assertThatThrownBy(() -> AWS.states()
+                        .startExecution(
+                                r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}")))
                 .isInstanceOf(ExecutionAlreadyExistsException.class);
         assertThat(AWS.states().listExecutions(r -> r.stateMachineArn(machine)).executions())
                 .hasSize(1);
@@ -201,15 +223,14 @@ class StatesWireTest {
                         .awsErrorDetails()
                         .errorMessage())
                 .isEqualTo("Invalid Arn: 'Invalid ARN prefix: nonsense'");
-        assertThat(catchThrowableOfType(
-                                InvalidExecutionInputException.class, () -> start(machine, "not some json"))
+        assertThat(catchThrowableOfType(InvalidExecutionInputException.class, () -> start(machine, "not some json"))
                         .awsErrorDetails()
                         .errorMessage())
-                .isEqualTo("Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, "
-                        + "Number, Array, Object or token 'null', 'true' or 'false')'");
+                .isEqualTo(
+                        "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, "
+                                + "Number, Array, Object or token 'null', 'true' or 'false')'");
         assertThat(catchThrowableOfType(
-                                InvalidNameException.class,
-                                () -> states.createActivity(r -> r.name("activity name")))
+                                InvalidNameException.class, () -> states.createActivity(r -> r.name("activity name")))
                         .awsErrorDetails()
                         .errorMessage())
                 .isEqualTo("Invalid Name: 'activity name'");
@@ -220,9 +241,7 @@ class StatesWireTest {
                         .awsErrorDetails()
                         .errorMessage())
                 .startsWith("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ");
-        assertThat(catchThrowableOfType(
-                                StateMachineDoesNotExistException.class,
-                                () -> start(machine + "x", "{}"))
+        assertThat(catchThrowableOfType(StateMachineDoesNotExistException.class, () -> start(machine + "x", "{}"))
                         .awsErrorDetails()
                         .errorMessage())
                 .isEqualTo("State Machine Does Not Exist: '" + machine + "x'");
@@ -232,9 +251,11 @@ class StatesWireTest {
                                         r -> r.stateMachineArn(machine).maxResults(1001)))
                         .awsErrorDetails()
                         .errorMessage())
-                .isEqualTo("1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member "
-                        + "must have value less than or equal to 1000");
-        assertThatThrownBy(() -> states.sendTaskSuccess(r -> r.taskToken("nonsense").output("{}")))
+                .isEqualTo(
+                        "1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member "
+                                + "must have value less than or equal to 1000");
+        assertThatThrownBy(() ->
+                        states.sendTaskSuccess(r -> r.taskToken("nonsense").output("{}")))
                 .isInstanceOf(InvalidTokenException.class);
     }
 
@@ -243,7 +264,8 @@ class StatesWireTest {
         var role = AWS.role("for-lambda", "lambda.amazonaws.com", "");
         var e = catchThrowableOfType(
                 SfnException.class,
-                () -> AWS.states().createStateMachine(r -> r.name("never").roleArn(role).definition(PASS)));
+                () -> AWS.states()
+                        .createStateMachine(r -> r.name("never").roleArn(role).definition(PASS)));
         assertThat(e.awsErrorDetails().errorMessage())
                 .startsWith("Neither the global service principal states.amazonaws.com");
     }
@@ -252,17 +274,21 @@ class StatesWireTest {
     void history_comes_in_pages_backwards_and_without_data() {
         var execution = start(machine(PASS), "{\"secret\":1}");
         end(execution);
-        var first = AWS.states().getExecutionHistory(r -> r.executionArn(execution).maxResults(3));
+        var first =
+                AWS.states().getExecutionHistory(r -> r.executionArn(execution).maxResults(3));
         assertThat(first.events()).hasSize(3);
         var rest = AWS.states()
                 .getExecutionHistory(
                         r -> r.executionArn(execution).maxResults(3).nextToken(first.nextToken()));
         assertThat(rest.events()).extracting(HistoryEvent::id).containsExactly(4L);
         assertThat(rest.nextToken()).isNull();
-        var backwards = AWS.states().getExecutionHistory(r -> r.executionArn(execution).reverseOrder(true));
+        var backwards =
+                AWS.states().getExecutionHistory(r -> r.executionArn(execution).reverseOrder(true));
         assertThat(backwards.events()).extracting(HistoryEvent::id).containsExactly(4L, 3L, 2L, 1L);
-        var bare = AWS.states().getExecutionHistory(r -> r.executionArn(execution).includeExecutionData(false));
-        assertThat(bare.events().getFirst().executionStartedEventDetails().input()).isNull();
+        var bare =
+                AWS.states().getExecutionHistory(r -> r.executionArn(execution).includeExecutionData(false));
+        assertThat(bare.events().getFirst().executionStartedEventDetails().input())
+                .isNull();
     }
 
     @Test
@@ -273,21 +299,32 @@ class StatesWireTest {
             out.write("{}".getBytes(StandardCharsets.UTF_8));
         });
         var definition = Json.print(Map.of(
-                "StartAt", "Ask",
-                "States", Map.of("Ask", Map.of(
-                        "Type", "Task",
-                        "Resource", "arn:aws:states:::lambda:invoke.waitForTaskToken",
-                        "Parameters", Map.of("FunctionName", function, "Payload", Map.of("token.$", "$$.Task.Token")),
-                        "End", true))));
+                "StartAt",
+                "Ask",
+                "States",
+                Map.of(
+                        "Ask",
+                        Map.of(
+                                "Type",
+                                "Task",
+                                "Resource",
+                                "arn:aws:states:::lambda:invoke.waitForTaskToken",
+                                "Parameters",
+                                Map.of("FunctionName", function, "Payload", Map.of("token.$", "$$.Task.Token")),
+                                "End",
+                                true))));
         var execution = start(machine(definition, allow("lambda:InvokeFunction", function)), "{}");
         AWS.states().sendTaskHeartbeat(r -> r.taskToken(token.join()));
         AWS.states().sendTaskSuccess(r -> r.taskToken(token.join()).output("{\"answer\":42}"));
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(AWS.states().describeExecution(r -> r.executionArn(execution)).output())
+        assertThat(AWS.states()
+                        .describeExecution(r -> r.executionArn(execution))
+                        .output())
                 .isEqualTo("{\"answer\":42}");
         assertThat(catchThrowableOfType(
                         SfnException.class,
-                        () -> AWS.states().sendTaskSuccess(r -> r.taskToken(token.join()).output("{}"))))
+                        () -> AWS.states()
+                                .sendTaskSuccess(r -> r.taskToken(token.join()).output("{}"))))
                 .isInstanceOfAny(
                         TaskDoesNotExistException.class,
                         software.amazon.awssdk.services.sfn.model.TaskTimedOutException.class);
@@ -295,13 +332,17 @@ class StatesWireTest {
 
     private static String waitingFor(String child) {
         return Json.print(Map.of(
-                "StartAt", "Child",
-                "States", Map.of("Child", Map.of(
-                        "Type", "Task",
-                        "Resource", "arn:aws:states:::states:startExecution.sync:2",
-                        "Parameters", Map.of("StateMachineArn", child, "Input", Map.of("from", "parent")),
-                        "OutputPath", "$.Output",
-                        "End", true))));
+                "StartAt",
+                "Child",
+                "States",
+                Map.of(
+                        "Child",
+                        Map.of(
+                                "Type", "Task",
+                                "Resource", "arn:aws:states:::states:startExecution.sync:2",
+                                "Parameters", Map.of("StateMachineArn", child, "Input", Map.of("from", "parent")),
+                                "OutputPath", "$.Output",
+                                "End", true))));
     }
 
     private static String hearOfChildren() {
@@ -324,7 +365,9 @@ class StatesWireTest {
                         hearOfChildren()),
                 "{}");
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(AWS.states().describeExecution(r -> r.executionArn(execution)).output())
+        assertThat(AWS.states()
+                        .describeExecution(r -> r.executionArn(execution))
+                        .output())
                 .isEqualTo("{\"from\":\"parent\"}");
         assertThat(AWS.states().listExecutions(r -> r.stateMachineArn(child)).executions())
                 .hasSize(1);
@@ -345,15 +388,15 @@ class StatesWireTest {
     @Test
     void express_machines_answer_at_once() {
         var machine = machine(PASS, r -> r.type(StateMachineType.EXPRESS));
-        var result = AWS.states().startSyncExecution(r -> r.stateMachineArn(machine).input("{\"a\":1}"));
+        var result =
+                AWS.states().startSyncExecution(r -> r.stateMachineArn(machine).input("{\"a\":1}"));
         assertThat(result.statusAsString()).isEqualTo("SUCCEEDED");
         assertThat(result.output()).isEqualTo("{\"a\":1}");
         assertThat(result.executionArn()).contains(":express:");
         assertThat(result.billingDetails().billedMemoryUsedInMB()).isEqualTo(64);
         var standard = machine(PASS);
         var e = catchThrowableOfType(
-                SfnException.class,
-                () -> AWS.states().startSyncExecution(r -> r.stateMachineArn(standard)));
+                SfnException.class, () -> AWS.states().startSyncExecution(r -> r.stateMachineArn(standard)));
         assertThat(e.awsErrorDetails().errorCode()).isEqualTo("StateMachineTypeNotSupported");
     }
 
@@ -361,12 +404,15 @@ class StatesWireTest {
     void versions_stay_and_aliases_route() {
         var states = AWS.states();
         var machine = machine(PASS);
-        var one = states.publishStateMachineVersion(r -> r.stateMachineArn(machine)).stateMachineVersionArn();
+        var one = states.publishStateMachineVersion(r -> r.stateMachineArn(machine))
+                .stateMachineVersionArn();
         assertThat(one).isEqualTo(machine + ":1");
-        assertThat(states.publishStateMachineVersion(r -> r.stateMachineArn(machine)).stateMachineVersionArn())
+        assertThat(states.publishStateMachineVersion(r -> r.stateMachineArn(machine))
+                        .stateMachineVersionArn())
                 .isEqualTo(one);
         var alias = states.createStateMachineAlias(r -> r.name("live")
-                        .routingConfiguration(route -> route.stateMachineVersionArn(one).weight(100)))
+                        .routingConfiguration(
+                                route -> route.stateMachineVersionArn(one).weight(100)))
                 .stateMachineAliasArn();
         states.updateStateMachine(r -> r.stateMachineArn(machine).definition(WAIT));
         var execution = start(alias, "{}");
@@ -374,18 +420,21 @@ class StatesWireTest {
         var described = states.describeExecution(r -> r.executionArn(execution));
         assertThat(described.stateMachineAliasArn()).isEqualTo(alias);
         assertThat(described.stateMachineVersionArn()).isEqualTo(one);
-        assertThat(states.describeStateMachine(r -> r.stateMachineArn(one)).definition()).isEqualTo(PASS);
-        assertThat(states.describeStateMachineForExecution(r -> r.executionArn(execution)).definition())
+        assertThat(states.describeStateMachine(r -> r.stateMachineArn(one)).definition())
+                .isEqualTo(PASS);
+        assertThat(states.describeStateMachineForExecution(r -> r.executionArn(execution))
+                        .definition())
                 .isEqualTo(PASS);
         var e = catchThrowableOfType(
-                SfnException.class,
-                () -> states.deleteStateMachineVersion(r -> r.stateMachineVersionArn(one)));
+                SfnException.class, () -> states.deleteStateMachineVersion(r -> r.stateMachineVersionArn(one)));
         assertThat(e.awsErrorDetails().errorMessage())
-                .isEqualTo("Version to be deleted must not be referenced by an alias. Current list of aliases referencing "
-                        + "this version: [live]");
+                .isEqualTo(
+                        "Version to be deleted must not be referenced by an alias. Current list of aliases referencing "
+                                + "this version: [live]");
         states.deleteStateMachineAlias(r -> r.stateMachineAliasArn(alias));
         states.deleteStateMachineVersion(r -> r.stateMachineVersionArn(one));
-        assertThat(states.listStateMachineVersions(r -> r.stateMachineArn(machine)).stateMachineVersions())
+        assertThat(states.listStateMachineVersions(r -> r.stateMachineArn(machine))
+                        .stateMachineVersions())
                 .isEmpty();
     }
 
@@ -415,7 +464,8 @@ class StatesWireTest {
                 .putRolePolicy(
                         machine.substring(machine.lastIndexOf(':') + 1) + "-role",
                         "granted",
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + allow("lambda:InvokeFunction", function) + "]}");
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + allow("lambda:InvokeFunction", function)
+                                + "]}");
         AWS.states().redriveExecution(r -> r.executionArn(execution));
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
         var described = AWS.states().describeExecution(r -> r.executionArn(execution));
@@ -435,10 +485,14 @@ class StatesWireTest {
                   "Who":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:sts:getCallerIdentity","Parameters":{},
                     "ResultPath":"$.who","End":true}}}""";
         var allowed = start(
-                machine(definition, allow("s3:PutObject", "arn:aws:s3:::sdk-bucket/*"), allow("s3:GetObject", "arn:aws:s3:::sdk-bucket/*")),
+                machine(
+                        definition,
+                        allow("s3:PutObject", "arn:aws:s3:::sdk-bucket/*"),
+                        allow("s3:GetObject", "arn:aws:s3:::sdk-bucket/*")),
                 "{}");
         assertThat(end(allowed)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        var output = Json.parseObject(AWS.states().describeExecution(r -> r.executionArn(allowed)).output());
+        var output = Json.parseObject(
+                AWS.states().describeExecution(r -> r.executionArn(allowed)).output());
         assertThat(output.get("body")).isEqualTo(Map.of("n", 1L));
         assertThat(String.valueOf(((Map<?, ?>) output.get("who")).get("Arn"))).contains(":assumed-role/machine-");
         var refused = start(machine(definition), "{}");
@@ -451,20 +505,27 @@ class StatesWireTest {
     @Test
     void tags_and_logging_are_kept() {
         var machine = machine(PASS, r -> r.tags(t -> t.key("team").value("red")));
-        AWS.states().tagResource(r -> r.resourceArn(machine).tags(t -> t.key("cost").value("low")));
+        AWS.states()
+                .tagResource(r -> r.resourceArn(machine).tags(t -> t.key("cost").value("low")));
         AWS.states().untagResource(r -> r.resourceArn(machine).tagKeys("team"));
         assertThat(AWS.states().listTagsForResource(r -> r.resourceArn(machine)).tags())
                 .extracting(t -> t.key() + "=" + t.value())
                 .containsExactly("cost=low");
-        assertThat(AWS.states().describeStateMachine(r -> r.stateMachineArn(machine)).loggingConfiguration().levelAsString())
+        assertThat(AWS.states()
+                        .describeStateMachine(r -> r.stateMachineArn(machine))
+                        .loggingConfiguration()
+                        .levelAsString())
                 .isEqualTo("OFF");
     }
 
     @Test
     void a_definition_is_validated_without_being_created() {
-        assertThat(AWS.states().validateStateMachineDefinition(r -> r.definition(PASS)).resultAsString())
+        assertThat(AWS.states()
+                        .validateStateMachineDefinition(r -> r.definition(PASS))
+                        .resultAsString())
                 .isEqualTo("OK");
-        var invalid = AWS.states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
+        var invalid =
+                AWS.states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
         assertThat(invalid.resultAsString()).isEqualTo("FAIL");
         assertThat(invalid.diagnostics()).isNotEmpty();
     }

@@ -43,7 +43,9 @@ class TestStateConformanceTest {
     void at_least_95_percent_of_the_recorded_answers_agree() throws IOException {
         var failures = new ArrayList<String>();
         var count = 0;
-        try (var aws = EmbeddedAws.builder().account(new Account(ACCOUNT, "us-east-1")).start();
+        try (var aws = EmbeddedAws.builder()
+                        .account(new Account(ACCOUNT, "us-east-1"))
+                        .start();
                 var files = Files.list(Path.of(System.getProperty("baton.corpus"), "test-state"))) {
             prepare(aws);
             for (var file : files.sorted().toList()) {
@@ -77,8 +79,8 @@ class TestStateConformanceTest {
                         Map.of(),
                         Duration.ofSeconds(10),
                         128,
-                        environment -> (in, out, context) ->
-                                out.write(Json.bytes(Json.parseObject(in.readAllBytes()).isEmpty() ? Map.of() : "HelloWorld!"))));
+                        environment -> (in, out, context) -> out.write(
+                                Json.bytes(Json.parseObject(in.readAllBytes()).isEmpty() ? Map.of() : "HelloWorld!"))));
     }
 
     private static String difference(EmbeddedAws aws, Map<String, Object> one) throws IOException {
@@ -97,8 +99,10 @@ class TestStateConformanceTest {
             return same ? null : Json.print(parsed(answer)) + ", not " + Json.print(expected);
         } catch (AwsError e) {
             // What the recorder's own client refused, the service refuses in its own words.
-            var agrees = e.code().equals(expected.get("api_error")) && e.message().equals(expected.get("message"))
-                    || "ParamValidationError".equals(expected.get("api_error")) && e.code().equals("ValidationException");
+            var agrees =
+                    e.code().equals(expected.get("api_error")) && e.message().equals(expected.get("message"))
+                            || "ParamValidationError".equals(expected.get("api_error"))
+                                    && e.code().equals("ValidationException");
             return agrees ? null : e.code() + " " + e.message() + ", not " + Json.print(expected);
         }
     }
@@ -159,7 +163,8 @@ class TestStateConformanceTest {
 
     /// The corpus' rules of comparison: placeholders that the recorder put in match anything.
     private record Comparison(List<?> wildcards) {
-        private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z?|\\w{3}, \\d{2} \\w{3} \\d{4} .*");
+        private static final Pattern DATE =
+                Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z?|\\w{3}, \\d{2} \\w{3} \\d{4} .*");
 
         boolean equal(Object expected, Object actual) {
             if (expected instanceof String text) {

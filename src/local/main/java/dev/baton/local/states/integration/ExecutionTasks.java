@@ -28,8 +28,7 @@ final class ExecutionTasks {
         this.scheduler = scheduler;
     }
 
-    void start(
-            Caller caller, Map<String, @Nullable Object> parameters, Pattern pattern, TaskCompletion completion)
+    void start(Caller caller, Map<String, @Nullable Object> parameters, Pattern pattern, TaskCompletion completion)
             throws TaskFailure {
         var execution = start(caller, parameters);
         var answer = new LinkedHashMap<String, @Nullable Object>();
@@ -42,7 +41,9 @@ final class ExecutionTasks {
             case SYNC, SYNC_2 -> {
                 completion.submitted(answer);
                 completion.onCancel(() -> stop(caller, execution));
-                execution.closed().thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
+                execution
+                        .closed()
+                        .thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
             }
         }
     }
@@ -96,9 +97,8 @@ final class ExecutionTasks {
 
     private static @Nullable Object value(String name, @Nullable Object value, boolean parsed) {
         return switch (name) {
-            case "StartDate", "StopDate", "RedriveDate" -> value instanceof Number seconds
-                    ? (Object) Math.round(seconds.doubleValue() * 1000)
-                    : value;
+            case "StartDate", "StopDate", "RedriveDate" ->
+                value instanceof Number seconds ? (Object) Math.round(seconds.doubleValue() * 1000) : value;
             case "InputDetails", "OutputDetails" -> Map.of("Included", true);
             case "Input", "Output" -> parsed && value instanceof String text ? Json.parse(text) : value;
             default -> value;

@@ -98,10 +98,7 @@ public final class Integrations implements TaskHandler {
     }
 
     private void call(
-            TaskResource.Integration integration,
-            Caller caller,
-            TaskInvocation invocation,
-            TaskCompletion completion)
+            TaskResource.Integration integration, Caller caller, TaskInvocation invocation, TaskCompletion completion)
             throws TaskFailure {
         if (!(invocation.parameters() instanceof Map<?, ?> map)) {
             throw new TaskFailure("States.Runtime", "The parameters of " + integration.arn() + " must be an object.");

@@ -45,8 +45,7 @@ final class LambdaTasks {
         return answer(result.version(), payload(result), 200, result.payload().length);
     }
 
-    private Map<String, @Nullable Object> answer(
-            String version, @Nullable Object payload, int status, int length) {
+    private Map<String, @Nullable Object> answer(String version, @Nullable Object payload, int status, int length) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ExecutedVersion", version);
         answer.put("Payload", payload);
@@ -63,10 +62,8 @@ final class LambdaTasks {
                         "Connection",
                         "keep-alive",
                         "X-Amzn-Trace-Id",
-                        "Root=1-" + Long.toHexString(scheduler.now().getEpochSecond()) + "-" + UUID.randomUUID()
-                                .toString()
-                                .replace("-", "")
-                                .substring(8)));
+                        "Root=1-" + Long.toHexString(scheduler.now().getEpochSecond()) + "-"
+                                + UUID.randomUUID().toString().replace("-", "").substring(8)));
         answer.put("StatusCode", (long) status);
         return answer;
     }
@@ -106,7 +103,8 @@ final class LambdaTasks {
     private String event(Caller caller, String function, @Nullable String qualifier, byte[] payload)
             throws TaskFailure {
         try {
-            return lambda.invokeAsynchronously(caller, function, qualifier, payload, Context.EMPTY).version();
+            return lambda.invokeAsynchronously(caller, function, qualifier, payload, Context.EMPTY)
+                    .version();
         } catch (AccessDenied e) {
             throw TaskFailure.optimised("Lambda", "AWSLambda", e);
         } catch (AwsError e) {
@@ -122,8 +120,7 @@ final class LambdaTasks {
         try {
             return Json.parse(result.payload());
         } catch (JsonException e) {
-            throw new TaskFailure(
-                    "Lambda.Unknown", "The function's result is no JSON: " + e.getMessage());
+            throw new TaskFailure("Lambda.Unknown", "The function's result is no JSON: " + e.getMessage());
         }
     }
 }

@@ -80,7 +80,11 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
     }
 
     private ServiceCalls.Answer send(
-            String method, Map<String, @Nullable Object> parameters, String query, byte[] content, ObjectRequest request)
+            String method,
+            Map<String, @Nullable Object> parameters,
+            String query,
+            byte[] content,
+            ObjectRequest request)
             throws ObjectAccessException {
         try {
             return integrations.sdk().s3().send(caller(request), method, parameters, query, content);
@@ -96,7 +100,6 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
     }
 
     private static ObjectAccessException failure(TaskFailure failure) {
-        return new ObjectAccessException(
-                String.valueOf(failure.error()), String.valueOf(failure.getMessage()));
+        return new ObjectAccessException(String.valueOf(failure.error()), String.valueOf(failure.getMessage()));
     }
 }

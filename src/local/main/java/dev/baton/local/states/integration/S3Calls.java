@@ -82,8 +82,10 @@ final class S3Calls {
             }
             case "headBucket" -> headers(send(caller, "HEAD", parameters, "", new byte[0]), -1);
             case "listObjectsV2" -> listing(send(caller, "GET", parameters, "list-type=2", new byte[0]));
-            case "listBuckets" -> XmlObject.parse(send(caller, "GET", parameters, "", new byte[0]).bytes());
-            default -> throw new AwsError(400, "UnknownOperation", "The embedded AWS has no integration s3:" + action + ".");
+            case "listBuckets" ->
+                XmlObject.parse(send(caller, "GET", parameters, "", new byte[0]).bytes());
+            default ->
+                throw new AwsError(400, "UnknownOperation", "The embedded AWS has no integration s3:" + action + ".");
         };
     }
 
@@ -109,7 +111,9 @@ final class S3Calls {
             if (HEADERS.containsKey(name) && value != null) {
                 headers.add(HEADERS.get(name), String.valueOf(value));
             } else if (QUERY.containsKey(name) && value != null) {
-                rawQuery.append(rawQuery.isEmpty() ? "" : "&").append(QUERY.get(name)).append('=');
+                rawQuery.append(rawQuery.isEmpty() ? "" : "&")
+                        .append(QUERY.get(name))
+                        .append('=');
                 PercentCode.encode(String.valueOf(value), false, rawQuery);
             }
         });
@@ -118,7 +122,8 @@ final class S3Calls {
         }
         var answer = calls.send("s3", method, path.toString(), rawQuery.toString(), headers, content, caller);
         if (answer.status() >= 300) {
-            throw new AwsError(answer.status(), answer.status() == 304 ? "NotModified" : "S3", "Status " + answer.status());
+            throw new AwsError(
+                    answer.status(), answer.status() == 304 ? "NotModified" : "S3", "Status " + answer.status());
         }
         return answer;
     }
@@ -127,11 +132,12 @@ final class S3Calls {
     private static Map<String, @Nullable Object> headers(ServiceCalls.Answer answer, int length) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         var metadata = new LinkedHashMap<String, @Nullable Object>();
-        answer.headers().each((name, value) -> ANSWERED.forEach((header, member) -> {
-            if (header.equalsIgnoreCase(name)) {
-                object.put(member, value(member, value));
-            }
-        }));
+        answer.headers()
+                .each((name, value) -> ANSWERED.forEach((header, member) -> {
+                    if (header.equalsIgnoreCase(name)) {
+                        object.put(member, value(member, value));
+                    }
+                }));
         answer.headers().each((name, value) -> {
             if (name.regionMatches(true, 0, "x-amz-meta-", 0, 11)) {
                 metadata.put(name.substring(11), value);
@@ -155,7 +161,9 @@ final class S3Calls {
 
     private static String httpDate(String text) {
         try {
-            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant().toString();
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant()
+                    .toString();
         } catch (DateTimeParseException e) {
             return text;
         }
@@ -177,11 +185,13 @@ final class S3Calls {
 
     private static List<@Nullable Object> rows(@Nullable Object value) {
         var rows = new ArrayList<@Nullable Object>();
-        for (var row : value instanceof List<?> list ? list : List.of(String.valueOf(value).isEmpty() ? Map.of() : value)) {
+        for (var row : value instanceof List<?> list
+                ? list
+                : List.of(String.valueOf(value).isEmpty() ? Map.of() : value)) {
             var object = new LinkedHashMap<String, @Nullable Object>();
             if (row instanceof Map<?, ?> map) {
-                map.forEach((name, member) ->
-                        object.put((String) name, name.equals("Size") ? (Object) Long.parseLong((String) member) : member));
+                map.forEach((name, member) -> object.put(
+                        (String) name, name.equals("Size") ? (Object) Long.parseLong((String) member) : member));
             }
             rows.add(object);
         }

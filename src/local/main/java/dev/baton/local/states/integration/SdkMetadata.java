@@ -1,8 +1,8 @@
 package dev.baton.local.states.integration;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,11 @@ final class SdkMetadata {
     /// @param answer gets the members
     /// @param more headers besides those that every answer has
     static void addTo(
-            Map<String, @Nullable Object> answer, String contentType, int length, Instant now, Map<String, String> more) {
+            Map<String, @Nullable Object> answer,
+            String contentType,
+            int length,
+            Instant now,
+            Map<String, String> more) {
         var id = UUID.randomUUID().toString();
         var headers = new LinkedHashMap<String, String>(more);
         headers.putIfAbsent(more.containsKey("Connection") ? "Connection" : "connection", "keep-alive");

@@ -37,8 +37,7 @@ final class SdkTasks {
 
     /// @param service as the resource has it, such as `aws-sdk:s3`
     Map<String, @Nullable Object> call(
-            Caller caller, String service, String action, Map<String, @Nullable Object> parameters)
-            throws TaskFailure {
+            Caller caller, String service, String action, Map<String, @Nullable Object> parameters) throws TaskFailure {
         var name = service.substring("aws-sdk:".length());
         var sdkName = sdkName(name);
         try {
@@ -51,8 +50,7 @@ final class SdkTasks {
                 }
                 case "lambda" -> lambda(caller, action, parameters);
                 case "sts" -> sts(caller, action, parameters);
-                default ->
-                    throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
+                default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
             };
         } catch (AccessDenied e) {
             throw TaskFailure.sdk(sdkName, e);
@@ -74,10 +72,15 @@ final class SdkTasks {
         var input = new LinkedHashMap<String, @Nullable Object>();
         parameters.forEach((name, value) -> {
             var lower = lower(name);
-            input.put(lower, TEXTS.contains(lower) && value != null && !(value instanceof String) ? Json.print(value) : lowered(value));
+            input.put(
+                    lower,
+                    TEXTS.contains(lower) && value != null && !(value instanceof String)
+                            ? Json.print(value)
+                            : lowered(value));
         });
         var answer = new LinkedHashMap<String, @Nullable Object>();
-        calls.json("states", target, input, caller).forEach((name, value) -> answer.put(upper(name), raised(name, value)));
+        calls.json("states", target, input, caller)
+                .forEach((name, value) -> answer.put(upper(name), raised(name, value)));
         return answer;
     }
 
@@ -110,7 +113,8 @@ final class SdkTasks {
                 yield object;
             }
             case List<?> list -> list.stream().map(one -> raised(name, one)).toList();
-            case Number seconds when name.endsWith("Date") || name.equals("timestamp") ->
+            case Number seconds
+            when name.endsWith("Date") || name.equals("timestamp") ->
                 Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000)).toString();
             case null -> null;
             default -> value;
@@ -127,8 +131,8 @@ final class SdkTasks {
                 ? new byte[0]
                 : payload instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(payload);
         var qualifier = parameters.get("Qualifier") instanceof String text ? text : null;
-        var result = lambda.invoke(
-                caller, String.valueOf(parameters.get("FunctionName")), qualifier, bytes, Context.EMPTY);
+        var result =
+                lambda.invoke(caller, String.valueOf(parameters.get("FunctionName")), qualifier, bytes, Context.EMPTY);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ExecutedVersion", result.version());
         if (result.functionError() != null) {

@@ -56,8 +56,10 @@ final class TaskFailure extends Exception {
     }
 
     private static String sdkCause(String message, String service, int status) {
-        var ids = service.equals("S3") ? ", Extended Request ID: " + UUID.randomUUID() + ")" : ") (SDK Attempt Count: 1)";
-        return message + " (Service: " + service + ", Status Code: " + status + ", Request ID: " + UUID.randomUUID() + ids;
+        var ids =
+                service.equals("S3") ? ", Extended Request ID: " + UUID.randomUUID() + ")" : ") (SDK Attempt Count: 1)";
+        return message + " (Service: " + service + ", Status Code: " + status + ", Request ID: " + UUID.randomUUID()
+                + ids;
     }
 
     private static String exception(String code) {

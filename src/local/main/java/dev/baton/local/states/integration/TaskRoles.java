@@ -86,7 +86,8 @@ final class TaskRoles {
         }
         try {
             var context = Context.builder().put("sts:ExternalId", machineArn).build();
-            var caller = sessions.assume(own, role, sessionName(machineArn), context).caller();
+            var caller =
+                    sessions.assume(own, role, sessionName(machineArn), context).caller();
             keep(key, caller);
             return caller;
         } catch (AccessDenied e) {
