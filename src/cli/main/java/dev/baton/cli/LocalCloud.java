@@ -57,7 +57,7 @@ final class LocalCloud implements AutoCloseable {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI008",
                     Location.named("the embedded AWS"),
-                    "cannot start: " + e.getCause().getMessage(),
+                    "cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage(),
                     "stop what uses its port or folder, or choose another --port or --data"));
         }
     }
