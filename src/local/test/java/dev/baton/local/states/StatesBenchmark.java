@@ -1,11 +1,19 @@
 package dev.baton.local.states;
 
+import dev.baton.engine.Execution;
+import dev.baton.engine.ExecutionListener;
+import dev.baton.json.Json;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.http.RawHttp;
+import dev.baton.local.http.Signing;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -47,6 +55,7 @@ public final class StatesBenchmark {
                 print(machine, machine.transitions() / seconds[ROUNDS / 2]);
             }
             concurrently(states);
+            signedBeforehand(aws, states);
         }
     }
 
@@ -69,6 +78,61 @@ public final class StatesBenchmark {
         }
         Arrays.sort(rates);
         print(machine, rates[rates.length / 2]);
+    }
+
+    /// The same executions, started over kept connections by requests that were signed beforehand, until the last has
+    /// succeeded: the server, without what the SDK's clients need of the same two cores.
+    private static void signedBeforehand(EmbeddedAws aws, SfnClient states) throws Exception {
+        var five = chain(5);
+        var machine = new Machine("e the same, signed beforehand", five.definition(), five.input(), 5, 6_000);
+        var arn = create(states, machine);
+        var body = Json.bytes(Map.of("stateMachineArn", arn, "input", machine.input()));
+        var headers = Map.of(
+                "Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions.StartExecution");
+        var request = new Signing(aws.endpoint(), aws.administrator(), "states")
+                .sign("POST", "/", headers, body)
+                .bytes();
+        var succeeded = new AtomicInteger();
+        aws.states().observe(new ExecutionListener() {
+            @Override
+            public void statusChanged(Execution execution) {
+                if (execution.status() == dev.baton.engine.ExecutionStatus.SUCCEEDED) {
+                    succeeded.incrementAndGet();
+                }
+            }
+        });
+        var rates = new double[15];
+        for (var round = 0; round < rates.length; round++) {
+            var wanted = (round + 1) * EXECUTIONS;
+            try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
+                var begin = System.nanoTime();
+                var work = IntStream.range(0, CLIENTS)
+                        .mapToObj(client -> (Callable<Integer>) () -> send(aws, request, EXECUTIONS / CLIENTS))
+                        .toList();
+                for (var done : threads.invokeAll(work)) {
+                    done.get();
+                }
+                while (succeeded.get() < wanted) {
+                    Thread.onSpinWait();
+                }
+                rates[round] = EXECUTIONS * machine.transitions() / ((System.nanoTime() - begin) / 1e9);
+            }
+        }
+        Arrays.sort(rates);
+        print(machine, rates[rates.length / 2]);
+    }
+
+    private static int send(EmbeddedAws aws, byte[] request, int times) throws IOException {
+        try (var http = new RawHttp(aws.endpoint())) {
+            http.socket().setTcpNoDelay(true);
+            for (var i = 0; i < times; i++) {
+                var answer = http.send(request).answer();
+                if (answer.status() != 200) {
+                    throw new IOException(answer.text());
+                }
+            }
+            return times;
+        }
     }
 
     /// @return seconds
