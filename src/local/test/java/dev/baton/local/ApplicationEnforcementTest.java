@@ -19,7 +19,7 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         + THERE + "\"}");
         var execution = THERE.replace(":stateMachine:", ":execution:") + ":one";
         var rule = "arn:aws:events:us-east-1:000000000000:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
-        var session = "arn:aws:sts::000000000000:assumed-role/work/validation: ";
+        var session = WORK.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/validation: ";
         return List.of(
                 Row.of(
                         "CreateStateMachine",
