@@ -1,0 +1,101 @@
+package dev.baton.local.states;
+
+import static dev.baton.local.ApplicationEndpoint.allow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+/// State machines, their versions, aliases, tags and validation, as the AWS SDK sees them.
+class StateMachineWireTest extends StatesEndpoint {
+    @Test
+    void a_role_that_step_functions_may_not_assume_is_refused() {
+        var role = aws.role("for-lambda", "lambda.amazonaws.com", "");
+        var e = catchThrowableOfType(
+                SfnException.class,
+                () -> states()
+                        .createStateMachine(r -> r.name("never").roleArn(role).definition(PASS)));
+        assertThat(e.awsErrorDetails().errorMessage())
+                .startsWith("Neither the global service principal states.amazonaws.com");
+    }
+
+    @Test
+    void a_machine_that_waits_for_another_needs_the_rights_for_it() {
+        var child = machine(PASS);
+        var refused = catchThrowableOfType(
+                SfnException.class, () -> machine(waitingFor(child), allow("states:StartExecution", child)));
+        assertThat(refused.awsErrorDetails().errorMessage()).endsWith("is not authorized to create managed-rule.");
+        var blind = start(machine(waitingFor(child), allow("states:StartExecution", child), hearOfChildren()), "{}");
+        assertThat(end(blind)).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(states().describeExecution(r -> r.executionArn(blind)).cause())
+                .contains("is not authorized to perform: states:DescribeExecution");
+    }
+
+    @Test
+    void versions_stay_and_aliases_route() {
+        var states = states();
+        var machine = machine(PASS);
+        var one = states.publishStateMachineVersion(r -> r.stateMachineArn(machine))
+                .stateMachineVersionArn();
+        assertThat(one).isEqualTo(machine + ":1");
+        assertThat(states.publishStateMachineVersion(r -> r.stateMachineArn(machine))
+                        .stateMachineVersionArn())
+                .isEqualTo(one);
+        var alias = states.createStateMachineAlias(r -> r.name("live")
+                        .routingConfiguration(
+                                route -> route.stateMachineVersionArn(one).weight(100)))
+                .stateMachineAliasArn();
+        states.updateStateMachine(r -> r.stateMachineArn(machine).definition(WAIT));
+        var execution = start(alias, "{}");
+        assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var described = states.describeExecution(r -> r.executionArn(execution));
+        assertThat(described.stateMachineAliasArn()).isEqualTo(alias);
+        assertThat(described.stateMachineVersionArn()).isEqualTo(one);
+        assertThat(states.describeStateMachine(r -> r.stateMachineArn(one)).definition())
+                .isEqualTo(PASS);
+        assertThat(states.describeStateMachineForExecution(r -> r.executionArn(execution))
+                        .definition())
+                .isEqualTo(PASS);
+        var e = catchThrowableOfType(
+                SfnException.class, () -> states.deleteStateMachineVersion(r -> r.stateMachineVersionArn(one)));
+        assertThat(e.awsErrorDetails().errorMessage())
+                .isEqualTo(
+                        "Version to be deleted must not be referenced by an alias. Current list of aliases referencing "
+                                + "this version: [live]");
+        states.deleteStateMachineAlias(r -> r.stateMachineAliasArn(alias));
+        states.deleteStateMachineVersion(r -> r.stateMachineVersionArn(one));
+        assertThat(states.listStateMachineVersions(r -> r.stateMachineArn(machine))
+                        .stateMachineVersions())
+                .isEmpty();
+    }
+
+    @Test
+    void tags_and_logging_are_kept() {
+        var machine = machine(PASS, r -> r.tags(t -> t.key("team").value("red")));
+        states()
+                .tagResource(r -> r.resourceArn(machine).tags(t -> t.key("cost").value("low")));
+        states().untagResource(r -> r.resourceArn(machine).tagKeys("team"));
+        assertThat(states().listTagsForResource(r -> r.resourceArn(machine)).tags())
+                .extracting(t -> t.key() + "=" + t.value())
+                .containsExactly("cost=low");
+        assertThat(states()
+                        .describeStateMachine(r -> r.stateMachineArn(machine))
+                        .loggingConfiguration()
+                        .levelAsString())
+                .isEqualTo("OFF");
+    }
+
+    @Test
+    void a_definition_is_validated_without_being_created() {
+        assertThat(states()
+                        .validateStateMachineDefinition(r -> r.definition(PASS))
+                        .resultAsString())
+                .isEqualTo("OK");
+        var invalid =
+                states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
+        assertThat(invalid.resultAsString()).isEqualTo("FAIL");
+        assertThat(invalid.diagnostics()).isNotEmpty();
+    }
+}
