@@ -2,13 +2,15 @@ package dev.baton.compiler.internal;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
+import java.util.Collection;
 import java.util.List;
 
 /// The wording of everything that the compiler finds, each with its code and page.
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
-            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020");
+            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
+            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006");
 
     private Messages() {}
 
@@ -83,6 +85,46 @@ public final class Messages {
                 source,
                 problem,
                 "give {\"name\": …, \"tasks\": [[id, kind, seconds, [indexes of the tasks it requires]], …]} without cycles");
+    }
+
+    public static Diagnostic environments(Location place, String problem) {
+        return Diagnostic.error(
+                "ENV001", place, problem, "give {\"dev\": {\"account\": …, \"region\": …, …}, …}, one entry per environment");
+    }
+
+    public static Diagnostic environmentField(Location place, String problem, String remedy) {
+        return Diagnostic.error("ENV002", place, problem, remedy);
+    }
+
+    public static Diagnostic environmentValue(Location place, String was, String expected) {
+        return Diagnostic.error("ENV003", place, was + ", but expected is " + expected, "correct the value");
+    }
+
+    public static Diagnostic unnamedBucket(String environment, String logical, Collection<String> named) {
+        return error(
+                "ENV004",
+                environment,
+                "it says no real name for the bucket " + logical + "; it names "
+                        + (named.isEmpty() ? "none" : String.join(", ", named)),
+                "add \"" + logical + "\": {\"name\": …} to its \"buckets\"");
+    }
+
+    public static Diagnostic sharedAccount(Location place, String environment, String other, String account) {
+        return Diagnostic.error(
+                "ENV005",
+                place,
+                environment + " and " + other + " are both in account " + account
+                        + ", where their roles would have the same names",
+                "give each environment an account of its own");
+    }
+
+    public static Diagnostic noEnvironment(String source, String name, Collection<String> known) {
+        return error(
+                "ENV006",
+                source,
+                "there is no environment " + name + "; there " + (known.size() == 1 ? "is " : "are ")
+                        + (known.isEmpty() ? "none" : String.join(", ", known)),
+                "name one of these, or add it to the file");
     }
 
     private static Diagnostic error(String code, String place, String message, String remedy) {

@@ -1,0 +1,11 @@
+package dev.baton.compiler.environment;
+
+import org.jspecify.annotations.Nullable;
+
+/// A real bucket.
+///
+/// @param name as S3 has it, unique in the world
+/// @param imported whether somebody else made it: then it is only read and written, and its policy, encryption,
+///     versioning and notifications are theirs
+/// @param key the ARN of the KMS key that encrypts it, where that is not the environment's
+public record Bucket(String name, boolean imported, @Nullable String key) {}

@@ -1,0 +1,94 @@
+package dev.baton.compiler.environment;
+
+import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.Names;
+import dev.baton.diagnostic.Diagnostic;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A place that pipelines are put in, with everything that may differ from another: one entry of [Environments].
+///
+/// @param name such as `dev`
+/// @param stateBucket for runs and completions
+/// @param buckets the real bucket of each logical one
+/// @param key the ARN of the KMS key for everything that is encrypted; one is made where absent
+/// @param eventBus the name of the bus that completions are told to
+/// @param network where functions run; outside of any VPC where absent
+/// @param alarms nobody is told where absent
+/// @param monthlyBudget in US dollars; none is watched where absent
+/// @param rollout all at once where absent
+/// @param oidc nobody but with credentials of their own where absent
+/// @param tags that every resource gets besides Baton's
+public record Environment(
+        String name,
+        Place place,
+        Bucket stateBucket,
+        SortedMap<String, Bucket> buckets,
+        @Nullable String key,
+        String eventBus,
+        @Nullable Network network,
+        @Nullable Alarms alarms,
+        @Nullable Integer monthlyBudget,
+        Concurrency concurrency,
+        Retention retention,
+        @Nullable Rollout rollout,
+        @Nullable Oidc oidc,
+        SortedMap<String, String> tags) {
+    /// The state bucket of an environment that names none, which only one without an account may.
+    public static final String STATE_BUCKET = "baton-state";
+
+    public Environment {
+        buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /// The real bucket of a logical one; outside of accounts it may have the logical name.
+    public Bucket bucket(String logical) {
+        var bucket = buckets.get(logical);
+        return bucket == null ? new Bucket(logical, false, null) : bucket;
+    }
+
+    /// What is missing for pipelines that name some logical buckets (ENV004): in an account every bucket has a name of
+    /// its own, since S3's names are unique in the world.
+    public List<Diagnostic> missing(Collection<String> logicalBuckets) {
+        return switch (place) {
+            case Place.Embedded embedded -> List.of();
+            case Place.Endpoint endpoint -> List.of();
+            case Place.Account account -> logicalBuckets.stream()
+                    .filter(logical -> !buckets.containsKey(logical))
+                    .distinct()
+                    .sorted()
+                    .map(logical -> Messages.unnamedBucket(name, logical, buckets.keySet()))
+                    .toList();
+        };
+    }
+
+    /// What this environment puts in the place of `${Name}`, as far as it is known before anything is deployed: where
+    /// it is (but for the embedded AWS, which says itself), and its buckets.
+    public Substitutions substitutions(Collection<String> logicalBuckets) {
+        var values = new LinkedHashMap<String, String>();
+        switch (place) {
+            case Place.Account account -> {
+                values.put("AccountId", account.id());
+                values.put("Region", account.region());
+                values.put("Partition", account.partition());
+            }
+            case Place.Endpoint endpoint -> {
+                values.put("AccountId", endpoint.account());
+                values.put("Region", endpoint.region());
+                values.put("Partition", "aws");
+            }
+            case Place.Embedded embedded -> values.put("Partition", "aws");
+        }
+        values.put("StateBucket", stateBucket.name());
+        values.put("EventBus", eventBus);
+        logicalBuckets.forEach(logical -> values.put(Names.bucketPlaceholder(logical), bucket(logical).name()));
+        return new Substitutions(values);
+    }
+}

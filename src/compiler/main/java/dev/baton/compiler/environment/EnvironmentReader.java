@@ -1,0 +1,310 @@
+package dev.baton.compiler.environment;
+
+import dev.baton.compiler.internal.Messages;
+import dev.baton.diagnostic.Diagnostics;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.JsonException;
+import dev.baton.json.Node;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the file of environments and finds everything that is wrong with it.
+final class EnvironmentReader {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+    private static final Pattern PROFILE = Pattern.compile("\\S.{0,127}");
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without the dots that break TLS.
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+    private static final Pattern KEY = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
+    private static final Pattern TOPIC = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+    private static final Pattern PROVIDER = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/\\S+");
+    private static final Pattern BUS = Pattern.compile("[A-Za-z0-9._-]{1,256}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
+    private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
+    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
+    private static final Pattern TASK_CLASS = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
+    private static final Pattern HTTPS = Pattern.compile("https://[^\\s/?#]+(/[^\\s?#]*)?");
+    private static final Pattern SUBJECT = Pattern.compile("[^\\s*]+(\\*)?");
+    private static final Pattern TEXT = Pattern.compile("\\S(.{0,254}\\S)?");
+    // The letters that every service takes in tags; aws: and baton: are not for others.
+    private static final Pattern TAG = Pattern.compile("(?!aws:|baton:)[A-Za-z0-9_.:/=+@-]{1,128}");
+    private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9_.:/=+@ -]{0,256}");
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    private static final Set<Integer> LOG_DAYS = Set.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    private final String source;
+    private final Diagnostics findings = new Diagnostics();
+
+    private EnvironmentReader(String source) {
+        this.source = source;
+    }
+
+    static Environments read(String source, String text) {
+        try {
+            return new EnvironmentReader(source).environments(Node.parse(text));
+        } catch (JsonException e) {
+            throw new DiagnosticException(Messages.environments(
+                    new Location.InText(source, e.line(), e.column(), ""), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Environments environments(Node node) {
+        var byName = new LinkedHashMap<String, Environment>();
+        var file = Fields.of(source, findings, node);
+        for (var name : file.names()) {
+            var fields = file.object(name);
+            if (!NAME.matcher(name).matches()) {
+                findings.add(Messages.environmentValue(
+                        file.location(name), "\"" + name + "\"", "at most 20 small letters, digits and hyphens"));
+            }
+            if (fields != null) {
+                var environment = environment(name, fields);
+                fields.end();
+                if (environment != null) {
+                    byName.put(name, environment);
+                }
+            }
+        }
+        file.end();
+        // Roles, functions and state machines have the same names everywhere, and roles are the account's.
+        var accounts = new HashMap<String, String>();
+        for (var environment : byName.values()) {
+            if (environment.place() instanceof Place.Account account) {
+                var other = accounts.putIfAbsent(account.id(), environment.name());
+                if (other != null) {
+                    findings.add(Messages.sharedAccount(
+                            file.location(environment.name()), environment.name(), other, account.id()));
+                }
+            }
+        }
+        findings.throwIfErrors();
+        return new Environments(source, byName);
+    }
+
+    private @Nullable Environment environment(String name, Fields fields) {
+        var place = place(fields);
+        var inAccount = !fields.has("endpoint");
+        var state = fields.object("stateBucket");
+        if (state == null && inAccount && !fields.has("stateBucket")) {
+            fields.missing("stateBucket");
+        }
+        var stateBucket = state == null ? null : bucket(state);
+        var buckets = new TreeMap<String, Bucket>();
+        var logical = fields.object("buckets");
+        if (logical != null) {
+            for (var bucket : logical.names()) {
+                var real = logical.object(bucket);
+                var made = real == null ? null : bucket(real);
+                if (made != null) {
+                    buckets.put(bucket, made);
+                }
+            }
+            logical.end();
+        }
+        var eventBus = fields.text("eventBus", BUS, "the name of a bus");
+        var retention = retention(fields.object("retention"));
+        var concurrency = concurrency(fields.object("concurrency"));
+        var key = fields.text("key", KEY, "the ARN of a KMS key");
+        var network = network(fields.object("network"));
+        var alarms = alarms(fields.object("alarms"));
+        var budget = fields.number("monthlyBudget", 1, 100_000_000);
+        var rollout = rollout(fields.object("rollout"));
+        var oidc = oidc(fields.object("oidc"));
+        var tags = tags(fields.object("tags"));
+        if (place == null) {
+            return null;
+        }
+        return new Environment(
+                name,
+                place,
+                stateBucket == null ? new Bucket(Environment.STATE_BUCKET, false, null) : stateBucket,
+                buckets,
+                key,
+                eventBus == null ? "default" : eventBus,
+                network,
+                alarms,
+                budget,
+                concurrency,
+                retention,
+                rollout,
+                oidc,
+                tags);
+    }
+
+    private static @Nullable Place place(Fields fields) {
+        var endpoint = fields.text("endpoint", Pattern.compile("embedded|https?://\\S+"), "embedded, or http://…");
+        var account = fields.text("account", ACCOUNT, "12 digits");
+        var region = fields.text("region", REGION, "the name of a Region, such as eu-central-1");
+        var profile = fields.text("profile", PROFILE, "the name of a profile");
+        if (fields.has("endpoint")) {
+            if (endpoint == null) {
+                return null;
+            }
+            if (endpoint.equals("embedded")) {
+                for (var other : List.of("account", "region", "profile")) {
+                    if (fields.has(other)) {
+                        fields.refuse(other, "the embedded AWS says itself where it is");
+                    }
+                }
+                return new Place.Embedded();
+            }
+            if (fields.has("profile")) {
+                fields.refuse("profile", "an endpoint takes the credentials of the environment variables");
+            }
+            return new Place.Endpoint(
+                    URI.create(endpoint),
+                    account == null ? "000000000000" : account,
+                    region == null ? "us-east-1" : region);
+        }
+        fields.require("account");
+        fields.require("region");
+        return account == null || region == null ? null : new Place.Account(account, region, profile);
+    }
+
+    private static @Nullable Bucket bucket(Fields fields) {
+        fields.require("name");
+        var name = fields.text("name", BUCKET, "a bucket's name of 3 to 63 small letters, digits and hyphens");
+        var imported = fields.flag("imported");
+        var key = fields.text("key", KEY, "the ARN of a KMS key");
+        fields.end();
+        return name == null ? null : new Bucket(name, Boolean.TRUE.equals(imported), key);
+    }
+
+    private static @Nullable Network network(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.require("vpc");
+        fields.require("subnets");
+        fields.require("securityGroups");
+        var vpc = fields.text("vpc", VPC, "vpc-…");
+        var subnets = fields.texts("subnets", SUBNET, "subnet-…");
+        var groups = fields.texts("securityGroups", SECURITY_GROUP, "sg-…");
+        fields.end();
+        return vpc == null ? null : new Network(vpc, subnets, groups);
+    }
+
+    private static @Nullable Alarms alarms(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        var email = fields.text("email", EMAIL, "a mail address");
+        var topic = fields.text("topic", TOPIC, "the ARN of an SNS topic");
+        if (fields.has("email") && fields.has("topic")) {
+            fields.refuse("topic", "one of email and topic is enough");
+        } else if (!fields.has("email")) {
+            fields.require("topic");
+        }
+        fields.end();
+        return new Alarms(email, topic);
+    }
+
+    private static Concurrency concurrency(@Nullable Fields fields) {
+        if (fields == null) {
+            return Concurrency.FREE;
+        }
+        var single = new TreeMap<String, Integer>();
+        var tasks = fields.object("tasks");
+        if (tasks != null) {
+            for (var name : tasks.names()) {
+                if (!TASK_CLASS.matcher(name).matches()) {
+                    tasks.refuse(name, "a task class has a simple name, such as CleanObservations");
+                }
+                var most = tasks.number(name, 1, 10_000);
+                if (most != null) {
+                    single.put(name, most);
+                }
+            }
+            tasks.end();
+        }
+        var caps = new Concurrency(
+                fields.number("task", 1, 10_000),
+                fields.number("start", 1, 10_000),
+                fields.number("pin", 1, 10_000),
+                fields.number("callback", 1, 10_000),
+                single);
+        fields.end();
+        return caps;
+    }
+
+    private static Retention retention(@Nullable Fields fields) {
+        if (fields == null) {
+            return Retention.DEFAULT;
+        }
+        var logDays = fields.number("logDays", 1, 3653);
+        if (logDays != null && !LOG_DAYS.contains(logDays)) {
+            fields.refuse("logDays", "CloudWatch Logs takes " + LOG_DAYS.stream().sorted().toList());
+        }
+        var runDays = fields.number("runDays", 91, 3650);
+        var oldVersionDays = fields.number("oldVersionDays", 91, 3650);
+        var buckets = fields.flag("buckets");
+        fields.end();
+        var usual = Retention.DEFAULT;
+        return new Retention(
+                logDays == null ? usual.logDays() : logDays,
+                runDays == null ? usual.runDays() : runDays,
+                oldVersionDays == null ? usual.oldVersionDays() : oldVersionDays,
+                buckets == null ? usual.buckets() : buckets);
+    }
+
+    private static @Nullable Rollout rollout(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.require("strategy");
+        fields.require("percent");
+        fields.require("minutes");
+        var strategy = fields.text("strategy", Pattern.compile("CANARY|LINEAR"), "CANARY or LINEAR");
+        var percent = fields.number("percent", 1, 99);
+        var minutes = fields.number("minutes", 1, 2100);
+        fields.end();
+        return strategy == null || percent == null || minutes == null
+                ? null
+                : new Rollout(Rollout.Strategy.valueOf(strategy), percent, minutes);
+    }
+
+    private static @Nullable Oidc oidc(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.require("issuer");
+        fields.require("audience");
+        fields.require("subjects");
+        var issuer = fields.text("issuer", HTTPS, "https://… without a query");
+        var audience = fields.text("audience", TEXT, "1 to 256 characters");
+        var subjects = fields.texts(
+                "subjects", SUBJECT, "a subject without blanks, in which a star may stand at the end only");
+        var provider = fields.text("provider", PROVIDER, "the ARN of an OIDC provider");
+        fields.end();
+        return issuer == null || audience == null ? null : new Oidc(issuer, audience, subjects, provider);
+    }
+
+    private static SortedMap<String, String> tags(@Nullable Fields fields) {
+        var tags = new TreeMap<String, String>();
+        if (fields != null) {
+            for (var name : fields.names()) {
+                if (!TAG.matcher(name).matches()) {
+                    fields.refuse(name, "the name of a tag has letters, digits and _.:/=+@- and begins with neither aws:"
+                            + " nor baton:");
+                }
+                var value = fields.text(name, TAG_VALUE, "at most 256 letters, digits, blanks and _.:/=+@-");
+                if (value != null) {
+                    tags.put(name, value);
+                }
+            }
+            fields.end();
+        }
+        return tags;
+    }
+}

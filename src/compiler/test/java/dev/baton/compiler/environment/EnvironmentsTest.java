@@ -1,0 +1,173 @@
+package dev.baton.compiler.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentsTest {
+    private static final String DEV =
+            """
+            {"dev": {"account": "111111111111", "region": "eu-central-1", "stateBucket": {"name": "dev-state"}%s}}""";
+
+    @Test
+    void the_examples_file_is_read() throws IOException {
+        var file = Path.of("..", "..").resolve(Environments.FILE);
+
+        var environments = Environments.parse("environments.json", Files.readString(file));
+
+        assertThat(environments.byName().keySet()).containsExactly("local", "dev", "stage", "prod");
+        assertThat(environments.named("local").place()).isEqualTo(new Place.Embedded());
+        var prod = environments.named("prod");
+        assertThat(prod.place()).isEqualTo(new Place.Account("333333333333", "eu-central-1", null));
+        assertThat(prod.concurrency().tasks()).containsEntry("WeatherReport", 2);
+        assertThat(prod.rollout()).isEqualTo(new Rollout(Rollout.Strategy.CANARY, 10, 15));
+    }
+
+    @Test
+    void what_is_not_said_has_its_usual_value() {
+        var dev = parse(DEV.formatted("")).named("dev");
+
+        assertThat(dev.eventBus()).isEqualTo("default");
+        assertThat(dev.concurrency()).isEqualTo(Concurrency.FREE);
+        assertThat(dev.retention()).isEqualTo(Retention.DEFAULT);
+        assertThat(dev.alarms()).isNull();
+        assertThat(dev.rollout()).isNull();
+    }
+
+    @Test
+    void an_endpoint_needs_no_account_and_its_buckets_have_their_logical_names() {
+        var local = parse("{\"localstack\": {\"endpoint\": \"http://localhost:4566\"}}").named("localstack");
+
+        assertThat(local.place())
+                .isEqualTo(new Place.Endpoint(URI.create("http://localhost:4566"), "000000000000", "us-east-1"));
+        assertThat(local.missing(List.of("lake"))).isEmpty();
+        assertThat(local.substitutions(List.of("lake")).in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
+                .isEqualTo("lake baton-state 000000000000 ${aws:username}");
+    }
+
+    @Test
+    void the_partition_follows_from_the_region() {
+        assertThat(new Place.Account("1", "eu-central-1", null).partition()).isEqualTo("aws");
+        assertThat(new Place.Account("1", "cn-north-1", null).partition()).isEqualTo("aws-cn");
+        assertThat(new Place.Account("1", "us-gov-west-1", null).partition()).isEqualTo("aws-us-gov");
+    }
+
+    @Test
+    void a_bucket_without_a_real_name_is_found() {
+        var dev = parse(DEV.formatted(", \"buckets\": {\"lake\": {\"name\": \"dev-lake\"}}"))
+                .named("dev");
+
+        assertThat(dev.missing(List.of("lake", "archive")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("ENV004", "archive", "it names lake"));
+    }
+
+    @Test
+    void all_that_is_wrong_is_found_with_its_place() {
+        var text =
+                """
+                {
+                  "dev": {
+                    "acount": "111111111111",
+                    "region": "Frankfurt",
+                    "stateBucket": {"name": "dev.state"},
+                    "retention": {"logDays": 8},
+                    "retention": {"logDays": 8}
+                  },
+                  "prod": {"endpoint": "embedded", "region": "eu-central-1"}
+                }
+                """;
+
+        assertThat(findings(text).stream().map(Diagnostic::toString).map(said -> said.substring(0, said.indexOf("\n  Mend"))))
+                .containsExactlyInAnyOrder(
+                        "error ENV002 at environments.json:7:5 /dev/retention\n  the field retention is there twice.",
+                        "error ENV002 at environments.json:2:10 /dev\n  the field account is missing.",
+                        "error ENV003 at environments.json:4:15 /dev/region\n  region is \"Frankfurt\", but expected is the name"
+                                + " of a Region, such as eu-central-1.",
+                        "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n  name is \"dev.state\", but expected"
+                                + " is a bucket's name of 3 to 63 small letters, digits and hyphens.",
+                        "error ENV002 at environments.json:7:19 /dev/retention/logDays\n  the field logDays cannot stand here"
+                                + " so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,"
+                                + " 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
+                        "error ENV002 at environments.json:3:5 /dev/acount\n  the field acount is not known here; known are"
+                                + " endpoint, account, region, profile, stateBucket, buckets, eventBus, retention,"
+                                + " concurrency, key, network, alarms, monthlyBudget, rollout, oidc, tags.",
+                        "error ENV002 at environments.json:9:36 /prod/region\n  the field region cannot stand here so: the"
+                                + " embedded AWS says itself where it is.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "ENV003 | \"buckets\": {\"lake\": {\"name\": \"Lake\"}}",
+        "ENV002 | \"buckets\": {\"lake\": {}}",
+        "ENV003 | \"buckets\": [\"lake\"]",
+        "ENV003 | \"key\": \"alias/mine\"",
+        "ENV003 | \"eventBus\": \"arn:aws:events:::event-bus/mine\"",
+        "ENV002 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]}",
+        "ENV003 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [], \"securityGroups\": [\"sg-12345678\"]}",
+        "ENV003 | \"alarms\": {\"email\": \"nobody\"}",
+        "ENV002 | \"alarms\": {}",
+        "ENV002 | \"alarms\": {\"email\": \"a@b.example\", \"topic\": \"arn:aws:sns:eu-central-1:111111111111:mine\"}",
+        "ENV003 | \"monthlyBudget\": 9.5",
+        "ENV003 | \"monthlyBudget\": 0",
+        "ENV003 | \"concurrency\": {\"task\": \"20\"}",
+        "ENV002 | \"concurrency\": {\"tasks\": {\"dev.baton.Report\": 2}}",
+        "ENV003 | \"retention\": {\"runDays\": 7}",
+        "ENV003 | \"rollout\": {\"strategy\": \"ALL\", \"percent\": 10, \"minutes\": 10}",
+        "ENV003 | \"rollout\": {\"strategy\": \"CANARY\", \"percent\": 100, \"minutes\": 10}",
+        "ENV003 | \"oidc\": {\"issuer\": \"http://issuer.example\", \"audience\": \"a\", \"subjects\": [\"s\"]}",
+        "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\": [\"*:main\"]}",
+        "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\": [\"*\"]}",
+        "ENV002 | \"tags\": {\"baton:pipeline\": \"mine\"}",
+    })
+    void each_field_takes_only_what_it_should(String code, String field) {
+        assertThat(findings(DEV.formatted(", " + field)).stream().map(Diagnostic::code))
+                .containsOnly(code);
+    }
+
+    @Test
+    void two_environments_in_one_account_are_refused() {
+        var one = DEV.formatted("");
+        var two = one.substring(1).replace("dev", "prod");
+
+        assertThat(findings(one.substring(0, one.length() - 1) + ", " + two).stream().map(Diagnostic::code))
+                .containsExactly("ENV005");
+    }
+
+    @Test
+    void a_text_that_is_no_json_is_told_with_its_place() {
+        assertThat(findings("{\"dev\": {").getFirst().toString()).startsWith("error ENV001 at environments.json:1:");
+        assertThat(findings("[]").getFirst().toString()).startsWith("error ENV001 at environments.json:1:1");
+    }
+
+    @Test
+    void an_unknown_environment_is_told_with_those_there_are() {
+        assertThatThrownBy(() -> parse(DEV.formatted("")).named("prod"))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("ENV006")
+                .hasMessageContaining("there is no environment prod; there is dev");
+    }
+
+    private static Environments parse(String text) {
+        return Environments.parse("environments.json", text);
+    }
+
+    private static List<Diagnostic> findings(String text) {
+        try {
+            parse(text);
+            throw new AssertionError("nothing was found");
+        } catch (DiagnosticException e) {
+            return e.diagnostics();
+        }
+    }
+}
