@@ -6,11 +6,14 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.internal.Dispatcher;
 import dev.baton.local.http.internal.HttpServer;
+import dev.baton.local.iam.Access;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.IamService;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.kms.Kms;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
@@ -130,6 +133,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
         private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
+        private boolean secureTransport = true;
         private @Nullable EventSink events;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
@@ -180,6 +184,14 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Whether requests count as encrypted on their way (`aws:SecureTransport`). They do unless told otherwise: they
+        /// never leave the loopback interface, and policies shall decide here as they will in an account. Told
+        /// otherwise, this shows what a policy answers to plain HTTP.
+        public Builder secureTransport(boolean secureTransport) {
+            this.secureTransport = secureTransport;
+            return this;
+        }
+
         /// Who takes S3's events instead of EventBridge.
         Builder events(EventSink events) {
             this.events = events;
@@ -206,17 +218,20 @@ public final class EmbeddedAws implements AutoCloseable {
                     ? new Identities(account, clock)
                     : Identities.in(folder.resolve("iam"), account, clock);
             var administrator = identities.administrator("admin", accessKeyId, secretAccessKey);
-            var deciding = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
+            var byPolicies = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
+            Authorizer deciding = secureTransport ? byPolicies : access -> byPolicies.decide(inPlainHttp(access));
             var sessions = new Sessions(identities, deciding);
             var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
             var endpoint = new AtomicReference<@Nullable String>();
             var all = new CopyOnWriteArrayList<Service>();
             var applications = applications(foundation, all, endpoint::get);
             var events = this.events == null ? applications.events().sink() : this.events;
+            var kms = new Kms(account, clock, deciding, identities, folder);
+            all.add(kms.service());
             all.add(
                     folder == null
-                            ? S3.inMemory(account, clock, deciding, events)
-                            : S3.in(folder.resolve("s3"), account, clock, deciding, events));
+                            ? S3.inMemory(account, clock, deciding, kms.forS3(), events)
+                            : S3.in(folder.resolve("s3"), account, clock, deciding, kms.forS3(), events));
             all.add(StsService.of(
                     identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
             all.add(IamService.of(identities, deciding));
@@ -234,6 +249,17 @@ public final class EmbeddedAws implements AutoCloseable {
                 applications.scheduler().close();
                 throw e;
             }
+        }
+
+        private static Access inPlainHttp(Access access) {
+            Context plain = key -> key.equals("aws:securetransport") ? List.of("false") : null;
+            return new Access(
+                    access.caller(),
+                    access.action(),
+                    access.resource(),
+                    access.resourceAccount(),
+                    plain.or(access.context()),
+                    access.resourcePolicy());
         }
 
         private static Applications applications(

@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -62,6 +63,10 @@ public final class Clients implements AutoCloseable {
 
     public IamClient iam() {
         return prepared(IamClient.builder()).build();
+    }
+
+    public KmsClient kms() {
+        return prepared(KmsClient.builder()).build();
     }
 
     public S3Presigner presigner() {

@@ -52,7 +52,7 @@ class S3EnforcementTest extends EnforcementTable {
                                         .ifNoneMatch("*")
                                         .tagging("team=blue")
                                         .serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                                        .ssekmsKeyId(KMS_KEY),
+                                        .ssekmsKeyId(t.key),
                                 RequestBody.fromString("c")),
                         "s3:PutObject arn:aws:s3:::lake/c s3:x-amz-server-side-encryption=[aws:kms]"
                                 + " s3:x-amz-server-side-encryption-aws-kms-key-id=[" + KMS_KEY

@@ -10,6 +10,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -22,6 +23,7 @@ public final class Endpoint implements AutoCloseable {
     private final IamClient iam;
     private final EventBridgeClient events;
     private final LambdaClient lambda;
+    private final KmsClient kms;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
         var connection = new Connection(
@@ -34,6 +36,7 @@ public final class Endpoint implements AutoCloseable {
         iam = connection.to(IamClient.builder()).build();
         events = connection.to(EventBridgeClient.builder()).build();
         lambda = connection.to(LambdaClient.builder()).build();
+        kms = connection.to(KmsClient.builder()).build();
     }
 
     public S3Client s3() {
@@ -56,6 +59,10 @@ public final class Endpoint implements AutoCloseable {
         return lambda;
     }
 
+    public KmsClient kms() {
+        return kms;
+    }
+
     @Override
     public void close() {
         s3.close();
@@ -63,6 +70,7 @@ public final class Endpoint implements AutoCloseable {
         iam.close();
         events.close();
         lambda.close();
+        kms.close();
         http.close();
     }
 

@@ -32,7 +32,14 @@ final class BucketEncryption {
         if (!algorithm.equals("AES256") && !algorithm.equals("aws:kms") && !algorithm.equals("aws:kms:dsse")) {
             throw S3Error.malformedXml();
         }
-        return new Encryption(algorithm, strip(byDefault.get("KMSMasterKeyID")), bucketKey);
+        var keyId = strip(byDefault.get("KMSMasterKeyID"));
+        if (keyId != null && algorithm.equals("AES256")) {
+            throw S3Error.invalidArgument(
+                    "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+                    "KMSMasterKeyID",
+                    keyId);
+        }
+        return new Encryption(algorithm, keyId, bucketKey);
     }
 
     private static @Nullable String strip(@Nullable String text) {

@@ -34,6 +34,7 @@ final class ObjectHeaders {
     private static final int MAX_USER_BYTES = 2 << 10;
     private static final List<String> NOT_IMPLEMENTED = List.of(
             "x-amz-server-side-encryption-customer-algorithm",
+            "x-amz-server-side-encryption-context",
             "x-amz-write-offset-bytes",
             "x-amz-object-lock-mode",
             "x-amz-object-lock-legal-hold",

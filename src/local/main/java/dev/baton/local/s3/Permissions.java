@@ -6,6 +6,7 @@ import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.kms.ServiceKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +21,14 @@ final class Permissions {
 
     private final Authorizer authorizer;
     private final String account;
-    private final String region;
-    private final Policy defaultKeyPolicy;
+    private final ServiceKeys keys;
     private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
-    Permissions(Authorizer authorizer, String account, String region) {
+    /// @param keys KMS's, asked whenever an object is under one of them
+    Permissions(Authorizer authorizer, String account, ServiceKeys keys) {
         this.authorizer = authorizer;
         this.account = account;
-        this.region = region;
-        this.defaultKeyPolicy = Policy.parse("default key policy", """
-                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},
-                "Action":"kms:*","Resource":"*"}}""".formatted(account));
+        this.keys = keys;
     }
 
     /// For what concerns no bucket that is there.
@@ -79,28 +77,30 @@ final class Permissions {
         return otherwise;
     }
 
-    /// What KMS would ask the caller for, were the object really encrypted with the key. S3's own key is for everyone.
-    /// A key's policy is the default one, which leaves the decision to the account's identities.
+    /// What KMS asks the caller for when S3 turns to it. S3's own keys are for everyone.
+    ///
+    /// @throws AwsError `KMS.…` where the key cannot be used at all
     void requireKms(Call call, String action, Encryption encryption, Bucket bucket, String key) {
         var keyId = encryption.keyId();
         if (!encryption.isKms() || keyId == null) {
             return;
         }
-        var arn = encryption.bucketKey() ? bucket.arn() : bucket.arn(key);
-        Context context = name -> switch (name) {
-            case "kms:viaservice" -> List.of("s3." + region + ".amazonaws.com");
-            case "kms:calleraccount" -> List.of(call.request().caller().account());
-            case "kms:encryptioncontext:aws:s3:arn" -> List.of(arn);
-            case "kms:encryptioncontextkeys" -> List.of("aws:s3:arn");
-            default -> null;
-        };
-        authorizer.require(new Access(
-                call.request().caller(),
+        if (call.request().signed().accessKeyId().isEmpty() || call.query("AWSAccessKeyId") != null) {
+            throw S3Error.invalidArgument(
+                    "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature "
+                            + "Version 4.",
+                    "Authorization",
+                    "null");
+        }
+        keys.require(
+                call.request(),
                 action,
                 keyId,
-                account,
-                context.or(call.request().context()),
-                defaultKeyPolicy));
+                Map.of("aws:s3:arn", encryption.bucketKey() ? bucket.arn() : bucket.arn(key)));
+    }
+
+    ServiceKeys keys() {
+        return keys;
     }
 
     private Access access(Call call, String action, String resource, @Nullable Bucket bucket, Context context) {

@@ -8,6 +8,7 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.kms.ServiceKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,26 +53,38 @@ public final class S3 implements Service {
     }
 
     /// S3 that forgets all when it is closed. What is too large for the heap goes to a temporary folder meanwhile.
-    public static S3 inMemory(Account account, InstantSource clock, Authorizer authorizer, EventSink events)
+    public static S3 inMemory(
+            Account account, InstantSource clock, Authorizer authorizer, ServiceKeys keys, EventSink events)
             throws IOException {
         var folder = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "baton-s3-" + Store.randomId(12).replace('.', '-'));
         var blobs = new MemoryBlobs(new FileBlobs(folder, false));
-        return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, events);
+        return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, keys, events);
     }
 
     /// S3 that keeps everything in a folder and has it on the disk before it says so.
     ///
     /// @throws IOException also where another process has the folder
-    public static S3 in(Path folder, Account account, InstantSource clock, Authorizer authorizer, EventSink events)
+    public static S3 in(
+            Path folder,
+            Account account,
+            InstantSource clock,
+            Authorizer authorizer,
+            ServiceKeys keys,
+            EventSink events)
             throws IOException {
-        return over(StoreFolder.open(folder), account, clock, authorizer, events);
+        return over(StoreFolder.open(folder), account, clock, authorizer, keys, events);
     }
 
     private static S3 over(
-            Buckets buckets, Account account, InstantSource clock, Authorizer authorizer, EventSink events) {
-        var permissions = new Permissions(authorizer, account.id(), account.region());
+            Buckets buckets,
+            Account account,
+            InstantSource clock,
+            Authorizer authorizer,
+            ServiceKeys keys,
+            EventSink events) {
+        var permissions = new Permissions(authorizer, account.id(), keys);
         return new S3(new Store(account, buckets, permissions, new ObjectEvents(account, events), clock));
     }
 

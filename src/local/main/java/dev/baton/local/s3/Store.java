@@ -106,13 +106,11 @@ final class Store {
     /// What a write says about its object, KMS keys under their ARNs.
     Metadata metadata(Headers headers, Bucket bucket) {
         var metadata = ObjectHeaders.metadata(headers, bucket);
-        var keyId = metadata.encryption().keyId();
-        if (keyId == null || keyId.startsWith("arn:")) {
-            return metadata;
-        }
-        var arn = account.arn("kms", keyId.startsWith("alias/") ? keyId : "key/" + keyId);
-        return metadata.encrypted(new Encryption(
-                metadata.encryption().algorithm(), arn, metadata.encryption().bucketKey()));
+        var asked = metadata.encryption();
+        return asked.isKms()
+                ? metadata.encrypted(
+                        new Encryption(asked.algorithm(), permissions.keys().arn(asked.keyId()), asked.bucketKey()))
+                : metadata;
     }
 
     String newVersionId(Bucket bucket) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// S3 as roles see it, whose policies allow one thing each.
 class PermissionsTest {
-    static final String KEY = "arn:aws:kms:us-east-1:000000000000:key/k";
+    static String key;
     static EmbeddedAws aws;
     static Clients administrator;
     static S3Client s3;
@@ -30,13 +30,14 @@ class PermissionsTest {
         aws = EmbeddedAws.start();
         administrator = new Clients(aws);
         s3 = administrator.s3();
+        key = administrator.kms().createKey().keyMetadata().arn();
         s3.createBucket(create -> create.bucket("lake"));
         s3.putObject(put -> put.bucket("lake").key("in/k").tagging("t=1"), RequestBody.fromString("content"));
         s3.putObject(
                 put -> put.bucket("lake")
                         .key("in/kms")
                         .serverSideEncryption("aws:kms")
-                        .ssekmsKeyId(KEY)
+                        .ssekmsKeyId(key)
                         .bucketKeyEnabled(true),
                 RequestBody.fromString("content"));
     }
@@ -163,7 +164,7 @@ class PermissionsTest {
                 {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::lake/out/*",
                 "Condition":{"StringEquals":{"s3:x-amz-server-side-encryption":"aws:kms",
                 "s3:x-amz-server-side-encryption-aws-kms-key-id":"%s"}}},
-                {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"%s"}""".formatted(KEY, KEY));
+                {"Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"%s"}""".formatted(key, key));
         denied(
                 "s3:PutObject",
                 "arn:aws:s3:::lake/out/k",
@@ -177,7 +178,7 @@ class PermissionsTest {
                 put -> put.bucket("lake")
                         .key("out/k")
                         .serverSideEncryption("aws:kms")
-                        .ssekmsKeyId(KEY),
+                        .ssekmsKeyId(key),
                 RequestBody.empty());
     }
 
@@ -186,12 +187,12 @@ class PermissionsTest {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/*"));
         denied(
                 "kms:Decrypt",
-                KEY,
+                key,
                 () -> reader.getObjectAsBytes(get -> get.bucket("lake").key("in/kms")));
         var both = as(allow("s3:GetObject", "arn:aws:s3:::lake/*") + """
                 ,{"Effect":"Allow","Action":"kms:Decrypt","Resource":"%s","Condition":{
                 "StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"},
-                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}}""".formatted(KEY));
+                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}}""".formatted(key));
         assertThat(both.getObjectAsBytes(get -> get.bucket("lake").key("in/kms"))
                         .asUtf8String())
                 .isEqualTo("content");

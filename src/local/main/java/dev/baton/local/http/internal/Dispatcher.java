@@ -124,11 +124,14 @@ public final class Dispatcher implements HttpServer.Handler {
         if (target.startsWith("AWSEvents.")) {
             return "events";
         }
+        if (target.startsWith("TrentService.")) {
+            return "kms";
+        }
         if (!target.isEmpty()) {
             return target;
         }
         var host = request.headers().get("Host", "");
-        for (var name : new String[] {"sts", "iam", "states", "events", "lambda"}) {
+        for (var name : new String[] {"sts", "iam", "states", "events", "lambda", "kms"}) {
             if (host.startsWith(name + ".")) {
                 return name;
             }

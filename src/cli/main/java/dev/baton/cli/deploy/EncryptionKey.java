@@ -1,0 +1,30 @@
+package dev.baton.cli.deploy;
+
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/// The KMS key that the buckets of an endpoint are encrypted with: one for all of them, found by its alias, made where
+/// there is none. Its policy is KMS's default, which leaves to IAM's policies who may use it.
+final class EncryptionKey {
+    private static final String ALIAS = "alias/baton";
+
+    private final KmsClient kms;
+
+    EncryptionKey(KmsClient kms) {
+        this.kms = kms;
+    }
+
+    /// @return its ARN
+    String arn() {
+        try {
+            return kms.describeKey(request -> request.keyId(ALIAS)).keyMetadata().arn();
+        } catch (NotFoundException e) {
+            var key = kms.createKey(request -> request.description("What Baton's buckets are encrypted with"))
+                    .keyMetadata()
+                    .arn();
+            kms.enableKeyRotation(request -> request.keyId(key));
+            kms.createAlias(request -> request.aliasName(ALIAS).targetKeyId(key));
+            return key;
+        }
+    }
+}

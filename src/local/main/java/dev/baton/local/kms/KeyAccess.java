@@ -1,0 +1,90 @@
+package dev.baton.local.kms;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Asks whether the caller may use a key or change it, with KMS's condition keys. A key's own policy has to grant it,
+/// or leave it to the account's policies.
+///
+/// See [Condition keys for
+/// KMS](https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html).
+final class KeyAccess {
+    private final Keyring keys;
+    private final Authorizer authorizer;
+
+    KeyAccess(Keyring keys, Authorizer authorizer) {
+        this.keys = keys;
+        this.authorizer = authorizer;
+    }
+
+    /// @param action without `kms:`
+    void require(AwsRequest request, String action, KmsKey key, Context more) {
+        authorizer.require(access(request, action, key, more));
+    }
+
+    /// Whether the caller could put a key policy again if the key had this one.
+    boolean keepsAccess(AwsRequest request, KmsKey key) {
+        return authorizer
+                .decide(access(request, "PutKeyPolicy", key, Context.EMPTY))
+                .allowed();
+    }
+
+    private Access access(AwsRequest request, String action, KmsKey key, Context more) {
+        Context own = name -> switch (name) {
+            case "kms:calleraccount" -> List.of(request.caller().account());
+            case "kms:keyspec" -> List.of("SYMMETRIC_DEFAULT");
+            case "kms:keyusage" -> List.of("ENCRYPT_DECRYPT");
+            case "kms:keyorigin" -> List.of("AWS_KMS");
+            case "kms:multiregion" -> List.of("false");
+            case "kms:resourcealiases" -> keys.aliasesOf(key);
+            case "aws:resourceaccount" -> List.of(keys.account().id());
+            default -> name.startsWith("aws:resourcetag/") ? tag(key.tags(), name) : null;
+        };
+        return new Access(
+                request.caller(),
+                "kms:" + action,
+                key.arn(),
+                keys.account().id(),
+                more.or(own).or(request.context()),
+                key.policy());
+    }
+
+    private static @Nullable List<String> tag(Map<String, String> tags, String name) {
+        var wanted = name.substring(name.indexOf('/') + 1);
+        for (var tag : tags.entrySet()) {
+            if (tag.getKey().equalsIgnoreCase(wanted)) {
+                return List.of(tag.getValue());
+            }
+        }
+        return null;
+    }
+
+    /// For what concerns no key, or an alias.
+    void require(AwsRequest request, String action, String resource, Context more) {
+        Context own = Context.builder()
+                .put("kms:CallerAccount", request.caller().account())
+                .build();
+        authorizer.require(new Access(
+                request.caller(),
+                "kms:" + action,
+                resource,
+                keys.account().id(),
+                more.or(own).or(request.context()),
+                null));
+    }
+
+    /// The keys of an encryption context.
+    static Context of(Map<String, String> encryptionContext) {
+        if (encryptionContext.isEmpty()) {
+            return Context.EMPTY;
+        }
+        var context = Context.builder().put("kms:EncryptionContextKeys", List.copyOf(encryptionContext.keySet()));
+        encryptionContext.forEach((name, value) -> context.put("kms:EncryptionContext:" + name, value));
+        return context.build();
+    }
+}

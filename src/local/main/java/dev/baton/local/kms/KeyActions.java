@@ -1,0 +1,270 @@
+package dev.baton.local.kms;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.policy.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Making keys, looking at them and letting them go.
+final class KeyActions {
+    private static final int MOST = 1_000;
+
+    private final Keyring keys;
+    private final KeyAccess access;
+    private final KeyPolicies policies;
+
+    KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
+        this.keys = keys;
+        this.access = access;
+        this.policies = policies;
+    }
+
+    Map<String, JsonAction> all() {
+        var actions = new LinkedHashMap<String, JsonAction>();
+        actions.put("CreateKey", (input, request) -> create(new KmsInput(input), request));
+        actions.put("DescribeKey", (input, request) -> {
+            var key = key(new KmsInput(input), request, "DescribeKey");
+            return answer("KeyMetadata", metadata(key));
+        });
+        actions.put("ListKeys", (input, request) -> list(new KmsInput(input), request));
+        actions.put("EnableKey", changing("EnableKey", (key, input) -> usable(key).enabled(true)));
+        actions.put("DisableKey", changing("DisableKey", (key, input) -> usable(key).enabled(false)));
+        actions.put(
+                "UpdateKeyDescription",
+                changing("UpdateKeyDescription", (key, input) -> key.described(input.require("Description"))));
+        actions.put("EnableKeyRotation", changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)));
+        actions.put("DisableKeyRotation", changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)));
+        actions.put("GetKeyRotationStatus", (input, request) -> {
+            var key = key(new KmsInput(input), request, "GetKeyRotationStatus");
+            return answer("KeyRotationEnabled", key.rotated());
+        });
+        actions.put("ScheduleKeyDeletion", (input, request) -> schedule(new KmsInput(input), request));
+        actions.put("CancelKeyDeletion", (input, request) -> cancel(new KmsInput(input), request));
+        actions.put("TagResource", (input, request) -> tag(new KmsInput(input), request));
+        actions.put("UntagResource", (input, request) -> untag(new KmsInput(input), request));
+        actions.put("ListResourceTags", (input, request) -> {
+            var key = key(new KmsInput(input), request, "ListResourceTags");
+            return answer("Tags", tags(key.tags()), "Truncated", false);
+        });
+        return actions;
+    }
+
+    /// What becomes of a key.
+    private interface Change {
+        KmsKey of(KmsKey key, KmsInput input);
+    }
+
+    private JsonAction changing(String action, Change change) {
+        return (members, request) -> {
+            var input = new KmsInput(members);
+            var key = key(input, request, action);
+            refuseAwsOwn(key);
+            keys.change(key, current -> change.of(current, input));
+            return Map.of();
+        };
+    }
+
+    static void refuseAwsOwn(KmsKey key) {
+        switch (key.manager()) {
+            case AWS ->
+                throw new AwsError(
+                        400, "AccessDeniedException", "AWS managed keys cannot be changed: " + key.arn());
+            case CUSTOMER -> {}
+        }
+    }
+
+    private static KmsKey usable(KmsKey key) {
+        if (key.deletion() != null) {
+            throw KmsErrors.state(key.arn() + " is pending deletion.");
+        }
+        return key;
+    }
+
+    /// The key that a request is about, on which the caller may do this.
+    private KmsKey key(KmsInput input, AwsRequest request, String action) {
+        var key = existing(keys, input.require("KeyId"));
+        access.require(request, action, key, Context.EMPTY);
+        return key;
+    }
+
+    static KmsKey existing(Keyring keys, String named) {
+        var key = keys.find(named);
+        if (key != null) {
+            return key;
+        }
+        if (named.contains("alias/")) {
+            throw KmsErrors.noSuchAlias(named.startsWith("arn:") ? named : keys.arn(named));
+        }
+        if (!named.startsWith("arn:") && !named.matches("[0-9a-f-]{36}")) {
+            throw KmsErrors.notFound("Invalid keyId '" + named + "'");
+        }
+        throw KmsErrors.noSuchKey(named.startsWith("arn:") ? named : keys.arn("key/" + named));
+    }
+
+    private Map<String, @Nullable Object> create(KmsInput input, AwsRequest request) {
+        var tags = input.tags();
+        var context = Context.builder()
+                .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
+                .put("kms:KeyUsage", input.text("KeyUsage", "ENCRYPT_DECRYPT"))
+                .put("kms:BypassPolicyLockoutSafetyCheck", input.flag("BypassPolicyLockoutSafetyCheck"))
+                .tags("aws:RequestTag", tags);
+        if (!tags.isEmpty()) {
+            context.put("aws:TagKeys", List.copyOf(tags.keySet()));
+        }
+        access.require(request, "CreateKey", "*", context.build());
+        if (!tags.isEmpty()) {
+            access.require(request, "TagResource", "*", context.build());
+        }
+        refuse(input, "KeySpec", "SYMMETRIC_DEFAULT");
+        refuse(input, "CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
+        refuse(input, "KeyUsage", "ENCRYPT_DECRYPT");
+        refuse(input, "Origin", "AWS_KMS");
+        if (input.flag("MultiRegion")) {
+            throw KmsErrors.unsupported("multi-Region keys");
+        }
+        var text = input.text("Policy");
+        var policy = text == null ? null : policies.parse(text);
+        var key = keys.create(input.text("Description", ""), policy, tags);
+        if (!input.flag("BypassPolicyLockoutSafetyCheck") && !access.keepsAccess(request, key)) {
+            keys.remove(key);
+            throw KeyPolicies.lockedOut();
+        }
+        return answer("KeyMetadata", metadata(key));
+    }
+
+    private static void refuse(KmsInput input, String member, String only) {
+        var given = input.text(member, only);
+        if (!given.equals(only)) {
+            throw KmsErrors.unsupported("keys with " + member + " " + given);
+        }
+    }
+
+    private Map<String, @Nullable Object> list(KmsInput input, AwsRequest request) {
+        access.require(request, "ListKeys", "*", Context.EMPTY);
+        var limit = input.number("Limit", 100, 1, MOST);
+        var marker = input.text("Marker", "");
+        var after = keys.all().stream()
+                .filter(key -> key.id().compareTo(marker) > 0)
+                .toList();
+        var page = after.stream().limit(limit).toList();
+        var answer = answer(
+                "Keys",
+                page.stream()
+                        .map(key -> answer("KeyId", key.id(), "KeyArn", key.arn()))
+                        .toList(),
+                "Truncated",
+                after.size() > limit);
+        if (after.size() > limit) {
+            answer.put("NextMarker", page.getLast().id());
+        }
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> schedule(KmsInput input, AwsRequest request) {
+        var days = input.number("PendingWindowInDays", 30, 7, 30);
+        var key = existing(keys, input.require("KeyId"));
+        access.require(
+                request,
+                "ScheduleKeyDeletion",
+                key,
+                Context.builder()
+                        .put("kms:ScheduleKeyDeletionPendingWindowInDays", String.valueOf(days))
+                        .build());
+        refuseAwsOwn(key);
+        var at = keys.now().plus(Duration.ofDays(days));
+        keys.change(key, current -> usable(current).deletedAt(at));
+        return answer(
+                "KeyId", key.arn(),
+                "DeletionDate", seconds(at),
+                "KeyState", "PendingDeletion",
+                "PendingWindowInDays", (long) days);
+    }
+
+    private Map<String, @Nullable Object> cancel(KmsInput input, AwsRequest request) {
+        var key = key(input, request, "CancelKeyDeletion");
+        if (key.deletion() == null) {
+            throw KmsErrors.state(key.arn() + " is not pending deletion.");
+        }
+        keys.change(key, current -> current.deletedAt(null));
+        return answer("KeyId", key.arn());
+    }
+
+    private Map<String, @Nullable Object> tag(KmsInput input, AwsRequest request) {
+        var key = existing(keys, input.require("KeyId"));
+        var tags = input.tags();
+        access.require(
+                request,
+                "TagResource",
+                key,
+                Context.builder()
+                        .tags("aws:RequestTag", tags)
+                        .put("aws:TagKeys", List.copyOf(tags.keySet()))
+                        .build());
+        refuseAwsOwn(key);
+        keys.change(key, current -> {
+            var all = new LinkedHashMap<>(current.tags());
+            all.putAll(tags);
+            return current.tagged(all);
+        });
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> untag(KmsInput input, AwsRequest request) {
+        var key = existing(keys, input.require("KeyId"));
+        var names = input.list("TagKeys");
+        access.require(
+                request, "UntagResource", key, Context.builder().put("aws:TagKeys", names).build());
+        refuseAwsOwn(key);
+        keys.change(key, current -> {
+            var left = new LinkedHashMap<>(current.tags());
+            names.forEach(left::remove);
+            return current.tagged(left);
+        });
+        return Map.of();
+    }
+
+    private Map<String, @Nullable Object> metadata(KmsKey key) {
+        var metadata = answer("AWSAccountId", keys.account().id());
+        metadata.put("KeyId", key.id());
+        metadata.put("Arn", key.arn());
+        metadata.put("CreationDate", seconds(key.created()));
+        metadata.put("Enabled", key.enabled());
+        metadata.put("Description", key.description());
+        metadata.put("KeyUsage", "ENCRYPT_DECRYPT");
+        metadata.put("KeyState", key.state());
+        if (key.deletion() != null) {
+            metadata.put("DeletionDate", seconds(key.deletion()));
+        }
+        metadata.put("Origin", "AWS_KMS");
+        metadata.put("KeyManager", key.manager().name());
+        metadata.put("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
+        metadata.put("KeySpec", "SYMMETRIC_DEFAULT");
+        metadata.put("EncryptionAlgorithms", List.of("SYMMETRIC_DEFAULT"));
+        metadata.put("MultiRegion", false);
+        return metadata;
+    }
+
+    private static List<Map<String, @Nullable Object>> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> answer("TagKey", tag.getKey(), "TagValue", tag.getValue()))
+                .toList();
+    }
+
+    static double seconds(Instant moment) {
+        return moment.toEpochMilli() / 1000.0;
+    }
+
+    static Map<String, @Nullable Object> answer(@Nullable Object... namesAndValues) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            answer.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return answer;
+    }
+}

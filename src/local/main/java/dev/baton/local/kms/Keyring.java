@@ -1,0 +1,303 @@
+package dev.baton.local.kms;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.internal.KeptFile;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// All keys of the account and the aliases that name them.
+final class Keyring {
+    /// What AWS calls its own key for S3. It comes into being when it is first asked for.
+    static final String FOR_S3 = "alias/aws/s3";
+
+    private static final int KEY_BYTES = 32;
+
+    private final Account account;
+    private final Clock clock;
+    private final @Nullable KeptFile file;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, KmsKey> keys = new ConcurrentSkipListMap<>();
+    private final SortedMap<String, Alias> aliases = new ConcurrentSkipListMap<>();
+
+    /// A name for a key.
+    ///
+    /// @param name such as `alias/lake`
+    /// @param key the key's id
+    record Alias(String name, String key, Instant created, Instant updated) {}
+
+    /// @param file where keys are kept over restarts; absent where they need not be
+    Keyring(Account account, Clock clock, @Nullable KeptFile file) {
+        this.account = account;
+        this.clock = clock;
+        this.file = file;
+        if (file != null) {
+            load(file.read());
+        }
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    String arn(String resource) {
+        return account.arn("kms", resource);
+    }
+
+    /// A new key of the account's.
+    ///
+    /// @param policy absent for the default one, which leaves the decision to the account's policies
+    KmsKey create(String description, @Nullable Policy policy, Map<String, String> tags) {
+        return add(description, KmsKey.Manager.CUSTOMER, policy == null ? defaultPolicy() : policy, tags);
+    }
+
+    private KmsKey add(String description, KmsKey.Manager manager, Policy policy, Map<String, String> tags) {
+        var id = UUID.randomUUID().toString();
+        var key = new KmsKey(
+                id, arn("key/" + id), now(), description, manager, true, null, false, policy, tags, List.of(random(KEY_BYTES)));
+        keys.put(id, key);
+        save();
+        return key;
+    }
+
+    /// Takes back what nobody was told of yet.
+    void remove(KmsKey key) {
+        keys.remove(key.id());
+        save();
+    }
+
+    byte[] random(int bytes) {
+        var content = new byte[bytes];
+        random.nextBytes(content);
+        return content;
+    }
+
+    List<KmsKey> all() {
+        forget();
+        return List.copyOf(keys.values());
+    }
+
+    /// The key under an id, a key's ARN, the name of an alias or the ARN of one.
+    ///
+    /// @return null where there is none
+    @Nullable
+    KmsKey find(String named) {
+        var local = local(named);
+        if (local == null) {
+            return null;
+        }
+        if (local.equals(FOR_S3)) {
+            return forS3();
+        }
+        var alias = aliases.get(local);
+        var key = keys.get(alias == null ? local : alias.key());
+        if (key != null && key.deletion() != null && !clock.instant().isBefore(key.deletion())) {
+            forget();
+            return null;
+        }
+        return key;
+    }
+
+    /// An id or the name of an alias; null for an ARN of somewhere else.
+    private @Nullable String local(String named) {
+        if (!named.startsWith("arn:")) {
+            return named;
+        }
+        var own = arn("");
+        if (!named.startsWith(own)) {
+            return null;
+        }
+        var resource = named.substring(own.length());
+        return resource.startsWith("key/") ? resource.substring("key/".length()) : resource;
+    }
+
+    private @Nullable KmsKey forS3() {
+        synchronized (aliases) {
+            var known = aliases.get(FOR_S3);
+            if (known != null) {
+                return keys.get(known.key());
+            }
+            var key = add(
+                    "Default key that protects my S3 objects when no other key is defined",
+                    KmsKey.Manager.AWS,
+                    policyForS3(),
+                    Map.of());
+            aliases.put(FOR_S3, new Alias(FOR_S3, key.id(), key.created(), key.created()));
+            save();
+            return key;
+        }
+    }
+
+    KmsKey change(KmsKey key, UnaryOperator<KmsKey> change) {
+        var changed = keys.computeIfPresent(key.id(), (id, current) -> change.apply(current));
+        save();
+        if (changed == null) {
+            throw KmsErrors.noSuchKey(key.arn());
+        }
+        return changed;
+    }
+
+    @Nullable
+    Alias alias(String name) {
+        return aliases.get(name);
+    }
+
+    List<Alias> aliases() {
+        forget();
+        return List.copyOf(aliases.values());
+    }
+
+    List<String> aliasesOf(KmsKey key) {
+        return aliases.values().stream()
+                .filter(alias -> alias.key().equals(key.id()))
+                .map(Alias::name)
+                .toList();
+    }
+
+    void name(String alias, KmsKey key) {
+        var now = now();
+        aliases.merge(
+                alias,
+                new Alias(alias, key.id(), now, now),
+                (old, given) -> new Alias(alias, key.id(), old.created(), now));
+        save();
+    }
+
+    void unname(String alias) {
+        aliases.remove(alias);
+        save();
+    }
+
+    /// Lets go of the keys whose day has come.
+    private void forget() {
+        var now = clock.instant();
+        var gone = keys.values().removeIf(key -> key.deletion() != null && !now.isBefore(key.deletion()));
+        if (gone) {
+            aliases.values().removeIf(alias -> !keys.containsKey(alias.key()));
+            save();
+        }
+    }
+
+    Policy defaultPolicy() {
+        return policy("""
+                {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
+                "Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}"""
+                .formatted(account.globalArn("iam", "root")));
+    }
+
+    /// Everybody of the account who may use S3 may use it through S3.
+    private Policy policyForS3() {
+        return policy("""
+                {"Version":"2012-10-17","Id":"auto-s3-2","Statement":[{"Sid":"Allow access through S3 for all \
+                principals in the account that are authorized to use S3","Effect":"Allow","Principal":{"AWS":"*"},\
+                "Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],\
+                "Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"%s",\
+                "kms:ViaService":"s3.%s.amazonaws.com"}}},{"Sid":"Allow direct access to key metadata to the account",\
+                "Effect":"Allow","Principal":{"AWS":"%s"},"Action":["kms:Describe*","kms:Get*","kms:List*"],\
+                "Resource":"*"}]}"""
+                .formatted(account.id(), account.region(), account.globalArn("iam", "root")));
+    }
+
+    static Policy policy(String json) {
+        return Policy.parse(PolicyKind.RESOURCE, "key policy", json);
+    }
+
+    private synchronized void save() {
+        if (file == null) {
+            return;
+        }
+        var kept = new TreeMap<String, @Nullable Object>();
+        kept.put("keys", keys.values().stream().map(Keyring::json).toList());
+        kept.put(
+                "aliases",
+                aliases.values().stream()
+                        .map(alias -> Map.of(
+                                "name", alias.name(),
+                                "key", alias.key(),
+                                "created", alias.created().toString(),
+                                "updated", alias.updated().toString()))
+                        .toList());
+        file.write(kept);
+    }
+
+    private static Map<String, @Nullable Object> json(KmsKey key) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("id", key.id());
+        json.put("created", key.created().toString());
+        json.put("description", key.description());
+        json.put("manager", key.manager().name());
+        json.put("enabled", key.enabled());
+        json.put("deletion", key.deletion() == null ? null : key.deletion().toString());
+        json.put("rotated", key.rotated());
+        json.put("policy", key.policy().text());
+        json.put("tags", key.tags());
+        json.put(
+                "material",
+                key.material().stream().map(Base64.getEncoder()::encodeToString).toList());
+        return json;
+    }
+
+    private void load(Map<String, @Nullable Object> kept) {
+        if (kept.get("keys") instanceof List<?> list) {
+            for (var each : list) {
+                var key = key((Map<?, ?>) each);
+                keys.put(key.id(), key);
+            }
+        }
+        if (kept.get("aliases") instanceof List<?> list) {
+            for (var each : list) {
+                var json = (Map<?, ?>) each;
+                var name = String.valueOf(json.get("name"));
+                aliases.put(
+                        name,
+                        new Alias(
+                                name,
+                                String.valueOf(json.get("key")),
+                                Instant.parse(String.valueOf(json.get("created"))),
+                                Instant.parse(String.valueOf(json.get("updated")))));
+            }
+        }
+    }
+
+    private KmsKey key(Map<?, ?> json) {
+        var id = String.valueOf(json.get("id"));
+        var tags = new LinkedHashMap<String, String>();
+        if (json.get("tags") instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> tags.put(String.valueOf(name), String.valueOf(value)));
+        }
+        var material = json.get("material") instanceof List<?> list
+                ? list.stream()
+                        .map(each -> Base64.getDecoder().decode(String.valueOf(each)))
+                        .toList()
+                : List.<byte[]>of();
+        return new KmsKey(
+                id,
+                arn("key/" + id),
+                Instant.parse(String.valueOf(json.get("created"))),
+                String.valueOf(json.get("description")),
+                KmsKey.Manager.valueOf(String.valueOf(json.get("manager"))),
+                Boolean.TRUE.equals(json.get("enabled")),
+                json.get("deletion") instanceof String text ? Instant.parse(text) : null,
+                Boolean.TRUE.equals(json.get("rotated")),
+                policy(String.valueOf(json.get("policy"))),
+                tags,
+                material);
+    }
+}

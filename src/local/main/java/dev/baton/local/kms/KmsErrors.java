@@ -1,0 +1,60 @@
+package dev.baton.local.kms;
+
+import dev.baton.local.http.AwsError;
+
+/// The errors of KMS, in its words.
+final class KmsErrors {
+    private KmsErrors() {}
+
+    static AwsError notFound(String message) {
+        return new AwsError(400, "NotFoundException", message);
+    }
+
+    static AwsError noSuchKey(String arn) {
+        return notFound("Key '" + arn + "' does not exist");
+    }
+
+    static AwsError noSuchAlias(String arn) {
+        return notFound("Alias " + arn + " is not found.");
+    }
+
+    static AwsError aliasExists(String arn) {
+        return new AwsError(400, "AlreadyExistsException", "An alias with the name " + arn + " already exists");
+    }
+
+    static AwsError invalidAlias(String message) {
+        return new AwsError(400, "InvalidAliasNameException", message);
+    }
+
+    static AwsError validation(String message) {
+        return new AwsError(400, "ValidationException", message);
+    }
+
+    static AwsError malformedPolicy(String message) {
+        return new AwsError(400, "MalformedPolicyDocumentException", message);
+    }
+
+    static AwsError disabled(String arn) {
+        return new AwsError(400, "DisabledException", arn + " is disabled.");
+    }
+
+    static AwsError state(String message) {
+        return new AwsError(400, "KMSInvalidStateException", message);
+    }
+
+    static AwsError invalidCiphertext() {
+        return new AwsError(400, "InvalidCiphertextException", "");
+    }
+
+    static AwsError incorrectKey() {
+        return new AwsError(
+                400,
+                "IncorrectKeyException",
+                "The key ID in the request does not identify a CMK that can perform this operation.");
+    }
+
+    /// What only other kinds of keys would need.
+    static AwsError unsupported(String what) {
+        return new AwsError(400, "UnsupportedOperationException", "This KMS has no " + what + ".");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.baton.local.kms;
+
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.iam.policy.Context;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// KMS as another service uses it for a caller: with the caller's rights, and saying through whom (`kms:ViaService`).
+///
+/// What KMS refuses, the service answers under `KMS.…`, as S3 does.
+public final class ServiceKeys {
+    private final Keyring keys;
+    private final KeyAccess access;
+    private final String service;
+
+    ServiceKeys(Keyring keys, KeyAccess access, String service) {
+        this.keys = keys;
+        this.access = access;
+        this.service = service;
+    }
+
+    /// The ARN of the key that is meant.
+    ///
+    /// @param named an id, an alias or an ARN; absent for the service's own key
+    /// @throws AwsError `KMS.NotFoundException`
+    public String arn(@Nullable String named) {
+        return find(named == null ? Keyring.FOR_S3 : named).arn();
+    }
+
+    /// Lets the caller use the key for the service's data, or says why not.
+    ///
+    /// @param action such as `kms:GenerateDataKey`
+    /// @param encryptionContext what the data is bound to
+    public void require(AwsRequest request, String action, String arn, Map<String, String> encryptionContext) {
+        var key = find(arn);
+        Context via = name -> name.equals("kms:viaservice")
+                ? List.of(service + "." + keys.account().region() + ".amazonaws.com")
+                : null;
+        access.require(
+                request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
+        if (key.deletion() != null) {
+            throw new AwsError(400, "KMS.KMSInvalidStateException", key.arn() + " is pending deletion.");
+        }
+        if (!key.enabled()) {
+            throw new AwsError(400, "KMS.DisabledException", key.arn() + " is disabled.");
+        }
+    }
+
+    private KmsKey find(String named) {
+        var key = keys.find(named);
+        if (key != null) {
+            return key;
+        }
+        throw new AwsError(
+                400,
+                "KMS.NotFoundException",
+                named.contains("alias/")
+                        ? "Alias " + (named.startsWith("arn:") ? named : keys.arn(named)) + " is not found."
+                        : "Key '" + (named.startsWith("arn:") ? named : keys.arn("key/" + named)) + "' does not exist");
+    }
+}
