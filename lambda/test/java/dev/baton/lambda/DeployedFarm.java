@@ -75,8 +75,13 @@ final class DeployedFarm implements AutoCloseable {
                 }
             }
         });
+        var key = aws.account().arn("kms", "key/00000000-0000-0000-0000-000000000000");
         for (var bucket : List.of(LAKE, STATE)) {
             s3.createBucket(r -> r.bucket(bucket));
+            s3.putBucketEncryption(r -> r.bucket(bucket)
+                    .serverSideEncryptionConfiguration(e -> e.rules(rule -> rule.bucketKeyEnabled(true)
+                            .applyServerSideEncryptionByDefault(byDefault ->
+                                    byDefault.sseAlgorithm("aws:kms").kmsMasterKeyID(key)))));
             s3.putBucketVersioning(r -> r.bucket(bucket)
                     .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
             s3.putBucketNotificationConfiguration(
@@ -88,6 +93,8 @@ final class DeployedFarm implements AutoCloseable {
                 "Partition", "aws",
                 "StateBucket", STATE,
                 "LakeBucket", LAKE,
+                "StateKey", key,
+                "LakeKey", key,
                 "EventBus", "default",
                 "Revision", "none"));
         var identities = aws.foundation().identities();

@@ -10,17 +10,21 @@ import java.util.List;
 /// @param graph what it was made from
 /// @param machines the state machine of the pipeline first, then its child machines
 /// @param functions the Lambda functions, sorted by name
-/// @param roles sorted by name
+/// @param roles sorted by name; all but [#deployRole], which is there before anything is deployed
+/// @param boundary of all roles
+/// @param deployRole with which the pipeline is deployed
 /// @param triggers sorted by name
-/// @param buckets the logical buckets that tasks name, sorted
+/// @param buckets Baton's own and those that tasks name, sorted by logical name
 /// @param findings warnings; with an error there is no compiled pipeline
 public record CompiledPipeline(
         TaskGraph graph,
         List<CompiledMachine> machines,
         List<CompiledFunction> functions,
         List<CompiledRole> roles,
+        CompiledBoundary boundary,
+        CompiledRole deployRole,
         List<CompiledTrigger> triggers,
-        List<String> buckets,
+        List<CompiledBucket> buckets,
         List<Diagnostic> findings) {
     public CompiledPipeline {
         machines = List.copyOf(machines);

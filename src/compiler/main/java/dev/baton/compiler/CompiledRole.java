@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param kind what it is for
 /// @param trust the trust policy, a JSON object with `${…}`
 /// @param policy the inline policy, a JSON object with `${…}`
+/// @param boundary the ARN of its permissions boundary, with `${…}`; absent only for [Kind#DEPLOY]
 public record CompiledRole(
         String name,
         String path,
         Kind kind,
         Map<String, @Nullable Object> trust,
-        Map<String, @Nullable Object> policy) {
+        Map<String, @Nullable Object> policy,
+        @Nullable String boundary) {
 
     /// What a role is for.
     public enum Kind {
@@ -27,7 +29,9 @@ public record CompiledRole(
         START,
         CALLBACK,
         /// What Step Functions may do.
-        STATES
+        STATES,
+        /// What whoever deploys the pipeline may do; it comes by web identity and no other way.
+        DEPLOY
     }
 
     /// The role's ARN, with `${…}`.

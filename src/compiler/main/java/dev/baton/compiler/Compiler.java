@@ -67,7 +67,7 @@ public final class Compiler {
 
         var machines = machines();
         var awaits = machines.stream().anyMatch(Machines.Written::awaits);
-        var roles = new Roles(
+        var derived = new Roles(
                         graph,
                         names,
                         awaits,
@@ -75,8 +75,12 @@ public final class Compiler {
                         machines.stream()
                                 .filter(Machines.Written::mapsDistributed)
                                 .map(Machines.Written::name)
-                                .toList())
-                .all();
+                                .toList());
+        var roles = derived.all();
+        var functions = new Functions(graph, names, nodes).all();
+        var buckets = derived.buckets(buckets(graph));
+        var boundary = derived.boundary(buckets, functions);
+        var deploy = derived.deploy(buckets, roles);
         var compiled = machines.stream()
                 .map(written -> new CompiledMachine(
                         written.name(), names.own("states"), written.machine(), written.proof()))
@@ -87,10 +91,12 @@ public final class Compiler {
         return new CompiledPipeline(
                 graph,
                 compiled,
-                new Functions(graph, names, nodes).all(),
+                functions,
                 roles,
+                boundary,
+                deploy,
                 Triggers.of(graph, names, awaits),
-                buckets(graph),
+                buckets,
                 findings.all());
     }
 

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `AccountId`, `Region`, `Partition` | where |
 /// | `StateBucket`, `LakeBucket` … | the real name of Baton's own bucket, and of each logical one (`lake`) |
+/// | `StateKey`, `LakeKey` … | the ARN of the KMS key that each of them is encrypted with; they may be the same |
 /// | `PinVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
 /// | `StateMachineAlias` | what the start function starts: the ARN of the alias, or of the state machine |
 /// | `EventBus` | the bus that completions are told to |
 /// | `Revision` | which sources the functions were built from, as JSON |
+/// | `OidcIssuer`, `OidcAudience`, `OidcSubject` | who may deploy: the issuer without `https://`, and what its tokens say (`repo:acme/weather:environment:prod`; `*` and `?` as in `StringLike`) |
 ///
 /// @param values by name
 public record Substitutions(Map<String, String> values) {
@@ -56,10 +58,11 @@ public record Substitutions(Map<String, String> values) {
         return Json.print(in(Json.parseObject(machine.toJson())));
     }
 
-    /// The JSON object with every known `${Name}` in its strings replaced; member names stay.
+    /// The JSON object with every known `${Name}` replaced, in its strings and in the names of its members: a condition
+    /// key may name the issuer of a token.
     public Map<String, @Nullable Object> in(Map<String, @Nullable Object> object) {
         var replaced = new LinkedHashMap<String, @Nullable Object>();
-        object.forEach((name, value) -> replaced.put(name, value(value)));
+        object.forEach((name, value) -> replaced.put(in(name), value(value)));
         return replaced;
     }
 
@@ -73,7 +76,7 @@ public record Substitutions(Map<String, String> values) {
             }
             case Map<?, ?> object -> {
                 var replaced = new LinkedHashMap<String, @Nullable Object>();
-                object.forEach((name, member) -> replaced.put((String) name, value(member)));
+                object.forEach((name, member) -> replaced.put(in((String) name), value(member)));
                 yield replaced;
             }
             case null, default -> value;

@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The files that show what a pipeline becomes, for people to review: `definition.asl.json` (and one for each child
-/// machine), its picture `definition.svg`, `policies/<role>.json`, `triggers.json`, `proof.json`. Equal pipelines give
-/// equal bytes.
+/// machine), its picture `definition.svg`, `policies/<role>.json`, `boundary.json`, `buckets/<logical>.json`,
+/// `triggers.json`, `proof.json`. Equal pipelines give equal bytes.
 public final class Synthesis {
     private Synthesis() {}
 
@@ -29,10 +29,12 @@ public final class Synthesis {
         }
         files.put("definition.svg", Picture.svg(pipeline.machine().definition()));
         for (var role : pipeline.roles()) {
-            var both = new LinkedHashMap<String, @Nullable Object>();
-            both.put("trust", role.trust());
-            both.put("policy", role.policy());
-            files.put("policies/" + role.name() + ".json", Json.pretty(both));
+            files.put("policies/" + role.name() + ".json", policies(role));
+        }
+        files.put("policies/" + pipeline.deployRole().name() + ".json", policies(pipeline.deployRole()));
+        files.put("boundary.json", Json.pretty(pipeline.boundary().policy()));
+        for (var bucket : pipeline.buckets()) {
+            files.put("buckets/" + bucket.logical() + ".json", Json.pretty(bucket.policy()));
         }
         var triggers = new ArrayList<@Nullable Object>();
         for (var trigger : pipeline.triggers()) {
@@ -47,11 +49,21 @@ public final class Synthesis {
         return files;
     }
 
+    private static String policies(CompiledRole role) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        if (role.boundary() != null) {
+            json.put("boundary", role.boundary());
+        }
+        json.put("trust", role.trust());
+        json.put("policy", role.policy());
+        return Json.pretty(json);
+    }
+
     /// Writes [#files] under a folder. Other files there stay, but for those of an earlier synthesis that this one no
     /// longer has: they are removed.
     public static void write(CompiledPipeline pipeline, Path folder) throws IOException {
         var files = files(pipeline);
-        for (var old : new String[] {"policies", "children"}) {
+        for (var old : new String[] {"policies", "buckets", "children"}) {
             var inside = folder.resolve(old);
             if (!Files.isDirectory(inside)) {
                 continue;

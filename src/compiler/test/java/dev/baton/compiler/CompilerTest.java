@@ -170,7 +170,9 @@ class CompilerTest {
                 .contains("{\"name\":[\"${LakeBucket}\"]}", "{\"wildcard\":\"uploads/*/*.csv\"}");
         assertThat(patterns.get("baton-sales-callback"))
                 .contains("{\"name\":[\"${StateBucket}\"]}", "{\"wildcard\":\"runs/sales/*/done/*\"}");
-        assertThat(SALES.buckets()).containsExactly("books", "lake", "reference");
+        assertThat(SALES.buckets())
+                .extracting(CompiledBucket::logical)
+                .containsExactly("books", "lake", "reference", "state");
     }
 
     @Test

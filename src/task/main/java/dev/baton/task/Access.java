@@ -33,6 +33,15 @@ public sealed interface Access {
         }
     }
 
+    /// Replacing what is under a prefix: writing objects and deleting them. Nothing else gives the right to delete.
+    ///
+    /// @param prefix logical, ends in `/`
+    record ReplaceObjects(String prefix) implements Access {
+        public ReplaceObjects {
+            requirePrefix(prefix);
+        }
+    }
+
     /// Reading the current value of a secret in Secrets Manager.
     ///
     /// @param name its name, without the six characters that Secrets Manager appends to the ARN
@@ -80,6 +89,10 @@ public sealed interface Access {
 
     static Access write(String prefix) {
         return new WriteObjects(prefix);
+    }
+
+    static Access replace(String prefix) {
+        return new ReplaceObjects(prefix);
     }
 
     static Access secret(String name) {

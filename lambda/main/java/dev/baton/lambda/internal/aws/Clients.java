@@ -65,6 +65,7 @@ public final class Clients {
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http.get())
                 .forcePathStyle(hasEndpoint())
+                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(encryptedWrites()))
                 .build();
     }
 
@@ -96,6 +97,11 @@ public final class Clients {
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
+    }
+
+    /// What every client of S3 has: writes that say what they are encrypted with.
+    public EncryptedWrites encryptedWrites() {
+        return new EncryptedWrites(environment.keys());
     }
 
     /// Whether something else than AWS itself answers.

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
     private final Map<String, String> variables;
     private final Map<String, String> buckets;
+    private final Map<String, String> keys;
 
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
-        this.buckets = buckets(variables.getOrDefault("BATON_BUCKETS", "{}"));
+        this.buckets = strings("BATON_BUCKETS");
+        this.keys = strings("BATON_KEYS");
     }
 
     public String region() {
@@ -70,6 +72,18 @@ public final class Environment {
         return buckets;
     }
 
+    /// The ARNs of the KMS keys by the real names of the buckets that are encrypted with them.
+    public Map<String, String> keys() {
+        var byBucket = new LinkedHashMap<String, String>();
+        keys.forEach((logical, key) -> {
+            var real = buckets.get(logical);
+            if (real != null) {
+                byBucket.put(real, key);
+            }
+        });
+        return byBucket;
+    }
+
     /// The value of a variable, or null where it is not set or empty.
     public @Nullable String find(String name) {
         var value = variables.get(name);
@@ -94,14 +108,15 @@ public final class Environment {
         return "Environment" + variables.keySet().stream().sorted().toList();
     }
 
-    private static Map<String, String> buckets(String text) {
+    private Map<String, String> strings(String variable) {
         try {
-            var buckets = new LinkedHashMap<String, String>();
-            Json.parseObject(text).forEach((logical, real) -> buckets.put(logical, String.valueOf(real)));
-            return Map.copyOf(buckets);
+            var strings = new LinkedHashMap<String, String>();
+            Json.parseObject(variables.getOrDefault(variable, "{}"))
+                    .forEach((name, value) -> strings.put(name, String.valueOf(value)));
+            return Map.copyOf(strings);
         } catch (JsonException e) {
             throw new IllegalStateException(
-                    "the function's environment has a BATON_BUCKETS that is no JSON object: " + e.getMessage(), e);
+                    "the function's environment has a " + variable + " that is no JSON object: " + e.getMessage(), e);
         }
     }
 }

@@ -38,6 +38,13 @@ public final class Uses {
             case Access.ReadObjects objects -> reads.add(under(objects.prefix()));
             case Access.ListObjects objects -> lists.add(under(objects.prefix()));
             case Access.WriteObjects objects -> writes.add(under(objects.prefix()));
+            case Access.ReplaceObjects objects -> {
+                var place = under(objects.prefix());
+                writes.add(place);
+                others.add(new Other(
+                        List.of("s3:DeleteObject"),
+                        List.of("arn:" + partition + ":s3:::" + place.bucket() + "/" + place.key() + "*")));
+            }
             case Access.Secret secret ->
                 others.add(new Other(
                         List.of("secretsmanager:GetSecretValue"),

@@ -50,6 +50,7 @@ final class SessionClients implements AutoCloseable {
         }
         if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
             s3.forcePathStyle(clients.hasEndpoint());
+            s3.overrideConfiguration(overrides -> overrides.addExecutionInterceptor(clients.encryptedWrites()));
         }
         var client = type.cast(builder.build());
         open.add(client);

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
 /// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
@@ -36,8 +38,8 @@ public final class Deployment {
 
     /// @return the ARN of the alias through which the pipeline is started
     public String put(CompiledPipeline pipeline) {
-        bucket(environment.stateBucket());
-        pipeline.buckets().forEach(bucket -> bucket(environment.bucket(bucket)));
+        pipeline.buckets()
+                .forEach(bucket -> bucket(environment.bucket(bucket.logical()), environment.key(bucket.logical())));
         var substitutions = environment
                 .substitutions(pipeline.buckets())
                 .and(
@@ -68,7 +70,7 @@ public final class Deployment {
         return alias;
     }
 
-    private void bucket(String name) {
+    private void bucket(String name, String key) {
         var s3 = endpoint.s3();
         try {
             s3.createBucket(request -> request.bucket(name));
@@ -77,6 +79,11 @@ public final class Deployment {
         }
         s3.putBucketVersioning(request -> request.bucket(name)
                 .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        s3.putBucketEncryption(request -> request.bucket(name)
+                .serverSideEncryptionConfiguration(encryption -> encryption.rules(rule -> rule.bucketKeyEnabled(true)
+                        .applyServerSideEncryptionByDefault(byDefault -> byDefault
+                                .sseAlgorithm(ServerSideEncryption.AWS_KMS)
+                                .kmsMasterKeyID(key)))));
         s3.putBucketNotificationConfiguration(request -> request.bucket(name)
                 .notificationConfiguration(notification -> notification.eventBridgeConfiguration(
                         EventBridgeConfiguration.builder().build())));
@@ -167,7 +174,7 @@ public final class Deployment {
         }
 
         String bucket(String logical) {
-            return buckets.getOrDefault(logical, logical);
+            return logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.getOrDefault(logical, logical);
         }
 
         String function(String name) {
@@ -179,26 +186,22 @@ public final class Deployment {
             return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
         }
 
-        Substitutions substitutions(Collection<String> logicalBuckets) {
+        /// The key that a bucket is encrypted with; nothing holds it to be one of KMS's yet.
+        String key(String logical) {
+            return "arn:aws:kms:" + region + ":" + account + ":key/00000000-0000-0000-0000-000000000000";
+        }
+
+        Substitutions substitutions(Collection<CompiledBucket> compiled) {
             var values = new LinkedHashMap<String, String>();
             values.put("AccountId", account);
             values.put("Region", region);
             values.put("Partition", "aws");
-            values.put("StateBucket", stateBucket);
             values.put("EventBus", "default");
-            logicalBuckets.forEach(logical -> values.put(placeholder(logical), bucket(logical)));
+            compiled.forEach(bucket -> {
+                values.put(bucket.placeholder(), bucket(bucket.logical()));
+                values.put(bucket.keyPlaceholder(), key(bucket.logical()));
+            });
             return new Substitutions(values);
-        }
-
-        /// `LakeBucket` for `lake`.
-        private static String placeholder(String logical) {
-            var name = new StringBuilder();
-            for (var part : logical.split("-")) {
-                if (!part.isEmpty()) {
-                    name.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
-                }
-            }
-            return name + "Bucket";
         }
     }
 }

@@ -87,7 +87,10 @@ public final class Functions {
                 .distinct()
                 .sorted()
                 .forEach(bucket -> buckets.put(bucket, "${" + Names.bucketPlaceholder(bucket) + "}"));
+        var keys = new LinkedHashMap<String, Object>();
+        buckets.keySet().forEach(bucket -> keys.put(bucket, "${" + Names.keyPlaceholder(bucket) + "}"));
         var environment = new TreeMap<String, String>();
+        environment.put("BATON_KEYS", Json.print(keys));
         environment.put("BATON_ACCOUNT", "${AccountId}");
         environment.put("BATON_BUCKETS", Json.print(buckets));
         environment.put("BATON_PIPELINE", graph.pipeline().name());

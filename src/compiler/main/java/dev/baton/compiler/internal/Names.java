@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /// A name has at most 64 characters of `[A-Za-z0-9-]`; a longer one is cut and ends in a hash of the whole.
 public final class Names {
     private static final int LONGEST = 64;
-    private static final String RUNNER = "-runner";
+    /// What the name of a runner's role ends in; no other role's does.
+    public static final String RUNNER = "-runner";
 
     private final String pipeline;
     private final Map<Class<?>, String> tasks = new HashMap<>();
@@ -30,6 +31,8 @@ public final class Names {
         taken.add("start");
         taken.add("callback");
         taken.add("states");
+        taken.add("deploy");
+        taken.add("boundary");
         taskClasses.stream()
                 .distinct()
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
@@ -67,7 +70,7 @@ public final class Names {
         return taskRole(task) + RUNNER;
     }
 
-    /// `pin`, `start`, `callback` or `states` of this pipeline.
+    /// `pin`, `start`, `callback`, `states`, `deploy` or `boundary` of this pipeline.
     public String own(String what) {
         return cut(base() + "-" + what, LONGEST);
     }
@@ -81,8 +84,22 @@ public final class Names {
         return cut(base() + "-part-" + number, LONGEST);
     }
 
+    /// Every child machine.
+    public String children() {
+        return cut(base() + "-part-*", LONGEST);
+    }
+
     public String rolePath() {
         return "/baton/" + pipeline + "/";
+    }
+
+    /// The permissions boundary of all roles.
+    public String boundary() {
+        return own("boundary");
+    }
+
+    public String boundaryArn() {
+        return "arn:${Partition}:iam::${AccountId}:policy" + rolePath() + boundary();
     }
 
     public String roleArn(String role) {
@@ -114,6 +131,16 @@ public final class Names {
     /// What stands for a logical bucket: `LakeBucket` for `lake`.
     public static String bucketPlaceholder(String logical) {
         return camel(logical) + "Bucket";
+    }
+
+    /// What stands for the key of a logical bucket: `LakeKey` for `lake`.
+    public static String keyPlaceholder(String logical) {
+        return camel(logical) + "Key";
+    }
+
+    /// Words as the name of a statement, which has letters and digits only.
+    public static String sid(String words) {
+        return camel(words);
     }
 
     private static String camel(String text) {

@@ -50,6 +50,7 @@ public final class Rules {
                         List.of(),
                         findings);
                 case Access.WriteObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
+                case Access.ReplaceObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
                 case Access.ReadObjects objects -> {}
                 case Access.ListObjects objects -> {}
                 case Access.Secret secret -> {}
@@ -110,6 +111,7 @@ public final class Rules {
             case Access.ReadObjects objects -> objects.prefix();
             case Access.ListObjects objects -> objects.prefix();
             case Access.WriteObjects objects -> objects.prefix();
+            case Access.ReplaceObjects objects -> objects.prefix();
             case Access.Secret secret -> "";
             case Access.TableItems items -> "";
             case Access.Actions actions -> "";

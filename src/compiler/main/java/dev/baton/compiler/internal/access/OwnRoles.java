@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
@@ -10,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The roles of the functions that Baton itself adds to a pipeline.
 final class OwnRoles {
+    /// What completes a task by its token.
+    static final List<String> BY_TOKEN =
+            List.of("states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess");
+
     private final String pipeline;
     private final Names names;
     private final List<TaskNode> externals;
@@ -39,6 +45,7 @@ final class OwnRoles {
         statements.add(Statement.allow(
                         "TellMissingFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline))));
+        statements.addAll(Keys.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("pin", Kind.PIN, statements);
     }
 
@@ -64,6 +71,7 @@ final class OwnRoles {
                 "SeeLastRun", List.of("s3:GetObject"), lastRun.stream().map(StateObjects::arn).toList()));
         statements.add(Statement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", lastRun));
+        statements.addAll(Keys.statements(readBuckets(), List.of()));
         return role("start", Kind.START, statements);
     }
 
@@ -74,18 +82,24 @@ final class OwnRoles {
         statements.add(Statement.allow(
                 "KeepAwaits",
                 List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
-                List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/awaits/*"))));
+                List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
         statements.add(Statement.allow(
                 "SeeWhatIsDone",
                 List.of("s3:GetObject"),
                 List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
         statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
-        statements.add(Statement.allow(
-                "CompleteByToken",
-                List.of("states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess"),
-                List.of("*")));
+        statements.add(Statement.allow("CompleteByToken", BY_TOKEN, List.of("*")));
+        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         return role("callback", Kind.CALLBACK, statements);
+    }
+
+    private List<String> readBuckets() {
+        return Stream.concat(
+                        externals.stream().map(external -> external.template().bucket()),
+                        Stream.of(CompiledBucket.STATE))
+                .distinct()
+                .toList();
     }
 
     private List<Statement> seeExternals() {
@@ -116,6 +130,11 @@ final class OwnRoles {
         var name = names.own(what);
         statements.add(Roles.logs(name));
         return new CompiledRole(
-                name, names.rolePath(), kind, Roles.lambdaTrust(), Statement.policy(statements));
+                name,
+                names.rolePath(),
+                kind,
+                Roles.lambdaTrust(),
+                Statement.policy(statements),
+                names.boundaryArn());
     }
 }

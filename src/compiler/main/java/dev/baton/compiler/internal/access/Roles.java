@@ -1,11 +1,15 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.CompiledBoundary;
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +57,32 @@ public final class Roles {
         return roles;
     }
 
+    /// The buckets, with what they refuse.
+    ///
+    /// @param logical those that tasks name
+    public List<CompiledBucket> buckets(Collection<String> logical) {
+        return new Buckets(pipeline, names, byClass(graph)).all(logical);
+    }
+
+    /// What bounds all roles.
+    public CompiledBoundary boundary(Collection<CompiledBucket> buckets, Collection<CompiledFunction> functions) {
+        var uses = byClass(graph).values().stream()
+                .flatMap(nodes -> new TaskPolicy(pipeline, nodes).uses().stream())
+                .toList();
+        return new Boundary(
+                        pipeline,
+                        names,
+                        functions.stream().map(CompiledFunction::name).toList(),
+                        buckets,
+                        Boundary.together(uses))
+                .policy();
+    }
+
+    /// Who deploys all this.
+    public CompiledRole deploy(Collection<CompiledBucket> buckets, List<CompiledRole> roles) {
+        return new DeployRole(names, buckets, roles).role();
+    }
+
     /// The nodes that run, by the name of their class.
     public static Map<String, List<TaskNode>> byClass(TaskGraph graph) {
         var byClass = new TreeMap<String, List<TaskNode>>();
@@ -72,7 +102,8 @@ public final class Roles {
                 names.rolePath(),
                 Kind.TASK,
                 TaskTrust.of(pipeline, names, nodes.getFirst()),
-                Statement.policy(new TaskPolicy(pipeline, nodes).statements()));
+                Statement.policy(new TaskPolicy(pipeline, nodes).statements()),
+                names.boundaryArn());
     }
 
     private CompiledRole runner(TaskNode node) {
@@ -92,26 +123,36 @@ public final class Roles {
             statements.add(Statement.allow(
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
         }
-        statements.add(Statement.allow(
-                        "TellOfCompletions",
-                        List.of("events:PutEvents"),
-                        List.of("arn:${Partition}:events:${Region}:${AccountId}:event-bus/${EventBus}"))
-                .when("StringEquals", "events:source", List.of("baton." + pipeline))
-                .when("StringEquals", "events:detail-type", List.of("Task Completed")));
+        statements.add(tellOfCompletions(pipeline));
+        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         statements.add(logs(names.function(taskClass)));
         return new CompiledRole(
                 names.runnerRole(taskClass),
                 names.rolePath(),
                 Kind.RUNNER,
                 lambdaTrust(),
-                Statement.policy(statements));
+                Statement.policy(statements),
+                names.boundaryArn());
+    }
+
+    static Statement tellOfCompletions(String pipeline) {
+        return Statement.allow(
+                        "TellOfCompletions",
+                        List.of("events:PutEvents"),
+                        List.of("arn:${Partition}:events:${Region}:${AccountId}:event-bus/${EventBus}"))
+                .when("StringEquals", "events:source", List.of("baton." + pipeline))
+                .when("StringEquals", "events:detail-type", List.of("Task Completed"));
     }
 
     static Statement logs(String function) {
         return Statement.allow(
                 "WriteItsLog",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                List.of("arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + function + ":*"));
+                List.of(logGroup(function)));
+    }
+
+    static String logGroup(String function) {
+        return "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + function + ":*";
     }
 
     static Map<String, @Nullable Object> lambdaTrust() {

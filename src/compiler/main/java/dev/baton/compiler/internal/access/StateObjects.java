@@ -35,6 +35,10 @@ final class StateObjects {
         return "runs/" + pipeline + "/*";
     }
 
+    static String awaits(String pipeline) {
+        return runs(pipeline) + "/awaits/*";
+    }
+
     static String pins(String pipeline) {
         return runs(pipeline) + "/pin.json";
     }

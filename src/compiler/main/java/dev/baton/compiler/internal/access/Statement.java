@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One `Allow` of a policy. What it says is sorted, so that equal rights are equal text.
+/// One statement of a policy. What it says is sorted, so that equal rights are equal text.
 ///
 /// @param sid what it is for, letters and digits
+/// @param allows whether it is an `Allow`, else a `Deny`
 /// @param conditions by operator and key
 record Statement(
-        String sid, List<String> actions, List<String> resources, Map<String, Map<String, List<String>>> conditions) {
+        String sid,
+        boolean allows,
+        List<String> actions,
+        List<String> resources,
+        Map<String, Map<String, List<String>>> conditions) {
     Statement {
         actions = actions.stream().distinct().sorted().toList();
         resources = resources.stream().distinct().sorted().toList();
@@ -20,7 +25,11 @@ record Statement(
     }
 
     static Statement allow(String sid, List<String> actions, List<String> resources) {
-        return new Statement(sid, actions, resources, Map.of());
+        return new Statement(sid, true, actions, resources, Map.of());
+    }
+
+    static Statement deny(String sid, List<String> actions, List<String> resources) {
+        return new Statement(sid, false, actions, resources, Map.of());
     }
 
     /// This and a further condition.
@@ -29,13 +38,13 @@ record Statement(
         var keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
         keys.put(key, values.stream().distinct().sorted().toList());
         more.put(operator, keys);
-        return new Statement(sid, actions, resources, more);
+        return new Statement(sid, allows, actions, resources, more);
     }
 
     private Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("Sid", sid);
-        json.put("Effect", "Allow");
+        json.put("Effect", allows ? "Allow" : "Deny");
         json.put("Action", actions);
         json.put("Resource", resources);
         putConditions(json);
@@ -45,9 +54,20 @@ record Statement(
     private Map<String, @Nullable Object> trustJson(Map<String, @Nullable Object> principal) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("Sid", sid);
-        json.put("Effect", "Allow");
+        json.put("Effect", allows ? "Allow" : "Deny");
         json.put("Principal", principal);
         json.put("Action", actions.size() == 1 ? actions.getFirst() : actions);
+        putConditions(json);
+        return json;
+    }
+
+    private Map<String, @Nullable Object> anybodyJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("Sid", sid);
+        json.put("Effect", allows ? "Allow" : "Deny");
+        json.put("Principal", "*");
+        json.put("Action", actions);
+        json.put("Resource", resources);
         putConditions(json);
         return json;
     }
@@ -72,6 +92,13 @@ record Statement(
                 list.add(statement.json());
             }
         }
+        return document(list);
+    }
+
+    /// The statements as the policy of a resource, about anybody.
+    static Map<String, @Nullable Object> resourcePolicy(List<Statement> statements) {
+        var list = new ArrayList<@Nullable Object>();
+        statements.forEach(statement -> list.add(statement.anybodyJson()));
         return document(list);
     }
 

@@ -9,6 +9,21 @@ import java.util.List;
 
 /// The role with which Step Functions acts: it invokes this pipeline's functions and runs its child machines.
 final class StatesRole {
+    /// What it takes to let executions be logged. See [Logging to CloudWatch
+    /// Logs](https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html): these actions know no resources.
+    static final List<String> LOG_DELIVERY = List.of(
+            "logs:CreateLogDelivery",
+            "logs:DeleteLogDelivery",
+            "logs:DescribeLogGroups",
+            "logs:DescribeResourcePolicies",
+            "logs:GetLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:UpdateLogDelivery");
+    /// What it takes to send traces to X-Ray.
+    static final List<String> TRACES = List.of(
+            "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments");
+
     private final TaskGraph graph;
     private final Names names;
     private final boolean awaits;
@@ -45,13 +60,9 @@ final class StatesRole {
                 "SeeChildren",
                 List.of("states:DescribeExecution", "states:StopExecution"),
                 children.stream().map(child -> Names.executionArn(child) + ":*").toList()));
-        statements.add(Statement.allow(
-                "HearOfChildren",
-                List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
-                children.isEmpty()
-                        ? List.of()
-                        : List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
-                                + "StepFunctionsGetEventsForStepFunctionsExecutionRule")));
+        if (!children.isEmpty()) {
+            statements.add(hearOfChildren());
+        }
         // A distributed Map starts executions of the very machine that it stands in; they are named
         // `<machine>/<label>:<id>`.
         statements.add(Statement.allow(
@@ -68,6 +79,9 @@ final class StatesRole {
                 mapping.stream()
                         .map(machine -> Names.executionArn(machine) + "/*:*")
                         .toList()));
+        // Two statements on "*", because these actions know no resources; apart, so that one sees it.
+        statements.add(Statement.allow("LogExecutions", LOG_DELIVERY, List.of("*")));
+        statements.add(Statement.allow("TraceExecutions", TRACES, List.of("*")));
         var trust = Statement.allow("RunByStepFunctions", List.of("sts:AssumeRole"), List.of())
                 .when(
                         "ArnLike",
@@ -79,6 +93,15 @@ final class StatesRole {
                 names.rolePath(),
                 Kind.STATES,
                 Statement.trust("Service", "states.amazonaws.com", List.of(trust)),
-                Statement.policy(statements));
+                Statement.policy(statements),
+                names.boundaryArn());
+    }
+
+    static Statement hearOfChildren() {
+        return Statement.allow(
+                "HearOfChildren",
+                List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
+                List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
+                        + "StepFunctionsGetEventsForStepFunctionsExecutionRule"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.task.Access;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
@@ -29,10 +30,7 @@ final class TaskPolicy {
         var written = Places.of(nodes);
         statements.add(Statement.allow(
                 "ReadInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), read.objects()));
-        statements.add(Statement.allow(
-                "WriteOutput",
-                List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
-                written.objects()));
+        writes(statements, "Output", written.patterns());
         statements.add(Statement.allow(
                 "SeeOwnOutput", List.of("s3:GetObject", "s3:GetObjectVersion"), written.objects()));
         // Without the right to list, a missing key answers 403 like a forbidden one.
@@ -41,8 +39,43 @@ final class TaskPolicy {
         written.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
         listed.forEach((bucket, keys) -> statements.add(lists("TellMissingFromForbidden", listed, bucket, keys)));
         state(statements, inputs);
-        uses(statements);
+        declared(statements);
+        statements.addAll(uses());
+        var readBuckets = new TreeSet<>(read.patterns().keySet());
+        readBuckets.add(CompiledBucket.STATE);
+        var writtenBuckets = new TreeSet<>(written.patterns().keySet());
+        for (var access : accesses()) {
+            switch (access) {
+                case Access.ReadObjects objects -> readBuckets.add(bucket(objects.prefix()));
+                case Access.WriteObjects objects -> writtenBuckets.add(bucket(objects.prefix()));
+                case Access.ReplaceObjects objects -> writtenBuckets.add(bucket(objects.prefix()));
+                case Access.ListObjects objects -> {}
+                case Access.Secret secret -> {}
+                case Access.TableItems items -> {}
+                case Access.Actions actions -> {}
+            }
+        }
+        statements.addAll(Keys.statements(readBuckets, writtenBuckets));
         return statements;
+    }
+
+    /// Writing objects that are encrypted with the bucket's key. What ends an upload in parts says nothing of
+    /// encryption: that was said when it began.
+    private static void writes(List<Statement> statements, String what, Map<String, ? extends Set<String>> patterns) {
+        var number = 0;
+        var all = new ArrayList<String>();
+        for (var bucket : patterns.entrySet()) {
+            number++;
+            var objects = bucket.getValue().stream()
+                    .map(key -> Places.objectArn(bucket.getKey(), key))
+                    .toList();
+            var sid = "Write" + what + (patterns.size() == 1 ? "" : number);
+            statements.add(
+                    Keys.encrypted(Statement.allow(sid, List.of("s3:PutObject"), objects), bucket.getKey()));
+            all.addAll(objects);
+        }
+        statements.add(Statement.allow(
+                "Finish" + what, List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"), all));
     }
 
     private static void merge(Map<String, SortedSet<String>> into, String bucket, Set<String> keys) {
@@ -73,41 +106,72 @@ final class TaskPolicy {
                 .when("StringLike", "s3:prefix", List.copyOf(keys)));
     }
 
-    private void uses(List<Statement> statements) {
+    private Set<Access> accesses() {
         var all = new LinkedHashSet<Access>();
         nodes.forEach(node -> all.addAll(node.uses()));
+        return all;
+    }
+
+    /// Objects beyond inputs and output.
+    private void declared(List<Statement> statements) {
         var reads = new TreeSet<String>();
-        var writes = new TreeSet<String>();
+        var writes = new TreeMap<String, SortedSet<String>>();
         var lists = new TreeMap<String, SortedSet<String>>();
-        var secrets = new TreeSet<String>();
-        var others = new ArrayList<Statement>();
-        for (var access : all) {
+        var deletes = new TreeSet<String>();
+        for (var access : accesses()) {
             switch (access) {
                 case Access.ReadObjects objects -> reads.add(under(objects.prefix()));
-                case Access.WriteObjects objects -> writes.add(under(objects.prefix()));
+                case Access.WriteObjects objects -> write(writes, objects.prefix());
+                case Access.ReplaceObjects objects -> {
+                    write(writes, objects.prefix());
+                    deletes.add(under(objects.prefix()));
+                }
                 case Access.ListObjects objects -> {
                     var prefix = key(objects.prefix());
                     merge(lists, bucket(objects.prefix()), new TreeSet<>(List.of(prefix, prefix + "*")));
                 }
+                case Access.Secret secret -> {}
+                case Access.TableItems items -> {}
+                case Access.Actions actions -> {}
+            }
+        }
+        statements.add(Statement.allow(
+                "ReadDeclared", List.of("s3:GetObject", "s3:GetObjectVersion"), List.copyOf(reads)));
+        writes(statements, "Declared", writes);
+        statements.add(Statement.allow("DeleteDeclared", List.of("s3:DeleteObject"), List.copyOf(deletes)));
+        lists.forEach((bucket, prefixes) -> statements.add(lists("ListDeclared", lists, bucket, prefixes)));
+    }
+
+    private static void write(Map<String, SortedSet<String>> writes, String prefix) {
+        merge(writes, bucket(prefix), Set.of(key(prefix) + "*"));
+    }
+
+    /// What is declared beyond objects.
+    List<Statement> uses() {
+        var secrets = new TreeSet<String>();
+        var others = new ArrayList<Statement>();
+        for (var access : accesses()) {
+            switch (access) {
                 case Access.Secret secret ->
                     secrets.add("arn:${Partition}:secretsmanager:${Region}:${AccountId}:secret:" + secret.name()
                             + "-??????");
                 case Access.TableItems items -> others.add(table(items, others.size() + 1));
                 case Access.Actions actions ->
                     others.add(Statement.allow("Use" + (others.size() + 1), actions.actions(), actions.resources()));
+                case Access.ReadObjects objects -> {}
+                case Access.WriteObjects objects -> {}
+                case Access.ReplaceObjects objects -> {}
+                case Access.ListObjects objects -> {}
             }
         }
-        statements.add(Statement.allow(
-                "ReadDeclared", List.of("s3:GetObject", "s3:GetObjectVersion"), List.copyOf(reads)));
-        statements.add(Statement.allow(
-                "WriteDeclared",
-                List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
-                List.copyOf(writes)));
-        lists.forEach((bucket, prefixes) -> statements.add(lists("ListDeclared", lists, bucket, prefixes)));
-        statements.add(Statement.allow(
-                        "ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
-                .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
+        var statements = new ArrayList<Statement>();
+        if (!secrets.isEmpty()) {
+            statements.add(Statement.allow(
+                            "ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
+                    .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
+        }
         statements.addAll(others);
+        return statements;
     }
 
     private static Statement table(Access.TableItems items, int number) {

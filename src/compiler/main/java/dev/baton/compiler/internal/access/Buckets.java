@@ -1,0 +1,137 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The buckets of a pipeline and what they refuse whoever asks.
+///
+/// Outputs, records and pins have one writer each: the role that the pipeline gives them. Where uploads arrive, and
+/// where tasks only declare to write, anybody may write whose own policies say so.
+final class Buckets {
+    /// With more writers than so many in a bucket, one statement stands for all roles of the pipeline.
+    private static final int MOST_WRITERS = 30;
+
+    private final String pipeline;
+    private final Names names;
+    private final Map<String, List<TaskNode>> classes;
+
+    /// @param classes the nodes that run, by the name of their class
+    Buckets(String pipeline, Names names, Map<String, List<TaskNode>> classes) {
+        this.pipeline = pipeline;
+        this.names = names;
+        this.classes = classes;
+    }
+
+    /// @param logical the logical buckets that tasks name
+    List<CompiledBucket> all(Collection<String> logical) {
+        var writers = writers();
+        var all = new TreeSet<>(logical);
+        all.add(CompiledBucket.STATE);
+        return all.stream()
+                .map(bucket -> bucket(bucket, writers.getOrDefault(bucket, new TreeMap<>())))
+                .toList();
+    }
+
+    private CompiledBucket bucket(String logical, Map<String, SortedSet<String>> writers) {
+        var arn = Places.bucketArn(logical);
+        var objects = List.of(arn + "/*");
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.deny("OnlyByTls", List.of("s3:*"), List.of(arn, arn + "/*"))
+                .when("Bool", "aws:SecureTransport", List.of("false")));
+        // Whoever says nothing gets the bucket's default, so a plain upload works. StringNotEquals alone would hold
+        // for those as well.
+        statements.add(otherThan("OnlyKms", objects, Keys.ALGORITHM, "aws:kms"));
+        statements.add(otherThan("OnlyItsKey", objects, Keys.KEY_ID, Keys.arn(logical)));
+        // Who asks for KMS and names no key gets the account's key for S3, not the bucket's default.
+        statements.add(Statement.deny("OnlyANamedKey", List.of("s3:PutObject"), objects)
+                .when("Null", Keys.ALGORITHM, List.of("false"))
+                .when("Null", Keys.KEY_ID, List.of("true")));
+        statements.add(Statement.deny("NoKeysOfTheirOwn", List.of("s3:PutObject"), objects)
+                .when("Null", "s3:x-amz-server-side-encryption-customer-algorithm", List.of("false")));
+        statements.addAll(owned(arn, writers));
+        return new CompiledBucket(
+                logical,
+                Names.bucketPlaceholder(logical),
+                Names.keyPlaceholder(logical),
+                Statement.resourcePolicy(statements));
+    }
+
+    private static Statement otherThan(String sid, List<String> objects, String key, String value) {
+        return Statement.deny(sid, List.of("s3:PutObject"), objects)
+                .when("StringNotEquals", key, List.of(value))
+                .when("Null", key, List.of("false"));
+    }
+
+    /// @param writers by pattern of keys
+    private List<Statement> owned(String bucket, Map<String, SortedSet<String>> writers) {
+        var roles = new TreeSet<String>();
+        writers.values().forEach(roles::addAll);
+        if (roles.size() > MOST_WRITERS) {
+            return List.of(owned(
+                    Names.sid("Only-roles-of-" + pipeline),
+                    bucket,
+                    writers.keySet(),
+                    List.of(names.roleArn("*"))));
+        }
+        // A star crosses slashes, so that the pattern of one class may cover keys of another.
+        var patternsByWriters = new TreeMap<String, Owned>();
+        writers.forEach((pattern, own) -> {
+            var all = new TreeSet<>(own);
+            writers.forEach((other, theirs) -> {
+                if (Globs.overlap(pattern, other)) {
+                    all.addAll(theirs);
+                }
+            });
+            patternsByWriters
+                    .computeIfAbsent(String.join("-or-", all), any -> new Owned(all, new TreeSet<>()))
+                    .patterns()
+                    .add(pattern);
+        });
+        var statements = new ArrayList<Statement>();
+        patternsByWriters.forEach((words, owned) -> statements.add(owned(
+                Names.sid("Only-" + words),
+                bucket,
+                owned.patterns(),
+                owned.roles().stream().map(names::roleArn).toList())));
+        return statements;
+    }
+
+    /// @param patterns of keys that only these roles write
+    private record Owned(SortedSet<String> roles, SortedSet<String> patterns) {}
+
+    private static Statement owned(String sid, String bucket, Collection<String> patterns, List<String> roles) {
+        return Statement.deny(
+                        sid,
+                        List.of("s3:PutObject"),
+                        patterns.stream().map(pattern -> bucket + "/" + pattern).toList())
+                .when("ArnNotLike", "aws:PrincipalArn", roles);
+    }
+
+    /// The names of the roles that may write, by logical bucket and pattern of keys.
+    private Map<String, Map<String, SortedSet<String>>> writers() {
+        var writers = new TreeMap<String, Map<String, SortedSet<String>>>();
+        var state = writers.computeIfAbsent(CompiledBucket.STATE, bucket -> new TreeMap<>());
+        for (var nodes : classes.values()) {
+            var taskClass = nodes.getFirst().taskClass();
+            Places.of(nodes).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
+                    writers.computeIfAbsent(bucket, name -> new TreeMap<>()), pattern, names.taskRole(taskClass))));
+            StateObjects.keys(pipeline, List.of(taskClass))
+                    .forEach(pattern -> put(state, pattern, names.runnerRole(taskClass)));
+        }
+        put(state, StateObjects.pins(pipeline), names.own("pin"));
+        put(state, StateObjects.awaits(pipeline), names.own("callback"));
+        return writers;
+    }
+
+    private static void put(Map<String, SortedSet<String>> writers, String pattern, String role) {
+        writers.computeIfAbsent(pattern, any -> new TreeSet<>()).add(role);
+    }
+}
