@@ -72,12 +72,22 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
 
     private static boolean isNarrowed(@Nullable Object condition) {
         return condition instanceof Map<?, ?> operators
-                && operators.values().stream()
-                        .anyMatch(keys -> keys instanceof Map<?, ?> map
+                && operators.entrySet().stream()
+                        .filter(operator -> demands(String.valueOf(operator.getKey())))
+                        .anyMatch(operator -> operator.getValue() instanceof Map<?, ?> map
                                 && map.entrySet().stream()
                                         .anyMatch(entry -> NARROWING.contains(String.valueOf(entry.getKey())
                                                         .toLowerCase(Locale.ROOT))
                                                 && isFixed(entry.getValue())));
+    }
+
+    /// Whether an operator asks for one of its values: the others also hold for strangers.
+    private static boolean demands(String operator) {
+        var word = operator.toLowerCase(Locale.ROOT);
+        return !word.contains("not")
+                && !word.endsWith("ifexists")
+                && !word.startsWith("forallvalues:")
+                && !word.equals("null");
     }
 
     private static boolean isFixed(@Nullable Object value) {

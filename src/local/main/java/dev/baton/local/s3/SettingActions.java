@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicyKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,13 @@ final class SettingActions {
                     "Normalized policy document exceeds the maximum allowed size of " + MAX_POLICY + " bytes.");
         }
         try {
-            Policy.parse("bucket policy of " + bucket.name(), text);
+            var policy = Policy.parse(PolicyKind.RESOURCE, "bucket policy of " + bucket.name(), text);
+            if (!policy.actions().stream().allMatch(SettingActions::isOfS3)) {
+                throw new AwsError(400, "MalformedPolicy", "Policy has invalid action");
+            }
+            if (!policy.resourcesBeyond(bucket.arn()).isEmpty()) {
+                throw new AwsError(400, "MalformedPolicy", "Policy has invalid resource");
+            }
             if (PublicAccess.of(bucket).blockPublicPolicy() && PublicAccess.isPublic(text)) {
                 throw new AwsError(
                         403,
@@ -134,6 +141,10 @@ final class SettingActions {
         } catch (MalformedPolicy e) {
             throw new AwsError(400, "MalformedPolicy", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isOfS3(String action) {
+        return action.equals("*") || action.regionMatches(true, 0, "s3:", 0, 3);
     }
 
     /// What we do not deliver to must not seem to be set.

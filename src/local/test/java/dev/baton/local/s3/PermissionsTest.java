@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -316,9 +317,42 @@ class PermissionsTest {
 
     @Test
     void aPolicyThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> s3.putBucketPolicy(put -> put.bucket("lake").policy("{\"Version\":1}")))
-                .isInstanceOfSatisfying(
-                        S3Exception.class,
-                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("MalformedPolicy"));
+        refused("{\"Version\":1}", "Syntax errors in policy.");
+        refused(lakePolicy(""), "Missing required field Principal");
+        refused(lakePolicy("\"NotPrincipal\":{\"AWS\":\"111122223333\"},"), "Allow with NotPrincipal is not allowed.");
+        var good = lakePolicy("\"Principal\":{\"AWS\":\"111122223333\"},");
+        refused(good.replace("s3:GetObject", "sqs:SendMessage"), "Policy has invalid action");
+        refused(good.replace(":::lake/", ":::other/"), "Policy has invalid resource");
+        s3.putBucketPolicy(put -> put.bucket("lake").policy(good));
+        s3.putBucketPolicy(put -> put.bucket("lake").policy(good.replace(":::lake/", ":::la*/")));
+        s3.deleteBucketPolicy(delete -> delete.bucket("lake"));
+    }
+
+    private static String lakePolicy(String principal) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal
+                + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lake/*\"}]}";
+    }
+
+    private static void refused(String policy, String answer) {
+        assertThatThrownBy(() -> s3.putBucketPolicy(put -> put.bucket("lake").policy(policy)))
+                .isInstanceOfSatisfying(S3Exception.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("MalformedPolicy");
+                    assertThat(e.awsErrorDetails().errorMessage()).isEqualTo(answer);
+                });
+    }
+
+    @Test
+    void aConditionThatAlsoHoldsForStrangersKeepsAPolicyPublic() {
+        for (var operator : List.of("NotIpAddress", "IpAddressIfExists", "ForAllValues:IpAddress")) {
+            assertThat(PublicAccess.isPublic(fromOffice(operator))).as(operator).isTrue();
+        }
+        assertThat(PublicAccess.isPublic(fromOffice("IpAddress"))).isFalse();
+    }
+
+    private static String fromOffice(String operator) {
+        return """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+                "Resource":"arn:aws:s3:::lake/*","Condition":{"%s":{"aws:SourceIp":"203.0.113.0/24"}}}]}"""
+                .formatted(operator);
     }
 }

@@ -43,10 +43,10 @@ record AddressRange(byte[] network, int bits) {
 
     /// Digits only, so that no name is ever looked up.
     private static byte @Nullable [] address(String text) {
-        boolean literal = text.indexOf(':') >= 0
-                ? DIGITS.matcher(text).matches()
-                : V4.matcher(text).matches();
-        if (!literal) {
+        if (text.indexOf(':') < 0) {
+            return fourBytes(text);
+        }
+        if (!DIGITS.matcher(text).matches()) {
             return null;
         }
         try {
@@ -54,5 +54,21 @@ record AddressRange(byte[] network, int bits) {
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    private static byte @Nullable [] fourBytes(String text) {
+        if (!V4.matcher(text).matches()) {
+            return null;
+        }
+        var bytes = new byte[4];
+        int i = 0;
+        for (var part : text.split("\\.")) {
+            int value = Integer.parseInt(part);
+            if (value > 255) {
+                return null;
+            }
+            bytes[i++] = (byte) value;
+        }
+        return bytes;
     }
 }

@@ -52,11 +52,13 @@ record Condition(
 
     boolean holds(Context context) {
         var values = context.values(foldedKey);
-        boolean absent = values == null || values.isEmpty();
+        // For sets and for Null nothing but empty strings is nothing at all; for one value the empty string is one.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+        boolean nothing = values == null || values.stream().allMatch(String::isEmpty);
         if (operator == Operator.NULL) {
-            return texts.stream().anyMatch(text -> Boolean.parseBoolean(text) == absent);
+            return texts.stream().anyMatch(text -> Boolean.parseBoolean(text) == nothing);
         }
-        if (values == null || values.isEmpty()) {
+        if (values == null || values.isEmpty() || (nothing && quantifier != Quantifier.ONE)) {
             return ifExists
                     || switch (quantifier) {
                         case ONE -> operator.negated();

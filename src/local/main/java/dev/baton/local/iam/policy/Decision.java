@@ -13,6 +13,7 @@ public final class Decision {
     private final @Nullable Policy policy;
     private final @Nullable Statement statement;
     private final List<Policy> considered;
+    private final @Nullable String remark;
 
     /// What was decided.
     public enum Outcome {
@@ -27,18 +28,20 @@ public final class Decision {
             Request request,
             @Nullable Policy policy,
             @Nullable Statement statement,
-            List<Policy> considered) {
+            List<Policy> considered,
+            @Nullable String remark) {
         this.outcome = outcome;
         this.layer = layer;
         this.request = request;
         this.policy = policy;
         this.statement = statement;
         this.considered = considered;
+        this.remark = remark;
     }
 
     /// A yes that nobody thought about.
     public static Decision unenforced(Request request) {
-        return new Decision(Outcome.ALLOW, Layer.IDENTITY, request, null, null, List.of());
+        return new Decision(Outcome.ALLOW, Layer.IDENTITY, request, null, null, List.of(), null);
     }
 
     public boolean allowed() {
@@ -89,9 +92,26 @@ public final class Decision {
             case ALLOW ->
                 what + " is allowed by " + Objects.requireNonNullElse(statement(), "the account itself") + " ("
                         + layer.words() + ")";
-            case EXPLICIT_DENY -> what + " is denied by " + statement() + " (" + layer.words() + ")";
-            case IMPLICIT_DENY -> what + " is denied: no " + layer.words() + " allows it" + nearest();
+            case EXPLICIT_DENY -> what + " is denied by " + statement() + " (" + layer.words() + ")" + applied();
+            case IMPLICIT_DENY ->
+                what + " is denied: no " + layer.words() + " allows it" + nearest()
+                        + (remark == null ? "" : "; " + remark);
         };
+    }
+
+    /// What made a deny apply, where that is not plain from its actions and resources.
+    private String applied() {
+        if (statement == null) {
+            return "";
+        }
+        var because = new ArrayList<String>();
+        for (var condition : statement.conditions()) {
+            because.add(condition + " holds: " + request.actual(condition));
+        }
+        if (statement.notPrincipals() && statement.match(request) == PrincipalPattern.Match.NONE) {
+            because.add("NotPrincipal excepts nobody who has a permissions boundary");
+        }
+        return because.isEmpty() ? "" : "; " + String.join(", ", because);
     }
 
     private String nearest() {

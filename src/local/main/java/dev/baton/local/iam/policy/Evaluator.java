@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// boundary and session; one that names the account leaves it to the principal's policies. Across accounts, and for
 /// roles and KMS keys within one, the resource's policy has to name the principal in one of these ways.
 ///
+/// Control policies do not bind service-linked roles; a bucket's own policy cannot lock out the root user of its
+/// account.
+///
 /// See [Policy evaluation
 /// logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
 public final class Evaluator {
@@ -29,6 +32,11 @@ public final class Evaluator {
             "dynamodb",
             "ecr",
             "aoss");
+
+    /// What the root user of a bucket's account may do whatever the bucket's policy denies, so that nobody locks
+    /// himself out. See [DeleteBucketPolicy](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html).
+    private static final Set<String> KEPT_FOR_ROOT =
+            Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
 
     private final Request request;
     private final Policies policies;
@@ -50,17 +58,17 @@ public final class Evaluator {
             return denied;
         }
         for (var level : resourceControl()) {
-            if (allowing(level) == null) {
-                return lacking(Layer.RESOURCE_CONTROL, level);
+            if (!unlimited(level) && allowing(level) == null) {
+                return lacking(Layer.RESOURCE_CONTROL, level, null);
             }
         }
         for (var level : serviceControl()) {
             if (allowing(level) == null) {
-                return lacking(Layer.SERVICE_CONTROL, level);
+                return lacking(Layer.SERVICE_CONTROL, level, "each level from the root down has to allow it");
             }
         }
         if (!policies.endpoint().isEmpty() && policies.endpoint().stream().noneMatch(this::passes)) {
-            return lacking(Layer.ENDPOINT, policies.endpoint());
+            return lacking(Layer.ENDPOINT, policies.endpoint(), null);
         }
         var grant = policies.resource() == null ? Grant.NONE : grant(policies.resource());
         return switch (request.principal()) {
@@ -77,14 +85,20 @@ public final class Evaluator {
 
     /// For those who have no policies of their own here.
     private Decision byResource(Grant grant) {
-        return grant.match() == Match.DIRECT ? allowed(resourceLayer, grant) : lacking(resourceLayer, resource());
+        return grant.match() == Match.DIRECT ? allowed(resourceLayer, grant) : lacking(resourceLayer, resource(), null);
     }
 
     private Decision byAccount(Grant grant) {
         boolean sameAccount =
                 request.resourceAccount().equals(request.principal().account());
         if (grant.match() == Match.NONE && (!sameAccount || needsGrant())) {
-            return lacking(resourceLayer, resource());
+            return lacking(
+                    resourceLayer,
+                    resource(),
+                    sameAccount
+                            ? "whatever other policies allow, this one has to name the principal or its account"
+                            : "account " + request.principal().account() + " asks and account "
+                                    + request.resourceAccount() + " owns the resource, so that both have to allow it");
         }
         if (sameAccount && grant.match() == Match.DIRECT) {
             return allowed(resourceLayer, grant);
@@ -93,17 +107,29 @@ public final class Evaluator {
         boolean root = request.principal() instanceof Principal.Root;
         var identity = granted || root ? null : allowing(policies.identity());
         if (!granted && !root && identity == null) {
-            return lacking(Layer.IDENTITY, policies.identity());
+            return lacking(Layer.IDENTITY, policies.identity(), halfway(grant, sameAccount));
         }
+        var named = granted ? grant + " names the role, which its sessions' limits still bind" : null;
         if (!policies.boundary().isEmpty() && allowing(policies.boundary()) == null) {
-            return lacking(Layer.BOUNDARY, policies.boundary());
+            return lacking(Layer.BOUNDARY, policies.boundary(), named);
         }
         if (!policies.session().isEmpty() && allowing(policies.session()) == null) {
-            return lacking(Layer.SESSION, policies.session());
+            return lacking(Layer.SESSION, policies.session(), named);
         }
         return identity == null
                 ? allowed(granted ? resourceLayer : Layer.IDENTITY, grant)
                 : allowed(Layer.IDENTITY, identity);
+    }
+
+    /// What the resource's policy has granted already where the principal's own policies are needed, too.
+    private static @Nullable String halfway(Grant grant, boolean sameAccount) {
+        if (grant.match() == Match.NONE) {
+            return null;
+        }
+        return grant
+                + (sameAccount
+                        ? " names the account, which leaves it to the account's own policies"
+                        : " allows it, but the resource is another account's, so that both have to");
     }
 
     /// Roles and KMS keys belong to nobody who is not named, not even to their account's administrators.
@@ -135,7 +161,7 @@ public final class Evaluator {
         }
         var found = denying(Layer.ENDPOINT, policies.endpoint());
         if (found == null) {
-            found = denying(resourceLayer, resource());
+            found = keptForRoot() ? null : denying(resourceLayer, resource());
         }
         if (found == null) {
             found = denying(Layer.BOUNDARY, policies.boundary());
@@ -150,7 +176,7 @@ public final class Evaluator {
         for (var policy : among) {
             for (var statement : policy.denies()) {
                 if (meant(statement) && statement.covers(request)) {
-                    return new Decision(Decision.Outcome.EXPLICIT_DENY, layer, request, policy, statement, among);
+                    return new Decision(Decision.Outcome.EXPLICIT_DENY, layer, request, policy, statement, among, null);
                 }
             }
         }
@@ -177,15 +203,28 @@ public final class Evaluator {
         return false;
     }
 
+    /// Whether a statement is about the principal. With a permissions boundary nobody is excepted from a deny by
+    /// `NotPrincipal`. See [Permissions
+    /// boundaries](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
     private boolean meant(Statement statement) {
-        return statement.principals() == null || statement.match(request.principal()) != Match.NONE;
+        return statement.principals() == null
+                || statement.match(request) != Match.NONE
+                || (!statement.allows()
+                        && statement.notPrincipals()
+                        && !policies.boundary().isEmpty());
+    }
+
+    private boolean keptForRoot() {
+        return request.principal() instanceof Principal.Root
+                && request.resourceAccount().equals(request.principal().account())
+                && KEPT_FOR_ROOT.contains(request.foldedAction());
     }
 
     /// The closest that a policy with principals grants.
     private Grant grant(Policy policy) {
         var best = Grant.NONE;
         for (var statement : policy.allows()) {
-            var match = statement.match(request.principal());
+            var match = statement.match(request);
             if (match.compareTo(best.match()) > 0 && statement.covers(request)) {
                 best = new Grant(match, policy, statement);
             }
@@ -196,14 +235,19 @@ public final class Evaluator {
     private record Grant(
             Match match, @Nullable Policy policy, @Nullable Statement statement) {
         static final Grant NONE = new Grant(Match.NONE, null, null);
+
+        @Override
+        public String toString() {
+            return statement + " of " + policy;
+        }
     }
 
     private Decision allowed(Layer layer, Grant grant) {
-        return new Decision(Decision.Outcome.ALLOW, layer, request, grant.policy(), grant.statement(), List.of());
+        return new Decision(Decision.Outcome.ALLOW, layer, request, grant.policy(), grant.statement(), List.of(), null);
     }
 
-    private Decision lacking(Layer layer, List<Policy> among) {
-        return new Decision(Decision.Outcome.IMPLICIT_DENY, layer, request, null, null, among);
+    private Decision lacking(Layer layer, List<Policy> among, @Nullable String remark) {
+        return new Decision(Decision.Outcome.IMPLICIT_DENY, layer, request, null, null, among, remark);
     }
 
     private List<Policy> resource() {
@@ -213,12 +257,36 @@ public final class Evaluator {
 
     /// A service and somebody from outside belong to no account whose organization could bind them.
     private List<List<Policy>> serviceControl() {
-        return request.principal().account() == null ? List.of() : policies.serviceControl();
+        return request.principal().account() == null || isServiceLinked() ? List.of() : policies.serviceControl();
+    }
+
+    /// Whose role a service made for itself.
+    private boolean isServiceLinked() {
+        return switch (request.principal()) {
+            case Principal.RoleSession session -> session.roleArn().contains(":role/aws-service-role/");
+            case Principal.Role role -> role.arn().contains(":role/aws-service-role/");
+            case Principal.Root root -> false;
+            case Principal.User user -> false;
+            case Principal.FederatedUser user -> false;
+            case Principal.Federated federated -> false;
+            case Principal.Service service -> false;
+            case Principal.Anonymous anonymous -> false;
+        };
+    }
+
+    /// Whether a level of resource control policies only denies. Customers' cannot allow, and AWS's own, which allows
+    /// everything, cannot be detached: where it is not listed it is meant.
+    ///
+    /// See [RCP syntax](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html).
+    private static boolean unlimited(List<Policy> level) {
+        return level.stream().allMatch(policy -> policy.allows().isEmpty());
     }
 
     private List<List<Policy>> resourceControl() {
         int colon = request.foldedAction().indexOf(':');
-        return colon > 0 && RESOURCE_CONTROLLED.contains(request.foldedAction().substring(0, colon))
+        return colon > 0
+                        && !isServiceLinked()
+                        && RESOURCE_CONTROLLED.contains(request.foldedAction().substring(0, colon))
                 ? policies.resourceControl()
                 : List.of();
     }

@@ -15,7 +15,11 @@ record ImpliedKeys(Principal principal, String action, String resourceAccount) i
             case "aws:principalarn" -> one(principalArn());
             case "aws:principalaccount" -> one(principal.account());
             case "aws:principaltype" -> one(principalType());
-            case "aws:principalisawsservice" -> List.of(Boolean.toString(principal instanceof Principal.Service));
+            // Only signed requests have it.
+            case "aws:principalisawsservice" ->
+                principal instanceof Principal.Anonymous || principal instanceof Principal.Federated
+                        ? null
+                        : List.of(Boolean.toString(principal instanceof Principal.Service));
             case "aws:principalservicename" ->
                 principal instanceof Principal.Service service ? List.of(service.name()) : null;
             case "aws:username" -> principal instanceof Principal.User user ? List.of(lastPart(user.arn())) : null;

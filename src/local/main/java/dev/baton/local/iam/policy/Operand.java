@@ -40,7 +40,14 @@ interface Operand {
             case DATE_LESS_THAN_EQUALS -> date(text, order -> order <= 0);
             case DATE_GREATER_THAN -> date(text, order -> order > 0);
             case DATE_GREATER_THAN_EQUALS -> date(text, order -> order >= 0);
-            case BOOL -> truth(text) == null ? null : (actual, context) -> actual.equalsIgnoreCase(text);
+            case BOOL -> {
+                // The one operator besides those of strings and ARNs whose values may be variables.
+                boolean variable = variables && text.startsWith("${") && text.endsWith("}");
+                var value = Template.parse(text, Template.Shape.LITERAL, variables);
+                yield truth(text) == null && !variable
+                        ? null
+                        : (actual, context) -> actual.equalsIgnoreCase(value.text(context));
+            }
             case BINARY_EQUALS -> binary(text);
             case IP_ADDRESS, NOT_IP_ADDRESS -> address(text);
             // Whether a key is there needs no value of it; Condition decides.

@@ -54,6 +54,35 @@ public final class Policy {
         return null;
     }
 
+    /// What its statements write under `Action` and `NotAction`, in small letters.
+    public List<String> actions() {
+        return Stream.of(allows, denies)
+                .flatMap(List::stream)
+                .flatMap(statement -> statement.actions().stream())
+                .map(Template::toString)
+                .toList();
+    }
+
+    /// What its statements write under `Resource` and `NotResource` that is neither the resource of the ARN nor within
+    /// it. What has a variable there is left open.
+    public List<String> resourcesBeyond(String arn) {
+        return Stream.of(allows, denies)
+                .flatMap(List::stream)
+                .map(Statement::resources)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(Template::toString)
+                .filter(resource -> !isWithin(resource, arn))
+                .toList();
+    }
+
+    private static boolean isWithin(String resource, String arn) {
+        int slash = resource.indexOf('/');
+        var head = slash < 0 ? resource : resource.substring(0, slash);
+        return head.contains("${")
+                || Template.parse(head, Template.Shape.ARN, false).matches(arn, Context.EMPTY);
+    }
+
     /// The ARNs of users, roles and sessions that its statements name.
     public List<String> namedPrincipals() {
         return Stream.of(allows, denies)

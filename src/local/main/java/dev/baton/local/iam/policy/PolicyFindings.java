@@ -6,6 +6,7 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Every sentence about what is wrong with a policy: ours, with a code each, and beside it what AWS answers.
@@ -42,6 +43,20 @@ final class PolicyFindings {
         add("IAM003", place, "has no " + element, "add " + element, "Missing required field " + element);
     }
 
+    /// For the policies of identities AWS has words of its own where actions or resources are missing.
+    void without(String place, String element) {
+        add(
+                "IAM003",
+                place,
+                "has no " + element,
+                "add " + element,
+                "Policy statement must contain " + element.toLowerCase(Locale.ROOT) + "s.");
+    }
+
+    void twice(String place, String element) {
+        syntax(place, "has " + element + " twice, of which one would be lost");
+    }
+
     void prohibited(String place, String element, String answer) {
         add("IAM004", place, "has " + element + ", which this kind of policy cannot have", "remove " + element, answer);
     }
@@ -62,6 +77,24 @@ final class PolicyFindings {
                 "expected an ARN or *, but was " + text,
                 "write the whole ARN",
                 "Resource " + text + " must be in ARN format or \"*\".");
+    }
+
+    void badPartition(String place, String partition, String text) {
+        add(
+                "IAM006",
+                place,
+                "names the partition " + partition + " in " + text,
+                "write arn:aws:…, or the partition of the account",
+                "Partition \"" + partition + "\" is not valid for resource \"" + text + "\".");
+    }
+
+    void regionOfIam(String place, String text) {
+        add(
+                "IAM006",
+                place,
+                "has a region in " + text + ", but IAM is global",
+                "leave the region empty: arn:aws:iam::…",
+                "IAM resource " + text + " cannot contain region information.");
     }
 
     void badOperator(String place, String word) {

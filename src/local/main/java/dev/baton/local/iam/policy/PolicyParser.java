@@ -2,6 +2,7 @@ package dev.baton.local.iam.policy;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.json.Node;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a policy document and finds everything that is wrong with it.
@@ -27,6 +29,7 @@ final class PolicyParser {
             "Resource",
             "NotResource",
             "Condition");
+    private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*|\\*");
 
     private final PolicyKind kind;
     private final PolicyFindings findings;
@@ -47,9 +50,32 @@ final class PolicyParser {
 
     private @Nullable Object document(String json) {
         try {
-            return Json.parse(json);
+            var node = Node.parse(json);
+            twice("", node);
+            return node.value();
         } catch (JsonException e) {
             throw findings.noJson(e);
+        }
+    }
+
+    /// JSON leaves open what equal names mean; here one of two conditions would silently be lost.
+    private void twice(String place, Node node) {
+        switch (node) {
+            case Node.ObjectNode object -> {
+                var names = new HashSet<String>();
+                for (var member : object.members()) {
+                    if (!names.add(member.name())) {
+                        findings.twice(place, member.name());
+                    }
+                    twice(place + "/" + member.name(), member.node());
+                }
+            }
+            case Node.ArrayNode array -> {
+                for (int i = 0; i < array.elements().size(); i++) {
+                    twice(place + "/" + i, array.elements().get(i));
+                }
+            }
+            case Node.ScalarNode scalar -> {}
         }
     }
 
@@ -116,7 +142,7 @@ final class PolicyParser {
             return null;
         }
         // Resource policies take blanks and dots in a Sid; identity policies take letters and digits only.
-        if ((kind == PolicyKind.IDENTITY || kind == PolicyKind.SESSION) && !text.matches("[0-9A-Za-z]*")) {
+        if (isOfIdentity() && !text.matches("[0-9A-Za-z]*")) {
             findings.badSid(place, text);
         }
         if (!text.isEmpty() && !sids.add(text)) {
@@ -128,8 +154,8 @@ final class PolicyParser {
     private List<Template> actions(String place, Map<?, ?> statement) {
         var found = new ArrayList<Template>();
         var element = either(place, statement, "Action", "NotAction");
-        if (element == null) {
-            findings.missing(place, "Action");
+        if (element == null || (isOfIdentity() && isEmpty(statement.get(element)))) {
+            without(place, "Action");
             return found;
         }
         for (var action : strings(place + "/" + element, statement.get(element))) {
@@ -147,9 +173,9 @@ final class PolicyParser {
 
     private @Nullable List<Template> resources(String place, Map<?, ?> statement) {
         var element = either(place, statement, "Resource", "NotResource");
-        if (element == null) {
+        if (element == null || (isOfIdentity() && isEmpty(statement.get(element)))) {
             switch (kind) {
-                case IDENTITY, SESSION, CONTROL, RESOURCE -> findings.missing(place, "Resource");
+                case IDENTITY, SESSION, CONTROL, RESOURCE -> without(place, "Resource");
                 case TRUST, ANY -> {}
             }
             return null;
@@ -159,12 +185,44 @@ final class PolicyParser {
         }
         var found = new ArrayList<Template>();
         for (var resource : strings(place + "/" + element, statement.get(element))) {
-            if (!resource.equals("*") && !resource.startsWith("arn:")) {
-                findings.badResource(place + "/" + element, resource);
-            }
+            checkResource(place + "/" + element, resource);
             found.add(Template.parse(resource, Template.Shape.ARN, variables));
         }
         return found;
+    }
+
+    private void checkResource(String place, String resource) {
+        if (resource.equals("*")) {
+            return;
+        }
+        var parts = resource.split(":", 6);
+        if (!parts[0].equals("arn") || (parts.length < 6 && !(parts.length > 1 && resource.endsWith("*")))) {
+            findings.badResource(place, resource);
+        } else if (isOfIdentity() && !PARTITION.matcher(parts[1]).matches()) {
+            findings.badPartition(place, parts[1], resource);
+        } else if (isOfIdentity()
+                && parts.length == 6
+                && parts[2].equals("iam")
+                && !parts[3].isEmpty()
+                && !parts[3].equals("*")) {
+            findings.regionOfIam(place, resource);
+        }
+    }
+
+    private boolean isOfIdentity() {
+        return kind == PolicyKind.IDENTITY || kind == PolicyKind.SESSION;
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return value instanceof List<?> list && list.isEmpty();
+    }
+
+    private void without(String place, String element) {
+        if (isOfIdentity()) {
+            findings.without(place, element);
+        } else {
+            findings.missing(place, element);
+        }
     }
 
     private @Nullable List<PrincipalPattern> principals(String place, Map<?, ?> statement) {
@@ -177,6 +235,10 @@ final class PolicyParser {
         }
         if (!kind.namesPrincipals() && kind != PolicyKind.ANY) {
             findings.prohibited(place, element, "Policy document should not specify a principal.");
+        } else if (element.equals("NotPrincipal") && kind == PolicyKind.TRUST) {
+            findings.prohibited(place, element, "Has prohibited field NotPrincipal");
+        } else if (element.equals("NotPrincipal") && kind == PolicyKind.RESOURCE && "Allow".equals(statement.get("Effect"))) {
+            findings.prohibited(place, element + " beside Allow", "Allow with NotPrincipal is not allowed.");
         }
         var found = new ArrayList<PrincipalPattern>();
         var value = statement.get(element);

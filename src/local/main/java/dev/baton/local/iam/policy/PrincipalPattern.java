@@ -17,12 +17,12 @@ sealed interface PrincipalPattern {
         DIRECT
     }
 
-    Match match(Principal principal);
+    Match match(Request request);
 
     /// `"*"` and `{"AWS": "*"}`.
     record Anyone() implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
+        public Match match(Request request) {
             return Match.DIRECT;
         }
     }
@@ -30,19 +30,19 @@ sealed interface PrincipalPattern {
     /// `{"AWS": "111122223333"}` or the account's root ARN.
     record Account(String id) implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
-            if (!id.equals(principal.account())) {
+        public Match match(Request request) {
+            if (!id.equals(request.principal().account())) {
                 return Match.NONE;
             }
-            return principal instanceof Principal.Root ? Match.DIRECT : Match.ACCOUNT;
+            return request.principal() instanceof Principal.Root ? Match.DIRECT : Match.ACCOUNT;
         }
     }
 
     /// `{"AWS": "arn:aws:iam::111122223333:role/r"}`: a user, a role, a role session or a federated user.
     record Named(String arn) implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
-            return switch (principal) {
+        public Match match(Request request) {
+            return switch (request.principal()) {
                 case Principal.User user -> direct(user.arn());
                 case Principal.FederatedUser user -> direct(user.arn());
                 case Principal.Role role -> arn.equals(role.arn()) ? Match.ROLE : Match.NONE;
@@ -63,8 +63,8 @@ sealed interface PrincipalPattern {
     /// `{"Service": "states.amazonaws.com"}`.
     record Service(String name) implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
-            return principal instanceof Principal.Service service
+        public Match match(Request request) {
+            return request.principal() instanceof Principal.Service service
                             && service.name().equals(name)
                     ? Match.DIRECT
                     : Match.NONE;
@@ -74,18 +74,33 @@ sealed interface PrincipalPattern {
     /// `{"Federated": "arn:aws:iam::111122223333:oidc-provider/…"}` or a provider that AWS has built in.
     record Federated(String provider) implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
-            return principal instanceof Principal.Federated federated
+        public Match match(Request request) {
+            return request.principal() instanceof Principal.Federated federated
                             && federated.provider().equals(provider)
                     ? Match.DIRECT
                     : Match.NONE;
         }
     }
 
-    /// What names nobody whom this place knows: a canonical user id, or the unique id of something deleted.
+    /// `{"AWS": "AROA…"}`: the unique id of a user or role, which AWS puts in an ARN's place. Whoever bears the same
+    /// name later is somebody else.
+    record UniqueId(String id) implements PrincipalPattern {
+        @Override
+        public Match match(Request request) {
+            var ids = request.context().values("aws:userid");
+            if (ids == null || ids.size() != 1) {
+                return Match.NONE;
+            }
+            return ids.getFirst().equals(id)
+                    ? Match.DIRECT
+                    : ids.getFirst().startsWith(id + ":") ? Match.ROLE : Match.NONE;
+        }
+    }
+
+    /// What names nobody whom this place knows, such as a canonical user id.
     record Nobody(String text) implements PrincipalPattern {
         @Override
-        public Match match(Principal principal) {
+        public Match match(Request request) {
             return Match.NONE;
         }
     }
@@ -121,6 +136,6 @@ sealed interface PrincipalPattern {
         if (ENTITY.matcher(text).matches()) {
             return new Named(text);
         }
-        return UNIQUE_ID.matcher(text).matches() ? new Nobody(text) : null;
+        return UNIQUE_ID.matcher(text).matches() ? new UniqueId(text) : null;
     }
 }

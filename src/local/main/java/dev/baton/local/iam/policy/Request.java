@@ -29,4 +29,10 @@ public record Request(
                 context.or(new ImpliedKeys(principal, action, resourceAccount)),
                 action.toLowerCase(Locale.ROOT));
     }
+
+    /// What the request has where a condition asks, in words.
+    String actual(Condition condition) {
+        var values = context.values(condition.foldedKey());
+        return values == null ? "the request has no " + condition.key() : condition.key() + " is " + values;
+    }
 }

@@ -48,13 +48,13 @@ record Statement(
     }
 
     /// How closely the statement names the principal.
-    Match match(Principal principal) {
+    Match match(Request request) {
         if (principals == null) {
             return Match.NONE;
         }
         var best = Match.NONE;
         for (var pattern : principals) {
-            var match = pattern.match(principal);
+            var match = pattern.match(request);
             if (match.compareTo(best) > 0) {
                 best = match;
             }
@@ -82,21 +82,19 @@ record Statement(
             return null;
         }
         if (!coversResource(request)) {
-            return this + (notResources ? " excepts " : " covers only ") + list(resources);
+            return this + (notResources ? " excepts " : " covers only ") + list(resources, request.context());
         }
         var unmet = unmet(request);
         if (unmet == null) {
             return this + " names other principals";
         }
-        var values = request.context().values(unmet.foldedKey());
-        return this + " asks for " + unmet + ", but "
-                + (values == null ? "the request has no " + unmet.key() : unmet.key() + " is " + values);
+        return this + " asks for " + unmet + ", but " + request.actual(unmet);
     }
 
-    private static String list(@Nullable List<Template> patterns) {
+    private static String list(@Nullable List<Template> patterns, Context context) {
         return patterns == null
                 ? "nothing"
-                : patterns.stream().map(Template::toString).collect(Collectors.joining(", "));
+                : patterns.stream().map(pattern -> pattern.explained(context)).collect(Collectors.joining(", "));
     }
 
     /// `statement ReadInput` or `statement 2`.

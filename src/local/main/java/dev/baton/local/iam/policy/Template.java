@@ -149,6 +149,16 @@ final class Template {
         return values != null && values.size() == 1 ? values.getFirst() : variable.otherwise();
     }
 
+    /// As the policy has it, with what keeps it from matching anything.
+    String explained(Context context) {
+        for (var part : parts) {
+            if (part instanceof Variable variable && value(variable, context) == null) {
+                return source + " (${" + variable.key() + "} has no single value here, so it matches nothing)";
+            }
+        }
+        return source;
+    }
+
     /// As the policy has it.
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.baton.local.iam.policy;
 
+import static dev.baton.local.iam.policy.IamCase.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
@@ -8,10 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -46,7 +44,7 @@ class IamCasesTest {
             boolean same;
             String explanation;
             try {
-                var decision = Evaluator.decide(request(map(one.get("request"))), policies(map(one.get("policies"))));
+                var decision = IamCase.decide(map(one.get("request")), map(one.get("policies")));
                 same = Objects.equals(expected.get("allowed"), decision.allowed())
                         && (Objects.equals(expected.get("decision"), "Deny")
                                 || Objects.equals(expected.get("decision"), name(decision.outcome())));
@@ -82,71 +80,5 @@ class IamCasesTest {
             case EXPLICIT_DENY -> "ExplicitDeny";
             case IMPLICIT_DENY -> "ImplicitDeny";
         };
-    }
-
-    private static Request request(Map<String, Object> request) {
-        var principal = principal(request.get("principal"));
-        var account = request.get("resourceAccount");
-        return Request.of(
-                principal,
-                (String) request.get("action"),
-                (String) request.get("resource"),
-                account == null ? String.valueOf(principal.account()) : (String) account,
-                request.get("context") == null ? Context.EMPTY : context(map(request.get("context"))));
-    }
-
-    private static Principal principal(Object principal) {
-        if (principal instanceof Map<?, ?> typed) {
-            return typed.get("service") instanceof String service
-                    ? new Principal.Service(service)
-                    : new Principal.Federated((String) typed.get("federated"));
-        }
-        return Principal.parse((String) principal);
-    }
-
-    private static Context context(Map<String, Object> keys) {
-        var values = new TreeMap<String, List<String>>();
-        keys.forEach((key, value) -> {
-            if (value instanceof List<?> many) {
-                values.put(key, many.stream().map(String::valueOf).toList());
-            } else if (value != null) {
-                values.put(key, List.of(String.valueOf(value)));
-            }
-        });
-        return Context.of(values);
-    }
-
-    private static Policies policies(Map<String, Object> policies) {
-        var resource = policies.get("resource");
-        return new Policies(
-                list("identity", policies.get("identity")),
-                list("boundary", policies.get("boundary")),
-                list("session", policies.get("session")),
-                resource == null ? null : Policy.parse("resource", Json.print(resource)),
-                levels("scp", policies.get("scp")),
-                levels("rcp", policies.get("rcp")),
-                list("endpoint", policies.get("endpoint")));
-    }
-
-    private static List<List<Policy>> levels(String name, @Nullable Object levels) {
-        return levels == null
-                ? List.of()
-                : ((List<?>) levels)
-                        .stream()
-                                .map(level -> list(name, map(level).get("policies")))
-                                .toList();
-    }
-
-    private static List<Policy> list(String name, @Nullable Object policies) {
-        var found = new ArrayList<Policy>();
-        for (var policy : policies == null ? List.of() : policies instanceof List<?> many ? many : List.of(policies)) {
-            found.add(Policy.parse(name + " " + (found.size() + 1), Json.print(policy)));
-        }
-        return found;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(@Nullable Object value) {
-        return (Map<String, Object>) value;
     }
 }

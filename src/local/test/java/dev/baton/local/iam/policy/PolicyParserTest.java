@@ -31,9 +31,52 @@ class PolicyParserTest {
                     "Syntax errors in policy."),
             new Bad(
                     PolicyKind.IDENTITY,
-                    statement("'Effect':'Allow','Action':[],'Resource':'*'"),
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':[]"),
                     "IAM002",
                     "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Principal':'*','Action':[]"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*',"
+                            + "'Condition':{'Bool':{'aws:SecureTransport':'true'}},'Condition':{}"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*',"
+                            + "'Condition':{'StringLike':{'s3:prefix':'a'},'StringLike':{'s3:prefix':'b'}}"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'allow','Action':'s3:*','Resource':'*'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*','NotResource':'arn:aws:s3:::b'"),
+                    "IAM002",
+                    "Syntax errors in policy."),
+            new Bad(PolicyKind.IDENTITY, "{\"Version\":\"2012-10-17\"}", "IAM003", "Missing required field Statement"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[]}",
+                    "IAM003",
+                    "Missing required field Statement"),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':[],'Resource':'*'"),
+                    "IAM003",
+                    "Policy statement must contain actions."),
+            new Bad(
+                    PolicyKind.SESSION,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':[]"),
+                    "IAM003",
+                    "Policy statement must contain resources."),
             new Bad(
                     PolicyKind.IDENTITY,
                     statement("'Effect':'Allow','Action':'s3:*','NotAction':'s3:*','Resource':'*'"),
@@ -48,12 +91,27 @@ class PolicyParserTest {
                     PolicyKind.IDENTITY,
                     statement("'Effect':'Allow','Resource':'*'"),
                     "IAM003",
+                    "Policy statement must contain actions."),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Principal':'*'"),
+                    "IAM003",
                     "Missing required field Action"),
             new Bad(
                     PolicyKind.IDENTITY,
                     statement("'Effect':'Allow','Action':'s3:*'"),
                     "IAM003",
+                    "Policy statement must contain resources."),
+            new Bad(
+                    PolicyKind.RESOURCE,
+                    statement("'Effect':'Allow','Principal':'*','Action':'s3:*'"),
+                    "IAM003",
                     "Missing required field Resource"),
+            new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Allow','Action':'sts:AssumeRole'"),
+                    "IAM003",
+                    "Missing required field Principal"),
             new Bad(
                     PolicyKind.RESOURCE,
                     statement("'Effect':'Allow','Action':'s3:*','Resource':'*'"),
@@ -70,6 +128,16 @@ class PolicyParserTest {
                     "IAM004",
                     "Has prohibited field Resource"),
             new Bad(
+                    PolicyKind.TRUST,
+                    statement("'Effect':'Deny','NotPrincipal':{'AWS':'111122223333'},'Action':'sts:AssumeRole'"),
+                    "IAM004",
+                    "Has prohibited field NotPrincipal"),
+            new Bad(
+                    PolicyKind.RESOURCE,
+                    statement("'Effect':'Allow','NotPrincipal':{'AWS':'111122223333'},'Action':'s3:*','Resource':'*'"),
+                    "IAM004",
+                    "Allow with NotPrincipal is not allowed."),
+            new Bad(
                     PolicyKind.IDENTITY,
                     statement("'Effect':'Allow','Action':'GetObject','Resource':'*'"),
                     "IAM005",
@@ -81,9 +149,64 @@ class PolicyParserTest {
                     "Resource bucket/* must be in ARN format or \"*\"."),
             new Bad(
                     PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':''"),
+                    "IAM006",
+                    "Resource  must be in ARN format or \"*\"."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:bucket'"),
+                    "IAM006",
+                    "Resource arn:aws:s3:bucket must be in ARN format or \"*\"."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'arn::s3:::bucket'"),
+                    "IAM006",
+                    "Partition \"\" is not valid for resource \"arn::s3:::bucket\"."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'arn:${ARN_PARTITION}:s3:::bucket'"),
+                    "IAM006",
+                    "Partition \"${ARN_PARTITION}\" is not valid for resource \"arn:${ARN_PARTITION}:s3:::bucket\"."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'iam:GetRole','Resource':'arn:aws:iam:eu-west-1:111122223333:role/r'"),
+                    "IAM006",
+                    "IAM resource arn:aws:iam:eu-west-1:111122223333:role/r cannot contain region information."),
+            new Bad(
+                    PolicyKind.IDENTITY,
                     statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'StringIs':{'aws:x':'y'}}"),
                     "IAM007",
                     "Invalid Condition type : StringIs."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NullIfExists':{'aws:x':'true'}}"),
+                    "IAM007",
+                    "Invalid Condition type : NullIfExists."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'IpAddress':{'aws:SourceIp':'10.0.0.256'}}"),
+                    "IAM008",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'IpAddress':{'aws:SourceIp':'10.0.0.0/33'}}"),
+                    "IAM008",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'DateLessThan':{'aws:CurrentTime':'tomorrow'}}"),
+                    "IAM008",
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.IDENTITY,
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':'yes'}}"),
+                    "IAM008",
+                    "Syntax errors in policy."),
             new Bad(
                     PolicyKind.IDENTITY,
                     statement(
