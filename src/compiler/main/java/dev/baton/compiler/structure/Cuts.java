@@ -1,24 +1,25 @@
 package dev.baton.compiler.structure;
 
+import dev.baton.compiler.structure.Chain.Tie;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Says any order with sequence and fork alone: where the two do not suffice, a barrier cuts the nodes in two, and all of
 /// one side waits for all of the other.
 ///
 /// Finding the best cuts is hard, and every single rule for them is badly wrong on some real graph. So several are
-/// followed to the end and the best result is kept; and where that is affordable, each of the promising cuts is tried
-/// with all of them behind it (a rollout), one cut after the other. Whenever a result is as fast as the critical path,
-/// nothing else is tried.
+/// followed to the end and the best result is kept; then random ones, as many as are affordable, each of which chooses at
+/// every turn among the cuts that lose least at once. Their seeds are fixed: the same graph is always cut the same way.
+/// Whenever a result is as fast as the critical path, nothing else is tried.
 final class Cuts {
-    /// What all tries may cost together, in nodes looked at.
-    private static final long BUDGET = 1_500_000;
+    /// What the rules, and what the random choices may cost, in nodes looked at.
+    private static final long BUDGET = 400_000;
 
-    private static final int MOST_CANDIDATES = 12;
+    private static final int MOST_TRIES = 500;
     private static final double EXACT = 1e-9;
 
     private final double[] seconds;
@@ -57,12 +58,10 @@ final class Cuts {
             return simplest;
         }
         BitSet most = null;
-        for (var forward : List.of(true, false)) {
-            var order = order(part, forward);
-            var costs = costs(part, order, forward);
+        for (var chain : Chain.ofAll(part)) {
             for (var k = 1; k < part.size(); k++) {
-                if (costs[k] <= longest * (1 + EXACT)) {
-                    var side = side(order, k, part.size(), forward);
+                if (chain.costs()[k] <= longest * (1 + EXACT)) {
+                    var side = chain.first(k);
                     most = most == null || uneven(side, part) < uneven(most, part) ? side : most;
                 }
             }
@@ -92,22 +91,35 @@ final class Cuts {
 
     /// Those that end soonest come first, so that a used-up budget has met most of them.
     private static final List<Rule> RULES = List.of(
-            part -> cheapest(part, true, Tie.MIDDLE),
+            part -> Chain.of(part, 1).cheapest(Tie.MIDDLE),
             SOURCES,
             SINKS,
-            part -> cheapest(part, true, Tie.LAST),
-            part -> cheapest(part, false, Tie.FIRST),
-            part -> cheapest(part, false, Tie.LAST),
-            part -> cheapest(part, true, Tie.FIRST));
-
-    private enum Tie {
-        FIRST,
-        MIDDLE,
-        LAST
-    }
+            part -> Chain.of(part, 1).cheapest(Tie.LAST),
+            part -> Chain.of(part, 0).cheapest(Tie.LAST),
+            part -> Chain.of(part, 0).cheapest(Tie.FIRST),
+            part -> Chain.of(part, 0.5).cheapest(Tie.MIDDLE),
+            part -> Chain.of(part, 1).cheapest(Tie.FIRST));
 
     private Result best(Part part) {
-        return apart(part, this::rollOut);
+        return apart(part, this::search);
+    }
+
+    /// The best of all rules, and where that still loses time, of random choices.
+    private Result search(Part part) {
+        var bound = part.criticalPath() * (1 + EXACT);
+        var best = portfolio(part);
+        var end = spent + BUDGET;
+        for (var seed = 0; best.seconds() > bound && seed < MOST_TRIES && spent < end; seed++) {
+            var result = wander(part, new SplittableRandom(seed));
+            best = result.seconds() < best.seconds() ? result : best;
+        }
+        return best;
+    }
+
+    private Result wander(Part part, SplittableRandom random) {
+        var chain = Chain.of(part, random.nextInt(5) / 4.0);
+        var cheap = chain.cheapest(random.nextInt(3) * 0.02);
+        return cut(part, chain.first(cheap[random.nextInt(cheap.length)]), rest -> wander(rest, random));
     }
 
     /// Takes a part apart as far as that costs nothing, and the rest by a rule.
@@ -170,101 +182,5 @@ final class Cuts {
             throw new IllegalStateException("no rules");
         }
         return best;
-    }
-
-    private Result rollOut(Part part) {
-        var bound = part.criticalPath() * (1 + EXACT);
-        var best = portfolio(part);
-        if (best.seconds() <= bound || spent > BUDGET) {
-            return best;
-        }
-        BitSet promising = null;
-        for (var candidate : candidates(part)) {
-            if (spent > BUDGET) {
-                break;
-            }
-            var result = cut(part, candidate, this::portfolio);
-            if (result.seconds() < best.seconds()) {
-                best = result;
-                promising = candidate;
-            }
-            if (best.seconds() <= bound) {
-                return best;
-            }
-        }
-        if (promising == null) {
-            return best;
-        }
-        var refined = cut(part, promising, this::rollOut);
-        return refined.seconds() < best.seconds() ? refined : best;
-    }
-
-    /// The cuts that lose least at once, in both directions.
-    private static List<BitSet> candidates(Part part) {
-        var candidates = new ArrayList<BitSet>();
-        for (var forward : List.of(true, false)) {
-            var order = order(part, forward);
-            var costs = costs(part, order, forward);
-            IntStream.range(1, part.size())
-                    .boxed()
-                    .sorted(Comparator.comparingDouble((Integer k) -> costs[k]))
-                    .limit(MOST_CANDIDATES)
-                    .map(k -> side(order, k, part.size(), forward))
-                    .filter(side -> !candidates.contains(side))
-                    .forEach(candidates::add);
-        }
-        return candidates;
-    }
-
-    private static BitSet cheapest(Part part, boolean forward, Tie tie) {
-        var order = order(part, forward);
-        var costs = costs(part, order, forward);
-        var least = IntStream.range(1, part.size()).mapToDouble(k -> costs[k]).min().orElse(0);
-        var equal = IntStream.range(1, part.size())
-                .filter(k -> costs[k] <= least * (1 + EXACT))
-                .toArray();
-        var k = switch (tie) {
-            case FIRST -> equal[0];
-            case MIDDLE -> equal[equal.length / 2];
-            case LAST -> equal[equal.length - 1];
-        };
-        return side(order, k, part.size(), forward);
-    }
-
-    /// The positions by earliest end, or backwards by shortest rest: every beginning is closed under what comes before
-    /// (backwards: after) it, since equal times keep the order of the graph.
-    private static int[] order(Part part, boolean forward) {
-        var times = forward ? part.heads() : part.tails();
-        var byTime = Comparator.comparingDouble((Integer i) -> times[i]);
-        return IntStream.range(0, part.size())
-                .boxed()
-                .sorted(byTime.thenComparingInt(i -> forward ? i : -i))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /// How long both sides take one after the other at least, when the first `k` of the order are one of them.
-    private static double[] costs(Part part, int[] order, boolean forward) {
-        var near = forward ? part.heads() : part.tails();
-        var far = forward ? part.tails() : part.heads();
-        var costs = new double[part.size()];
-        var rest = 0.0;
-        for (var k = part.size() - 1; k > 0; k--) {
-            rest = Math.max(rest, far[order[k]]);
-            costs[k] = near[order[k - 1]] + rest;
-        }
-        return costs;
-    }
-
-    /// The first side of the cut, as positions.
-    private static BitSet side(int[] order, int k, int size, boolean forward) {
-        var side = new BitSet(size);
-        for (var i = 0; i < k; i++) {
-            side.set(order[i]);
-        }
-        if (!forward) {
-            side.flip(0, size);
-        }
-        return side;
     }
 }

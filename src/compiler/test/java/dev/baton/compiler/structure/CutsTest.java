@@ -37,20 +37,14 @@ class CutsTest {
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    void small_graphs_are_cut_hardly_worse_than_is_possible(Shape shape) {
-        var best = 0.0;
-        var ours = 0.0;
+    void small_graphs_are_cut_as_well_as_is_possible(Shape shape) {
         for (var seed = 0; seed < 60; seed++) {
             var random = new SplittableRandom(seed);
             var dag = Graphs.random(shape, 4 + random.nextInt(6), random);
             var seconds = Graphs.seconds(dag.size(), random);
             var optimum = new Optimum(dag, seconds).seconds();
-            var result = Cuts.of(dag, seconds).seconds();
-            assertThat(result).as("seed %s", seed).isBetween(optimum - 1e-6, optimum * 1.12 + 1e-6);
-            best += optimum;
-            ours += result;
+            assertThat(Cuts.of(dag, seconds).seconds()).as("seed %s", seed).isBetween(optimum - 1e-6, optimum + 1e-6);
         }
-        assertThat(ours).isLessThanOrEqualTo(best * 1.002);
     }
 
     @ParameterizedTest
