@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs the tasks of one class, each attempt under the role of that class.
 ///
 /// It is told a node and a run ([TaskInvocation]) and answers with a reference to the output
-/// ([dev.baton.task.run.TaskResult]). What the task throws is what Step Functions gets: its class is the error's name.
+/// ([dev.baton.task.run.TaskResult]; [dev.baton.task.run.Expanded] and [dev.baton.task.run.ItemResult] where the node
+/// expands). What the task throws is what Step Functions gets: its class is the error's name.
 public final class TaskFunction implements RequestStreamHandler {
     private final InstantSource time;
     private final Handling handling;
@@ -58,10 +59,10 @@ public final class TaskFunction implements RequestStreamHandler {
         Handling.about("task", invocation.node());
         Handling.about("attempt", Integer.toString(invocation.attempt()));
         var began = time.millis();
-        var result = tasks.complete(invocation);
-        Handling.about("outcome", result.outcome().name());
+        var answer = tasks.answer(invocation);
+        Handling.about("outcome", answer.outcome());
         Metrics.milliseconds(
                 time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));
-        return result.toJson();
+        return answer.json();
     }
 }

@@ -13,6 +13,9 @@ public final class Code {
         var hashes = new TreeMap<String, String>();
         for (var node : graph.nodes()) {
             hashes.computeIfAbsent(node.taskClass().getName(), name -> CodeHash.of(node.taskClass()));
+            node.items()
+                    .ifPresent(items -> hashes.computeIfAbsent(
+                            items.itemClass().getName(), name -> CodeHash.of(items.itemClass())));
         }
         return Hash.hex(hashes.toString());
     }

@@ -3,8 +3,10 @@ package dev.baton.compiler;
 import dev.baton.compiler.internal.Functions;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.Rules;
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.Roles;
 import dev.baton.compiler.internal.access.Triggers;
+import dev.baton.compiler.internal.machine.Expansion;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
 import dev.baton.compiler.internal.machine.Work;
@@ -13,13 +15,13 @@ import dev.baton.compiler.structure.Structure;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Pipeline;
+import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.PipelineChecks;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
@@ -29,13 +31,15 @@ public final class Compiler {
     private final Names names;
     /// The nodes that run, in the order of their ids: node `i` of the structure.
     private final List<TaskNode> nodes;
+    private final List<TaskClass> classes;
 
     private Compiler(TaskGraph graph, CompilerOptions options) {
         this.graph = graph;
         this.options = options;
         this.nodes = graph.nodes().stream().filter(node -> !node.external()).toList();
+        this.classes = TaskClass.of(graph);
         this.names = new Names(
-                graph.pipeline().name(), nodes.stream().map(TaskNode::taskClass).toList());
+                graph.pipeline().name(), classes.stream().map(TaskClass::type).toList());
     }
 
     /// The pipeline, compiled with full parallelism.
@@ -62,13 +66,14 @@ public final class Compiler {
     private CompiledPipeline compile(List<Diagnostic> found) {
         var findings = new Diagnostics();
         findings.addAll(found);
-        findings.addAll(Rules.of(graph, nodes));
+        findings.addAll(Rules.of(graph, classes));
         findings.throwIfErrors();
 
         var machines = machines();
         var awaits = machines.stream().anyMatch(Machines.Written::awaits);
         var derived = new Roles(
                         graph,
+                        classes,
                         names,
                         awaits,
                         machines.stream().map(Machines.Written::name).toList(),
@@ -77,8 +82,8 @@ public final class Compiler {
                                 .map(Machines.Written::name)
                                 .toList());
         var roles = derived.all();
-        var functions = new Functions(graph, names, nodes).all();
-        var buckets = derived.buckets(buckets(graph));
+        var functions = new Functions(graph, names, classes).all();
+        var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
         var deploy = derived.deploy(buckets, roles);
         var compiled = machines.stream()
@@ -100,16 +105,6 @@ public final class Compiler {
                 findings.all());
     }
 
-    private static List<String> buckets(TaskGraph graph) {
-        return graph.nodes().stream()
-                .flatMap(node -> Stream.concat(
-                        Stream.of(node.template().bucket()),
-                        node.uses().stream().flatMap(Rules::buckets)))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private List<Machines.Written> machines() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
@@ -117,7 +112,7 @@ public final class Compiler {
         var plan = new Plan(dag, works, callback);
         var tree = Structure.of(
                 dag,
-                works.stream().map(Work::kind).toList(),
+                works.stream().map(Work::foldingKind).toList(),
                 options.parallelism() == Parallelism.FULL,
                 seconds());
         var pin = Names.functionArn(names.own("pin")) + ":${" + Names.version("pin") + "}";
@@ -147,13 +142,22 @@ public final class Compiler {
     }
 
     private Work work(TaskNode node) {
-        var function = names.function(node.taskClass());
+        var work = work(node.id(), node.taskClass(), node.declarations());
+        return node.items()
+                .map(items -> work.expanding(new Expansion(
+                        work(names.task(items.itemClass()), items.itemClass(), items.declarations()),
+                        items.maxConcurrency(),
+                        items.toleratedFailurePercentage())))
+                .orElse(work);
+    }
+
+    private Work work(String id, Class<?> type, Declarations declarations) {
         return new Work(
-                node.id(),
-                names.task(node.taskClass()),
-                node.intent(),
-                Names.functionArn(function) + ":${" + names.version(node.taskClass()) + "}",
-                Functions.timeoutSeconds(node) + Functions.STATE_MARGIN_SECONDS,
-                node.declarations().retries());
+                id,
+                names.task(type),
+                declarations.intent(),
+                Names.functionArn(names.function(type)) + ":${" + names.version(type) + "}",
+                Functions.timeoutSeconds(declarations) + Functions.STATE_MARGIN_SECONDS,
+                declarations.retries());
     }
 }

@@ -7,7 +7,6 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
-import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -42,11 +41,6 @@ class RefusalTest {
     @Test
     void a_task_on_fargate_is_refused() {
         assertThat(codes(Pipeline.of("large", Large.class))).containsExactly("CMP004");
-    }
-
-    @Test
-    void a_task_that_expands_when_it_runs_is_refused() {
-        assertThat(codes(Pipeline.of("expanding", Expanding.class))).containsExactly("CMP005");
     }
 
     @Test
@@ -107,32 +101,6 @@ class RefusalTest {
                     Access.actions(
                             List.of("glue:StartJobRun"),
                             List.of("*", "arn:aws:s3:::*", "arn:aws:glue:eu-central-1:123456789012:job/a-*")));
-        }
-    }
-
-    @Intent("A part of something")
-    record Part(int n) implements Idle {
-        @Override
-        public Target output() {
-            return S3Target.at("s3://lake/part/{n}.csv", this);
-        }
-    }
-
-    @Intent("Becomes its parts when it runs")
-    record Expanding(Year year) implements ExpandingTask<Part> {
-        @Override
-        public Target output() {
-            return S3Target.at("s3://lake/parts/{year}.json", this);
-        }
-
-        @Override
-        public Class<Part> itemClass() {
-            return Part.class;
-        }
-
-        @Override
-        public Stream<Part> expand(TaskRun run) {
-            return Stream.of(new Part(1));
         }
     }
 

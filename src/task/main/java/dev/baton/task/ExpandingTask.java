@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// Each item is a task of its own, with its own role, fingerprint and completion record; its identity is its
 /// parameters, never its place in the list. An item requires nothing but what the expanding task requires too. The
 /// output of the expanding task is written by Baton: the list of its items' outputs, in the order of their
-/// parameters.
+/// parameters. Who requires it reads them with [TaskRun#items].
 ///
 /// @param <I> the class of the items
 public interface ExpandingTask<I extends Record & Task> extends Task {

@@ -2,6 +2,7 @@ package dev.baton.task;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// What a task is given while it runs. Everything here acts with the task's own role, so only what the task
 /// declared can be reached.
@@ -12,6 +13,14 @@ public interface TaskRun {
     /// @param required equal to a task that `requires()` names
     /// @throws Undeclared when `requires()` does not name it, or names it as not needed
     Input input(Task required);
+
+    /// The outputs of the tasks into which a required task expanded, in the versions that this run is pinned to, by the
+    /// task itself: `run.items(every()).get(new Station(year, "kiel"))`. In the order of their parameters; an item
+    /// whose failure was tolerated is not there. Each is read when it is asked for.
+    ///
+    /// @param required equal to a task that `requires()` names
+    /// @throws Undeclared when `requires()` does not name it, or names it as not needed
+    <I extends Record & Task> SequencedMap<I, Input> items(ExpandingTask<I> required);
 
     /// Where this task writes.
     Output output();

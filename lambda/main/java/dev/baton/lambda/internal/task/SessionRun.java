@@ -4,25 +4,33 @@ import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.Access;
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.Input;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Undeclared;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.PinnedObject;
 import dev.baton.task.run.TaskInvocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 
 /// What a task is given: its inputs in the versions of its run, its output, and AWS through the session of this attempt.
 /// Nothing in here knows the function's own credentials.
 final class SessionRun implements TaskRun, AutoCloseable {
+    private final Work work;
     private final Task task;
     private final TaskInvocation invocation;
+    private final String stateBucket;
     private final Map<Task, PinnedObject> inputs;
     private final S3Access s3;
     private final Buckets buckets;
@@ -31,15 +39,16 @@ final class SessionRun implements TaskRun, AutoCloseable {
     private final Secrets secrets;
 
     SessionRun(
-            Task task,
-            TaskInvocation invocation,
+            Work work,
             Map<Task, PinnedObject> inputs,
             S3Access s3,
             Buckets buckets,
             SessionClients clients,
             Environment environment) {
-        this.task = task;
-        this.invocation = invocation;
+        this.work = work;
+        this.task = work.task();
+        this.invocation = work.invocation();
+        this.stateBucket = environment.stateBucket();
         this.inputs = Map.copyOf(inputs);
         this.s3 = s3;
         this.buckets = buckets;
@@ -55,6 +64,26 @@ final class SessionRun implements TaskRun, AutoCloseable {
             throw Undeclared.input(task, required);
         }
         return new S3Input(s3, buckets.locate(pinned.uri()), pinned);
+    }
+
+    @Override
+    public <I extends Record & Task> SequencedMap<I, Input> items(ExpandingTask<I> required) {
+        var key = work.expandedInputs().get(required);
+        if (key == null) {
+            throw Undeclared.input(task, required);
+        }
+        var content = s3.read(stateBucket, key, null);
+        if (content == null) {
+            throw new IllegalStateException("what the items of " + required + " made is not known in run " + id());
+        }
+        var items = new LinkedHashMap<I, Input>();
+        var parameters = Parameters.of(required.itemClass());
+        for (var item : ItemManifest.parse(content.bytes()).items()) {
+            items.put(
+                    required.itemClass().cast(parameters.parse(item.parameters())),
+                    new S3Input(s3, buckets.locate(item.output().uri()), item.output()));
+        }
+        return Collections.unmodifiableSequencedMap(items);
     }
 
     @Override

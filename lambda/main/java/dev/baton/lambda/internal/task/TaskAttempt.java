@@ -29,12 +29,15 @@ final class TaskAttempt {
     private final S3Access s3;
     private final RunState state;
     private final Records records;
+    private final Making making;
 
     /// @param workplace what the function has
     /// @param work what is to be done
+    /// @param making how the output is made
     /// @param clients of the attempt's session
-    TaskAttempt(Workplace workplace, Work work, SessionClients clients) {
+    TaskAttempt(Workplace workplace, Work work, Making making, SessionClients clients) {
         this.work = work;
+        this.making = making;
         this.workplace = workplace;
         this.clients = clients;
         this.s3 = new S3Access(workplace.clients().s3(), clients.credentials());
@@ -51,7 +54,7 @@ final class TaskAttempt {
                 work.task().getClass().getName(),
                 work.codeHash(),
                 work.parameters(),
-                Map.of(),
+                making.configuration(),
                 List.copyOf(inputs.values()));
         var marks = Marks.of(fingerprint, work.run(), work.invocation().executionId());
         var target = workplace.buckets().locate(work.task().output().uri());
@@ -129,7 +132,7 @@ final class TaskAttempt {
                 || (record != null && isFresh(record.record(), fingerprint, seen));
     }
 
-    private Map<Task, PinnedObject> inputs() {
+    Map<Task, PinnedObject> inputs() {
         var inputs = new LinkedHashMap<Task, PinnedObject>();
         var pin = work.externalInputs().isEmpty()
                 ? null
@@ -172,16 +175,9 @@ final class TaskAttempt {
 
     private PinnedObject run(Map<Task, PinnedObject> inputs, Commit commit, @Nullable StoredObject seen)
             throws Exception {
-        try (var run = new SessionRun(
-                work.task(),
-                work.invocation(),
-                inputs,
-                s3,
-                workplace.buckets(),
-                clients,
-                workplace.environment())) {
+        try (var run = new SessionRun(work, inputs, s3, workplace.buckets(), clients, workplace.environment())) {
             try {
-                work.task().run(run);
+                making.make(run);
             } catch (Exception e) {
                 throw workplace.refusals().explain(e, work);
             }
@@ -211,21 +207,24 @@ final class TaskAttempt {
                 List.copyOf(inputs.values()),
                 marks.fingerprint(),
                 work.codeHash(),
-                Map.of(),
+                making.configuration(),
                 workplace.revision(),
                 clients.role(),
                 started,
                 workplace.time().instant(),
                 work.invocation().attempt() + 1);
-        records.write(
-                work.completionKey(), record, Map.of("session", clients.narrowing().word()), seen);
+        var further = new LinkedHashMap<String, @Nullable Object>(making.further());
+        further.put("session", clients.narrowing().word());
+        records.write(work.completionKey(), record, further, seen);
         return record;
     }
 
     private TaskResult finish(boolean ran, PinnedObject output, @Nullable CompletionRecord recorded) {
         var node = work.invocation().node();
         var result = ran ? TaskResult.ran(node, output) : TaskResult.skipped(node, output);
-        workplace.complete(work, result);
+        if (!work.isItem()) {
+            workplace.complete(work, result);
+        }
         if (recorded != null) {
             workplace.announce(recorded);
         }

@@ -10,11 +10,16 @@ import dev.baton.lambda.internal.session.Grants.Place;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.lambda.internal.session.Uses;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.Task;
+import dev.baton.task.run.Expanded;
+import dev.baton.task.run.ItemResult;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a task's function does with an invocation: everything but reading and printing JSON.
 public final class Tasks {
@@ -26,11 +31,25 @@ public final class Tasks {
         this.instances = new Instances(Pipelines.graph(environment.pipeline()));
     }
 
-    /// Completes a task in a run.
+    /// What an invocation came to.
+    ///
+    /// @param outcome how the task became complete; `EXPANDED` where there is only the list of its items
+    /// @param json the answer to the state
+    public record Answer(String outcome, Map<String, @Nullable Object> json) {
+        private static Answer of(TaskResult result) {
+            return new Answer(result.outcome().name(), result.toJson());
+        }
+
+        private static Answer of(Expanded expanded) {
+            return new Answer("EXPANDED", expanded.toJson());
+        }
+    }
+
+    /// Does for a task in a run what the invocation is for.
     ///
     /// @throws InvalidInput when the invocation is for another pipeline or another version of this one
     /// @throws Exception whatever the task throws
-    public TaskResult complete(TaskInvocation invocation) throws Exception {
+    public Answer answer(TaskInvocation invocation) throws Exception {
         var pipeline = workplace.environment().pipeline();
         if (!invocation.run().pipeline().equals(pipeline)) {
             throw new InvalidInput("this function works for the pipeline " + pipeline + ", but was asked for "
@@ -39,20 +58,45 @@ public final class Tasks {
         var instance = instances.of(invocation.run().parameters());
         var work = Work.of(invocation, instance);
         if (!instance.needed(work.node())) {
-            var result = TaskResult.unneeded(invocation.node());
-            workplace.complete(work, result);
-            return result;
+            return unneeded(work);
         }
-        return new TaskAttempt(workplace, work, new SessionClients(workplace.clients(), session(work))).complete();
+        var clients = new SessionClients(workplace.clients(), session(work));
+        return switch (invocation.part()) {
+            case TASK -> Answer.of(complete(work, Making.of(work), clients));
+            case EXPAND -> Answer.of(new Expansions(workplace, work).expand(clients));
+            case ITEM -> {
+                var result = complete(work, Making.of(work), clients);
+                yield new Answer(
+                        result.outcome().name(), new ItemResult(work.parameters(), result).toJson());
+            }
+            case CLOSE -> Answer.of(complete(work, new Expansions(workplace, work).close(clients), clients));
+        };
+    }
+
+    private TaskResult complete(Work work, Making making, SessionClients clients) throws Exception {
+        return new TaskAttempt(workplace, work, making, clients).complete();
+    }
+
+    private Answer unneeded(Work work) {
+        var result = TaskResult.unneeded(work.invocation().node());
+        return switch (work.invocation().part()) {
+            case TASK, CLOSE -> {
+                workplace.complete(work, result);
+                yield Answer.of(result);
+            }
+            case EXPAND -> Answer.of(new Expansions(workplace, work).expandToNothing());
+            case ITEM -> throw new InvalidInput(
+                    "nothing needs \"" + work.invocation().node() + "\" for these parameters, so it has no items");
+        };
     }
 
     private TaskSession session(Work work) {
         var environment = workplace.environment();
-        var declared = work.node().declarations();
+        var declared = work.isItem() ? work.items().declarations() : work.node().declarations();
         var attempt = new Attempt(
                 work.run().pipeline(),
                 work.invocation().executionId(),
-                work.node().taskClass().getSimpleName(),
+                work.task().getClass().getSimpleName(),
                 work.invocation().attempt(),
                 declared.owner().orElse(null));
         return TaskSession.assume(
@@ -79,6 +123,13 @@ public final class Tasks {
         work.madeInputs().values().forEach(key -> reads.add(Place.key(state, key)));
         work.externalInputs().forEach(task -> reads.add(place(task.output().uri())));
         work.madeInputs().keySet().forEach(task -> reads.add(place(task.output().uri())));
+        work.expandedInputs().forEach((task, key) -> {
+            reads.add(Place.key(state, key));
+            reads.add(items(work, task));
+        });
+        if (work.invocation().part() == TaskInvocation.Part.CLOSE) {
+            reads.add(Place.under(state, work.itemsKeys()));
+        }
         reads.add(record);
         reads.add(output);
         var writes = new ArrayList<>(uses.writes());
@@ -87,6 +138,14 @@ public final class Tasks {
         lists.add(output);
         lists.add(record);
         return new Grants(reads, writes, lists, uses.others());
+    }
+
+    /// Everything that begins like the output of every item: the items themselves are too many, and not known yet.
+    private Place items(Work work, Task expanding) {
+        var node = work.instance().node(expanding).orElseThrow();
+        var template = node.items().orElseThrow().template();
+        var address = workplace.buckets().locate("s3://" + template.bucket() + "/" + template.prefix(Map.of()));
+        return Place.under(address.bucket(), address.key());
     }
 
     private Place place(String uri) {

@@ -4,6 +4,7 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.Items;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.CodeHash;
@@ -24,6 +25,7 @@ import java.util.Map;
 /// @param codeHash of the task's class and the project classes it reaches
 /// @param externalInputs what it requires that somebody else completes
 /// @param madeInputs what it requires of this pipeline, with the keys of their `done` objects
+/// @param expandedInputs those of them that expand, with the keys of what their items made
 record Work(
         TaskInvocation invocation,
         GraphInstance instance,
@@ -32,7 +34,8 @@ record Work(
         Map<String, String> parameters,
         String codeHash,
         List<Task> externalInputs,
-        Map<Task, String> madeInputs) {
+        Map<Task, String> madeInputs,
+        Map<Task, String> expandedInputs) {
 
     /// @throws InvalidInput when the graph has no such node
     static Work of(TaskInvocation invocation, GraphInstance instance) {
@@ -40,9 +43,10 @@ record Work(
                 .node(invocation.node())
                 .orElseThrow(() -> new InvalidInput("the pipeline " + invocation.run().pipeline() + " has no node \""
                         + invocation.node() + "\"; the state machine and its functions are of different versions"));
-        var task = Unneeded.unwrap(instance.task(node));
+        var task = task(invocation, instance, node);
         var external = new ArrayList<Task>();
         var made = new LinkedHashMap<Task, String>();
+        var expanded = new LinkedHashMap<Task, String>();
         for (var required : task.requires()) {
             if (required instanceof Unneeded) {
                 continue;
@@ -53,6 +57,9 @@ record Work(
                 external.add(required);
             } else {
                 made.put(required, done(invocation.run(), place));
+                if (place.items().isPresent()) {
+                    expanded.put(required, itemsMade(invocation.run(), place));
+                }
             }
         }
         return new Work(
@@ -61,9 +68,62 @@ record Work(
                 node,
                 task,
                 Parameters.of(task.getClass()).print(task),
-                CodeHash.of(node.taskClass()),
+                CodeHash.of(task.getClass()),
                 List.copyOf(external),
-                made);
+                made,
+                expanded);
+    }
+
+    /// The node's own task, or the item of it that is meant.
+    private static Task task(TaskInvocation invocation, GraphInstance instance, TaskNode node) {
+        var task = Unneeded.unwrap(instance.task(node));
+        return switch (invocation.part()) {
+            case TASK -> task;
+            case EXPAND, CLOSE -> {
+                items(invocation, node);
+                yield task;
+            }
+            case ITEM -> items(invocation, node).item(invocation.item());
+        };
+    }
+
+    private static Items items(TaskInvocation invocation, TaskNode node) {
+        return node.items()
+                .orElseThrow(() -> new InvalidInput("\"" + node.id() + "\" does not expand, so it has no part "
+                        + invocation.part() + "; the state machine and its functions are of different versions"));
+    }
+
+    /// The tasks into which the node expands.
+    ///
+    /// @throws InvalidInput when it does not expand
+    Items items() {
+        return items(invocation, node);
+    }
+
+    /// Whether it is one of the tasks into which a node expanded.
+    boolean isItem() {
+        return invocation.part() == TaskInvocation.Part.ITEM;
+    }
+
+    /// The prefix of everything about the node's items in this run but its end, `.json`, `/…` or `.made.json`.
+    String itemsKeys() {
+        var key = itemsKey();
+        return key.substring(0, key.length() - ".json".length());
+    }
+
+    /// Where the list of items is.
+    String itemsKey() {
+        return StateKeys.items(run().pipeline(), run().run(), node.taskClass(), node.id(), run().parameters());
+    }
+
+    /// Where the Map writes what became of the items, with the final `/`.
+    String itemResults() {
+        return StateKeys.itemResults(run().pipeline(), run().run(), node.taskClass(), node.id(), run().parameters());
+    }
+
+    /// Where it is said what the items made.
+    String itemsMade() {
+        return itemsMade(run(), node);
     }
 
     RunReference run() {
@@ -80,6 +140,10 @@ record Work(
 
     String claimKey() {
         return StateKeys.claim(task.getClass(), parameters);
+    }
+
+    private static String itemsMade(RunReference run, TaskNode node) {
+        return StateKeys.itemsMade(run.pipeline(), run.run(), node.taskClass(), node.id(), run.parameters());
     }
 
     private static String done(RunReference run, TaskNode node) {

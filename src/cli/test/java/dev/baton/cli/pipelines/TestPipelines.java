@@ -9,11 +9,16 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline SNOOPING = Pipeline.of("snooping", Snooping.class);
     public static final Pipeline STUMBLING = Pipeline.of("stumbling", Stumbling.class);
 
+    public static final Pipeline APIARY = Pipeline.of("apiary", Apiary.Shelf.class);
+    public static final Pipeline TASTING = Pipeline.of("tasting", Apiary.Tasting.class);
+
     @Override
     public List<Pipeline> pipelines() {
         return List.of(
                 SNOOPING,
                 STUMBLING,
+                APIARY,
+                TASTING,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

@@ -3,8 +3,8 @@ package dev.baton.compiler.internal;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.json.Json;
+import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The Lambda functions of a pipeline and what they are told by their environment.
 public final class Functions {
@@ -25,25 +24,23 @@ public final class Functions {
 
     private final TaskGraph graph;
     private final Names names;
-    private final List<TaskNode> nodes;
+    private final List<TaskClass> classes;
 
-    public Functions(TaskGraph graph, Names names, List<TaskNode> nodes) {
+    public Functions(TaskGraph graph, Names names, List<TaskClass> classes) {
         this.graph = graph;
         this.names = names;
-        this.nodes = nodes;
+        this.classes = classes;
     }
 
-    /// How long one attempt of a node may take.
-    public static int timeoutSeconds(TaskNode node) {
-        return Math.toIntExact(Math.max(1, node.declarations().timeout().toSeconds()));
+    /// How long one attempt at a task may take.
+    public static int timeoutSeconds(Declarations declarations) {
+        return Math.toIntExact(Math.max(1, declarations.timeout().toSeconds()));
     }
 
     /// All functions, sorted by name.
     public List<CompiledFunction> all() {
         var functions = new ArrayList<CompiledFunction>();
-        var byClass = new TreeMap<String, TaskNode>();
-        nodes.forEach(node -> byClass.putIfAbsent(node.taskClass().getName(), node));
-        byClass.values().forEach(node -> functions.add(task(node)));
+        classes.forEach(type -> functions.add(task(type)));
         functions.add(own("pin", Kind.PIN, PIN_SECONDS));
         functions.add(own("start", Kind.START, OWN_SECONDS));
         functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
@@ -51,8 +48,8 @@ public final class Functions {
         return functions;
     }
 
-    private CompiledFunction task(TaskNode node) {
-        var taskClass = node.taskClass();
+    private CompiledFunction task(TaskClass type) {
+        var taskClass = type.type();
         var environment = common();
         environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
         environment.put("BATON_EVENT_BUS", "${EventBus}");
@@ -64,8 +61,8 @@ public final class Functions {
                 names.runnerRole(taskClass),
                 names.version(taskClass),
                 sorted(environment),
-                node.declarations().compute().memoryMegabytes(),
-                timeoutSeconds(node));
+                type.declarations().compute().memoryMegabytes(),
+                timeoutSeconds(type.declarations()));
     }
 
     private CompiledFunction own(String what, Kind kind, int seconds) {
@@ -80,12 +77,7 @@ public final class Functions {
 
     private SortedMap<String, String> common() {
         var buckets = new LinkedHashMap<String, Object>();
-        graph.nodes().stream()
-                .flatMap(node -> Stream.concat(
-                        Stream.of(node.template().bucket()),
-                        node.uses().stream().flatMap(Rules::buckets)))
-                .distinct()
-                .sorted()
+        TaskClass.buckets(graph)
                 .forEach(bucket -> buckets.put(bucket, "${" + Names.bucketPlaceholder(bucket) + "}"));
         var keys = new LinkedHashMap<String, Object>();
         buckets.keySet().forEach(bucket -> keys.put(bucket, "${" + Names.keyPlaceholder(bucket) + "}"));

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
-            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
+            "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006");
 
     private Messages() {}
@@ -36,14 +36,6 @@ public final class Messages {
                 place,
                 "uses() writes under " + prefix + ", where " + owner + " has its objects (" + template + ")",
                 "write under a prefix of its own, or make the object the output of a task");
-    }
-
-    static Diagnostic expands(String place) {
-        return error(
-                "CMP005",
-                place,
-                "it expands when it runs, which this compiler does not emit yet",
-                "require the tasks one by one as far as they are known when the pipeline is compiled");
     }
 
     static Diagnostic fargate(String place) {

@@ -7,7 +7,6 @@ import dev.baton.json.Json;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,26 +21,19 @@ public final class Rules {
     private Rules() {}
 
     /// What is wrong with a pipeline before it is compiled.
-    public static List<Diagnostic> of(TaskGraph graph, List<TaskNode> nodes) {
+    public static List<Diagnostic> of(TaskGraph graph, List<TaskClass> classes) {
         var findings = new ArrayList<Diagnostic>();
-        var byClass = new TreeMap<String, List<TaskNode>>();
-        nodes.forEach(node -> byClass.computeIfAbsent(node.taskClass().getName(), name -> new ArrayList<>())
-                .add(node));
-        byClass.values().forEach(alike -> ofClass(graph, alike, findings));
+        classes.forEach(type -> ofClass(graph, type, findings));
         buckets(graph, findings);
         return findings;
     }
 
-    private static void ofClass(TaskGraph graph, List<TaskNode> alike, List<Diagnostic> findings) {
-        var node = alike.getFirst();
-        var place = graph.pipeline().name() + "/" + node.taskClass().getSimpleName();
-        if (node.items().isPresent()) {
-            findings.add(Messages.expands(place));
-        }
-        if (node.declarations().compute().platform() == Compute.Platform.FARGATE) {
+    private static void ofClass(TaskGraph graph, TaskClass type, List<Diagnostic> findings) {
+        var place = graph.pipeline().name() + "/" + type.type().getSimpleName();
+        if (type.declarations().compute().platform() == Compute.Platform.FARGATE) {
             findings.add(Messages.fargate(place));
         }
-        alike.stream().flatMap(one -> one.uses().stream()).distinct().forEach(access -> {
+        type.uses().forEach(access -> {
             switch (access) {
                 case Access.Actions actions -> ofActions(place, actions.actions(), actions.resources(), findings);
                 case Access.TableItems items -> ofActions(
@@ -92,17 +84,12 @@ public final class Rules {
     private static void buckets(TaskGraph graph, List<Diagnostic> findings) {
         var taken = new TreeMap<String, String>();
         taken.put(Names.bucketPlaceholder("state"), "state (which Baton keeps for itself)");
-        graph.nodes().stream()
-                .flatMap(node -> Stream.concat(
-                        Stream.of(node.template().bucket()), node.uses().stream().flatMap(Rules::buckets)))
-                .distinct()
-                .sorted()
-                .forEach(bucket -> {
-                    var other = taken.putIfAbsent(Names.bucketPlaceholder(bucket), bucket);
-                    if (other != null) {
-                        findings.add(Messages.placeholder(graph.pipeline().name(), bucket, other));
-                    }
-                });
+        for (var bucket : TaskClass.buckets(graph)) {
+            var other = taken.putIfAbsent(Names.bucketPlaceholder(bucket), bucket);
+            if (other != null) {
+                findings.add(Messages.placeholder(graph.pipeline().name(), bucket, other));
+            }
+        }
     }
 
     /// The logical buckets that an access names.

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /// | `runs/<pipeline>/<run>/awaits/<awaiter>` | an [Await] |
 /// | `runs/<pipeline>/<run>/done/<Class>-<node>-<hash>` | a [TaskResult] |
 /// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.json` | an [ItemList] |
+/// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>/…` | what Step Functions writes of the Map over them |
+/// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.made.json` | an [ItemManifest] |
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
@@ -54,8 +56,7 @@ public final class StateKeys {
     ///
     /// @param taskClass the node's task
     /// @param node the node's id
-    /// @param parameters of the run's root, canonically printed, for a node has one task for them; of the item
-    ///     itself where the node expanded
+    /// @param parameters of the run's root, canonically printed, for a node has one task for them
     public static String done(
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
         return done(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters);
@@ -68,13 +69,34 @@ public final class StateKeys {
     /// @param parameters of the run's root, canonically printed
     public static String items(
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
-        return run(pipeline, run) + "items/" + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters)
-                + ".json";
+        return expansion(pipeline, run, taskClass, node, parameters) + ".json";
     }
 
-    /// The pattern of all lists of items into which a task class expands.
+    /// The prefix, with its final `/`, under which Step Functions writes the results of the Map over [#items].
+    public static String itemResults(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return expansion(pipeline, run, taskClass, node, parameters) + "/";
+    }
+
+    /// What the items of [#items] have made, as far as they did.
+    public static String itemsMade(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return expansion(pipeline, run, taskClass, node, parameters) + ".made.json";
+    }
+
+    private static String expansion(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return run(pipeline, run) + "items/" + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters);
+    }
+
+    /// The pattern of everything about the items into which a task class expands.
     public static String itemsPattern(String pipeline, Class<?> taskClass) {
         return "runs/" + segment(pipeline) + "/*/items/" + donePrefix(taskClass) + "*";
+    }
+
+    /// The pattern of all [#itemResults] of a task class.
+    public static String itemResultsPattern(String pipeline, Class<?> taskClass) {
+        return itemsPattern(pipeline, taskClass) + "/*";
     }
 
     /// The pattern (IAM's: `*` matches anything) of all keys at which a task class reports its completions.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt counted from 0
 /// @param part which part of the node's work is meant
 /// @param item the item's parameters, canonically printed; empty unless an item is meant
+/// @param results the key of the manifest that the Map over the items wrote; only where they are to be closed
 public record TaskInvocation(
-        String node, RunReference run, String executionId, int attempt, Part part, Map<String, String> item) {
+        String node,
+        RunReference run,
+        String executionId,
+        int attempt,
+        Part part,
+        Map<String, String> item,
+        Optional<String> results) {
 
     /// What an invocation is to do for its node.
     public enum Part {
         /// All of it: the node's task.
         TASK,
-        /// Find the items of an expanding task and write their [ItemList].
+        /// Find the items of an expanding task and write their [ItemList]; answered by an [Expanded].
         EXPAND,
-        /// One item; its function is that of the items' class.
+        /// One item; its function is that of the items' class. Answered by an [ItemResult].
         ITEM,
-        /// Write the [ItemManifest] when all items are complete.
+        /// Complete the expanding task when its items are: write the [ItemManifest] and the task's own output.
         CLOSE
     }
 
@@ -39,7 +47,7 @@ public record TaskInvocation(
 
     /// The node's whole work.
     public TaskInvocation(String node, RunReference run, String executionId, int attempt) {
-        this(node, run, executionId, attempt, Part.TASK, Map.of());
+        this(node, run, executionId, attempt, Part.TASK, Map.of(), Optional.empty());
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -54,6 +62,7 @@ public record TaskInvocation(
         if (part == Part.ITEM) {
             json.put("item", new LinkedHashMap<String, @Nullable Object>(item));
         }
+        results.ifPresent(key -> json.put("results", key));
         return json;
     }
 
@@ -66,7 +75,8 @@ public record TaskInvocation(
                 fields.string("execution"),
                 Math.toIntExact(fields.integer("attempt")),
                 fields.maybeString("part").map(TaskInvocation::part).orElse(Part.TASK),
-                fields.strings("item"));
+                fields.strings("item"),
+                fields.maybeString("results"));
     }
 
     private static Part part(String name) {

@@ -1,13 +1,18 @@
 package dev.baton.task.testing;
 
+import dev.baton.json.Json;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.Items;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.ItemManifest;
+import dev.baton.task.run.PinnedObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +59,18 @@ public final class TaskTrial {
     /// The output of a required task, as UTF-8.
     public TaskTrial given(Task required, String content) {
         return given(required, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The outputs of the items into which a required task expanded, as UTF-8.
+    public <I extends Record & Task> TaskTrial given(ExpandingTask<I> required, Map<I, String> outputs) {
+        var items = new ArrayList<ItemManifest.Item>();
+        outputs.forEach((item, content) -> {
+            given(item, content);
+            var size = content.getBytes(StandardCharsets.UTF_8).length;
+            var output = new PinnedObject(item.output().uri(), "trial", null, size);
+            items.add(new ItemManifest.Item(Parameters.of(item.getClass()).print(item), output));
+        });
+        return given(required, Json.bytes(new ItemManifest(items).content()));
     }
 
     /// An object that no task makes.

@@ -1,18 +1,26 @@
 package dev.baton.task.testing;
 
 import dev.baton.task.Access;
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.Input;
 import dev.baton.task.Output;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Undeclared;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.ItemManifest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +65,24 @@ final class TrialRun implements TaskRun {
             throw new IllegalStateException("the trial of " + task + " was not given " + required);
         }
         return new TrialInput(required.output().uri(), content);
+    }
+
+    @Override
+    public <I extends Record & Task> SequencedMap<I, Input> items(ExpandingTask<I> required) {
+        try {
+            var items = new LinkedHashMap<I, Input>();
+            var parameters = Parameters.of(required.itemClass());
+            for (var item : ItemManifest.parse(input(required).bytes()).items()) {
+                var task = required.itemClass().cast(parameters.parse(item.parameters()));
+                var content = inputs.get(task);
+                if (content != null) {
+                    items.put(task, new TrialInput(task.output().uri(), content));
+                }
+            }
+            return Collections.unmodifiableSequencedMap(items);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -23,10 +23,26 @@ class PayloadsTest {
             new PinnedObject("s3://lake/clean/seattle/2012.csv", "v1", "ab".repeat(32), 42);
 
     @Test
+    void what_items_made_tells_the_same_content_in_other_versions() {
+        var again = new PinnedObject(OBJECT.uri(), "v2", OBJECT.sha256(), 42);
+        var first = new ItemManifest(List.of(new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
+        var second = new ItemManifest(List.of(new ItemManifest.Item(Map.of("name", "a"), again)));
+        assertThat(first).isNotEqualTo(second);
+        assertThat(first.content()).isEqualTo(second.content());
+        assertThat(first.identity()).isEqualTo(second.identity());
+        assertThat(new ItemManifest(List.of(new ItemManifest.Item(Map.of("name", "b"), OBJECT))).identity())
+                .isNotEqualTo(first.identity());
+        // Where no checksum is known, the version is all there is to tell contents apart.
+        var unknown = new PinnedObject(OBJECT.uri(), "v", null, 42);
+        assertThat(Json.print(new ItemManifest(List.of(new ItemManifest.Item(Map.of(), unknown))).content()))
+                .contains("\"version\":\"v\"");
+    }
+
+    @Test
     void every_payload_is_read_back_as_it_was() {
         var invocation = new TaskInvocation("Clean seattle", RUN, "arn:aws:states:::execution:m:x", 2);
         assertThat(TaskInvocation.parse(Json.bytes(invocation.toJson()))).isEqualTo(invocation);
-        var item = new TaskInvocation("Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"));
+        var item = new TaskInvocation("Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"), Optional.empty());
         assertThat(TaskInvocation.parse(Json.bytes(item.toJson()))).isEqualTo(item);
         assertThat(invocation.toJson()).doesNotContainKeys("part", "item");
         var list = new ItemList(List.of(Map.of("name", "b", "year", "2012"), Map.of("year", "2012", "name", "a")));
@@ -37,6 +53,10 @@ class PayloadsTest {
                 new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
         assertThat(ItemManifest.parse(Json.bytes(manifest.toJson()))).isEqualTo(manifest);
         assertThat(manifest.items().getFirst().parameters()).isEqualTo(Map.of("name", "a"));
+        var expanded = new Expanded("Every", "runs/w/r/items/E.json", "runs/w/r/items/E/", 2);
+        assertThat(Expanded.of(expanded.toJson())).isEqualTo(expanded);
+        var made = new ItemResult(Map.of("name", "a"), TaskResult.ran("Every", OBJECT));
+        assertThat(ItemResult.of(made.toJson())).isEqualTo(made);
         for (var result :
                 List.of(TaskResult.ran("n", OBJECT), TaskResult.skipped("n", OBJECT), TaskResult.unneeded("n"))) {
             assertThat(TaskResult.parse(Json.bytes(result.toJson()))).isEqualTo(result);

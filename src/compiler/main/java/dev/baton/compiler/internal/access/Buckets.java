@@ -2,7 +2,8 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.Names;
-import dev.baton.task.graph.TaskNode;
+import dev.baton.compiler.internal.TaskClass;
+import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,10 +22,10 @@ final class Buckets {
 
     private final String pipeline;
     private final Names names;
-    private final Map<String, List<TaskNode>> classes;
+    private final List<TaskClass> classes;
 
-    /// @param classes the nodes that run, by the name of their class
-    Buckets(String pipeline, Names names, Map<String, List<TaskNode>> classes) {
+    /// @param classes of the tasks that run
+    Buckets(String pipeline, Names names, List<TaskClass> classes) {
         this.pipeline = pipeline;
         this.names = names;
         this.classes = classes;
@@ -119,12 +120,14 @@ final class Buckets {
     private Map<String, Map<String, SortedSet<String>>> writers() {
         var writers = new TreeMap<String, Map<String, SortedSet<String>>>();
         var state = writers.computeIfAbsent(CompiledBucket.STATE, bucket -> new TreeMap<>());
-        for (var nodes : classes.values()) {
-            var taskClass = nodes.getFirst().taskClass();
-            Places.of(nodes).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
+        for (var type : classes) {
+            var taskClass = type.type();
+            Places.written(type).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
                     writers.computeIfAbsent(bucket, name -> new TreeMap<>()), pattern, names.taskRole(taskClass))));
-            StateObjects.keys(pipeline, List.of(taskClass))
-                    .forEach(pattern -> put(state, pattern, names.runnerRole(taskClass)));
+            StateObjects.written(pipeline, type).forEach(pattern -> put(state, pattern, names.runnerRole(taskClass)));
+            if (type.expands()) {
+                put(state, StateKeys.itemResultsPattern(pipeline, taskClass), names.own("states"));
+            }
         }
         put(state, StateObjects.pins(pipeline), names.own("pin"));
         put(state, StateObjects.awaits(pipeline), names.own("callback"));

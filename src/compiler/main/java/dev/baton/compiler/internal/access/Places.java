@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
@@ -38,6 +39,27 @@ record Places(Map<String, TreeSet<String>> patterns) {
             }
         }
         return new Places(patterns);
+    }
+
+    /// What the tasks of a class write.
+    static Places written(TaskClass type) {
+        var places = of(type.nodes());
+        type.items().forEach(items -> places.add(items.template()));
+        return places;
+    }
+
+    /// What the tasks of a class read of what is required.
+    static Places read(TaskClass type) {
+        var places = of(type.inputs());
+        for (var input : type.inputs()) {
+            input.items().ifPresent(items -> places.add(items.template()));
+        }
+        return places;
+    }
+
+    /// And every object of a template.
+    private void add(Template template) {
+        patterns.computeIfAbsent(template.bucket(), name -> new TreeSet<>()).add(template.pattern(Map.of()));
     }
 
     List<String> objects() {

@@ -6,13 +6,13 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The roles of a pipeline, each with as little as it needs.
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// role of its task, and record what was done. So a task reaches what was declared for it, and nothing else.
 public final class Roles {
     private final TaskGraph graph;
+    private final List<TaskClass> classes;
     private final Names names;
     private final String pipeline;
     private final boolean awaits;
@@ -31,8 +32,14 @@ public final class Roles {
     /// @param machines the names of the pipeline's machine and of its children
     /// @param mapping the names of those that have distributed Maps
     public Roles(
-            TaskGraph graph, Names names, boolean awaits, List<String> machines, List<String> mapping) {
+            TaskGraph graph,
+            List<TaskClass> classes,
+            Names names,
+            boolean awaits,
+            List<String> machines,
+            List<String> mapping) {
         this.graph = graph;
+        this.classes = classes;
         this.names = names;
         this.pipeline = graph.pipeline().name();
         this.awaits = awaits;
@@ -43,16 +50,16 @@ public final class Roles {
     /// All roles, sorted by name.
     public List<CompiledRole> all() {
         var roles = new ArrayList<CompiledRole>();
-        for (var nodes : byClass(graph).values()) {
-            roles.add(task(nodes));
-            roles.add(runner(nodes.getFirst()));
+        for (var type : classes) {
+            roles.add(task(type));
+            roles.add(runner(type));
         }
         var externals = graph.nodes().stream().filter(TaskNode::external).toList();
         var own = new OwnRoles(pipeline, names, externals, machines, graph.root().taskClass());
         roles.add(own.pin());
         roles.add(own.start());
         roles.add(own.callback());
-        roles.add(new StatesRole(graph, names, awaits, machines, mapping).role());
+        roles.add(new StatesRole(pipeline, classes, names, awaits, machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));
         return roles;
     }
@@ -61,13 +68,13 @@ public final class Roles {
     ///
     /// @param logical those that tasks name
     public List<CompiledBucket> buckets(Collection<String> logical) {
-        return new Buckets(pipeline, names, byClass(graph)).all(logical);
+        return new Buckets(pipeline, names, classes).all(logical);
     }
 
     /// What bounds all roles.
     public CompiledBoundary boundary(Collection<CompiledBucket> buckets, Collection<CompiledFunction> functions) {
-        var uses = byClass(graph).values().stream()
-                .flatMap(nodes -> new TaskPolicy(pipeline, nodes).uses().stream())
+        var uses = classes.stream()
+                .flatMap(type -> new TaskPolicy(pipeline, type).uses().stream())
                 .toList();
         return new Boundary(
                         pipeline,
@@ -83,31 +90,19 @@ public final class Roles {
         return new DeployRole(names, buckets, roles).role();
     }
 
-    /// The nodes that run, by the name of their class.
-    public static Map<String, List<TaskNode>> byClass(TaskGraph graph) {
-        var byClass = new TreeMap<String, List<TaskNode>>();
-        for (var node : graph.nodes()) {
-            if (!node.external()) {
-                byClass.computeIfAbsent(node.taskClass().getName(), name -> new ArrayList<>())
-                        .add(node);
-            }
-        }
-        return byClass;
-    }
-
-    private CompiledRole task(List<TaskNode> nodes) {
-        var taskClass = nodes.getFirst().taskClass();
+    private CompiledRole task(TaskClass type) {
+        var taskClass = type.type();
         return new CompiledRole(
                 names.taskRole(taskClass),
                 names.rolePath(),
                 Kind.TASK,
-                TaskTrust.of(pipeline, names, nodes.getFirst()),
-                Statement.policy(new TaskPolicy(pipeline, nodes).statements()),
+                TaskTrust.of(pipeline, names, type),
+                Statement.policy(new TaskPolicy(pipeline, type).statements()),
                 names.boundaryArn());
     }
 
-    private CompiledRole runner(TaskNode node) {
-        var taskClass = node.taskClass();
+    private CompiledRole runner(TaskClass type) {
+        var taskClass = type.type();
         var statements = new ArrayList<Statement>();
         statements.add(Statement.allow(
                 "BecomeTheTask",
@@ -117,7 +112,7 @@ public final class Roles {
         statements.add(Statement.allow(
                 "RecordWhatWasDone",
                 List.of("s3:GetObject", "s3:PutObject"),
-                StateObjects.written(pipeline, taskClass)));
+                StateObjects.written(pipeline, type).stream().map(StateObjects::arn).toList()));
         if (awaits) {
             var callback = Names.functionArn(names.own("callback"));
             statements.add(Statement.allow(

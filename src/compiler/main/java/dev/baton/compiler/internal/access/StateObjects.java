@@ -1,9 +1,11 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The objects of the state bucket, as patterns for policies.
 final class StateObjects {
@@ -15,17 +17,32 @@ final class StateObjects {
         return BUCKET + "/" + key;
     }
 
-    /// What the runner of a class writes.
-    static List<String> written(String pipeline, Class<?> taskClass) {
-        return List.of(arn(StateKeys.completions(taskClass) + "*"), arn(StateKeys.donePattern(pipeline, taskClass)));
+    /// The keys that the runner of a class writes.
+    static List<String> written(String pipeline, TaskClass type) {
+        var keys = new ArrayList<String>();
+        keys.add(StateKeys.completions(type.type()) + "*");
+        if (type.expanding().isEmpty()) {
+            keys.add(StateKeys.donePattern(pipeline, type.type()));
+        }
+        if (type.expands()) {
+            keys.add(StateKeys.itemsPattern(pipeline, type.type()));
+        }
+        return keys;
     }
 
-    /// The keys that show what some classes have completed.
-    static List<String> keys(String pipeline, Collection<? extends Class<?>> taskClasses) {
-        var keys = new ArrayList<String>();
-        for (var taskClass : taskClasses) {
-            keys.add(StateKeys.completions(taskClass) + "*");
-            keys.add(StateKeys.donePattern(pipeline, taskClass));
+    /// The keys that show what the tasks of a class, and those that they require, have completed.
+    static Set<String> read(String pipeline, TaskClass type) {
+        var keys = new TreeSet<>(written(pipeline, type));
+        for (var input : type.inputs()) {
+            if (input.external()) {
+                keys.add(pins(pipeline));
+                continue;
+            }
+            keys.add(StateKeys.completions(input.taskClass()) + "*");
+            keys.add(StateKeys.donePattern(pipeline, input.taskClass()));
+            if (input.items().isPresent()) {
+                keys.add(StateKeys.itemsPattern(pipeline, input.taskClass()));
+            }
         }
         return keys;
     }

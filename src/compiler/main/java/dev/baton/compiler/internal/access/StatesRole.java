@@ -1,9 +1,11 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
-import dev.baton.task.graph.TaskGraph;
+import dev.baton.compiler.internal.TaskClass;
+import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,14 +26,22 @@ final class StatesRole {
     static final List<String> TRACES = List.of(
             "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments");
 
-    private final TaskGraph graph;
+    private final String pipeline;
+    private final List<TaskClass> classes;
     private final Names names;
     private final boolean awaits;
     private final List<String> machines;
     private final List<String> mapping;
 
-    StatesRole(TaskGraph graph, Names names, boolean awaits, List<String> machines, List<String> mapping) {
-        this.graph = graph;
+    StatesRole(
+            String pipeline,
+            List<TaskClass> classes,
+            Names names,
+            boolean awaits,
+            List<String> machines,
+            List<String> mapping) {
+        this.pipeline = pipeline;
+        this.classes = classes;
         this.names = names;
         this.awaits = awaits;
         this.machines = machines;
@@ -42,10 +52,7 @@ final class StatesRole {
         var statements = new ArrayList<Statement>();
         var functions = new ArrayList<String>();
         // `:*` are the versions; an unqualified name does not match it, and none is invoked.
-        Roles.byClass(graph)
-                .values()
-                .forEach(nodes -> functions.add(
-                        Names.functionArn(names.function(nodes.getFirst().taskClass())) + ":*"));
+        classes.forEach(type -> functions.add(Names.functionArn(names.function(type.type())) + ":*"));
         functions.add(Names.functionArn(names.own("pin")) + ":*");
         if (awaits) {
             functions.add(Names.functionArn(names.own("callback")) + ":*");
@@ -79,6 +86,7 @@ final class StatesRole {
                 mapping.stream()
                         .map(machine -> Names.executionArn(machine) + "/*:*")
                         .toList()));
+        items(statements);
         // Two statements on "*", because these actions know no resources; apart, so that one sees it.
         statements.add(Statement.allow("LogExecutions", LOG_DELIVERY, List.of("*")));
         statements.add(Statement.allow("TraceExecutions", TRACES, List.of("*")));
@@ -103,5 +111,26 @@ final class StatesRole {
                 List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
                 List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
                         + "StepFunctionsGetEventsForStepFunctionsExecutionRule"));
+    }
+
+    /// What a Map over items that are found at run time reads and writes: the list, and what became of each.
+    private void items(List<Statement> statements) {
+        var expanding = classes.stream().filter(TaskClass::expands).toList();
+        statements.add(Statement.allow(
+                "ReadItems",
+                List.of("s3:GetObject"),
+                expanding.stream()
+                        .map(type -> StateObjects.arn(StateKeys.itemsPattern(pipeline, type.type())))
+                        .toList()));
+        statements.add(Statement.allow(
+                "WriteItemResults",
+                List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
+                expanding.stream()
+                        .map(type -> StateObjects.arn(StateKeys.itemResultsPattern(pipeline, type.type())))
+                        .toList()));
+        if (!expanding.isEmpty()) {
+            var state = List.of(CompiledBucket.STATE);
+            statements.addAll(Keys.statements(state, state));
+        }
     }
 }

@@ -1,10 +1,9 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.Access;
-import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,18 +15,17 @@ import java.util.TreeSet;
 /// What the tasks of one class may do, derived from `requires()`, `output()` and `uses()`.
 final class TaskPolicy {
     private final String pipeline;
-    private final List<TaskNode> nodes;
+    private final TaskClass type;
 
-    TaskPolicy(String pipeline, List<TaskNode> nodes) {
+    TaskPolicy(String pipeline, TaskClass type) {
         this.pipeline = pipeline;
-        this.nodes = nodes;
+        this.type = type;
     }
 
     List<Statement> statements() {
         var statements = new ArrayList<Statement>();
-        var inputs = nodes.stream().flatMap(node -> node.requires().stream()).distinct().toList();
-        var read = Places.of(inputs);
-        var written = Places.of(nodes);
+        var read = Places.read(type);
+        var written = Places.written(type);
         statements.add(Statement.allow(
                 "ReadInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), read.objects()));
         writes(statements, "Output", written.patterns());
@@ -38,13 +36,13 @@ final class TaskPolicy {
         read.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
         written.patterns().forEach((bucket, keys) -> merge(listed, bucket, keys));
         listed.forEach((bucket, keys) -> statements.add(lists("TellMissingFromForbidden", listed, bucket, keys)));
-        state(statements, inputs);
+        state(statements);
         declared(statements);
         statements.addAll(uses());
         var readBuckets = new TreeSet<>(read.patterns().keySet());
         readBuckets.add(CompiledBucket.STATE);
         var writtenBuckets = new TreeSet<>(written.patterns().keySet());
-        for (var access : accesses()) {
+        for (var access : type.uses()) {
             switch (access) {
                 case Access.ReadObjects objects -> readBuckets.add(bucket(objects.prefix()));
                 case Access.WriteObjects objects -> writtenBuckets.add(bucket(objects.prefix()));
@@ -89,14 +87,8 @@ final class TaskPolicy {
                 .when("StringLike", "s3:prefix", List.copyOf(prefixes));
     }
 
-    private void state(List<Statement> statements, List<TaskNode> inputs) {
-        var classes = new LinkedHashSet<Class<?>>();
-        nodes.forEach(node -> classes.add(node.taskClass()));
-        inputs.stream().filter(node -> !node.external()).forEach(node -> classes.add(node.taskClass()));
-        var keys = new TreeSet<>(StateObjects.keys(pipeline, classes));
-        if (inputs.stream().anyMatch(TaskNode::external)) {
-            keys.add(StateObjects.pins(pipeline));
-        }
+    private void state(List<Statement> statements) {
+        var keys = StateObjects.read(pipeline, type);
         statements.add(Statement.allow(
                 "ReadRecords",
                 List.of("s3:GetObject"),
@@ -106,19 +98,13 @@ final class TaskPolicy {
                 .when("StringLike", "s3:prefix", List.copyOf(keys)));
     }
 
-    private Set<Access> accesses() {
-        var all = new LinkedHashSet<Access>();
-        nodes.forEach(node -> all.addAll(node.uses()));
-        return all;
-    }
-
     /// Objects beyond inputs and output.
     private void declared(List<Statement> statements) {
         var reads = new TreeSet<String>();
         var writes = new TreeMap<String, SortedSet<String>>();
         var lists = new TreeMap<String, SortedSet<String>>();
         var deletes = new TreeSet<String>();
-        for (var access : accesses()) {
+        for (var access : type.uses()) {
             switch (access) {
                 case Access.ReadObjects objects -> reads.add(under(objects.prefix()));
                 case Access.WriteObjects objects -> write(writes, objects.prefix());
@@ -150,7 +136,7 @@ final class TaskPolicy {
     List<Statement> uses() {
         var secrets = new TreeSet<String>();
         var others = new ArrayList<Statement>();
-        for (var access : accesses()) {
+        for (var access : type.uses()) {
             switch (access) {
                 case Access.Secret secret ->
                     secrets.add("arn:${Partition}:secretsmanager:${Region}:${AccountId}:secret:" + secret.name()

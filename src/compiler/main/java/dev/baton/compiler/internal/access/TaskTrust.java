@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.Names;
-import dev.baton.task.graph.TaskNode;
+import dev.baton.compiler.internal.TaskClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ final class TaskTrust {
 
     private TaskTrust() {}
 
-    static Map<String, @Nullable Object> of(String pipeline, Names names, TaskNode node) {
-        var task = node.taskClass().getSimpleName();
+    static Map<String, @Nullable Object> of(String pipeline, Names names, TaskClass type) {
+        var task = type.type().getSimpleName();
         var assume = Statement.allow("BecomeTheTask", List.of("sts:AssumeRole"), List.of())
                 .when("StringEquals", "aws:RequestTag/baton:pipeline", List.of(pipeline))
                 .when("StringEquals", "aws:RequestTag/baton:task", List.of(task))
@@ -29,10 +29,10 @@ final class TaskTrust {
                         List.of(EXECUTION_HASH + "." + cut(task, SESSION_TASK_LENGTH) + ".*"));
         var keys = new ArrayList<>(List.of("baton:execution", "baton:pipeline", "baton:task"));
         var tag = Statement.allow("SayWhichTask", List.of("sts:TagSession"), List.of());
-        if (node.owner().isPresent()) {
+        if (type.declarations().owner().isPresent()) {
             keys.add("baton:owner");
             assume = assume.when(
-                    "StringEquals", "aws:RequestTag/baton:owner", List.of(node.owner().get()));
+                    "StringEquals", "aws:RequestTag/baton:owner", List.of(type.declarations().owner().get()));
         }
         tag = tag.when("ForAllValues:StringEquals", "aws:TagKeys", keys);
         var source = Statement.allow("SayForWhom", List.of("sts:SetSourceIdentity"), List.of())
@@ -41,7 +41,7 @@ final class TaskTrust {
                         "sts:SourceIdentity",
                         List.of(cut(pipeline, SOURCE_PIPELINE_LENGTH) + "." + EXECUTION_HASH));
         return Statement.trust(
-                "AWS", names.roleArn(names.runnerRole(node.taskClass())), List.of(assume, tag, source));
+                "AWS", names.roleArn(names.runnerRole(type.type())), List.of(assume, tag, source));
     }
 
     private static String cut(String text, int length) {

@@ -24,7 +24,7 @@ final class MachineWriter {
     /// The most iterations that an inline Map runs at the same time.
     static final int MOST_INLINE = 40;
 
-    private static final String INVOKE = "arn:${Partition}:states:::lambda:invoke";
+    static final String INVOKE = "arn:${Partition}:states:::lambda:invoke";
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
     private static final String START_AND_WAIT = "arn:${Partition}:states:::states:startExecution.sync:2";
 
@@ -65,20 +65,32 @@ final class MachineWriter {
         for (var i = 0; i < parts.size(); i++) {
             var last = i == parts.size() - 1;
             var next = last ? after : Transition.next(named.get(i + 1));
-            into.put(named.get(i), state(parts.get(i), named.get(i), scope, next, tellsResult && last));
+            var part = parts.get(i);
+            var expansion = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).expansion() : null;
+            if (part instanceof Tree.Leaf leaf && expansion != null) {
+                new FanOut(plan.work(leaf.node()), expansion, scope.node(leaf.node()), scope)
+                        .write(named.get(i), names, next, tellsResult && last, into);
+            } else {
+                into.put(named.get(i), state(part, named.get(i), scope, next, tellsResult && last));
+            }
         }
         return named.isEmpty() ? "" : named.getFirst();
     }
 
     private String wanted(List<Tree> parts, int i, Scope scope) {
         return switch (parts.get(i)) {
-            case Tree.Leaf leaf -> scope.stateName(plan.work(leaf.node()));
+            case Tree.Leaf leaf -> firstName(plan.work(leaf.node()), scope);
             case Tree.Await await -> "Await for " + following(parts, i, scope);
             case Tree.Fork fork -> beside(parts, i, scope);
             case Tree.Fold fold -> "Each " + plan.work(fold.body().lowest()).kind();
             case Tree.Child child -> "Part with " + scope.stateName(plan.work(child.lowest()));
             case Tree.Sequence sequence -> throw new IllegalArgumentException("a sequence in a sequence");
         };
+    }
+
+    private static String firstName(Work work, Scope scope) {
+        var name = scope.stateName(work);
+        return work.expansion() == null ? name : FanOut.firstName(name);
     }
 
     private String following(List<Tree> parts, int i, Scope scope) {

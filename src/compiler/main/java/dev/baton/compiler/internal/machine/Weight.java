@@ -18,8 +18,16 @@ record Weight(long bytes, long events, int tasks) {
     private static final int FORK_BYTES = 200;
     private static final int FORK_EVENTS = 4;
     private static final int FOLD_BYTES = 700;
+    private static final Weight EXPANSION = new Weight(1_200, 6, 0);
     private static final int CHILD_BYTES = 700;
     private static final int CHILD_EVENTS = 8;
+
+    private static Weight of(Work work) {
+        return new Weight(
+                TASK_BYTES + 4L * (work.id().length() + work.comment().length() + work.function().length()),
+                2 + 3 * Retries.attempts(Retries.of(work)),
+                1);
+    }
 
     boolean fits() {
         return bytes <= MOST.bytes && events <= MOST.events && tasks <= MOST.tasks;
@@ -33,10 +41,10 @@ record Weight(long bytes, long events, int tasks) {
         return switch (tree) {
             case Tree.Leaf leaf -> {
                 var work = plan.work(leaf.node());
-                yield new Weight(
-                        TASK_BYTES + 4L * (work.id().length() + work.comment().length() + work.function().length()),
-                        2 + 3 * Retries.attempts(Retries.of(work)),
-                        1);
+                var expansion = work.expansion();
+                yield expansion == null
+                        ? of(work)
+                        : of(work).plus(EXPANSION).plus(new Weight(of(expansion.item()).bytes, 0, 1)).plus(of(work));
             }
             case Tree.Await await -> {
                 var names = await.nodes().stream()

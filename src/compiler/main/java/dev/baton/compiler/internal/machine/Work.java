@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal.machine;
 
 import dev.baton.task.graph.Declarations.Retrying;
+import org.jspecify.annotations.Nullable;
 
 /// One node of the graph as the state that does it needs it.
 ///
@@ -10,10 +11,34 @@ import dev.baton.task.graph.Declarations.Retrying;
 /// @param function the function's version that does it, an ARN with `${…}`
 /// @param timeoutSeconds how long one attempt may take, from the state's point of view
 /// @param retrying how it is tried again
-public record Work(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
+/// @param expansion the items into which it expands when it runs, or null
+public record Work(
+        String id,
+        String kind,
+        String comment,
+        String function,
+        long timeoutSeconds,
+        Retrying retrying,
+        @Nullable Expansion expansion) {
 
-    /// The longest that a state of this work can last, with all attempts and waits.
+    public Work(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
+        this(id, kind, comment, function, timeoutSeconds, retrying, null);
+    }
+
+    /// The same work, which expands.
+    public Work expanding(Expansion into) {
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into);
+    }
+
+    /// Branches of equal kinds become one Map. What expands is a Map already and like nothing else.
+    public String foldingKind() {
+        return expansion == null ? kind : kind + " " + id;
+    }
+
+    /// The longest that the states of this work can last, with all attempts and waits.
     double worstSeconds() {
-        return Retries.worstSeconds(this);
+        return expansion == null
+                ? Retries.worstSeconds(this)
+                : 2 * Retries.worstSeconds(this) + expansion.worstSeconds();
     }
 }

@@ -1,0 +1,161 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.asl.ItemProcessor;
+import dev.baton.asl.ItemReader;
+import dev.baton.asl.MapState;
+import dev.baton.asl.Operand;
+import dev.baton.asl.ProcessorConfig;
+import dev.baton.asl.ReaderConfig;
+import dev.baton.asl.ResultWriter;
+import dev.baton.asl.ResultWriter.WriterConfig;
+import dev.baton.asl.State;
+import dev.baton.asl.StateMachineType;
+import dev.baton.asl.TaskState;
+import dev.baton.asl.Template;
+import dev.baton.asl.Transition;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.run.TaskInvocation.Part;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a node that expands when it runs as three states: its function lists the items, a distributed Map runs one
+/// execution for each, and the node's function closes.
+///
+/// Neither items nor results pass through the states: the list is an object that the Map reads, the results are objects
+/// that it writes, and the states hand on their keys.
+final class FanOut {
+    private static final int LONGEST_LABEL = 40;
+
+    private final Work work;
+    private final Expansion expansion;
+    private final Object node;
+    private final Scope scope;
+
+    /// @param node how the states name the node
+    FanOut(Work work, Expansion expansion, Object node, Scope scope) {
+        this.work = work;
+        this.expansion = expansion;
+        this.node = node;
+        this.scope = scope;
+    }
+
+    /// What the first state wants to be called.
+    static String firstName(String node) {
+        return "Expand " + node;
+    }
+
+    /// Appends the states.
+    ///
+    /// @param first the name that the first state got
+    void write(String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
+        var named = scope.stateName(work);
+        var map = names.take("Each " + expansion.item().kind() + " of " + named);
+        var last = names.take(named);
+        into.put(first, expand(Transition.next(map)));
+        into.put(map, map(Transition.next(last)));
+        into.put(last, close(after, tellsResult));
+    }
+
+    private State expand(Transition next) {
+        return TaskState.builder(MachineWriter.INVOKE)
+                .comment("Lists the tasks into which " + work.id() + " expands")
+                .arguments(MachineWriter.invocation(work.function(), payload(Part.EXPAND, scope.run())))
+                .timeoutSeconds(work.timeoutSeconds())
+                .retry(Retries.of(work))
+                .output(new Template("{% $states.result.Payload %}"))
+                .transition(next)
+                .build();
+    }
+
+    private State map(Transition next) {
+        var item = expansion.item();
+        var states = new LinkedHashMap<String, State>();
+        states.put(item.kind(), item());
+        var selected = new LinkedHashMap<String, @Nullable Object>();
+        selected.put("run", scope.run());
+        selected.put("item", "{% $states.context.Map.Item.Value %}");
+        var list = new LinkedHashMap<String, @Nullable Object>();
+        list.put("Bucket", "${StateBucket}");
+        list.put("Key", "{% $states.input.items %}");
+        var results = new LinkedHashMap<String, @Nullable Object>();
+        results.put("Bucket", "${StateBucket}");
+        results.put("Prefix", "{% $states.input.results %}");
+        var output = new LinkedHashMap<String, @Nullable Object>();
+        output.put("results", "{% $states.result.ResultWriterDetails.Key %}");
+        var map = MapState.builder(ItemProcessor.of(
+                        ProcessorConfig.distributed(StateMachineType.STANDARD), item.kind(), states))
+                .comment(item.comment())
+                .label(label())
+                .itemReader(new ItemReader(
+                        "arn:${Partition}:states:::s3:getObject",
+                        ReaderConfig.builder().inputType("JSON").build(),
+                        null,
+                        new Template(list),
+                        Collections.emptyNavigableMap()))
+                .itemSelector(new Template(selected))
+                .maxConcurrency(Operand.of(expansion.maxConcurrency()))
+                .resultWriter(new ResultWriter(
+                        "arn:${Partition}:states:::s3:putObject",
+                        new WriterConfig("COMPACT", "JSONL", Collections.emptyNavigableMap()),
+                        null,
+                        new Template(results),
+                        Collections.emptyNavigableMap()))
+                .output(new Template(output))
+                .transition(next);
+        if (expansion.toleratedFailurePercentage() > 0) {
+            map.toleratedFailurePercentage(Operand.of(expansion.toleratedFailurePercentage()));
+        }
+        return map.build();
+    }
+
+    /// The name of the Map Runs, in the ARNs of their executions.
+    private String label() {
+        var plain = work.id().replaceAll("[^A-Za-z0-9_-]+", "-");
+        return plain.equals(work.id()) && plain.length() <= LONGEST_LABEL
+                ? plain
+                : plain.substring(0, Math.min(plain.length(), LONGEST_LABEL - 9)) + "-" + hash();
+    }
+
+    private String hash() {
+        return Names.hash(work.id(), 8);
+    }
+
+    private State item() {
+        var item = expansion.item();
+        var payload = payload(Part.ITEM, "{% $states.input.run %}");
+        payload.put("item", "{% $states.input.item %}");
+        return TaskState.builder(MachineWriter.INVOKE)
+                .comment(item.comment())
+                .arguments(MachineWriter.invocation(item.function(), payload))
+                .timeoutSeconds(item.timeoutSeconds())
+                .retry(Retries.of(item))
+                .output(new Template("{% $states.result.Payload %}"))
+                .transition(Transition.END)
+                .build();
+    }
+
+    private State close(Transition next, boolean tellsResult) {
+        var payload = payload(Part.CLOSE, scope.run());
+        payload.put("results", "{% $states.input.results %}");
+        return TaskState.builder(MachineWriter.INVOKE)
+                .comment(work.comment())
+                .arguments(MachineWriter.invocation(work.function(), payload))
+                .timeoutSeconds(work.timeoutSeconds())
+                .retry(Retries.of(work))
+                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private SequencedMap<String, @Nullable Object> payload(Part part, Object run) {
+        var payload = new LinkedHashMap<String, @Nullable Object>();
+        payload.put("node", node);
+        payload.put("run", run);
+        payload.put("execution", "{% $states.context.Execution.Id %}");
+        payload.put("attempt", "{% $states.context.State.RetryCount %}");
+        payload.put("part", part.name());
+        return payload;
+    }
+}
