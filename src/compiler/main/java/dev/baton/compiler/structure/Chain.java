@@ -54,6 +54,11 @@ record Chain(int[] order, double[] costs) {
         return (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | position;
     }
 
+    /// How long both sides take at least, one after the other, when the first has `k` nodes.
+    double cost(int k) {
+        return costs[k];
+    }
+
     /// The first side that loses least at once.
     BitSet cheapest(Tie tie) {
         var cheap = cheapest(0.0);

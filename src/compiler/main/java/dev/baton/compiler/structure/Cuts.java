@@ -3,7 +3,6 @@ package dev.baton.compiler.structure;
 import dev.baton.compiler.structure.Chain.Tie;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -20,7 +19,6 @@ final class Cuts {
     private static final long BUDGET = 400_000;
 
     private static final int MOST_TRIES = 500;
-    private static final double EXACT = 1e-9;
 
     private final double[] seconds;
     private long spent;
@@ -49,7 +47,7 @@ final class Cuts {
         Result simplest = null;
         for (var rule : RULES) {
             var result = by(rule, part);
-            if (result.seconds() <= longest * (1 + EXACT)
+            if (result.seconds() <= longest * (1 + Chain.EXACT)
                     && (simplest == null || result.tree().forks() < simplest.tree().forks())) {
                 simplest = result;
             }
@@ -60,7 +58,7 @@ final class Cuts {
         BitSet most = null;
         for (var chain : Chain.ofAll(part)) {
             for (var k = 1; k < part.size(); k++) {
-                if (chain.costs()[k] <= longest * (1 + EXACT)) {
+                if (chain.cost(k) <= longest * (1 + Chain.EXACT)) {
                     var side = chain.first(k);
                     most = most == null || uneven(side, part) < uneven(most, part) ? side : most;
                 }
@@ -106,7 +104,7 @@ final class Cuts {
 
     /// The best of all rules, and where that still loses time, of random choices.
     private Result search(Part part) {
-        var bound = part.criticalPath() * (1 + EXACT);
+        var bound = part.criticalPath() * (1 + Chain.EXACT);
         var best = portfolio(part);
         var end = spent + BUDGET;
         for (var seed = 0; best.seconds() > bound && seed < MOST_TRIES && spent < end; seed++) {
@@ -169,7 +167,7 @@ final class Cuts {
 
     /// The best of all rules, each followed to the end.
     private Result portfolio(Part part) {
-        var bound = part.criticalPath() * (1 + EXACT);
+        var bound = part.criticalPath() * (1 + Chain.EXACT);
         Result best = null;
         for (var rule : RULES) {
             if (best != null && (best.seconds() <= bound || spent > BUDGET)) {
