@@ -7,11 +7,18 @@ import java.util.stream.IntStream;
 
 /// A chain of cuts of a part: its nodes in an order in which predecessors come first, so that every beginning of it may
 /// be the first side of a cut.
-///
-/// @param order positions in the part
-/// @param costs by size of the first side: how long both sides take at least, one after the other
-record Chain(int[] order, double[] costs) {
-    private static final double EXACT = 1e-9;
+final class Chain {
+    /// By which share two sums of durations may differ and still be equal.
+    static final double EXACT = 1e-9;
+
+    /// Positions in the part.
+    private final int[] order;
+    private final double[] costs;
+
+    private Chain(int[] order, double[] costs) {
+        this.order = order;
+        this.costs = costs;
+    }
 
     /// Which of equally cheap cuts.
     enum Tie {
