@@ -23,6 +23,11 @@ final class Home {
         return folder().resolve(".baton").resolve("out").resolve(pipeline);
     }
 
+    /// Where the code of functions that run in processes of their own is unpacked.
+    static Path packages() {
+        return folder().resolve(".baton").resolve("functions");
+    }
+
     /// Deletes what [#data] holds.
     static void forget() throws IOException {
         if (Files.isDirectory(data())) {

@@ -1,56 +1,59 @@
 package dev.baton.cli;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
-import dev.baton.lambda.CallbackFunction;
-import dev.baton.lambda.PinFunction;
-import dev.baton.lambda.StartFunction;
-import dev.baton.lambda.TaskFunction;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.process.JavaRuntime;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The embedded AWS with pipelines on it, whose functions are the deployed handlers, run in this process.
+/// The embedded AWS with pipelines on it, whose functions are the deployed handlers.
 final class LocalCloud implements AutoCloseable {
     /// The bucket for runs and completions.
     static final String STATE_BUCKET = "baton-state";
 
     private final EmbeddedAws aws;
     private final Endpoint endpoint;
-    private final Deployment deployment;
+    private final Deployment.Environment environment;
+    private final FunctionHosting hosting;
 
+    /// With functions in this process.
+    ///
     /// @param port 0 for any free one
     /// @param data where everything is kept; in memory where it is absent
     LocalCloud(int port, @Nullable Path data) {
-        this(start(port, data));
+        this(port, data, FunctionHosting.JVM);
     }
 
-    /// @param aws closed with this
-    LocalCloud(EmbeddedAws aws) {
+    LocalCloud(int port, @Nullable Path data, FunctionHosting hosting) {
+        this(start(port, data, hosting), hosting);
+    }
+
+    /// @param aws closed with this; started for the same hosting
+    LocalCloud(EmbeddedAws aws, FunctionHosting hosting) {
         this.aws = aws;
+        this.hosting = hosting;
         var account = aws.account();
         var key = aws.administrator();
         endpoint = new Endpoint(aws.endpoint(), account.region(), key.accessKeyId(), key.secretAccessKey());
-        var environment = new Deployment.Environment(
+        environment = new Deployment.Environment(
                 account.id(), account.region(), STATE_BUCKET, Map.of(), Sources.revision(Home.folder()));
-        deployment = new Deployment(endpoint, this::publish, environment);
     }
 
     /// An embedded AWS with nothing on it.
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
-    static EmbeddedAws start(int port, @Nullable Path data) {
+    static EmbeddedAws start(int port, @Nullable Path data, FunctionHosting hosting) {
         var builder = EmbeddedAws.builder().port(port);
+        if (hosting == FunctionHosting.PROCESS) {
+            builder.functions(JavaRuntime.ofThisJvm());
+        }
         try {
             return (data == null ? builder : builder.folder(data)).start();
         } catch (UncheckedIOException e) {
@@ -72,28 +75,7 @@ final class LocalCloud implements AutoCloseable {
 
     /// @return the ARN of the alias through which the pipeline is started
     String deploy(CompiledPipeline pipeline) {
-        return deployment.put(pipeline);
-    }
-
-    private String publish(CompiledFunction function, String roleArn, Map<String, String> environment) {
-        var arn = aws.lambda()
-                .register(new LambdaFunction(
-                        function.name(),
-                        roleArn,
-                        environment,
-                        Duration.ofSeconds(function.timeoutSeconds()),
-                        function.memoryMegabytes(),
-                        variables -> handler(function.kind(), variables)));
-        return arn.substring(arn.lastIndexOf(':') + 1);
-    }
-
-    private static RequestStreamHandler handler(CompiledFunction.Kind kind, Map<String, String> variables) {
-        return switch (kind) {
-            case TASK -> new TaskFunction(variables);
-            case PIN -> new PinFunction(variables);
-            case START -> new StartFunction(variables);
-            case CALLBACK -> new CallbackFunction(variables);
-        };
+        return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment).put(pipeline);
     }
 
     @Override

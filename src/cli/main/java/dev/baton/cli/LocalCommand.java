@@ -32,6 +32,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--bare", description = "put no pipeline on it")
     private boolean bare;
 
+    @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
+    private FunctionHosting hosting = FunctionHosting.JVM;
+
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
@@ -42,9 +45,12 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data)) {
+        try (var aws = LocalCloud.start(port, data, hosting)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);
+            if (hosting == FunctionHosting.PROCESS) {
+                aws.lambda().observe(new PrintedLogs(out));
+            }
             if (bare) {
                 stopped.await();
             } else {
@@ -55,7 +61,7 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private void serve(PrintWriter out, EmbeddedAws aws, CountDownLatch stopped) throws InterruptedException {
-        try (var cloud = new LocalCloud(aws)) {
+        try (var cloud = new LocalCloud(aws, hosting)) {
             for (var pipeline : pipelines.all()) {
                 var compiled = Compiler.compile(pipeline);
                 cloud.deploy(compiled);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Unmatched;
                     + " arrival start the execution, follows it, and copies the last output out.",
             "What was made stays in .baton/data, so a second run does only what is no longer fresh."
         },
-        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--fresh] [--json]")
+        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--lambda jvm|process] [--fresh] [--json]")
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String name = "";
@@ -49,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON object an event and line")
     private boolean json;
+
+    @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
+    private FunctionHosting hosting = FunctionHosting.JVM;
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -72,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             Home.forget();
         }
         try (var progress = Progress.on(spec.commandLine().getOut(), json);
-                var cloud = new LocalCloud(0, Home.data())) {
+                var cloud = new LocalCloud(0, Home.data(), hosting)) {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

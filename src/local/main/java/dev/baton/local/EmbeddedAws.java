@@ -15,6 +15,8 @@ import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.kms.Kms;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.local.logs.Logs;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.states.StepFunctions;
@@ -49,7 +51,8 @@ public final class EmbeddedAws implements AutoCloseable {
     private final HttpServer server;
 
     /// The services that run what people register.
-    private record Applications(Lambda lambda, StepFunctions states, EventBridge events, RealScheduler scheduler) {}
+    private record Applications(
+            Lambda lambda, StepFunctions states, EventBridge events, Logs logs, RealScheduler scheduler) {}
 
     /// What services are built on.
     ///
@@ -115,6 +118,11 @@ public final class EmbeddedAws implements AutoCloseable {
         return applications.events();
     }
 
+    /// What functions in processes of their own print.
+    public Logs logs() {
+        return applications.logs();
+    }
+
     /// Ends every connection and execution; what is under a folder stays there.
     @Override
     public void close() {
@@ -135,6 +143,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable Authorizer authorizer;
         private boolean secureTransport = true;
         private @Nullable EventSink events;
+        private @Nullable JavaRuntime runtime;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
         private Builder() {}
@@ -195,6 +204,12 @@ public final class EmbeddedAws implements AutoCloseable {
         /// Who takes S3's events instead of EventBridge.
         Builder events(EventSink events) {
             this.events = events;
+            return this;
+        }
+
+        /// Runs functions that are uploaded, in processes of their own; without it they cannot be invoked.
+        public Builder functions(JavaRuntime runtime) {
+            this.runtime = runtime;
             return this;
         }
 
@@ -262,7 +277,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     access.resourcePolicy());
         }
 
-        private static Applications applications(
+        private Applications applications(
                 Foundation foundation, List<Service> services, Supplier<@Nullable String> endpoint) {
             var account = foundation.account();
             var authorizer = foundation.authorizer();
@@ -270,16 +285,20 @@ public final class EmbeddedAws implements AutoCloseable {
             var scheduler = new RealScheduler(
                     Clock.tick(foundation.clock(), Duration.ofMillis(1)),
                     Runtime.getRuntime().availableProcessors());
-            var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler);
+            var kept = foundation.folder();
+            var logs = new Logs(foundation.clock(), kept == null ? null : kept.resolve("logs"));
+            var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler, logs);
+            if (runtime != null) {
+                lambda.run(runtime);
+            }
             var states = new StepFunctions(
                     account, authorizer, sessions, lambda, name -> find(services, name), scheduler, new SecureRandom());
             var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), scheduler);
-            var folder = foundation.folder();
-            if (folder != null) {
-                states.keep(folder);
-                events.keep(folder);
+            if (kept != null) {
+                states.keep(kept);
+                events.keep(kept);
             }
-            return new Applications(lambda, states, events, scheduler);
+            return new Applications(lambda, states, events, logs, scheduler);
         }
 
         private static @Nullable Service find(List<Service> services, String name) {

@@ -22,13 +22,27 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class ApplicationEndpoint implements AutoCloseable {
     public static final String ACCOUNT = "000000000000";
 
-    private final EmbeddedAws aws = EmbeddedAws.start();
-    private final StaticCredentialsProvider credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(
-            aws.administrator().accessKeyId(), aws.administrator().secretAccessKey()));
-    private final SfnClient states = client(SfnClient.builder());
-    private final LambdaClient lambda = client(LambdaClient.builder());
-    private final EventBridgeClient events = client(EventBridgeClient.builder());
-    private final S3Client s3 = client(S3Client.builder().forcePathStyle(true));
+    private final EmbeddedAws aws;
+    private final StaticCredentialsProvider credentials;
+    private final SfnClient states;
+    private final LambdaClient lambda;
+    private final EventBridgeClient events;
+    private final S3Client s3;
+
+    public ApplicationEndpoint() {
+        this(EmbeddedAws.start());
+    }
+
+    /// @param aws closed with this
+    public ApplicationEndpoint(EmbeddedAws aws) {
+        this.aws = aws;
+        credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                aws.administrator().accessKeyId(), aws.administrator().secretAccessKey()));
+        states = client(SfnClient.builder());
+        lambda = client(LambdaClient.builder());
+        events = client(EventBridgeClient.builder());
+        s3 = client(S3Client.builder().forcePathStyle(true));
+    }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
         return builder.endpointOverride(aws.endpoint())

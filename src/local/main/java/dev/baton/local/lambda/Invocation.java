@@ -1,6 +1,7 @@
 package dev.baton.local.lambda;
 
 import dev.baton.local.iam.Caller;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a function.
 ///
@@ -12,6 +13,7 @@ import dev.baton.local.iam.Caller;
 /// @param asynchronous whether nobody waits for the result
 /// @param attempt 1, and more for the retries of an asynchronous invocation
 /// @param payload JSON
+/// @param origin what else the caller said
 public record Invocation(
         String requestId,
         String function,
@@ -20,4 +22,20 @@ public record Invocation(
         Caller caller,
         boolean asynchronous,
         int attempt,
-        byte[] payload) {}
+        byte[] payload,
+        Origin origin) {
+
+    /// What Invoke's headers say beyond the payload.
+    ///
+    /// @param clientContext `X-Amz-Client-Context`, decoded: a JSON object
+    /// @param traceId `X-Amzn-Trace-Id`
+    public record Origin(@Nullable String clientContext, @Nullable String traceId) {
+        public static final Origin NONE = new Origin(null, null);
+    }
+
+    /// The same, tried again.
+    Invocation again() {
+        return new Invocation(
+                requestId, function, version, invokedArn, caller, asynchronous, attempt + 1, payload, origin);
+    }
+}

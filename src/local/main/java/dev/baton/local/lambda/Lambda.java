@@ -10,6 +10,8 @@ import dev.baton.local.iam.Access;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,11 +56,12 @@ public final class Lambda implements AutoCloseable {
             Authorizer authorizer,
             RoleSessions sessions,
             Supplier<@Nullable String> endpoint,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Logs logs) {
         this.account = account;
         this.authorizer = authorizer;
         this.scheduler = scheduler;
-        this.sandboxes = new Sandboxes(account, sessions, endpoint, scheduler, observers);
+        this.sandboxes = new Sandboxes(account, sessions, endpoint, scheduler, observers, logs);
     }
 
     /// The API on the wire.
@@ -89,6 +92,11 @@ public final class Lambda implements AutoCloseable {
 
     public void observe(InvocationObserver observer) {
         observers.add(observer);
+    }
+
+    /// Runs functions that were uploaded, each in processes of its own; without this they cannot be invoked.
+    public void run(JavaRuntime runtime) {
+        sandboxes.runProcesses(runtime);
     }
 
     /// How long a failed asynchronous invocation waits before each retry; none for no retries.
@@ -166,9 +174,19 @@ public final class Lambda implements AutoCloseable {
     /// @throws AwsError when there is no such function or the payload is no JSON
     public InvocationResult invoke(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+        return invoke(caller, function, qualifier, payload, context, Invocation.Origin.NONE);
+    }
+
+    InvocationResult invoke(
+            Caller caller,
+            String function,
+            @Nullable String qualifier,
+            byte[] payload,
+            Context context,
+            Invocation.Origin origin) {
         var reference = FunctionReference.parse(function, qualifier);
         require(caller, "lambda:InvokeFunction", reference, context);
-        return sandboxes.run(find(reference), invocation(caller, reference, payload, false));
+        return sandboxes.run(find(reference), invocation(caller, reference, payload, false, origin));
     }
 
     /// Takes the invocation and returns at once; a failed one is tried again.
@@ -180,13 +198,18 @@ public final class Lambda implements AutoCloseable {
         var reference = FunctionReference.parse(function, qualifier);
         require(caller, "lambda:InvokeFunction", reference, context);
         var version = find(reference);
-        var invocation = invocation(caller, reference, payload, true);
+        var invocation = invocation(caller, reference, payload, true, Invocation.Origin.NONE);
         pending.incrementAndGet();
         threads.execute(() -> attempt(version, invocation));
         return invocation;
     }
 
-    private Invocation invocation(Caller caller, FunctionReference reference, byte[] payload, boolean asynchronous) {
+    private Invocation invocation(
+            Caller caller,
+            FunctionReference reference,
+            byte[] payload,
+            boolean asynchronous,
+            Invocation.Origin origin) {
         var json = payload.length == 0 ? Json.bytes(Map.of()) : payload;
         try {
             Json.parse(json);
@@ -205,7 +228,8 @@ public final class Lambda implements AutoCloseable {
                 caller,
                 asynchronous,
                 1,
-                json);
+                json,
+                origin);
     }
 
     private void attempt(FunctionVersion version, Invocation invocation) {
@@ -220,15 +244,7 @@ public final class Lambda implements AutoCloseable {
             pending.decrementAndGet();
             return;
         }
-        var next = new Invocation(
-                invocation.requestId(),
-                invocation.function(),
-                invocation.version(),
-                invocation.invokedArn(),
-                invocation.caller(),
-                true,
-                invocation.attempt() + 1,
-                invocation.payload());
+        var next = invocation.again();
         scheduler.at(
                 scheduler.now().plus(delays.get(invocation.attempt() - 1)),
                 () -> threads.execute(() -> attempt(version, next)));

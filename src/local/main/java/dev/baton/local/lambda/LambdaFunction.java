@@ -11,15 +11,28 @@ import java.util.function.Function;
 /// @param roleArn the execution role, whose temporary credentials the code gets
 /// @param environment the variables that its configuration has; region, endpoint and credentials come on top
 /// @param timeout after which an invocation is stopped
-/// @param memoryMegabytes told to the code, not enforced
-/// @param handler makes the handler from its environment variables, once for every sandbox
+/// @param memoryMegabytes told to the code; a JVM of its own gets its heap by it
+/// @param code what runs
 public record LambdaFunction(
         String name,
         String roleArn,
         Map<String, String> environment,
         Duration timeout,
         int memoryMegabytes,
-        Function<Map<String, String>, RequestStreamHandler> handler) {
+        FunctionCode code) {
+
+    /// A function whose handler is an object of this process.
+    ///
+    /// @param handler makes the handler from its environment variables, once for every sandbox
+    public LambdaFunction(
+            String name,
+            String roleArn,
+            Map<String, String> environment,
+            Duration timeout,
+            int memoryMegabytes,
+            Function<Map<String, String>, RequestStreamHandler> handler) {
+        this(name, roleArn, environment, timeout, memoryMegabytes, new FunctionCode.InProcess(handler));
+    }
 
     public LambdaFunction {
         if (!name.matches("[A-Za-z0-9_-]{1,64}")) {

@@ -11,7 +11,9 @@ import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +98,8 @@ final class LambdaService implements Service {
             }
             case "RequestResponse" -> {
                 var payload = request.bytes(MAX_PAYLOAD);
-                var result = lambda.invoke(request.caller(), function, qualifier, payload, request.context());
+                var result = lambda.invoke(
+                        request.caller(), function, qualifier, payload, request.context(), origin(request));
                 return AwsResponse.of(200, protocol().contentType(), result.payload())
                         .with("X-Amz-Executed-Version", result.version())
                         .with("X-Amz-Function-Error", result.functionError());
@@ -108,6 +111,18 @@ final class LambdaService implements Service {
                         "1 validation error detected: Value '" + type
                                 + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value"
                                 + " set: [Event, RequestResponse, DryRun]");
+        }
+    }
+
+    private static Invocation.Origin origin(AwsRequest request) {
+        var context = request.headers().get("X-Amz-Client-Context");
+        try {
+            return new Invocation.Origin(
+                    context == null ? null : new String(Base64.getDecoder().decode(context), StandardCharsets.UTF_8),
+                    request.headers().get("X-Amzn-Trace-Id"));
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(
+                    400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object.");
         }
     }
 

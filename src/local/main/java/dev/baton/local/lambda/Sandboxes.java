@@ -5,11 +5,17 @@ import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.local.lambda.process.ProcessPool;
+import dev.baton.local.lambda.process.RuntimeEnvironment;
+import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Sandboxes {
     /// A sandbox gets no invocation that could outlive its credentials by being as long as Lambda allows.
     private static final Duration MARGIN = Duration.ofMinutes(15);
+    private static final Duration REAPING = Duration.ofMinutes(1);
 
     private final Account account;
     private final RoleSessions sessions;
     private final Supplier<@Nullable String> endpoint;
     private final Scheduler scheduler;
     private final List<InvocationObserver> observers;
+    private final Logs logs;
+    private volatile @Nullable ProcessPool processes;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 1).factory());
 
@@ -40,12 +49,37 @@ final class Sandboxes {
             RoleSessions sessions,
             Supplier<@Nullable String> endpoint,
             Scheduler scheduler,
-            List<InvocationObserver> observers) {
+            List<InvocationObserver> observers,
+            Logs logs) {
         this.account = account;
         this.sessions = sessions;
         this.endpoint = endpoint;
         this.scheduler = scheduler;
         this.observers = observers;
+        this.logs = logs;
+    }
+
+    /// From now on functions that were uploaded run, each in processes of its own.
+    synchronized void runProcesses(JavaRuntime runtime) {
+        if (processes != null) {
+            throw new IllegalStateException("the functions' processes have a runtime already");
+        }
+        processes = new ProcessPool(
+                runtime,
+                scheduler::now,
+                logs,
+                (invocation, line) -> tell(observer -> observer.logged(invocation, line)));
+        reapLater();
+    }
+
+    private void reapLater() {
+        scheduler.at(scheduler.now().plus(REAPING), () -> {
+            var pool = processes;
+            if (pool != null) {
+                threads.execute(pool::reap);
+                reapLater();
+            }
+        });
     }
 
     InvocationResult run(FunctionVersion version, Invocation invocation) {
@@ -57,8 +91,45 @@ final class Sandboxes {
     }
 
     private InvocationResult outcome(FunctionVersion version, Invocation invocation, long start) {
+        return switch (version.function().code()) {
+            case FunctionCode.InProcess code -> here(version, code, invocation, start);
+            case FunctionCode.Unpacked code -> inProcess(version, invocation, start);
+        };
+    }
+
+    private InvocationResult inProcess(FunctionVersion version, Invocation invocation, long start) {
+        var pool = processes;
+        if (pool == null) {
+            throw new AwsError(
+                    502,
+                    "InvalidRuntimeException",
+                    "The embedded AWS was started without a runtime for functions that are uploaded.");
+        }
+        try {
+            var outcome = pool.run(version, version.function(), invocation, () -> {
+                var credentials = credentials(version);
+                return new ProcessPool.Start(
+                        RuntimeEnvironment.of(
+                                environment(version, credentials), version.function(), version.version()),
+                        freshUntil(credentials));
+            });
+            return new InvocationResult(
+                    invocation.requestId(),
+                    version.version(),
+                    outcome.payload(),
+                    outcome.errorType() == null ? null : "Unhandled",
+                    outcome.errorType(),
+                    since(start));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AwsError(500, "ServiceException", "The service is shutting down.");
+        }
+    }
+
+    private InvocationResult here(
+            FunctionVersion version, FunctionCode.InProcess code, Invocation invocation, long start) {
         var function = version.function();
-        var work = threads.submit(handling(version, invocation));
+        var work = threads.submit(handling(version, code, invocation));
         try {
             var payload = work.get(function.timeout().toNanos(), TimeUnit.NANOSECONDS);
             return new InvocationResult(invocation.requestId(), version.version(), payload, null, null, since(start));
@@ -89,10 +160,10 @@ final class Sandboxes {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private Callable<byte[]> handling(FunctionVersion version, Invocation invocation) {
+    private Callable<byte[]> handling(FunctionVersion version, FunctionCode.InProcess code, Invocation invocation) {
         return () -> {
             var idle = version.take(scheduler.now());
-            var sandbox = idle == null ? open(version) : idle;
+            var sandbox = idle == null ? open(version, code) : idle;
             var context = new InvocationContext(
                     invocation, version.function(), text -> tell(observer -> observer.logged(invocation, text)));
             var output = new ByteArrayOutputStream();
@@ -103,29 +174,20 @@ final class Sandboxes {
         };
     }
 
-    private Sandbox open(FunctionVersion version) {
+    private Sandbox open(FunctionVersion version, FunctionCode.InProcess code) {
+        var credentials = credentials(version);
+        RequestStreamHandler handler = code.handler().apply(environment(version, credentials));
+        return new Sandbox(handler, freshUntil(credentials));
+    }
+
+    private Credentials credentials(FunctionVersion version) {
         var function = version.function();
         var context = Context.builder()
                 .put("aws:SourceArn", account.arn("lambda", "function:" + function.name()))
                 .put("aws:SourceAccount", account.id())
                 .build();
         try {
-            var credentials =
-                    sessions.assumeAsService("lambda.amazonaws.com", function.roleArn(), function.name(), context);
-            var session = credentials.caller().session();
-            var expires = session == null ? scheduler.now().plus(Duration.ofHours(1)) : session.expiresAt();
-            var environment = new HashMap<>(function.environment());
-            environment.put("AWS_REGION", account.region());
-            environment.put("AWS_DEFAULT_REGION", account.region());
-            environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-            environment.put("AWS_LAMBDA_FUNCTION_VERSION", version.version());
-            environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-            environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-            environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-            putIfPresent(environment, "AWS_SESSION_TOKEN", credentials.sessionToken());
-            putIfPresent(environment, "AWS_ENDPOINT_URL", endpoint.get());
-            RequestStreamHandler handler = function.handler().apply(environment);
-            return new Sandbox(handler, expires.minus(MARGIN));
+            return sessions.assumeAsService("lambda.amazonaws.com", function.roleArn(), function.name(), context);
         } catch (AccessDenied e) {
             throw new AwsError(
                     403,
@@ -133,6 +195,27 @@ final class Sandboxes {
                     "The role defined for the function cannot be assumed by Lambda: " + function.roleArn() + ": "
                             + e.getMessage());
         }
+    }
+
+    private Instant freshUntil(Credentials credentials) {
+        var session = credentials.caller().session();
+        var expires = session == null ? scheduler.now().plus(Duration.ofHours(1)) : session.expiresAt();
+        return expires.minus(MARGIN);
+    }
+
+    private HashMap<String, String> environment(FunctionVersion version, Credentials credentials) {
+        var function = version.function();
+        var environment = new HashMap<>(function.environment());
+        environment.put("AWS_REGION", account.region());
+        environment.put("AWS_DEFAULT_REGION", account.region());
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", version.version());
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+        environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        putIfPresent(environment, "AWS_SESSION_TOKEN", credentials.sessionToken());
+        putIfPresent(environment, "AWS_ENDPOINT_URL", endpoint.get());
+        return environment;
     }
 
     private static void putIfPresent(HashMap<String, String> environment, String name, @Nullable String value) {
@@ -152,6 +235,11 @@ final class Sandboxes {
     }
 
     void close() {
+        var pool = processes;
+        processes = null;
+        if (pool != null) {
+            pool.close();
+        }
         threads.shutdownNow();
     }
 }

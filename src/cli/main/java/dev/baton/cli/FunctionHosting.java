@@ -1,0 +1,78 @@
+package dev.baton.cli;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.lambda.CallbackFunction;
+import dev.baton.lambda.PinFunction;
+import dev.baton.lambda.StartFunction;
+import dev.baton.lambda.TaskFunction;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.lambda.FunctionCode;
+import dev.baton.local.lambda.LambdaFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// Where the functions of a pipeline run on a laptop.
+enum FunctionHosting {
+    /// In this process: quick, and a debugger stops in them.
+    JVM {
+        @Override
+        FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            return (function, role, environment) -> register(
+                    aws,
+                    function,
+                    role,
+                    environment,
+                    new FunctionCode.InProcess(variables -> handler(function.kind(), variables)));
+        }
+    },
+    /// The jar that is deployed, in processes of their own under Lambda's own runtime client.
+    PROCESS {
+        @Override
+        FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            var root = FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
+            return (function, role, environment) -> register(
+                    aws,
+                    function,
+                    role,
+                    environment,
+                    new FunctionCode.Unpacked(root, function.kind().handler()));
+        }
+    };
+
+    static final String DESCRIPTION = "jvm: functions run in this process (the default); process: the jar that is deployed"
+            + " runs under Lambda's own runtime client, each function in processes of its own";
+
+    /// @param packages a folder for code that was unpacked
+    abstract FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages);
+
+    private static String register(
+            EmbeddedAws aws,
+            CompiledFunction function,
+            String role,
+            Map<String, String> environment,
+            FunctionCode code) {
+        var arn = aws.lambda()
+                .register(new LambdaFunction(
+                        function.name(),
+                        role,
+                        environment,
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        function.memoryMegabytes(),
+                        code));
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    private static RequestStreamHandler handler(CompiledFunction.Kind kind, Map<String, String> variables) {
+        return switch (kind) {
+            case TASK -> new TaskFunction(variables);
+            case PIN -> new PinFunction(variables);
+            case START -> new StartFunction(variables);
+            case CALLBACK -> new CallbackFunction(variables);
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.baton.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What a function runs.
+public sealed interface FunctionCode {
+
+    /// A handler that is an object of this process.
+    ///
+    /// @param handler makes the handler from its environment variables, once for every sandbox
+    record InProcess(Function<Map<String, String>, RequestStreamHandler> handler) implements FunctionCode {}
+
+    /// What was uploaded, unpacked: it runs in JVMs of its own, under Lambda's own runtime client.
+    ///
+    /// @param taskRoot the folder that is `/var/task` in Lambda: classes, and jars under `lib`
+    /// @param handler `package.Class` or `package.Class::method`
+    record Unpacked(Path taskRoot, String handler) implements FunctionCode {}
+}
