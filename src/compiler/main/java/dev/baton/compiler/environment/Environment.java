@@ -1,5 +1,6 @@
 package dev.baton.compiler.environment;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,9 @@ public record Environment(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /// The real bucket of a logical one; outside of accounts it may have the logical name.
+    /// The real bucket of a logical one, [CompiledBucket#STATE] too; outside of accounts it may have the logical name.
     public Bucket bucket(String logical) {
-        var bucket = buckets.get(logical);
+        var bucket = logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.get(logical);
         return bucket == null ? new Bucket(logical, false, null) : bucket;
     }
 
@@ -61,12 +63,40 @@ public record Environment(
             case Place.Embedded embedded -> List.of();
             case Place.Endpoint endpoint -> List.of();
             case Place.Account account -> logicalBuckets.stream()
-                    .filter(logical -> !buckets.containsKey(logical))
+                    .filter(logical -> !logical.equals(CompiledBucket.STATE) && !buckets.containsKey(logical))
                     .distinct()
                     .sorted()
                     .map(logical -> Messages.unnamedBucket(name, logical, buckets.keySet()))
                     .toList();
         };
+    }
+
+    /// What is capped but not there (ENV009): a cap that was misspelt would be none.
+    ///
+    /// @param taskClasses the simple names of all classes of tasks
+    public List<Diagnostic> unknownTasks(Collection<String> taskClasses) {
+        return concurrency.tasks().keySet().stream()
+                .filter(task -> !taskClasses.contains(task))
+                .map(task -> Messages.unknownTask(
+                        name, task, taskClasses.stream().distinct().sorted().toList()))
+                .toList();
+    }
+
+    /// The finding that this environment is not in an account (ENV007), where that is so.
+    public Optional<Diagnostic> withoutAccount() {
+        return switch (place) {
+            case Place.Account account -> Optional.empty();
+            case Place.Embedded embedded -> Optional.of(Messages.noAccount(name));
+            case Place.Endpoint endpoint -> Optional.of(Messages.noAccount(name));
+        };
+    }
+
+    /// The finding that stacks cannot be made on this machine (ENV008).
+    ///
+    /// @param problem with Node.js, a sentence
+    /// @param oldest the oldest version of Node.js that would do
+    public static Diagnostic withoutNode(String problem, int oldest) {
+        return Messages.noNode(problem, oldest);
     }
 
     /// What this environment puts in the place of `${Name}`, as far as it is known before anything is deployed: where

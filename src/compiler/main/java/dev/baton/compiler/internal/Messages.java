@@ -10,7 +10,7 @@ public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
-            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006");
+            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009");
 
     private Messages() {}
 
@@ -117,6 +117,30 @@ public final class Messages {
                 "there is no environment " + name + "; there " + (known.size() == 1 ? "is " : "are ")
                         + (known.isEmpty() ? "none" : String.join(", ", known)),
                 "name one of these, or add it to the file");
+    }
+
+    public static Diagnostic noAccount(String environment) {
+        return error(
+                "ENV007",
+                environment,
+                "it has no account, but an endpoint: there are no stacks for it",
+                "name an environment with an account; baton deploy puts pipelines on an endpoint without CDK");
+    }
+
+    public static Diagnostic noNode(String problem, int oldest) {
+        return error(
+                "ENV008",
+                "CDK",
+                "CDK runs in Node.js " + oldest + " or newer, but " + problem,
+                "install it, or let JSII_NODE name it");
+    }
+
+    public static Diagnostic unknownTask(String environment, String task, Collection<String> known) {
+        return error(
+                "ENV009",
+                environment,
+                "it caps the concurrency of " + task + ", which no pipeline has; there are " + String.join(", ", known),
+                "correct the name, or take the cap out");
     }
 
     private static Diagnostic error(String code, String place, String message, String remedy) {

@@ -50,8 +50,8 @@ class EnvironmentsTest {
 
         assertThat(local.place())
                 .isEqualTo(new Place.Endpoint(URI.create("http://localhost:4566"), "000000000000", "us-east-1"));
-        assertThat(local.missing(List.of("lake"))).isEmpty();
-        assertThat(local.substitutions(List.of("lake")).in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
+        assertThat(local.missing(List.of("lake", "state"))).isEmpty();
+        assertThat(local.substitutions(List.of("lake", "state")).in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
                 .isEqualTo("lake baton-state 000000000000 ${aws:username}");
     }
 
@@ -67,7 +67,7 @@ class EnvironmentsTest {
         var dev = parse(DEV.formatted(", \"buckets\": {\"lake\": {\"name\": \"dev-lake\"}}"))
                 .named("dev");
 
-        assertThat(dev.missing(List.of("lake", "archive")))
+        assertThat(dev.missing(List.of("lake", "state", "archive")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).contains("ENV004", "archive", "it names lake"));
     }
@@ -142,6 +142,24 @@ class EnvironmentsTest {
 
         assertThat(findings(one.substring(0, one.length() - 1) + ", " + two).stream().map(Diagnostic::code))
                 .containsExactly("ENV005");
+    }
+
+    @Test
+    void a_cap_for_a_task_that_is_not_there_is_found() {
+        var dev = parse(DEV.formatted(", \"concurrency\": {\"tasks\": {\"Report\": 2, \"Clean\": 3}}"))
+                .named("dev");
+
+        assertThat(dev.unknownTasks(List.of("Clean", "Raport")))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.toString()).contains("ENV009", "Report, which no pipeline has", "Clean, Raport"));
+    }
+
+    @Test
+    void only_an_account_has_stacks() {
+        assertThat(parse(DEV.formatted("")).named("dev").withoutAccount()).isEmpty();
+        assertThat(parse("{\"local\": {\"endpoint\": \"embedded\"}}").named("local").withoutAccount())
+                .hasValueSatisfying(finding -> assertThat(finding.code()).isEqualTo("ENV007"));
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.baton.cdk;
+
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.Diagnostics;
+import dev.baton.task.run.Revision;
+import java.util.List;
+import software.amazon.awscdk.BootstraplessSynthesizer;
+import software.amazon.awscdk.CliCredentialsStackSynthesizer;
+import software.amazon.awscdk.IStackSynthesizer;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/// The stacks of an environment: [#FOUNDATION], which an administrator deploys; [#STORAGE], with the buckets; and one for
+/// each pipeline. None needs `cdk bootstrap`: the foundation has no assets, and those of the others go to the bucket that
+/// it makes.
+public final class BatonApp {
+    /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
+    public static final String FOUNDATION = "BatonFoundation";
+
+    /// The stack of the buckets.
+    public static final String STORAGE = "BatonStorage";
+
+    private BatonApp() {}
+
+    /// The name of a pipeline's stack.
+    public static String stackOf(String pipeline) {
+        return "baton-" + pipeline;
+    }
+
+    /// Adds the stacks to an app.
+    ///
+    /// @param pipelines all of the environment
+    /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007), does
+    ///     not name a bucket (ENV004), caps what is not there (ENV009), or the pipelines do not go together
+    public static void add(
+            Construct app,
+            Environment environment,
+            List<CompiledPipeline> pipelines,
+            FunctionCode code,
+            Revision revision) {
+        var account = check(environment, pipelines);
+        var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
+        var shared = Marks.shared(everywhere);
+
+        var first = stack(
+                app, true, FOUNDATION, "What Baton needs before anything is deployed", account, new BootstraplessSynthesizer());
+        first.setTerminationProtection(environment.retention().buckets());
+        var foundation = new BatonFoundation(first, "Foundation", environment, pipelines);
+        Marks.on(first, shared, revision, code, environment);
+
+        var second = stack(app, false, STORAGE, "The buckets of Baton's pipelines", account, uploadingTo(account));
+        second.setTerminationProtection(environment.retention().buckets());
+        var storage = new BatonStorage(second, "Storage", foundation);
+        Marks.on(second, shared, revision, code, environment);
+
+        for (var pipeline : pipelines) {
+            var stack = stack(
+                    app,
+                    false,
+                    stackOf(pipeline.name()),
+                    pipeline.graph().root().intent(),
+                    account,
+                    uploadingTo(account));
+            new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision);
+            Marks.on(stack, pipeline.name(), revision, code, environment);
+        }
+    }
+
+    private static Place.Account check(Environment environment, List<CompiledPipeline> pipelines) {
+        var findings = new Diagnostics();
+        findings.addAll(environment.missing(pipelines.stream()
+                .flatMap(pipeline -> pipeline.buckets().stream())
+                .map(CompiledBucket::logical)
+                .toList()));
+        findings.addAll(environment.unknownTasks(pipelines.stream()
+                .flatMap(pipeline -> pipeline.functions().stream())
+                .map(CompiledFunction::taskClass)
+                .flatMap(task -> task.stream().map(Class::getSimpleName))
+                .toList()));
+        findings.addAll(Compiler.checkTogether(
+                pipelines.stream().map(CompiledPipeline::graph).toList()));
+        environment.withoutAccount().ifPresent(findings::add);
+        findings.throwIfErrors();
+        return (Place.Account) environment.place();
+    }
+
+    /// @param compact whether the template has no blanks: one without assets is deployed in the request, which takes 50 KB
+    private static Stack stack(
+            Construct app, boolean compact, String name, String description, Place.Account account, IStackSynthesizer synthesizer) {
+        return Stack.Builder.create(app, name)
+                .stackName(name)
+                .description(description.length() <= 1024 ? description : description.substring(0, 1024))
+                .env(software.amazon.awscdk.Environment.builder()
+                        .account(account.id())
+                        .region(account.region())
+                        .build())
+                .suppressTemplateIndentation(compact)
+                .synthesizer(synthesizer)
+                .build();
+    }
+
+    private static IStackSynthesizer uploadingTo(Place.Account account) {
+        return CliCredentialsStackSynthesizer.Builder.create()
+                .fileAssetsBucketName(BatonFoundation.codeBucket(account.id(), account.region()))
+                .build();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.baton.cdk;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.json.Json;
+import dev.baton.task.run.Revision;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awscdk.AssetHashType;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.constructs.Construct;
+
+/// A compiled pipeline in an account: its functions with their roles, its state machines with version and alias, the
+/// rules that start it, and the alarms that watch it.
+///
+/// ```java
+/// var foundation = new BatonFoundation(stack, "Foundation", environment, List.of(weather));
+/// var storage = new BatonStorage(stack, "Storage", foundation);
+/// new BatonPipeline(stack, "Weather", weather, storage, code, revision);
+/// ```
+///
+/// The functions that run tasks lie in nested stacks, because a stack holds 500 resources and each class takes five.
+public final class BatonPipeline extends Construct {
+    /// The alias through which executions are started.
+    public static final String ALIAS = "live";
+
+    private final String alias;
+
+    /// @param pipeline one of those that the foundation knows
+    /// @param code what the functions run
+    /// @param revision of the sources that the code was built from
+    public BatonPipeline(
+            Construct scope,
+            String id,
+            CompiledPipeline pipeline,
+            BatonStorage storage,
+            FunctionCode code,
+            Revision revision) {
+        super(scope, id);
+        var foundation = storage.foundation();
+        var environment = foundation.environment();
+        getNode().addDependency(storage);
+        var asset = Asset.Builder.create(this, "Code")
+                .path(code.folder().toAbsolutePath().toString())
+                .assetHashType(AssetHashType.CUSTOM)
+                .assetHash(code.hash())
+                .build();
+        var machine = pipeline.machine().name();
+        var intrinsics = foundation
+                .intrinsics()
+                .and("Revision", Json.print(revision.toJson()))
+                .refer(
+                        "StateMachineAlias",
+                        Fn.sub(
+                                "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
+                                        + ":" + ALIAS));
+
+        var roles = new Roles(environment, pipeline, intrinsics);
+        var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
+        var made = functions(pipeline, functions);
+        var versions = new TreeMap<String, String>();
+        for (var function : pipeline.functions()) {
+            versions.put(
+                    function.versionPlaceholder(), Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
+        }
+
+        var states = roles.create(this, pipeline.role(pipeline.machine().role()));
+        var machines = new Machines(this, environment, foundation.keyArn(), states, versions);
+        for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
+            machines.child(child);
+        }
+        var main = machines.main(pipeline.machine());
+        var triggers = new Triggers(this, pipeline, intrinsics, made);
+        var watch = new Watch(this, pipeline, foundation.topic());
+        watch.deadLetters(triggers.queue().getAttrQueueName());
+        watch.throttles(main.getAttrArn());
+        var failures = watch.failures(main.getAttrArn());
+        this.alias = machines.alias(main, environment.rollout(), failures);
+        outputs(pipeline, environment, code);
+    }
+
+    /// The ARN of the alias through which executions are started.
+    public String aliasArn() {
+        return alias;
+    }
+
+    private Map<String, Functions.Made> functions(CompiledPipeline pipeline, Functions functions) {
+        var made = new LinkedHashMap<String, Functions.Made>();
+        var tasks = pipeline.functions().stream()
+                .filter(function -> function.kind() == CompiledFunction.Kind.TASK)
+                .toList();
+        var shards = Shards.of(tasks);
+        for (var shard : shards.entrySet()) {
+            var nested = NestedStack.Builder.create(this, shard.getKey())
+                    .description("Tasks of the pipeline " + pipeline.name())
+                    .build();
+            shard.getValue().forEach(function -> made.put(function.name(), functions.create(nested, function)));
+        }
+        for (var function : pipeline.functions()) {
+            if (function.kind() != CompiledFunction.Kind.TASK) {
+                made.put(function.name(), functions.create(this, function));
+            }
+        }
+        return made;
+    }
+
+    private void outputs(CompiledPipeline pipeline, Environment environment, FunctionCode code) {
+        CfnOutput.Builder.create(this, "StateMachineAlias").value(alias).build();
+        CfnOutput.Builder.create(this, "CodeHash").value(code.hash()).build();
+        // What was uploaded before this deployment had nobody to start it.
+        CfnOutput.Builder.create(this, "NextStep")
+                .description("What ends a deployment: it starts what arrived before")
+                .value("baton sweep " + pipeline.name() + " --environment " + environment.name())
+                .build();
+    }
+}

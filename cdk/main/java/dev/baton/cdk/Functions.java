@@ -1,0 +1,170 @@
+package dev.baton.cdk;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnVersion;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.constructs.Construct;
+
+/// The functions of a pipeline, each with its role, its log group and a version that stays when the next one comes: an
+/// execution that runs, or may be redriven, keeps its code.
+final class Functions {
+    private static final String RUNTIME = "java21";
+
+    private final Environment environment;
+    private final CompiledPipeline pipeline;
+    private final Intrinsics intrinsics;
+    private final Roles roles;
+    private final String key;
+    private final FunctionCode code;
+    private final Asset asset;
+
+    Functions(
+            Environment environment,
+            CompiledPipeline pipeline,
+            Intrinsics intrinsics,
+            Roles roles,
+            String key,
+            FunctionCode code,
+            Asset asset) {
+        this.environment = environment;
+        this.pipeline = pipeline;
+        this.intrinsics = intrinsics;
+        this.roles = roles;
+        this.key = key;
+        this.code = code;
+        this.asset = asset;
+    }
+
+    /// What was made for a function.
+    record Made(CfnFunction function, CfnVersion version) {}
+
+    Made create(Construct scope, CompiledFunction compiled) {
+        var role = roles.create(scope, pipeline.role(compiled.role()));
+        taskRole(compiled).ifPresent(task -> {
+            // Its trust policy names the function's role, and IAM refuses a principal that is not there.
+            roles.create(scope, task).addResourceDependency(role);
+        });
+        var log = CfnLogGroup.Builder.create(scope, "Log-" + compiled.name())
+                .logGroupName("/aws/lambda/" + compiled.name())
+                .kmsKeyId(key)
+                .retentionInDays(environment.retention().logDays())
+                .build();
+        log.applyRemovalPolicy(RemovalPolicy.DESTROY);
+        var function = function(scope, compiled, role.getAttrArn());
+        function.addResourceDependency(log);
+        return new Made(function, version(scope, compiled, function));
+    }
+
+    private CfnFunction function(Construct scope, CompiledFunction compiled, String roleArn) {
+        var variables = new LinkedHashMap<String, String>();
+        compiled.environment().forEach((name, value) -> variables.put(name, intrinsics.text(value)));
+        var builder = CfnFunction.Builder.create(scope, "Function-" + compiled.name())
+                .functionName(compiled.name())
+                .description(description(compiled))
+                .runtime(RUNTIME)
+                .architectures(List.of("arm64"))
+                .handler(compiled.kind().handler())
+                .code(CfnFunction.CodeProperty.builder()
+                        .s3Bucket(asset.getS3BucketName())
+                        .s3Key(asset.getS3ObjectKey())
+                        .build())
+                .role(roleArn)
+                .memorySize(compiled.memoryMegabytes())
+                .timeout(compiled.timeoutSeconds())
+                .environment(CfnFunction.EnvironmentProperty.builder()
+                        .variables(variables)
+                        .build());
+        var cap = cap(compiled);
+        if (cap != null) {
+            builder.reservedConcurrentExecutions(cap);
+        }
+        var network = environment.network();
+        if (network != null) {
+            builder.vpcConfig(CfnFunction.VpcConfigProperty.builder()
+                    .subnetIds(network.subnets())
+                    .securityGroupIds(network.securityGroups())
+                    .build());
+        }
+        return builder.build();
+    }
+
+    /// A version is never changed: whatever changes the function makes another one, and the one before is kept.
+    private CfnVersion version(Construct scope, CompiledFunction compiled, CfnFunction function) {
+        var settings = new LinkedHashMap<String, @Nullable Object>();
+        settings.put("code", code.hash());
+        settings.put("runtime", RUNTIME);
+        settings.put("handler", compiled.kind().handler());
+        settings.put("memory", compiled.memoryMegabytes());
+        settings.put("timeout", compiled.timeoutSeconds());
+        var network = environment.network();
+        settings.put("network", network == null ? null : network.toString());
+        settings.put("environment", variablesAsText(compiled));
+        var version = CfnVersion.Builder.create(scope, "Version-" + compiled.name() + "-" + hash(Json.print(settings)))
+                .functionName(function.getRef())
+                .description("code " + code.hash().substring(0, 12))
+                .build();
+        version.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
+        version.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+        return version;
+    }
+
+    private Map<String, @Nullable Object> variablesAsText(CompiledFunction compiled) {
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        compiled.environment().forEach((name, value) -> variables.put(name, intrinsics.stable(value)));
+        return variables;
+    }
+
+    private @Nullable Integer cap(CompiledFunction compiled) {
+        var caps = environment.concurrency();
+        return switch (compiled.kind()) {
+            case TASK -> compiled.taskClass()
+                    .map(task -> caps.tasks().get(task.getSimpleName()))
+                    .orElse(caps.task());
+            case PIN -> caps.pin();
+            case START -> caps.start();
+            case CALLBACK -> caps.callback();
+        };
+    }
+
+    private String description(CompiledFunction compiled) {
+        return switch (compiled.kind()) {
+            case TASK -> "Runs " + compiled.taskClass().map(Class::getSimpleName).orElse("tasks") + " of the pipeline "
+                    + pipeline.name();
+            case PIN -> "Fixes what a run of the pipeline " + pipeline.name() + " reads";
+            case START -> "Starts the pipeline " + pipeline.name() + " when objects appear";
+            case CALLBACK -> "Releases the awaits of the pipeline " + pipeline.name();
+        };
+    }
+
+    /// The role that a task's function assumes: it is told by the function's environment.
+    private Optional<CompiledRole> taskRole(CompiledFunction compiled) {
+        var arn = compiled.environment().get("BATON_TASK_ROLE");
+        return pipeline.roles().stream().filter(role -> role.arn().equals(arn)).findFirst();
+    }
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 10);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.baton.cdk;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The policy of the key: the account's own policies decide who uses it, and the services that encrypt for the account
+/// may, for their one purpose.
+final class KeyPolicy {
+    private KeyPolicy() {}
+
+    static Map<String, Object> document() {
+        return Map.of(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(
+                        statement(
+                                "AccountDecides",
+                                Map.of("AWS", "arn:${Partition}:iam::${AccountId}:root"),
+                                List.of("kms:*"),
+                                Map.of()),
+                        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+                        statement(
+                                "EncryptLogs",
+                                Map.of("Service", "logs.${Region}.amazonaws.com"),
+                                List.of("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"),
+                                Map.of(
+                                        "ArnLike",
+                                        Map.of(
+                                                "kms:EncryptionContext:aws:logs:arn",
+                                                List.of(
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/baton-*",
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/baton-*")))),
+                        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+                        statement(
+                                "TellOfAlarms",
+                                Map.of("Service", List.of("budgets.amazonaws.com", "cloudwatch.amazonaws.com")),
+                                List.of("kms:Decrypt", "kms:GenerateDataKey*"),
+                                Map.of("StringEquals", Map.of("aws:SourceAccount", "${AccountId}")))));
+    }
+
+    private static Map<String, Object> statement(
+            String sid, Map<String, Object> principal, List<String> actions, Map<String, Object> conditions) {
+        var statement = new LinkedHashMap<String, Object>();
+        statement.put("Sid", sid);
+        statement.put("Effect", "Allow");
+        statement.put("Principal", principal);
+        statement.put("Action", actions);
+        statement.put("Resource", "*");
+        if (!conditions.isEmpty()) {
+            statement.put("Condition", conditions);
+        }
+        return statement;
+    }
+}

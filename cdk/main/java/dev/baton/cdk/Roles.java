@@ -1,0 +1,79 @@
+package dev.baton.cdk;
+
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.environment.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.CfnRole;
+import software.constructs.Construct;
+
+/// The roles of a pipeline, as compiled.
+final class Roles {
+    private final Environment environment;
+    private final CompiledPipeline pipeline;
+    private final Intrinsics intrinsics;
+
+    Roles(Environment environment, CompiledPipeline pipeline, Intrinsics intrinsics) {
+        this.environment = environment;
+        this.pipeline = pipeline;
+        this.intrinsics = intrinsics;
+    }
+
+    static CfnRole.PolicyProperty inline(String name, Map<String, Object> document) {
+        return CfnRole.PolicyProperty.builder()
+                .policyName(name)
+                .policyDocument(document)
+                .build();
+    }
+
+    CfnRole create(Construct scope, CompiledRole role) {
+        var policies = new ArrayList<CfnRole.PolicyProperty>();
+        policies.add(inline("baton", intrinsics.json(role.policy())));
+        var arguments = new ArrayList<>(arguments(role.kind()));
+        if (environment.network() != null && runsAFunction(role.kind())) {
+            policies.add(inline("network", intrinsics.json(NetworkRights.document())));
+            arguments.add(Argument.NETWORK);
+        }
+        var created = CfnRole.Builder.create(scope, "Role-" + role.name())
+                .roleName(role.name())
+                .path(role.path())
+                .description(description(role.kind()) + " of the pipeline " + pipeline.name())
+                .assumeRolePolicyDocument(intrinsics.json(role.trust()))
+                .policies(policies)
+                .permissionsBoundary(role.boundary() == null ? null : intrinsics.text(role.boundary()))
+                .build();
+        Argument.on(created, arguments.toArray(Argument[]::new));
+        return created;
+    }
+
+    private static boolean runsAFunction(CompiledRole.Kind kind) {
+        return switch (kind) {
+            case RUNNER, PIN, START, CALLBACK -> true;
+            case TASK, STATES, DEPLOY -> false;
+        };
+    }
+
+    private static List<Argument> arguments(CompiledRole.Kind kind) {
+        return switch (kind) {
+            case TASK -> List.of(Argument.KEYS_OF_OBJECTS);
+            case RUNNER, PIN, START -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
+            case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.NO_RESOURCE);
+            case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
+            case DEPLOY -> List.of(Argument.DEPLOYS);
+        };
+    }
+
+    private static String description(CompiledRole.Kind kind) {
+        return switch (kind) {
+            case TASK -> "For each attempt of a task";
+            case RUNNER -> "For the function that runs a task";
+            case PIN -> "For the function that fixes what runs read";
+            case START -> "For the function that starts executions";
+            case CALLBACK -> "For the function that releases awaits";
+            case STATES -> "For executions";
+            case DEPLOY -> "For who deploys";
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package dev.baton.cdk;
+
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledTrigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.amazon.awscdk.services.sqs.CfnQueue;
+import software.amazon.awscdk.services.sqs.CfnQueuePolicy;
+import software.constructs.Construct;
+
+/// The rules that call a pipeline's functions when objects appear, and the queue for events that could not be delivered.
+final class Triggers {
+    /// What EventBridge does by itself; it stands here so that it is seen.
+    private static final int EVENT_SECONDS = 86_400;
+
+    private static final int EVENT_ATTEMPTS = 185;
+    private static final int FORTNIGHT_SECONDS = 1_209_600;
+
+    private final Construct scope;
+    private final Intrinsics intrinsics;
+    private final CfnQueue queue;
+
+    Triggers(
+            Construct scope, CompiledPipeline pipeline, Intrinsics intrinsics, Map<String, Functions.Made> functions) {
+        this.scope = scope;
+        this.intrinsics = intrinsics;
+        this.queue = CfnQueue.Builder.create(scope, "DeadLetters")
+                .queueName(pipeline.machine().name() + "-dead-letters")
+                .sqsManagedSseEnabled(true)
+                .messageRetentionPeriod(FORTNIGHT_SECONDS)
+                .build();
+        Argument.on(queue, Argument.IS_DEAD_LETTERS);
+        var rules = pipeline.triggers().stream()
+                .map(trigger -> rule(trigger, Objects.requireNonNull(functions.get(trigger.function()))))
+                .toList();
+        policy(rules);
+    }
+
+    CfnQueue queue() {
+        return queue;
+    }
+
+    private CfnRule rule(CompiledTrigger trigger, Functions.Made target) {
+        var rule = CfnRule.Builder.create(scope, "Rule-" + trigger.name())
+                .name(trigger.name())
+                .description("Objects that " + trigger.function() + " is called for")
+                .state("ENABLED")
+                .eventPattern(intrinsics.json(trigger.pattern()))
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id(trigger.function())
+                        .arn(target.function().getAttrArn())
+                        .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
+                                .arn(queue.getAttrArn())
+                                .build())
+                        .retryPolicy(CfnRule.RetryPolicyProperty.builder()
+                                .maximumEventAgeInSeconds(EVENT_SECONDS)
+                                .maximumRetryAttempts(EVENT_ATTEMPTS)
+                                .build())
+                        .build()))
+                .build();
+        CfnPermission.Builder.create(scope, "Permission-" + trigger.name())
+                .action("lambda:InvokeFunction")
+                .functionName(target.function().getRef())
+                .principal("events.amazonaws.com")
+                .sourceArn(rule.getAttrArn())
+                .build();
+        return rule;
+    }
+
+    private void policy(List<CfnRule> rules) {
+        var statements = new ArrayList<Object>();
+        if (!rules.isEmpty()) {
+            statements.add(Map.of(
+                    "Sid",
+                    "KeepWhatRulesCouldNotDeliver",
+                    "Effect",
+                    "Allow",
+                    "Principal",
+                    Map.of("Service", "events.amazonaws.com"),
+                    "Action",
+                    "sqs:SendMessage",
+                    "Resource",
+                    queue.getAttrArn(),
+                    "Condition",
+                    Map.of(
+                            "ArnEquals",
+                            Map.of(
+                                    "aws:SourceArn",
+                                    rules.stream().map(CfnRule::getAttrArn).toList()))));
+        }
+        statements.add(Map.of(
+                "Sid",
+                "OnlyByTls",
+                "Effect",
+                "Deny",
+                "Principal",
+                "*",
+                "Action",
+                "sqs:*",
+                "Resource",
+                queue.getAttrArn(),
+                "Condition",
+                Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
+        CfnQueuePolicy.Builder.create(scope, "DeadLettersPolicy")
+                .queues(List.of(queue.getRef()))
+                .policyDocument(Map.of("Version", "2012-10-17", "Statement", statements))
+                .build();
+    }
+}
