@@ -128,6 +128,7 @@ public final class Engine {
                 "No task handler for " + invocation.resource().arn());
         private ObjectReader reader = NoObjects.INSTANCE;
         private ObjectWriter writer = NoObjects.INSTANCE;
+        private MapRunAccess mapRuns = MapRunAccess.UNBOUNDED;
         private Executor blocking = Runnable::run;
         private RandomGenerator random = new SecureRandom();
         private Supplier<String> tokens = secretTokens();
@@ -165,6 +166,12 @@ public final class Engine {
             return this;
         }
 
+        /// Who is asked what Map Runs may do; nobody, where none is given.
+        public Builder mapRunAccess(MapRunAccess access) {
+            this.mapRuns = access;
+            return this;
+        }
+
         /// Where reader and writer may block; in place, where none is given.
         public Builder blocking(Executor executor) {
             this.blocking = executor;
@@ -195,6 +202,7 @@ public final class Engine {
                     handler,
                     reader,
                     writer,
+                    mapRuns,
                     blocking,
                     listener,
                     new Registry(),

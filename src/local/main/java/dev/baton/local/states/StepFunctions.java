@@ -17,6 +17,7 @@ import dev.baton.local.iam.policy.Context;
 import dev.baton.local.internal.KeptFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.states.integration.Integrations;
+import dev.baton.local.states.integration.MapRunRights;
 import dev.baton.local.states.integration.ObjectAccess;
 import dev.baton.local.sts.RoleSessions;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class StepFunctions implements AutoCloseable {
                 .taskHandler(integrations)
                 .objectReader(objects)
                 .objectWriter(objects)
+                .mapRunAccess(new MapRunRights(integrations, authorizer))
                 .blocking(threads)
                 .listener(new Listeners(listeners))
                 .build();

@@ -4,6 +4,7 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.ExecutionType;
 import dev.baton.engine.MapRun;
+import dev.baton.engine.MapRunAccess;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
@@ -79,10 +80,26 @@ public final class DistributedRun implements MapRun, Pending {
         run.read(source);
     }
 
+    /// A Map Run that may not start its children is not started: a redrive starts it for the first time.
     private void announce() {
+        var refusal = refusal(MapRunAccess.Action.START);
+        if (refusal != null) {
+            throw refusal;
+        }
         parent.run().services().registry().add(this);
         parent.record(EventType.MapRunStarted, new EventDetails.MapRunStarted(arn()));
         parent.await(this);
+    }
+
+    private @Nullable StateFailure refusal(MapRunAccess.Action action) {
+        var refusal = parent.run().services().mapRuns().refusal(action, parent.run().request(), names.machineArn());
+        return refusal == null ? null : StateFailure.reported(refusal.error(), refusal.cause());
+    }
+
+    private void stopRunning() {
+        if (refusal(MapRunAccess.Action.STOP) == null) {
+            children.stopRunning();
+        }
     }
 
     private void read(ItemReading.Source from) {
@@ -224,7 +241,7 @@ public final class DistributedRun implements MapRun, Pending {
 
     private void failed(StateFailure failure) {
         end(ExecutionStatus.FAILED);
-        children.stopRunning();
+        stopRunning();
         if (!failure.isFatal()) {
             parent.record(
                     EventType.MapRunFailed, new EventDetails.Failure(failure.error(), failure.cause(plan.name(), 0)));
@@ -242,7 +259,7 @@ public final class DistributedRun implements MapRun, Pending {
     public void cancel() {
         if (!over) {
             end(ExecutionStatus.ABORTED);
-            children.stopRunning();
+            stopRunning();
         }
     }
 
@@ -270,6 +287,11 @@ public final class DistributedRun implements MapRun, Pending {
             // What failed was the reading; the state begins anew.
             over = true;
             return false;
+        }
+        var refusal = refusal(MapRunAccess.Action.REDRIVE);
+        if (refusal != null) {
+            post(() -> failed(refusal));
+            return true;
         }
         children.redrive(this::again);
         startMore();

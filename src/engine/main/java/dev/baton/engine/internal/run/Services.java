@@ -1,6 +1,7 @@
 package dev.baton.engine.internal.run;
 
 import dev.baton.engine.ExecutionListener;
+import dev.baton.engine.MapRunAccess;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectWriter;
 import dev.baton.engine.task.TaskHandler;
@@ -16,6 +17,7 @@ public record Services(
         TaskHandler handler,
         ObjectReader reader,
         ObjectWriter writer,
+        MapRunAccess mapRuns,
         Executor blocking,
         @Nullable ExecutionListener listener,
         Registry registry,

@@ -56,6 +56,13 @@ final class TaskRoles {
         return kept(role, machines.getOrDefault(role, ""));
     }
 
+    /// The session of the role of the machine itself.
+    ///
+    /// @throws AccessDenied when the role may not be assumed
+    Caller callerOf(String role, String machineArn) {
+        return kept(role, withoutLabel(machineArn));
+    }
+
     private Caller own(String role, String machineArn) throws TaskFailure {
         try {
             return kept(role, machineArn);
@@ -119,9 +126,13 @@ final class TaskRoles {
     private static String machineArn(TaskInvocation invocation) {
         var id = invocation.context().get("StateMachine") instanceof Map<?, ?> machine ? machine.get("Id") : null;
         var arn = id instanceof String text ? text : fromExecution(invocation.executionArn());
-        // The children of a Map Run act as the machine whose state it is.
-        var slash = arn.indexOf('/');
-        return slash < 0 ? arn : arn.substring(0, slash);
+        return withoutLabel(arn);
+    }
+
+    /// The children of a Map Run act as the machine whose state it is.
+    static String withoutLabel(String machineArn) {
+        var slash = machineArn.indexOf('/');
+        return slash < 0 ? machineArn : machineArn.substring(0, slash);
     }
 
     private static String fromExecution(@Nullable String executionArn) {
