@@ -11,6 +11,7 @@ import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.start.StartResult;
 import dev.baton.lambda.internal.start.Starts;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.run.ExecutionInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts executions when objects appear.
 ///
-/// Its event is EventBridge's *Object Created*, or `{"sweep":true}`, which looks at everything that is there. The event
-/// only says where to look: duplicated, late and reordered events change nothing. It answers
+/// Its event is EventBridge's *Object Created*; or `{"sweep":true}`, which looks at everything that is there; or
+/// `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete. The event only
+/// says where to look: duplicated, late and reordered events change nothing. It answers
 /// `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being `started`,
 /// `running`, `succeeded`, `waiting`, `failed`, `complete` or `unmatched`.
 public final class StartFunction implements RequestStreamHandler {
@@ -65,8 +67,11 @@ public final class StartFunction implements RequestStreamHandler {
         if (event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep"))) {
             return answer(starts.sweep());
         }
-        throw new InvalidInput("the start function's event must be an Object Created of S3 or {\"sweep\":true}, but has "
-                + event.keySet());
+        if (event.keySet().equals(Set.of("start"))) {
+            return answer(List.of(starts.asked(ExecutionInput.of(event.get("start")))));
+        }
+        throw new InvalidInput("the start function's event must be an Object Created of S3, {\"sweep\":true} or"
+                + " {\"start\":{\"parameters\":{…}}}, but has " + event.keySet());
     }
 
     private Map<String, @Nullable Object> answer(List<StartResult> results) {

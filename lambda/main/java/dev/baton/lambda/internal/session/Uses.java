@@ -1,9 +1,9 @@
 package dev.baton.lambda.internal.session;
 
-import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.session.Grants.Other;
 import dev.baton.lambda.internal.session.Grants.Place;
 import dev.baton.task.Access;
+import dev.baton.task.run.Buckets;
 import java.util.ArrayList;
 import java.util.List;
 

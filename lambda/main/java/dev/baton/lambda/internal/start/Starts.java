@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.start;
 
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.lambda.internal.Code;
 import dev.baton.lambda.internal.Instances;
 import dev.baton.lambda.internal.ObjectCreated;
@@ -7,11 +8,12 @@ import dev.baton.lambda.internal.Once;
 import dev.baton.lambda.internal.Pipelines;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.Triggers;
+import dev.baton.task.run.Buckets;
 import dev.baton.task.run.ExecutionInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// Considers runs of a pipeline and starts those that are ready.
 ///
 /// Nothing is remembered between calls and nothing is taken from an event but where to look. Whether a run is ready is
-/// read from S3, and whether it was started before is known to Step Functions by its name. So a call may be repeated, be
+/// read from S3, and whether it was started before is known to Step Functions by its name. So a call may be repeated,
+/// be
 /// late, or die anywhere, and the next one puts things right.
 public final class Starts {
     private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
@@ -48,10 +51,7 @@ public final class Starts {
         this.buckets = new Buckets(environment.buckets());
         this.s3 = new S3Access(clients.s3(), clients.own());
         this.triggers = instances.graph().triggers();
-        this.machine = new Machine(
-                clients.sfn(),
-                environment.stateMachine(),
-                () -> Code.of(instances.graph()));
+        this.machine = new Machine(clients.sfn(), environment.stateMachine(), () -> Code.of(instances.graph()));
         this.settled = new Settled(environment, s3);
     }
 
@@ -74,6 +74,30 @@ public final class Starts {
     /// before the pipeline or was lost. What is complete for the versions that are there is left alone.
     public List<StartResult> sweep() {
         return consider(triggers.all(this::listed), settled::is);
+    }
+
+    /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline
+    public StartResult asked(ExecutionInput input) {
+        if (!input.inputs().isEmpty()) {
+            throw new InvalidInput("which versions a run reads is not asked for: it reads those that are there, but"
+                    + " \"inputs\" was " + input.inputs());
+        }
+        input.pipeline().filter(name -> !name.equals(pipeline)).ifPresent(name -> {
+            throw new InvalidInput(
+                    "this function starts the pipeline \"" + pipeline + "\", but was asked for \"" + name + "\"");
+        });
+        return consider(known(input.parameters()), (instance, versions) -> false, new Once<>(machine::code));
+    }
+
+    private Map<String, String> known(Map<String, String> parameters) {
+        try {
+            return instances.of(parameters).parameters();
+        } catch (DiagnosticException e) {
+            throw new InvalidInput("the pipeline \"" + pipeline + "\" cannot be run with " + parameters + ": "
+                    + e.diagnostics().getFirst().message());
+        }
     }
 
     /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.

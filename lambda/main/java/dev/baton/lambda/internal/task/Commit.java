@@ -1,6 +1,5 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.objects.Buckets.Address;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.Spool;
@@ -11,6 +10,7 @@ import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.Pause;
 import dev.baton.task.Superseded;
+import dev.baton.task.run.Buckets.Address;
 import dev.baton.task.run.PinnedObject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

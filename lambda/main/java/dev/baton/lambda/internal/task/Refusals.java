@@ -1,8 +1,8 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
+import dev.baton.task.run.Buckets;
 import java.util.IdentityHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

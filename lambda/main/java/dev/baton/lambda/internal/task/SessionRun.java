@@ -1,7 +1,6 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.objects.Buckets;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.Access;
 import dev.baton.task.ExpandingTask;
@@ -10,6 +9,7 @@ import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Undeclared;
 import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.Buckets;
 import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.PinnedObject;
 import dev.baton.task.run.TaskInvocation;

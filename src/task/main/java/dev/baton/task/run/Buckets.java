@@ -1,4 +1,4 @@
-package dev.baton.lambda.internal.objects;
+package dev.baton.task.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,8 +28,8 @@ public final class Buckets {
         var name = uri.substring(SCHEME.length(), slash);
         var bucket = real.get(name);
         if (bucket == null) {
-            throw new IllegalStateException("this environment has no bucket \"" + name + "\" for " + uri
-                    + "; it has " + real.keySet().stream().sorted().toList() + " (BATON_BUCKETS)");
+            throw new IllegalStateException("this environment has no bucket \"" + name + "\" for " + uri + "; it has "
+                    + real.keySet().stream().sorted().toList() + " (BATON_BUCKETS)");
         }
         return new Address(uri, bucket, uri.substring(slash + 1));
     }
