@@ -37,7 +37,9 @@ class StartFunctionTest {
         assertThat(results).hasSize(1);
         assertThat(results.getFirst()).containsEntry("outcome", "started").containsKeys("execution", "name");
         var execution = farm.aws.states().executions().getFirst();
-        assertThat(execution.name()).matches("farm-2012-[0-9a-f]{32}").isEqualTo(results.getFirst().get("name"));
+        assertThat(execution.name())
+                .matches("farm-2012-[0-9a-f]{32}")
+                .isEqualTo(results.getFirst().get("name"));
         var input = ExecutionInput.of(Json.parse(execution.input()));
         assertThat(input.parameters()).isEqualTo(Map.of("year", "2012"));
         assertThat(input.inputs())
@@ -61,8 +63,36 @@ class StartFunctionTest {
         assertThat(uploaded(Field.SOUTH, 2012).getFirst())
                 .containsEntry("outcome", "failed")
                 .containsEntry("status", "FAILED")
-                .hasEntrySatisfying("remedy", remedy -> assertThat((String) remedy).contains("baton start --again"));
+                .hasEntrySatisfying(
+                        "remedy", remedy -> assertThat((String) remedy).contains("baton start --again"));
         assertThat(farm.aws.states().executions()).hasSize(1);
+    }
+
+    @Test
+    void a_person_finds_the_execution_that_the_uploads_started_and_names_no_versions() {
+        var asked = Map.of("start", Map.of("parameters", Map.of("year", 2012)));
+        farm.upload(Field.NORTH, 2012, "1\n");
+        assertThat(start(asked).getFirst())
+                .containsEntry("outcome", "waiting")
+                .containsEntry("for", List.of("s3://lake/landing/south/2012.txt"));
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        var name = uploaded(Field.SOUTH, 2012).getFirst().get("name");
+        farm.aws.states().executions().getFirst().end("SUCCEEDED");
+
+        assertThat(start(asked).getFirst())
+                .containsEntry("outcome", "succeeded")
+                .containsEntry("name", name);
+        assertThat(farm.aws.states().executions()).hasSize(1);
+        assertThatThrownBy(() -> start(Map.of("start", Map.of("parameters", Map.of("year", "MMXII")))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("\"year\"");
+        assertThatThrownBy(() -> start(Map.of(
+                        "start", Map.of("parameters", Map.of("year", 2012), "inputs", Map.of("s3://lake/x", "1")))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("it reads those that are there");
+        assertThatThrownBy(() -> start(Map.of("start", Map.of("pipeline", "barn", "parameters", Map.of()))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("\"barn\"");
     }
 
     @Test

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ScopeType;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// The `baton` command. It ends with 0 when all went well, 1 when something was found or failed, 2 when the words of
 /// the call are off.
@@ -19,6 +20,12 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             LocalCommand.class,
+            StartCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            RedriveCommand.class,
+            StopCommand.class,
+            SweepCommand.class,
             SynthCommand.class,
             CheckCommand.class,
             GraphCommand.class,
@@ -77,6 +84,8 @@ public final class Baton {
         var err = command.getErr();
         if (failure instanceof DiagnosticException found) {
             found.diagnostics().forEach(err::println);
+        } else if (failure instanceof SdkException sdk) {
+            err.println(AwsFailure.of(sdk));
         } else {
             err.println(Ansi.AUTO.string("baton: " + told(failure)));
             err.println("This should have been a finding with a code. Set BATON_TRACE=1 to see where it comes from.");

@@ -8,8 +8,10 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.task.run.Buckets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,13 @@ final class LocalCloud implements AutoCloseable {
     /// @return the ARN of the alias through which the pipeline is started
     String deploy(CompiledPipeline pipeline) {
         return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment).put(pipeline);
+    }
+
+    /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.
+    Buckets buckets(CompiledPipeline pipeline) {
+        var names = new LinkedHashMap<String, String>();
+        pipeline.buckets().forEach(bucket -> names.put(bucket.logical(), bucket.logical()));
+        return new Buckets(names);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,19 +43,25 @@ final class LocalCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
         try (var aws = LocalCloud.start(port, data, hosting)) {
+            var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);
             if (hosting == FunctionHosting.PROCESS) {
                 aws.lambda().observe(new PrintedLogs(out));
             }
-            if (bare) {
-                stopped.await();
-            } else {
-                serve(out, aws, stopped);
+            running.tell();
+            try {
+                if (bare) {
+                    stopped.await();
+                } else {
+                    serve(out, aws, stopped);
+                }
+            } finally {
+                running.forget();
             }
         }
         return CommandLine.ExitCode.OK;

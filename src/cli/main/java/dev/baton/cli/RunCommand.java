@@ -2,15 +2,12 @@ package dev.baton.cli;
 
 import dev.baton.cli.follow.Progress;
 import dev.baton.compiler.Compiler;
-import dev.baton.diagnostic.Diagnostic;
-import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.diagnostic.Location;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,44 +82,18 @@ final class RunCommand implements Callable<Integer> {
         try {
             return graph.instance(parameters);
         } catch (InvalidInput e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw words(graph).wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    /// `--year 2012` and `--year=2012`.
     private Map<String, String> parameters(TaskGraph graph) {
-        var known = Stream.of(graph.pipeline().root().getRecordComponents())
-                .map(component -> "--" + component.getName())
-                .toList();
-        var parameters = new LinkedHashMap<String, String>();
-        for (var i = 0; i < words.size(); i++) {
-            var word = words.get(i);
-            var equals = word.indexOf('=');
-            if (!word.startsWith("--")) {
-                throw wrong("\"" + word + "\" belongs to no parameter");
-            }
-            var option = equals < 0 ? word : word.substring(0, equals);
-            if (!known.contains(option)) {
-                throw wrong(option + " is neither an option of run nor a parameter of " + name + ", which has "
-                        + (known.isEmpty() ? "none" : String.join(", ", known)));
-            }
-            if (equals < 0 && i + 1 == words.size()) {
-                throw wrong(word + " has no value");
-            }
-            var parameter = option.substring(2);
-            var value = equals < 0 ? words.get(++i) : word.substring(equals + 1);
-            if (parameters.put(parameter, value) != null) {
-                throw wrong("--" + parameter + " is given twice");
-            }
-        }
-        return parameters;
+        return words(graph).parse(words);
     }
 
-    private DiagnosticException wrong(String message) {
-        return new DiagnosticException(Diagnostic.error(
-                "CLI005",
-                Location.named("baton run " + name),
-                message,
-                "give each component of the root task once, as in --year 2012"));
+    private ParameterWords words(TaskGraph graph) {
+        var known = Stream.of(graph.pipeline().root().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        return new ParameterWords("baton run " + name, name, known);
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.follow.Execution;
+import dev.baton.cli.operate.StartOutcome;
 import dev.baton.json.Json;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
@@ -21,7 +22,7 @@ final class StartAnswers implements InvocationObserver {
 
     /// @param version the object's version
     /// @param results as the start function gives them
-    private record Answer(String version, List<Map<String, @Nullable Object>> results) {}
+    private record Answer(String version, List<StartOutcome> results) {}
 
     StartAnswers(String function) {
         this.function = function;
@@ -42,7 +43,7 @@ final class StartAnswers implements InvocationObserver {
                 && object.get("version-id") instanceof String version) {
             synchronized (this) {
                 answers.add(new Answer(
-                        version, objects(Json.parseObject(result.payload()).get("results"))));
+                        version, outcomes(Json.parseObject(result.payload()).get("results"))));
                 notifyAll();
             }
         }
@@ -54,8 +55,7 @@ final class StartAnswers implements InvocationObserver {
     }
 
     /// The answer to the upload of a version, or nothing where none came in time.
-    synchronized Optional<List<Map<String, @Nullable Object>>> to(String version, Duration patience)
-            throws InterruptedException {
+    synchronized Optional<List<StartOutcome>> to(String version, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
         while (true) {
             for (var answer : answers) {
@@ -71,15 +71,9 @@ final class StartAnswers implements InvocationObserver {
         }
     }
 
-    private static List<Map<String, @Nullable Object>> objects(@Nullable Object array) {
-        var objects = new ArrayList<Map<String, @Nullable Object>>();
-        if (array instanceof List<?> list) {
-            for (var element : list) {
-                @SuppressWarnings("unchecked")
-                var object = (Map<String, @Nullable Object>) element;
-                objects.add(object);
-            }
-        }
-        return objects;
+    private static List<StartOutcome> outcomes(@Nullable Object array) {
+        return array instanceof List<?> list
+                ? list.stream().map(StartOutcome::of).toList()
+                : List.of();
     }
 }

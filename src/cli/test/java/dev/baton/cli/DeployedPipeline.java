@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.operate.StartOutcome;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
@@ -10,6 +11,8 @@ import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.task.Pipeline;
 import dev.baton.task.run.CompletionRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,25 @@ final class DeployedPipeline implements AutoCloseable {
         return cloud.endpoint();
     }
 
+    /// Tells commands that are called in `home` where it is, as `baton local` does.
+    void tell(Path home) throws IOException {
+        var before = System.setProperty("baton.home", home.toString());
+        try {
+            RunningLocal.of(aws()).tell();
+        } finally {
+            if (before == null) {
+                System.clearProperty("baton.home");
+            } else {
+                System.setProperty("baton.home", before);
+            }
+        }
+    }
+
+    /// The ARN of an execution.
+    String arn(String name) {
+        return alias.substring(0, alias.lastIndexOf(':')).replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
     /// How often the start function was invoked.
     int starts() {
         return starts.get();
@@ -70,8 +92,12 @@ final class DeployedPipeline implements AutoCloseable {
     /// Puts an object into the lake and waits for what the start function says to it.
     List<Map<String, @Nullable Object>> upload(String key, String text) throws InterruptedException {
         var version = put(key, text);
-        return answers.to(version, PATIENCE)
-                .orElseThrow(() -> new AssertionError("no answer to " + key + "; " + answers.failure()));
+        return answers
+                .to(version, PATIENCE)
+                .orElseThrow(() -> new AssertionError("no answer to " + key + "; " + answers.failure()))
+                .stream()
+                .map(StartOutcome::json)
+                .toList();
     }
 
     /// Puts an object into the lake.

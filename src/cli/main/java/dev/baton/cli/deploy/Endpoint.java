@@ -1,7 +1,9 @@
 package dev.baton.cli.deploy;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -14,10 +16,12 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Where AWS is, and who we are there: clients for the services that a pipeline is put on.
 public final class Endpoint implements AutoCloseable {
     private final SdkHttpClient http = Apache5HttpClient.create();
+    private final Connection connection;
     private final S3Client s3;
     private final SfnClient states;
     private final IamClient iam;
@@ -26,17 +30,37 @@ public final class Endpoint implements AutoCloseable {
     private final KmsClient kms;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
-        var connection = new Connection(
+        this(
                 address,
-                Region.of(region),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
-                http);
-        s3 = connection.to(S3Client.builder().forcePathStyle(true)).build();
+                region,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
+    }
+
+    /// @param address where all services answer; AWS itself where absent
+    public Endpoint(@Nullable URI address, String region, AwsCredentialsProvider credentials) {
+        connection = new Connection(address, Region.of(region), credentials, http);
+        s3 = connection.to(S3Client.builder().forcePathStyle(address != null)).build();
         states = connection.to(SfnClient.builder()).build();
-        iam = connection.to(IamClient.builder()).build();
+        iam = connection.global(IamClient.builder()).build();
         events = connection.to(EventBridgeClient.builder()).build();
         lambda = connection.to(LambdaClient.builder()).build();
         kms = connection.to(KmsClient.builder()).build();
+    }
+
+    /// Where all services answer; null where it is AWS itself.
+    public @Nullable URI address() {
+        return connection.address();
+    }
+
+    public String region() {
+        return connection.region().id();
+    }
+
+    /// The account that the credentials belong to.
+    public String account() {
+        try (var sts = connection.to(StsClient.builder()).build()) {
+            return sts.getCallerIdentity().account();
+        }
     }
 
     public S3Client s3() {
@@ -74,12 +98,18 @@ public final class Endpoint implements AutoCloseable {
         http.close();
     }
 
-    private record Connection(URI address, Region region, StaticCredentialsProvider credentials, SdkHttpClient http) {
+    private record Connection(
+            @Nullable URI address, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B to(B builder) {
-            return builder.endpointOverride(address)
-                    .region(region)
-                    .credentialsProvider(credentials)
-                    .httpClient(http);
+            if (address != null) {
+                builder.endpointOverride(address);
+            }
+            return builder.region(region).credentialsProvider(credentials).httpClient(http);
+        }
+
+        /// IAM has one endpoint for all regions, but an endpoint of one's own is where it is.
+        <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B global(B builder) {
+            return address == null ? to(builder).region(Region.AWS_GLOBAL) : to(builder);
         }
     }
 }

@@ -115,10 +115,13 @@ public final class Execution {
         } else {
             skipped++;
         }
-        var uri = result.get("output") instanceof Map<?, ?> reference && reference.get("uri") instanceof String text
+        return new RunEvent.TaskEnded(state, role, outcome, took, output(result, "uri"), output(result, "version"));
+    }
+
+    private static String output(Map<String, @Nullable Object> result, String member) {
+        return result.get("output") instanceof Map<?, ?> reference && reference.get(member) instanceof String text
                 ? text
                 : "";
-        return new RunEvent.TaskEnded(state, role, outcome, took, uri);
     }
 
     /// Lambda's cause is a JSON object around the message that its code gave.

@@ -33,6 +33,7 @@ final class LiveProgress implements Progress {
             case RunEvent.Uploaded uploaded -> {}
             case RunEvent.Waiting waiting -> {}
             case RunEvent.Started started -> {}
+            case RunEvent.Redriven redriven -> {}
             case RunEvent.Known known -> {}
             case RunEvent.Ignored ignored -> {}
             case RunEvent.Written written -> {}

@@ -16,13 +16,14 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                 line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
             case RunEvent.Waiting(var uris) -> line("waiting", "for " + String.join(", ", uris));
             case RunEvent.Started(var name, var arn) -> line(ink.good("started"), ink.strong(name));
+            case RunEvent.Redriven(var name, var arn) -> line(ink.good("redriven"), ink.strong(name));
             case RunEvent.Known(var name, var arn, var status) ->
                 line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");
             case RunEvent.Ignored(var reason) -> line(ink.soft("ignored"), reason);
             case RunEvent.TaskStarted started
             when started.attempt() > 0 -> line("again", started.node() + ", attempt " + (started.attempt() + 1));
             case RunEvent.TaskStarted started -> {}
-            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output) ->
+            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version) ->
                 line(
                         outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
                         pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);

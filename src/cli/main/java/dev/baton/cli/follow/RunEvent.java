@@ -27,6 +27,9 @@ public sealed interface RunEvent {
     /// @param arn the execution's ARN
     record Started(String name, String arn) implements RunEvent {}
 
+    /// An execution that had ended without success goes on.
+    record Redriven(String name, String arn) implements RunEvent {}
+
     /// What would be started was started before.
     ///
     /// @param status as Step Functions names it: `RUNNING`, `SUCCEEDED`
@@ -44,7 +47,9 @@ public sealed interface RunEvent {
     ///
     /// @param outcome `RAN`, `SKIPPED` or `UNNEEDED`
     /// @param output the output's logical URI; empty where there is none
-    record TaskEnded(String node, String role, String outcome, Duration took, String output) implements RunEvent {}
+    /// @param version the output's version; empty where there is none
+    record TaskEnded(String node, String role, String outcome, Duration took, String output, String version)
+            implements RunEvent {}
 
     /// A task's attempt failed.
     record TaskFailed(String node, String role, String error, String cause) implements RunEvent {}
@@ -88,6 +93,11 @@ public sealed interface RunEvent {
                 json.put("execution", name);
                 json.put("arn", arn);
             }
+            case Redriven(var name, var arn) -> {
+                json.put("event", "redriven");
+                json.put("execution", name);
+                json.put("arn", arn);
+            }
             case Known(var name, var arn, var status) -> {
                 json.put("event", "known");
                 json.put("execution", name);
@@ -104,13 +114,14 @@ public sealed interface RunEvent {
                 json.put("role", role);
                 json.put("attempt", (long) attempt);
             }
-            case TaskEnded(var node, var role, var outcome, var took, var output) -> {
+            case TaskEnded(var node, var role, var outcome, var took, var output, var version) -> {
                 json.put("event", "taskEnded");
                 json.put("node", node);
                 json.put("role", role);
                 json.put("outcome", outcome);
                 json.put("milliseconds", took.toMillis());
                 json.put("output", output);
+                json.put("version", version);
             }
             case TaskFailed(var node, var role, var error, var cause) -> {
                 json.put("event", "taskFailed");

@@ -8,6 +8,7 @@ import java.util.List;
 public final class TestPipelines implements PipelineProvider {
     public static final Pipeline SNOOPING = Pipeline.of("snooping", Snooping.class);
     public static final Pipeline STUMBLING = Pipeline.of("stumbling", Stumbling.class);
+    public static final Pipeline FRAGILE = Pipeline.of("fragile", Fragile.class);
 
     public static final Pipeline APIARY = Pipeline.of("apiary", Apiary.Shelf.class);
     public static final Pipeline TASTING = Pipeline.of("tasting", Apiary.Tasting.class);
@@ -19,6 +20,7 @@ public final class TestPipelines implements PipelineProvider {
                 STUMBLING,
                 APIARY,
                 TASTING,
+                FRAGILE,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

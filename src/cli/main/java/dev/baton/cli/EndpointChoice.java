@@ -1,0 +1,133 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/// Which AWS a command talks to.
+///
+/// In this order: an environment's, that of `--endpoint`, what the AWS variables and the profile say, and the embedded
+/// AWS that a `baton local` serves right now.
+final class EndpointChoice {
+    @Option(names = "--endpoint", paramLabel = "URL", description = "where AWS answers, if it is not AWS itself")
+    private @Nullable URI address;
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "the profile of the AWS configuration files")
+    private @Nullable String profile;
+
+    @Option(names = "--region", paramLabel = "NAME", description = "such as eu-central-1")
+    private @Nullable String region;
+
+    private final Map<String, String> variables = System.getenv();
+
+    /// The environment of a name.
+    ///
+    /// @throws DiagnosticException CLI002 without a file of environments, ENV006 when it has none of that name
+    static Environment environment(String name) throws IOException {
+        var file = Home.folder().resolve(Environments.FILE);
+        return Environments.parse(Home.shown(file), InputFiles.text(file)).named(name);
+    }
+
+    /// What the options and the surroundings say.
+    ///
+    /// @throws DiagnosticException CLI010 when they say nothing
+    Endpoint open() {
+        if (address != null) {
+            return open(address);
+        }
+        var variable = variables.get("AWS_ENDPOINT_URL");
+        if (variable != null && !variable.isEmpty()) {
+            return open(URI.create(variable));
+        }
+        if (profile != null || variables.containsKey("AWS_PROFILE") || variables.containsKey("AWS_ACCESS_KEY_ID")) {
+            return new Endpoint(null, region(null), credentials(profile));
+        }
+        return RunningLocal.find()
+                .map(RunningLocal::endpoint)
+                .orElseThrow(() -> nowhere("the command line names no AWS, and no baton local runs"));
+    }
+
+    /// The environment's AWS.
+    ///
+    /// @throws DiagnosticException CLI010 when it is the embedded one and none runs
+    Endpoint open(Environment environment) {
+        return switch (environment.place()) {
+            case Place.Embedded embedded ->
+                address != null
+                        ? open(address)
+                        : RunningLocal.find()
+                                .map(RunningLocal::endpoint)
+                                .orElseThrow(() -> nowhere("the environment " + environment.name()
+                                        + " is the embedded AWS, and no baton local runs"));
+            case Place.Endpoint there -> open(there.address(), there.region());
+            case Place.Account account ->
+                new Endpoint(
+                        address,
+                        account.region(),
+                        credentials(account.profile() == null ? profile : account.profile()));
+        };
+    }
+
+    private Endpoint open(URI there) {
+        return open(there, region("us-east-1"));
+    }
+
+    /// Who names the address of the running embedded AWS and no credentials is its administrator.
+    private Endpoint open(URI there, String thereRegion) {
+        var known =
+                profile != null || variables.containsKey("AWS_PROFILE") || variables.containsKey("AWS_ACCESS_KEY_ID");
+        return RunningLocal.find()
+                .filter(local -> !known && local.address().equals(there))
+                .map(RunningLocal::endpoint)
+                .orElseGet(() -> new Endpoint(there, thereRegion, credentials(profile)));
+    }
+
+    private static AwsCredentialsProvider credentials(@Nullable String profile) {
+        return profile == null
+                ? DefaultCredentialsProvider.builder().build()
+                : DefaultCredentialsProvider.builder().profileName(profile).build();
+    }
+
+    private String region(@Nullable String otherwise) {
+        if (region != null) {
+            return region;
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder()
+                    .profileFile(ProfileFile::defaultProfileFile)
+                    .profileName(
+                            profile == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : profile)
+                    .build()
+                    .getRegion()
+                    .id();
+        } catch (SdkClientException e) {
+            if (otherwise != null) {
+                return otherwise;
+            }
+            throw nowhere("no Region is set");
+        }
+    }
+
+    private static DiagnosticException nowhere(String message) {
+        return new DiagnosticException(Diagnostic.error(
+                "CLI010",
+                Location.named("the endpoint"),
+                message,
+                "start ./baton local, or set AWS_PROFILE and AWS_REGION, or give --endpoint URL"));
+    }
+}

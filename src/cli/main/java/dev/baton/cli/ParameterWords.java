@@ -1,0 +1,55 @@
+package dev.baton.cli;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The words of a call that are no options of the command: the parameters of a run, as `--year 2012` or `--year=2012`.
+///
+/// @param command as messages name it: `baton run weather`
+/// @param known the components of the root task; null where only the deployed pipeline knows them
+record ParameterWords(
+        String command, String pipeline, @Nullable List<String> known) {
+
+    /// @throws DiagnosticException CLI005 when they are none
+    Map<String, String> parse(List<String> words) {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            var equals = word.indexOf('=');
+            if (!word.startsWith("--")) {
+                throw wrong("\"" + word + "\" belongs to no parameter");
+            }
+            var name = (equals < 0 ? word : word.substring(0, equals)).substring(2);
+            refuseUnknown(name);
+            if (equals < 0 && i + 1 == words.size()) {
+                throw wrong(word + " has no value");
+            }
+            var value = equals < 0 ? words.get(++i) : word.substring(equals + 1);
+            if (parameters.put(name, value) != null) {
+                throw wrong("--" + name + " is given twice");
+            }
+        }
+        return parameters;
+    }
+
+    private void refuseUnknown(String name) {
+        if (known != null && !known.contains(name)) {
+            throw wrong("--" + name + " is neither an option of " + command.split(" ")[1] + " nor a parameter of "
+                    + pipeline + ", which has "
+                    + (known.isEmpty() ? "none" : "--" + String.join(", --", known)));
+        }
+    }
+
+    DiagnosticException wrong(String message) {
+        return new DiagnosticException(Diagnostic.error(
+                "CLI005",
+                Location.named(command),
+                message,
+                "give each component of the root task once, as in --year 2012"));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.Follower;
+import dev.baton.cli.operate.Lookup;
+import dev.baton.cli.operate.Restart;
+import dev.baton.cli.operate.StartOutcome;
+import dev.baton.cli.operate.StartRequest;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/// `baton start PIPELINE`: the run that the uploads would have started.
+@Command(
+        name = "start",
+        description = {
+            "Starts a run of a deployed pipeline with the uploads that are there: the same execution that their arrival"
+                    + " starts, and only once.",
+            "With --again, one that failed is redriven, or where that cannot be, started as NAME-r2."
+        },
+        customSynopsis = {
+            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json] [ENDPOINT OPTIONS]",
+            "       baton start EXECUTION --again [--follow] [--json] [ENDPOINT OPTIONS]"
+        })
+final class StartCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")
+    private String name = "";
+
+    @Option(names = "--again", description = "also if that run ended, without success")
+    private boolean again;
+
+    @Option(names = "--follow", description = "tell how it goes until it has ended")
+    private boolean follow;
+
+    @Option(names = "--json", description = "one JSON object an event and line")
+    private boolean json;
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
+        try (var endpoint = choice.open();
+                var progress = Progress.on(spec.commandLine().getOut(), json)) {
+            var earlier = again && words.isEmpty() && !Deployed.names(endpoint).contains(name)
+                    ? new Lookup(endpoint).find(name)
+                    : Optional.<DescribeExecutionResponse>empty();
+            String arn;
+            if (earlier.isPresent()) {
+                arn = restart(endpoint, progress, earlier.get().executionArn());
+            } else {
+                var outcome = new StartRequest(endpoint, Deployed.of(endpoint, name)).start(parameters);
+                arn = started(endpoint, progress, outcome);
+            }
+            return !follow || new Follower(endpoint, progress).follow(List.of(arn))
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private String started(Endpoint endpoint, Progress progress, StartOutcome outcome) {
+        return switch (outcome.outcome()) {
+            case "waiting" ->
+                throw new DiagnosticException(Diagnostic.error(
+                        "CLI018",
+                        Location.named(name),
+                        "nothing can start: there is no " + String.join(", no ", outcome.awaited()),
+                        "upload what is missing, and the run starts by itself"));
+            case "failed" -> {
+                if (!again) {
+                    throw new DiagnosticException(Diagnostic.error(
+                            "CLI019",
+                            Location.named(name),
+                            "this run was started before and ended "
+                                    + outcome.json().get("status") + ": " + outcome.name(),
+                            "see why: baton history " + outcome.name() + "; then start it again with --again"));
+                }
+                yield restart(endpoint, progress, outcome.execution().orElseThrow());
+            }
+            default -> {
+                progress.tell(outcome.event());
+                yield outcome.execution().orElseThrow();
+            }
+        };
+    }
+
+    private static String restart(Endpoint endpoint, Progress progress, String arn) {
+        var restarted = new Restart(endpoint).again(arn);
+        progress.tell(
+                restarted.redriven()
+                        ? new RunEvent.Redriven(restarted.name(), restarted.arn())
+                        : new RunEvent.Started(restarted.name(), restarted.arn()));
+        return restarted.arn();
+    }
+}

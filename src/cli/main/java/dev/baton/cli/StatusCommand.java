@@ -1,0 +1,148 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.ExecutionReport;
+import dev.baton.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/// `baton status`: what runs and what ran.
+@Command(
+        name = "status",
+        description = "Lists the executions of all pipelines or of one, the newest first; of one execution, its tasks.")
+final class StatusCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Parameters(
+            paramLabel = "PIPELINE|EXECUTION",
+            arity = "0..1",
+            description = "a pipeline's name, or an execution's name or ARN")
+    private @Nullable String name;
+
+    @Option(names = "--last", paramLabel = "N", description = "how many of each pipeline; ${DEFAULT-VALUE} if not said")
+    private int last = 20;
+
+    @Option(names = "--json", description = "one JSON object an execution and line")
+    private boolean json;
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        try (var endpoint = choice.open()) {
+            var known = Deployed.names(endpoint);
+            if (name == null) {
+                list(endpoint, known);
+            } else if (known.contains(name)) {
+                list(endpoint, List.of(name));
+            } else {
+                tell(ExecutionReport.of(endpoint, name));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private void list(Endpoint endpoint, List<String> pipelines) {
+        var out = spec.commandLine().getOut();
+        var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
+        for (var pipeline : pipelines) {
+            var machine = Deployed.of(endpoint, pipeline).machine();
+            var executions =
+                    endpoint
+                            .states()
+                            .listExecutionsPaginator(request -> request.stateMachineArn(machine))
+                            .executions()
+                            .stream()
+                            .limit(last)
+                            .toList();
+            for (var execution : executions) {
+                if (json) {
+                    out.println(Json.print(row(pipeline, execution)));
+                } else {
+                    table.row(
+                            pipeline,
+                            execution.statusAsString(),
+                            TIME.format(execution.startDate()),
+                            took(execution.startDate(), execution.stopDate()),
+                            execution.name());
+                }
+            }
+            if (executions.isEmpty() && !json) {
+                table.row(pipeline, "no execution", "", "", "");
+            }
+        }
+        if (!json) {
+            table.print(out);
+        }
+    }
+
+    private static Object row(String pipeline, ExecutionListItem execution) {
+        var row = ExecutionReport.row(
+                execution.name(),
+                execution.executionArn(),
+                execution.statusAsString(),
+                execution.startDate(),
+                execution.stopDate(),
+                execution.stateMachineVersionArn());
+        row.put("pipeline", pipeline);
+        return row;
+    }
+
+    private void tell(ExecutionReport report) {
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.print(report.toJson()));
+            return;
+        }
+        var execution = report.execution();
+        out.println(execution.name());
+        out.printf(
+                "%s, started %s UTC, %s%n%n",
+                execution.statusAsString(),
+                TIME.format(execution.startDate()),
+                execution.stopDate() == null ? "running" : "took " + took(execution.startDate(), execution.stopDate()));
+        var table = new Table("STATE", "ROLE", "OUTCOME", "ATTEMPTS", "TOOK", "OUTPUT", "WHY");
+        for (var task : report.tasks()) {
+            table.row(
+                    task.state(),
+                    task.role(),
+                    task.outcome(),
+                    Integer.toString(task.attempts()),
+                    task.took() == null ? "" : seconds(task.took()),
+                    task.output(),
+                    task.why().lines().findFirst().orElse(""));
+        }
+        table.print(out);
+        if (execution.error() != null) {
+            out.printf("%n%s: %s%n", execution.error(), report.toJson().get("cause"));
+        }
+    }
+
+    private static String took(Instant started, @Nullable Instant stopped) {
+        return stopped == null ? "" : seconds(Duration.between(started, stopped));
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0);
+    }
+}

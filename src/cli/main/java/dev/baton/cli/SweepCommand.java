@@ -1,0 +1,46 @@
+package dev.baton.cli;
+
+import dev.baton.cli.follow.Progress;
+import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.StartRequest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton sweep [PIPELINE]`: starts what no event started.
+@Command(
+        name = "sweep",
+        description = "Looks at all uploads that are there and starts the runs that no event started: those that came"
+                + " before the pipeline, and those whose events were lost. What is complete is left alone.")
+final class SweepCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name; all if nothing is said")
+    private @Nullable String name;
+
+    @Option(names = "--json", description = "one JSON object a run and line")
+    private boolean json;
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        try (var endpoint = choice.open();
+                var progress = Progress.on(spec.commandLine().getOut(), json)) {
+            var pipelines = name == null ? Deployed.all(endpoint) : List.of(Deployed.of(endpoint, name));
+            for (var pipeline : pipelines) {
+                new StartRequest(endpoint, pipeline).sweep().forEach(outcome -> progress.tell(outcome.event()));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.baton.cli.operate;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.follow.Execution;
+import dev.baton.cli.follow.RunEvent;
+import dev.baton.task.run.Buckets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/// One execution and its tasks, as its history tells them.
+///
+/// @param tasks in the order in which they began
+public record ExecutionReport(DescribeExecutionResponse execution, List<TaskReport> tasks) {
+
+    public ExecutionReport {
+        tasks = List.copyOf(tasks);
+    }
+
+    /// One task of an execution.
+    ///
+    /// @param state the state's name, which is the node's
+    /// @param role the name of the role that it runs under
+    /// @param outcome `RUNNING`, `RAN`, `SKIPPED`, `UNNEEDED` or `FAILED`
+    /// @param attempts how many began
+    /// @param took the whole of it; nothing while it runs
+    /// @param output its logical URI; empty where there is none
+    /// @param why what was not run, or what failed; empty where nothing is to say
+    public record TaskReport(
+            String state,
+            String role,
+            String outcome,
+            int attempts,
+            @Nullable Duration took,
+            String output,
+            String why) {
+
+        Map<String, @Nullable Object> toJson() {
+            var json = new LinkedHashMap<String, @Nullable Object>();
+            json.put("state", state);
+            json.put("role", role);
+            json.put("outcome", outcome);
+            json.put("attempts", (long) attempts);
+            json.put("milliseconds", took == null ? null : took.toMillis());
+            json.put("output", output);
+            json.put("why", why);
+            return json;
+        }
+    }
+
+    /// Asks the endpoint.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI015 when there is no such execution
+    public static ExecutionReport of(Endpoint endpoint, String called) {
+        var execution = new Lookup(endpoint).execution(called);
+        var arn = execution.executionArn();
+        var tasks = new LinkedHashMap<String, TaskReport>();
+        var reading = new Reading(endpoint, Deployed.buckets(endpoint, execution.stateMachineArn()));
+        new Execution(endpoint.states(), arn, Follower.roles(endpoint, arn)::of)
+                .follow(event -> reading.take(event, tasks));
+        return new ExecutionReport(execution, new ArrayList<>(tasks.values()));
+    }
+
+    /// The members `execution`, `arn`, `status`, `startedAt`, `stoppedAt`, `milliseconds`, `error`, `cause`, `version`
+    /// (the state machine's), `redrivable` and `tasks`.
+    public Map<String, @Nullable Object> toJson() {
+        var json = row(
+                execution.name(),
+                execution.executionArn(),
+                execution.statusAsString(),
+                execution.startDate(),
+                execution.stopDate(),
+                execution.stateMachineVersionArn());
+        json.put("redrivable", execution.redriveStatusAsString());
+        json.put("redrives", (long) (execution.redriveCount() == null ? 0 : execution.redriveCount()));
+        json.put("error", execution.error());
+        json.put("cause", execution.cause() == null ? null : Execution.message(execution.cause()));
+        json.put("tasks", tasks.stream().map(TaskReport::toJson).toList());
+        return json;
+    }
+
+    /// What lists tell of an execution.
+    public static Map<String, @Nullable Object> row(
+            String name,
+            String arn,
+            String status,
+            Instant started,
+            @Nullable Instant stopped,
+            @Nullable String version) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("execution", name);
+        json.put("arn", arn);
+        json.put("status", status);
+        json.put("startedAt", started.toString());
+        json.put("stoppedAt", stopped == null ? null : stopped.toString());
+        json.put(
+                "milliseconds",
+                stopped == null ? null : Duration.between(started, stopped).toMillis());
+        json.put("version", version == null ? null : version.substring(version.lastIndexOf(':') + 1));
+        return json;
+    }
+
+    private record Reading(Endpoint endpoint, @Nullable Buckets buckets) {
+        void take(RunEvent event, Map<String, TaskReport> tasks) {
+            switch (event) {
+                case RunEvent.TaskStarted(var node, var role, var attempt) ->
+                    tasks.merge(
+                            node,
+                            new TaskReport(node, role, "RUNNING", attempt + 1, null, "", ""),
+                            (before, now) ->
+                                    new TaskReport(node, role, "RUNNING", before.attempts() + 1, null, "", ""));
+                case RunEvent.TaskFailed(var node, var role, var error, var cause) ->
+                    tasks.computeIfPresent(
+                            node,
+                            (name, task) -> new TaskReport(
+                                    node, role, "FAILED", task.attempts(), task.took(), "", error + ": " + cause));
+                case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version) -> {
+                    var attempts = tasks.containsKey(node) ? tasks.get(node).attempts() : 1;
+                    tasks.put(
+                            node,
+                            new TaskReport(node, role, outcome, attempts, took, output, why(outcome, output, version)));
+                }
+                case RunEvent.Uploaded uploaded -> {}
+                case RunEvent.Waiting waiting -> {}
+                case RunEvent.Started started -> {}
+                case RunEvent.Redriven redriven -> {}
+                case RunEvent.Known known -> {}
+                case RunEvent.Ignored ignored -> {}
+                case RunEvent.Ended ended -> {}
+                case RunEvent.Written written -> {}
+            }
+        }
+
+        private String why(String outcome, String output, String version) {
+            return switch (outcome) {
+                case "SKIPPED" -> {
+                    var run = run(output, version);
+                    yield "fresh: its inputs, code and configuration are those of "
+                            + (run.isEmpty() ? "an earlier run" : "run " + run);
+                }
+                case "UNNEEDED" -> "not required for these parameters";
+                default -> "";
+            };
+        }
+
+        /// Which run made an output: the object says so itself.
+        private String run(String output, String version) {
+            if (buckets == null || output.isEmpty()) {
+                return "";
+            }
+            try {
+                var address = buckets.locate(output);
+                return endpoint.s3()
+                        .headObject(request -> request.bucket(address.bucket())
+                                .key(address.key())
+                                .versionId(version.isEmpty() ? null : version))
+                        .metadata()
+                        .getOrDefault("baton-run", "");
+            } catch (S3Exception | IllegalStateException e) {
+                // Whoever asks may perhaps not read data; then that is not told.
+                return "";
+            }
+        }
+    }
+}

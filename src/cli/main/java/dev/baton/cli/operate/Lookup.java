@@ -1,0 +1,45 @@
+package dev.baton.cli.operate;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.util.Comparator;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+
+/// Finds executions by what people call them: an ARN, or the name, which begins with that of the pipeline.
+public record Lookup(Endpoint endpoint) {
+
+    /// @throws DiagnosticException CLI015 when there is none
+    public DescribeExecutionResponse execution(String called) {
+        return find(called)
+                .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
+                        "CLI015",
+                        Location.named(called),
+                        "there is no execution of this name or ARN here",
+                        "list them: baton status")));
+    }
+
+    /// The execution, if there is one.
+    public Optional<DescribeExecutionResponse> find(String called) {
+        if (called.startsWith("arn:")) {
+            return described(called);
+        }
+        return Deployed.names(endpoint).stream()
+                .filter(pipeline -> called.startsWith(pipeline + "-"))
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .flatMap(pipeline -> described(Deployed.of(endpoint, pipeline).execution(called)).stream())
+                .findFirst();
+    }
+
+    private Optional<DescribeExecutionResponse> described(String arn) {
+        try {
+            return Optional.of(endpoint.states().describeExecution(request -> request.executionArn(arn)));
+        } catch (ExecutionDoesNotExistException | InvalidArnException e) {
+            return Optional.empty();
+        }
+    }
+}

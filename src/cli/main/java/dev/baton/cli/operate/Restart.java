@@ -1,0 +1,131 @@
+package dev.baton.cli.operate;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// Runs an execution again that ended without success: redriven, what it did already stays done; where it cannot be
+/// redriven, its input is started under its name with `-r2`, `-r3` and so on.
+public record Restart(Endpoint endpoint) {
+    private static final Pattern REPEATED = Pattern.compile("(.+)-r([0-9]+)");
+    private static final int LONGEST_NAME = 80;
+    private static final int MOST = 99;
+
+    /// What became of it.
+    ///
+    /// @param arn of the execution that runs now
+    /// @param redriven whether it is the old one
+    public record Restarted(String name, String arn, boolean redriven) {}
+
+    /// Redrives one execution and nothing else.
+    ///
+    /// @throws DiagnosticException CLI016 when Step Functions cannot
+    public Restarted redrive(String called) {
+        var execution = new Lookup(endpoint).execution(called);
+        var refusal = refusal(execution);
+        if (refusal.isPresent()) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI016",
+                    Location.named(execution.name()),
+                    "cannot be redriven: " + refusal.get(),
+                    execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.SUCCEEDED
+                            ? "leave it as it is"
+                            : "start its run once more: baton start " + execution.name() + " --again"));
+        }
+        return new Restarted(execution.name(), execution.executionArn(), true);
+    }
+
+    /// Redrives an execution, or starts its input anew.
+    ///
+    /// @throws DiagnosticException CLI016 when it runs or has succeeded
+    public Restarted again(String called) {
+        var execution = new Lookup(endpoint).execution(called);
+        if (execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.SUCCEEDED) {
+            return redrive(execution.executionArn());
+        }
+        return refusal(execution).isEmpty()
+                ? new Restarted(execution.name(), execution.executionArn(), true)
+                : anew(execution);
+    }
+
+    /// Why the execution was not redriven; nothing where it was.
+    private Optional<String> refusal(DescribeExecutionResponse execution) {
+        if (execution.redriveStatus() == ExecutionRedriveStatus.NOT_REDRIVABLE) {
+            return Optional.of(
+                    execution.redriveStatusReason() == null
+                            ? "it is " + execution.statusAsString()
+                            : execution.redriveStatusReason());
+        }
+        if (execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE_BY_MAP_RUN) {
+            return Optional.of("it is an item of a Map, which is redriven with its parent");
+        }
+        try {
+            endpoint.states().redriveExecution(request -> request.executionArn(execution.executionArn()));
+            return Optional.empty();
+        } catch (ExecutionNotRedrivableException e) {
+            return Optional.of(said(e));
+        }
+    }
+
+    private Restarted anew(DescribeExecutionResponse execution) {
+        var machine = execution.stateMachineAliasArn() == null
+                ? execution.stateMachineArn()
+                : execution.stateMachineAliasArn();
+        var repeated = REPEATED.matcher(execution.name());
+        var base = repeated.matches() ? repeated.group(1) : execution.name();
+        var next = repeated.matches() ? Integer.parseInt(repeated.group(2)) + 1 : 2;
+        for (var number = next; number <= MOST; number++) {
+            var suffix = "-r" + number;
+            var name = base.substring(0, Math.min(base.length(), LONGEST_NAME - suffix.length())) + suffix;
+            try {
+                var started = endpoint.states()
+                        .startExecution(request ->
+                                request.stateMachineArn(machine).name(name).input(execution.input()));
+                return new Restarted(name, started.executionArn(), false);
+            } catch (ExecutionAlreadyExistsException e) {
+                // Somebody was here before.
+            }
+        }
+        throw new DiagnosticException(Diagnostic.error(
+                "CLI016",
+                Location.named(execution.name()),
+                "was started again " + MOST + " times",
+                "find out why it fails: baton history " + execution.name()));
+    }
+
+    /// Stops an execution that runs.
+    ///
+    /// @return when it stopped
+    /// @throws DiagnosticException CLI017 when it has ended
+    public Instant stop(String called, String cause) {
+        var execution = new Lookup(endpoint).execution(called);
+        if (execution.status() != ExecutionStatus.RUNNING) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI017",
+                    Location.named(execution.name()),
+                    "cannot be stopped: it ended " + execution.statusAsString() + " at " + execution.stopDate(),
+                    "leave it as it is"));
+        }
+        return endpoint.states()
+                .stopExecution(request -> request.executionArn(execution.executionArn())
+                        .error("Stopped")
+                        .cause(cause))
+                .stopDate();
+    }
+
+    private static String said(AwsServiceException e) {
+        return e.awsErrorDetails() == null
+                ? String.valueOf(e.getMessage())
+                : e.awsErrorDetails().errorMessage();
+    }
+}

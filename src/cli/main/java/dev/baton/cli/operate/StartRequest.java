@@ -1,0 +1,71 @@
+package dev.baton.cli.operate;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.follow.Execution;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// What a person asks a pipeline's start function for. It computes names and looks at uploads as it does for events, so
+/// that both ways find the same execution.
+public final class StartRequest {
+    private final Endpoint endpoint;
+    private final String function;
+    private final String pipeline;
+
+    public StartRequest(Endpoint endpoint, Deployed deployed) {
+        this(endpoint, deployed.pipeline(), deployed.startFunction());
+    }
+
+    /// @param function the name of the start function
+    public StartRequest(Endpoint endpoint, String pipeline, String function) {
+        this.endpoint = endpoint;
+        this.pipeline = pipeline;
+        this.function = function;
+    }
+
+    /// Asks for one run.
+    ///
+    /// @param parameters of the root task, by component
+    /// @throws DiagnosticException CLI014 when the function refuses
+    public StartOutcome start(Map<String, String> parameters) {
+        var asked = new LinkedHashMap<String, @Nullable Object>();
+        asked.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
+        return invoke(Map.of("start", asked)).getFirst();
+    }
+
+    /// Asks for all runs for which everything is there.
+    ///
+    /// @throws DiagnosticException CLI014 when the function refuses
+    public List<StartOutcome> sweep() {
+        return invoke(Map.of("sweep", true));
+    }
+
+    private List<StartOutcome> invoke(Map<String, Object> event) {
+        var answer = endpoint.lambda()
+                .invoke(request -> request.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(event))));
+        var text = answer.payload().asUtf8String();
+        if (answer.functionError() != null) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI014",
+                    Location.named(pipeline),
+                    "its start function refused: " + Execution.message(text),
+                    "give each component of the root task once, as in --year 2012; what the function needs beyond is in"
+                            + " its log"));
+        }
+        var outcomes = new ArrayList<StartOutcome>();
+        if (Json.parseObject(text).get("results") instanceof List<?> results) {
+            for (var result : results) {
+                outcomes.add(StartOutcome.of(result));
+            }
+        }
+        return outcomes;
+    }
+}

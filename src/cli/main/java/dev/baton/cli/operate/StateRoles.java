@@ -1,0 +1,57 @@
+package dev.baton.cli.operate;
+
+import dev.baton.json.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Which states of a definition run tasks, and under which role: that which is called like their function.
+public final class StateRoles {
+    private final Map<String, String> roles = new HashMap<>();
+
+    /// @param definition in the Amazon States Language, as deployed
+    public StateRoles(String definition) {
+        collect(Json.parseObject(definition));
+    }
+
+    /// The role's name; nothing for a state that runs no task.
+    public Optional<String> of(String state) {
+        return Optional.ofNullable(roles.get(state));
+    }
+
+    private void collect(Map<?, ?> scope) {
+        if (scope.get("States") instanceof Map<?, ?> states) {
+            states.forEach((name, state) -> {
+                if (state instanceof Map<?, ?> object) {
+                    function(object).ifPresent(function -> roles.put((String) name, function));
+                    object.values().forEach(this::inside);
+                }
+            });
+        }
+    }
+
+    private void inside(@Nullable Object value) {
+        if (value instanceof Map<?, ?> scope) {
+            collect(scope);
+        } else if (value instanceof List<?> branches) {
+            branches.forEach(this::inside);
+        }
+    }
+
+    /// A task's state tells its function which node is meant.
+    private static Optional<String> function(Map<?, ?> state) {
+        return state.get("Arguments") instanceof Map<?, ?> arguments
+                        && arguments.get("FunctionName") instanceof String arn
+                        && arguments.get("Payload") instanceof Map<?, ?> payload
+                        && payload.containsKey("node")
+                ? Optional.of(name(arn))
+                : Optional.empty();
+    }
+
+    private static String name(String functionArn) {
+        var parts = functionArn.split(":");
+        return parts.length > 6 ? parts[6] : functionArn;
+    }
+}

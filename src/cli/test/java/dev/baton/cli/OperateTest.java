@@ -1,0 +1,277 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.pipelines.Fragile;
+import dev.baton.cli.pipelines.TestPipelines;
+import dev.baton.json.Json;
+import dev.baton.local.events.DeliveryPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// The commands for executions, called as people call them while a `baton local` runs. Each test has a year of its own.
+class OperateTest {
+    @TempDir
+    private static Path home;
+
+    private static DeployedPipeline fragile;
+
+    @BeforeAll
+    static void deploy() throws IOException {
+        fragile = new DeployedPipeline(TestPipelines.FRAGILE);
+        fragile.tell(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        fragile.close();
+    }
+
+    @AfterEach
+    void mend() {
+        Fragile.BROKEN.set(false);
+        Fragile.GATE.get().countDown();
+    }
+
+    private static Call baton(String... words) {
+        return Call.in(home, words);
+    }
+
+    /// The one execution of a year, started by its upload.
+    private static String uploaded(int year) throws InterruptedException {
+        var answer =
+                fragile.upload("landing/anne/" + year + ".txt", "Dear Anne").getFirst();
+        return String.valueOf(answer.get("name"));
+    }
+
+    private static ExecutionStatus ended(String name) throws InterruptedException {
+        return fragile.ended(fragile.arn(name)).status();
+    }
+
+    @Test
+    void start_finds_the_execution_that_the_upload_started() throws InterruptedException {
+        var name = uploaded(2001);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var call = baton("start", "fragile", "--year", "2001");
+
+        assertThat(call.err()).isEmpty();
+        assertThat(call.exit()).isZero();
+        assertThat(call.out()).contains(name + " is SUCCEEDED: nothing is started a second time");
+        assertThat(Json.parseObject(
+                        baton("start", "fragile", "--year=2001", "--json").out()))
+                .containsEntry("event", "known")
+                .containsEntry("execution", name)
+                .containsEntry("status", "SUCCEEDED");
+    }
+
+    @Test
+    void start_without_the_upload_names_it() {
+        var call = baton("start", "fragile", "--year", "1902");
+
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err()).startsWith("error CLI018 at fragile").contains("s3://lake/landing/anne/1902.txt");
+    }
+
+    @Test
+    void parameters_that_the_pipeline_has_not_are_told_in_its_own_words() {
+        assertThat(baton("start", "fragile", "--year", "MMI").err())
+                .startsWith("error CLI014 at fragile")
+                .contains("\"year\"", "MMI")
+                .doesNotContain("\tat ");
+        assertThat(baton("start", "fragile", "--yaer", "2001").err())
+                .startsWith("error CLI014 at fragile")
+                .contains("yaer");
+        assertThat(baton("start", "fragile", "2001").err()).startsWith("error CLI005 at baton start fragile");
+    }
+
+    @Test
+    void names_that_nothing_has_are_told_with_those_that_there_are() {
+        assertThat(baton("start", "fragil").err())
+                .startsWith("error CLI013 at fragil\n")
+                .contains("deployed are fragile");
+        assertThat(baton("sweep", "fragil").err()).startsWith("error CLI013 at fragil\n");
+        for (var command : List.of("status", "history", "redrive", "stop")) {
+            var call = baton(command, "fragile-1999-00");
+            assertThat(call.exit()).isEqualTo(1);
+            assertThat(call.err()).startsWith("error CLI015 at fragile-1999-00");
+        }
+    }
+
+    @Test
+    void a_failed_run_is_started_again_only_when_asked_and_goes_on_where_it_failed() throws InterruptedException {
+        Fragile.BROKEN.set(true);
+        var name = uploaded(2002);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
+
+        var refused = baton("start", "fragile", "--year", "2002");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .startsWith("error CLI019 at fragile")
+                .contains("ended FAILED: " + name)
+                .contains("--again");
+
+        Fragile.BROKEN.set(false);
+        var again = baton("start", "fragile", "--year", "2002", "--again", "--follow");
+        assertThat(again.err()).isEmpty();
+        assertThat(again.exit()).isZero();
+        assertThat(again.lines("redriven"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).endsWith(name));
+        assertThat(again.lines("succeeded")).hasSize(1);
+        assertThat(fragile.read("fragile/2002.txt")).isEqualTo("Dear Anne");
+        assertThat(fragile.executions().stream().filter(e -> e.name().startsWith("fragile-2002-")))
+                .hasSize(1);
+    }
+
+    @Test
+    void redrive_goes_on_and_says_why_where_it_cannot() throws InterruptedException {
+        Fragile.BROKEN.set(true);
+        var name = uploaded(2003);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
+        Fragile.BROKEN.set(false);
+
+        assertThat(baton("redrive", name, "--follow").exit()).isZero();
+        var call = baton("redrive", name);
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err())
+                .startsWith("error CLI016 at " + name)
+                .contains("Execution is SUCCEEDED and cannot be redriven");
+    }
+
+    @Test
+    void stop_ends_what_runs_and_says_when_there_is_nothing_to_stop() throws InterruptedException {
+        Fragile.BEGUN.set(new CountDownLatch(1));
+        Fragile.GATE.set(new CountDownLatch(1));
+        var name = uploaded(2004);
+        assertThat(Fragile.BEGUN.get().await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(baton("status", name).out()).contains("RUNNING").contains("baton-fragile-Fragile");
+
+        assertThat(baton("stop", name, "--cause", "enough").out()).startsWith("stopped     " + name);
+        var stopped = fragile.ended(fragile.arn(name));
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(stopped.cause()).isEqualTo("enough");
+        var call = baton("stop", name);
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err()).startsWith("error CLI017 at " + name).contains("it ended ABORTED at 20");
+    }
+
+    @Test
+    void status_tells_of_each_task_its_role_duration_output_and_why_it_was_skipped() throws InterruptedException {
+        var name = uploaded(2005);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var typed = fragile.start(Map.of("parameters", Map.of("year", "2005")));
+        assertThat(fragile.ended(typed).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+        var first = Json.parseObject(baton("status", name, "--json").out());
+        assertThat(first)
+                .containsEntry("execution", name)
+                .containsEntry("status", "SUCCEEDED")
+                .containsEntry("version", "1")
+                .containsEntry("redrivable", "NOT_REDRIVABLE");
+        assertThat(tasks(first))
+                .singleElement()
+                .satisfies(task -> assertThat(task)
+                        .containsEntry("state", "Fragile")
+                        .containsEntry("role", "baton-fragile-Fragile")
+                        .containsEntry("outcome", "RAN")
+                        .containsEntry("attempts", 1L)
+                        .containsEntry("output", "s3://lake/fragile/2005.txt")
+                        .containsEntry("why", ""));
+        assertThat(tasks(Json.parseObject(baton("status", typed, "--json").out())))
+                .singleElement()
+                .satisfies(task -> assertThat(task)
+                        .containsEntry("outcome", "SKIPPED")
+                        .hasEntrySatisfying(
+                                "why",
+                                why -> assertThat((String) why)
+                                        .startsWith(
+                                                "fresh: its inputs, code and configuration are those of run " + name)));
+
+        assertThat(baton("status", typed).out())
+                .contains("SUCCEEDED, started 20")
+                .containsPattern("(?m)^STATE +ROLE +OUTCOME +ATTEMPTS +TOOK +OUTPUT +WHY$")
+                .containsPattern(
+                        "(?m)^Fragile +baton-fragile-Fragile +SKIPPED +1 +[0-9.]+ s +s3://lake/fragile/2005.txt"
+                                + " +fresh: ");
+        assertThat(baton("status", "fragile").lines()).anyMatch(line -> line.endsWith(name));
+        assertThat(baton("status", "--json").out().lines().map(Json::parseObject))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("pipeline", "fragile")
+                        .containsEntry("execution", name)
+                        .containsEntry("status", "SUCCEEDED"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> tasks(Map<String, Object> report) {
+        return (List<Map<String, Object>>) report.get("tasks");
+    }
+
+    @Test
+    void history_is_readable_and_what_it_prints_for_programs_replays() throws IOException, InterruptedException {
+        Fragile.BROKEN.set(true);
+        var name = uploaded(2006);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
+
+        assertThat(baton("history", name).out())
+                .containsPattern("(?m)^1 +0.000 s +ExecutionStarted +\\{\"pipeline\":\"fragile\"")
+                .containsPattern("(?m)TaskFailed +Fragile +java.io.IOException: something is broken$");
+        var history = Files.writeString(
+                home.resolve("history.json"), baton("history", name, "--json").out());
+        var definition = Files.writeString(
+                home.resolve("definition.asl.json"),
+                baton("history", name, "--definition").out());
+        var replay = baton("replay", "--history", history.toString(), "--definition", definition.toString());
+        assertThat(replay.err()).isEmpty();
+        assertThat(replay.exit()).isZero();
+    }
+
+    @Test
+    void sweep_starts_what_no_event_started_and_leaves_alone_what_is_complete() throws InterruptedException {
+        var name = uploaded(2007);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        fragile.aws().events().deliver(delivery -> List.of());
+        try {
+            fragile.put("landing/anne/2008.txt", "lost");
+        } finally {
+            fragile.aws().events().deliver(DeliveryPolicy.PROMPT);
+        }
+
+        var started = baton("sweep", "fragile", "--json")
+                .out()
+                .lines()
+                .map(Json::parseObject)
+                .toList();
+        assertThat(started)
+                .filteredOn(event -> String.valueOf(event.get("execution")).startsWith("fragile-2008-"))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("event", "started"));
+        assertThat(baton("sweep").out()).contains("{year=2007}: its last run read the versions that are there");
+    }
+
+    @Test
+    void no_aws_at_all_is_told(@TempDir Path elsewhere) {
+        var call = Call.in(elsewhere, "status");
+
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err()).startsWith("error CLI010 at the endpoint").contains("./baton local");
+    }
+
+    @Test
+    void wrong_credentials_are_told_as_what_aws_says() {
+        var call = baton("status", "--endpoint", "http://127.0.0.1:1");
+
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err()).startsWith("error CLI012 at the endpoint").doesNotContain("\tat ");
+    }
+}
