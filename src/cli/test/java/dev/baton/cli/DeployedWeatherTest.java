@@ -86,7 +86,7 @@ class DeployedWeatherTest {
             var task = record.task().substring(record.task().lastIndexOf('.') + 1);
             assertThat(record.roleSession())
                     .matches("arn:aws:sts::000000000000:assumed-role/baton-weather-" + task + "/[A-Z2-7]{16}\\." + task
-                            + "\\.0");
+                            + "\\.[A-Z2-7]{8}\\.0");
             assertThat(record.execution()).isEqualTo(execution.get("execution"));
             assertThat(record.attempts()).isEqualTo(1);
         });

@@ -4,7 +4,6 @@ import dev.baton.lambda.internal.Instances;
 import dev.baton.lambda.internal.Pipelines;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.session.Attempt;
 import dev.baton.lambda.internal.session.Grants;
 import dev.baton.lambda.internal.session.Grants.Place;
 import dev.baton.lambda.internal.session.TaskSession;
@@ -13,6 +12,7 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.Task;
 import dev.baton.task.run.Expanded;
 import dev.baton.task.run.ItemResult;
+import dev.baton.task.run.RoleSession;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
@@ -93,14 +93,20 @@ public final class Tasks {
     private TaskSession session(Work work) {
         var environment = workplace.environment();
         var declared = work.isItem() ? work.items().declarations() : work.node().declarations();
-        var attempt = new Attempt(
+        var session = new RoleSession(
                 work.run().pipeline(),
                 work.invocation().executionId(),
                 work.task().getClass().getSimpleName(),
+                work.node().id() + " " + work.parameters(),
                 work.invocation().attempt(),
                 declared.owner().orElse(null));
         return TaskSession.assume(
-                workplace.clients().sts(), environment.taskRole(), environment.region(), attempt, grants(work));
+                workplace.clients().sts(),
+                environment.taskRole(),
+                environment.region(),
+                session,
+                grants(work),
+                workplace.time());
     }
 
     /// Exactly the keys of this attempt: the versions it reads, its own record and output, and what `uses()` adds.

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,42 +10,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may assume the role of a task: the function of its class, saying for which task and execution.
 final class TaskTrust {
-    /// How much of a task's name a session's name holds; the function cuts it the same way.
-    private static final int SESSION_TASK_LENGTH = 40;
-
-    private static final int SOURCE_PIPELINE_LENGTH = 47;
-    private static final String EXECUTION_HASH = "????????????????";
-
     private TaskTrust() {}
 
     static Map<String, @Nullable Object> of(String pipeline, Names names, TaskClass type) {
         var task = type.type().getSimpleName();
         var assume = Statement.allow("BecomeTheTask", List.of("sts:AssumeRole"), List.of())
-                .when("StringEquals", "aws:RequestTag/baton:pipeline", List.of(pipeline))
-                .when("StringEquals", "aws:RequestTag/baton:task", List.of(task))
-                .when("Null", "aws:RequestTag/baton:execution", List.of("false"))
+                .when("StringEquals", "aws:RequestTag/" + RoleSession.PIPELINE_TAG, List.of(pipeline))
+                .when("StringEquals", "aws:RequestTag/" + RoleSession.TASK_TAG, List.of(RoleSession.tagValue(task)))
+                .when("Null", "aws:RequestTag/" + RoleSession.EXECUTION_TAG, List.of("false"))
                 .when(
                         "StringLike",
                         "sts:RoleSessionName",
-                        List.of(EXECUTION_HASH + "." + cut(task, SESSION_TASK_LENGTH) + ".*"));
-        var keys = new ArrayList<>(List.of("baton:execution", "baton:pipeline", "baton:task"));
+                        List.of(RoleSession.namePattern(task)));
+        var keys = new ArrayList<>(List.of(RoleSession.EXECUTION_TAG, RoleSession.PIPELINE_TAG, RoleSession.TASK_TAG));
         var tag = Statement.allow("SayWhichTask", List.of("sts:TagSession"), List.of());
         if (type.declarations().owner().isPresent()) {
-            keys.add("baton:owner");
+            keys.add(RoleSession.OWNER_TAG);
             assume = assume.when(
-                    "StringEquals", "aws:RequestTag/baton:owner", List.of(type.declarations().owner().get()));
+                    "StringEquals",
+                    "aws:RequestTag/" + RoleSession.OWNER_TAG,
+                    List.of(type.declarations().owner().get()));
         }
         tag = tag.when("ForAllValues:StringEquals", "aws:TagKeys", keys);
         var source = Statement.allow("SayForWhom", List.of("sts:SetSourceIdentity"), List.of())
                 .when(
                         "StringLike",
                         "sts:SourceIdentity",
-                        List.of(cut(pipeline, SOURCE_PIPELINE_LENGTH) + "." + EXECUTION_HASH));
+                        List.of(RoleSession.sourceIdentityPattern(pipeline)));
         return Statement.trust(
                 "AWS", names.roleArn(names.runnerRole(type.type())), List.of(assume, tag, source));
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
     }
 }
