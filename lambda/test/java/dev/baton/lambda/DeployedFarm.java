@@ -26,6 +26,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -75,7 +76,7 @@ final class DeployedFarm implements AutoCloseable {
                 }
             }
         });
-        var key = aws.account().arn("kms", "key/00000000-0000-0000-0000-000000000000");
+        var key = key();
         for (var bucket : List.of(LAKE, STATE)) {
             s3.createBucket(r -> r.bucket(bucket));
             s3.putBucketEncryption(r -> r.bucket(bucket)
@@ -113,6 +114,17 @@ final class DeployedFarm implements AutoCloseable {
         register(
                 compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
         rules(substitutions);
+    }
+
+    private String key() {
+        try (var kms = KmsClient.builder()
+                .region(Region.of(aws.account().region()))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(administrator)
+                .httpClient(http)
+                .build()) {
+            return kms.createKey().keyMetadata().arn();
+        }
     }
 
     private String register(

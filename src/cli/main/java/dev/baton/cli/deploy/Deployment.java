@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
@@ -14,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
 /// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
@@ -38,13 +35,17 @@ public final class Deployment {
 
     /// @return the ARN of the alias through which the pipeline is started
     public String put(CompiledPipeline pipeline) {
-        pipeline.buckets()
-                .forEach(bucket -> bucket(environment.bucket(bucket.logical()), environment.key(bucket.logical())));
+        var key = new EncryptionKey(endpoint.kms()).arn();
         var substitutions = environment
-                .substitutions(pipeline.buckets())
+                .substitutions(pipeline.buckets(), key)
                 .and(
                         "StateMachineAlias",
                         environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+        for (var bucket : pipeline.buckets()) {
+            new PipelineBucket(endpoint.s3(), environment.bucket(bucket.logical()))
+                    .put(key, substitutions.in(bucket.policy()));
+        }
+        boundary(pipeline.boundary(), substitutions);
         // A task's role names its runner's in its trust policy, and IAM refuses a principal that is not there.
         for (var tasks : List.of(false, true)) {
             for (var role : pipeline.roles()) {
@@ -70,33 +71,26 @@ public final class Deployment {
         return alias;
     }
 
-    private void bucket(String name, String key) {
-        var s3 = endpoint.s3();
-        try {
-            s3.createBucket(request -> request.bucket(name));
-        } catch (BucketAlreadyOwnedByYouException e) {
-            return;
-        }
-        s3.putBucketVersioning(request -> request.bucket(name)
-                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
-        s3.putBucketEncryption(request -> request.bucket(name)
-                .serverSideEncryptionConfiguration(encryption -> encryption.rules(rule -> rule.bucketKeyEnabled(true)
-                        .applyServerSideEncryptionByDefault(byDefault -> byDefault
-                                .sseAlgorithm(ServerSideEncryption.AWS_KMS)
-                                .kmsMasterKeyID(key)))));
-        s3.putBucketNotificationConfiguration(request -> request.bucket(name)
-                .notificationConfiguration(notification -> notification.eventBridgeConfiguration(
-                        EventBridgeConfiguration.builder().build())));
+    private void boundary(CompiledBoundary boundary, Substitutions substitutions) {
+        new BoundaryPolicy(endpoint.iam(), substitutions.in(boundary.arn()))
+                .put(boundary.path(), boundary.name(), Json.print(substitutions.in(boundary.policy())));
     }
 
     private void role(CompiledRole role, Substitutions substitutions) {
         var iam = endpoint.iam();
         var trust = Json.print(substitutions.in(role.trust()));
+        var boundary = role.boundary() == null ? null : substitutions.in(role.boundary());
         try {
-            iam.createRole(
-                    request -> request.roleName(role.name()).path(role.path()).assumeRolePolicyDocument(trust));
+            iam.createRole(request -> request.roleName(role.name())
+                    .path(role.path())
+                    .assumeRolePolicyDocument(trust)
+                    .permissionsBoundary(boundary));
         } catch (EntityAlreadyExistsException e) {
             iam.updateAssumeRolePolicy(request -> request.roleName(role.name()).policyDocument(trust));
+            if (boundary != null) {
+                iam.putRolePermissionsBoundary(
+                        request -> request.roleName(role.name()).permissionsBoundary(boundary));
+            }
         }
         iam.putRolePolicy(request -> request.roleName(role.name())
                 .policyName("baton")
@@ -186,12 +180,8 @@ public final class Deployment {
             return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
         }
 
-        /// The key that a bucket is encrypted with; nothing holds it to be one of KMS's yet.
-        String key(String logical) {
-            return "arn:aws:kms:" + region + ":" + account + ":key/00000000-0000-0000-0000-000000000000";
-        }
-
-        Substitutions substitutions(Collection<CompiledBucket> compiled) {
+        /// @param key the ARN of the key that all buckets are encrypted with
+        Substitutions substitutions(Collection<CompiledBucket> compiled, String key) {
             var values = new LinkedHashMap<String, String>();
             values.put("AccountId", account);
             values.put("Region", region);
@@ -199,7 +189,7 @@ public final class Deployment {
             values.put("EventBus", "default");
             compiled.forEach(bucket -> {
                 values.put(bucket.placeholder(), bucket(bucket.logical()));
-                values.put(bucket.keyPlaceholder(), key(bucket.logical()));
+                values.put(bucket.keyPlaceholder(), key);
             });
             return new Substitutions(values);
         }
