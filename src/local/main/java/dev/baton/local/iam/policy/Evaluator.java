@@ -109,7 +109,7 @@ public final class Evaluator {
         if (!granted && !root && identity == null) {
             return lacking(Layer.IDENTITY, policies.identity(), halfway(grant, sameAccount));
         }
-        var named = granted ? grant + " names the role, which its sessions' limits still bind" : null;
+        var named = granted ? grant + " names the role, so that its boundary and session policies still have to allow it" : null;
         if (!policies.boundary().isEmpty() && allowing(policies.boundary()) == null) {
             return lacking(Layer.BOUNDARY, policies.boundary(), named);
         }

@@ -196,7 +196,7 @@ final class PolicyParser {
             return;
         }
         var parts = resource.split(":", 6);
-        if (!parts[0].equals("arn") || (parts.length < 6 && !(parts.length > 1 && resource.endsWith("*")))) {
+        if (!parts[0].equals("arn") || (isOfIdentity() && parts.length < 6 && !resource.endsWith("*"))) {
             findings.badResource(place, resource);
         } else if (isOfIdentity() && !PARTITION.matcher(parts[1]).matches()) {
             findings.badPartition(place, parts[1], resource);
