@@ -2,6 +2,7 @@ package dev.baton.compiler;
 
 import dev.baton.compiler.internal.Functions;
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.Rules;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.Roles;
@@ -90,7 +91,7 @@ public final class Compiler {
                 .map(written -> new CompiledMachine(
                         written.name(), names.own("states"), written.machine(), written.proof()))
                 .toList();
-        findings.addAll(Rules.ofRoles(graph, roles));
+        findings.addAll(PolicyRules.of(graph.pipeline().name(), roles, deploy, boundary, buckets));
         findings.addAll(Rules.ofMachines(graph, compiled));
         findings.throwIfErrors();
         return new CompiledPipeline(

@@ -17,6 +17,7 @@ import dev.baton.task.TaskRun;
 import dev.baton.task.graph.TaskGraph;
 import java.time.Year;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,36 @@ class RefusalTest {
     void wildcards_and_rights_over_identities_are_refused_all_at_once() {
         assertThat(codes(Pipeline.of("greedy", Greedy.class)))
                 .containsExactly("CMP001", "CMP002", "CMP002", "CMP001", "CMP001");
+    }
+
+    @Test
+    void what_iam_does_not_know_is_refused_with_what_was_meant() {
+        assertThat(findings(Pipeline.of("confused", Confused.class)))
+                .extracting(finding -> finding.code() + " " + finding.message())
+                .containsExactly(
+                        "CMP030 there is no action glue:StartJobRuns in IAM; there is glue:StartJobRun",
+                        "CMP031 sqs:SendMessage is never asked for on arn:${Partition}:sns:${Region}:${AccountId}:news,"
+                                + " only on arn:${Partition}:sqs:${Region}:${Account}:${QueueName}",
+                        "CMP031 xray:PutTraceSegments knows no resources, so that"
+                                + " arn:${Partition}:xray:${Region}:${AccountId}:group/a never fits");
+    }
+
+    @Test
+    void rows_of_a_scan_cannot_be_narrowed() {
+        assertThat(findings(Pipeline.of("scanning", Scanning.class)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("CMP032");
+                    assertThat(finding.message()).contains("dynamodb:Scan", "dynamodb:LeadingKeys");
+                });
+    }
+
+    @Test
+    void a_policy_that_iam_would_not_take_is_refused_before() {
+        assertThat(findings(Pipeline.of("secretive", Secretive.class)))
+                .extracting(finding -> finding.code() + " " + finding.location())
+                .containsExactlyInAnyOrder(
+                        "CMP008 secretive/baton-secretive-Secretive", "CMP008 secretive/baton-secretive-boundary");
     }
 
     @Test
@@ -101,6 +132,53 @@ class RefusalTest {
                     Access.actions(
                             List.of("glue:StartJobRun"),
                             List.of("*", "arn:aws:s3:::*", "arn:aws:glue:eu-central-1:123456789012:job/a-*")));
+        }
+    }
+
+    @Intent("Means well")
+    record Confused(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/confused/{year}.csv", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            var account = ":${Region}:${AccountId}:";
+            return List.of(
+                    Access.actions(
+                            List.of("glue:StartJobRuns"), List.of("arn:${Partition}:glue" + account + "job/clean")),
+                    Access.actions(List.of("sqs:SendMessage"), List.of("arn:${Partition}:sns" + account + "news")),
+                    Access.actions(
+                            List.of("xray:PutTraceSegments"), List.of("arn:${Partition}:xray" + account + "group/a")));
+        }
+    }
+
+    @Intent("Reads rows by scanning")
+    record Scanning(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/scanned/{year}.csv", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            return List.of(new Access.TableItems("rates", List.of("Query", "Scan"), List.of("EUR")));
+        }
+    }
+
+    @Intent("Knows more secrets than a policy holds")
+    record Secretive(Year year) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/secretive/{year}.csv", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            return IntStream.range(0, 120)
+                    .mapToObj(i -> Access.secret("some/rather/long/name/of/a/secret/" + i))
+                    .toList();
         }
     }
 

@@ -4,30 +4,89 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The wording of everything that the compiler finds, each with its code and page.
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
+            "CMP030", "CMP031", "CMP032", "CMP033", "CMP034",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009");
 
     private Messages() {}
 
-    static Diagnostic wildcard(String place, String what) {
+    public static Diagnostic wildcard(String place, String what) {
         return error(
                 "CMP001",
                 place,
-                "uses() asks for \"" + what + "\", which names nothing in particular",
+                "it asks for \"" + what + "\", which names nothing in particular",
                 "name the actions and resources that the task needs, each by itself");
     }
 
-    static Diagnostic identity(String place, String action) {
+    public static Diagnostic identity(String place, String action) {
         return error(
                 "CMP002",
                 place,
-                "uses() asks for " + action + ": a task that may change identities or assume them has no bounds",
+                "it asks for " + action + ": a task that may change identities or assume them has no bounds",
                 "take it out; whoever deploys gives roles, and no task does");
+    }
+
+    public static Diagnostic everywhere(String place, String action, String forms) {
+        return error(
+                "CMP001",
+                place,
+                "it asks for " + action + " on \"*\", which names nothing in particular",
+                "name resources; the action takes " + forms);
+    }
+
+    public static Diagnostic unknownAction(String place, String action, @Nullable String nearest) {
+        return error(
+                "CMP030",
+                place,
+                "there is no action " + action + " in IAM" + (nearest == null ? "" : "; there is " + nearest),
+                "write the action as the service authorization reference has it");
+    }
+
+    public static Diagnostic wrongResource(String place, String action, String resource, String forms) {
+        return error(
+                "CMP031",
+                place,
+                action + " is never asked for on " + resource + ", only on " + forms,
+                "name a resource that the action is about, and others in an access of their own");
+    }
+
+    public static Diagnostic noResource(String place, String action, String resource) {
+        return error(
+                "CMP031",
+                place,
+                action + " knows no resources, so that " + resource + " never fits",
+                "take it out: a task can only be given rights on something in particular");
+    }
+
+    public static Diagnostic unknownKey(String place, String action, String key) {
+        return error(
+                "CMP032",
+                place,
+                action + " knows no condition key " + key + ": the condition never holds",
+                "narrow the action by a key that it knows, or take it out");
+    }
+
+    public static Diagnostic allBut(String place, String statement, String element) {
+        return error(
+                "CMP033",
+                place,
+                statement + " allows all but what " + element + " names, also what is not there yet",
+                "name what is allowed, with " + element.substring("Not".length()));
+    }
+
+    static Diagnostic policyMayBeLong(String place, String which, int length, int most) {
+        return Diagnostic.warning(
+                "CMP034",
+                Location.named(place),
+                "its " + which + " has up to " + length + " characters where buckets have the longest names; IAM takes "
+                        + most,
+                "keep the names of the buckets short, or let the task require fewer kinds of inputs");
     }
 
     static Diagnostic writesInput(String place, String prefix, String owner, String template) {
@@ -55,12 +114,12 @@ public final class Messages {
                 "give one of the logical buckets another name");
     }
 
-    static Diagnostic policySize(String role, String which, int length, int most) {
+    static Diagnostic policySize(String place, String which, int length, int most, String remedy) {
         return error(
                 "CMP008",
-                role,
-                "its " + which + " has " + length + " characters, but IAM takes at most " + most,
-                "let the task require fewer kinds of inputs, or put an intermediate task between");
+                place,
+                "its " + which + " has " + length + " characters, but AWS takes at most " + most,
+                remedy);
     }
 
     static Diagnostic limits(String machine, String proof) {

@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal;
 
 import dev.baton.compiler.CompiledMachine;
-import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.task.Access;
@@ -10,14 +10,13 @@ import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the compiler refuses.
 public final class Rules {
-    private static final int LONGEST_POLICY = 10_240;
-    private static final int LONGEST_TRUST = 2_048;
-
     private Rules() {}
 
     /// What is wrong with a pipeline before it is compiled.
@@ -35,7 +34,13 @@ public final class Rules {
         }
         type.uses().forEach(access -> {
             switch (access) {
-                case Access.Actions actions -> ofActions(place, actions.actions(), actions.resources(), findings);
+                case Access.Actions actions -> {
+                    var before = findings.size();
+                    ofActions(place, actions.actions(), actions.resources(), findings);
+                    if (findings.size() == before) {
+                        findings.addAll(PolicyReview.of(place, asPolicy(actions), true));
+                    }
+                }
                 case Access.TableItems items -> ofActions(
                         place,
                         items.operations().stream().map(op -> "dynamodb:" + op).toList(),
@@ -106,23 +111,10 @@ public final class Rules {
         return prefix.isEmpty() ? Stream.empty() : Stream.of(prefix.split("/", 4)[2]);
     }
 
-    /// Roles whose policies IAM would not take.
-    public static List<Diagnostic> ofRoles(TaskGraph graph, List<CompiledRole> roles) {
-        var findings = new ArrayList<Diagnostic>();
-        for (var role : roles) {
-            // IAM counts without white space.
-            var policy = Json.print(role.policy()).length();
-            var trust = Json.print(role.trust()).length();
-            if (policy > LONGEST_POLICY) {
-                findings.add(Messages.policySize(
-                        graph.pipeline().name() + "/" + role.name(), "policy", policy, LONGEST_POLICY));
-            }
-            if (trust > LONGEST_TRUST) {
-                findings.add(Messages.policySize(
-                        graph.pipeline().name() + "/" + role.name(), "trust policy", trust, LONGEST_TRUST));
-            }
-        }
-        return findings;
+    private static Map<String, @Nullable Object> asPolicy(Access.Actions actions) {
+        return Map.of(
+                "Statement",
+                Map.of("Effect", "Allow", "Action", actions.actions(), "Resource", actions.resources()));
     }
 
     /// State machines that Step Functions would not take, or not run to their end.

@@ -42,21 +42,23 @@ final class Boundary {
     CompiledBoundary policy() {
         var statements = new ArrayList<Statement>();
         statements.add(Statement.allow(
-                "Objects",
+                "Buckets",
                 List.of(
                         "s3:AbortMultipartUpload",
                         "s3:DeleteObject",
                         "s3:GetObject",
                         "s3:GetObjectVersion",
+                        "s3:ListBucket",
                         "s3:ListMultipartUploadParts",
                         "s3:PutObject"),
-                buckets.stream().flatMap(this::objects).toList()));
+                buckets.stream().flatMap(this::places).toList()));
         statements.add(Statement.allow(
-                "Listings",
-                List.of("s3:ListBucket"),
-                buckets.stream().map(CompiledBucket::arn).toList()));
-        var logical = buckets.stream().map(CompiledBucket::logical).toList();
-        statements.addAll(Keys.statements(logical, logical));
+                        "Keys",
+                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        buckets.stream()
+                                .map(bucket -> Keys.arn(bucket.logical()))
+                                .toList())
+                .when("StringEquals", "kms:ViaService", List.of("s3.${Region}.amazonaws.com")));
         statements.add(Statement.allow(
                 "BecomeTasks",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
@@ -92,18 +94,24 @@ final class Boundary {
         return new CompiledBoundary(names.boundary(), names.rolePath(), Statement.policy(statements));
     }
 
-    private Stream<String> objects(CompiledBucket bucket) {
+    private Stream<String> places(CompiledBucket bucket) {
         return bucket.logical().equals(CompiledBucket.STATE)
-                ? Stream.of(StateObjects.arn("completions/*"), StateObjects.arn(StateObjects.runs(pipeline)))
-                : Stream.of(bucket.arn() + "/*");
+                ? Stream.of(
+                        StateObjects.BUCKET,
+                        StateObjects.arn("completions/*"),
+                        StateObjects.arn(StateObjects.runs(pipeline)))
+                : Stream.of(bucket.arn(), bucket.arn() + "/*");
     }
 
+    /// Step Functions invokes versions; only the callback function is called by its name.
     private List<String> invoked() {
-        var few = functions.size() <= MOST_NAMED;
-        return (few ? functions.stream() : Stream.of(names.own("*")))
-                .map(Names::functionArn)
-                .flatMap(arn -> few ? Stream.of(arn, arn + ":*") : Stream.of(arn))
-                .toList();
+        var callback = Names.functionArn(names.own("callback"));
+        return functions.size() <= MOST_NAMED
+                ? Stream.concat(
+                                Stream.of(callback),
+                                functions.stream().map(function -> Names.functionArn(function) + ":*"))
+                        .toList()
+                : List.of(Names.functionArn(names.own("*")));
     }
 
     /// The declared uses of all roles together, few enough for a boundary.

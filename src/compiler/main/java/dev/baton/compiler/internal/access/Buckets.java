@@ -87,7 +87,7 @@ final class Buckets {
         writers.forEach((pattern, own) -> {
             var all = new TreeSet<>(own);
             writers.forEach((other, theirs) -> {
-                if (Globs.overlap(pattern, other)) {
+                if (Globs.covers(pattern, other)) {
                     all.addAll(theirs);
                 }
             });

@@ -4,8 +4,9 @@ package dev.baton.compiler.internal.access;
 final class Globs {
     private Globs() {}
 
-    /// Whether some text fits both patterns.
-    static boolean overlap(String one, String other) {
+    /// Whether a key that a pattern is meant for, in which a star stands for anything but a slash, also fits another
+    /// pattern as IAM reads it, where a star crosses slashes.
+    static boolean covers(String one, String other) {
         // reach[j]: the part of `one` so far and the first j characters of `other` can fit one text.
         var reach = new boolean[other.length() + 1];
         reach[0] = true;
@@ -18,7 +19,7 @@ final class Globs {
                     next[j] = reach[j] || (j > 0 && next[j - 1]);
                 } else {
                     next[j] = (j > 0 && reach[j - 1] && fit(c, other.charAt(j - 1)))
-                            || (j > 0 && other.charAt(j - 1) == '*' && reach[j]);
+                            || (j > 0 && other.charAt(j - 1) == '*' && c != '/' && reach[j]);
                 }
             }
             skipStars(next, other);

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.reference.ServiceReference;
 import dev.baton.task.Access;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,10 +163,15 @@ final class TaskPolicy {
 
     private static Statement table(Access.TableItems items, int number) {
         var table = "arn:${Partition}:dynamodb:${Region}:${AccountId}:table/" + items.table();
+        var actions = items.operations().stream()
+                .map(operation -> "dynamodb:" + operation)
+                .toList();
+        // Only some operations read an index.
+        var indexed = actions.stream()
+                .map(ServiceReference.aws()::action)
+                .anyMatch(action -> action != null && action.resources().stream().anyMatch(type -> type.type().equals("index")));
         var statement = Statement.allow(
-                "Use" + number,
-                items.operations().stream().map(operation -> "dynamodb:" + operation).toList(),
-                List.of(table, table + "/index/*"));
+                "Use" + number, actions, indexed ? List.of(table, table + "/index/*") : List.of(table));
         // ForAllValues holds where the key is missing altogether: so it must not be missing.
         return items.partitionKeys().isEmpty()
                 ? statement

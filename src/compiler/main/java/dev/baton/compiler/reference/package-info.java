@@ -1,0 +1,5 @@
+/// What IAM knows: the service authorization reference, and policies checked against it.
+@NullMarked
+package dev.baton.compiler.reference;
+
+import org.jspecify.annotations.NullMarked;
