@@ -35,9 +35,11 @@ public final class ServiceKeys {
     /// @param encryptionContext what the data is bound to
     public void require(AwsRequest request, String action, String arn, Map<String, String> encryptionContext) {
         var key = find(arn);
-        Context via = name -> name.equals("kms:viaservice")
-                ? List.of(service + "." + keys.account().region() + ".amazonaws.com")
-                : null;
+        Context via = name -> switch (name) {
+            case "kms:viaservice" -> List.of(service + "." + keys.account().region() + ".amazonaws.com");
+            case "aws:viaawsservice" -> List.of("true");
+            default -> null;
+        };
         access.require(
                 request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
         if (key.deletion() != null) {

@@ -193,7 +193,9 @@ class PermissionsTest {
         var both = as(allow("s3:GetObject", "arn:aws:s3:::lake/*") + """
                 ,{"Effect":"Allow","Action":"kms:Decrypt","Resource":"%s","Condition":{
                 "StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"},
-                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}}""".formatted(key));
+                "StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::lake"}}},
+                {"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{
+                "Bool":{"aws:ViaAWSService":"false"}}}""".formatted(key));
         assertThat(both.getObjectAsBytes(get -> get.bucket("lake").key("in/kms"))
                         .asUtf8String())
                 .isEqualTo("content");

@@ -87,6 +87,7 @@ public final class Dispatcher implements HttpServer.Handler {
         } catch (AwsError e) {
             return protocol.response(e, request);
         } catch (AccessDenied e) {
+            LOG.log(Logger.Level.DEBUG, () -> "request " + request.id() + ": " + e.decision().explanation());
             return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
         } catch (ClientGone | MalformedRequest e) {
             throw e;

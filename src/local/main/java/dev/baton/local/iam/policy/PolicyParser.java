@@ -98,7 +98,7 @@ final class PolicyParser {
         var found = new ArrayList<Statement>();
         var sids = new HashSet<String>();
         var list = element instanceof List<?> many ? many : List.of(element);
-        if (list.isEmpty()) {
+        if (list.isEmpty() && kind != PolicyKind.ANY) {
             findings.missing("", "Statement");
         }
         for (int i = 0; i < list.size(); i++) {

@@ -99,10 +99,13 @@ public sealed interface Principal {
         }
     }
 
-    /// The principal that an ARN or a service's name stands for. A role session's role is taken to have no path.
+    /// The principal that an ARN, an account's id or a service's name stands for. A role session's role is taken to have no path.
     ///
     /// @throws IllegalArgumentException when it is the ARN of something else
     static Principal parse(String text) {
+        if (text.matches("[0-9]{12}")) {
+            return new Root("aws", text);
+        }
         if (!text.startsWith("arn:")) {
             return text.equals("anonymous") || text.equals("*") ? new Anonymous() : new Service(text);
         }
@@ -122,7 +125,7 @@ public sealed interface Principal {
                 return new Federated(text);
             }
         }
-        if (arn.service().equals("sts") && resource.startsWith("assumed-role/")) {
+        if (arn.service().equals("sts") && resource.matches("assumed-role/.+/[^/]+")) {
             var role = resource.substring("assumed-role/".length(), resource.lastIndexOf('/'));
             return new RoleSession(text, "arn:" + arn.partition() + ":iam::" + arn.account() + ":role/" + role);
         }

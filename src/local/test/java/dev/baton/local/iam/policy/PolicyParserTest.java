@@ -254,6 +254,12 @@ class PolicyParserTest {
     }
 
     @Test
+    void a_policy_without_statements_grants_nothing_where_it_is_read_leniently() {
+        var empty = Policy.parse("p", "{\"Version\":\"2012-10-17\",\"Statement\":[]}");
+        assertThat(empty.actions()).isEmpty();
+    }
+
+    @Test
     void all_faults_are_found_at_once() {
         var thrown = catchThrowableOfType(MalformedPolicy.class, () -> Policy.parse(PolicyKind.IDENTITY, "p", """
                 {"Version":"2012-10-17","Statement":[
