@@ -27,7 +27,8 @@ enum FunctionHosting {
                     function,
                     role,
                     environment,
-                    new FunctionCode.InProcess(variables -> handler(function.kind(), variables)));
+                    new FunctionCode.InProcess(
+                            variables -> new InFunction(variables, handler(function.kind(), variables))));
         }
     },
     /// The jar that is deployed, in processes of their own under Lambda's own runtime client.

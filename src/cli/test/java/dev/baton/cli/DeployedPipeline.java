@@ -32,12 +32,18 @@ final class DeployedPipeline implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long LOOK_MILLIS = 20;
 
-    private final LocalCloud cloud = new LocalCloud(0, null);
+    private final LocalCloud cloud;
     private final String alias;
     private final StartAnswers answers;
     private final AtomicInteger starts = new AtomicInteger();
 
     DeployedPipeline(Pipeline pipeline) {
+        this(pipeline, new LocalCloud(0, null));
+    }
+
+    /// @param cloud closed with this
+    DeployedPipeline(Pipeline pipeline, LocalCloud cloud) {
+        this.cloud = cloud;
         Call.silenceLogs();
         var compiled = Compiler.compile(pipeline);
         alias = cloud.deploy(compiled);

@@ -1,5 +1,6 @@
 package dev.baton.cli.pipelines;
 
+import dev.baton.cli.pipelines.hostile.Caper;
 import dev.baton.task.Pipeline;
 import dev.baton.task.PipelineProvider;
 import java.util.List;
@@ -13,9 +14,12 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline APIARY = Pipeline.of("apiary", Apiary.Shelf.class);
     public static final Pipeline TASTING = Pipeline.of("tasting", Apiary.Tasting.class);
 
+    public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
+
     @Override
     public List<Pipeline> pipelines() {
         return List.of(
+                HOSTILE,
                 SNOOPING,
                 STUMBLING,
                 APIARY,

@@ -1,0 +1,91 @@
+package dev.baton.cli;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// A function in this process that finds, where the AWS SDK looks by default, what it would find in Lambda: the
+/// credentials of its own role, its Region and where AWS is. Never those of the person whose machine it is: a task with a
+/// client of its own making is refused here as it will be in an account, and reaches no real account from here.
+///
+/// A process has one environment, and its functions have many. The SDK asks for system properties first, so those answer
+/// by thread; threads that a function starts see what it sees.
+final class InFunction implements RequestStreamHandler {
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
+            "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
+            "AWS_SESSION_TOKEN", "aws.sessionToken",
+            "AWS_REGION", "aws.region",
+            "AWS_ENDPOINT_URL", "aws.endpointUrl");
+
+    private static final InheritableThreadLocal<@Nullable Map<String, String>> SEEN = new InheritableThreadLocal<>();
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final RequestStreamHandler handler;
+
+    /// @param environment what Lambda would put in the environment of the function's process
+    InFunction(Map<String, String> environment, RequestStreamHandler handler) {
+        ByThread.install();
+        PROPERTIES.forEach((variable, property) -> {
+            var value = environment.get(variable);
+            if (value != null) {
+                properties.put(property, value);
+            }
+        });
+        this.handler = handler;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        var before = SEEN.get();
+        SEEN.set(properties);
+        try {
+            handler.handleRequest(in, out, context);
+        } finally {
+            SEEN.set(before);
+        }
+    }
+
+    /// The properties of this process, in which each function sees its own.
+    private static final class ByThread extends Properties {
+        private static final long serialVersionUID = 1;
+
+        static synchronized void install() {
+            var known = System.getProperties();
+            if (!(known instanceof ByThread)) {
+                var byThread = new ByThread();
+                byThread.putAll(known);
+                System.setProperties(byThread);
+            }
+        }
+
+        @Override
+        public @Nullable String getProperty(String name) {
+            var seen = SEEN.get();
+            var own = seen == null ? null : seen.get(name);
+            return own == null ? super.getProperty(name) : own;
+        }
+
+        @Override
+        public String getProperty(String name, String otherwise) {
+            var value = getProperty(name);
+            return value == null ? otherwise : value;
+        }
+
+        @Override
+        public synchronized boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public synchronized int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}
