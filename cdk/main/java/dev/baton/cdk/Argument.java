@@ -35,6 +35,10 @@ enum Argument {
             "AwsSolutions-S1",
             "CloudTrail's data events name the session, and with it pipeline, task and execution; server access logs know"
                     + " none of these and are delivered on a best-effort basis."),
+    NAMED_IN_TEXT(
+            "AwsSolutions-S10",
+            "The first statement, OnlyByTls, denies everything without TLS. It names the bucket in text, as all policies of"
+                    + " the compiler do, where the rule looks for a reference."),
     IS_DEAD_LETTERS("AwsSolutions-SQS3", "It is a dead-letter queue itself.");
 
     private final String rule;

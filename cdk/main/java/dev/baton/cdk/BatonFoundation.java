@@ -203,7 +203,9 @@ public final class BatonFoundation extends Construct {
                 yield replaced;
             }
             case null -> "";
-            case Object other -> other.equals("${OidcSubject}") ? subjects : other;
+            case Object other -> other.equals("${OidcSubject}")
+                    ? subjects.size() == 1 ? subjects.getFirst() : subjects
+                    : other;
         };
     }
 }

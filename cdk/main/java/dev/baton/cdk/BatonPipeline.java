@@ -71,7 +71,7 @@ public final class BatonPipeline extends Construct {
         }
 
         var states = roles.create(this, pipeline.role(pipeline.machine().role()));
-        var machines = new Machines(this, environment, foundation.keyArn(), states, versions);
+        var machines = new Machines(this, environment, foundation.intrinsics(), foundation.keyArn(), states, versions);
         for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
             machines.child(child);
         }

@@ -60,9 +60,10 @@ public final class BatonStorage extends Construct {
             bucket.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
         }
         Argument.on(bucket, Argument.ACCESS_LOGS);
-        CfnBucketPolicy.Builder.create(this, "Policy-" + compiled.logical())
+        var attached = CfnBucketPolicy.Builder.create(this, "Policy-" + compiled.logical())
                 .bucket(bucket.getRef())
                 .policyDocument(foundation.intrinsics().json(policy))
                 .build();
+        Argument.on(attached, Argument.NAMED_IN_TEXT);
     }
 }

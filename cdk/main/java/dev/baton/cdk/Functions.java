@@ -25,7 +25,8 @@ import software.constructs.Construct;
 /// The functions of a pipeline, each with its role, its log group and a version that stays when the next one comes: an
 /// execution that runs, or may be redriven, keeps its code.
 final class Functions {
-    private static final String RUNTIME = "java21";
+    /// The newest that Lambda has; classes are compiled for 21 and newer.
+    private static final String RUNTIME = "java25";
 
     private final Environment environment;
     private final CompiledPipeline pipeline;

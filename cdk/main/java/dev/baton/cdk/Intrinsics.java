@@ -56,6 +56,14 @@ final class Intrinsics {
         };
     }
 
+    /// What stands for each name that is known.
+    Map<String, String> all() {
+        var all = new LinkedHashMap<>(texts);
+        all.putAll(references);
+        PSEUDO.forEach((name, parameter) -> all.put(name, Fn.ref(parameter)));
+        return all;
+    }
+
     /// The text with what is text replaced, and every reference as its placeholder: equal for equal deployments.
     String stable(String text) {
         return new Substitutions(texts).in(text);

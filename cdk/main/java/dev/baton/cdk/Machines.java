@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -40,15 +39,17 @@ final class Machines {
 
     /// @param versions the functions' versions by placeholder, as tokens
     Machines(
-            Construct scope, Environment environment, String key, CfnRole role, SortedMap<String, String> versions) {
+            Construct scope,
+            Environment environment,
+            Intrinsics intrinsics,
+            String key,
+            CfnRole role,
+            SortedMap<String, String> versions) {
         this.scope = scope;
         this.environment = environment;
         this.key = key;
         this.role = role;
-        substitutions.put("AccountId", Fn.ref("AWS::AccountId"));
-        substitutions.put("Partition", Fn.ref("AWS::Partition"));
-        substitutions.put("Region", Fn.ref("AWS::Region"));
-        substitutions.put("StateBucket", environment.stateBucket().name());
+        substitutions.putAll(intrinsics.all());
         substitutions.putAll(versions);
     }
 
@@ -114,7 +115,7 @@ final class Machines {
                 .stateMachineName(compiled.name())
                 .stateMachineType("STANDARD")
                 .roleArn(role.getAttrArn())
-                .definitionSubstitutions(used)
+                .definitionSubstitutions(used.isEmpty() ? null : used)
                 .loggingConfiguration(CfnStateMachine.LoggingConfigurationProperty.builder()
                         .level("ALL")
                         .includeExecutionData(true)

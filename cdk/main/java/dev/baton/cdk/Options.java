@@ -2,6 +2,8 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.task.InvalidInput;
 import dev.baton.task.run.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ record Options(String environment, Path environments, List<Path> jars, Path outp
                 case "--environments" -> environments = Path.of(value);
                 case "--jar" -> jars.add(Path.of(value));
                 case "--output" -> output = Path.of(value);
-                case "--revision" -> revision = Revision.of(Json.parse(value));
+                case "--revision" -> revision = revision(value);
                 default -> throw new IllegalArgumentException("there is no option " + name);
             }
         }
@@ -58,5 +60,13 @@ record Options(String environment, Path environments, List<Path> jars, Path outp
             }
         }
         return new Options(environment, environments, List.copyOf(jars), output, revision);
+    }
+
+    private static Revision revision(String json) {
+        try {
+            return Revision.of(Json.parse(json));
+        } catch (JsonException | InvalidInput e) {
+            throw new IllegalArgumentException("--revision is none: " + e.getMessage(), e);
+        }
     }
 }
