@@ -111,7 +111,7 @@ public final class Bridging {
             if (join.in.size() < 2) {
                 continue;
             }
-            var dominator = dominator(dag, join);
+            var dominator = join.dominator(dag);
             if (dominator != null) {
                 dominators.put(join, dominator);
             }
@@ -130,24 +130,5 @@ public final class Bridging {
             }
         }
         return conflicts;
-    }
-
-    private static @Nullable Vertex dominator(Dag dag, Vertex join) {
-        Vertex earliest = null;
-        for (var tail : join.in) {
-            if (earliest == null
-                    || tail.known(dag).cardinality() < earliest.known(dag).cardinality()) {
-                earliest = tail;
-            }
-        }
-        if (earliest == null) {
-            return null;
-        }
-        for (var tail : join.in) {
-            if (tail != earliest && !Vertex.subset(earliest.known(dag), tail.known(dag))) {
-                return null;
-            }
-        }
-        return earliest;
     }
 }

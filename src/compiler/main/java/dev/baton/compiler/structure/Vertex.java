@@ -1,5 +1,6 @@
 package dev.baton.compiler.structure;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,9 @@ final class Vertex {
     final SequencedMap<Vertex, Block> out = new LinkedHashMap<>();
     final SequencedSet<Vertex> in = new LinkedHashSet<>();
     private @Nullable BitSet known;
+    private int knownCount = -1;
+    private Vertex[] judged = {};
+    private @Nullable Vertex dominator;
 
     Vertex(int id, Kind kind, List<Integer> joins) {
         this.id = id;
@@ -58,6 +62,44 @@ final class Vertex {
             known = set;
         }
         return set;
+    }
+
+    /// How many nodes [#known] has.
+    private int knownCount(Dag dag) {
+        if (knownCount < 0) {
+            knownCount = known(dag).cardinality();
+        }
+        return knownCount;
+    }
+
+    /// The one start of the blocks that end here which comes before all their other starts, or null where there is none.
+    /// What comes before what never changes, so it is found anew only when blocks came or went.
+    @Nullable
+    Vertex dominator(Dag dag) {
+        var starts = in.toArray(Vertex[]::new);
+        if (!Arrays.equals(starts, judged)) {
+            judged = starts;
+            dominator = dominator(dag, starts);
+        }
+        return dominator;
+    }
+
+    private static @Nullable Vertex dominator(Dag dag, Vertex[] starts) {
+        Vertex earliest = null;
+        for (var start : starts) {
+            if (earliest == null || start.knownCount(dag) < earliest.knownCount(dag)) {
+                earliest = start;
+            }
+        }
+        if (earliest == null) {
+            return null;
+        }
+        for (var start : starts) {
+            if (start != earliest && !subset(earliest.known(dag), start.known(dag))) {
+                return null;
+            }
+        }
+        return earliest;
     }
 
     boolean isNormal() {
