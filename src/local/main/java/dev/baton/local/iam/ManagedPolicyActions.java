@@ -70,7 +70,7 @@ final class ManagedPolicyActions {
 
     private ManagedPolicy.Version version(String name, QueryInput input, AwsRequest request) {
         var json = input.require("PolicyDocument");
-        var policy = gate.policy(PolicyKind.IDENTITY, "managed policy " + name, json);
+        var policy = gate.policy(PolicyKind.MANAGED, "managed policy " + name, json);
         if (IamGate.size(json) > SIZE) {
             throw IamErrors.quota("PolicySize", SIZE);
         }

@@ -87,7 +87,11 @@ public final class Dispatcher implements HttpServer.Handler {
         } catch (AwsError e) {
             return protocol.response(e, request);
         } catch (AccessDenied e) {
-            LOG.log(Logger.Level.DEBUG, () -> "request " + request.id() + ": " + e.decision().explanation());
+            // A key may hold line breaks, and nobody may write lines of the log.
+            LOG.log(
+                    Logger.Level.DEBUG,
+                    () -> "request " + request.id() + ": "
+                            + e.decision().explanation().replaceAll("\\p{Cntrl}", "?"));
             return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
         } catch (ClientGone | MalformedRequest e) {
             throw e;

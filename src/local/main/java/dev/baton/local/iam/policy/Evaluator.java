@@ -109,7 +109,9 @@ public final class Evaluator {
         if (!granted && !root && identity == null) {
             return lacking(Layer.IDENTITY, policies.identity(), halfway(grant, sameAccount));
         }
-        var named = granted ? grant + " names the role, so that its boundary and session policies still have to allow it" : null;
+        var named = granted
+                ? grant + " names the role, so that its boundary and session policies still have to allow it"
+                : identity == null ? null : identity + " allows it, but so has every limit to";
         if (!policies.boundary().isEmpty() && allowing(policies.boundary()) == null) {
             return lacking(Layer.BOUNDARY, policies.boundary(), named);
         }
@@ -117,7 +119,7 @@ public final class Evaluator {
             return lacking(Layer.SESSION, policies.session(), named);
         }
         return identity == null
-                ? allowed(granted ? resourceLayer : Layer.IDENTITY, grant)
+                ? allowed(grant.match() == Match.NONE ? Layer.IDENTITY : resourceLayer, grant)
                 : allowed(Layer.IDENTITY, identity);
     }
 

@@ -155,6 +155,15 @@ final class PolicyFindings {
         add("IAM012", "/Version", "is " + Json.print(version), "write 2012-10-17", "Syntax errors in policy.");
     }
 
+    void old(@Nullable Object version) {
+        add(
+                "IAM012",
+                "/Version",
+                version == null ? "is missing, which means 2008-10-17" : "is " + Json.print(version),
+                "write 2012-10-17",
+                "Policy document must be version 2012-10-17 or greater.");
+    }
+
     private void add(String code, String place, String message, String remedy, String answer) {
         found.add(Diagnostic.error(
                 code, Location.named(place.isEmpty() ? policy : policy + " " + place), message, remedy));

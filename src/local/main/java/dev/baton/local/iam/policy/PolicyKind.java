@@ -2,8 +2,10 @@ package dev.baton.local.iam.policy;
 
 /// What a policy is attached to, which says what its statements must and must not have.
 public enum PolicyKind {
-    /// To a user or role, inline or managed; also a permissions boundary.
+    /// To a user or role, inline.
     IDENTITY(false),
+    /// To users and roles under a name of its own; also a permissions boundary. Its version is 2012-10-17.
+    MANAGED(false),
     /// To a session, while it is made.
     SESSION(false),
     /// To a role: who may assume it.

@@ -88,6 +88,8 @@ final class PolicyParser {
         var version = policy.get("Version");
         if (version != null && !version.equals("2012-10-17") && !version.equals("2008-10-17")) {
             findings.version(version);
+        } else if (kind == PolicyKind.MANAGED && !"2012-10-17".equals(version)) {
+            findings.old(version);
         }
         variables = "2012-10-17".equals(version);
         var element = policy.get("Statement");
@@ -175,7 +177,7 @@ final class PolicyParser {
         var element = either(place, statement, "Resource", "NotResource");
         if (element == null || (isOfIdentity() && isEmpty(statement.get(element)))) {
             switch (kind) {
-                case IDENTITY, SESSION, CONTROL, RESOURCE -> without(place, "Resource");
+                case IDENTITY, MANAGED, SESSION, CONTROL, RESOURCE -> without(place, "Resource");
                 case TRUST, ANY -> {}
             }
             return null;
@@ -210,7 +212,7 @@ final class PolicyParser {
     }
 
     private boolean isOfIdentity() {
-        return kind == PolicyKind.IDENTITY || kind == PolicyKind.SESSION;
+        return kind == PolicyKind.IDENTITY || kind == PolicyKind.MANAGED || kind == PolicyKind.SESSION;
     }
 
     private static boolean isEmpty(@Nullable Object value) {

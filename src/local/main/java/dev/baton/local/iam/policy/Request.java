@@ -1,6 +1,7 @@
 package dev.baton.local.iam.policy;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What is to be decided.
 ///
@@ -16,6 +17,8 @@ public record Request(
         String resourceAccount,
         Context context,
         String foldedAction) {
+    /// The key of a variable such as `${aws:username}` or `${aws:PrincipalTag/team, 'nobody'}`.
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}*?$,][^},]*)");
 
     /// Adds the keys that follow from the principal and the resource, such as `aws:PrincipalArn`, where the context
     /// lacks them.
@@ -32,7 +35,19 @@ public record Request(
 
     /// What the request has where a condition asks, in words.
     String actual(Condition condition) {
-        var values = context.values(condition.foldedKey());
-        return values == null ? "the request has no " + condition.key() : condition.key() + " is " + values;
+        var actual = new StringBuilder(actual(condition.key(), "the request has no " + condition.key()));
+        for (var text : condition.texts()) {
+            var variable = VARIABLE.matcher(text);
+            while (variable.find()) {
+                var key = variable.group(1).strip();
+                actual.append(" and ").append(actual(key, key + " has no value"));
+            }
+        }
+        return actual.toString();
+    }
+
+    private String actual(String key, String otherwise) {
+        var values = context.values(key.toLowerCase(Locale.ROOT));
+        return values == null ? otherwise : key + " is " + values;
     }
 }

@@ -15,6 +15,7 @@ final class Template {
     private final List<Part> parts;
     private final Shape shape;
     private final @Nullable Glob constant;
+    private final boolean plain;
 
     /// How wildcards are read.
     enum Shape {
@@ -38,10 +39,11 @@ final class Template {
     /// @param key in small letters
     private record Variable(String key, @Nullable String otherwise) implements Part {}
 
-    private Template(String source, List<Part> parts, Shape shape) {
+    private Template(String source, List<Part> parts, Shape shape, boolean plain) {
         this.source = source;
         this.parts = List.copyOf(parts);
         this.shape = shape;
+        this.plain = plain;
         this.constant = parts.stream().anyMatch(Variable.class::isInstance) ? null : build(Context.EMPTY);
     }
 
@@ -72,7 +74,7 @@ final class Template {
             }
         }
         flush(text, parts);
-        return new Template(source, parts, shape);
+        return new Template(source, parts, shape, !variables && source.contains("${"));
     }
 
     private static Variable variable(String inside) {
@@ -151,6 +153,9 @@ final class Template {
 
     /// As the policy has it, with what keeps it from matching anything.
     String explained(Context context) {
+        if (plain) {
+            return source + " (plain text, as the policy's Version is not 2012-10-17)";
+        }
         for (var part : parts) {
             if (part instanceof Variable variable && value(variable, context) == null) {
                 return source + " (${" + variable.key() + "} has no single value here, so it matches nothing)";

@@ -238,7 +238,17 @@ class PolicyParserTest {
                     PolicyKind.IDENTITY,
                     "{\"Version\":\"2026-11-22\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}",
                     "IAM012",
-                    "Syntax errors in policy."));
+                    "Syntax errors in policy."),
+            new Bad(
+                    PolicyKind.MANAGED,
+                    "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}",
+                    "IAM012",
+                    "Policy document must be version 2012-10-17 or greater."),
+            new Bad(
+                    PolicyKind.MANAGED,
+                    "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}",
+                    "IAM012",
+                    "Policy document must be version 2012-10-17 or greater."));
 
     @Test
     void every_fault_has_its_code_and_aws_s_answer() {
