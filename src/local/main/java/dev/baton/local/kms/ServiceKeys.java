@@ -40,8 +40,7 @@ public final class ServiceKeys {
             case "aws:viaawsservice" -> List.of("true");
             default -> null;
         };
-        access.require(
-                request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
+        access.require(request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
         if (key.deletion() != null) {
             throw new AwsError(400, "KMS.KMSInvalidStateException", key.arn() + " is pending deletion.");
         }

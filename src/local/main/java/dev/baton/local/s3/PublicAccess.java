@@ -43,7 +43,8 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
 
     /// Whether a policy lets everyone do something.
     ///
-    /// See [Blocking public access, The meaning of "public"](https://docs.aws.amazon.com/AmazonS3/latest/userguide/).
+    /// See [Blocking public access, The meaning of
+    /// "public"](https://docs.aws.amazon.com/AmazonS3/latest/userguide/).
     static boolean isPublic(String policy) {
         try {
             var statements = Json.parseObject(policy).get("Statement");

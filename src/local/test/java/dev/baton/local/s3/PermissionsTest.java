@@ -354,7 +354,6 @@ class PermissionsTest {
     private static String fromOffice(String operator) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
-                "Resource":"arn:aws:s3:::lake/*","Condition":{"%s":{"aws:SourceIp":"203.0.113.0/24"}}}]}"""
-                .formatted(operator);
+                "Resource":"arn:aws:s3:::lake/*","Condition":{"%s":{"aws:SourceIp":"203.0.113.0/24"}}}]}""".formatted(operator);
     }
 }

@@ -34,7 +34,8 @@ public final class Evaluator {
             "aoss");
 
     /// What the root user of a bucket's account may do whatever the bucket's policy denies, so that nobody locks
-    /// himself out. See [DeleteBucketPolicy](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html).
+    /// himself out. See
+    /// [DeleteBucketPolicy](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html).
     private static final Set<String> KEPT_FOR_ROOT =
             Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
 
@@ -279,7 +280,8 @@ public final class Evaluator {
     /// Whether a level of resource control policies only denies. Customers' cannot allow, and AWS's own, which allows
     /// everything, cannot be detached: where it is not listed it is meant.
     ///
-    /// See [RCP syntax](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html).
+    /// See [RCP
+    /// syntax](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html).
     private static boolean unlimited(List<Policy> level) {
         return level.stream().allMatch(policy -> policy.allows().isEmpty());
     }

@@ -239,7 +239,9 @@ final class PolicyParser {
             findings.prohibited(place, element, "Policy document should not specify a principal.");
         } else if (element.equals("NotPrincipal") && kind == PolicyKind.TRUST) {
             findings.prohibited(place, element, "Has prohibited field NotPrincipal");
-        } else if (element.equals("NotPrincipal") && kind == PolicyKind.RESOURCE && "Allow".equals(statement.get("Effect"))) {
+        } else if (element.equals("NotPrincipal")
+                && kind == PolicyKind.RESOURCE
+                && "Allow".equals(statement.get("Effect"))) {
             findings.prohibited(place, element + " beside Allow", "Allow with NotPrincipal is not allowed.");
         }
         var found = new ArrayList<PrincipalPattern>();

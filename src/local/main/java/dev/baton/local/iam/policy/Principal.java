@@ -99,7 +99,8 @@ public sealed interface Principal {
         }
     }
 
-    /// The principal that an ARN, an account's id or a service's name stands for. A role session's role is taken to have no path.
+    /// The principal that an ARN, an account's id or a service's name stands for. A role session's role is taken to
+    /// have no path.
     ///
     /// @throws IllegalArgumentException when it is the ARN of something else
     static Principal parse(String text) {

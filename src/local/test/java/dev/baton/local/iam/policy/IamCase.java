@@ -26,8 +26,8 @@ final class IamCase {
                 principal,
                 action,
                 (String) request.get("resource"),
-                (String) Objects.requireNonNullElse(
-                        request.get("resourceAccount"), String.valueOf(principal.account())),
+                (String)
+                        Objects.requireNonNullElse(request.get("resourceAccount"), String.valueOf(principal.account())),
                 request.get("context") == null ? Context.EMPTY : context(map(request.get("context"))),
                 action.toLowerCase(Locale.ROOT));
     }
@@ -37,8 +37,8 @@ final class IamCase {
         return switch (principal) {
             case null -> new Principal.Anonymous();
             case Map<?, ?> typed when typed.get("service") instanceof String service -> new Principal.Service(service);
-            case Map<?, ?> typed when typed.get("federated") instanceof String provider ->
-                new Principal.Federated(provider);
+            case Map<?, ?> typed
+            when typed.get("federated") instanceof String provider -> new Principal.Federated(provider);
             case Map<?, ?> typed when typed.get("aws") instanceof String arn -> Principal.parse(arn);
             case String text -> Principal.parse(text);
             default -> throw new IllegalArgumentException("expected a principal, but was " + principal);

@@ -42,8 +42,7 @@ class IamRulesTest {
             for (var file : files) {
                 var cases = (List<?>) Json.parse(Files.readString(file));
                 containers.add(DynamicContainer.dynamicContainer(
-                        file.getFileName().toString(),
-                        cases.stream().map(item -> test(map(item)))));
+                        file.getFileName().toString(), cases.stream().map(item -> test(map(item)))));
             }
         }
         assertThat(containers).isNotEmpty();
@@ -58,10 +57,12 @@ class IamRulesTest {
                     .as(explanation)
                     .isEqualToIgnoringCase((String) rule.get("decision"));
             switch (decision.outcome()) {
-                case ALLOW -> assertThat(explanation).containsPattern("is allowed by (statement .+ of|the account itself)");
+                case ALLOW ->
+                    assertThat(explanation).containsPattern("is allowed by (statement .+ of|the account itself)");
                 case EXPLICIT_DENY -> assertThat(explanation).containsPattern("is denied by statement .+ of");
-                case IMPLICIT_DENY -> assertThat(explanation)
-                        .contains("is denied: no " + decision.layer().words() + " allows it");
+                case IMPLICIT_DENY ->
+                    assertThat(explanation)
+                            .contains("is denied: no " + decision.layer().words() + " allows it");
             }
             if (rule.get("says") instanceof String says) {
                 assertThat(explanation).contains(says);
@@ -111,7 +112,8 @@ class IamRulesTest {
         return switch (written) {
             case null -> List.of();
             case Map<?, ?> document when document.containsKey("Statement") -> List.of(document);
-            case List<?> many when many.stream()
+            case List<?> many
+            when many.stream()
                     .allMatch(each -> each instanceof Map<?, ?> document && document.containsKey("Statement")) ->
                 List.copyOf(many);
             case List<?> many -> List.of(document(many));

@@ -180,7 +180,8 @@ class PolicyParserTest {
                     "Invalid Condition type : StringIs."),
             new Bad(
                     PolicyKind.IDENTITY,
-                    statement("'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NullIfExists':{'aws:x':'true'}}"),
+                    statement(
+                            "'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'NullIfExists':{'aws:x':'true'}}"),
                     "IAM007",
                     "Invalid Condition type : NullIfExists."),
             new Bad(
