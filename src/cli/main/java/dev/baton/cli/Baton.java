@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StopCommand.class,
             SweepCommand.class,
             SynthCommand.class,
+            AccessCommand.class,
             CheckCommand.class,
             GraphCommand.class,
             StructureCommand.class,
@@ -39,6 +40,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             "  baton run weather                 runs the example on this machine",
             "  baton local --port 4570           serves an embedded AWS until stopped",
             "  baton synth weather               writes definition, policies and triggers",
+            "  baton access weather              what each task may do",
             "  baton check definition.asl.json   finds what Step Functions would refuse",
             "  baton explain TSK007              cause and remedy of a finding"
         },

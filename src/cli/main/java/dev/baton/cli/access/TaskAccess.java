@@ -1,0 +1,80 @@
+package dev.baton.cli.access;
+
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Substitutions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.TreeSet;
+
+/// What a task may do, as its role's policy has it, in the words of its author: objects by logical bucket.
+///
+/// Left out is what every task may do: see and list its own output and records and those of what it requires, and use
+/// the keys of these buckets through S3.
+///
+/// @param task the task's class, as it stands in names
+/// @param reads keys, with `*`
+/// @param writes keys, with `*`; those that it may delete too are marked
+/// @param other actions on anything else
+public record TaskAccess(String task, List<String> reads, List<String> writes, List<String> other) {
+    public TaskAccess {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+        other = List.copyOf(other);
+    }
+
+    /// One for each task of a pipeline, sorted.
+    public static List<TaskAccess> of(CompiledPipeline pipeline) {
+        var logical = new HashMap<String, String>();
+        pipeline.buckets().forEach(bucket -> logical.put(bucket.placeholder(), bucket.logical()));
+        logical.put("Partition", "aws");
+        var words = new Substitutions(logical);
+        return pipeline.roles().stream()
+                .filter(role -> role.kind() == CompiledRole.Kind.TASK)
+                .map(role -> of(role.name().substring(("baton-" + pipeline.name() + "-").length()), role, words))
+                .toList();
+    }
+
+    private static TaskAccess of(String task, CompiledRole role, Substitutions words) {
+        var reads = new TreeSet<String>();
+        var writes = new TreeSet<String>();
+        var deletes = new TreeSet<String>();
+        var other = new ArrayList<String>();
+        for (var right : Right.of(role.policy())) {
+            var resource = words.in(right.resource().toString());
+            var place = resource.replace("arn:aws:s3:::", "");
+            if (place.startsWith(CompiledBucket.STATE + "/") || place.equals(CompiledBucket.STATE)) {
+                continue;
+            }
+            switch (right.action().toString()) {
+                case "s3:GetObject" -> reads.add(place);
+                case "s3:PutObject" -> writes.add(place);
+                case "s3:DeleteObject" -> deletes.add(place);
+                case "s3:GetObjectVersion", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts" -> {}
+                case "kms:Decrypt", "kms:GenerateDataKey" -> {}
+                case "s3:ListBucket" -> right.limits().stream()
+                        .flatMap(limit -> limit.values().stream())
+                        .filter(prefix -> right.statement().startsWith("ListDeclared") && prefix.endsWith("*"))
+                        .forEach(prefix -> other.add("list " + place + "/" + prefix));
+                case String action ->
+                    other.add(action + " " + resource.substring(resource.lastIndexOf(':') + 1)
+                            + right.limits().stream()
+                                    .filter(limit -> !limit.operator().equals("Null"))
+                                    .map(limit -> " (" + limit.key().substring(limit.key().indexOf(':') + 1) + " "
+                                            + String.join(", ", limit.values()) + ")")
+                                    .reduce("", String::concat));
+            }
+        }
+        // Its own output it reads too: that is what the conditional commit asks for.
+        reads.removeAll(writes);
+        return new TaskAccess(
+                task,
+                List.copyOf(reads),
+                writes.stream()
+                        .map(place -> deletes.contains(place) ? place + " (and deletes)" : place)
+                        .toList(),
+                other);
+    }
+}

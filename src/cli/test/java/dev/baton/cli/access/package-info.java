@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.cli.access;
+
+import org.jspecify.annotations.NullMarked;
