@@ -63,7 +63,8 @@ final class ServiceCalls {
                 rawQuery,
                 headers,
                 new Content(content),
-                new AwsRequest.Signed(caller, "", account.region(), false, 0),
+                // Between services nothing is signed over; what asks for a signature asks for a known caller.
+                new AwsRequest.Signed(caller, caller.userId(), account.region(), false, 0),
                 UUID.randomUUID().toString(),
                 "127.0.0.1",
                 scheduler.now());
