@@ -146,6 +146,23 @@ final class DeployedPipeline implements AutoCloseable {
                 .toList();
     }
 
+    /// The completion record of the one task of a class, as it stands there.
+    String record(String taskClass) {
+        var s3 = endpoint().s3();
+        return s3
+                .listObjectsV2(
+                        request -> request.bucket(LocalCloud.STATE_BUCKET).prefix("completions/"))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .filter(key -> key.endsWith(".json") && key.contains("." + taskClass + "/"))
+                .map(key -> s3.getObjectAsBytes(
+                        request -> request.bucket(LocalCloud.STATE_BUCKET).key(key)))
+                .map(object -> object.asUtf8String())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Starts an execution as a person in the console does.
     ///
     /// @return its ARN
