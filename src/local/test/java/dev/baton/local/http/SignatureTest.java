@@ -144,7 +144,7 @@ class SignatureTest {
         request.headers.computeIfPresent("Authorization", (name, value) -> value.replace("/s3/", "/iam/"));
         assertThat(s3().send(request).status()).isIn(400, 403);
         var unknown = new Signing(aws.endpoint(), aws.administrator(), "dynamodb").at(now);
-        assertThat(unknown.send("POST", "/", Map.of(), "{}").text()).contains("no service dynamodb; it has s3, sts");
+        assertThat(unknown.send("POST", "/", Map.of(), "{}").text()).contains("no service dynamodb; it has kms, s3, sts");
     }
 
     @ParameterizedTest
