@@ -6,26 +6,26 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.Handling;
 import dev.baton.lambda.internal.ObjectCreated;
-import dev.baton.lambda.internal.Pipelines;
 import dev.baton.lambda.internal.await.Awaits;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.Invoking;
+import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.Await;
 import dev.baton.task.run.CallbackEvent;
-import dev.baton.task.run.RunReference;
 import dev.baton.task.run.StateKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Releases joins: it is told that one waits, that something may have become complete ([CallbackEvent]), or that a
-/// `done` object appeared. It believes none of it but looks in S3, so being told twice, late or falsely changes nothing.
+/// Releases states that wait for other branches: it is told that something may have become complete, that a `done`
+/// object appeared, or by Lambda how a task that waited has ended ([CallbackEvent]). It looks in S3 what is so, and only
+/// who has a state's token can say how its task ended: being told twice, late or falsely changes nothing.
 public final class CallbackFunction implements RequestStreamHandler {
     private final String pipeline;
     private final String stateBucket;
@@ -39,18 +39,23 @@ public final class CallbackFunction implements RequestStreamHandler {
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public CallbackFunction(Map<String, String> environment) {
-        this(new Environment(environment));
+        this(new Environment(environment), InstantSource.system());
     }
 
-    private CallbackFunction(Environment environment) {
-        this(environment, new Clients(environment));
+    private CallbackFunction(Environment environment, InstantSource time) {
+        this(environment, new Clients(environment), time);
     }
 
-    CallbackFunction(Environment environment, Clients clients) {
+    CallbackFunction(Environment environment, Clients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
         this.stateBucket = environment.stateBucket();
         this.handling = new Handling(environment.shownRevision());
-        this.awaits = new Awaits(new S3Access(clients.s3(), clients.own()), stateBucket, clients.sfn());
+        this.awaits = new Awaits(
+                new S3Access(clients.s3(), clients.own()),
+                stateBucket,
+                new Invoking(new SignedPost(environment, clients.http(), clients.own())),
+                clients.sfn(),
+                time);
     }
 
     @Override
@@ -58,47 +63,36 @@ public final class CallbackFunction implements RequestStreamHandler {
         handling.answer(in, out, this::answer);
     }
 
-    private Map<String, @Nullable Object> answer(byte[] bytes) {
+    private Map<String, @Nullable Object> answer(byte[] bytes) throws IOException {
         var event = event(bytes);
         Handling.about("pipeline", pipeline);
         if (ObjectCreated.is(event)) {
             var created = ObjectCreated.of(event);
-            return created.bucket().equals(stateBucket)
-                    ? StateKeys.runOfDone(pipeline, created.key()).map(this::wake).orElseGet(() -> released(0))
-                    : released(0);
+            var run = created.bucket().equals(stateBucket) ? StateKeys.runOfDone(pipeline, created.key()) : null;
+            return released(run == null || run.isEmpty() ? 0 : wake(run.get()));
         }
         return switch (CallbackEvent.of(event)) {
-            case CallbackEvent.Register register -> {
-                var run = register.run();
-                mine(run.pipeline());
-                Handling.about("run", run.run());
-                var keys = register.nodes().stream().map(node -> done(run, node)).toList();
-                yield released(awaits.register(run, register.awaiter(), new Await(register.token(), keys)) ? 1 : 0);
-            }
             case CallbackEvent.Nudge nudge -> {
                 mine(nudge.pipeline());
-                yield wake(nudge.run());
+                yield released(wake(nudge.run()));
+            }
+            case CallbackEvent.Ended ended -> {
+                mine(ended.run().pipeline());
+                Handling.about("run", ended.run().run());
+                yield released(awaits.end(ended) ? 1 : 0);
             }
         };
     }
 
-    private Map<String, @Nullable Object> wake(String run) {
+    private int wake(String run) throws IOException {
         Handling.about("run", run);
-        return released(awaits.wake(pipeline, run));
+        return awaits.wake(pipeline, run);
     }
 
     private void mine(String name) {
         if (!name.equals(pipeline)) {
             throw new InvalidInput("this function works for the pipeline " + pipeline + ", but was asked for " + name);
         }
-    }
-
-    private String done(RunReference run, String id) {
-        TaskGraph graph = Pipelines.graph(pipeline);
-        var node = graph.node(id)
-                .orElseThrow(() -> new InvalidInput("the pipeline " + pipeline + " has no node \"" + id
-                        + "\"; the state machine and its functions are of different versions"));
-        return StateKeys.done(run.pipeline(), run.run(), node.taskClass(), node.id(), run.parameters());
     }
 
     private static Map<String, @Nullable Object> event(byte[] bytes) {

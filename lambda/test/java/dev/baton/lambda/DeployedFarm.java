@@ -110,6 +110,7 @@ final class DeployedFarm implements AutoCloseable {
                         function.versionPlaceholder(), version.substring(version.lastIndexOf(':') + 1));
             }
         }
+        results(substitutions);
         machine = machine(substitutions);
         register(
                 compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
@@ -136,6 +137,7 @@ final class DeployedFarm implements AutoCloseable {
                     case TASK -> tasks;
                     case PIN -> PinFunction::new;
                     case START -> StartFunction::new;
+                    case AWAIT -> AwaitFunction::new;
                     case CALLBACK -> CallbackFunction::new;
                 };
         var role = substitutions.in(compiled.role(function.role()).arn());
@@ -147,6 +149,25 @@ final class DeployedFarm implements AutoCloseable {
                         Duration.ofSeconds(function.timeoutSeconds()),
                         function.memoryMegabytes(),
                         handler));
+    }
+
+    private void results(Substitutions substitutions) {
+        try (var lambda = LambdaClient.builder()
+                .region(Region.of(aws.account().region()))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(administrator)
+                .httpClient(http)
+                .build()) {
+            for (var function : compiled.functions()) {
+                function.resultsTo().map(substitutions::in).ifPresent(to -> lambda.putFunctionEventInvokeConfig(r -> r
+                        .functionName(function.name())
+                        .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
+                        .maximumRetryAttempts(0)
+                        .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                        .destinationConfig(d -> d.onSuccess(s -> s.destination(to))
+                                .onFailure(f -> f.destination(to)))));
+            }
+        }
     }
 
     private String machine(Substitutions substitutions) {

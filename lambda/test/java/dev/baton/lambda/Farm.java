@@ -61,7 +61,9 @@ final class Farm {
         var environment = environment("none");
         functions.put("pin", new PinFunction(environment, clients(environment)));
         functions.put("start", new StartFunction(environment, clients(environment)));
-        functions.put("callback", new CallbackFunction(environment, clients(environment)));
+        InstantSource time = () -> CURRENT.get().now();
+        functions.put("await", new AwaitFunction(environment, clients(environment), time));
+        functions.put("callback", new CallbackFunction(environment, clients(environment), time));
         return functions;
     }
 

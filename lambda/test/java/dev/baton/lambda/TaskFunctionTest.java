@@ -84,8 +84,8 @@ class TaskFunctionTest {
         assertThat(record.fingerprint()).isEqualTo(output.metadata("baton-fingerprint"));
         assertThat(record.inputs()).hasSize(1);
         assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run()))).hasSize(1);
-        assertThat(farm.aws.nudges()).hasSize(1);
-        assertThat(Json.parseObject(farm.aws.nudges().peek()))
+        assertThat(farm.aws.invocations()).hasSize(1);
+        assertThat(Json.parseObject(farm.aws.invocations().peek().payload()))
                 .isEqualTo(Map.of("nudge", Map.of("pipeline", "farm", "run", run.run())));
         assertThat(farm.aws.published()).hasSize(1);
         assertThat(farm.aws.published().getFirst())

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +32,8 @@ public final class SimulatedAws {
 
     private final SimulatedObjects objects = new SimulatedObjects();
     private final SimulatedStates states = new SimulatedStates();
-    private final Deque<String> nudges = new ArrayDeque<>();
+    private final Deque<Invocation> invocations = new ArrayDeque<>();
+    private Instant now = Instant.parse("2026-11-22T05:00:00Z");
     private final List<Map<String, Object>> published = new ArrayList<>();
     private final List<Map<String, String>> assumed = new ArrayList<>();
     private final List<String> keysUsed = new ArrayList<>();
@@ -44,9 +47,24 @@ public final class SimulatedAws {
         return states;
     }
 
-    /// The payloads of asynchronous invocations, oldest first; the test delivers them, or not.
-    public Deque<String> nudges() {
-        return nudges;
+    /// An asynchronous invocation that was accepted.
+    ///
+    /// @param function as it was named
+    public record Invocation(String function, String payload) {}
+
+    /// Asynchronous invocations, oldest first; the test delivers them, or not.
+    public Deque<Invocation> invocations() {
+        return invocations;
+    }
+
+    /// What functions take for the time, where they care.
+    public Instant now() {
+        return now;
+    }
+
+    /// Time goes by.
+    public void passes(Duration time) {
+        now = now.plus(time);
     }
 
     /// The entries of PutEvents.
@@ -97,7 +115,9 @@ public final class SimulatedAws {
             case "states" -> states.handle(wire.target(), Json.parseObject(wire.body()));
             case "sts" -> assume(wire.form());
             case "lambda" -> {
-                nudges.add(new String(wire.body(), StandardCharsets.UTF_8));
+                var path = URLDecoder.decode(wire.request.httpRequest().encodedPath(), StandardCharsets.UTF_8);
+                var function = path.replaceFirst(".*/functions/", "").replaceFirst("/invocations$", "");
+                invocations.add(new Invocation(function, new String(wire.body(), StandardCharsets.UTF_8)));
                 yield new Reply(202, Map.of(), new byte[0]);
             }
             case "events" -> {

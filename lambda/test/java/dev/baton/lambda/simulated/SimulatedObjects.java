@@ -62,6 +62,7 @@ public final class SimulatedObjects {
         }
         return switch (method) {
             case "PUT" -> write(bucket, key, call);
+            case "DELETE" -> delete(bucket, key, call);
             case "GET", "HEAD" -> read(method, bucket, key, query.get("versionId"));
             default -> throw new IllegalArgumentException(method + " is not simulated");
         };
@@ -79,6 +80,19 @@ public final class SimulatedObjects {
         }
         var version = put(bucket, key, call.body(), call.headers("x-amz-meta-", "x-amz-checksum-sha256"));
         return new Reply(200, Map.of("ETag", version.etag(), "x-amz-version-id", version.id()), new byte[0]);
+    }
+
+    private Reply delete(String bucket, String key, Call call) {
+        var current = current(bucket, key);
+        var ifMatch = call.header("If-Match");
+        if (ifMatch != null && current == null) {
+            return error(404, "NoSuchKey");
+        }
+        if (ifMatch != null && !ifMatch.equals(current.etag())) {
+            return error(412, "PreconditionFailed");
+        }
+        buckets.getOrDefault(bucket, new TreeMap<>()).remove(key);
+        return new Reply(204, Map.of(), new byte[0]);
     }
 
     private Reply read(String method, String bucket, String key, @Nullable String id) {

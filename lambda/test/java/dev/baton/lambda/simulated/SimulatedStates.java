@@ -13,6 +13,7 @@ import java.util.Set;
 public final class SimulatedStates {
     private final Map<String, Execution> executions = new LinkedHashMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
+    private final Map<String, String> answers = new LinkedHashMap<>();
     private final List<String> released = new ArrayList<>();
     private String definition = "{}";
     private long clock = 1_800_000_000_000L;
@@ -77,6 +78,11 @@ public final class SimulatedStates {
         waiting.remove(token);
     }
 
+    /// What a token was answered with: the output, or the error.
+    public synchronized String answer(String token) {
+        return answers.get(token);
+    }
+
     public synchronized List<String> released() {
         return List.copyOf(released);
     }
@@ -92,12 +98,13 @@ public final class SimulatedStates {
                         Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
             }
             case "DescribeStateMachine" -> Reply.json(200, Json.print(Map.of("definition", definition)));
-            case "SendTaskSuccess" -> {
+            case "SendTaskSuccess", "SendTaskFailure" -> {
                 var token = (String) input.get("taskToken");
                 if (!waiting.remove(token)) {
                     yield error("TaskTimedOut");
                 }
                 released.add(token);
+                answers.put(token, (String) input.getOrDefault("output", input.get("error")));
                 yield Reply.json(200, "{}");
             }
             default -> throw new IllegalArgumentException(action + " is not simulated");

@@ -1,5 +1,6 @@
 package dev.baton.lambda.simulated;
 
+import java.time.Instant;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -18,6 +19,11 @@ public final class Wires implements SdkHttpClient {
 
     public Wires(SimulatedAws aws) {
         this.aws = aws;
+    }
+
+    /// The time at the other end.
+    public Instant now() {
+        return aws.now();
     }
 
     /// Dies at a request.

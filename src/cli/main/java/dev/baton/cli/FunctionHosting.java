@@ -5,6 +5,7 @@ import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.lambda.AwaitFunction;
 import dev.baton.lambda.CallbackFunction;
 import dev.baton.lambda.PinFunction;
 import dev.baton.lambda.StartFunction;
@@ -73,6 +74,7 @@ enum FunctionHosting {
             case TASK -> new TaskFunction(variables);
             case PIN -> new PinFunction(variables);
             case START -> new StartFunction(variables);
+            case AWAIT -> new AwaitFunction(variables);
             case CALLBACK -> new CallbackFunction(variables);
         };
     }

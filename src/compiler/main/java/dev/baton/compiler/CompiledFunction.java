@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.task.run.Await;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -16,6 +17,10 @@ import java.util.LinkedHashMap;
 ///     `${CleanObservationsVersion}`
 /// @param environment variables in the order of their names, with `${…}`
 /// @param timeoutSeconds 1 to 900
+/// @param resultsTo the ARN, with `${…}`, of the function version that Lambda tells how asynchronous invocations of this
+///     function's version ended, well or not (destinations `OnSuccess` and `OnFailure`), each after its only attempt
+///     (`MaximumRetryAttempts` 0, `MaximumEventAgeInSeconds` [#MAX_EVENT_AGE_SECONDS]); empty where nobody invokes it
+///     asynchronously
 public record CompiledFunction(
         String name,
         Kind kind,
@@ -24,7 +29,11 @@ public record CompiledFunction(
         String versionPlaceholder,
         SequencedMap<String, String> environment,
         int memoryMegabytes,
-        int timeoutSeconds) {
+        int timeoutSeconds,
+        Optional<String> resultsTo) {
+    /// How long an asynchronous invocation may wait in Lambda's queue.
+    public static final int MAX_EVENT_AGE_SECONDS = Await.MAX_QUEUED_SECONDS;
+
     public CompiledFunction {
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
     }
@@ -37,6 +46,8 @@ public record CompiledFunction(
         PIN("dev.baton.lambda.PinFunction"),
         /// Starts executions when objects appear.
         START("dev.baton.lambda.StartFunction"),
+        /// Registers awaits, and begins at once what need not wait.
+        AWAIT("dev.baton.lambda.AwaitFunction"),
         /// Releases awaits.
         CALLBACK("dev.baton.lambda.CallbackFunction");
 

@@ -27,6 +27,7 @@ public record CompiledRole(
         RUNNER,
         PIN,
         START,
+        AWAIT,
         CALLBACK,
         /// What Step Functions may do.
         STATES,

@@ -72,18 +72,26 @@ public final class Compiler {
 
         var machines = machines();
         var awaits = machines.stream().anyMatch(Machines.Written::awaits);
+        var awaiting = machines.stream()
+                .flatMap(written -> written.awaiting().stream())
+                .toList();
         var derived = new Roles(
                         graph,
                         classes,
                         names,
                         awaits,
+                        nodes.stream()
+                                .map(TaskNode::taskClass)
+                                .distinct()
+                                .filter(task -> awaiting.contains(names.functionVersionArn(task)))
+                                .toList(),
                         machines.stream().map(Machines.Written::name).toList(),
                         machines.stream()
                                 .filter(Machines.Written::mapsDistributed)
                                 .map(Machines.Written::name)
                                 .toList());
         var roles = derived.all();
-        var functions = new Functions(graph, names, classes).all();
+        var functions = new Functions(graph, names, classes, awaits, awaiting).all();
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
         var deploy = derived.deploy(buckets, roles);
@@ -109,14 +117,13 @@ public final class Compiler {
     private List<Machines.Written> machines() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
-        var callback = Names.functionArn(names.own("callback")) + ":${" + Names.version("callback") + "}";
-        var plan = new Plan(dag, works, callback);
+        var plan = new Plan(dag, works, Names.functionVersionArn(names.own("await"), "await"));
         var tree = Structure.of(
                 dag,
                 works.stream().map(Work::foldingKind).toList(),
                 options.parallelism() == Parallelism.FULL,
                 seconds());
-        var pin = Names.functionArn(names.own("pin")) + ":${" + Names.version("pin") + "}";
+        var pin = Names.functionVersionArn(names.own("pin"), "pin");
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
         return new Machines(plan, names::child, number -> Names.machineArn(names.child(number)))
                 .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
@@ -157,7 +164,7 @@ public final class Compiler {
                 id,
                 names.task(type),
                 declarations.intent(),
-                Names.functionArn(names.function(type)) + ":${" + names.version(type) + "}",
+                names.functionVersionArn(type),
                 Functions.timeoutSeconds(declarations) + Functions.STATE_MARGIN_SECONDS,
                 declarations.retries());
     }

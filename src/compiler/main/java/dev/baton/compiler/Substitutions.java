@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// | `AccountId`, `Region`, `Partition` | where |
 /// | `StateBucket`, `LakeBucket` … | the real name of Baton's own bucket, and of each logical one (`lake`) |
 /// | `StateKey`, `LakeKey` … | the ARN of the KMS key that each of them is encrypted with; they may be the same |
-/// | `PinVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
+/// | `PinVersion`, `AwaitVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
 /// | `StateMachineAlias` | what the start function starts: the ARN of the alias, or of the state machine |
 /// | `EventBus` | the bus that completions are told to |
 /// | `Revision` | which sources the functions were built from, as JSON |

@@ -72,18 +72,44 @@ class CompilerTest {
     }
 
     @Test
-    void a_join_that_sequence_and_fork_cannot_say_waits_by_token() {
+    void a_join_that_sequence_and_fork_cannot_say_is_a_task_that_waits_by_token() {
         var awaits = allStates().entrySet().stream()
-                .filter(state -> state.getKey().startsWith("Await"))
+                .filter(state -> state.getValue() instanceof TaskState task
+                        && task.resource().endsWith(".waitForTaskToken"))
                 .toList();
         assertThat(awaits).hasSize(1);
+        var node = awaits.getFirst().getKey();
         var await = (TaskState) awaits.getFirst().getValue();
-        assertThat(await.resource()).isEqualTo("arn:${Partition}:states:::lambda:invoke.waitForTaskToken");
+        assertThat(await.comment()).contains(". Runs baton-sales-").contains(" finished Counts ");
         var payload = Json.print(Objects.requireNonNull(await.data().arguments()).value());
         assertThat(payload)
-                .contains("\"nodes\":[\"Counts ", "\"token\":\"{% $states.context.Task.Token %}\"")
-                .contains("\"run\":\"{% $run %}\"", "baton-sales-callback:${CallbackVersion}");
+                .contains("baton-sales-await:${AwaitVersion}", "\"awaiter\":\"" + node + "\"", "\"nodes\":[\"Counts ")
+                .contains("\"token\":\"{% $states.context.Task.Token %}\"", "\"run\":\"{% $run %}\"")
+                .contains("\"begin\":{\"function\":\"arn:", "\"event\":{\"node\":\"" + node + "\"");
         assertThat(await.retry().get(1).errorEquals()).containsExactly("States.Timeout");
+        assertThat(await.retry().get(2).errorEquals()).containsExactly("dev.baton.lambda.Unregistered");
+        assertThat(await.retry().getLast().errorEquals()).containsExactly("States.ALL");
+    }
+
+    @Test
+    void a_task_that_waits_may_be_begun_by_the_await_and_the_callback_function_and_reports_to_the_latter() {
+        var waiting = SALES.functions().stream()
+                .filter(function -> function.resultsTo().isPresent())
+                .toList();
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.getFirst().resultsTo())
+                .hasValue("arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-sales-callback:${CallbackVersion}");
+        for (var role : List.of("baton-sales-await", "baton-sales-callback")) {
+            assertThat(resources(SALES.role(role).policy(), "BeginWhatWaited"))
+                    .containsExactly("arn:${Partition}:lambda:${Region}:${AccountId}:function:"
+                            + waiting.getFirst().name() + ":*");
+        }
+        assertThat(resources(SALES.role("baton-sales-states").policy(), "InvokeFunctions"))
+                .contains("arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-sales-await:*")
+                .doesNotContain("arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-sales-callback:*");
+        assertThat(Json.print(SALES.role("baton-sales-await").policy())).doesNotContain("states:SendTask");
+        // Who runs tasks cannot make an await.
+        assertThat(Json.print(SALES.role("baton-sales-Clean-runner").policy())).doesNotContain("baton-sales-await");
     }
 
     @Test

@@ -160,6 +160,22 @@ public final class S3Access {
         });
     }
 
+    /// Removes an object, if it is the one that was seen.
+    ///
+    /// @return whether it was, and is gone
+    public boolean delete(String bucket, String key, Precondition.Unchanged precondition) {
+        try {
+            client.deleteObject(request ->
+                    request.bucket(bucket).key(key).ifMatch(precondition.etag()).overrideConfiguration(credentials));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404 || e.statusCode() == 409 || e.statusCode() == 412) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /// Makes S3's two ways to say that a precondition failed into results.
     static WriteResult attempt(Precondition precondition, Supplier<WriteResult> write) {
         try {

@@ -4,6 +4,7 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.Invoking;
 import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
@@ -13,8 +14,6 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.Revision;
 import dev.baton.task.run.TaskResult;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +57,8 @@ final class Workplace {
             return;
         }
         var nudge = new CallbackEvent.Nudge(work.run().pipeline(), work.run().run());
-        var path = "/2015-03-31/functions/" + URLEncoder.encode(callback, StandardCharsets.UTF_8) + "/invocations";
         try {
-            post.send("lambda", path, Map.of("X-Amz-Invocation-Type", "Event"), Json.bytes(nudge.toJson()));
+            new Invoking(post).send(callback, nudge.toJson());
         } catch (IOException e) {
             // The done object's own event and the await's retry reach the callback function too, only later.
             LOG.atWarn().setCause(e).log("the callback function could not be nudged");

@@ -2,6 +2,7 @@ package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
@@ -61,6 +62,9 @@ public final class Deployment {
             var version = functions.publish(function, role, variables);
             substitutions = substitutions.and(function.versionPlaceholder(), version);
         }
+        for (var function : pipeline.functions()) {
+            results(function, substitutions);
+        }
         for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
             machine(pipeline, child, substitutions);
         }
@@ -95,6 +99,21 @@ public final class Deployment {
         iam.putRolePolicy(request -> request.roleName(role.name())
                 .policyName("baton")
                 .policyDocument(Json.print(substitutions.in(role.policy()))));
+    }
+
+    /// Lets Lambda tell how asynchronous invocations of the function's new version ended.
+    private void results(CompiledFunction function, Substitutions substitutions) {
+        if (function.resultsTo().isEmpty()) {
+            return;
+        }
+        var destination = substitutions.in(function.resultsTo().get());
+        endpoint.lambda()
+                .putFunctionEventInvokeConfig(request -> request.functionName(function.name())
+                        .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
+                        .maximumRetryAttempts(0)
+                        .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                        .destinationConfig(config -> config.onSuccess(to -> to.destination(destination))
+                                .onFailure(to -> to.destination(destination))));
     }
 
     private String machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {

@@ -42,7 +42,7 @@ public final class Simulation {
     private int executions;
 
     /// An await that is not released yet.
-    private record Waiting(Set<String> nodes, TaskCompletion completion) {}
+    private record Waiting(Set<String> nodes, Runnable then) {}
 
     /// What happened.
     ///
@@ -127,14 +127,24 @@ public final class Simulation {
             if (await.get("nodes") instanceof List<?> list) {
                 list.forEach(node -> nodes.add(String.valueOf(node)));
             }
-            waiting.add(new Waiting(nodes, completion));
+            waiting.add(new Waiting(nodes, awaited(payload, completion)));
             release();
             return;
         }
-        work(String.valueOf(payload.get("node")), completion);
+        var node = String.valueOf(payload.get("node"));
+        work(node, completion, Map.of("Payload", Map.of("node", node)));
     }
 
-    private void work(String node, TaskCompletion completion) {
+    /// What follows when all is there: the state's task, whose result comes as it is, or nothing.
+    private Runnable awaited(Map<String, @Nullable Object> payload, TaskCompletion completion) {
+        if (!payload.containsKey("begin")) {
+            return () -> completion.success(Map.of());
+        }
+        var node = String.valueOf(object(object(payload.get("begin")).get("event")).get("node"));
+        return () -> work(node, completion, Map.of("node", node));
+    }
+
+    private void work(String node, TaskCompletion completion, Map<String, @Nullable Object> result) {
         var lasts = seconds.get(node);
         if (lasts == null) {
             completion.failure("Unknown", "no task " + node);
@@ -145,7 +155,7 @@ public final class Simulation {
         }
         scheduler.at(scheduler.now().plus(Duration.ofNanos(Math.round(lasts * 1e9))), () -> {
             done.add(node);
-            completion.success(Map.of("Payload", Map.of("node", node)));
+            completion.success(result);
             release();
         });
     }
@@ -162,7 +172,7 @@ public final class Simulation {
         waiting.removeIf(await -> {
             var ready = done.containsAll(await.nodes());
             if (ready) {
-                await.completion().success(Map.of());
+                await.then().run();
             }
             return ready;
         });

@@ -6,10 +6,12 @@ import dev.baton.json.Json;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,8 +27,15 @@ public final class Functions {
     private final TaskGraph graph;
     private final Names names;
     private final List<TaskClass> classes;
+    private final boolean awaits;
+    private final Set<String> awaiting;
 
-    public Functions(TaskGraph graph, Names names, List<TaskClass> classes) {
+    /// @param awaits whether anything waits for other branches
+    /// @param awaiting the versions of functions, ARNs with `${…}`, that are begun when other branches have come so far
+    public Functions(
+            TaskGraph graph, Names names, List<TaskClass> classes, boolean awaits, Collection<String> awaiting) {
+        this.awaits = awaits;
+        this.awaiting = Set.copyOf(awaiting);
         this.graph = graph;
         this.names = names;
         this.classes = classes;
@@ -43,6 +52,9 @@ public final class Functions {
         classes.forEach(type -> functions.add(task(type)));
         functions.add(own("pin", Kind.PIN, PIN_SECONDS));
         functions.add(own("start", Kind.START, OWN_SECONDS));
+        if (awaits) {
+            functions.add(own("await", Kind.AWAIT, OWN_SECONDS));
+        }
         functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
         functions.sort((a, b) -> a.name().compareTo(b.name()));
         return functions;
@@ -54,6 +66,7 @@ public final class Functions {
         environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
         environment.put("BATON_EVENT_BUS", "${EventBus}");
         environment.put("BATON_TASK_ROLE", names.roleArn(names.taskRole(taskClass)));
+        var waits = awaiting.contains(names.functionVersionArn(taskClass));
         return new CompiledFunction(
                 names.function(taskClass),
                 Kind.TASK,
@@ -62,7 +75,8 @@ public final class Functions {
                 names.version(taskClass),
                 sorted(environment),
                 type.declarations().compute().memoryMegabytes(),
-                timeoutSeconds(type.declarations()));
+                timeoutSeconds(type.declarations()),
+                waits ? Optional.of(Names.functionVersionArn(names.own("callback"), "callback")) : Optional.empty());
     }
 
     private CompiledFunction own(String what, Kind kind, int seconds) {
@@ -70,9 +84,20 @@ public final class Functions {
         if (kind == Kind.START) {
             environment.put("BATON_STATE_MACHINE", "${StateMachineAlias}");
         }
+        if (kind == Kind.AWAIT) {
+            environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
+        }
         var name = names.own(what);
         return new CompiledFunction(
-                name, kind, Optional.empty(), name, Names.version(what), sorted(environment), OWN_MEGABYTES, seconds);
+                name,
+                kind,
+                Optional.empty(),
+                name,
+                Names.version(what),
+                sorted(environment),
+                OWN_MEGABYTES,
+                seconds,
+                Optional.empty());
     }
 
     private SortedMap<String, String> common() {

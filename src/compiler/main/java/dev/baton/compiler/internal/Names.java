@@ -29,6 +29,7 @@ public final class Names {
         // What Baton itself adds to a pipeline. Names are compared without case, as people do.
         taken.add("pin");
         taken.add("start");
+        taken.add("await");
         taken.add("callback");
         taken.add("states");
         taken.add("deploy");
@@ -70,7 +71,7 @@ public final class Names {
         return taskRole(task) + RUNNER;
     }
 
-    /// `pin`, `start`, `callback`, `states`, `deploy` or `boundary` of this pipeline.
+    /// `pin`, `start`, `await`, `callback`, `states`, `deploy` or `boundary` of this pipeline.
     public String own(String what) {
         return cut(base() + "-" + what, LONGEST);
     }
@@ -110,6 +111,16 @@ public final class Names {
         return "arn:${Partition}:lambda:${Region}:${AccountId}:function:" + function;
     }
 
+    /// The version of a class's function that definitions name.
+    public String functionVersionArn(Class<?> task) {
+        return functionArn(function(task)) + ":${" + version(task) + "}";
+    }
+
+    /// The version of one of Baton's own functions that definitions name.
+    public static String functionVersionArn(String function, String what) {
+        return functionArn(function) + ":${" + version(what) + "}";
+    }
+
     public static String machineArn(String machine) {
         return "arn:${Partition}:states:${Region}:${AccountId}:stateMachine:" + machine;
     }
@@ -123,7 +134,7 @@ public final class Names {
         return task(task) + "Version";
     }
 
-    /// What stands for the version of `pin`, `start` or `callback`: `PinVersion`.
+    /// What stands for the version of `pin`, `start`, `await` or `callback`: `PinVersion`.
     public static String version(String what) {
         return camel(what) + "Version";
     }

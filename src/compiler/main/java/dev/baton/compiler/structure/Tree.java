@@ -8,8 +8,19 @@ import java.util.function.IntUnaryOperator;
 /// What Step Functions can say of an order: one after another, side by side, and waiting for what another branch does.
 public sealed interface Tree {
 
-    /// One node of the graph.
-    record Leaf(int node) implements Tree {}
+    /// One node of the graph, which starts when what it awaits has finished too.
+    ///
+    /// @param awaited nodes that other branches hold, ascending; mostly none
+    record Leaf(int node, List<Integer> awaited) implements Tree {
+        public Leaf {
+            awaited = List.copyOf(awaited);
+        }
+
+        /// A node that waits for nothing but what it stands behind.
+        public Leaf(int node) {
+            this(node, List.of());
+        }
+    }
 
     /// A join by task token: goes on when each of the nodes, which other branches hold, has finished.
     ///
@@ -92,12 +103,8 @@ public sealed interface Tree {
     /// The same tree over other nodes.
     default Tree map(IntUnaryOperator renamed) {
         return switch (this) {
-            case Leaf leaf -> new Leaf(renamed.applyAsInt(leaf.node()));
-            case Await await ->
-                new Await(await.nodes().stream()
-                        .map(renamed::applyAsInt)
-                        .sorted()
-                        .toList());
+            case Leaf leaf -> new Leaf(renamed.applyAsInt(leaf.node()), renamed(leaf.awaited(), renamed));
+            case Await await -> new Await(renamed(await.nodes(), renamed));
             case Sequence sequence ->
                 new Sequence(sequence.parts().stream()
                         .map(part -> part.map(renamed))
@@ -112,6 +119,10 @@ public sealed interface Tree {
                                 .toList());
             case Child child -> new Child(child.body().map(renamed));
         };
+    }
+
+    private static List<Integer> renamed(List<Integer> nodes, IntUnaryOperator renamed) {
+        return nodes.stream().map(renamed::applyAsInt).sorted().toList();
     }
 
     /// The parts in sequence, if it is one; itself otherwise.
@@ -141,7 +152,7 @@ public sealed interface Tree {
     /// How many awaits it has.
     default int awaits() {
         return switch (this) {
-            case Leaf leaf -> 0;
+            case Leaf leaf -> leaf.awaited().isEmpty() ? 0 : 1;
             case Await await -> 1;
             case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::awaits).sum();
             case Fork fork -> fork.branches().stream().mapToInt(Tree::awaits).sum();

@@ -46,7 +46,7 @@ public record CompiledWorkload(
         var dag = dag(workload);
         var seconds = workload.tasks().stream().mapToDouble(Workload.Item::seconds).toArray();
         var works = workload.tasks().stream().map(CompiledWorkload::work).toList();
-        var plan = new Plan(dag, works, Names.functionArn("baton-structure-callback:1"));
+        var plan = new Plan(dag, works, Names.functionArn("baton-structure-await:1"));
         var tree = Structure.of(
                 dag,
                 works.stream().map(Work::kind).toList(),

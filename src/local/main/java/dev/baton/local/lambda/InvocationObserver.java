@@ -7,6 +7,9 @@ public interface InvocationObserver {
 
     default void finished(Invocation invocation, InvocationResult result) {}
 
+    /// A destination was not told how an asynchronous invocation ended.
+    default void undelivered(Invocation invocation, String destination, String problem) {}
+
     /// The function wrote to its log.
     default void logged(Invocation invocation, String text) {}
 }

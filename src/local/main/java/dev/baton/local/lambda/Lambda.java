@@ -7,13 +7,16 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.InvocationRecord.Condition;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +51,19 @@ public final class Lambda implements AutoCloseable {
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
 
     /// A function by name: its versions, and what others may do with it.
-    private record Entry(Map<String, FunctionVersion> versions, AtomicInteger published, FunctionPolicy policy) {}
+    private record Entry(
+            Map<String, FunctionVersion> versions,
+            AtomicInteger published,
+            FunctionPolicy policy,
+            Map<String, EventInvokeConfig> asynchronous) {
+        Entry(String arn) {
+            this(
+                    new ConcurrentHashMap<>(),
+                    new AtomicInteger(),
+                    new FunctionPolicy(arn),
+                    new ConcurrentSkipListMap<>());
+        }
+    }
 
     /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
     public Lambda(
@@ -75,7 +90,7 @@ public final class Lambda implements AutoCloseable {
     public String register(LambdaFunction function) {
         var entry = functions.computeIfAbsent(
                 function.name(),
-                name -> new Entry(new ConcurrentHashMap<>(), new AtomicInteger(), new FunctionPolicy(arn(name))));
+                name -> new Entry(arn(name)));
         var number = Integer.toString(entry.published().incrementAndGet());
         var arn = arn(function.name()) + ":" + number;
         entry.versions().put(number, new FunctionVersion(function, number, arn, scheduler.now()));
@@ -200,8 +215,57 @@ public final class Lambda implements AutoCloseable {
         var version = find(reference);
         var invocation = invocation(caller, reference, payload, true, Invocation.Origin.NONE);
         pending.incrementAndGet();
-        threads.execute(() -> attempt(version, invocation));
+        var accepted = scheduler.now();
+        threads.execute(() -> attempt(version, invocation, accepted));
         return invocation;
+    }
+
+    /// How asynchronous invocations under a qualifier are treated, or null where nobody said.
+    @Nullable
+    EventInvokeConfig configuration(FunctionReference reference) {
+        find(reference);
+        return entry(reference.name(), reference.arn(account)).asynchronous().get(qualifier(reference));
+    }
+
+    /// All that is said about a function.
+    Collection<EventInvokeConfig> configurations(String name) {
+        return entry(name, arn(name)).asynchronous().values();
+    }
+
+    /// @param config null for none
+    void configure(FunctionReference reference, @Nullable EventInvokeConfig config) {
+        var all = entry(reference.name(), reference.arn(account)).asynchronous();
+        if (config == null) {
+            all.remove(qualifier(reference));
+        } else {
+            all.put(qualifier(reference), config);
+        }
+    }
+
+    /// What holds for a function while nobody said anything.
+    EventInvokeConfig unconfigured(FunctionReference reference) {
+        find(reference);
+        return EventInvokeConfig.none(arn(reference.name()) + ":" + qualifier(reference), scheduler.now());
+    }
+
+    /// Whether a function's role may invoke a function that is to be told of its results.
+    boolean mayDeliver(FunctionReference reference, String destination) {
+        try {
+            var caller = sandboxes.role(find(reference));
+            require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), Context.EMPTY);
+            return true;
+        } catch (AccessDenied | AwsError e) {
+            return false;
+        }
+    }
+
+    Instant now() {
+        return scheduler.now();
+    }
+
+    private static String qualifier(FunctionReference reference) {
+        var qualifier = reference.qualifier();
+        return qualifier == null ? FunctionVersion.LATEST : qualifier;
     }
 
     private Invocation invocation(
@@ -232,22 +296,53 @@ public final class Lambda implements AutoCloseable {
                 origin);
     }
 
-    private void attempt(FunctionVersion version, Invocation invocation) {
-        var delays = retryDelays;
-        var failed = true;
+    private void attempt(FunctionVersion version, Invocation invocation, Instant accepted) {
+        var reference = FunctionReference.parse(invocation.invokedArn(), null);
+        var configured = functions.containsKey(reference.name()) ? configuration(reference) : null;
+        var config = configured == null ? unconfigured(reference) : configured;
+        var delays = config.delays(retryDelays);
+        InvocationResult result = null;
         try {
-            failed = sandboxes.run(version, invocation).failed();
+            result = sandboxes.run(version, invocation);
         } catch (AwsError e) {
             // The role cannot be assumed: as good a reason to try again as the function's own failure.
         }
-        if (!failed || invocation.attempt() > delays.size()) {
-            pending.decrementAndGet();
+        if (result != null && !result.failed()) {
+            end(version, invocation, config, Condition.SUCCESS, result);
+            return;
+        }
+        if (invocation.attempt() > delays.size()) {
+            end(version, invocation, config, Condition.RETRIES_EXHAUSTED, result);
+            return;
+        }
+        var again = scheduler.now().plus(delays.get(invocation.attempt() - 1));
+        if (again.isAfter(accepted.plus(config.age()))) {
+            end(version, invocation, config, Condition.EVENT_AGE_EXCEEDED, result);
             return;
         }
         var next = invocation.again();
-        scheduler.at(
-                scheduler.now().plus(delays.get(invocation.attempt() - 1)),
-                () -> threads.execute(() -> attempt(version, next)));
+        scheduler.at(again, () -> threads.execute(() -> attempt(version, next, accepted)));
+    }
+
+    /// Tells the destination, with the function's own role.
+    private void end(
+            FunctionVersion version,
+            Invocation invocation,
+            EventInvokeConfig config,
+            Condition condition,
+            @Nullable InvocationResult result) {
+        var destination = condition == Condition.SUCCESS ? config.onSuccess() : config.onFailure();
+        try {
+            if (destination != null) {
+                var told = InvocationRecord.of(config.arn(), invocation, condition, result, scheduler.now());
+                invokeAsynchronously(sandboxes.role(version), destination, null, told, Context.EMPTY);
+            }
+        } catch (AccessDenied | AwsError e) {
+            sandboxes.tell(observer ->
+                    observer.undelivered(invocation, String.valueOf(destination), String.valueOf(e.getMessage())));
+        } finally {
+            pending.decrementAndGet();
+        }
     }
 
     @Override

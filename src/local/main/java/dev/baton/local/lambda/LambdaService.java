@@ -55,6 +55,9 @@ final class LambdaService implements Service {
                 .filter(part -> !part.isEmpty())
                 .map(PercentCode::decode)
                 .toList();
+        if (!path.isEmpty() && path.getFirst().equals(EventInvokeActions.ROOT)) {
+            return new EventInvokeActions(lambda).handle(request, path);
+        }
         if (path.size() < 2 || !path.get(0).equals(ROOT) || !path.get(1).equals("functions")) {
             throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
         }

@@ -5,6 +5,7 @@ import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.lambda.process.JavaRuntime;
@@ -180,6 +181,13 @@ final class Sandboxes {
         return new Sandbox(handler, freshUntil(credentials));
     }
 
+    /// Lambda itself in the function's role: who tells a destination.
+    ///
+    /// @throws AwsError when the role cannot be assumed
+    Caller role(FunctionVersion version) {
+        return credentials(version).caller();
+    }
+
     private Credentials credentials(FunctionVersion version) {
         var function = version.function();
         var context = Context.builder()
@@ -224,7 +232,7 @@ final class Sandboxes {
         }
     }
 
-    private void tell(Consumer<InvocationObserver> news) {
+    void tell(Consumer<InvocationObserver> news) {
         for (var observer : observers) {
             try {
                 news.accept(observer);

@@ -130,6 +130,7 @@ final class Buckets {
             }
         }
         put(state, StateObjects.pins(pipeline), names.own("pin"));
+        put(state, StateObjects.awaits(pipeline), names.own("await"));
         put(state, StateObjects.awaits(pipeline), names.own("callback"));
         return writers;
     }

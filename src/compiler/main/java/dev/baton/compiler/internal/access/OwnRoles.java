@@ -22,15 +22,24 @@ final class OwnRoles {
     private final String pipeline;
     private final Names names;
     private final List<TaskNode> externals;
+    private final List<Class<?>> awaiting;
     private final List<String> machines;
     private final Class<?> root;
 
+    /// @param awaiting the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
     /// @param root the class of the pipeline's root
-    OwnRoles(String pipeline, Names names, List<TaskNode> externals, List<String> machines, Class<?> root) {
+    OwnRoles(
+            String pipeline,
+            Names names,
+            List<TaskNode> externals,
+            List<Class<?>> awaiting,
+            List<String> machines,
+            Class<?> root) {
         this.pipeline = pipeline;
         this.names = names;
         this.externals = externals;
+        this.awaiting = awaiting;
         this.machines = machines;
         this.root = root;
     }
@@ -75,6 +84,34 @@ final class OwnRoles {
         return role("start", Kind.START, statements);
     }
 
+    /// The only one that makes awaits. Nobody but Step Functions invokes its function: so what the callback function
+    /// finds under `awaits/` is what the state machine says.
+    CompiledRole await() {
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.allow(
+                "RegisterAwaits",
+                List.of("s3:GetObject", "s3:PutObject"),
+                List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
+        statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
+        statements.add(begin());
+        var callback = Names.functionArn(names.own("callback"));
+        statements.add(Statement.allow(
+                "NudgeTheCallback", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
+        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        return role("await", Kind.AWAIT, statements);
+    }
+
+    /// `:*` are the versions; an unqualified name does not match it.
+    private Statement begin() {
+        return Statement.allow(
+                "BeginWhatWaited",
+                List.of("lambda:InvokeFunction"),
+                awaiting.stream()
+                        .map(task -> Names.functionArn(names.function(task)) + ":*")
+                        .toList());
+    }
+
     /// The only one that completes tasks by token. That right has no resource and no condition in IAM: the tokens
     /// themselves, which only this role can read, are what narrows it.
     CompiledRole callback() {
@@ -89,6 +126,7 @@ final class OwnRoles {
                 List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
         statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
+        statements.add(begin());
         statements.add(Statement.allow("CompleteByToken", BY_TOKEN, List.of("*")));
         statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         return role("callback", Kind.CALLBACK, statements);

@@ -25,10 +25,12 @@ public final class Roles {
     private final Names names;
     private final String pipeline;
     private final boolean awaits;
+    private final List<Class<?>> awaiting;
     private final List<String> machines;
     private final List<String> mapping;
 
     /// @param awaits whether the state machines have awaits
+    /// @param awaiting the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
     /// @param mapping the names of those that have distributed Maps
     public Roles(
@@ -36,6 +38,7 @@ public final class Roles {
             List<TaskClass> classes,
             Names names,
             boolean awaits,
+            List<? extends Class<?>> awaiting,
             List<String> machines,
             List<String> mapping) {
         this.graph = graph;
@@ -43,6 +46,7 @@ public final class Roles {
         this.names = names;
         this.pipeline = graph.pipeline().name();
         this.awaits = awaits;
+        this.awaiting = List.copyOf(awaiting);
         this.machines = List.copyOf(machines);
         this.mapping = List.copyOf(mapping);
     }
@@ -55,9 +59,12 @@ public final class Roles {
             roles.add(runner(type));
         }
         var externals = graph.nodes().stream().filter(TaskNode::external).toList();
-        var own = new OwnRoles(pipeline, names, externals, machines, graph.root().taskClass());
+        var own = new OwnRoles(pipeline, names, externals, awaiting, machines, graph.root().taskClass());
         roles.add(own.pin());
         roles.add(own.start());
+        if (awaits) {
+            roles.add(own.await());
+        }
         roles.add(own.callback());
         roles.add(new StatesRole(pipeline, classes, names, awaits, machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));

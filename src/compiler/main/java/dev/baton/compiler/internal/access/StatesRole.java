@@ -55,7 +55,7 @@ final class StatesRole {
         classes.forEach(type -> functions.add(Names.functionArn(names.function(type.type())) + ":*"));
         functions.add(Names.functionArn(names.own("pin")) + ":*");
         if (awaits) {
-            functions.add(Names.functionArn(names.own("callback")) + ":*");
+            functions.add(Names.functionArn(names.own("await")) + ":*");
         }
         statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), functions));
         var children = machines.subList(1, machines.size());

@@ -14,6 +14,8 @@ import dev.baton.compiler.structure.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,10 @@ final class MachineWriter {
     private String wanted(List<Tree> parts, int i, Scope scope) {
         return switch (parts.get(i)) {
             case Tree.Leaf leaf -> firstName(plan.work(leaf.node()), scope);
-            case Tree.Await await -> "Await for " + following(parts, i, scope);
+            case Tree.Await await ->
+                "Await "
+                        + (i + 1 < parts.size() ? "for " + following(parts, i, scope)
+                                : "of " + listed(await.nodes()));
             case Tree.Fork fork -> beside(parts, i, scope);
             case Tree.Fold fold -> "Each " + plan.work(fold.body().lowest()).kind();
             case Tree.Child child -> "Part with " + scope.stateName(plan.work(child.lowest()));
@@ -116,7 +121,8 @@ final class MachineWriter {
 
     private State state(Tree part, String name, Scope scope, Transition next, boolean tellsResult) {
         return switch (part) {
-            case Tree.Leaf leaf -> task(leaf.node(), scope, next, tellsResult);
+            case Tree.Leaf leaf when leaf.awaited().isEmpty() -> task(leaf.node(), scope, next, tellsResult);
+            case Tree.Leaf leaf -> awaitingTask(leaf, scope, next, tellsResult);
             case Tree.Await await -> await(await, name, scope, next);
             case Tree.Fork fork -> parallel(fork, scope, next);
             case Tree.Fold fold -> map(fold, scope, next);
@@ -127,14 +133,9 @@ final class MachineWriter {
 
     private State task(int node, Scope scope, Transition next, boolean tellsResult) {
         var work = plan.work(node);
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("node", scope.node(node));
-        payload.put("run", scope.run());
-        payload.put("execution", "{% $states.context.Execution.Id %}");
-        payload.put("attempt", "{% $states.context.State.RetryCount %}");
         return TaskState.builder(INVOKE)
                 .comment(work.comment())
-                .arguments(invocation(work.function(), payload))
+                .arguments(invocation(work.function(), told(node, scope)))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
                 .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output()))
@@ -142,19 +143,71 @@ final class MachineWriter {
                 .build();
     }
 
-    private State await(Tree.Await await, String name, Scope scope, Transition next) {
-        var ids = await.nodes().stream().map(node -> plan.work(node).id()).toList();
-        var patience = plan.patience(await.nodes());
+    /// What the function of a node's task is told.
+    private static SequencedMap<String, @Nullable Object> told(int node, Scope scope) {
+        var payload = new LinkedHashMap<String, @Nullable Object>();
+        payload.put("node", scope.node(node));
+        payload.put("run", scope.run());
+        payload.put("execution", "{% $states.context.Execution.Id %}");
+        payload.put("attempt", "{% $states.context.State.RetryCount %}");
+        return payload;
+    }
+
+    /// A task that the await function begins when other branches have come so far; what becomes of it comes back with
+    /// the token.
+    private State awaitingTask(Tree.Leaf leaf, Scope scope, Transition next, boolean tellsResult) {
+        var work = plan.work(leaf.node());
+        var patience = plan.patience(leaf.awaited(), work);
+        var begun = new LinkedHashMap<String, @Nullable Object>();
+        begun.put("function", work.function());
+        begun.put("event", told(leaf.node(), scope));
+        // A node is unique in a run, and stands in one state of it.
+        var payload = awaited(scope.node(leaf.node()), leaf.awaited(), scope);
+        payload.put("begin", begun);
+        return TaskState.builder(INVOKE_AND_WAIT)
+                .comment(work.comment() + ". Runs " + functionName(work.function())
+                        + " as soon as another branch has finished " + listed(leaf.awaited()))
+                .arguments(invocation(plan.awaitFunction(), payload))
+                .timeoutSeconds(patience.timeoutSeconds())
+                .retry(Retries.ofAwaiting(work, patience.attempts()))
+                .output(new Template(tellsResult ? "{% $states.result %}" : scope.output()))
+                .transition(next)
+                .build();
+    }
+
+    private static String functionName(String arn) {
+        // arn:partition:lambda:region:account:function:name:version
+        return arn.split(":")[6];
+    }
+
+    /// The function's version that a state begins only when other branches have come so far, if it is such a state.
+    static Optional<String> begun(State state) {
+        return state instanceof TaskState task
+                        && task.resource().equals(INVOKE_AND_WAIT)
+                        && task.data().arguments() instanceof Template(Map<?, ?> arguments)
+                        && arguments.get("Payload") instanceof Map<?, ?> payload
+                        && payload.get("begin") instanceof Map<?, ?> begun
+                        && begun.get("function") instanceof String function
+                ? Optional.of(function)
+                : Optional.empty();
+    }
+
+    private SequencedMap<String, @Nullable Object> awaited(Object awaiter, List<Integer> nodes, Scope scope) {
         var told = new LinkedHashMap<String, @Nullable Object>();
-        told.put("awaiter", scope.awaiter(name));
-        told.put("nodes", await.nodes().stream().map(scope::node).toList());
+        told.put("awaiter", awaiter);
+        told.put("nodes", nodes.stream().map(scope::node).toList());
         told.put("token", "{% $states.context.Task.Token %}");
         var payload = new LinkedHashMap<String, @Nullable Object>();
         payload.put("await", told);
         payload.put("run", scope.run());
+        return payload;
+    }
+
+    private State await(Tree.Await await, String name, Scope scope, Transition next) {
+        var patience = plan.patience(await.nodes());
         return TaskState.builder(INVOKE_AND_WAIT)
-                .comment("Goes on when another branch has finished " + listed(ids))
-                .arguments(invocation(plan.callbackFunction(), payload))
+                .comment("Goes on when another branch has finished " + listed(await.nodes()))
+                .arguments(invocation(plan.awaitFunction(), awaited(scope.awaiter(name), await.nodes(), scope)))
                 .timeoutSeconds(patience.timeoutSeconds())
                 .retry(Retries.ofAwait(patience.attempts()))
                 .output(new Template(scope.output()))
@@ -162,7 +215,8 @@ final class MachineWriter {
                 .build();
     }
 
-    private static String listed(List<String> ids) {
+    private String listed(List<Integer> nodes) {
+        var ids = nodes.stream().map(node -> plan.work(node).id()).toList();
         return ids.size() <= 4
                 ? String.join(", ", ids)
                 : String.join(", ", ids.subList(0, 3)) + " and " + (ids.size() - 3) + " more";

@@ -49,6 +49,15 @@ public final class Machines {
                             && task.resource().endsWith(".waitForTaskToken"));
         }
 
+        /// The versions of functions, ARNs with `${…}`, that its states begin only when other branches have finished.
+        public List<String> awaiting() {
+            return States.all(machine)
+                    .flatMap(state -> MachineWriter.begun(state).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+
         /// Whether it starts executions of itself.
         public boolean mapsDistributed() {
             return States.all(machine).anyMatch(state -> state instanceof MapState map && map.isDistributed());
@@ -63,7 +72,7 @@ public final class Machines {
 
     /// The machine of a pipeline, and after it its children.
     public List<Written> pipeline(String name, Tree tree, Opening opening) {
-        var fitted = new Splitting(plan).fit(tree);
+        var fitted = new Splitting(plan).fit(new Joining(plan).of(tree));
         var names = new StateNames();
         var states = new LinkedHashMap<String, State>();
         var pin = names.take("Pin");
@@ -88,7 +97,7 @@ public final class Machines {
 
     /// The machine of a bare graph: its run comes with the execution's input.
     public List<Written> bare(String name, Tree tree) {
-        var fitted = new Splitting(plan).fit(tree);
+        var fitted = new Splitting(plan).fit(new Joining(plan).of(tree));
         return all(name, inner(fitted, "The graph " + name));
     }
 

@@ -13,14 +13,14 @@ public final class Plan {
 
     private final Dag dag;
     private final List<Work> works;
-    private final String callbackFunction;
+    private final String awaitFunction;
     private final double[] latest;
 
-    /// @param callbackFunction the version of the function that releases awaits, an ARN with `${…}`
-    public Plan(Dag dag, List<Work> works, String callbackFunction) {
+    /// @param awaitFunction the version of the function that registers awaits, an ARN with `${…}`
+    public Plan(Dag dag, List<Work> works, String awaitFunction) {
         this.dag = dag;
         this.works = List.copyOf(works);
-        this.callbackFunction = callbackFunction;
+        this.awaitFunction = awaitFunction;
         this.latest = latest();
     }
 
@@ -36,8 +36,8 @@ public final class Plan {
         return works;
     }
 
-    String callbackFunction() {
-        return callbackFunction;
+    String awaitFunction() {
+        return awaitFunction;
     }
 
     /// When each node has ended at the latest, in seconds from the start, unless it failed.
@@ -50,9 +50,22 @@ public final class Plan {
 
     /// How long an await for some nodes waits: together longer than they can take, in pieces that heal a lost wake-up.
     Patience patience(List<Integer> nodes) {
-        var total = nodes.stream().mapToDouble(node -> latest[node]).max().orElse(0);
+        return patience(latest(nodes), SHORTEST_TIMEOUT);
+    }
+
+    /// How long a task waits for some nodes and then runs. What runs when a piece ends goes on running, but a piece is
+    /// no shorter than an attempt, so that this is rare.
+    Patience patience(List<Integer> nodes, Work work) {
+        return patience(latest(nodes) + work.worstSeconds(), Math.max(SHORTEST_TIMEOUT, work.timeoutSeconds()));
+    }
+
+    private double latest(List<Integer> nodes) {
+        return nodes.stream().mapToDouble(node -> latest[node]).max().orElse(0);
+    }
+
+    private static Patience patience(double total, long shortest) {
         var bounded = Math.min(A_YEAR, total);
-        var timeout = Math.max(SHORTEST_TIMEOUT, roundUp(bounded / TIMEOUTS));
+        var timeout = roundUp(Math.max(shortest, bounded / TIMEOUTS));
         return new Patience(timeout, (long) Math.ceil(bounded / timeout));
     }
 

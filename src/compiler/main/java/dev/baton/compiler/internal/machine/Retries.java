@@ -23,6 +23,9 @@ final class Retries {
             "Lambda.SdkClientException",
             "Lambda.TooManyRequestsException");
 
+    /// What the await function throws when it could not do its own work.
+    private static final String UNREGISTERED = "dev.baton.lambda.Unregistered";
+
     private static final int SERVICE_ATTEMPTS = 5;
     private static final int SERVICE_MAX_DELAY = 60;
 
@@ -56,14 +59,35 @@ final class Retries {
     static List<Retrier> ofAwait(long attempts) {
         return List.of(
                 never(),
-                Retrier.builder("States.Timeout")
-                        .intervalSeconds(1L)
-                        .maxAttempts(attempts)
-                        .backoffRate(1.0)
-                        .comment("Looks again, with a new token, in case a wake-up got lost")
-                        .build(),
+                timeouts(attempts),
                 service(),
                 rest());
+    }
+
+    /// For a task that first waits: as its author says, but a timeout is the wait's, and what failed before the wait
+    /// was registered is no attempt of the task's.
+    static List<Retrier> ofAwaiting(Work work, long attempts) {
+        var own = of(work);
+        var retriers = new ArrayList<Retrier>();
+        retriers.add(own.getFirst());
+        retriers.add(timeouts(attempts));
+        retriers.add(Retrier.builder(List.of(UNREGISTERED))
+                .intervalSeconds(2L)
+                .maxAttempts(3L)
+                .backoffRate(2.0)
+                .jitterStrategy(JitterStrategy.FULL)
+                .build());
+        retriers.addAll(own.subList(1, own.size()));
+        return retriers;
+    }
+
+    private static Retrier timeouts(long attempts) {
+        return Retrier.builder("States.Timeout")
+                .intervalSeconds(1L)
+                .maxAttempts(attempts)
+                .backoffRate(1.0)
+                .comment("Looks again, with a new token, in case a wake-up got lost")
+                .build();
     }
 
     /// How many attempts there are at most, the first included.

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.machine;
 
 import dev.baton.compiler.Proof;
 import dev.baton.compiler.structure.Tree;
+import java.util.List;
 
 /// What a tree adds to a state machine, estimated from above: by this machines are split before they are written.
 ///
@@ -15,6 +16,7 @@ record Weight(long bytes, long events, int tasks) {
     private static final Weight MOST = new Weight(Proof.MAX_BYTES * 85L / 100, Proof.MAX_EVENTS * 95 / 100, 1_500);
 
     private static final int TASK_BYTES = 1_200;
+    private static final int AWAITING_BYTES = 900;
     private static final int FORK_BYTES = 200;
     private static final int FORK_EVENTS = 4;
     private static final int FOLD_BYTES = 700;
@@ -43,13 +45,11 @@ record Weight(long bytes, long events, int tasks) {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
                 yield expansion == null
-                        ? of(work)
+                        ? of(work).plus(waiting(leaf, plan))
                         : of(work).plus(EXPANSION).plus(new Weight(of(expansion.item()).bytes, 0, 1)).plus(of(work));
             }
             case Tree.Await await -> {
-                var names = await.nodes().stream()
-                        .mapToLong(node -> 4L + 2L * plan.work(node).id().length())
-                        .sum();
+                var names = names(await.nodes(), plan);
                 var attempts = plan.patience(await.nodes()).attempts();
                 yield new Weight(TASK_BYTES + 400 + names, 2 + 4 * Retries.attempts(Retries.ofAwait(attempts)), 1);
             }
@@ -71,5 +71,23 @@ record Weight(long bytes, long events, int tasks) {
             }
             case Tree.Child child -> new Weight(CHILD_BYTES, CHILD_EVENTS, 0);
         };
+    }
+
+    /// What it adds to a task that it waits.
+    private static Weight waiting(Tree.Leaf leaf, Plan plan) {
+        if (leaf.awaited().isEmpty()) {
+            return NOTHING;
+        }
+        var work = plan.work(leaf.node());
+        var direct = Retries.attempts(Retries.of(work));
+        var awaiting = Retries.attempts(Retries.ofAwaiting(
+                work, plan.patience(leaf.awaited(), work).attempts()));
+        return new Weight(AWAITING_BYTES + names(leaf.awaited(), plan), 4 * awaiting - 3 * direct, 0);
+    }
+
+    private static long names(List<Integer> nodes, Plan plan) {
+        return nodes.stream()
+                .mapToLong(node -> 4L + 2L * plan.work(node).id().length())
+                .sum();
     }
 }

@@ -1,0 +1,106 @@
+package dev.baton.lambda.internal.await;
+
+import dev.baton.json.Json;
+import dev.baton.lambda.internal.objects.Precondition;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.S3Access.Listed;
+import dev.baton.lambda.internal.objects.WriteResult;
+import dev.baton.lambda.internal.state.Pause;
+import dev.baton.task.run.Await;
+import dev.baton.task.run.StateKeys;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The `awaits` objects of runs. Each is changed only by whoever saw its newest form.
+final class AwaitObjects {
+    private static final int KEPT = 1_000;
+
+    private final S3Access s3;
+    private final String bucket;
+    private final Map<Listed, Await> known = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Listed, Await> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    AwaitObjects(S3Access s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /// An await as it stood at some moment.
+    ///
+    /// @param etag of that form of it
+    record Seen(String key, String etag, Await await) {}
+
+    /// Which awaits a run has, answered ones not among them.
+    List<Listed> list(String pipeline, String run) {
+        try (var listing = s3.list(bucket, StateKeys.awaits(pipeline, run))) {
+            return listing.toList();
+        }
+    }
+
+    /// An await of a listing as it stands now, or null where it is gone.
+    @Nullable
+    Seen see(Listed listed) {
+        synchronized (known) {
+            var kept = known.get(listed);
+            if (kept != null) {
+                return new Seen(listed.key(), listed.etag(), kept);
+            }
+        }
+        return see(listed.key());
+    }
+
+    /// An await as it stands now, or null where there is none.
+    @Nullable
+    Seen see(String key) {
+        var content = s3.read(bucket, key, null);
+        return content == null ? null : remember(new Seen(key, content.etag(), Await.parse(content.bytes())));
+    }
+
+    /// Writes an await, if it still stands as it was seen.
+    ///
+    /// @param seen null where there was none
+    /// @return the new form, or null where it has changed
+    @Nullable
+    Seen write(String key, @Nullable Seen seen, Await await) {
+        while (true) {
+            var result = s3.write(
+                    bucket,
+                    key,
+                    Json.bytes(await.toJson()),
+                    "application/json",
+                    Map.of(),
+                    seen == null ? new Precondition.Absent() : new Precondition.Unchanged(seen.etag()));
+            switch (result) {
+                case WriteResult.Written written -> {
+                    return remember(new Seen(key, written.etag(), await));
+                }
+                case WriteResult.Changed changed -> {
+                    return null;
+                }
+                case WriteResult.Conflict conflict -> Pause.afterConflict();
+            }
+        }
+    }
+
+    /// Removes an await, if it still stands as it was seen.
+    ///
+    /// @return whether it did
+    boolean remove(Seen seen) {
+        return s3.delete(bucket, seen.key(), new Precondition.Unchanged(seen.etag()));
+    }
+
+    private Seen remember(Seen seen) {
+        synchronized (known) {
+            known.put(new Listed(seen.key(), seen.etag()), seen.await());
+        }
+        return seen;
+    }
+}

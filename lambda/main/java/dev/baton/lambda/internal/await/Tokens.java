@@ -1,0 +1,38 @@
+package dev.baton.lambda.internal.await;
+
+import dev.baton.task.run.Ending;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/// Answers states that wait by task token.
+final class Tokens {
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+
+    private final SfnClient sfn;
+
+    Tokens(SfnClient sfn) {
+        this.sfn = sfn;
+    }
+
+    /// @return whether this call did it; a token that is spent was answered before, or its execution is over
+    boolean answer(String awaiter, String token, Ending ending) {
+        try {
+            switch (ending) {
+                case Ending.Succeeded succeeded ->
+                    sfn.sendTaskSuccess(request -> request.taskToken(token).output(succeeded.output()));
+                case Ending.Failed failed ->
+                    sfn.sendTaskFailure(request ->
+                            request.taskToken(token).error(failed.error()).cause(failed.cause()));
+            }
+            LOG.atInfo().addKeyValue("awaiter", awaiter).log("released");
+            return true;
+        } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+            LOG.atDebug().addKeyValue("awaiter", awaiter).log("was released before");
+            return false;
+        }
+    }
+}
