@@ -69,6 +69,13 @@ public final class BatonPipeline extends Construct {
             versions.put(
                     function.versionPlaceholder(), Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
         }
+        var known = intrinsics;
+        for (var version : versions.entrySet()) {
+            known = known.refer(version.getKey(), version.getValue());
+        }
+        for (var function : pipeline.functions()) {
+            functions.results(function, Objects.requireNonNull(made.get(function.name())), known);
+        }
 
         var states = roles.create(this, pipeline.role(pipeline.machine().role()));
         var machines = new Machines(this, environment, foundation.intrinsics(), foundation.keyArn(), states, versions);

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
@@ -71,6 +73,34 @@ final class Functions {
         var function = function(scope, compiled, role.getAttrArn());
         function.addResourceDependency(log);
         return new Made(function, version(scope, compiled, function));
+    }
+
+    /// Lets Lambda tell how asynchronous invocations of a function's version ended, for as long as the version stays.
+    ///
+    /// @param versions which the function that is told may be one of
+    void results(CompiledFunction compiled, Made made, Intrinsics versions) {
+        if (compiled.resultsTo().isEmpty()) {
+            return;
+        }
+        var destination = versions.text(compiled.resultsTo().get());
+        var version = made.version();
+        var config = CfnEventInvokeConfig.Builder.create(
+                        Stack.of(version), "Results-" + version.getNode().getId())
+                .functionName(made.function().getRef())
+                .qualifier(version.getAttrVersion())
+                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onSuccess(CfnEventInvokeConfig.OnSuccessProperty.builder()
+                                .destination(destination)
+                                .build())
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(destination)
+                                .build())
+                        .build())
+                .build();
+        config.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
+        config.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
     }
 
     private CfnFunction function(Construct scope, CompiledFunction compiled, String roleArn) {
@@ -140,7 +170,7 @@ final class Functions {
                     .orElse(caps.task());
             case PIN -> caps.pin();
             case START -> caps.start();
-            case CALLBACK -> caps.callback();
+            case AWAIT, CALLBACK -> caps.callback();
         };
     }
 
@@ -150,6 +180,7 @@ final class Functions {
                     + pipeline.name();
             case PIN -> "Fixes what a run of the pipeline " + pipeline.name() + " reads";
             case START -> "Starts the pipeline " + pipeline.name() + " when objects appear";
+            case AWAIT -> "Registers the awaits of the pipeline " + pipeline.name();
             case CALLBACK -> "Releases the awaits of the pipeline " + pipeline.name();
         };
     }

@@ -50,7 +50,7 @@ final class Roles {
 
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
-            case RUNNER, PIN, START, CALLBACK -> true;
+            case RUNNER, PIN, START, AWAIT, CALLBACK -> true;
             case TASK, STATES, DEPLOY -> false;
         };
     }
@@ -59,7 +59,8 @@ final class Roles {
         return switch (kind) {
             case TASK -> List.of(Argument.KEYS_OF_OBJECTS);
             case RUNNER, PIN, START -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
-            case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.NO_RESOURCE);
+            case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
+            case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case DEPLOY -> List.of(Argument.DEPLOYS);
         };
@@ -71,6 +72,7 @@ final class Roles {
             case RUNNER -> "For the function that runs a task";
             case PIN -> "For the function that fixes what runs read";
             case START -> "For the function that starts executions";
+            case AWAIT -> "For the function that registers awaits";
             case CALLBACK -> "For the function that releases awaits";
             case STATES -> "For executions";
             case DEPLOY -> "For who deploys";
