@@ -63,9 +63,16 @@ class PayloadsTest {
         }
         var pin = new Pin(RUN, Map.of(OBJECT.uri(), new PinnedObject(OBJECT.uri(), "v", null, 1)));
         assertThat(Pin.parse(Json.bytes(pin.toJson()))).isEqualTo(pin);
-        var await = new Await("token", List.of("runs/a", "runs/b"));
-        assertThat(Await.parse(Json.bytes(await.toJson()))).isEqualTo(await);
-        assertThat(await.toString()).doesNotContain("token");
+        var waits = new Await("Await for b", "secret", List.of("runs/a", "runs/b"));
+        var begin = new AwaitInvocation.Begin("arn:f:1", Map.of("node", "b"));
+        var begins = new Await("b", "secret", List.of("runs/a"), Optional.of(begin), Optional.of("runs/b"), Optional.empty());
+        for (var await : List.of(waits, begins, begins.with(new Await.Begun(START, "secret", true)))) {
+            assertThat(Await.parse(Json.bytes(await.toJson()))).isEqualTo(await);
+            assertThat(await.toString()).doesNotContain("secret");
+        }
+        var entered = new AwaitInvocation("b", List.of("a"), "secret", RUN, Optional.of(begin));
+        assertThat(AwaitInvocation.parse(Json.bytes(entered.toJson()))).isEqualTo(entered);
+        assertThat(entered.toString()).doesNotContain("secret");
         for (var outdated : List.of(Optional.<String>empty(), Optional.of("a later run began"))) {
             var pinned = new PinResult(RUN, outdated);
             assertThat(PinResult.of(pinned.toJson())).isEqualTo(pinned);
@@ -101,6 +108,24 @@ class PayloadsTest {
         var later = Json.print(record.toJson()).replace("{\"version\":1,", "{\"version\":2,");
         assertThatThrownBy(() -> CompletionRecord.parse(later.getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("\"version\" of the completion record must be 1, but was 2");
+    }
+
+    @Test
+    void lambdas_record_of_an_invocation_tells_what_step_functions_tells_of_a_synchronous_one() {
+        var request = Json.print(Map.of("run", RUN.toJson(), "await", Map.of("awaiter", "b", "token", "secret")));
+        var success = "{\"version\":\"1.0\",\"requestContext\":{\"condition\":\"Success\"},\"requestPayload\":" + request
+                + ",\"responsePayload\":{\"node\":\"b\"}}";
+        assertThat(CallbackEvent.of(Json.parse(success)))
+                .isEqualTo(new CallbackEvent.Ended(RUN, "b", "secret", new Ending.Succeeded("{\"node\":\"b\"}")));
+        assertThat(CallbackEvent.of(Json.parse(success)).toString()).doesNotContain("secret");
+        var much = "x".repeat(40_000);
+        var failure = success.replace("Success", "RetriesExhausted")
+                .replace("{\"node\":\"b\"}", "{\"errorMessage\":\"" + much + "\",\"errorType\":\"java.io.IOException\"}");
+        assertThat(((CallbackEvent.Ended) CallbackEvent.of(Json.parse(failure))).ending())
+                .isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+                    assertThat(failed.error()).isEqualTo("java.io.IOException");
+                    assertThat(failed.cause()).hasSize(Ending.MAX_CAUSE).startsWith("{\"errorMessage\":\"xxx");
+                });
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class Plan {
 
     private static Patience patience(double total, long shortest) {
         var bounded = Math.min(A_YEAR, total);
-        var timeout = roundUp(Math.max(shortest, bounded / TIMEOUTS));
+        var timeout = roundUp(Math.max((double) shortest, bounded / TIMEOUTS));
         return new Patience(timeout, (long) Math.ceil(bounded / timeout));
     }
 
