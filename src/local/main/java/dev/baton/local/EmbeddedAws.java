@@ -193,7 +193,8 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
-        /// Whether requests count as encrypted on their way (`aws:SecureTransport`). They do unless told otherwise: they
+        /// Whether requests count as encrypted on their way (`aws:SecureTransport`). They do unless told otherwise:
+        /// they
         /// never leave the loopback interface, and policies shall decide here as they will in an account. Told
         /// otherwise, this shows what a policy answers to plain HTTP.
         public Builder secureTransport(boolean secureTransport) {
@@ -250,7 +251,9 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(StsService.of(
                     identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
             all.add(IamService.of(identities, deciding));
-            all.add(applications.lambda().service());
+            all.add(applications
+                    .lambda()
+                    .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions")));
             all.add(applications.states().service());
             all.add(applications.events().service());
             services.forEach(service -> all.add(service.apply(foundation)));

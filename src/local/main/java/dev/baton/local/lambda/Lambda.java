@@ -15,6 +15,7 @@ import dev.baton.local.lambda.InvocationRecord.Condition;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,8 +81,11 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// The API on the wire.
-    public Service service() {
-        return new LambdaService(this, account);
+    ///
+    /// @param s3 where code may lie, asked for when it is needed
+    /// @param folder where uploaded code is unpacked; a temporary one where absent
+    public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder) {
+        return new LambdaService(this, account, new UploadedCode(account, s3, folder, scheduler::now));
     }
 
     /// Adds a function or replaces its code and configuration, and publishes that as a version.
@@ -103,6 +107,58 @@ public final class Lambda implements AutoCloseable {
 
     public void remove(String name) {
         functions.remove(name);
+    }
+
+    /// Adds a function, or replaces the code and configuration of one, and publishes nothing.
+    void put(LambdaFunction function) {
+        var entry = functions.computeIfAbsent(
+                function.name(),
+                name -> new Entry(new ConcurrentHashMap<>(), new AtomicInteger(), new FunctionPolicy(arn(name))));
+        entry.versions()
+                .put(
+                        FunctionVersion.LATEST,
+                        new FunctionVersion(function, FunctionVersion.LATEST, arn(function.name()), scheduler.now()));
+    }
+
+    boolean has(String name) {
+        return functions.containsKey(name);
+    }
+
+    /// Publishes the newest code and configuration; what was published last stays the version it is, if nothing
+    /// changed since but the description.
+    FunctionVersion publish(String name, @Nullable String description) {
+        var entry = entry(name, arn(name));
+        synchronized (entry) {
+            var latest = entry.versions().get(FunctionVersion.LATEST).function();
+            var last = entry.versions().get(Integer.toString(entry.published().get()));
+            if (last != null && last.function().described("").equals(latest.described(""))) {
+                return last;
+            }
+            var number = Integer.toString(entry.published().incrementAndGet());
+            var version = new FunctionVersion(
+                    description == null ? latest : latest.described(description),
+                    number,
+                    arn(name) + ":" + number,
+                    scheduler.now());
+            entry.versions().put(number, version);
+            return version;
+        }
+    }
+
+    /// Deletes one version, or the function with all of them.
+    void delete(FunctionReference reference) {
+        var entry = entry(reference.name(), arn(reference.name()));
+        var qualifier = reference.qualifier();
+        if (qualifier == null) {
+            functions.remove(reference.name());
+        } else if (qualifier.equals(FunctionVersion.LATEST)) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValueException",
+                    "$LATEST version cannot be deleted without deleting the function.");
+        } else {
+            entry.versions().remove(qualifier);
+        }
     }
 
     public void observe(InvocationObserver observer) {
@@ -173,6 +229,11 @@ public final class Lambda implements AutoCloseable {
                 account.id(),
                 context,
                 entry == null ? null : entry.policy().policy()));
+    }
+
+    /// Asks whether the caller may give a role to a function.
+    void requireRole(Caller caller, String roleArn, Context context) {
+        authorizer.require(caller, "iam:PassRole", roleArn, context);
     }
 
     /// Asks leave for an action that has no resource.

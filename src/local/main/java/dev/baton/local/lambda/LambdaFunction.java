@@ -13,13 +13,28 @@ import java.util.function.Function;
 /// @param timeout after which an invocation is stopped
 /// @param memoryMegabytes told to the code; a JVM of its own gets its heap by it
 /// @param code what runs
+/// @param description up to 256 characters
+/// @param codeSha256 what the code is told apart by: the base64 SHA-256 of what was uploaded, or anything
 public record LambdaFunction(
         String name,
         String roleArn,
         Map<String, String> environment,
         Duration timeout,
         int memoryMegabytes,
-        FunctionCode code) {
+        FunctionCode code,
+        String description,
+        String codeSha256) {
+
+    /// A function that says nothing of itself.
+    public LambdaFunction(
+            String name,
+            String roleArn,
+            Map<String, String> environment,
+            Duration timeout,
+            int memoryMegabytes,
+            FunctionCode code) {
+        this(name, roleArn, environment, timeout, memoryMegabytes, code, "", "");
+    }
 
     /// A function whose handler is an object of this process.
     ///
@@ -43,5 +58,10 @@ public record LambdaFunction(
             throw new IllegalArgumentException("a timeout is up to 15 minutes, but was " + timeout);
         }
         environment = Map.copyOf(environment);
+    }
+
+    /// The same with something else said of it.
+    LambdaFunction described(String text) {
+        return new LambdaFunction(name, roleArn, environment, timeout, memoryMegabytes, code, text, codeSha256);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's REST API, as far as functions of this process can have it.
+/// Lambda's REST API.
 final class LambdaService implements Service {
     private static final String ROOT = "2015-03-31";
     private static final int MAX_PAYLOAD = 6 << 20;
@@ -29,9 +29,12 @@ final class LambdaService implements Service {
     private final Lambda lambda;
     private final Account account;
 
-    LambdaService(Lambda lambda, Account account) {
+    private final FunctionActions functions;
+
+    LambdaService(Lambda lambda, Account account, UploadedCode code) {
         this.lambda = lambda;
         this.account = account;
+        this.functions = new FunctionActions(lambda, code);
     }
 
     @Override
@@ -47,6 +50,7 @@ final class LambdaService implements Service {
     @Override
     public void close() {
         lambda.close();
+        functions.close();
     }
 
     @Override
@@ -65,16 +69,17 @@ final class LambdaService implements Service {
             return list(request);
         }
         if (path.size() == 2) {
-            throw new AwsError(
-                    400,
-                    "InvalidParameterValueException",
-                    "Functions of the embedded AWS are registered in its process, not created by this API.");
+            return json(201, describe(functions.create(request)));
         }
         var reference = FunctionReference.parse(path.get(2), request.query().get("Qualifier"));
         var rest = String.join("/", path.subList(3, Math.min(path.size(), 4)));
         return switch (request.method() + " " + rest) {
             case "POST invocations" -> invoke(request, path.get(2));
             case "GET " -> get(request, reference);
+            case "DELETE " -> functions.delete(request, reference);
+            case "PUT code" -> json(describe(functions.updateCode(request, reference)));
+            case "PUT configuration" -> json(describe(functions.updateConfiguration(request, reference)));
+            case "POST versions" -> json(201, describe(functions.publish(request, reference)));
             case "GET configuration" -> configuration(request, reference);
             case "GET versions" -> versions(request, reference);
             case "GET policy" -> policy(request, reference);
@@ -125,7 +130,9 @@ final class LambdaService implements Service {
                     request.headers().get("X-Amzn-Trace-Id"));
         } catch (IllegalArgumentException e) {
             throw new AwsError(
-                    400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object.");
+                    400,
+                    "InvalidRequestContentException",
+                    "Client context must be a valid Base64-encoded JSON object.");
         }
     }
 
@@ -201,6 +208,10 @@ final class LambdaService implements Service {
                 "FunctionArn",
                 account.arn("lambda", "function:" + function.name()) + (latest ? "" : ":" + version.version()));
         description.put("Runtime", "java21");
+        description.put(
+                "Handler", function.code() instanceof FunctionCode.Unpacked code ? code.handler() : "in process");
+        description.put("Description", function.description());
+        description.put("CodeSha256", function.codeSha256());
         description.put("Role", function.roleArn());
         description.put("Timeout", function.timeout().toSeconds());
         description.put("MemorySize", (long) function.memoryMegabytes());

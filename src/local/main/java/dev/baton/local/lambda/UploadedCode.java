@@ -1,0 +1,186 @@
+package dev.baton.local.lambda;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Headers;
+import dev.baton.local.http.PercentCode;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Caller;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The code that callers upload: ZIP files, in the request or in S3, each unpacked once into a folder that is named by
+/// its content.
+final class UploadedCode implements AutoCloseable {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Account account;
+    private final Supplier<@Nullable Service> s3;
+    private final Supplier<Instant> time;
+    private final boolean temporary;
+    private @Nullable Path folder;
+
+    /// What a ZIP file became.
+    ///
+    /// @param sha256 of the file, in base64
+    record Code(Path folder, String sha256) {}
+
+    UploadedCode(Account account, Supplier<@Nullable Service> s3, @Nullable Path folder, Supplier<Instant> time) {
+        this.account = account;
+        this.s3 = s3;
+        this.folder = folder;
+        this.time = time;
+        this.temporary = folder == null;
+    }
+
+    /// @param code `ZipFile`, or `S3Bucket`, `S3Key` and `S3ObjectVersion`
+    /// @throws AwsError where there is neither, or no such object, or no ZIP file
+    /// @throws dev.baton.local.iam.AccessDenied where the caller may not read the object
+    Code of(Map<?, ?> code, Caller caller) throws IOException {
+        var zip = code.get("ZipFile") instanceof String base64
+                ? Base64.getDecoder().decode(base64)
+                : object(code, caller);
+        var hash = sha256(zip);
+        return new Code(
+                unpacked(zip, HexFormat.of().formatHex(hash)),
+                Base64.getEncoder().encodeToString(hash));
+    }
+
+    private byte[] object(Map<?, ?> code, Caller caller) throws IOException {
+        var service = s3.get();
+        if (!(code.get("S3Bucket") instanceof String bucket)
+                || !(code.get("S3Key") instanceof String key)
+                || service == null) {
+            throw invalid("Please provide a source for function code.");
+        }
+        var path = new StringBuilder("/");
+        PercentCode.encode(bucket, false, path);
+        path.append('/');
+        PercentCode.encode(key, true, path);
+        var query = new StringBuilder();
+        if (code.get("S3ObjectVersion") instanceof String version) {
+            PercentCode.encode(version, false, query.append("versionId="));
+        }
+        var response = service.handle(new AwsRequest(
+                "GET",
+                path.toString(),
+                query.toString(),
+                Headers.of("Content-Length", "0"),
+                new None(),
+                new AwsRequest.Signed(caller, "", account.region(), false, 0),
+                UUID.randomUUID().toString(),
+                "127.0.0.1",
+                time.get()));
+        var bytes = new ByteArrayOutputStream();
+        switch (response.body()) {
+            case AwsResponse.Bytes(var whole) -> bytes.write(whole);
+            case AwsResponse.Stream(var length, var source) -> source.writeTo(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    private synchronized Path unpacked(byte[] zip, String hash) throws IOException {
+        if (folder == null) {
+            folder = Files.createTempDirectory("functions");
+        }
+        var there = folder.resolve(hash.substring(0, 32));
+        if (Files.isDirectory(there)) {
+            return there;
+        }
+        Files.createDirectories(folder);
+        var making = Files.createTempDirectory(folder, "making");
+        var entries = 0;
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                write(making, entry, in);
+                entries++;
+            }
+        }
+        if (entries == 0) {
+            throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
+        }
+        try {
+            return Files.move(making, there, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            return there;
+        }
+    }
+
+    private static void write(Path root, ZipEntry entry, InputStream in) throws IOException {
+        var file = root.resolve(entry.getName()).normalize();
+        if (!file.startsWith(root)) {
+            throw invalid("Could not unzip uploaded file: " + entry.getName() + " is outside of it.");
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+        } else {
+            Files.createDirectories(file.getParent());
+            Files.copy(in, file);
+        }
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError(400, "InvalidParameterValueException", message);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Clears away what is not to be kept.
+    @Override
+    public synchronized void close() {
+        if (!temporary || folder == null) {
+            return;
+        }
+        try (var inside = Files.walk(folder)) {
+            for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A process that has not ended yet may still have it open; temporary files are cleared away some day.
+        }
+    }
+
+    private record None() implements AwsRequest.Body {
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(NOTHING);
+        }
+
+        @Override
+        public long length() {
+            return 0;
+        }
+
+        @Override
+        public Headers trailers() {
+            return new Headers(0);
+        }
+    }
+}
