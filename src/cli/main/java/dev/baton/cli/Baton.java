@@ -20,6 +20,10 @@ import software.amazon.awssdk.core.exception.SdkException;
         subcommands = {
             RunCommand.class,
             LocalCommand.class,
+            DeployCommand.class,
+            DiffCommand.class,
+            DriftCommand.class,
+            GcCommand.class,
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

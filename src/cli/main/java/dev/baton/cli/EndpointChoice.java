@@ -62,6 +62,13 @@ final class EndpointChoice {
                 .orElseThrow(() -> nowhere("the command line names no AWS, and no baton local runs"));
     }
 
+    /// The AWS of a named environment; what the options and the surroundings say, where none is named.
+    ///
+    /// @throws DiagnosticException CLI002, CLI010, ENV006
+    Endpoint open(@Nullable String environment) throws IOException {
+        return environment == null ? open() : open(environment(environment));
+    }
+
     /// The environment's AWS.
     ///
     /// @throws DiagnosticException CLI010 when it is the embedded one and none runs

@@ -23,11 +23,12 @@ enum FunctionHosting {
     JVM {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
-            return (function, role, environment) -> register(
+            return (function, role, environment, description) -> register(
                     aws,
                     function,
                     role,
                     environment,
+                    description,
                     new FunctionCode.InProcess(
                             variables -> new InFunction(variables, handler(function.kind(), variables))));
         }
@@ -37,17 +38,19 @@ enum FunctionHosting {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             var root = FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
-            return (function, role, environment) -> register(
+            return (function, role, environment, description) -> register(
                     aws,
                     function,
                     role,
                     environment,
+                    description,
                     new FunctionCode.Unpacked(root, function.kind().handler()));
         }
     };
 
-    static final String DESCRIPTION = "jvm: functions run in this process (the default); process: the jar that is deployed"
-            + " runs under Lambda's own runtime client, each function in processes of its own";
+    static final String DESCRIPTION =
+            "jvm: functions run in this process (the default); process: the jar that is deployed"
+                    + " runs under Lambda's own runtime client, each function in processes of its own";
 
     /// @param packages a folder for code that was unpacked
     abstract FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages);
@@ -57,6 +60,7 @@ enum FunctionHosting {
             CompiledFunction function,
             String role,
             Map<String, String> environment,
+            String description,
             FunctionCode code) {
         var arn = aws.lambda()
                 .register(new LambdaFunction(
@@ -65,7 +69,9 @@ enum FunctionHosting {
                         environment,
                         Duration.ofSeconds(function.timeoutSeconds()),
                         function.memoryMegabytes(),
-                        code));
+                        code,
+                        description,
+                        description));
         return arn.substring(arn.lastIndexOf(':') + 1);
     }
 

@@ -11,6 +11,7 @@ import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.task.run.Buckets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class LocalCloud implements AutoCloseable {
     }
 
     LocalCloud(int port, @Nullable Path data, FunctionHosting hosting) {
-        this(start(port, data, hosting), hosting);
+        this(start(port, data), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
@@ -51,11 +52,9 @@ final class LocalCloud implements AutoCloseable {
     /// An embedded AWS with nothing on it.
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
-    static EmbeddedAws start(int port, @Nullable Path data, FunctionHosting hosting) {
-        var builder = EmbeddedAws.builder().port(port);
-        if (hosting == FunctionHosting.PROCESS) {
-            builder.functions(JavaRuntime.ofThisJvm());
-        }
+    static EmbeddedAws start(int port, @Nullable Path data) {
+        // Also where functions run in this process: baton deploy uploads theirs.
+        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
         try {
             return (data == null ? builder : builder.folder(data)).start();
         } catch (UncheckedIOException e) {
@@ -78,6 +77,12 @@ final class LocalCloud implements AutoCloseable {
     /// @return the ARN of the alias through which the pipeline is started
     String deploy(CompiledPipeline pipeline) {
         return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment).put(pipeline);
+    }
+
+    /// [#deploy], with a manifest of it.
+    Deployment.Outcome deployRecorded(CompiledPipeline pipeline) {
+        return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment)
+                .deploy(pipeline, "", InstantSource.system());
     }
 
     /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.

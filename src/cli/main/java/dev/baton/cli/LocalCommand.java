@@ -46,7 +46,7 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data, hosting)) {
+        try (var aws = LocalCloud.start(port, data)) {
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);
@@ -71,7 +71,7 @@ final class LocalCommand implements Callable<Integer> {
         try (var cloud = new LocalCloud(aws, hosting)) {
             for (var pipeline : pipelines.all()) {
                 var compiled = Compiler.compile(pipeline);
-                cloud.deploy(compiled);
+                cloud.deployRecorded(compiled);
                 out.printf(
                         "%s is started by %s%n",
                         pipeline.name(),

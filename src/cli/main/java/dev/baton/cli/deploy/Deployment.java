@@ -10,12 +10,17 @@ import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
 /// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
@@ -23,6 +28,8 @@ import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsExcept
 public final class Deployment {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
+    /// The name of the one inline policy that roles have.
+    static final String POLICY = "baton";
 
     private final Endpoint endpoint;
     private final FunctionHost functions;
@@ -34,18 +41,127 @@ public final class Deployment {
         this.environment = environment;
     }
 
+    /// Puts it there, without a word about it.
+    ///
     /// @return the ARN of the alias through which the pipeline is started
     public String put(CompiledPipeline pipeline) {
+        return place(pipeline, () -> {}).outcome().alias();
+    }
+
+    /// Puts it there and writes, last, the manifest of it: until then the deployment is known to be unfinished, and may
+    /// be repeated.
+    ///
+    /// @param name of the environment; empty where it has none
+    public Outcome deploy(CompiledPipeline pipeline, String name, InstantSource time) {
+        var manifests = new Manifests(endpoint, environment.stateBucket());
+        var placed = place(pipeline, () -> manifests.begin(pipeline.name(), time.instant()));
+        var intended = new Intended(pipeline, placed.substitutions(), environment, placed.identity()).snapshot();
+        // What is the service's own to say: hashes of code, the bucket's encryption, weights of aliases. Functions that
+        // were kept have the revision of the sources that they were built from.
+        var present = new Present(endpoint, environment.account()).of(intended);
+        var manifest = new Manifest(
+                pipeline.name(),
+                name,
+                time.instant(),
+                environment.revision(),
+                environment.real(pipeline.buckets()),
+                present.with(intended).keeping(present, placed.outcome().kept()));
+        manifests.end(manifest, intended);
+        return placed.outcome();
+    }
+
+    /// Writes the manifest of what somebody else has put there, CDK for one, and changes nothing.
+    ///
+    /// @param name of the environment
+    public Outcome record(CompiledPipeline pipeline, String name, InstantSource time) {
+        var arn = environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS;
+        var version = endpoint
+                .states()
+                .describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
+                .routingConfiguration()
+                .stream()
+                .max(Comparator.comparing(RoutingConfigurationListItem::weight))
+                .orElseThrow()
+                .stateMachineVersionArn();
+        var pinned = new PinnedVersions(endpoint.states()
+                .describeStateMachine(request -> request.stateMachineArn(version))
+                .definition());
+        var substitutions = environment.substitutions(pipeline, key());
+        var versions = new TreeMap<String, FunctionVersions.Result>();
+        for (var function : pipeline.functions()) {
+            var number = pinned.of(function.name());
+            versions.put(function.name(), new FunctionVersions.Result(number, false));
+            substitutions = substitutions.and(function.versionPlaceholder(), number);
+        }
+        var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
+        var intended = new Intended(pipeline, substitutions, environment, identity).snapshot();
+        var present = new Present(endpoint, environment.account()).of(intended);
+        new Manifests(endpoint, environment.stateBucket())
+                .end(
+                        new Manifest(
+                                pipeline.name(),
+                                name,
+                                time.instant(),
+                                environment.revision(),
+                                environment.real(pipeline.buckets()),
+                                present),
+                        intended);
+        return new Outcome(arn, version.substring(version.lastIndexOf(':') + 1), versions);
+    }
+
+    /// What the pipeline would be here, with the versions of functions, the revision of sources and the key of buckets
+    /// that are deployed already.
+    ///
+    /// @param deployed what it was compiled to for the last deployment; empty where there was none
+    public Snapshot intended(CompiledPipeline pipeline, Snapshot deployed) {
+        var substitutions = environment.substitutions(pipeline, key());
+        for (var function : pipeline.functions()) {
+            var part = deployed.parts().get(Snapshot.function(function.name()));
+            if (part != null && part.get("pinned") instanceof String pinned) {
+                substitutions = substitutions.and(function.versionPlaceholder(), pinned);
+            }
+        }
+        var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
+        var meant = new Intended(pipeline, substitutions, environment, identity).snapshot();
+        return meant.keeping(
+                deployed,
+                pipeline.functions().stream().map(CompiledFunction::name).toList());
+    }
+
+    /// The key that the state bucket is encrypted with.
+    private String key() {
+        return new Reader(endpoint)
+                .bucket(environment.bucket(CompiledBucket.STATE))
+                .map(bucket -> bucket.get("encryption") instanceof Map<?, ?> encryption
+                        ? String.valueOf(encryption.get("key"))
+                        : "")
+                .orElse("");
+    }
+
+    /// What a deployment changed.
+    ///
+    /// @param alias the ARN of what executions are started through
+    /// @param version the version of the state machine that it routes to
+    /// @param functions the version of each function that the definition names, and whether this deployment made it
+    public record Outcome(String alias, String version, SortedMap<String, FunctionVersions.Result> functions) {
+        private List<String> kept() {
+            return functions.entrySet().stream()
+                    .filter(function -> !function.getValue().published())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    private record Placed(Outcome outcome, Substitutions substitutions, FunctionIdentity identity) {}
+
+    private Placed place(CompiledPipeline pipeline, Runnable begin) {
         var key = new EncryptionKey(endpoint.kms()).arn();
-        var substitutions = environment
-                .substitutions(pipeline.buckets(), key)
-                .and(
-                        "StateMachineAlias",
-                        environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+        var substitutions = environment.substitutions(pipeline, key);
         for (var bucket : pipeline.buckets()) {
             new PipelineBucket(endpoint.s3(), environment.bucket(bucket.logical()))
                     .put(key, substitutions.in(bucket.policy()));
         }
+        begin.run();
         boundary(pipeline.boundary(), substitutions);
         // A task's role names its runner's in its trust policy, and IAM refuses a principal that is not there.
         for (var tasks : List.of(false, true)) {
@@ -55,12 +171,15 @@ public final class Deployment {
                 }
             }
         }
+        var published = new FunctionVersions(endpoint.lambda(), functions);
+        var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
+        var versions = new TreeMap<String, FunctionVersions.Result>();
         for (var function : pipeline.functions()) {
             var role = substitutions.in(pipeline.role(function.role()).arn());
-            var variables = new LinkedHashMap<>(function.environment(substitutions));
-            variables.put("BATON_REVISION", Json.print(environment.revision().toJson()));
-            var version = functions.publish(function, role, variables);
-            substitutions = substitutions.and(function.versionPlaceholder(), version);
+            var variables = environment.variables(function, substitutions);
+            var version = published.of(function, role, variables, identity.description(function, role, variables));
+            versions.put(function.name(), version);
+            substitutions = substitutions.and(function.versionPlaceholder(), version.version());
         }
         for (var function : pipeline.functions()) {
             results(function, substitutions);
@@ -72,7 +191,9 @@ public final class Deployment {
         for (var trigger : pipeline.triggers()) {
             rule(trigger, substitutions);
         }
-        return alias;
+        var outcome = new Outcome(
+                alias.arn(), alias.version().substring(alias.version().lastIndexOf(':') + 1), versions);
+        return new Placed(outcome, substitutions, identity);
     }
 
     private void boundary(CompiledBoundary boundary, Substitutions substitutions) {
@@ -97,7 +218,7 @@ public final class Deployment {
             }
         }
         iam.putRolePolicy(request -> request.roleName(role.name())
-                .policyName("baton")
+                .policyName(POLICY)
                 .policyDocument(Json.print(substitutions.in(role.policy()))));
     }
 
@@ -116,7 +237,7 @@ public final class Deployment {
                                 .onFailure(to -> to.destination(destination))));
     }
 
-    private String machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
+    private Alias machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
         var states = endpoint.states();
         var definition = substitutions.text(machine.definition());
         var role = substitutions.in(pipeline.role(machine.role()).arn());
@@ -138,7 +259,9 @@ public final class Deployment {
         return alias(arn, version);
     }
 
-    private String alias(String machine, String version) {
+    private record Alias(String arn, String version) {}
+
+    private Alias alias(String machine, String version) {
         var states = endpoint.states();
         var arn = machine + ":" + ALIAS;
         var aliases = states.listStateMachineAliases(request -> request.stateMachineArn(machine));
@@ -152,7 +275,7 @@ public final class Deployment {
                     .routingConfiguration(
                             route -> route.stateMachineVersionArn(version).weight(100)));
         }
-        return arn;
+        return new Alias(arn, version);
     }
 
     private void rule(CompiledTrigger trigger, Substitutions substitutions) {
@@ -190,6 +313,12 @@ public final class Deployment {
             return logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.getOrDefault(logical, logical);
         }
 
+        Map<String, String> real(Collection<CompiledBucket> compiled) {
+            var real = new LinkedHashMap<String, String>();
+            compiled.forEach(bucket -> real.put(bucket.logical(), bucket(bucket.logical())));
+            return real;
+        }
+
         String function(String name) {
             return "arn:aws:lambda:" + region + ":" + account + ":function:" + name;
         }
@@ -199,8 +328,21 @@ public final class Deployment {
             return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
         }
 
+        /// What stands in a pipeline for the names here, but for the versions of its functions.
+        ///
         /// @param key the ARN of the key that all buckets are encrypted with
-        Substitutions substitutions(Collection<CompiledBucket> compiled, String key) {
+        public Substitutions substitutions(CompiledPipeline pipeline, String key) {
+            return substitutions(pipeline.buckets(), key)
+                    .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+        }
+
+        Map<String, String> variables(CompiledFunction function, Substitutions substitutions) {
+            var variables = new LinkedHashMap<>(function.environment(substitutions));
+            variables.put("BATON_REVISION", Json.print(revision.toJson()));
+            return variables;
+        }
+
+        private Substitutions substitutions(Collection<CompiledBucket> compiled, String key) {
             var values = new LinkedHashMap<String, String>();
             values.put("AccountId", account);
             values.put("Region", region);

@@ -10,6 +10,12 @@ public interface FunctionHost {
     /// Makes the function, or a new version of it.
     ///
     /// @param environment its variables, nothing left to replace
+    /// @param description what the version is told apart by, [FunctionIdentity#description]
     /// @return the version's number
-    String publish(CompiledFunction function, String roleArn, Map<String, String> environment);
+    String publish(CompiledFunction function, String roleArn, Map<String, String> environment, String description);
+
+    /// Tells apart what all functions run besides the pipeline's own code: another Baton is other code too.
+    default String runtime() {
+        return "this process";
+    }
 }

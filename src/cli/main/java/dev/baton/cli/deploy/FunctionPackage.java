@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,9 +41,12 @@ public final class FunctionPackage {
     private static final String JAR = "baton.function.jar";
 
     private final Map<String, byte[]> jars;
+    private final Set<String> own;
 
-    private FunctionPackage(Map<String, byte[]> jars) {
+    /// @param own the names of the pipeline's own jars, and of those that it needs
+    private FunctionPackage(Map<String, byte[]> jars, Set<String> own) {
         this.jars = jars;
+        this.own = own;
     }
 
     /// The package of the pipeline that a root task belongs to.
@@ -50,6 +54,21 @@ public final class FunctionPackage {
     /// The pipeline's jars are those of the class loader that has it, where it has one of its own; else the jar that it
     /// comes from, and those in the folder `lib` beside that.
     public static FunctionPackage of(Class<?> root) {
+        var sources = sources(root);
+        var own = own(root, deployedJar() != null);
+        var jars = new TreeMap<String, byte[]>();
+        var names = new HashSet<String>();
+        for (var source : sources) {
+            var name = add(source, jars);
+            if (own.contains(source)) {
+                names.add(name);
+            }
+        }
+        return new FunctionPackage(jars, names);
+    }
+
+    /// The files and folders that the package of a root task's pipeline is made of.
+    public static Set<Path> sources(Class<?> root) {
         var sources = new LinkedHashSet<Path>();
         var deployed = deployedJar();
         if (deployed == null) {
@@ -59,11 +78,7 @@ public final class FunctionPackage {
             sources.add(deployed);
         }
         sources.addAll(own(root, deployed != null));
-        var jars = new TreeMap<String, byte[]>();
-        for (var source : sources) {
-            add(source, jars);
-        }
-        return new FunctionPackage(jars);
+        return sources;
     }
 
     private static @Nullable Path deployedJar() {
@@ -126,13 +141,14 @@ public final class FunctionPackage {
         }
     }
 
-    private static void add(Path source, Map<String, byte[]> jars) {
+    private static String add(Path source, Map<String, byte[]> jars) {
         try {
-            if (Files.isDirectory(source)) {
-                jars.put("classes-" + jars.size() + ".jar", jar(source));
-            } else {
-                jars.put(source.getFileName().toString(), Files.readAllBytes(source));
-            }
+            var folder = Files.isDirectory(source);
+            var name = folder
+                    ? "classes-" + jars.size() + ".jar"
+                    : source.getFileName().toString();
+            jars.put(name, folder ? jar(source) : Files.readAllBytes(source));
+            return name;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,6 +183,17 @@ public final class FunctionPackage {
 
     /// SHA-256 over names and contents, in hex.
     public String hash() {
+        return hash(jars);
+    }
+
+    /// [#hash] of all but the pipeline's own jars: what its functions run besides its code.
+    public String runtimeHash() {
+        var others = new TreeMap<>(jars);
+        others.keySet().removeAll(own);
+        return hash(others);
+    }
+
+    private static String hash(Map<String, byte[]> jars) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var jar : jars.entrySet()) {

@@ -33,6 +33,8 @@ final class LiveProgress implements Progress {
             case RunEvent.Uploaded uploaded -> {}
             case RunEvent.Waiting waiting -> {}
             case RunEvent.Started started -> {}
+            case RunEvent.Published published -> {}
+            case RunEvent.Deployed deployed -> {}
             case RunEvent.Redriven redriven -> {}
             case RunEvent.Known known -> {}
             case RunEvent.Ignored ignored -> {}

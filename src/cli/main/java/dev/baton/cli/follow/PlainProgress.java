@@ -16,6 +16,10 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                 line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
             case RunEvent.Waiting(var uris) -> line("waiting", "for " + String.join(", ", uris));
             case RunEvent.Started(var name, var arn) -> line(ink.good("started"), ink.strong(name));
+            case RunEvent.Published(var function, var version, var isNew) ->
+                line(isNew ? ink.good("published") : ink.soft("as before"), function + ", version " + version);
+            case RunEvent.Deployed(var pipeline, var alias, var version) ->
+                line(ink.good("deployed"), ink.strong(pipeline) + ", version " + version);
             case RunEvent.Redriven(var name, var arn) -> line(ink.good("redriven"), ink.strong(name));
             case RunEvent.Known(var name, var arn, var status) ->
                 line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");

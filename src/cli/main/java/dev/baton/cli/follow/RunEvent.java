@@ -27,6 +27,18 @@ public sealed interface RunEvent {
     /// @param arn the execution's ARN
     record Started(String name, String arn) implements RunEvent {}
 
+    /// A function of a deployment.
+    ///
+    /// @param version the number of the version that definitions name
+    /// @param isNew whether the deployment made it
+    record Published(String function, String version, boolean isNew) implements RunEvent {}
+
+    /// A deployment is complete.
+    ///
+    /// @param alias the ARN of what executions are started through
+    /// @param version of the state machine that it routes to
+    record Deployed(String pipeline, String alias, String version) implements RunEvent {}
+
     /// An execution that had ended without success goes on.
     record Redriven(String name, String arn) implements RunEvent {}
 
@@ -92,6 +104,18 @@ public sealed interface RunEvent {
                 json.put("event", "started");
                 json.put("execution", name);
                 json.put("arn", arn);
+            }
+            case Published(var function, var version, var isNew) -> {
+                json.put("event", "published");
+                json.put("function", function);
+                json.put("version", version);
+                json.put("new", isNew);
+            }
+            case Deployed(var pipeline, var alias, var version) -> {
+                json.put("event", "deployed");
+                json.put("pipeline", pipeline);
+                json.put("alias", alias);
+                json.put("version", version);
             }
             case Redriven(var name, var arn) -> {
                 json.put("event", "redriven");

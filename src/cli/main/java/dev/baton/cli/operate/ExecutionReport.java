@@ -129,6 +129,8 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                 case RunEvent.Uploaded uploaded -> {}
                 case RunEvent.Waiting waiting -> {}
                 case RunEvent.Started started -> {}
+                case RunEvent.Published published -> {}
+                case RunEvent.Deployed deployed -> {}
                 case RunEvent.Redriven redriven -> {}
                 case RunEvent.Known known -> {}
                 case RunEvent.Ignored ignored -> {}

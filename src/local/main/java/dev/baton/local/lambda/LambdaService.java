@@ -82,6 +82,7 @@ final class LambdaService implements Service {
             case "POST versions" -> json(201, describe(functions.publish(request, reference)));
             case "GET configuration" -> configuration(request, reference);
             case "GET versions" -> versions(request, reference);
+            case "GET aliases" -> aliases(request, reference);
             case "GET policy" -> policy(request, reference);
             case "POST policy" -> addPermission(request, reference);
             case "DELETE policy" -> removePermission(request, reference, path);
@@ -166,6 +167,13 @@ final class LambdaService implements Service {
                         .map(this::describe)
                         .toList());
         return json(versions);
+    }
+
+    /// Functions of the embedded AWS have no aliases.
+    private AwsResponse aliases(AwsRequest request, FunctionReference reference) {
+        lambda.require(request.caller(), "lambda:ListAliases", reference, request.context());
+        lambda.find(reference);
+        return json(Map.of("Aliases", List.of()));
     }
 
     private static int order(FunctionVersion version) {

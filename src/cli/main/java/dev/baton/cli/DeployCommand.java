@@ -1,0 +1,105 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.CdkDeployment;
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.deploy.UploadedFunctions;
+import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.StartRequest;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Place;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton deploy ENV`: puts the pipelines where an environment is.
+@Command(
+        name = "deploy",
+        description = {
+            "Puts pipelines into an environment, or brings up to date what is there. Only what changed is published;"
+                    + " executions that run finish on the code that they began with.",
+            "An account is deployed to with CDK, an endpoint directly. At the end everything that is ready is started."
+        })
+final class DeployCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "ENV", description = "an entry of cdk/environments.json")
+    private String name = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "PIPELINE",
+            description = "which pipelines; all if nothing is said")
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(names = "--no-sweep", description = "start nothing at the end")
+    private boolean noSweep;
+
+    @Option(names = "--json", description = "one JSON object an event and line")
+    private boolean json;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var environment = EndpointChoice.environment(name);
+        var compiled = DeployedEnvironment.compile(pipelines, chosen, environment);
+        compiled.forEach(pipeline -> pipeline.findings()
+                .forEach(finding -> spec.commandLine().getErr().println(finding)));
+        try (var endpoint = choice.open(environment);
+                var progress = Progress.on(spec.commandLine().getOut(), json)) {
+            if (environment.place() instanceof Place.Account account) {
+                new CdkDeployment(
+                                Home.folder(),
+                                spec.commandLine().getErr(),
+                                Sources.revision(Home.folder()),
+                                account.profile())
+                        .deploy(name, compiled);
+            }
+            for (var pipeline : compiled) {
+                put(endpoint, environment, pipeline, progress);
+            }
+            if (!noSweep) {
+                for (var pipeline : compiled) {
+                    new StartRequest(endpoint, Deployed.of(endpoint, pipeline.name()))
+                            .sweep()
+                            .forEach(outcome -> progress.tell(outcome.event()));
+                }
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {
+        var names = DeployedEnvironment.names(endpoint, environment);
+        var root = pipeline.graph().pipeline().root();
+        var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
+        var deployment = new Deployment(endpoint, functions, names);
+        var outcome = environment.place() instanceof Place.Account
+                ? deployment.record(pipeline, name, InstantSource.system())
+                : deployment.deploy(pipeline, name, InstantSource.system());
+        outcome.functions()
+                .forEach((function, version) ->
+                        progress.tell(new RunEvent.Published(function, version.version(), version.published())));
+        progress.tell(new RunEvent.Deployed(pipeline.name(), outcome.alias(), outcome.version()));
+    }
+}

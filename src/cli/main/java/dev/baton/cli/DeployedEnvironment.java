@@ -1,0 +1,49 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.Diagnostics;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// The pipelines of an environment, as they are to be there.
+final class DeployedEnvironment {
+    private DeployedEnvironment() {}
+
+    /// The chosen pipelines, or all, compiled, and checked against each other and the environment.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI001, ENV004, and what the compiler finds
+    static List<CompiledPipeline> compile(PipelineChoice choice, List<String> chosen, Environment environment) {
+        var pipelines = chosen.isEmpty()
+                ? choice.all()
+                : chosen.stream().map(choice::named).toList();
+        var compiled = pipelines.stream().map(Compiler::compile).toList();
+        var findings = new Diagnostics();
+        findings.addAll(Compiler.checkTogether(
+                compiled.stream().map(CompiledPipeline::graph).toList()));
+        compiled.forEach(pipeline -> findings.addAll(environment.missing(pipeline.buckets().stream()
+                .map(CompiledBucket::logical)
+                .filter(logical -> !logical.equals(CompiledBucket.STATE))
+                .toList())));
+        findings.throwIfErrors();
+        return compiled;
+    }
+
+    /// The names that an environment has for things.
+    static Deployment.Environment names(Endpoint endpoint, Environment environment) {
+        var buckets = new LinkedHashMap<String, String>();
+        environment.buckets().forEach((logical, bucket) -> buckets.put(logical, bucket.name()));
+        var account = switch (environment.place()) {
+            case Place.Account there -> there.id();
+            case Place.Endpoint there -> there.account();
+            case Place.Embedded embedded -> endpoint.account();
+        };
+        return new Deployment.Environment(
+                account, endpoint.region(), environment.stateBucket().name(), buckets, Sources.revision(Home.folder()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.deploy.Snapshot;
+import dev.baton.cli.deploy.UploadedFunctions;
+import dev.baton.cli.operate.Change;
+import dev.baton.cli.operate.Difference;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton diff ENV`: what a deployment would change.
+@Command(
+        name = "diff",
+        description = "Tells what deploy would change: definitions, code, permissions and settings apart. A permission"
+                + " that allows more than before is marked.")
+final class DiffCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "ENV", description = "an entry of cdk/environments.json")
+    private String name = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "PIPELINE",
+            description = "which pipelines; all if nothing is said")
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(names = "--json", description = "one JSON object a difference and line")
+    private boolean json;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        var environment = EndpointChoice.environment(name);
+        var compiled = DeployedEnvironment.compile(pipelines, chosen, environment);
+        try (var endpoint = choice.open(environment)) {
+            var names = DeployedEnvironment.names(endpoint, environment);
+            for (var pipeline : compiled) {
+                var before = new Manifests(endpoint, names.stateBucket())
+                        .compiled(pipeline.name())
+                        .orElse(new Snapshot(new TreeMap<>()));
+                var after = deployment(endpoint, names, pipeline).intended(pipeline, before);
+                tell(pipeline.name(), before.parts().isEmpty(), Difference.between(before, after));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private static Deployment deployment(Endpoint endpoint, Deployment.Environment names, CompiledPipeline pipeline) {
+        var code = FunctionPackage.of(pipeline.graph().pipeline().root());
+        return new Deployment(endpoint, new UploadedFunctions(endpoint, names.stateBucket(), code), names);
+    }
+
+    private void tell(String pipeline, boolean isNew, List<Difference> differences) {
+        var out = spec.commandLine().getOut();
+        if (json) {
+            differences.forEach(difference -> {
+                var line = difference.toJson();
+                line.put("pipeline", pipeline);
+                out.println(Json.print(line));
+            });
+            return;
+        }
+        if (isNew) {
+            out.printf("%s is not deployed here: all of it is new, %d resources%n", pipeline, differences.size());
+            return;
+        }
+        if (differences.isEmpty()) {
+            out.printf("%s is deployed as it is%n", pipeline);
+        }
+        for (var difference : differences) {
+            var change = difference.change();
+            out.printf(
+                    "%-12s%s%s: %s%n",
+                    difference.kind().name().toLowerCase(Locale.ROOT),
+                    difference.widens() ? "WIDENS  " : "",
+                    change.resource(),
+                    text(difference.kind(), change));
+        }
+    }
+
+    private static String text(Difference.Kind kind, Change change) {
+        if (kind == Difference.Kind.CODE) {
+            return change.before() == null ? "is new" : change.after() == null ? "goes" : "runs other code";
+        }
+        if (change.path().isEmpty()) {
+            return change.before() == null ? "is new" : "goes";
+        }
+        return change.before() == null
+                ? change.place() + " is new: " + Change.shown(change.after())
+                : change.after() == null
+                        ? change.place() + " goes; it was " + Change.shown(change.before())
+                        : change.place() + " was " + Change.shown(change.before()) + " and will be "
+                                + Change.shown(change.after());
+    }
+}

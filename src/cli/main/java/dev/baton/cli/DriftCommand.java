@@ -1,0 +1,100 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.deploy.Present;
+import dev.baton.cli.operate.Change;
+import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.Drift;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton drift ENV`: what is not as it was deployed.
+@Command(
+        name = "drift",
+        description = {
+            "Compares definitions, roles, functions, buckets and rules with what the last deployment put there, and names"
+                    + " the place of every difference.",
+            "Ends with 1 where there is one."
+        })
+final class DriftCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ENV", arity = "0..1", description = "an entry of cdk/environments.json")
+    private @Nullable String environment;
+
+    @Option(names = "--json", description = "one JSON object a difference and line")
+    private boolean json;
+
+    @Mixin
+    private EndpointChoice choice = new EndpointChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        var out = spec.commandLine().getOut();
+        try (var endpoint = choice.open(environment)) {
+            var present = new Present(endpoint, endpoint.account());
+            var buckets = new LinkedHashSet<String>();
+            var pipelines = Deployed.all(endpoint);
+            pipelines.forEach(pipeline -> buckets.add(pipeline.stateBucket()));
+            var manifests = buckets.stream()
+                    .flatMap(bucket -> new Manifests(endpoint, bucket).all().stream())
+                    .toList();
+            var found = 0;
+            for (var pipeline : pipelines) {
+                var store = new Manifests(endpoint, pipeline.stateBucket());
+                store.unfinished(pipeline.pipeline())
+                        .ifPresent(
+                                begun -> spec.commandLine().getErr().println(unfinished(pipeline, begun.toString())));
+                var manifest = store.find(pipeline.pipeline()).orElseThrow(() -> unknown(pipeline));
+                var changes = new Drift(manifest, manifests).changes(present);
+                found += changes.size();
+                for (var change : changes) {
+                    out.println(
+                            json
+                                    ? line(pipeline, change)
+                                    : Drift.finding(change).toString());
+                }
+                if (!json && changes.isEmpty()) {
+                    out.printf("%s is as it was deployed at %s%n", pipeline.pipeline(), manifest.deployedAt());
+                }
+            }
+            return found == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static String line(Deployed pipeline, Change change) {
+        var told = change.toJson();
+        told.put("pipeline", pipeline.pipeline());
+        return Json.print(told);
+    }
+
+    private static Diagnostic unfinished(Deployed pipeline, String begun) {
+        return Diagnostic.warning(
+                "CLI021",
+                Location.named(pipeline.pipeline()),
+                "a deployment began at " + begun + " and did not end",
+                "deploy again: what is done already is not done twice");
+    }
+
+    private static DiagnosticException unknown(Deployed pipeline) {
+        return new DiagnosticException(Diagnostic.error(
+                "CLI021",
+                Location.named(pipeline.pipeline()),
+                "s3://" + pipeline.stateBucket() + " has no manifest of a complete deployment",
+                "deploy it with baton deploy, which writes one at the end"));
+    }
+}

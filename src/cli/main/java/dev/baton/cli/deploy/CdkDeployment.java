@@ -1,0 +1,135 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import dev.baton.task.run.Revision;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Deploys to an account as CDK does: the project's CDK app writes the templates, CDK's command has CloudFormation put
+/// them there.
+///
+/// @param home the project's folder
+/// @param told where the two say how it goes
+/// @param profile of the AWS configuration files; the default chain where absent
+public record CdkDeployment(
+        Path home,
+        PrintWriter told,
+        Revision revision,
+        @Nullable String profile) {
+    /// The release of CDK's command that is known to fit. npm's 3.0.0 is a mistaken publication.
+    public static final String CLI = "aws-cdk@2.1148.1";
+
+    private static final String APP = "dev.baton.cdk.App";
+
+    /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when one of the two failed
+    public void deploy(String environment, List<CompiledPipeline> pipelines) throws IOException, InterruptedException {
+        var command = command();
+        var output = home.resolve("cdk.out");
+        run("the CDK app", app(environment, pipelines, output));
+        command.addAll(List.of("deploy", "--app", output.toString(), "--all", "--require-approval", "never"));
+        if (profile != null) {
+            command.addAll(List.of("--profile", profile));
+        }
+        run("cdk deploy", command);
+    }
+
+    private List<String> app(String environment, List<CompiledPipeline> pipelines, Path output) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var jars = new LinkedHashSet<Path>();
+        pipelines.forEach(pipeline ->
+                FunctionPackage.sources(pipeline.graph().pipeline().root()).forEach(jars::add));
+        var words = new ArrayList<>(List.of(java, "-cp", classPath(), APP, "--environment", environment));
+        words.addAll(
+                List.of("--environments", home.resolve("cdk/environments.json").toString()));
+        jars.forEach(jar -> words.addAll(List.of("--jar", jar.toString())));
+        words.addAll(List.of("--output", output.toString(), "--revision", Json.print(revision.toJson())));
+        return words;
+    }
+
+    private String classPath() throws IOException {
+        var target = home.resolve("cdk").resolve("target");
+        var path = new ArrayList<String>();
+        for (var folder : List.of(target, target.resolve("lib"))) {
+            if (Files.isDirectory(folder)) {
+                try (var inside = Files.list(folder)) {
+                    inside.filter(file -> file.toString().endsWith(".jar"))
+                            .sorted()
+                            .forEach(file -> path.add(file.toString()));
+                }
+            }
+        }
+        if (path.isEmpty()) {
+            throw missing(
+                    "the CDK app is not built: there is no jar in " + target, "build it: mvn -pl cdk -am package");
+        }
+        return String.join(File.pathSeparator, path);
+    }
+
+    /// CDK's command: the project's own, one on the PATH, or through `npx`, which fetches it.
+    private List<String> command() {
+        if (onPath("node") == null) {
+            throw missing("there is no Node.js on the PATH, in which CDK runs", "install Node.js 20 or newer");
+        }
+        var own = home.resolve("node_modules/.bin/cdk");
+        if (Files.isExecutable(own)) {
+            return new ArrayList<>(List.of(own.toString()));
+        }
+        var installed = onPath("cdk");
+        if (installed != null) {
+            return new ArrayList<>(List.of(installed.toString()));
+        }
+        var npx = onPath("npx");
+        if (npx == null) {
+            throw missing(
+                    "there is neither cdk nor npx on the PATH", "install CDK's command: npm install --global " + CLI);
+        }
+        return new ArrayList<>(List.of(npx.toString(), "--yes", CLI));
+    }
+
+    private static @Nullable Path onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder).resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void run(String name, List<String> words) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(words)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(told::println);
+        }
+        var code = process.waitFor();
+        if (code != 0) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI023",
+                    Location.named(name),
+                    "ended with " + code,
+                    "mend what it says above; what was deployed before is as it was"));
+        }
+    }
+
+    private static DiagnosticException missing(String message, String remedy) {
+        return new DiagnosticException(Diagnostic.error("CLI022", Location.named("baton deploy"), message, remedy));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskNode;
+import dev.baton.task.run.CodeHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What makes a function another one: the code that it reaches, its place in the graph and its configuration. Functions
+/// share one package, which any edit changes; by this only those that the edit concerns get a new version.
+///
+/// A function finds its task in the graph of its own package, starting from the root. So the tasks that its nodes stand
+/// for, for all samples, belong to its code: where an edited requirement leads to other parameters, they differ.
+public final class FunctionIdentity {
+    private static final String PREFIX = "baton code ";
+
+    private final TaskGraph graph;
+    private final String runtime;
+
+    /// @param runtime what all functions run besides, [FunctionHost#runtime]
+    public FunctionIdentity(TaskGraph graph, String runtime) {
+        this.graph = graph;
+        this.runtime = runtime;
+    }
+
+    /// The identity as a version's description has it.
+    ///
+    /// @param environment its variables, nothing left to replace
+    public String description(CompiledFunction function, String roleArn, Map<String, String> environment) {
+        var fields = new TreeMap<String, String>();
+        fields.put("runtime", runtime);
+        fields.put("kind", function.kind().name());
+        fields.put("role", roleArn);
+        fields.put("memory", Integer.toString(function.memoryMegabytes()));
+        fields.put("timeout", Integer.toString(function.timeoutSeconds()));
+        environment.forEach((name, value) -> {
+            if (!name.equals(Snapshot.REVISION)) {
+                fields.put("variable " + name, value);
+            }
+        });
+        var own = function.taskClass();
+        var nodes = graph.nodes().stream()
+                .filter(node -> own.isEmpty() || concerns(node, own.get()))
+                .toList();
+        nodes.forEach(node -> fields.put("node " + node.id(), node.samples().toString()));
+        var classes = new TreeSet<>(Comparator.comparing(Class<?>::getName));
+        own.ifPresentOrElse(classes::add, () -> nodes.forEach(node -> classes.add(node.taskClass())));
+        classes.forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
+        return PREFIX + sha256(fields.toString());
+    }
+
+    /// A function of items looks for the node that expanded into them.
+    private static boolean concerns(TaskNode node, Class<?> own) {
+        return node.taskClass().equals(own)
+                || node.items().map(items -> items.itemClass().equals(own)).orElse(false);
+    }
+
+    /// 64 hexadecimal digits.
+    public static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

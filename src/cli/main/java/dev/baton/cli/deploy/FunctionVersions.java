@@ -1,0 +1,51 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledFunction;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+
+/// The published versions of an endpoint's functions. What is published already, is not published again: equal code has
+/// one version, and what runs on an older one keeps it.
+public final class FunctionVersions {
+    private static final String LATEST = "$LATEST";
+
+    private final LambdaClient lambda;
+    private final FunctionHost host;
+    private final Map<String, String> newest = new HashMap<>();
+
+    /// @param host publishes what is new
+    FunctionVersions(LambdaClient lambda, FunctionHost host) {
+        this.lambda = lambda;
+        this.host = host;
+        lambda.listFunctionsPaginator()
+                .functions()
+                .forEach(function -> newest.put(function.functionName(), function.description()));
+    }
+
+    /// A version of a function.
+    ///
+    /// @param published whether this call made it
+    public record Result(String version, boolean published) {}
+
+    Result of(CompiledFunction function, String roleArn, Map<String, String> environment, String description) {
+        // The newest code has to be this one too: events and nudges are not sent to a version.
+        if (description.equals(newest.get(function.name()))) {
+            var version = published(function.name(), description);
+            if (version.isPresent()) {
+                return new Result(version.get(), false);
+            }
+        }
+        return new Result(host.publish(function, roleArn, environment, description), true);
+    }
+
+    private Optional<String> published(String function, String description) {
+        return lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+                .filter(version -> !version.version().equals(LATEST) && description.equals(version.description()))
+                .map(FunctionConfiguration::version)
+                .max(Comparator.comparingLong(Long::parseLong));
+    }
+}

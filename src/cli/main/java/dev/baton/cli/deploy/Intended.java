@@ -1,0 +1,75 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Substitutions;
+import dev.baton.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a compiled pipeline is meant to be in an account, as a [Snapshot].
+///
+/// @param substitutions with everything, the functions' versions too
+/// @param environment the names there
+/// @param identity of the functions
+public record Intended(
+        CompiledPipeline pipeline,
+        Substitutions substitutions,
+        Deployment.Environment environment,
+        FunctionIdentity identity) {
+
+    /// All resources.
+    public Snapshot snapshot() {
+        var parts = new TreeMap<String, Map<String, @Nullable Object>>();
+        for (var machine : pipeline.machines()) {
+            var part = new LinkedHashMap<String, @Nullable Object>();
+            part.put("definition", Json.parseObject(substitutions.text(machine.definition())));
+            part.put("roleArn", substitutions.in(pipeline.role(machine.role()).arn()));
+            parts.put(Snapshot.machine(machine.name()), part);
+        }
+        for (var role : pipeline.roles()) {
+            var part = new LinkedHashMap<String, @Nullable Object>();
+            part.put("trust", Policies.normal(substitutions.in(role.trust())));
+            part.put(
+                    "policies",
+                    new TreeMap<>(Map.of(Deployment.POLICY, Policies.normal(substitutions.in(role.policy())))));
+            part.put("attached", List.of());
+            part.put("boundary", role.boundary() == null ? null : substitutions.in(role.boundary()));
+            parts.put(Snapshot.role(role.name()), part);
+        }
+        var boundary = new LinkedHashMap<String, @Nullable Object>();
+        boundary.put(
+                "policy", Policies.normal(substitutions.in(pipeline.boundary().policy())));
+        parts.put(Snapshot.boundary(pipeline.boundary().name()), boundary);
+        pipeline.functions().forEach(function -> parts.put(Snapshot.function(function.name()), function(function)));
+        for (var bucket : pipeline.buckets()) {
+            var part = new LinkedHashMap<String, @Nullable Object>();
+            part.put("policy", Policies.normal(substitutions.in(bucket.policy())));
+            parts.put(Snapshot.bucket(environment.bucket(bucket.logical())), part);
+        }
+        for (var trigger : pipeline.triggers()) {
+            var part = new LinkedHashMap<String, @Nullable Object>();
+            part.put("state", "ENABLED");
+            part.put("pattern", substitutions.in(trigger.pattern()));
+            part.put("targets", new TreeMap<>(Map.of(trigger.function(), environment.function(trigger.function()))));
+            parts.put(Snapshot.rule(trigger.name()), part);
+        }
+        return new Snapshot(parts);
+    }
+
+    private Map<String, @Nullable Object> function(CompiledFunction function) {
+        var role = substitutions.in(pipeline.role(function.role()).arn());
+        var variables = environment.variables(function, substitutions);
+        var part = new LinkedHashMap<String, @Nullable Object>();
+        part.put("role", role);
+        part.put("memoryMegabytes", (long) function.memoryMegabytes());
+        part.put("timeoutSeconds", (long) function.timeoutSeconds());
+        part.put("environment", new TreeMap<String, @Nullable Object>(variables));
+        part.put("identity", identity.description(function, role, variables));
+        part.put("pinned", substitutions.values().get(function.versionPlaceholder()));
+        return part;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// The manifests of a state bucket. A deployment that began and did not end has left a note of its beginning that no
+/// manifest answers.
+public final class Manifests {
+    private static final String PREFIX = "deployments/";
+    private static final String MANIFEST = ".json";
+    private static final String BEGUN = ".begun";
+    private static final String COMPILED = ".compiled";
+
+    private final Endpoint endpoint;
+    private final String bucket;
+
+    /// @param bucket the state bucket
+    public Manifests(Endpoint endpoint, String bucket) {
+        this.endpoint = endpoint;
+        this.bucket = bucket;
+    }
+
+    /// The manifest of a pipeline, if one was written.
+    public Optional<Manifest> find(String pipeline) {
+        return read(PREFIX + pipeline + MANIFEST).flatMap(Manifest::parse);
+    }
+
+    /// When a deployment of the pipeline began that has not ended.
+    public Optional<Instant> unfinished(String pipeline) {
+        return read(PREFIX + pipeline + BEGUN)
+                .map(bytes ->
+                        Instant.parse(String.valueOf(Json.parseObject(bytes).get("at"))));
+    }
+
+    /// All manifests.
+    public List<Manifest> all() {
+        return endpoint
+                .s3()
+                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(PREFIX))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .filter(key -> key.endsWith(MANIFEST))
+                .flatMap(key -> read(key).flatMap(Manifest::parse).stream())
+                .toList();
+    }
+
+    /// Notes that a deployment begins.
+    public void begin(String pipeline, Instant at) {
+        write(PREFIX + pipeline + BEGUN, Json.bytes(Map.of("at", at.toString())));
+    }
+
+    /// What the pipeline was compiled to when it was deployed last, to compare with what it is compiled to now.
+    public Optional<Snapshot> compiled(String pipeline) {
+        return read(PREFIX + pipeline + COMPILED).map(Manifests::snapshot);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Snapshot snapshot(byte[] utf8) {
+        var parts = new TreeMap<String, Map<String, @Nullable Object>>();
+        Json.parseObject(utf8).forEach((name, part) -> parts.put(name, (Map<String, @Nullable Object>) part));
+        return new Snapshot(parts);
+    }
+
+    /// Writes the manifest of a deployment that is complete.
+    ///
+    /// @param compiled what it was meant to be
+    public void end(Manifest manifest, Snapshot compiled) {
+        write(PREFIX + manifest.pipeline() + COMPILED, Json.bytes(compiled.parts()));
+        write(PREFIX + manifest.pipeline() + MANIFEST, Json.bytes(manifest.toJson()));
+        endpoint.s3().deleteObject(request -> request.bucket(bucket).key(PREFIX + manifest.pipeline() + BEGUN));
+    }
+
+    private void write(String key, byte[] bytes) {
+        endpoint.s3()
+                .putObject(
+                        request -> request.bucket(bucket).key(key).contentType("application/json"),
+                        RequestBody.fromBytes(bytes));
+    }
+
+    private Optional<byte[]> read(String key) {
+        try {
+            return Optional.of(endpoint.s3()
+                    .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asByteArray());
+        } catch (NoSuchKeyException | NoSuchBucketException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.baton.cli.deploy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is there now of the resources of a snapshot.
+public record Present(Endpoint endpoint, String account) {
+
+    /// The same resources as they are now; those that are not there are left out.
+    public Snapshot of(Snapshot known) {
+        var reader = new Reader(endpoint);
+        var parts = new TreeMap<String, Map<String, @Nullable Object>>();
+        known.parts().forEach((name, part) -> read(reader, name, part).ifPresent(found -> parts.put(name, found)));
+        return new Snapshot(parts);
+    }
+
+    private Optional<Map<String, @Nullable Object>> read(
+            Reader reader, String resource, Map<String, @Nullable Object> known) {
+        var name = resource.substring(resource.lastIndexOf(' ') + 1);
+        return switch (resource.substring(0, resource.lastIndexOf(' '))) {
+            case "state machine" ->
+                reader.machine("arn:aws:states:" + endpoint.region() + ":" + account + ":stateMachine:" + name);
+            case "role" -> reader.role(name);
+            case "boundary" -> reader.boundary("arn:aws:iam::" + account + ":policy" + path(name) + name);
+            case "function" -> reader.function(name, String.valueOf(known.get("pinned")));
+            case "bucket" -> reader.bucket(name);
+            case "rule" -> reader.rule(name);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String path(String boundary) {
+        return "/baton/" + boundary.substring("baton-".length(), boundary.length() - "-boundary".length()) + "/";
+    }
+}

@@ -1,0 +1,175 @@
+package dev.baton.cli.operate;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.PinnedVersions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// The versions of state machines and functions that nothing uses any more.
+///
+/// A version of a state machine is used by the aliases that route to it, by executions that run on it, and by those
+/// that
+/// may still be redriven, which Step Functions itself says. A version of a function is used by definitions: those of
+/// used versions, the current ones, and those of executions that were started on no version. The newest version stays.
+public final class Garbage {
+    private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
+    private static final String LATEST = "$LATEST";
+
+    private final Endpoint endpoint;
+    private final Set<String> definitions = new HashSet<>();
+    private final List<String> unusedMachines = new ArrayList<>();
+
+    /// What is unused.
+    ///
+    /// @param machines ARNs of versions of state machines
+    /// @param functions ARNs of versions of functions
+    public record Unused(List<String> machines, List<String> functions) {
+        public Unused {
+            machines = List.copyOf(machines);
+            functions = List.copyOf(functions);
+        }
+    }
+
+    public Garbage(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /// What a pipeline has left behind.
+    public Unused of(String pipeline) {
+        var name = "baton-" + pipeline;
+        var part = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
+        endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
+                .filter(machine -> part.matcher(machine.name()).matches())
+                .forEach(machine -> machine(machine.stateMachineArn()));
+        var used = new PinnedVersions(definitions.toArray(String[]::new)).all();
+        var unused = new ArrayList<String>();
+        // Functions of classes that the pipeline has no more are found by the definitions that still name them.
+        var functions = new TreeSet<>(used.keySet());
+        endpoint.lambda().listFunctionsPaginator().functions().stream()
+                .map(FunctionConfiguration::functionName)
+                .filter(function -> function.startsWith(name + "-") && ofPipeline(function, pipeline))
+                .forEach(functions::add);
+        for (var function : functions) {
+            unused.addAll(versions(function, used.getOrDefault(function, new TreeSet<>())));
+        }
+        return new Unused(unusedMachines, unused);
+    }
+
+    /// A pipeline `weather` has functions that begin as those of a pipeline `weather-maps` do.
+    private boolean ofPipeline(String function, String pipeline) {
+        return endpoint.lambda()
+                .getFunctionConfiguration(request -> request.functionName(function))
+                .environment()
+                .variables()
+                .getOrDefault("BATON_PIPELINE", "")
+                .equals(pipeline);
+    }
+
+    private void machine(String machine) {
+        var states = endpoint.states();
+        var used = new HashSet<String>();
+        states.listStateMachineAliases(request -> request.stateMachineArn(machine))
+                .stateMachineAliases()
+                .forEach(alias -> states.describeStateMachineAlias(
+                                request -> request.stateMachineAliasArn(alias.stateMachineAliasArn()))
+                        .routingConfiguration()
+                        .forEach(route -> used.add(route.stateMachineVersionArn())));
+        definitions.add(states.describeStateMachine(request -> request.stateMachineArn(machine))
+                .definition());
+        states.listExecutionsPaginator(request -> request.stateMachineArn(machine)).executions().stream()
+                .filter(this::mayRun)
+                .forEach(execution -> {
+                    if (execution.stateMachineVersionArn() == null) {
+                        definitions.add(states.describeStateMachineForExecution(
+                                        request -> request.executionArn(execution.executionArn()))
+                                .definition());
+                    } else {
+                        used.add(execution.stateMachineVersionArn());
+                    }
+                });
+        for (var version : versions(machine)) {
+            if (used.contains(version)) {
+                definitions.add(states.describeStateMachine(request -> request.stateMachineArn(version))
+                        .definition());
+            } else {
+                unusedMachines.add(version);
+            }
+        }
+    }
+
+    private List<String> versions(String machine) {
+        var versions = new ArrayList<String>();
+        @Nullable String token = null;
+        do {
+            var after = token;
+            var page = endpoint.states()
+                    .listStateMachineVersions(
+                            request -> request.stateMachineArn(machine).nextToken(after));
+            page.stateMachineVersions().forEach(version -> versions.add(version.stateMachineVersionArn()));
+            token = page.nextToken();
+        } while (token != null);
+        return versions;
+    }
+
+    /// Whether it runs, or may run again.
+    private boolean mayRun(ExecutionListItem execution) {
+        if (execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE) {
+            return true;
+        }
+        if (execution.status() == ExecutionStatus.SUCCEEDED) {
+            return false;
+        }
+        return endpoint.states()
+                        .describeExecution(request -> request.executionArn(execution.executionArn()))
+                        .redriveStatus()
+                != ExecutionRedriveStatus.NOT_REDRIVABLE;
+    }
+
+    private List<String> versions(String function, Set<String> used) {
+        var lambda = endpoint.lambda();
+        var aliased = new HashSet<String>();
+        lambda.listAliasesPaginator(request -> request.functionName(function)).aliases().stream()
+                .map(AliasConfiguration::functionVersion)
+                .forEach(aliased::add);
+        var versions =
+                lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+                        .filter(version -> !version.version().equals(LATEST))
+                        .toList();
+        // Events and nudges go to no version, but the newest is what is invoked then, and what the next deployment
+        // keeps.
+        versions.stream()
+                .map(FunctionConfiguration::version)
+                .max(Comparator.comparingLong(Long::parseLong))
+                .ifPresent(aliased::add);
+        return versions.stream()
+                .filter(version -> !used.contains(version.version()) && !aliased.contains(version.version()))
+                .map(FunctionConfiguration::functionArn)
+                .toList();
+    }
+
+    /// Removes what is unused.
+    public void remove(Unused unused) {
+        unused.machines()
+                .forEach(version -> endpoint.states()
+                        .deleteStateMachineVersion(request -> request.stateMachineVersionArn(version)));
+        unused.functions().forEach(version -> {
+            var match = FUNCTION.matcher(version);
+            if (match.find()) {
+                endpoint.lambda()
+                        .deleteFunction(
+                                request -> request.functionName(match.group(1)).qualifier(match.group(2)));
+            }
+        });
+    }
+}
