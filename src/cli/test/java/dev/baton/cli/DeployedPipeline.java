@@ -73,9 +73,13 @@ final class DeployedPipeline implements AutoCloseable {
 
     /// Tells commands that are called in `home` where it is, as `baton local` does.
     void tell(Path home) throws IOException {
+        tell(home, aws());
+    }
+
+    static void tell(Path home, EmbeddedAws aws) throws IOException {
         var before = System.setProperty("baton.home", home.toString());
         try {
-            RunningLocal.of(aws()).tell();
+            RunningLocal.of(aws).tell();
         } finally {
             if (before == null) {
                 System.clearProperty("baton.home");

@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledFunction;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -42,10 +43,25 @@ public final class FunctionVersions {
         return new Result(host.publish(function, roleArn, environment, description), true);
     }
 
+    /// The version that a description tells of, if the newest code and configuration are still its own.
     private Optional<String> published(String function, String description) {
-        return lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+        var all = lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+                .toList();
+        var latest =
+                all.stream().filter(version -> version.version().equals(LATEST)).findFirst();
+        return all.stream()
                 .filter(version -> !version.version().equals(LATEST) && description.equals(version.description()))
-                .map(FunctionConfiguration::version)
-                .max(Comparator.comparingLong(Long::parseLong));
+                .max(Comparator.comparingLong(version -> Long.parseLong(version.version())))
+                .filter(version -> latest.isPresent() && same(latest.get(), version))
+                .map(FunctionConfiguration::version);
+    }
+
+    private static boolean same(FunctionConfiguration latest, FunctionConfiguration version) {
+        return Objects.equals(latest.codeSha256(), version.codeSha256())
+                && Objects.equals(latest.role(), version.role())
+                && Objects.equals(latest.handler(), version.handler())
+                && Objects.equals(latest.memorySize(), version.memorySize())
+                && Objects.equals(latest.timeout(), version.timeout())
+                && Objects.equals(latest.environment(), version.environment());
     }
 }
