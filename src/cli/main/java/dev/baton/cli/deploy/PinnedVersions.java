@@ -4,6 +4,7 @@ import dev.baton.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class PinnedVersions {
     }
 
     /// All that are named, by function.
-    public Map<String, TreeSet<String>> all() {
+    public Map<String, ? extends Set<String>> all() {
         return versions;
     }
 

@@ -61,7 +61,8 @@ public final class Garbage {
                 .filter(function -> function.startsWith(name + "-") && ofPipeline(function, pipeline))
                 .forEach(functions::add);
         for (var function : functions) {
-            unused.addAll(versions(function, used.getOrDefault(function, new TreeSet<>())));
+            var named = used.get(function);
+            unused.addAll(versions(function, named == null ? Set.of() : named));
         }
         return new Unused(unusedMachines, unused);
     }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a change of a policy's statement allows more than before, told by its text: what an `Allow` gains and what a
@@ -51,7 +52,7 @@ final class Widening {
         return !left.containsAll(right);
     }
 
-    private static void texts(@Nullable Object value, HashSet<String> into) {
+    private static void texts(@Nullable Object value, Set<String> into) {
         switch (value) {
             case List<?> list -> list.forEach(element -> texts(element, into));
             case Map<?, ?> map ->
