@@ -113,7 +113,7 @@ public final class Lambda implements AutoCloseable {
     void put(LambdaFunction function) {
         var entry = functions.computeIfAbsent(
                 function.name(),
-                name -> new Entry(new ConcurrentHashMap<>(), new AtomicInteger(), new FunctionPolicy(arn(name))));
+                name -> new Entry(arn(name)));
         entry.versions()
                 .put(
                         FunctionVersion.LATEST,
