@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.lambda.internal.Handling;
 import dev.baton.lambda.internal.Metrics;
+import dev.baton.lambda.internal.Spans;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.rehearsal.Priming;
 import dev.baton.lambda.internal.task.Tasks;
 import dev.baton.task.run.TaskInvocation;
 import java.io.IOException;
@@ -28,7 +30,13 @@ public final class TaskFunction implements RequestStreamHandler {
 
     /// In Lambda: configured by the process's environment.
     public TaskFunction() {
-        this(System.getenv());
+        this(primed(new Environment(System.getenv())), InstantSource.system());
+    }
+
+    /// Begins to rehearse before the graph is made, beside which it goes on.
+    private static Environment primed(Environment environment) {
+        Priming.begin(environment);
+        return environment;
     }
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
@@ -59,10 +67,19 @@ public final class TaskFunction implements RequestStreamHandler {
         Handling.about("task", invocation.node());
         Handling.about("attempt", Integer.toString(invocation.attempt()));
         var began = time.millis();
-        var answer = tasks.answer(invocation);
+        var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation));
         Handling.about("outcome", answer.outcome());
         Metrics.milliseconds(
                 time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));
         return answer.json();
+    }
+
+    private static Map<String, String> about(TaskInvocation invocation) {
+        return Map.of(
+                "baton.pipeline", invocation.run().pipeline(),
+                "baton.execution", invocation.executionId(),
+                "baton.run", invocation.run().run(),
+                "baton.task", invocation.node(),
+                "baton.attempt", Integer.toString(invocation.attempt()));
     }
 }

@@ -67,6 +67,14 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
         }
     }
 
+    /// The same with jars on the class path of the JVM itself, as container images have them. Only classes from there
+    /// can be in a CDS archive or an AOT cache.
+    public JavaRuntime withClasses(List<Path> jars) {
+        var all = new ArrayList<>(classPath);
+        all.addAll(jars);
+        return new JavaRuntime(java, all, options, processes);
+    }
+
     /// The same with more options for every JVM.
     public JavaRuntime with(List<String> more) {
         var all = new ArrayList<>(options);
@@ -84,7 +92,6 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
         command.add("-XX:MaxHeapSize=" + heapKilobytes(memoryMegabytes) + "k");
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-XX:+TieredCompilation",
                 "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.io=ALL-UNNAMED",
@@ -116,7 +123,7 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
 
     /// Unpacks the client's native part. Left to itself the client unpacks it to one and the same file of `/tmp` in every
     /// process, under the feet of those that have it loaded.
-    Path unpackNativeClient(Path folder) {
+    public Path unpackNativeClient(Path folder) {
         var jar = classPath.stream()
                 .filter(path -> path.getFileName().toString().startsWith(CLIENT))
                 .findFirst()

@@ -1,0 +1,100 @@
+package dev.baton.cli;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.Compiler;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.lambda.Invocation;
+import dev.baton.local.lambda.InvocationObserver;
+import dev.baton.local.logs.LogStream;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// The example, run once, so that one of its tasks can be invoked again and again, each time to run in earnest.
+public final class MeasuredPipeline implements AutoCloseable {
+    private static final String FUNCTION = "baton-weather-CleanObservations";
+    private static final String OUTPUT = "clean/seattle/2012.csv";
+
+    private final DeployedPipeline weather = new DeployedPipeline(Weather.PIPELINE);
+    private final Map<String, byte[]> events = new ConcurrentHashMap<>();
+    private final String role;
+    private final Map<String, String> configured;
+
+    public MeasuredPipeline() throws IOException, InterruptedException {
+        weather.aws().lambda().observe(new InvocationObserver() {
+            @Override
+            public void started(Invocation invocation) {
+                var text = new String(invocation.payload(), java.nio.charset.StandardCharsets.UTF_8);
+                if (invocation.function().equals(FUNCTION) && text.contains("seattle")) {
+                    events.put(FUNCTION, invocation.payload());
+                }
+            }
+        });
+        weather.upload("landing/seattle/2012.csv", WeatherData.of("seattle", 2012));
+        var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012));
+        var ended = weather.ended(started.getFirst().get("execution"));
+        if (ended.status() != ExecutionStatus.SUCCEEDED) {
+            throw new IllegalStateException(String.valueOf(ended));
+        }
+        var configuration = weather.endpoint().lambda().getFunctionConfiguration(r -> r.functionName(FUNCTION));
+        role = configuration.role();
+        configured = configuration.environment().variables();
+    }
+
+    /// The role that the function has.
+    public String role() {
+        return role;
+    }
+
+    /// The function's variables, fresh credentials of its role among them.
+    public Map<String, String> environment() {
+        var aws = weather.aws();
+        var credentials = aws.foundation()
+                .sessions()
+                .assumeAsService(
+                        "lambda.amazonaws.com",
+                        role,
+                        FUNCTION,
+                        Context.builder()
+                                .put("aws:SourceArn", aws.account().arn("lambda", "function:" + FUNCTION))
+                                .put("aws:SourceAccount", aws.account().id())
+                                .build());
+        var environment = new HashMap<>(configured);
+        environment.put("AWS_REGION", aws.account().region());
+        environment.put("AWS_DEFAULT_REGION", aws.account().region());
+        environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        environment.put("AWS_SESSION_TOKEN", String.valueOf(credentials.sessionToken()));
+        environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", FUNCTION);
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769");
+        return environment;
+    }
+
+    /// The event that has the task run: what it made before is not there any more.
+    public byte[] taskEvent() {
+        weather.endpoint().s3().deleteObject(request -> request.bucket("lake").key(OUTPUT));
+        return events.get(FUNCTION);
+    }
+
+    public Invocation invocation(byte[] payload) {
+        var arn = weather.aws().account().arn("lambda", "function:" + FUNCTION);
+        return new Invocation(
+                UUID.randomUUID().toString(), FUNCTION, "1", arn, Caller.ANONYMOUS, false, 1, payload, Invocation.Origin.NONE);
+    }
+
+    public LogStream log(String name) {
+        return weather.aws().logs().stream("/aws/lambda/" + FUNCTION, name);
+    }
+
+    @Override
+    public void close() {
+        weather.close();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.baton.cli.bench;
+
+import dev.baton.cli.MeasuredPipeline;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.local.lambda.FunctionCode;
+import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.process.FunctionProcess;
+import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.local.lambda.process.RuntimeEnvironment;
+import dev.baton.local.logs.LogStream;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
+/// against the embedded AWS, beside a handler that only creates the same SDK clients; and with an AOT cache, beside
+/// without. The task is the example's first one, whole: its session, its inputs, its output, its record, its `done`.
+///
+/// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine distorts
+/// less.
+///
+/// `mvn -q package -DskipTests && mvn -pl src/cli test-compile exec:java
+/// -Dexec.mainClass=dev.baton.cli.bench.ColdStartBenchmark -Dexec.classpathScope=test`
+public final class ColdStartBenchmark {
+    private static final int ROUNDS = 7;
+    private static final int MEGABYTES = 1_769;
+
+    private final MeasuredPipeline weather;
+    private final Path folder;
+    private final Path nativeClient;
+    private final JavaRuntime runtime;
+
+    private ColdStartBenchmark(MeasuredPipeline weather, Path folder) {
+        this.weather = weather;
+        this.folder = folder;
+        this.runtime = JavaRuntime.ofThisJvm();
+        this.nativeClient = runtime.unpackNativeClient(folder);
+    }
+
+    /// One cold start.
+    private record Start(double wallMillis, double processorMillis) {}
+
+    /// What is started.
+    private record Kind(String name, JavaRuntime runtime, Path root, String handler, Supplier<byte[]> event) {}
+
+    public static void main(String[] arguments) throws Exception {
+        var folder = Files.createTempDirectory("baton-cold-");
+        try (var weather = new MeasuredPipeline()) {
+            new ColdStartBenchmark(weather, folder).run(arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]));
+        } finally {
+            try (var inside = Files.walk(folder)) {
+                inside.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            }
+        }
+        System.exit(0);
+    }
+
+    private void run(int rounds) throws IOException, InterruptedException {
+        var root = FunctionPackage.of(Weather.PIPELINE.root()).unpackIn(folder.resolve("task"));
+        var bareRoot = FunctionPackage.of(BareHandler.class).unpackIn(folder.resolve("bare"));
+        System.out.printf("the task's package: %s%n", sizes(root));
+        Supplier<byte[]> task = weather::taskEvent;
+        var plain = new Kind("task", runtime, root, "dev.baton.lambda.TaskFunction", task);
+        var kinds = new ArrayList<>(List.of(
+                plain,
+                new Kind("bare", runtime, bareRoot, BareHandler.class.getName(), () -> "\"create\"".getBytes()),
+                new Kind("bare, 2 calls", runtime, bareRoot, BareHandler.class.getName(), () -> "\"call\"".getBytes())));
+        // Archives and caches hold classes of the JVM's own class path only, as a container image has them.
+        var flat = runtime.withClasses(jars(root));
+        var empty = Files.createDirectories(folder.resolve("empty"));
+        kinds.add(new Kind("task, class path", flat, empty, plain.handler(), task));
+        var cache = folder.resolve("task.cache");
+        var aot = Runtime.version().feature() >= 25;
+        var training = aot ? "-XX:AOTCacheOutput=" + cache : "-XX:ArchiveClassesAtExit=" + cache;
+        var using = aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache;
+        train(new Kind("training", flat.with(List.of(training)), empty, plain.handler(), task));
+        System.out.printf(Locale.ROOT, "%s: %.1f MB%n", aot ? "AOT cache" : "CDS archive", Files.size(cache) / 1e6);
+        kinds.add(new Kind(
+                aot ? "task, AOT cache" : "task, CDS archive", flat.with(List.of(using)), empty, plain.handler(), task));
+
+        var profile = System.getProperty("baton.profile");
+        if (profile != null) {
+            // One start of each with more options, such as -Xlog:class+load:file=…%p
+            for (var kind : kinds.subList(0, 3)) {
+                start(new Kind(
+                        kind.name(), kind.runtime().with(List.of(profile)), kind.root(), kind.handler(), kind.event()));
+            }
+            return;
+        }
+        var starts = new java.util.LinkedHashMap<Kind, List<Start>>();
+        for (var round = 0; round < rounds; round++) {
+            for (var kind : kinds) {
+                starts.computeIfAbsent(kind, any -> new ArrayList<>()).add(start(kind));
+            }
+        }
+        for (var kind : kinds) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s %7.0f ms wall  %7.0f ms processor   (medians of %d)%n",
+                    kind.name(),
+                    median(starts.get(kind), Start::wallMillis),
+                    median(starts.get(kind), Start::processorMillis),
+                    rounds);
+        }
+        compare("task / bare", starts.get(kinds.get(0)), starts.get(kinds.get(1)));
+        compare("task / bare with two calls", starts.get(kinds.get(0)), starts.get(kinds.get(2)));
+        compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(4)));
+    }
+
+    private static void compare(String name, List<Start> one, List<Start> other) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-28s %.2f by wall, %.2f by processor time%n",
+                name,
+                median(one, Start::wallMillis) / median(other, Start::wallMillis),
+                median(one, Start::processorMillis) / median(other, Start::processorMillis));
+    }
+
+    private static double median(List<Start> starts, java.util.function.ToDoubleFunction<Start> of) {
+        var sorted = starts.stream().mapToDouble(of).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private Start start(Kind kind) throws IOException, InterruptedException {
+        var event = kind.event().get();
+        var began = System.nanoTime();
+        try (var process = process(kind)) {
+            var outcome = process.run(weather.invocation(event));
+            var wall = (System.nanoTime() - began) / 1e6;
+            if (outcome.errorType() != null) {
+                throw new IllegalStateException(kind.name() + ": " + new String(outcome.payload()));
+            }
+            return new Start(wall, process.processorTime().toNanos() / 1e6);
+        }
+    }
+
+    private void train(Kind kind) throws IOException, InterruptedException {
+        var process = process(kind);
+        process.run(weather.invocation(kind.event().get()));
+        process.end();
+        for (var event : log(kind).events()) {
+            if (event.message().contains("AOT")) {
+                System.out.println(event.message());
+            }
+        }
+    }
+
+    private FunctionProcess process(Kind kind) throws IOException {
+        var configured = weather.environment();
+        var function = new LambdaFunction(
+                "cold",
+                weather.role(),
+                Map.of(),
+                Duration.ofMinutes(2),
+                MEGABYTES,
+                new FunctionCode.Unpacked(kind.root(), kind.handler()));
+        return FunctionProcess.start(
+                kind.runtime(),
+                nativeClient,
+                folder.resolve(UUID.randomUUID().toString()),
+                function,
+                "1",
+                RuntimeEnvironment.of(configured, function, "1"),
+                log(kind),
+                java.time.InstantSource.system(),
+                (invocation, line) -> {});
+    }
+
+    private LogStream log(Kind kind) {
+        return weather.log(kind.name());
+    }
+
+    private static List<Path> jars(Path root) throws IOException {
+        try (Stream<Path> inside = Files.list(root.resolve("lib"))) {
+            return inside.sorted().toList();
+        }
+    }
+
+    private static String sizes(Path root) throws IOException {
+        var text = new StringBuilder();
+        for (var jar : jars(root)) {
+            text.append(String.format(Locale.ROOT, "%s %.2f MB  ", jar.getFileName(), Files.size(jar) / 1e6));
+        }
+        return text.toString();
+    }
+}
