@@ -12,7 +12,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import software.amazon.awscdk.AppProps;
 
 /// Synthesises the stacks of an environment: CloudFormation templates and what they need, in a folder that `cdk deploy
 /// --app FOLDER` and `cdk diff --app FOLDER` take. Pipelines are found on the class path and in the jars given.
@@ -54,10 +53,7 @@ public final class App {
         NodeRuntime.require();
         var output = options.output();
         var code = FunctionCode.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
-        var app = new software.amazon.awscdk.App(AppProps.builder()
-                .outdir(output.toAbsolutePath().toString())
-                .analyticsReporting(false)
-                .build());
+        var app = BatonApp.in(output);
         BatonApp.add(app, environment, pipelines, code, options.revision());
         for (var stack : app.synth().getStacks()) {
             out.println(stack.getStackName());

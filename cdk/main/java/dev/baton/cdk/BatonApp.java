@@ -8,7 +8,11 @@ import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.run.Revision;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CliCredentialsStackSynthesizer;
 import software.amazon.awscdk.IStackSynthesizer;
@@ -32,6 +36,16 @@ public final class BatonApp {
         return "baton-" + pipeline;
     }
 
+    /// An app whose templates go to a folder. It asks nobody but this machine, and tells nobody about itself.
+    public static App in(Path folder) {
+        return new App(AppProps.builder()
+                .outdir(folder.toAbsolutePath().toString())
+                .analyticsReporting(false)
+                // A stack that another one refers to cannot take away what it refers to.
+                .context(Map.of("@aws-cdk/core:defaultCrossStackReferences", "strong"))
+                .build());
+    }
+
     /// Adds the stacks to an app.
     ///
     /// @param pipelines all of the environment
@@ -53,7 +67,10 @@ public final class BatonApp {
         var foundation = new BatonFoundation(first, "Foundation", environment, pipelines);
         Marks.on(first, shared, revision, code, environment);
 
-        var second = stack(app, false, STORAGE, "The buckets of Baton's pipelines", account, uploadingTo(account));
+        // CloudFormation takes no stack without resources.
+        var second = makesBuckets(environment, pipelines)
+                ? stack(app, false, STORAGE, "The buckets of Baton's pipelines", account, uploadingTo(account))
+                : first;
         second.setTerminationProtection(environment.retention().buckets());
         var storage = new BatonStorage(second, "Storage", foundation);
         Marks.on(second, shared, revision, code, environment);
@@ -69,6 +86,12 @@ public final class BatonApp {
             new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision);
             Marks.on(stack, pipeline.name(), revision, code, environment);
         }
+    }
+
+    private static boolean makesBuckets(Environment environment, List<CompiledPipeline> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.buckets().stream())
+                .anyMatch(bucket -> !environment.bucket(bucket.logical()).imported());
     }
 
     private static Place.Account check(Environment environment, List<CompiledPipeline> pipelines) {

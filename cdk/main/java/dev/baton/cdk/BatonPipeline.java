@@ -3,6 +3,7 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Place;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
 import java.util.LinkedHashMap;
@@ -117,13 +118,20 @@ public final class BatonPipeline extends Construct {
         return made;
     }
 
+    private static String profile(Environment environment) {
+        return environment.place() instanceof Place.Account account
+                ? " --region " + account.region()
+                        + (account.profile() == null ? "" : " --profile " + account.profile())
+                : "";
+    }
+
     private void outputs(CompiledPipeline pipeline, Environment environment, FunctionCode code) {
         CfnOutput.Builder.create(this, "StateMachineAlias").value(alias).build();
         CfnOutput.Builder.create(this, "CodeHash").value(code.hash()).build();
         // What was uploaded before this deployment had nobody to start it.
         CfnOutput.Builder.create(this, "NextStep")
                 .description("What ends a deployment: it starts what arrived before")
-                .value("baton sweep " + pipeline.name() + " --environment " + environment.name())
+                .value("baton sweep " + pipeline.name() + profile(environment))
                 .build();
     }
 }

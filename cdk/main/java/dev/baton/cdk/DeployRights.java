@@ -1,5 +1,6 @@
 package dev.baton.cdk;
 
+import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class DeployRights {
     private DeployRights() {}
 
     static Map<String, Object> document(CompiledPipeline pipeline) {
+        var mine = pipeline.machine().name() + "-*";
         var stacks = "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/";
         return Map.of(
                 "Version",
@@ -32,6 +34,7 @@ final class DeployRights {
                                         "cloudformation:DescribeChangeSet",
                                         "cloudformation:DescribeEvents",
                                         "cloudformation:DescribeStackEvents",
+                                        "cloudformation:DescribeStackResources",
                                         "cloudformation:DescribeStacks",
                                         "cloudformation:ExecuteChangeSet",
                                         "cloudformation:GetTemplate",
@@ -46,14 +49,56 @@ final class DeployRights {
                                 "SeeFoundation",
                                 List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
                                 List.of(stacks + BatonApp.FOUNDATION + "/*")),
-                        // Without a resource: the template is in the request, exports are the account's.
+                        // Without a resource: a template is in the request, exports and names of log groups are the
+                        // account's.
                         allow(
                                 "ReadTemplates",
                                 List.of(
                                         "cloudformation:GetTemplateSummary",
                                         "cloudformation:ListExports",
-                                        "cloudformation:ValidateTemplate"),
-                                List.of("*"))));
+                                        "cloudformation:ValidateTemplate",
+                                        "logs:DescribeLogGroups"),
+                                List.of("*")),
+                        // CloudFormation looks at what it makes, at more than it sets.
+                        allow(
+                                "SettleFunctions",
+                                List.of(
+                                        "lambda:DeleteFunctionEventInvokeConfig",
+                                        "lambda:GetFunctionCodeSigningConfig",
+                                        "lambda:GetFunctionConcurrency",
+                                        "lambda:GetFunctionEventInvokeConfig",
+                                        "lambda:GetFunctionRecursionConfig",
+                                        "lambda:GetProvisionedConcurrencyConfig",
+                                        "lambda:GetRuntimeManagementConfig",
+                                        "lambda:PutFunctionEventInvokeConfig",
+                                        "lambda:UpdateFunctionEventInvokeConfig"),
+                                List.of("arn:${Partition}:lambda:${Region}:${AccountId}:function:" + mine)),
+                        allow(
+                                "SettleBuckets",
+                                List.of(
+                                        "s3:DeleteBucketPolicy",
+                                        "s3:GetAccelerateConfiguration",
+                                        "s3:GetAnalyticsConfiguration",
+                                        "s3:GetBucketCORS",
+                                        "s3:GetBucketLogging",
+                                        "s3:GetBucketObjectLockConfiguration",
+                                        "s3:GetBucketOwnershipControls",
+                                        "s3:GetBucketTagging",
+                                        "s3:GetBucketWebsite",
+                                        "s3:GetIntelligentTieringConfiguration",
+                                        "s3:GetInventoryConfiguration",
+                                        "s3:GetMetricsConfiguration",
+                                        "s3:GetReplicationConfiguration",
+                                        "s3:PutBucketOwnershipControls"),
+                                pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
+                        allow(
+                                "SettleQueues",
+                                List.of("sqs:ListQueueTags"),
+                                List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + mine)),
+                        allow(
+                                "SettleAlarms",
+                                List.of("cloudwatch:ListTagsForResource"),
+                                List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine))));
     }
 
     private static Map<String, Object> allow(String sid, List<String> actions, List<String> resources) {

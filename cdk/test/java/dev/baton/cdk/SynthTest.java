@@ -41,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.cxapi.SynthesisMessageLevel;
@@ -116,10 +115,7 @@ class SynthTest {
     }
 
     private static software.amazon.awscdk.App app(String name) {
-        return new software.amazon.awscdk.App(AppProps.builder()
-                .outdir(folder.resolve(name).toString())
-                .analyticsReporting(false)
-                .build());
+        return BatonApp.in(folder.resolve(name));
     }
 
     /// The example with two child machines, one of them too long to stand in a template.
@@ -560,6 +556,28 @@ class SynthTest {
                         .stack())
                 .isEqualTo(BatonApp.FOUNDATION);
         assertThat(of("dev").all("AWS::IAM::OIDCProvider")).isEmpty();
+    }
+
+    @Test
+    void the_policies_of_a_role_are_no_longer_than_iam_takes() {
+        for (var environment : List.of("prod", "importing")) {
+            for (var role : of(environment).all("AWS::IAM::Role")) {
+                var length = 0;
+                for (var policy : (List<?>) role.property("Policies")) {
+                    length += Json.print(of(environment)
+                                    .resolved(role.stack(), object(policy).get("PolicyDocument")))
+                            .length();
+                }
+                assertThat(length).as(role.id()).isLessThanOrEqualTo(10_240);
+            }
+        }
+    }
+
+    @Test
+    void a_deployment_says_what_comes_next() {
+        var outputs = object(of("prod").templates().get("baton-weather").get("Outputs"));
+
+        assertThat(Json.print(outputs)).contains("\"Value\":\"baton sweep weather --region eu-central-1\"");
     }
 
     @Test

@@ -53,16 +53,12 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
     }
 
     List<Path> files() {
-        // CDK's command leaves out a stack without resources.
-        return templates.entrySet().stream()
-                .filter(template -> template.getValue().containsKey("Resources"))
-                .map(template -> folder.resolve(template.getKey() + SUFFIX))
-                .toList();
+        return templates.keySet().stream().map(name -> folder.resolve(name + SUFFIX)).toList();
     }
 
     List<Resource> all() {
         var all = new ArrayList<Resource>();
-        templates.forEach((stack, template) -> object(template.getOrDefault("Resources", Map.of()))
+        templates.forEach((stack, template) -> object(template.get("Resources"))
                 .forEach((id, body) -> all.add(new Resource(stack, id, object(body)))));
         return all;
     }
