@@ -59,7 +59,8 @@ class ShardsTest {
                         "Task" + i + "Version",
                         new LinkedHashMap<>(),
                         512,
-                        60))
+                        60,
+                        Optional.empty()))
                 .toList());
     }
 }

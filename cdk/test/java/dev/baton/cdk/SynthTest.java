@@ -219,7 +219,14 @@ class SynthTest {
                 .filter(function -> substitutions.containsKey(function.versionPlaceholder()))
                 .toList();
 
-        assertThat(pinned).hasSize(WEATHER.functions().size() - 1); // all but the one that starts
+        // All but those that events and other functions call.
+        assertThat(pinned)
+                .containsExactlyElementsOf(WEATHER.functions().stream()
+                        .filter(function -> switch (function.kind()) {
+                            case TASK, PIN, AWAIT -> true;
+                            case START, CALLBACK -> false;
+                        })
+                        .toList());
         for (var function : pinned) {
             var value = (String) prod.resolved(machine.stack(), substitutions.get(function.versionPlaceholder()));
             var version = prod.all("AWS::Lambda::Version").stream()
@@ -337,6 +344,37 @@ class SynthTest {
             var log = synthesised.one("AWS::Logs::LogGroup", "LogGroupName", "/aws/lambda/" + compiled.name());
             assertThat(log.property("KmsKeyId")).isNotNull();
             assertThat(function.body().get("DependsOn").toString()).contains(log.id());
+        }
+    }
+
+    @Test
+    void how_asynchronous_invocations_of_a_version_ended_is_told_to_the_version_that_was_compiled() {
+        var prod = of("prod");
+        var told = WEATHER.functions().stream()
+                .filter(function -> function.resultsTo().isPresent())
+                .toList();
+
+        assertThat(prod.all("AWS::Lambda::EventInvokeConfig")).hasSameSizeAs(told);
+        for (var compiled : told) {
+            var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
+            var config = prod.all("AWS::Lambda::EventInvokeConfig").stream()
+                    .filter(candidate -> Map.of("Ref", function.id()).equals(candidate.property("FunctionName")))
+                    .toList();
+            assertThat(config).hasSize(1);
+            var resolved = object(prod.resolved(
+                    config.getFirst().stack(), config.getFirst().property("DestinationConfig")));
+            var callback = prod.all("AWS::Lambda::Version").stream()
+                    .filter(version -> version.id().contains("Versionbatonweathercallback"))
+                    .findFirst()
+                    .orElseThrow();
+            var expected = Map.of(
+                    "Destination",
+                    substitutions("prod")
+                            .and("CallbackVersion", "<AWS::Lambda::Version." + callback.id() + ".Version>")
+                            .in(compiled.resultsTo().orElseThrow()));
+            assertThat(resolved).isEqualTo(Map.of("OnSuccess", expected, "OnFailure", expected));
+            assertThat(config.getFirst().property("MaximumRetryAttempts")).isEqualTo(0L);
+            assertThat(config.getFirst().body()).containsEntry("DeletionPolicy", "Retain");
         }
     }
 
@@ -525,7 +563,7 @@ class SynthTest {
             var expected =
                     switch (compiled.kind()) {
                         case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;
-                        case PIN, START, CALLBACK -> 10L;
+                        case PIN, START, AWAIT, CALLBACK -> 10L;
                     };
             assertThat(function.property("ReservedConcurrentExecutions"))
                     .as(compiled.name())
