@@ -158,9 +158,10 @@ class CompilerTest {
     void only_its_function_becomes_a_task_and_only_saying_for_what() {
         var trust = Json.print(SALES.role("baton-sales-Clean").trust());
         assertThat(trust)
-                .contains("\"AWS\":\"arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean-runner\"")
+                .contains("\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean-runner\"")
                 .contains("\"aws:RequestTag/baton:task\":\"Clean\"", "\"aws:RequestTag/baton:owner\":\"ledger\"")
                 .contains("\"sts:RoleSessionName\":\"????????????????.Clean.*\"");
+        assertThat(trust.split("aws:PrincipalArn", -1)).as("in each of its three statements").hasSize(4);
         var runner = Json.print(SALES.role("baton-sales-Clean-runner").policy());
         assertThat(runner)
                 .contains("role/baton/sales/baton-sales-Clean\"")

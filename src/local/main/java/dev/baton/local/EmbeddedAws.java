@@ -13,6 +13,7 @@ import dev.baton.local.iam.IamService;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.kms.Kms;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +144,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
         private boolean secureTransport = true;
+        private @Nullable BiConsumer<Access, Decision> audit;
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
@@ -202,6 +205,13 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Who hears of every access that a service asked leave for, and of what was decided: what a trail would tell,
+        /// denials and conditions included. Called by whichever thread asks.
+        public Builder audit(BiConsumer<Access, Decision> audit) {
+            this.audit = audit;
+            return this;
+        }
+
         /// Who takes S3's events instead of EventBridge.
         Builder events(EventSink events) {
             this.events = events;
@@ -235,7 +245,9 @@ public final class EmbeddedAws implements AutoCloseable {
                     : Identities.in(folder.resolve("iam"), account, clock);
             var administrator = identities.administrator("admin", accessKeyId, secretAccessKey);
             var byPolicies = authorizer == null ? new PolicyAuthorizer(identities) : authorizer;
-            Authorizer deciding = secureTransport ? byPolicies : access -> byPolicies.decide(inPlainHttp(access));
+            Authorizer unheard = secureTransport ? byPolicies : access -> byPolicies.decide(inPlainHttp(access));
+            var hearing = audit;
+            Authorizer deciding = hearing == null ? unheard : access -> heard(access, unheard.decide(access), hearing);
             var sessions = new Sessions(identities, deciding);
             var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
             var endpoint = new AtomicReference<@Nullable String>();
@@ -267,6 +279,11 @@ public final class EmbeddedAws implements AutoCloseable {
                 applications.scheduler().close();
                 throw e;
             }
+        }
+
+        private static Decision heard(Access access, Decision decision, BiConsumer<Access, Decision> hearing) {
+            hearing.accept(access, decision);
+            return decision;
         }
 
         private static Access inPlainHttp(Access access) {

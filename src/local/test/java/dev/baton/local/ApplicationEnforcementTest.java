@@ -6,6 +6,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /// What the actions of Step Functions, EventBridge and Lambda ask leave for.
 class ApplicationEnforcementTest extends EnforcementTable {
+    private static final String ECHO_LOG =
+            "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/echo:log-stream:any";
+
 
     static Stream<Row> rows() {
         return Stream.of(statesRows(), eventsRows(), lambdaRows()).flatMap(List::stream);
@@ -174,7 +177,10 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         t -> t.lambda.invoke(r -> r.functionName("echo").qualifier("1")),
                         "lambda:InvokeFunction " + ECHO + ":1",
                         "lambda.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[echo] aws:SourceArn=["
-                                + ECHO + "] aws:SourceAccount=[000000000000]"),
+                                + ECHO + "] aws:SourceAccount=[000000000000]",
+                        // The log of the function is written by its role.
+                        "arn:aws:sts::000000000000:assumed-role/work/echo: logs:CreateLogStream " + ECHO_LOG,
+                        "arn:aws:sts::000000000000:assumed-role/work/echo: logs:PutLogEvents " + ECHO_LOG),
                 Row.of(
                         "Invoke without a version",
                         t -> t.lambda.invoke(r -> r.functionName("echo").invocationType(InvocationType.DRY_RUN)),

@@ -163,13 +163,8 @@ public final class Deployment {
         }
         begin.run();
         boundary(pipeline.boundary(), substitutions);
-        // A task's role names its runner's in its trust policy, and IAM refuses a principal that is not there.
-        for (var tasks : List.of(false, true)) {
-            for (var role : pipeline.roles()) {
-                if (tasks == (role.kind() == CompiledRole.Kind.TASK)) {
-                    role(role, substitutions);
-                }
-            }
+        for (var role : pipeline.roles()) {
+            role(role, substitutions);
         }
         var published = new FunctionVersions(endpoint.lambda(), functions);
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());

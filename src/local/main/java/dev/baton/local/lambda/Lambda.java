@@ -77,7 +77,7 @@ public final class Lambda implements AutoCloseable {
         this.account = account;
         this.authorizer = authorizer;
         this.scheduler = scheduler;
-        this.sandboxes = new Sandboxes(account, sessions, endpoint, scheduler, observers, logs);
+        this.sandboxes = new Sandboxes(account, authorizer, sessions, endpoint, scheduler, observers, logs);
     }
 
     /// The API on the wire.

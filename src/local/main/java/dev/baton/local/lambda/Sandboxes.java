@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.Access;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.policy.Context;
@@ -19,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs invocations: finds or makes a sandbox, holds the timeout, reports failures as the Java runtime does.
@@ -36,23 +41,29 @@ final class Sandboxes {
     private static final Duration REAPING = Duration.ofMinutes(1);
 
     private final Account account;
+    private final Authorizer authorizer;
     private final RoleSessions sessions;
     private final Supplier<@Nullable String> endpoint;
     private final Scheduler scheduler;
     private final List<InvocationObserver> observers;
     private final Logs logs;
+    /// The functions whose role may not write their log: theirs is lost, as it is in Lambda.
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable ProcessPool processes;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 1).factory());
 
     Sandboxes(
             Account account,
+            Authorizer authorizer,
             RoleSessions sessions,
             Supplier<@Nullable String> endpoint,
             Scheduler scheduler,
             List<InvocationObserver> observers,
             Logs logs) {
         this.account = account;
+        this.authorizer = authorizer;
         this.sessions = sessions;
         this.endpoint = endpoint;
         this.scheduler = scheduler;
@@ -69,7 +80,7 @@ final class Sandboxes {
                 runtime,
                 scheduler::now,
                 logs,
-                (invocation, line) -> tell(observer -> observer.logged(invocation, line)));
+                this::log);
         reapLater();
     }
 
@@ -166,7 +177,7 @@ final class Sandboxes {
             var idle = version.take(scheduler.now());
             var sandbox = idle == null ? open(version, code) : idle;
             var context = new InvocationContext(
-                    invocation, version.function(), text -> tell(observer -> observer.logged(invocation, text)));
+                    invocation, version.function(), text -> log(invocation, text));
             var output = new ByteArrayOutputStream();
             sandbox.handler().handleRequest(new ByteArrayInputStream(invocation.payload()), output, context);
             // One that was interrupted by its timeout never gets here, and is not used again.
@@ -195,13 +206,35 @@ final class Sandboxes {
                 .put("aws:SourceAccount", account.id())
                 .build();
         try {
-            return sessions.assumeAsService("lambda.amazonaws.com", function.roleArn(), function.name(), context);
+            var credentials =
+                    sessions.assumeAsService("lambda.amazonaws.com", function.roleArn(), function.name(), context);
+            if (mayLog(function, credentials.caller())) {
+                silent.remove(function.name());
+            } else {
+                silent.add(function.name());
+            }
+            return credentials;
         } catch (AccessDenied e) {
             throw new AwsError(
                     403,
                     "AccessDeniedException",
                     "The role defined for the function cannot be assumed by Lambda: " + function.roleArn() + ": "
                             + e.getMessage());
+        }
+    }
+
+    /// Lambda makes the stream and writes what a function prints, with the function's role.
+    private boolean mayLog(LambdaFunction function, Caller role) {
+        var stream = account.arn("logs", "log-group:/aws/lambda/" + function.name() + ":log-stream:any");
+        return Stream.of("logs:CreateLogStream", "logs:PutLogEvents")
+                .allMatch(action -> authorizer
+                        .decide(new Access(role, action, stream, account.id(), Context.EMPTY, null))
+                        .allowed());
+    }
+
+    private void log(Invocation invocation, String line) {
+        if (!silent.contains(invocation.function())) {
+            tell(observer -> observer.logged(invocation, line));
         }
     }
 

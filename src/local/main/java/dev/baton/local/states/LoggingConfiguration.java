@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LoggingConfiguration {
     private static final Set<String> LEVELS = Set.of("ALL", "ERROR", "FATAL", "OFF");
 
-    private static final Map<String, @Nullable Object> OFF = off();
+    static final Map<String, @Nullable Object> OFF = off();
 
     private LoggingConfiguration() {}
 

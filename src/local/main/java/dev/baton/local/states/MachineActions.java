@@ -92,7 +92,7 @@ final class MachineActions {
             require(request, "PublishStateMachineVersion", arn);
         }
         passRole(request, arn, roleArn);
-        machines.checkRole(arn, roleArn, definition);
+        machines.checkRole(arn, roleArn, definition, logging);
         var revision = new Revision(
                 null,
                 definition,
@@ -146,11 +146,12 @@ final class MachineActions {
         if (roleArn != null) {
             passRole(request, machine.arn(), roleArn);
         }
-        if (roleArn != null || definition != null) {
+        if (roleArn != null || definition != null || logging != null) {
             machines.checkRole(
                     machine.arn(),
                     roleArn == null ? before.roleArn() : roleArn,
-                    definition == null ? before.definition() : definition);
+                    definition == null ? before.definition() : definition,
+                    logging == null ? before.logging() : LoggingConfiguration.of(logging));
         }
         var now = scheduler.now();
         var revision = machine.update(new Revision(

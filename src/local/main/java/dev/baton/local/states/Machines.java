@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The state machines there are, by ARN.
 final class Machines {
+    /// What delivering logs takes.
+    private static final List<String> LOG_DELIVERY = List.of(
+            "CreateLogDelivery",
+            "GetLogDelivery",
+            "UpdateLogDelivery",
+            "DeleteLogDelivery",
+            "ListLogDeliveries",
+            "PutResourcePolicy",
+            "DescribeResourcePolicies",
+            "DescribeLogGroups");
+
     private static final int LARGEST_DEFINITION = 1 << 20;
 
     private final Account account;
@@ -101,9 +112,10 @@ final class Machines {
                 .collect(Collectors.joining(", "));
     }
 
+    /// @param logging as [LoggingConfiguration] has it
     /// @throws AwsError when Step Functions may not act with that role, or the role may not hear of nested executions
-    ///     that the definition waits for
-    void checkRole(String machineArn, String roleArn, String definition) {
+    ///     that the definition waits for, or not have executions logged that are to be
+    void checkRole(String machineArn, String roleArn, String definition, Map<String, @Nullable Object> logging) {
         if (!roleArn.matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
             throw StatesErrors.invalidArn("Invalid ARN: " + roleArn);
         }
@@ -120,6 +132,23 @@ final class Machines {
         }
         if (waitsForExecutions(Json.parse(definition))) {
             checkManagedRule(role, roleArn);
+        }
+        if (!"OFF".equals(logging.get("level"))) {
+            checkLogDelivery(role);
+        }
+    }
+
+    /// Step Functions sets up the delivery of logs with the machine's role.
+    private void checkLogDelivery(Caller role) {
+        try {
+            for (var action : LOG_DELIVERY) {
+                authorizer.require(role, "logs:" + action, "*", Context.EMPTY);
+            }
+        } catch (AccessDenied e) {
+            throw new AwsError(
+                    400,
+                    "AccessDeniedException",
+                    "The state machine IAM Role is not authorized to access the Log Destination");
         }
     }
 

@@ -154,7 +154,10 @@ final class StateTesting {
                 .build();
         authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
         machines.checkRole(
-                account.arn("states", "stateMachine:" + ALONE), roleArn, Members.required(input, "definition"));
+                account.arn("states", "stateMachine:" + ALONE),
+                roleArn,
+                Members.required(input, "definition"),
+                LoggingConfiguration.OFF);
         return roleArn;
     }
 

@@ -29,8 +29,13 @@ final class Keys {
         var decrypted = new TreeSet<>(read);
         decrypted.addAll(written);
         statements.add(through("DecryptWhatItReads", "kms:Decrypt", decrypted));
-        statements.add(through("EncryptWhatItWrites", "kms:GenerateDataKey", written));
+        statements.add(encrypt(written));
         return statements;
+    }
+
+    /// For those who write whole objects and read none: only an upload in parts decrypts.
+    static Statement encrypt(Collection<String> written) {
+        return through("EncryptWhatItWrites", "kms:GenerateDataKey", written);
     }
 
     /// The statement, only for objects that say that they are encrypted with the bucket's key.

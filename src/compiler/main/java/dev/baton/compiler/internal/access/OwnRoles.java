@@ -120,10 +120,7 @@ final class OwnRoles {
                 "KeepAwaits",
                 List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
-        statements.add(Statement.allow(
-                "SeeWhatIsDone",
-                List.of("s3:GetObject"),
-                List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
+        // What is done is told by its key: nobody has to read it.
         statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
         statements.add(begin());

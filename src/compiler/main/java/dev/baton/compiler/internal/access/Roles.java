@@ -126,7 +126,7 @@ public final class Roles {
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
         }
         statements.add(tellOfCompletions(pipeline));
-        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        statements.add(Keys.encrypt(List.of(CompiledBucket.STATE)));
         statements.add(logs(names.function(taskClass)));
         return new CompiledRole(
                 names.runnerRole(taskClass),

@@ -6,6 +6,7 @@ import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who may assume the role of a task: the function of its class, saying for which task and execution.
@@ -37,7 +38,14 @@ final class TaskTrust {
                         "StringLike",
                         "sts:SourceIdentity",
                         List.of(RoleSession.sourceIdentityPattern(pipeline)));
+        // Naming the runner as the principal would make its own policy needless, and would name nobody any more when the
+        // runner is made anew. So the account is the principal, and who exactly is a condition: both sides have to agree.
+        var runner = List.of(names.roleArn(names.runnerRole(type.type())));
         return Statement.trust(
-                "AWS", names.roleArn(names.runnerRole(type.type())), List.of(assume, tag, source));
+                "AWS",
+                "arn:${Partition}:iam::${AccountId}:root",
+                Stream.of(assume, tag, source)
+                        .map(statement -> statement.when("ArnEquals", "aws:PrincipalArn", runner))
+                        .toList());
     }
 }

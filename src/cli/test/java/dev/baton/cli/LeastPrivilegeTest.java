@@ -1,0 +1,369 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.Substitutions;
+import dev.baton.json.Json;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.events.DeliveryPolicy;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Decision;
+import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.Principal;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.LogLevel;
+
+/// The roles of the example have what they need, and nothing that could go unnoticed.
+///
+/// Everything that services asked leave for while the example really ran is recorded. Then each statement of each policy
+/// is taken away, through the APIs of IAM and S3, and what was recorded is asked for again: something has to be refused
+/// that was granted. Of a statement that refuses, taking it away has to let a real request pass that it refused.
+class LeastPrivilegeTest {
+    /// What nothing on this AWS asks for, each with the reason why it is there.
+    private static final Map<String, String> UNASKED = Map.of(
+            "baton-weather-states/TraceExecutions", "there is no X-Ray here that traces are sent to",
+            "boundary/HearOfChildren", "the example has no child machine; a boundary outlives a change that adds one");
+
+    private static final Queue<Access> GRANTED = new ConcurrentLinkedQueue<>();
+    private static volatile boolean recording;
+    private static DeployedPipeline weather;
+    private static CompiledPipeline compiled;
+    private static Substitutions substitutions;
+    private static List<Access> granted;
+
+    private static void record(Access access, Decision decision) {
+        if (recording && decision.allowed()) {
+            GRANTED.add(access);
+        }
+    }
+
+    @BeforeAll
+    static void run_the_example_in_every_way() throws IOException, InterruptedException {
+        var aws = EmbeddedAws.builder().audit(LeastPrivilegeTest::record).start();
+        compiled = Compiler.compile(Weather.PIPELINE);
+        weather = new DeployedPipeline(Weather.PIPELINE, new LocalCloud(aws, FunctionHosting.JVM));
+        var key = weather.endpoint().kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata().arn();
+        substitutions = new Substitutions(Map.of(
+                "AccountId", "000000000000",
+                "Region", "us-east-1",
+                "Partition", "aws",
+                "StateBucket", LocalCloud.STATE_BUCKET,
+                "LakeBucket", "lake",
+                "StateKey", key,
+                "LakeKey", key,
+                "EventBus", "default"));
+
+        recording = true;
+        weather.upload("landing/seattle/2012.csv", WeatherData.of("seattle", 2012));
+        var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012)).getFirst();
+        assertThat(weather.ended(started.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        // The same event once more, when its execution has ended; and what ends every deployment.
+        call(Map.of(
+                "detail-type", "Object Created",
+                "source", "aws.s3",
+                "detail", Map.of(
+                        "bucket", Map.of("name", "lake"), "object", Map.of("key", "landing/seattle/2012.csv"))));
+        call(Map.of("sweep", true));
+        // An upload of which no event tells: the sweep finds it, and that nothing ran for it yet.
+        aws.events().deliver(delivery -> List.of());
+        weather.put("landing/seattle/2013.csv", WeatherData.of("seattle", 2013));
+        weather.put("landing/new-york/2013.csv", WeatherData.of("new-york", 2013));
+        aws.events().deliver(DeliveryPolicy.PROMPT);
+        call(Map.of("sweep", true));
+        for (var execution : weather.executions()) {
+            assertThat(weather.ended(execution.executionArn()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+        // A year without uploads is told to have none.
+        var none = weather.ended(weather.start(Map.of("parameters", Map.of("year", 1999L))));
+        assertThat(none.error()).isEqualTo("dev.baton.task.InvalidInput");
+        var again = weather.start(Map.of("parameters", Map.of("year", 2012L)));
+        assertThat(weather.ended(again).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        log();
+        recording = false;
+        granted = new ArrayList<>(GRANTED);
+        granted.addAll(whenSomethingBreaks());
+    }
+
+    private static void call(Object event) {
+        var answer = weather.endpoint().lambda().invoke(r -> r.functionName(
+                        compiled.function(CompiledFunction.Kind.START).name())
+                .payload(SdkBytes.fromByteArray(Json.bytes(event))));
+        assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
+    }
+
+    /// As a deployment into an account does, for which Step Functions needs the machine's role.
+    private static void log() {
+        var machine = weather.endpoint().states().listStateMachines().stateMachines().getFirst();
+        weather.endpoint()
+                .states()
+                .updateStateMachine(r -> r.stateMachineArn(machine.stateMachineArn())
+                        .loggingConfiguration(logging -> logging.level(LogLevel.ALL)
+                                .destinations(to -> to.cloudWatchLogsLogGroup(group -> group.logGroupArn(
+                                        "arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/x:*")))));
+    }
+
+    /// What the code asks for only where an upload in parts, begun at 64 MiB, cannot be finished.
+    private static List<Access> whenSomethingBreaks() {
+        return GRANTED.stream()
+                .filter(access -> access.action().equals("s3:PutObject")
+                        && access.resource().startsWith("arn:aws:s3:::lake/")
+                        && !roleOf(access).isEmpty())
+                .map(put -> new Access(
+                        put.caller(),
+                        "s3:AbortMultipartUpload",
+                        put.resource(),
+                        put.resourceAccount(),
+                        put.context(),
+                        put.resourcePolicy()))
+                .toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        weather.close();
+    }
+
+    private static String roleOf(Access access) {
+        return access.caller().principal() instanceof Principal.RoleSession session ? session.roleArn() : "";
+    }
+
+    /// The first of some accesses that is refused now; none where all are granted.
+    private static List<String> refused(List<Access> accesses) {
+        var resources = new LinkedHashMap<String, Policy>();
+        for (var access : accesses) {
+            var now = new Access(
+                    access.caller(),
+                    access.action(),
+                    access.resource(),
+                    access.resourceAccount(),
+                    access.context(),
+                    resourcePolicy(access, resources));
+            var decision = weather.aws().foundation().authorizer().decide(now);
+            if (!decision.allowed()) {
+                return List.of(decision.explanation());
+            }
+        }
+        return List.of();
+    }
+
+    /// A role's trust policy and a bucket's policy as they are now; others stay as they were.
+    private static Policy resourcePolicy(Access access, Map<String, Policy> known) {
+        if (access.action().startsWith("sts:") && access.resource().contains(":role/")) {
+            return weather.aws().foundation().identities().roleByArn(access.resource()).orElseThrow().trust();
+        }
+        if (access.resource().startsWith("arn:aws:s3:::") && access.resourcePolicy() != null) {
+            var bucket = access.resource().substring("arn:aws:s3:::".length()).replaceFirst("/(?s).*", "");
+            return known.computeIfAbsent(bucket, name -> Policy.parse(
+                    "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(name)).policy()));
+        }
+        return access.resourcePolicy();
+    }
+
+    private static List<Access> by(CompiledRole role) {
+        var arn = substitutions.in(role.arn());
+        return granted.stream().filter(access -> roleOf(access).equals(arn)).toList();
+    }
+
+    private static List<Map<String, Object>> statements(Map<String, Object> policy) {
+        @SuppressWarnings("unchecked")
+        var list = (List<Map<String, Object>>) substitutions.in(policy).get("Statement");
+        return list;
+    }
+
+    private static String without(List<Map<String, Object>> statements, int left) {
+        var rest = new ArrayList<Object>(statements);
+        rest.remove(left);
+        var policy = new LinkedHashMap<String, Object>();
+        policy.put("Version", "2012-10-17");
+        policy.put("Statement", rest);
+        return Json.print(policy);
+    }
+
+    private static String all(Map<String, Object> policy) {
+        return Json.print(substitutions.in(policy));
+    }
+
+    private static void assertNoticed(String where, List<String> refusals, List<String> superfluous) {
+        if (refusals.isEmpty() != UNASKED.containsKey(where)) {
+            superfluous.add(where);
+        }
+    }
+
+    @Test
+    void every_declared_access_passes() {
+        assertThat(granted).hasSizeGreaterThan(500);
+        assertThat(refused(granted)).isEmpty();
+        assertThat(compiled.roles()).allSatisfy(role -> assertThat(by(role)).as(role.name()).isNotEmpty());
+    }
+
+    @Test
+    void no_statement_of_a_roles_policy_can_be_taken_away_unnoticed() {
+        var iam = weather.endpoint().iam();
+        var superfluous = new ArrayList<String>();
+        for (var role : compiled.roles()) {
+            var statements = statements(role.policy());
+            var own = by(role);
+            for (var i = 0; i < statements.size(); i++) {
+                var changed = without(statements, i);
+                iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(changed));
+                assertNoticed(role.name() + "/" + statements.get(i).get("Sid"), refused(own), superfluous);
+            }
+            iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(all(role.policy())));
+            assertThat(refused(own)).isEmpty();
+        }
+        assertThat(superfluous).isEmpty();
+    }
+
+    @Test
+    void no_statement_of_a_trust_policy_can_be_taken_away_unnoticed() {
+        var iam = weather.endpoint().iam();
+        var superfluous = new ArrayList<String>();
+        for (var role : compiled.roles()) {
+            var arn = substitutions.in(role.arn());
+            var assumed = granted.stream()
+                    .filter(access -> access.resource().equals(arn) && access.action().startsWith("sts:"))
+                    .toList();
+            var statements = statements(role.trust());
+            for (var i = 0; i < statements.size(); i++) {
+                // A trust policy has at least one statement: what is left says no to everybody.
+                var changed = statements.size() == 1
+                        ? all(role.trust()).replace("\"Allow\"", "\"Deny\"")
+                        : without(statements, i);
+                iam.updateAssumeRolePolicy(r -> r.roleName(role.name()).policyDocument(changed));
+                assertNoticed(role.name() + "/trust/" + statements.get(i).get("Sid"), refused(assumed), superfluous);
+            }
+            iam.updateAssumeRolePolicy(r -> r.roleName(role.name()).policyDocument(all(role.trust())));
+            assertThat(refused(assumed)).isEmpty();
+        }
+        assertThat(superfluous).isEmpty();
+    }
+
+    @Test
+    void no_statement_of_the_boundary_can_be_taken_away_unnoticed() {
+        var arn = substitutions.in(compiled.boundary().arn());
+        var statements = statements(compiled.boundary().policy());
+        var superfluous = new ArrayList<String>();
+        var bounded = granted.stream().filter(access -> !roleOf(access).isEmpty()).toList();
+        for (var i = 0; i < statements.size(); i++) {
+            boundary(arn, without(statements, i));
+            assertNoticed("boundary/" + statements.get(i).get("Sid"), refused(bounded), superfluous);
+        }
+        boundary(arn, all(compiled.boundary().policy()));
+        assertThat(refused(bounded)).isEmpty();
+        assertThat(superfluous).isEmpty();
+    }
+
+    private static void boundary(String arn, String document) {
+        var iam = weather.endpoint().iam();
+        var before = iam.getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
+        iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+        iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(before));
+    }
+
+    @Test
+    void no_refusal_of_a_bucket_can_be_taken_away_unnoticed() {
+        var s3 = weather.endpoint().s3();
+        var superfluous = new ArrayList<String>();
+        for (var bucket : compiled.buckets()) {
+            var name = bucket.logical().equals(CompiledBucket.STATE) ? LocalCloud.STATE_BUCKET : bucket.logical();
+            var statements = statements(bucket.policy());
+            for (var i = 0; i < statements.size(); i++) {
+                var statement = statements.get(i);
+                var refusedBefore = isRefused(name, statement);
+                var changed = without(statements, i);
+                s3.putBucketPolicy(r -> r.bucket(name).policy(changed));
+                if (!refusedBefore || isRefused(name, statement)) {
+                    superfluous.add(name + "/" + statement.get("Sid"));
+                }
+                s3.putBucketPolicy(r -> r.bucket(name).policy(all(bucket.policy())));
+            }
+        }
+        assertThat(superfluous).isEmpty();
+    }
+
+    /// Whether the administrator, whom nothing else refuses, is refused what the statement is about.
+    private static boolean isRefused(String bucket, Map<String, Object> statement) {
+        var sid = String.valueOf(statement.get("Sid"));
+        var key = weather.endpoint().kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata().arn();
+        var put = PutObjectRequest.builder().bucket(bucket).key("anywhere/else");
+        switch (sid) {
+            case "OnlyByTls" -> {
+                return isRefusedInPlainHttp(bucket);
+            }
+            case "OnlyKms" -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS_DSSE).ssekmsKeyId(key);
+            case "OnlyItsKey" ->
+                put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId("alias/aws/s3");
+            case "OnlyANamedKey" -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS);
+            case "NoKeysOfTheirOwn" ->
+                put.sseCustomerAlgorithm("AES256")
+                        .sseCustomerKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+                        .sseCustomerKeyMD5("hRasmdxgYDKV3nvbahU1MA==");
+            default -> put.key(keyOf(statement));
+        }
+        try {
+            weather.endpoint().s3().putObject(put.build(), RequestBody.fromString("x"));
+            return false;
+        } catch (S3Exception e) {
+            // Without the refusal, keys of the client's own are told to be unknown here: they were let through.
+            return e.awsErrorDetails().errorCode().equals("AccessDenied");
+        }
+    }
+
+    private static String keyOf(Map<String, Object> statement) {
+        var resource = statement.get("Resource") instanceof List<?> list ? list.getLast() : statement.get("Resource");
+        return String.valueOf(resource).replaceFirst("arn:aws:s3:::[^/]*/", "").replace("*", "x");
+    }
+
+    private static boolean isRefusedInPlainHttp(String bucket) {
+        var administrator = weather.aws().administrator().caller();
+        Context plain = name -> name.equals("aws:securetransport") ? List.of("false") : null;
+        var policy = Policy.parse(
+                "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
+        return !weather.aws()
+                .foundation()
+                .authorizer()
+                .decide(new Access(
+                        administrator, "s3:GetObject", "arn:aws:s3:::" + bucket + "/k", "000000000000", plain, policy))
+                .allowed();
+    }
+
+    /// What the replay above says is what a run says: one right less, and the run fails with words about it.
+    @Test
+    void a_run_whose_role_lacks_a_right_fails_and_names_it() throws InterruptedException {
+        var iam = weather.endpoint().iam();
+        var role = compiled.role("baton-weather-CleanObservations");
+        var statements = statements(role.policy());
+        var sids = statements.stream().map(each -> each.get("Sid")).toList();
+        var changed = without(statements, sids.indexOf("DecryptWhatItReads"));
+        iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(changed));
+        var ended = weather.ended(weather.start(Map.of("parameters", Map.of("year", 2012L))));
+        iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(all(role.policy())));
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.cause())
+                .contains("baton-weather-CleanObservations/")
+                .contains("is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:");
+    }
+}
