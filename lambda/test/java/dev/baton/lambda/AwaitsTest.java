@@ -458,6 +458,18 @@ class AwaitsTest {
     }
 
     @Test
+    void nothing_is_begun_for_an_execution_that_is_over() {
+        enters("token");
+        farm.aws.states().forget("token");
+        complete(RUN, north);
+        complete(RUN, south);
+
+        assertThat(nudge()).isEqualTo(NOTHING);
+        assertThat(begun()).isEmpty();
+        assertThat(awaits()).isEmpty();
+    }
+
+    @Test
     void one_state_of_many_is_released_without_the_others() {
         farm.aws.states().waits("both");
         farm.aws.states().waits("one");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -62,11 +63,33 @@ final class DeployedFarm implements AutoCloseable {
             .credentialsProvider(administrator)
             .httpClient(http)
             .build();
+    private final LambdaClient lambda = LambdaClient.builder()
+            .region(Region.of(aws.account().region()))
+            .endpointOverride(aws.endpoint())
+            .credentialsProvider(administrator)
+            .httpClient(http)
+            .build();
+    private final EventBridgeClient events = EventBridgeClient.builder()
+            .region(Region.of(aws.account().region()))
+            .endpointOverride(aws.endpoint())
+            .credentialsProvider(administrator)
+            .httpClient(http)
+            .build();
+    private final UnaryOperator<String> edited;
     private final String machine;
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
     /// @param tasks makes the functions of tasks, by their environment
     public DeployedFarm(Pipeline pipeline, Function<Map<String, String>, RequestStreamHandler> tasks) {
+        this(pipeline, tasks, definition -> definition);
+    }
+
+    /// @param edited what is deployed instead of a definition
+    public DeployedFarm(
+            Pipeline pipeline,
+            Function<Map<String, String>, RequestStreamHandler> tasks,
+            UnaryOperator<String> edited) {
+        this.edited = edited;
         compiled = Compiler.compile(pipeline);
         aws.lambda().observe(new InvocationObserver() {
             @Override
@@ -152,29 +175,36 @@ final class DeployedFarm implements AutoCloseable {
     }
 
     private void results(Substitutions substitutions) {
-        try (var lambda = LambdaClient.builder()
-                .region(Region.of(aws.account().region()))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(administrator)
-                .httpClient(http)
-                .build()) {
-            for (var function : compiled.functions()) {
-                function.resultsTo().map(substitutions::in).ifPresent(to -> lambda.putFunctionEventInvokeConfig(r -> r
-                        .functionName(function.name())
-                        .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
-                        .maximumRetryAttempts(0)
-                        .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
-                        .destinationConfig(d -> d.onSuccess(s -> s.destination(to))
-                                .onFailure(f -> f.destination(to)))));
+        for (var function : compiled.functions()) {
+            function.resultsTo().map(substitutions::in).ifPresent(to -> lambda.putFunctionEventInvokeConfig(r -> r
+                    .functionName(function.name())
+                    .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
+                    .maximumRetryAttempts(0)
+                    .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                    .destinationConfig(
+                            d -> d.onSuccess(s -> s.destination(to)).onFailure(f -> f.destination(to)))));
+        }
+    }
+
+    /// From now on Lambda tells nobody how asynchronous invocations end.
+    public void withoutResults() {
+        for (var function : compiled.functions()) {
+            if (function.resultsTo().isPresent()) {
+                lambda.deleteFunctionEventInvokeConfig(r -> r.functionName(function.name()).qualifier("1"));
             }
         }
+    }
+
+    /// From now on a rule's events reach nobody.
+    public void withoutRule(String name) {
+        events.disableRule(r -> r.name(name));
     }
 
     private String machine(Substitutions substitutions) {
         var main = compiled.machine();
         var arn = states.createStateMachine(r -> r.name(main.name())
                         .roleArn(substitutions.in(compiled.role(main.role()).arn()))
-                        .definition(substitutions.in(main.definition()).toJson())
+                        .definition(edited.apply(substitutions.in(main.definition()).toJson()))
                         .publish(true))
                 .stateMachineArn();
         var version = states.listStateMachineVersions(r -> r.stateMachineArn(arn))
@@ -190,29 +220,24 @@ final class DeployedFarm implements AutoCloseable {
     }
 
     private void rules(Substitutions substitutions) {
-        var region = Region.of(aws.account().region());
-        try (var events = EventBridgeClient.builder()
-                        .region(region)
-                        .endpointOverride(aws.endpoint())
-                        .credentialsProvider(administrator)
-                        .httpClient(http)
-                        .build();
-                var lambda = LambdaClient.builder()
-                        .region(region)
-                        .endpointOverride(aws.endpoint())
-                        .credentialsProvider(administrator)
-                        .httpClient(http)
-                        .build()) {
-            for (var trigger : compiled.triggers()) {
-                events.putRule(r -> r.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
-                events.putTargets(r -> r.rule(trigger.name())
-                        .targets(t -> t.id("start").arn(aws.account().arn("lambda", "function:" + trigger.function()))));
-                lambda.addPermission(r -> r.functionName(trigger.function())
-                        .statementId(trigger.name())
-                        .principal("events.amazonaws.com")
-                        .action("lambda:InvokeFunction"));
-            }
+        for (var trigger : compiled.triggers()) {
+            events.putRule(r -> r.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
+            events.putTargets(r -> r.rule(trigger.name())
+                    .targets(t -> t.id("start").arn(aws.account().arn("lambda", "function:" + trigger.function()))));
+            lambda.addPermission(r -> r.functionName(trigger.function())
+                    .statementId(trigger.name())
+                    .principal("events.amazonaws.com")
+                    .action("lambda:InvokeFunction"));
         }
+    }
+
+    public CompiledPipeline compiled() {
+        return compiled;
+    }
+
+    /// Step Functions, as an administrator.
+    public SfnClient states() {
+        return states;
     }
 
     public EmbeddedAws aws() {
@@ -275,6 +300,8 @@ final class DeployedFarm implements AutoCloseable {
     public void close() {
         s3.close();
         states.close();
+        lambda.close();
+        events.close();
         http.close();
         aws.close();
     }

@@ -30,6 +30,7 @@ public record Bridge(int year) implements Task {
 
     @Override
     public void run(TaskRun run) throws IOException {
+        Ledger.ran(this);
         run.output().text(run.input(far()).text() + " " + run.input(middle()).text());
     }
 }

@@ -98,6 +98,8 @@ public final class SimulatedStates {
                         Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
             }
             case "DescribeStateMachine" -> Reply.json(200, Json.print(Map.of("definition", definition)));
+            case "SendTaskHeartbeat" ->
+                waiting.contains((String) input.get("taskToken")) ? Reply.json(200, "{}") : error("TaskTimedOut");
             case "SendTaskSuccess", "SendTaskFailure" -> {
                 var token = (String) input.get("taskToken");
                 if (!waiting.remove(token)) {

@@ -69,7 +69,18 @@ public final class Awaits {
         if (!dones.containsAll(await.done())) {
             return false;
         }
-        return await.begin().isPresent() ? beginnings.begin(seen) : answer(seen, new Ending.Succeeded("{}"));
+        if (await.begin().isEmpty()) {
+            return answer(seen, new Ending.Succeeded("{}"));
+        }
+        if (beginnings.isBegun(await)) {
+            return false;
+        }
+        if (!tokens.waits(await.token())) {
+            // Nothing is begun for an execution that is over.
+            awaits.remove(seen);
+            return false;
+        }
+        return beginnings.begin(seen);
     }
 
     private boolean answer(Seen seen, Ending ending) {

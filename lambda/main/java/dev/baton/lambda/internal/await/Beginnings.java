@@ -41,7 +41,7 @@ final class Beginnings {
     boolean begin(Seen seen) throws IOException {
         var await = seen.await();
         var begin = await.begin().orElseThrow();
-        if (await.begun().filter(this::counts).isPresent()) {
+        if (isBegun(await)) {
             return false;
         }
         var undertaken = awaits.write(seen.key(), seen, await.with(new Await.Begun(time.instant(), await.token(), false)));
@@ -55,8 +55,11 @@ final class Beginnings {
         return true;
     }
 
-    private boolean counts(Await.Begun begun) {
-        return begun.sent() || time.instant().isBefore(begun.at().plus(LEASE));
+    /// Whether somebody has begun it or is about to.
+    boolean isBegun(Await await) {
+        return await.begun()
+                .filter(begun -> begun.sent() || time.instant().isBefore(begun.at().plus(LEASE)))
+                .isPresent();
     }
 
     /// The task's invocation, and what its result has to bring back.

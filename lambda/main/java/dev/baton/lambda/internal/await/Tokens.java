@@ -18,6 +18,16 @@ final class Tokens {
         this.sfn = sfn;
     }
 
+    /// Whether a state still waits with a token, rather than that it waits anew, or its execution is over.
+    boolean waits(String token) {
+        try {
+            sfn.sendTaskHeartbeat(request -> request.taskToken(token));
+            return true;
+        } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+            return false;
+        }
+    }
+
     /// @return whether this call did it; a token that is spent was answered before, or its execution is over
     boolean answer(String awaiter, String token, Ending ending) {
         try {
