@@ -124,20 +124,69 @@ class LeastPrivilegeTest {
                                         "arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/x:*")))));
     }
 
-    /// What the code asks for only where an upload in parts, begun at 64 MiB, cannot be finished.
+    /// What the code asks for only where something breaks, or one thing is quicker than another.
+    ///
+    /// @param like what the same code asked another time, with the same conditions
+    private record Seldom(String role, String action, String resource, String like) {}
+
+    private static final List<Seldom> SELDOM = List.of(
+            // What is awaited ends after the await is registered: the callback function begins what waited,
+            new Seldom(
+                    "baton-weather-callback",
+                    "lambda:InvokeFunction",
+                    "arn:aws:lambda:us-east-1:000000000000:function:baton-weather-CityComparison:1",
+                    "lambda:InvokeFunction"),
+            new Seldom("baton-weather-callback", "kms:GenerateDataKey", "", "kms:GenerateDataKey"),
+            // or before: the await function does.
+            new Seldom(
+                    "baton-weather-await",
+                    "lambda:InvokeFunction",
+                    "arn:aws:lambda:us-east-1:000000000000:function:baton-weather-CityComparison:1",
+                    "lambda:InvokeFunction"),
+            // An await is registered anew when its state tries again.
+            new Seldom("baton-weather-await", "kms:Decrypt", "", "kms:Decrypt"),
+            // Something was done while it was being registered, in a run that others have to look at.
+            new Seldom(
+                    "baton-weather-await",
+                    "lambda:InvokeFunction",
+                    "arn:aws:lambda:us-east-1:000000000000:function:baton-weather-callback",
+                    "lambda:InvokeFunction"),
+            // A result was lost on its way.
+            new Seldom(
+                    "baton-weather-callback",
+                    "s3:GetObject",
+                    "arn:aws:s3:::baton-state/runs/weather/x/done/dev.baton.weather.WeatherReport-x",
+                    "s3:GetObject"));
+
     private static List<Access> whenSomethingBreaks() {
-        return GRANTED.stream()
+        var seldom = new ArrayList<Access>();
+        // An upload in parts, begun at 64 MiB, cannot be finished.
+        GRANTED.stream()
                 .filter(access -> access.action().equals("s3:PutObject")
                         && access.resource().startsWith("arn:aws:s3:::lake/")
                         && !roleOf(access).isEmpty())
-                .map(put -> new Access(
-                        put.caller(),
-                        "s3:AbortMultipartUpload",
-                        put.resource(),
-                        put.resourceAccount(),
-                        put.context(),
-                        put.resourcePolicy()))
-                .toList();
+                .forEach(put -> seldom.add(as(put, put, "s3:AbortMultipartUpload", put.resource())));
+        for (var each : SELDOM) {
+            var role = substitutions.in(compiled.role(each.role()).arn());
+            var caller = GRANTED.stream().filter(access -> roleOf(access).equals(role)).findFirst().orElseThrow();
+            var like = GRANTED.stream()
+                    .filter(access -> access.action().equals(each.like())
+                            && (!each.like().startsWith("kms:") || isOfTheStateBucket(access)))
+                    .findFirst()
+                    .orElseThrow();
+            seldom.add(as(caller, like, each.action(), each.resource().isEmpty() ? like.resource() : each.resource()));
+        }
+        return seldom;
+    }
+
+    private static boolean isOfTheStateBucket(Access access) {
+        return List.of("arn:aws:s3:::baton-state")
+                .equals(access.context().values("kms:encryptioncontext:aws:s3:arn"));
+    }
+
+    private static Access as(Access caller, Access like, String action, String resource) {
+        return new Access(
+                caller.caller(), action, resource, like.resourceAccount(), like.context(), like.resourcePolicy());
     }
 
     @AfterAll

@@ -120,7 +120,11 @@ final class OwnRoles {
                 "KeepAwaits",
                 List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
-        // What is done is told by its key: nobody has to read it.
+        // A result that got lost on its way is found where its task left it.
+        statements.add(Statement.allow(
+                "SeeWhatIsDone",
+                List.of("s3:GetObject"),
+                List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
         statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
         statements.add(begin());
