@@ -75,7 +75,7 @@ record Limit(String operator, String key, Set<String> values) {
     }
 
     private static boolean isText(String operator) {
-        return operator.startsWith("string") && !operator.endsWith("ignorecase")
+        return (operator.startsWith("string") && !operator.endsWith("ignorecase"))
                 || operator.startsWith("arn")
                 || operator.equals("bool");
     }
