@@ -1,0 +1,283 @@
+package dev.baton.compiler.gate;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Location;
+import dev.baton.json.JsonException;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
+import dev.baton.json.Node.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Holds a definition in the Amazon States Language against the rules of a team. It wants nothing of whoever wrote it but
+/// that it is JSON; what the language itself has against it is found elsewhere.
+public final class Gate {
+    private static final String PLACEHOLDER = "\\$\\{[^}]*}";
+    /// The ARN of a function, whole or as it stands in `FunctionName`, and what qualifies it.
+    private static final Pattern FUNCTION =
+            Pattern.compile("arn:[^:]+:lambda:[^:]*:[^:]*:function:(?<name>[^:]+)(?::(?<qualifier>.+))?");
+    private static final Pattern INVOKE = Pattern.compile("arn:[^:]+:states:[^:]*:[^:]*:(aws-sdk:)?lambda:invoke(\\..*)?");
+
+    private final String source;
+    private final GatePolicy policy;
+    private final List<Diagnostic> findings = new ArrayList<>();
+
+    private Gate(String source, GatePolicy policy) {
+        this.source = source;
+        this.policy = policy;
+    }
+
+    /// What a definition breaks, in the order of its text.
+    ///
+    /// @param source what findings call the text
+    public static List<Diagnostic> check(String source, String definition, GatePolicy policy) {
+        var gate = new Gate(source, policy);
+        var machine = machine(definition);
+        if (machine != null) {
+            gate.check(machine);
+        }
+        return gate.findings.stream()
+                .sorted((a, b) -> line(a) == line(b)
+                        ? a.code().compareTo(b.code())
+                        : Integer.compare(line(a), line(b)))
+                .toList();
+    }
+
+    /// What an execution of a definition may come to, or null where it is no definition.
+    public static @Nullable Cost cost(String definition) {
+        var machine = machine(definition);
+        return machine == null ? null : Cost.of(machine);
+    }
+
+    private static @Nullable Machine machine(String definition) {
+        try {
+            return Machine.of(Node.parse(definition), "");
+        } catch (JsonException e) {
+            return null;
+        }
+    }
+
+    private void check(Machine machine) {
+        var all = machine.all();
+        for (var state : all) {
+            if (state.isTask()) {
+                task(state);
+            }
+        }
+        if (all.stream().anyMatch(Machine.State::isTask) && !hasComment(machine.node())) {
+            report(
+                    GateRule.INTENT,
+                    1,
+                    1,
+                    "",
+                    "the machine does not say what it is for",
+                    "give it a Comment at the top");
+        }
+        for (var approval : policy.approvals()) {
+            new Approvals(approval).missing(machine).forEach(missing -> report(
+                    GateRule.APPROVAL,
+                    missing.state(),
+                    "",
+                    missing.state().name() + " touches " + missing.what() + ", but can be reached without an approval by "
+                            + String.join(" or ", approval.by()),
+                    "lead every way to it through a state that waits for the approval"));
+        }
+        cost(machine);
+    }
+
+    private static boolean hasComment(ObjectNode node) {
+        var text = Machine.text(node.get("Comment"));
+        return text != null && !text.isBlank();
+    }
+
+    private void task(Machine.State state) {
+        var node = state.node();
+        if (!node.has("TimeoutSeconds") && !node.has("TimeoutSecondsPath")) {
+            report(
+                    GateRule.TIMEOUT,
+                    state,
+                    "",
+                    state.name() + " waits as long as it takes, up to a year",
+                    "give it TimeoutSeconds");
+        }
+        if (awaitsToken(state) && !node.has("HeartbeatSeconds") && !node.has("HeartbeatSecondsPath") && !isShort(node)) {
+            report(
+                    GateRule.HEARTBEAT,
+                    state,
+                    "",
+                    state.name() + " waits for a task token and does not notice when its holder is gone",
+                    "give it HeartbeatSeconds, or TimeoutSeconds of at most " + policy.heartbeatBeyondSeconds());
+        }
+        credentials(state);
+        function(state);
+        if (!hasComment(node)) {
+            report(
+                    GateRule.INTENT,
+                    state,
+                    "",
+                    state.name() + " does not say what it is for",
+                    "give it a Comment");
+        }
+    }
+
+    private static boolean awaitsToken(Machine.State state) {
+        return state.resource().endsWith(".waitForTaskToken") || state.resource().contains(":activity:");
+    }
+
+    private boolean isShort(ObjectNode node) {
+        return node.get("TimeoutSeconds") instanceof ScalarNode scalar
+                && scalar.value() instanceof Number seconds
+                && seconds.doubleValue() <= policy.heartbeatBeyondSeconds();
+    }
+
+    private void credentials(Machine.State state) {
+        var credentials = state.node().get("Credentials");
+        if (credentials == null) {
+            return;
+        }
+        var role = credentials instanceof ObjectNode object ? Machine.text(object.get("RoleArn")) : null;
+        if (role != null && !isComputed(role)) {
+            return;
+        }
+        report(
+                GateRule.CREDENTIALS,
+                state,
+                "/Credentials",
+                state.name() + " takes its role from its input: whoever starts an execution chooses what it may do",
+                "write the role's ARN into the definition");
+    }
+
+    /// What is known only when the state runs. `${…}` is replaced before.
+    private static boolean isComputed(String text) {
+        return text.startsWith("{%") || text.startsWith("$.") || text.startsWith("$$.") || text.startsWith("States.");
+    }
+
+    private void function(Machine.State state) {
+        if (FUNCTION.matcher(state.resource()).matches()) {
+            function(state, "/Resource", state.resource());
+            return;
+        }
+        if (!INVOKE.matcher(state.resource().replaceAll(PLACEHOLDER, "x")).matches()) {
+            return;
+        }
+        var arguments = state.arguments();
+        var at = state.node().has("Arguments") ? "/Arguments" : "/Parameters";
+        if (arguments == null || arguments.has("FunctionName.$")) {
+            dynamic(state, at);
+            return;
+        }
+        var name = Machine.text(arguments.get("FunctionName"));
+        if (name == null || isComputed(name)) {
+            dynamic(state, at);
+            return;
+        }
+        // The version may also be said beside the name.
+        var qualifier = Machine.text(arguments.get("Qualifier"));
+        function(state, at + "/FunctionName", qualifier == null ? name : name + ":" + qualifier);
+    }
+
+    private void dynamic(Machine.State state, String at) {
+        report(
+                GateRule.FUNCTION,
+                state,
+                at,
+                state.name() + " takes the function from its input: whoever starts an execution chooses what runs",
+                "write the function's ARN with its version into the definition");
+    }
+
+    private void function(Machine.State state, String at, String name) {
+        var plain = name.replaceAll(PLACEHOLDER, "x");
+        var arn = FUNCTION.matcher(plain);
+        var qualifier = arn.matches() ? arn.group("qualifier") : afterColon(plain);
+        if (plain.contains("*") || plain.contains("?")) {
+            report(
+                    GateRule.FUNCTION,
+                    state,
+                    at,
+                    state.name() + " names no function in particular: " + name,
+                    "write the function's ARN with its version into the definition");
+        } else if ((qualifier == null || qualifier.equals("$LATEST")) && !name.matches(PLACEHOLDER)) {
+            report(
+                    GateRule.UNQUALIFIED,
+                    state,
+                    at,
+                    state.name() + " invokes " + name + " in whatever version there is: a deployment changes executions"
+                            + " that run",
+                    "name a version or an alias");
+        }
+    }
+
+    private static @Nullable String afterColon(String name) {
+        var colon = name.indexOf(':');
+        return colon < 0 ? null : name.substring(colon + 1);
+    }
+
+    private void cost(Machine machine) {
+        var cost = Cost.of(machine);
+        var ceiling = policy.ceiling();
+        if (ceiling != null) {
+            if (cost.loop() != null) {
+                report(
+                        GateRule.COST,
+                        1,
+                        1,
+                        "",
+                        "what an execution costs has no bound: it may go round " + cost.loop() + " for ever",
+                        "end the loop in a state machine of its own, or take the ceiling off");
+            } else if (cost.dollars(policy.perThousand()).compareTo(ceiling) > 0) {
+                report(
+                        GateRule.COST,
+                        1,
+                        1,
+                        "",
+                        "an execution costs up to $" + Cost.shown(cost.dollars(policy.perThousand())) + " (" + cost.transitions()
+                                + " transitions with all retries), more than $" + ceiling.toPlainString(),
+                        "retry less, split the machine, or raise the ceiling in the policy file");
+            }
+        }
+        var perItem = policy.ceilingPerItem();
+        if (perItem != null) {
+            for (var map : cost.perItem()) {
+                if (map.dollars(policy.perThousand()).compareTo(perItem) > 0) {
+                    report(
+                            GateRule.COST,
+                            map.line(),
+                            map.column(),
+                            map.pointer(),
+                            "each item of " + map.map() + " costs up to $"
+                                    + Cost.shown(map.dollars(policy.perThousand())) + " (" + map.transitions()
+                                    + " transitions with all retries), more than $" + perItem.toPlainString(),
+                            "retry less, batch the items, or raise the ceiling in the policy file");
+                }
+            }
+        }
+    }
+
+    /// @param at what of the state it is about, as a pointer
+    private void report(GateRule rule, Machine.State state, String at, String message, String remedy) {
+        var line = state.member().line();
+        var column = state.member().column();
+        if (!at.isEmpty()) {
+            var member = state.node().member(at.substring(1).split("/", 2)[0]);
+            line = Objects.requireNonNull(member, at).line();
+            column = member.column();
+        }
+        report(rule, line, column, state.pointer() + at, message, remedy);
+    }
+
+    private void report(GateRule rule, int line, int column, String pointer, String message, String remedy) {
+        var location = new Location.InText(source, line, column, pointer);
+        switch (policy.level(rule)) {
+            case ERROR -> findings.add(Diagnostic.error(rule.code(), location, message, remedy));
+            case WARNING -> findings.add(Diagnostic.warning(rule.code(), location, message, remedy));
+            case OFF -> {}
+        }
+    }
+
+    private static int line(Diagnostic finding) {
+        return finding.location() instanceof Location.InText text ? text.line() : 0;
+    }
+}

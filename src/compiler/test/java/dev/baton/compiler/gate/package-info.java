@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.gate;
+
+import org.jspecify.annotations.NullMarked;
