@@ -129,9 +129,10 @@ public final class Execution {
         return object(cause).get("errorMessage") instanceof String message ? message : text(cause);
     }
 
-    /// What the function answered: the integration puts it into `Payload`.
+    /// What the function answered: the integration puts it into `Payload`; what comes back with a token is it.
     private static Map<String, @Nullable Object> payload(@Nullable String output) {
-        return object(output).get("Payload") instanceof Map<?, ?> payload ? cast(payload) : Map.of();
+        var answer = object(output);
+        return answer.get("Payload") instanceof Map<?, ?> payload ? cast(payload) : answer;
     }
 
     @SuppressWarnings("unchecked")

@@ -40,12 +40,16 @@ public final class StateRoles {
         }
     }
 
-    /// A task's state tells its function which node is meant.
+    /// A task's state tells its function which node is meant; one that waits names the function that it begins then.
     private static Optional<String> function(Map<?, ?> state) {
-        return state.get("Arguments") instanceof Map<?, ?> arguments
-                        && arguments.get("FunctionName") instanceof String arn
-                        && arguments.get("Payload") instanceof Map<?, ?> payload
-                        && payload.containsKey("node")
+        if (!(state.get("Arguments") instanceof Map<?, ?> arguments)
+                || !(arguments.get("Payload") instanceof Map<?, ?> payload)) {
+            return Optional.empty();
+        }
+        if (payload.get("begin") instanceof Map<?, ?> begun && begun.get("function") instanceof String arn) {
+            return Optional.of(name(arn));
+        }
+        return payload.containsKey("node") && arguments.get("FunctionName") instanceof String arn
                 ? Optional.of(name(arn))
                 : Optional.empty();
     }

@@ -88,7 +88,7 @@ final class UploadedCode implements AutoCloseable {
                 query.toString(),
                 Headers.of("Content-Length", "0"),
                 new None(),
-                new AwsRequest.Signed(caller, "", account.region(), false, 0),
+                new AwsRequest.Signed(caller, caller.userId(), account.region(), false, 0),
                 UUID.randomUUID().toString(),
                 "127.0.0.1",
                 time.get()));
