@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The `awaits` objects of runs. Each is changed only by whoever saw its newest form.
 final class AwaitObjects {
-    private static final int KEPT = 1_000;
+    /// More than a run has: every wake looks at all of a run's in turn, and one too few would forget each just before it
+    /// is asked for again. About a kilobyte each.
+    private static final int KEPT = 10_000;
 
     private final S3Access s3;
     private final String bucket;
