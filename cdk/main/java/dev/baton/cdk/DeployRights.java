@@ -91,6 +91,22 @@ final class DeployRights {
                                         "s3:GetReplicationConfiguration",
                                         "s3:PutBucketOwnershipControls"),
                                 pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
+                        // What was deployed is kept on record, for baton diff and baton drift.
+                        allow(
+                                "KeepRecords",
+                                List.of("s3:GetObject", "s3:PutObject"),
+                                List.of("arn:${Partition}:s3:::${StateBucket}/deployments/*")),
+                        Map.of(
+                                "Sid",
+                                "EncryptRecords",
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                                "Resource",
+                                "${StateKey}",
+                                "Condition",
+                                Map.of("StringEquals", Map.of("kms:ViaService", "s3.${Region}.amazonaws.com"))),
                         allow(
                                 "SettleQueues",
                                 List.of("sqs:ListQueueTags"),

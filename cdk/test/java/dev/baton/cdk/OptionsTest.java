@@ -52,6 +52,20 @@ class OptionsTest {
         assertThat(said()).startsWith("cannot read ").contains("environments.json");
     }
 
+    @Test
+    void the_deployment_guide_calls_the_app_with_options_that_there_are() throws IOException {
+        var call = Files.readString(Path.of("..", "src", "site", "markdown", "deploying.md"))
+                .lines()
+                .filter(line -> line.startsWith("java ") && line.contains(" " + App.class.getName() + " "))
+                .toList();
+
+        assertThat(call).hasSize(1);
+        var words = call.getFirst().split(" ");
+        assertThat(List.of(words).stream().filter(word -> word.startsWith("--")))
+                .contains("--environment", "--jar", "--output")
+                .allSatisfy(option -> assertThat(Options.USAGE).contains(option));
+    }
+
     private String[] with(String environments, String name) throws IOException {
         var file = Files.writeString(folder.resolve("environments.json"), environments);
         var jar = Files.createFile(folder.resolve("a.jar"));

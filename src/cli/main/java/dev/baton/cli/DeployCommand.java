@@ -44,6 +44,12 @@ final class DeployCommand implements Callable<Integer> {
             description = "which pipelines; all if nothing is said")
     private List<String> chosen = new ArrayList<>();
 
+    @Option(
+            names = "--foundation",
+            description = "bring up to date first what an administrator deploys to an account: the key, the permissions"
+                    + " boundaries, the roles that deploy")
+    private boolean foundation;
+
     @Option(names = "--no-sweep", description = "start nothing at the end")
     private boolean noSweep;
 
@@ -73,7 +79,11 @@ final class DeployCommand implements Callable<Integer> {
                                 spec.commandLine().getErr(),
                                 Sources.revision(Home.folder()),
                                 account.profile())
-                        .deploy(name, compiled);
+                        .deploy(
+                                name,
+                                pipelines.all(),
+                                compiled.stream().map(CompiledPipeline::name).toList(),
+                                foundation);
             }
             for (var pipeline : compiled) {
                 put(endpoint, environment, pipeline, progress);

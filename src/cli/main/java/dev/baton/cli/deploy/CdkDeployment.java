@@ -5,6 +5,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
+import dev.baton.task.Pipeline;
 import dev.baton.task.run.Revision;
 import java.io.BufferedReader;
 import java.io.File;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +36,44 @@ public record CdkDeployment(
     /// The release of CDK's command that is known to fit. npm's 3.0.0 is a mistaken publication.
     public static final String CLI = "aws-cdk@2.1148.1";
 
+    private static final String BUILD = "build it: mvn -DskipTests -pl cdk -am package";
     private static final String APP = "dev.baton.cdk.App";
+    /// A line of the app that names a stack.
+    private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+|baton-[a-z0-9-]+");
 
+    /// What the app calls the stack that an administrator deploys.
+    private static final String FOUNDATION = "BatonFoundation";
+
+    /// What the app has before the name of a pipeline in that of its stack; those of others begin with a capital.
+    private static final String OF_PIPELINE = "baton-";
+
+    /// @param all every pipeline of the environment: they share buckets, whose policies name them all
+    /// @param chosen the names of those that are deployed
+    /// @param foundation whether what an administrator deploys is brought up to date first: the key, the permissions
+    ///     boundaries, the roles that deploy
     /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when one of the two failed
-    public void deploy(String environment, List<CompiledPipeline> pipelines) throws IOException, InterruptedException {
+    public void deploy(String environment, List<Pipeline> all, List<String> chosen, boolean foundation)
+            throws IOException, InterruptedException {
         var command = command();
         var output = home.resolve("cdk.out");
-        run("the CDK app", app(environment, pipelines, output));
-        command.addAll(List.of("deploy", "--app", output.toString(), "--all", "--require-approval", "never"));
+        var written = run("the CDK app", app(environment, all, output));
+        command.addAll(List.of("deploy", "--app", output.toString(), "--exclusively", "--require-approval", "never"));
         if (profile != null) {
             command.addAll(List.of("--profile", profile));
         }
+        written.stream()
+                .filter(line -> STACK.matcher(line).matches())
+                .filter(stack -> !stack.equals(FOUNDATION) || foundation)
+                .filter(stack -> !stack.startsWith(OF_PIPELINE) || chosen.contains(stack.substring(OF_PIPELINE.length())))
+                .forEach(command::add);
         run("cdk deploy", command);
     }
 
-    private List<String> app(String environment, List<CompiledPipeline> pipelines, Path output) throws IOException {
+    private List<String> app(String environment, List<Pipeline> pipelines, Path output) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jars = new LinkedHashSet<Path>();
         pipelines.forEach(pipeline ->
-                FunctionPackage.sources(pipeline.graph().pipeline().root()).forEach(jars::add));
+                FunctionPackage.sources(pipeline.root()).forEach(jars::add));
         var words = new ArrayList<>(List.of(java, "-cp", classPath(), APP, "--environment", environment));
         words.addAll(
                 List.of("--environments", home.resolve("cdk/environments.json").toString()));
@@ -74,8 +95,13 @@ public record CdkDeployment(
             }
         }
         if (path.isEmpty()) {
-            throw missing(
-                    "the CDK app is not built: there is no jar in " + target, "build it: mvn -pl cdk -am package");
+            throw missing("the CDK app is not built: there is no jar in " + target, BUILD);
+        }
+        // It is built apart, because it brings CDK along: it must not be of another day than what it deploys.
+        var compiler = FunctionPackage.source(CompiledPipeline.class);
+        var its = target.resolve("lib").resolve(compiler.getFileName());
+        if (Files.isRegularFile(compiler) && Files.isRegularFile(its) && Files.mismatch(compiler, its) >= 0) {
+            throw missing("the CDK app was built from other sources than this command", BUILD);
         }
         return String.join(File.pathSeparator, path);
     }
@@ -110,14 +136,16 @@ public record CdkDeployment(
                 .orElse(null);
     }
 
-    private void run(String name, List<String> words) throws IOException, InterruptedException {
+    /// @return what it said
+    private List<String> run(String name, List<String> words) throws IOException, InterruptedException {
         var process = new ProcessBuilder(words)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
+        var said = new ArrayList<String>();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(told::println);
+            lines.lines().peek(told::println).forEach(said::add);
         }
         var code = process.waitFor();
         if (code != 0) {
@@ -127,6 +155,7 @@ public record CdkDeployment(
                     "ended with " + code,
                     "mend what it says above; what was deployed before is as it was"));
         }
+        return said;
     }
 
     private static DiagnosticException missing(String message, String remedy) {

@@ -128,7 +128,8 @@ public final class FunctionPackage {
                 .toList();
     }
 
-    private static Path source(Class<?> type) {
+    /// The jar or folder that a class comes from.
+    static Path source(Class<?> type) {
         return path(Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
                 .getLocation());
     }

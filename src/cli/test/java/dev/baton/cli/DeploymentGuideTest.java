@@ -1,0 +1,89 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.compiler.environment.Environments;
+import dev.baton.json.Json;
+import dev.baton.task.run.ExecutionInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// The deployment guide cannot lie as far as it can be known without an account: its commands exist and take these words,
+/// its files are there, its environments are read, the input that it types into the console is one.
+class DeploymentGuideTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Path GUIDE = ROOT.resolve("src/site/markdown/deploying.md");
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everyCommandOfBatonTakesTheWordsThatTheGuideGivesIt() throws IOException {
+        var commands = lines("sh").filter(line -> line.startsWith("./baton ")).toList();
+        commands = Stream.concat(
+                        commands.stream(),
+                        lines("yaml")
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("- run: ./baton "))
+                                .map(line -> line.substring("- run: ".length())))
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(10);
+        for (var command : commands) {
+            var words = command.substring("./baton ".length()).split(" ");
+            assertThat(new CommandLine(new Baton()).parseArgs(words).subcommand())
+                    .as(command)
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void everyFileThatACommandOrALinkNamesIsThere() throws IOException {
+        var uploads = lines("sh")
+                .filter(line -> line.startsWith("aws s3 cp "))
+                .map(line -> line.split(" ")[3])
+                .toList();
+        assertThat(uploads).hasSize(2).allSatisfy(file -> assertThat(ROOT.resolve(file)).isRegularFile());
+        var links = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)")
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(link -> GUIDE.resolveSibling(link.group(1)))
+                .toList();
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link).exists());
+    }
+
+    @Test
+    void itsEnvironmentsAreReadAsTheyStandThere() throws IOException {
+        var snippets = blocks("json");
+        assertThat(snippets).hasSize(3);
+
+        var dev = Environments.parse("guide", "{" + snippets.get(0) + "}").named("dev");
+        assertThat(dev.bucket("lake").name()).isEqualTo("example-dev-lake");
+        var withOidc = snippets.get(0).strip();
+        withOidc = "{" + withOidc.substring(0, withOidc.length() - 1) + ", " + snippets.get(1) + "}}";
+        assertThat(Environments.parse("guide", withOidc).named("dev").oidc()).isNotNull();
+    }
+
+    @Test
+    void whatItTypesIntoTheConsoleIsAnInput() throws IOException {
+        assertThat(ExecutionInput.of(Json.parse(blocks("json").get(2))).parameters())
+                .isEqualTo(Map.of("year", "2012"));
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        return BLOCK.matcher(Files.readString(GUIDE))
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+
+    private static Stream<String> lines(String language) throws IOException {
+        return blocks(language).stream().flatMap(String::lines);
+    }
+}
