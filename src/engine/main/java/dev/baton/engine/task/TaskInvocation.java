@@ -37,4 +37,10 @@ public record TaskInvocation(
     public TaskInvocation {
         iterations = List.copyOf(iterations);
     }
+
+    /// Without the token, which parameters and context hold too.
+    @Override
+    public String toString() {
+        return "TaskInvocation[" + executionArn + ", " + state + ", " + resource + ", attempt " + attempt + "]";
+    }
 }

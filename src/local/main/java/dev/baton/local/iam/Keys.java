@@ -29,6 +29,11 @@ public final class Keys implements CredentialStore {
         return Optional.ofNullable(byId.get(accessKeyId));
     }
 
+    /// All that were given out and are still known, those of sessions among them.
+    public Collection<Credentials> all() {
+        return List.copyOf(byId.values());
+    }
+
     @Override
     public void add(Credentials credentials) {
         byId.put(credentials.accessKeyId(), credentials);

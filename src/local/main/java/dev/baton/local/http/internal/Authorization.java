@@ -33,6 +33,12 @@ record Authorization(
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final long MAX_EXPIRES = 604_800;
 
+    /// Without the session's token.
+    @Override
+    public String toString() {
+        return "Authorization[" + accessKeyId + ", " + scope() + ", " + signedHeaders + "]";
+    }
+
     String scope() {
         return date + "/" + region + "/" + service + "/aws4_request";
     }
