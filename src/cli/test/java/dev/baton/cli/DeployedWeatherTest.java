@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.follow.Execution;
 import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.weather.Weather;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -110,6 +114,39 @@ class DeployedWeatherTest {
                         .filter(output -> output.contains("\"outcome\":\"SKIPPED\"")))
                 .hasSize(11);
         assertThat(records("2012")).allMatch(record -> record.execution().equals(started.get("execution")));
+    }
+
+    @Test
+    void the_parameters_alone_are_input_enough() throws IOException, InterruptedException {
+        weather.put("landing/seattle/2011.csv", WeatherData.of("seattle", 2012).replace("2012-", "2011-"));
+        var typed = weather.start(Map.of("year", 2011L));
+        var ended = weather.ended(typed);
+
+        assertThat(ended.cause()).as("the parameter was read").contains("s3://lake/landing/new-york/2011.csv");
+        assertThat(entered(typed)).containsExactly("Pin");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void an_input_of_another_form_fails_the_first_state_with_a_sentence(Object input, String sentence)
+            throws InterruptedException {
+        var execution = weather.start(input);
+        var ended = weather.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
+        assertThat(Execution.message(ended.cause())).contains(sentence);
+        assertThat(entered(execution)).containsExactly("Pin");
+    }
+
+    static Stream<Arguments> an_input_of_another_form_fails_the_first_state_with_a_sentence() {
+        return Stream.of(
+                Arguments.of(List.of(), "the execution's input must be a JSON object"),
+                Arguments.of(Map.of(), "\"year\""),
+                Arguments.of(Map.of("yaer", 2012L), "yaer"),
+                Arguments.of(Map.of("city", "seattle", "year", 2012L), "city"),
+                Arguments.of(Map.of("paramters", Map.of("year", 2012L)), "but may only have"),
+                Arguments.of(Map.of("parameters", Map.of("year", List.of(2012L))), "\"year\""));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.internal.Fields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,15 +34,30 @@ public record ExecutionInput(Optional<String> pipeline, Map<String, String> para
         return json;
     }
 
-    /// Reads what somebody typed: numbers and booleans stand for their text, fields that nobody reads are refused.
+    /// Reads what somebody typed: numbers and booleans stand for their text, fields that nobody reads are refused. The
+    /// parameters alone will do: `{"year": 2012}` is `{"parameters": {"year": 2012}}`.
     ///
     /// @throws InvalidInput with a sentence that says what was expected
     public static ExecutionInput of(@Nullable Object json) {
-        var fields = Fields.of("the execution's input", json).only("pipeline", "parameters", "inputs");
+        var given = Fields.of("the execution's input", json);
+        if (isParametersAlone(given.values())) {
+            var parameters = new TreeMap<String, String>();
+            given.values().keySet().forEach(name -> parameters.put(name, text(given, name)));
+            return new ExecutionInput(Optional.empty(), parameters, Map.of());
+        }
+        var fields = given.only("pipeline", "parameters", "inputs");
         var parameters = fields.maybeObject("parameters")
                 .map(object -> object.map(ExecutionInput::text))
                 .orElse(Map.of());
         return new ExecutionInput(fields.maybeString("pipeline"), parameters, fields.strings("inputs"));
+    }
+
+    private static boolean isParametersAlone(Map<String, @Nullable Object> values) {
+        return !values.isEmpty()
+                && Collections.disjoint(values.keySet(), List.of("pipeline", "parameters", "inputs"))
+                && values.values().stream()
+                        .allMatch(
+                                value -> value instanceof String || value instanceof Long || value instanceof Boolean);
     }
 
     private static String text(Fields parameters, String name) {

@@ -132,6 +132,10 @@ class PayloadsTest {
     void an_input_typed_in_the_console_may_give_numbers() {
         assertThat(ExecutionInput.of(Json.parse("{\"parameters\":{\"year\":2012,\"all\":true}}")))
                 .isEqualTo(new ExecutionInput(Optional.empty(), Map.of("year", "2012", "all", "true"), Map.of()));
+        assertThat(ExecutionInput.of(Json.parse("{\"year\":2012,\"city\":\"seattle\"}")))
+                .as("the parameters alone")
+                .isEqualTo(new ExecutionInput(
+                        Optional.empty(), Map.of("year", "2012", "city", "seattle"), Map.of()));
         assertThat(ExecutionInput.of(Json.parse("{}")).parameters()).isEmpty();
     }
 
@@ -142,7 +146,7 @@ class PayloadsTest {
             value = {
                 "[]|the execution's input must be a JSON object, but was []",
                 "null|the execution's input must be a JSON object, but was null",
-                "{\"year\":2012}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\"",
+                "{\"year\":[2012]}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\"",
                 "{\"parameters\":[]}|\"parameters\" of the execution's input must be an object, but was []",
                 "{\"parameters\":{\"year\":{}}}|\"year\" of \"parameters\" of the execution's input must be a string, but was {}",
                 "{\"parameters\":{\"year\":null}}|\"year\" of \"parameters\" of the execution's input must be a string, but was null",
