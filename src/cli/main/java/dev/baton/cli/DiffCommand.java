@@ -6,14 +6,12 @@ import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.deploy.Snapshot;
 import dev.baton.cli.deploy.UploadedFunctions;
-import dev.baton.cli.operate.Change;
 import dev.baton.cli.operate.Difference;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -92,28 +90,12 @@ final class DiffCommand implements Callable<Integer> {
             out.printf("%s is deployed as it is%n", pipeline);
         }
         for (var difference : differences) {
-            var change = difference.change();
             out.printf(
                     "%-12s%s%s: %s%n",
-                    difference.kind().name().toLowerCase(Locale.ROOT),
+                    difference.kind().word(),
                     difference.widens() ? "WIDENS  " : "",
-                    change.resource(),
-                    text(difference.kind(), change));
+                    difference.resource(),
+                    difference.says());
         }
-    }
-
-    private static String text(Difference.Kind kind, Change change) {
-        if (kind == Difference.Kind.CODE) {
-            return change.before() == null ? "is new" : change.after() == null ? "goes" : "runs other code";
-        }
-        if (change.path().isEmpty()) {
-            return change.before() == null ? "is new" : "goes";
-        }
-        return change.before() == null
-                ? change.place() + " is new: " + Change.shown(change.after())
-                : change.after() == null
-                        ? change.place() + " goes; it was " + Change.shown(change.before())
-                        : change.place() + " was " + Change.shown(change.before()) + " and will be "
-                                + Change.shown(change.after());
     }
 }

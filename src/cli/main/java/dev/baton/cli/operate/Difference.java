@@ -1,20 +1,33 @@
 package dev.baton.cli.operate;
 
+import dev.baton.cli.access.PolicyChanges;
 import dev.baton.cli.deploy.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a deployment would change, told apart by what it means.
+/// Something that a deployment would change.
 ///
-/// @param kind what the change is about
-/// @param change the place
-/// @param widens whether it allows more than before
-public record Difference(Kind kind, Change change, boolean widens) {
+/// @param resource as [Snapshot] names it
+/// @param place in the resource; the right itself, where it is about permissions
+/// @param says what would be changed, for people
+/// @param widens whether somebody may do more than before
+/// @param before what it is; null where there is nothing, or where it is about permissions
+/// @param after what it would be; the same
+public record Difference(
+        Kind kind,
+        String resource,
+        String place,
+        String says,
+        boolean widens,
+        @Nullable Object before,
+        @Nullable Object after) {
 
     /// What a change is about.
     public enum Kind {
@@ -25,7 +38,11 @@ public record Difference(Kind kind, Change change, boolean widens) {
         /// Who may do what.
         PERMISSION,
         /// All else: memory, variables, rules.
-        SETTING
+        SETTING;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// All differences, sorted by kind.
@@ -37,73 +54,116 @@ public record Difference(Kind kind, Change change, boolean widens) {
         names.addAll(after.parts().keySet());
         var differences = new ArrayList<Difference>();
         for (var name : names) {
-            for (var change : statements(
-                    Change.between(name, before.parts().get(name), after.parts().get(name)),
-                    before.parts().get(name),
-                    after.parts().get(name))) {
-                differences.add(of(change));
+            for (var change :
+                    Change.between(name, before.parts().get(name), after.parts().get(name))) {
+                if (!isAccess(change)) {
+                    differences.add(of(change));
+                }
             }
         }
+        PolicyChanges.between(policies(before), policies(after)).forEach(change -> differences.add(of(change)));
         differences.sort((a, b) -> a.kind().compareTo(b.kind()));
         return differences;
     }
 
+    /// Who may do what is told by what policies mean, not by their text.
+    private static boolean isAccess(Change change) {
+        return change.resource().startsWith("role ")
+                || change.resource().startsWith("boundary ")
+                || (change.resource().startsWith("bucket ")
+                        && !change.path().isEmpty()
+                        && change.path().getFirst().equals("policy"));
+    }
+
     private static Difference of(Change change) {
         var resource = change.resource();
-        var first = change.path().isEmpty() ? "" : change.path().getFirst();
-        if (resource.startsWith("state machine ") && first.equals("definition")) {
-            return new Difference(Kind.DEFINITION, change, false);
-        }
-        if (resource.startsWith("function ") && (first.equals("identity") || first.isEmpty())) {
-            return new Difference(Kind.CODE, change, false);
-        }
-        if (resource.startsWith("role ") || resource.startsWith("boundary ") || first.equals("policy")) {
-            var statement = change.path().contains("Statement");
-            return new Difference(
-                    Kind.PERMISSION,
-                    change,
-                    statement
-                            ? Widening.of(change.before(), change.after())
-                            : change.before() == null || first.equals("boundary"));
-        }
+        var member = change.path().isEmpty() ? "" : change.path().getFirst();
+        var kind = resource.startsWith("state machine ") && (member.isEmpty() || member.equals("definition"))
+                ? Kind.DEFINITION
+                : resource.startsWith("function ") && (member.isEmpty() || member.equals("identity"))
+                        ? Kind.CODE
+                        : Kind.SETTING;
         return new Difference(
-                resource.startsWith("state machine ") && first.isEmpty() ? Kind.DEFINITION : Kind.SETTING,
-                change,
-                false);
+                kind, resource, change.place(), says(kind, change), false, change.before(), change.after());
     }
 
-    /// Changes inside of a statement as one change of the statement.
-    private static List<Change> statements(List<Change> changes, @Nullable Object before, @Nullable Object after) {
-        var whole = new LinkedHashMap<List<String>, Change>();
-        for (var change : changes) {
-            var at = change.path().indexOf("Statement");
-            var path = at < 0 || at + 2 > change.path().size()
-                    ? change.path()
-                    : change.path().subList(0, at + 2);
-            whole.computeIfAbsent(
-                    path, there -> new Change(change.resource(), there, inside(before, there), inside(after, there)));
+    private static String says(Kind kind, Change change) {
+        if (change.path().isEmpty()) {
+            return change.before() == null ? "is new" : "goes";
         }
-        return List.copyOf(whole.values());
-    }
-
-    private static @Nullable Object inside(@Nullable Object part, List<String> path) {
-        var value = part;
-        for (var name : path) {
-            value = switch (value) {
-                case Map<?, ?> map -> map.get(name);
-                case List<?> list -> list.get(Integer.parseInt(name));
-                case null, default -> null;
-            };
+        if (kind == Kind.CODE) {
+            return "runs other code";
         }
-        return value;
+        return change.place()
+                + (change.before() == null
+                        ? " is new: " + Change.shown(change.after())
+                        : change.after() == null
+                                ? " goes; it was " + Change.shown(change.before())
+                                : " was " + Change.shown(change.before()) + " and will be "
+                                        + Change.shown(change.after()));
     }
 
-    /// The members of the change, `kind` and `widens`.
+    private static Difference of(PolicyChanges.PolicyChange change) {
+        var says = new StringBuilder(change.says());
+        change.details().forEach(detail -> says.append("\n              ").append(detail));
+        return new Difference(
+                Kind.PERMISSION, change.what(), change.says(), says.toString(), change.widens(), null, null);
+    }
+
+    /// The policies of a snapshot by what they are about, in the form that documents have.
+    private static SortedMap<String, Map<String, @Nullable Object>> policies(Snapshot snapshot) {
+        var policies = new TreeMap<String, Map<String, @Nullable Object>>();
+        snapshot.parts().forEach((resource, part) -> {
+            if (part.get("policies") instanceof Map<?, ?> named) {
+                named.values().forEach(policy -> policies.put(resource, document(policy)));
+            }
+            if (part.get("trust") instanceof Map<?, ?> trust) {
+                policies.put(resource + "/trust", document(trust));
+            }
+            if (part.get("policy") instanceof Map<?, ?> policy) {
+                policies.put(resource, document(policy));
+            }
+            if (resource.startsWith("role ")) {
+                policies.put(resource + "/bounded-by", bounded(part.get("boundary")));
+            }
+        });
+        return policies;
+    }
+
+    private static Map<String, @Nullable Object> document(@Nullable Object policy) {
+        var statements = new ArrayList<@Nullable Object>();
+        if (policy instanceof Map<?, ?> map && map.get("Statement") instanceof Map<?, ?> bySid) {
+            bySid.forEach((sid, statement) -> {
+                var whole = new LinkedHashMap<String, @Nullable Object>();
+                whole.put("Sid", sid);
+                if (statement instanceof Map<?, ?> members) {
+                    members.forEach((name, value) -> whole.put((String) name, value));
+                }
+                statements.add(whole);
+            });
+        }
+        var document = new LinkedHashMap<String, @Nullable Object>();
+        document.put("Statement", statements);
+        return document;
+    }
+
+    /// A boundary as a policy that allows just its ARN; everything, where there is none.
+    private static Map<String, @Nullable Object> bounded(@Nullable Object boundary) {
+        return Map.of(
+                "Statement",
+                List.of(Map.of(
+                        "Effect", "Allow", "Action", "*", "Resource", boundary == null ? "*" : boundary.toString())));
+    }
+
+    /// The members `kind`, `widens`, `resource`, `place`, `before` and `after`.
     public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        json.put("kind", kind.word());
         json.put("widens", widens);
-        json.putAll(change.toJson());
+        json.put("resource", resource);
+        json.put("place", place);
+        json.put("before", before);
+        json.put("after", after);
         return json;
     }
 }
