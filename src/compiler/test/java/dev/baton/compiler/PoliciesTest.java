@@ -184,6 +184,40 @@ class PoliciesTest {
         assertThat(BucketPolicies.joined(null, bucket("lake").policy())).isEqualTo(bucket("lake").policy());
     }
 
+    @Test
+    void what_an_earlier_deployment_left_goes_and_pipelines_that_share_a_task_both_write() {
+        var mine = writes("a", "OnlyA", "completions/Clean/*");
+        var before = writes("a", "OnlyAsOldTask", "completions/Old/*");
+        var theirs = writes("b", "OnlyB", "completions/Clean/*");
+        var other = writes("b", "OnlyBToo", "completions/Load/*");
+        var joined = BucketPolicies.joined(
+                BucketPolicies.joined(BucketPolicies.joined(policy(theirs, other), policy(before)), policy(mine)),
+                policy(mine));
+        var exempt = new LinkedHashMap<Object, List<String>>();
+        statements(joined)
+                .forEach(statement ->
+                        exempt.put(statement.get("Sid"), condition(statement, "ArnNotLike", "aws:PrincipalArn")));
+        var a = "arn:aws:iam::1:role/baton/a/runner";
+        var b = "arn:aws:iam::1:role/baton/b/runner";
+        assertThat(exempt)
+                .isEqualTo(Map.of("OnlyB", List.of(a, b), "OnlyBToo", List.of(b), "OnlyA", List.of(a, b)));
+    }
+
+    private static Map<String, Object> writes(String pipeline, String sid, String keys) {
+        return Map.of(
+                "Sid", sid,
+                "Effect", "Deny",
+                "Action", "s3:PutObject",
+                "Resource", "arn:aws:s3:::state/" + keys,
+                "Condition",
+                Map.of("ArnNotLike", Map.of("aws:PrincipalArn", "arn:aws:iam::1:role/baton/" + pipeline + "/runner")));
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> policy(Map<String, Object>... statements) {
+        return Map.of("Version", "2012-10-17", "Statement", List.of(statements));
+    }
+
     private static CompiledBucket bucket(String logical) {
         return SALES.buckets().stream()
                 .filter(bucket -> bucket.logical().equals(logical))

@@ -1,12 +1,12 @@
 package dev.baton.compiler.internal.access;
 
 /// Patterns as IAM has them for resources: `*` is anything, `?` one character.
-final class Globs {
+public final class Globs {
     private Globs() {}
 
     /// Whether a key that a pattern is meant for, in which a star stands for anything but a slash, also fits another
     /// pattern as IAM reads it, where a star crosses slashes.
-    static boolean covers(String one, String other) {
+    public static boolean covers(String one, String other) {
         // reach[j]: the part of `one` so far and the first j characters of `other` can fit one text.
         var reach = new boolean[other.length() + 1];
         reach[0] = true;
