@@ -47,18 +47,20 @@ final class Alerts {
                         "Statement",
                         List.of(
                                 Map.of(
-                                        "Sid", "TellOfAlarms",
-                                        "Effect", "Allow",
+                                        "Sid",
+                                        "TellOfAlarms",
+                                        "Effect",
+                                        "Allow",
                                         "Principal",
-                                                Map.of(
-                                                        "Service",
-                                                        List.of("budgets.amazonaws.com", "cloudwatch.amazonaws.com")),
-                                        "Action", "sns:Publish",
-                                        "Resource", made.getRef(),
+                                        Map.of("Service", List.of("budgets.amazonaws.com", "cloudwatch.amazonaws.com")),
+                                        "Action",
+                                        "sns:Publish",
+                                        "Resource",
+                                        made.getRef(),
                                         "Condition",
-                                                Map.of(
-                                                        "StringEquals",
-                                                        Map.of("aws:SourceAccount", Map.of("Ref", "AWS::AccountId")))),
+                                        Map.of(
+                                                "StringEquals",
+                                                Map.of("aws:SourceAccount", Map.of("Ref", "AWS::AccountId")))),
                                 Map.of(
                                         "Sid", "OnlyByTls",
                                         "Effect", "Deny",

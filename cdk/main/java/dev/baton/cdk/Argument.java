@@ -10,35 +10,36 @@ import software.amazon.awscdk.CfnResource;
 enum Argument {
     KEYS_OF_OBJECTS(
             "AwsSolutions-IAM5",
-            "The star stands for the parameters in an object's key, which only an execution knows. The session policy of"
-                    + " each attempt names the keys of its run."),
+            "The star stands for the parameters in an object's key, which only an execution knows. The session policy"
+                    + " of each attempt names the keys of its run."),
     VERSIONS(
             "AwsSolutions-IAM5",
-            "The star stands for the version of a function or state machine, or for an execution, of this pipeline alone."),
+            "The star stands for the version of a function or state machine, or for an execution, of this pipeline"
+                    + " alone."),
     NO_RESOURCE(
             "AwsSolutions-IAM5",
-            "SendTask*, the delivery of logs and X-Ray know no resource. Only the roles that need these actions have them,"
-                    + " in statements of their own."),
+            "SendTask*, the delivery of logs and X-Ray know no resource. Only the roles that need these actions have"
+                    + " them, in statements of their own."),
     UNDER_A_BOUNDARY(
             "AwsSolutions-IAM5",
-            "A boundary grants nothing: it is the most that the roles of the pipeline can be given, and their own policies"
-                    + " name single resources."),
+            "A boundary grants nothing: it is the most that the roles of the pipeline can be given, and their own"
+                    + " policies name single resources."),
     DEPLOYS(
             "AwsSolutions-IAM5",
-            "Whoever deploys makes resources that are not there yet: the star ends names that begin with the pipeline's."
-                    + " Roles it makes bear the boundary."),
+            "Whoever deploys makes resources that are not there yet: the star ends names that begin with the"
+                    + " pipeline's. Roles it makes bear the boundary."),
     NETWORK(
             "AwsSolutions-IAM5",
-            "Network interfaces have no names before they are made. Lambda alone can use these rights: a statement denies"
-                    + " them to the function's code."),
+            "Network interfaces have no names before they are made. Lambda alone can use these rights: a statement"
+                    + " denies them to the function's code."),
     ACCESS_LOGS(
             "AwsSolutions-S1",
-            "CloudTrail's data events name the session, and with it pipeline, task and execution; server access logs know"
-                    + " none of these and are delivered on a best-effort basis."),
+            "CloudTrail's data events name the session, and with it pipeline, task and execution; server access logs"
+                    + " know none of these and are delivered on a best-effort basis."),
     NAMED_IN_TEXT(
             "AwsSolutions-S10",
-            "The first statement, OnlyByTls, denies everything without TLS. It names the bucket in text, as all policies of"
-                    + " the compiler do, where the rule looks for a reference."),
+            "The first statement, OnlyByTls, denies everything without TLS. It names the bucket in text, as all"
+                    + " policies of the compiler do, where the rule looks for a reference."),
     IS_DEAD_LETTERS("AwsSolutions-SQS3", "It is a dead-letter queue itself.");
 
     private final String rule;
@@ -52,7 +53,10 @@ enum Argument {
     /// Writes arguments on a resource, one sentence after the other where they are about one rule.
     static void on(CfnResource resource, Argument... arguments) {
         var rules = new ArrayList<Map<String, String>>();
-        for (var rule : List.of(arguments).stream().map(argument -> argument.rule).distinct().toList()) {
+        for (var rule : List.of(arguments).stream()
+                .map(argument -> argument.rule)
+                .distinct()
+                .toList()) {
             var reasons = List.of(arguments).stream()
                     .filter(argument -> argument.rule.equals(rule))
                     .map(argument -> argument.reason)

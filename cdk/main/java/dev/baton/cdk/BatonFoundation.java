@@ -22,7 +22,8 @@ import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.constructs.Construct;
 
 /// What an account must have before anything is deployed to it, and what whoever deploys later cannot change: the
-/// pipelines' permissions boundaries, the roles that deploy (if the environment knows an OpenID Connect issuer), the key
+/// pipelines' permissions boundaries, the roles that deploy (if the environment knows an OpenID Connect issuer), the
+/// key
 /// that everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to.
 public final class BatonFoundation extends Construct {
     private final Environment environment;
@@ -136,9 +137,7 @@ public final class BatonFoundation extends Construct {
 
     private void boundary(CompiledPipeline pipeline) {
         var boundary = pipeline.boundary();
-        var document = environment.network() == null
-                ? boundary.policy()
-                : NetworkRights.added(boundary.policy());
+        var document = environment.network() == null ? boundary.policy() : NetworkRights.added(boundary.policy());
         var policy = CfnManagedPolicy.Builder.create(this, "Boundary-" + pipeline.name())
                 .managedPolicyName(boundary.name())
                 .path(boundary.path())
@@ -203,9 +202,8 @@ public final class BatonFoundation extends Construct {
                 yield replaced;
             }
             case null -> "";
-            case Object other -> other.equals("${OidcSubject}")
-                    ? subjects.size() == 1 ? subjects.getFirst() : subjects
-                    : other;
+            case Object other ->
+                other.equals("${OidcSubject}") ? subjects.size() == 1 ? subjects.getFirst() : subjects : other;
         };
     }
 }

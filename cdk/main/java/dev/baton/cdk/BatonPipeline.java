@@ -58,9 +58,8 @@ public final class BatonPipeline extends Construct {
                 .and("Revision", Json.print(revision.toJson()))
                 .refer(
                         "StateMachineAlias",
-                        Fn.sub(
-                                "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
-                                        + ":" + ALIAS));
+                        Fn.sub("arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
+                                + ":" + ALIAS));
 
         var roles = new Roles(environment, pipeline, intrinsics);
         var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
@@ -68,7 +67,8 @@ public final class BatonPipeline extends Construct {
         var versions = new TreeMap<String, String>();
         for (var function : pipeline.functions()) {
             versions.put(
-                    function.versionPlaceholder(), Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
+                    function.versionPlaceholder(),
+                    Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
         }
         var known = intrinsics;
         for (var version : versions.entrySet()) {
@@ -120,8 +120,7 @@ public final class BatonPipeline extends Construct {
 
     private static String profile(Environment environment) {
         return environment.place() instanceof Place.Account account
-                ? " --region " + account.region()
-                        + (account.profile() == null ? "" : " --profile " + account.profile())
+                ? " --region " + account.region() + (account.profile() == null ? "" : " --profile " + account.profile())
                 : "";
     }
 

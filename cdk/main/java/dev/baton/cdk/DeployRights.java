@@ -8,7 +8,8 @@ import java.util.Map;
 /// What deploying by CloudFormation takes beyond the resources themselves: to upload code and templates, and to change
 /// the stack of the buckets.
 final class DeployRights {
-    private static final String CODE = "arn:${Partition}:s3:::" + BatonFoundation.codeBucket("${AccountId}", "${Region}");
+    private static final String CODE =
+            "arn:${Partition}:s3:::" + BatonFoundation.codeBucket("${AccountId}", "${Region}");
 
     private DeployRights() {}
 
@@ -90,7 +91,9 @@ final class DeployRights {
                                         "s3:GetMetricsConfiguration",
                                         "s3:GetReplicationConfiguration",
                                         "s3:PutBucketOwnershipControls"),
-                                pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
+                                pipeline.buckets().stream()
+                                        .map(CompiledBucket::arn)
+                                        .toList()),
                         // What was deployed is kept on record, for baton diff and baton drift.
                         allow(
                                 "KeepRecords",

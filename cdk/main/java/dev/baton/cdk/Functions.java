@@ -165,9 +165,10 @@ final class Functions {
     private @Nullable Integer cap(CompiledFunction compiled) {
         var caps = environment.concurrency();
         return switch (compiled.kind()) {
-            case TASK -> compiled.taskClass()
-                    .map(task -> caps.tasks().get(task.getSimpleName()))
-                    .orElse(caps.task());
+            case TASK ->
+                compiled.taskClass()
+                        .map(task -> caps.tasks().get(task.getSimpleName()))
+                        .orElse(caps.task());
             case PIN -> caps.pin();
             case START -> caps.start();
             case AWAIT, CALLBACK -> caps.callback();
@@ -176,8 +177,9 @@ final class Functions {
 
     private String description(CompiledFunction compiled) {
         return switch (compiled.kind()) {
-            case TASK -> "Runs " + compiled.taskClass().map(Class::getSimpleName).orElse("tasks") + " of the pipeline "
-                    + pipeline.name();
+            case TASK ->
+                "Runs " + compiled.taskClass().map(Class::getSimpleName).orElse("tasks") + " of the pipeline "
+                        + pipeline.name();
             case PIN -> "Fixes what a run of the pipeline " + pipeline.name() + " reads";
             case START -> "Starts the pipeline " + pipeline.name() + " when objects appear";
             case AWAIT -> "Registers the awaits of the pipeline " + pipeline.name();

@@ -141,9 +141,7 @@ final class Intrinsics {
             }
         }
         var rest = text.substring(end);
-        return pseudo || !variables.isEmpty()
-                ? new Substituted(body + rest, variables)
-                : new Plain(plain + rest);
+        return pseudo || !variables.isEmpty() ? new Substituted(body + rest, variables) : new Plain(plain + rest);
     }
 
     private sealed interface Replaced {}

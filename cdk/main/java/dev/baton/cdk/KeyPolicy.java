@@ -24,7 +24,12 @@ final class KeyPolicy {
                         statement(
                                 "EncryptLogs",
                                 Map.of("Service", "logs.${Region}.amazonaws.com"),
-                                List.of("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"),
+                                List.of(
+                                        "kms:Decrypt",
+                                        "kms:DescribeKey",
+                                        "kms:Encrypt",
+                                        "kms:GenerateDataKey*",
+                                        "kms:ReEncrypt*"),
                                 Map.of(
                                         "ArnLike",
                                         Map.of(

@@ -138,7 +138,8 @@ final class Machines {
                     .build());
         }
         var machine = builder.build();
-        // It knows one partition only, where a definition for all of them says ${Partition}, and then trips over its own
+        // It knows one partition only, where a definition for all of them says ${Partition}, and then trips over its
+        // own
         // message; the compiler's validation of the same definition goes further.
         machine.addMetadata("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("E3601", "E1101"))));
         return machine;
@@ -148,7 +149,9 @@ final class Machines {
         try {
             var file = Files.createTempDirectory("baton").resolve(name + ".asl.json");
             Files.writeString(file, definition);
-            return Asset.Builder.create(scope, "Definition-" + name).path(file.toString()).build();
+            return Asset.Builder.create(scope, "Definition-" + name)
+                    .path(file.toString())
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

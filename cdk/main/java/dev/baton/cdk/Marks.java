@@ -23,8 +23,7 @@ final class Marks {
         return all.length() <= LONGEST ? all : pipelines.size() + " pipelines";
     }
 
-    static void on(
-            Construct scope, String pipeline, Revision revision, FunctionCode code, Environment environment) {
+    static void on(Construct scope, String pipeline, Revision revision, FunctionCode code, Environment environment) {
         var tags = new TreeMap<>(environment.tags());
         tags.put("baton:pipeline", pipeline);
         tags.put("baton:revision", text(revision));

@@ -17,14 +17,14 @@ import java.util.List;
 /// @param jars that functions run: Baton's deployed jar, and the pipelines' own with what they need
 /// @param output where the templates go
 record Options(String environment, Path environments, List<Path> jars, Path output, Revision revision) {
-    static final String USAGE =
-            """
-            usage: dev.baton.cdk.App --environment NAME [--environments FILE] --jar FILE… [--output DIR] [--revision JSON]
-              --environment   one of the file's
-              --environments  the file of environments (cdk/environments.json)
-              --jar           a jar that functions run: Baton's deployed jar, and those of the pipelines
-              --output        where the templates go (cdk.out)
-              --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"}""";
+    static final String USAGE = """
+        usage: dev.baton.cdk.App --environment NAME [--environments FILE] --jar FILE… [--output DIR] [--revision JSON]
+          --environment   one of the file's
+          --environments  the file of environments (cdk/environments.json)
+          --jar           a jar that functions run: Baton's deployed jar, and those of the pipelines
+          --output        where the templates go (cdk.out)
+          --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"}\
+        """;
 
     /// @throws IllegalArgumentException with a sentence
     static Options parse(String... arguments) {

@@ -12,7 +12,8 @@ import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.amazon.awscdk.services.sqs.CfnQueuePolicy;
 import software.constructs.Construct;
 
-/// The rules that call a pipeline's functions when objects appear, and the queue for events that could not be delivered.
+/// The rules that call a pipeline's functions when objects appear, and the queue for events that could not be
+/// delivered.
 final class Triggers {
     /// What EventBridge does by itself; it stands here so that it is seen.
     private static final int EVENT_SECONDS = 86_400;
@@ -24,8 +25,7 @@ final class Triggers {
     private final Intrinsics intrinsics;
     private final CfnQueue queue;
 
-    Triggers(
-            Construct scope, CompiledPipeline pipeline, Intrinsics intrinsics, Map<String, Functions.Made> functions) {
+    Triggers(Construct scope, CompiledPipeline pipeline, Intrinsics intrinsics, Map<String, Functions.Made> functions) {
         this.scope = scope;
         this.intrinsics = intrinsics;
         this.queue = CfnQueue.Builder.create(scope, "DeadLetters")

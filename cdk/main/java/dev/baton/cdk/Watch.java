@@ -48,12 +48,14 @@ final class Watch {
         return List.of(
                 executions("throttled", "Step Functions holds back transitions", "ExecutionThrottled", machineArn),
                 function("start-throttled", "Lambda holds back events: more arrive than may run at once", "Throttles"),
-                function("start-errors", "Events could not be understood or answered: see the function's log", "Errors"));
+                function(
+                        "start-errors",
+                        "Events could not be understood or answered: see the function's log",
+                        "Errors"));
     }
 
     private CfnAlarm executions(String id, String description, String metric, String machineArn) {
-        return alarm(
-                id, description, "AWS/States", metric, "Sum", MINUTE, Map.of("StateMachineArn", machineArn));
+        return alarm(id, description, "AWS/States", metric, "Sum", MINUTE, Map.of("StateMachineArn", machineArn));
     }
 
     private CfnAlarm function(String id, String description, String metric) {
@@ -64,7 +66,9 @@ final class Watch {
                 metric,
                 "Sum",
                 MINUTE,
-                Map.of("FunctionName", pipeline.function(CompiledFunction.Kind.START).name()));
+                Map.of(
+                        "FunctionName",
+                        pipeline.function(CompiledFunction.Kind.START).name()));
     }
 
     private CfnAlarm alarm(

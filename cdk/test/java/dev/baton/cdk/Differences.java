@@ -59,7 +59,9 @@ final class Differences {
         for (var resource : synthesised.all()) {
             var id = neutral(resource.id());
             var body = Json.parseObject(neutral(Json.print(new LinkedHashMap<>(resource.body()))));
-            resources.put(resource.stack() + "/" + id, new Synthesised.Resource(resource.stack(), id, Synthesised.object(body)));
+            resources.put(
+                    resource.stack() + "/" + id,
+                    new Synthesised.Resource(resource.stack(), id, Synthesised.object(body)));
         }
         return resources;
     }

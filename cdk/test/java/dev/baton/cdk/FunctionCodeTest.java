@@ -23,7 +23,9 @@ class FunctionCodeTest {
 
         FunctionCode.staged(List.of(b), target);
 
-        assertThat(target.resolve("lib")).isDirectoryContaining("glob:**/b.jar").isDirectoryNotContaining("glob:**/a.jar");
+        assertThat(target.resolve("lib"))
+                .isDirectoryContaining("glob:**/b.jar")
+                .isDirectoryNotContaining("glob:**/a.jar");
     }
 
     @Test
@@ -40,10 +42,14 @@ class FunctionCodeTest {
     @Test
     void another_content_another_name_and_another_file_are_other_code() throws IOException {
         var hashes = List.of(
-                FunctionCode.staged(List.of(jar("a.jar", "a")), folder.resolve("1")).hash(),
-                FunctionCode.staged(List.of(jar("a.jar", "b")), folder.resolve("2")).hash(),
-                FunctionCode.staged(List.of(jar("b.jar", "b")), folder.resolve("3")).hash(),
-                FunctionCode.staged(List.of(jar("a.jar", "b"), jar("b.jar", "b")), folder.resolve("4")).hash());
+                FunctionCode.staged(List.of(jar("a.jar", "a")), folder.resolve("1"))
+                        .hash(),
+                FunctionCode.staged(List.of(jar("a.jar", "b")), folder.resolve("2"))
+                        .hash(),
+                FunctionCode.staged(List.of(jar("b.jar", "b")), folder.resolve("3"))
+                        .hash(),
+                FunctionCode.staged(List.of(jar("a.jar", "b"), jar("b.jar", "b")), folder.resolve("4"))
+                        .hash());
 
         assertThat(hashes).doesNotHaveDuplicates();
     }

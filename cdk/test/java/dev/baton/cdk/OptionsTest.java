@@ -23,17 +23,20 @@ class OptionsTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "''                                   | --environment is missing",
-        "--environment                        | --environment has no value",
-        "--environment dev                    | --jar is missing",
-        "--environment dev --jar no.jar       | there is no jar no.jar",
-        "--environment dev --revision {       | --revision is none: ",
-        "--environment dev --revision {}      | --revision is none: ",
-        "--environment dev --stage prod       | there is no option --stage",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                   | --environment is missing",
+                "--environment                        | --environment has no value",
+                "--environment dev                    | --jar is missing",
+                "--environment dev --jar no.jar       | there is no jar no.jar",
+                "--environment dev --revision {       | --revision is none: ",
+                "--environment dev --revision {}      | --revision is none: ",
+                "--environment dev --stage prod       | there is no option --stage",
+            })
     void wrong_arguments_are_told_in_a_sentence_with_the_usage(String arguments, String sentence) {
-        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
         assertThat(said()).startsWith(sentence).contains("usage: ");
     }
 

@@ -34,8 +34,7 @@ class ShardsTest {
         for (var count = 61; count < 400; count++) {
             var before = places(count);
             var after = places(count + 1);
-            if (before.entrySet().stream()
-                    .anyMatch(place -> !place.getValue().equals(after.get(place.getKey())))) {
+            if (before.entrySet().stream().anyMatch(place -> !place.getValue().equals(after.get(place.getKey())))) {
                 moves++;
             }
         }
@@ -44,8 +43,8 @@ class ShardsTest {
 
     private static Map<String, String> places(int count) {
         var places = new LinkedHashMap<String, String>();
-        Shards.of(functions(count)).forEach((shard, functions) -> functions.forEach(
-                function -> places.put(function.name(), shard)));
+        Shards.of(functions(count))
+                .forEach((shard, functions) -> functions.forEach(function -> places.put(function.name(), shard)));
         return places;
     }
 

@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,18 +53,18 @@ class SynthTest {
     private static final List<String> ACCOUNTS = List.of("dev", "stage", "prod");
 
     /// Everything that the example's environments do not use: what is there already, and a network.
-    private static final String IMPORTING =
-            """
-            {"importing": {
-              "account": "444444444444", "region": "eu-central-1",
-              "stateBucket": {"name": "their-state", "imported": true, "key": "arn:aws:kms:eu-central-1:444444444444:key/state"},
-              "buckets": {"lake": {"name": "their-lake", "imported": true}},
-              "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
-              "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
-              "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
-              "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
-                "provider": "arn:aws:iam::444444444444:oidc-provider/issuer.example/id"}
-            }}""";
+    private static final String IMPORTING = """
+        {"importing": {
+          "account": "444444444444", "region": "eu-central-1",
+          "stateBucket": {"name": "their-state", "imported": true, "key": "arn:aws:kms:eu-central-1:444444444444:key/state"},
+          "buckets": {"lake": {"name": "their-lake", "imported": true}},
+          "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
+          "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
+          "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
+          "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
+            "provider": "arn:aws:iam::444444444444:oidc-provider/issuer.example/id"}
+        }}\
+        """;
 
     @TempDir
     static Path folder;
@@ -92,8 +91,8 @@ class SynthTest {
                 true);
     }
 
-    private static void synthesise(
-            String name, Environment environment, List<CompiledPipeline> pipelines, boolean nag) throws IOException {
+    private static void synthesise(String name, Environment environment, List<CompiledPipeline> pipelines, boolean nag)
+            throws IOException {
         var app = app(name);
         BatonApp.add(app, environment, pipelines, code, REVISION);
         if (nag) {
@@ -127,7 +126,8 @@ class SynthTest {
                         .formatted(i, "x".repeat(300), i == 1000 ? "End" : "S" + (i + 1)))
                 .collect(Collectors.joining(",\n"));
         var large = Asl.parse(
-                        "large", "{\"StartAt\": \"S1\", \"States\": {" + states + ", \"End\": {\"Type\": \"Succeed\"}}}")
+                        "large",
+                        "{\"StartAt\": \"S1\", \"States\": {" + states + ", \"End\": {\"Type\": \"Succeed\"}}}")
                 .orThrow();
         var machines = List.of(
                 main,
@@ -161,20 +161,17 @@ class SynthTest {
     private static Substitutions substitutions(String environment) {
         var key = of(environment).one("AWS::KMS::Key");
         var substitutions = environment(environment)
-                .substitutions(WEATHER.buckets().stream()
-                        .map(CompiledBucket::logical)
-                        .toList())
+                .substitutions(
+                        WEATHER.buckets().stream().map(CompiledBucket::logical).toList())
                 .and("Revision", Json.print(REVISION.toJson()))
                 .and("OidcIssuer", "token.actions.githubusercontent.com")
                 .and("OidcAudience", "sts.amazonaws.com")
                 .and("OidcSubject", "repo:example/weather:environment:" + environment);
         substitutions = substitutions.and(
                 "StateMachineAlias",
-                substitutions.in(
-                        "arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-weather:live"));
+                substitutions.in("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-weather:live"));
         for (var bucket : WEATHER.buckets()) {
-            substitutions =
-                    substitutions.and(bucket.keyPlaceholder(), "<AWS::KMS::Key." + key.id() + ".Arn>");
+            substitutions = substitutions.and(bucket.keyPlaceholder(), "<AWS::KMS::Key." + key.id() + ".Arn>");
         }
         return substitutions;
     }
@@ -200,7 +197,8 @@ class SynthTest {
                 .forEach((name, value) -> values.put(name, (String) of("prod").resolved(machine.stack(), value)));
 
         assertThat(values)
-                .contains(entry("AccountId", "333333333333"), entry("Partition", "aws"), entry("Region", "eu-central-1"));
+                .contains(
+                        entry("AccountId", "333333333333"), entry("Partition", "aws"), entry("Region", "eu-central-1"));
         assertThat(values.keySet()).allSatisfy(name -> assertThat(carried).contains("${" + name + "}"));
         // A version is a number.
         var deployed = new Substitutions(values).in(carried).replaceAll("<AWS::Lambda::Version[^>]*>", "7");
@@ -293,8 +291,7 @@ class SynthTest {
                     .isEqualTo(Json.pretty(substitutions.in(compiled.policy())));
             assertThat(resolved.get("PermissionsBoundary"))
                     .isEqualTo(compiled.boundary() == null ? null : substitutions.in(compiled.boundary()));
-            assertThat((List<?>) resolved.get("Policies"))
-                    .hasSize(compiled.kind() == CompiledRole.Kind.DEPLOY ? 2 : 1);
+            assertThat((List<?>) resolved.get("Policies")).hasSize(compiled.kind() == CompiledRole.Kind.DEPLOY ? 2 : 1);
         }
         var boundary = synthesised.one("AWS::IAM::ManagedPolicy");
         assertThat(boundary.stack()).isEqualTo(BatonApp.FOUNDATION);
@@ -314,7 +311,9 @@ class SynthTest {
             var role = prod.one("AWS::IAM::Role", "RoleName", task.name());
             var runner = prod.one("AWS::IAM::Role", "RoleName", task.name() + "-runner");
             assertThat(role.stack()).isEqualTo(runner.stack());
-            assertThat((List<?>) role.body().get("DependsOn")).map(Object::toString).contains(runner.id());
+            assertThat((List<?>) role.body().get("DependsOn"))
+                    .map(Object::toString)
+                    .contains(runner.id());
         }
     }
 
@@ -361,8 +360,8 @@ class SynthTest {
                     .filter(candidate -> Map.of("Ref", function.id()).equals(candidate.property("FunctionName")))
                     .toList();
             assertThat(config).hasSize(1);
-            var resolved = object(prod.resolved(
-                    config.getFirst().stack(), config.getFirst().property("DestinationConfig")));
+            var resolved = object(
+                    prod.resolved(config.getFirst().stack(), config.getFirst().property("DestinationConfig")));
             var callback = prod.all("AWS::Lambda::Version").stream()
                     .filter(version -> version.id().contains("Versionbatonweathercallback"))
                     .findFirst()
@@ -427,7 +426,8 @@ class SynthTest {
     @Test
     void new_code_takes_over_by_and_by_where_a_rollout_is_asked_for_and_alarms_bring_the_old_back() {
         var prod = of("prod");
-        var preference = object(prod.one("AWS::StepFunctions::StateMachineAlias").property("DeploymentPreference"));
+        var preference =
+                object(prod.one("AWS::StepFunctions::StateMachineAlias").property("DeploymentPreference"));
         var alarms = Stream.of("baton-weather-failed", "baton-weather-timed-out")
                 .map(name -> prod.one("AWS::CloudWatch::Alarm", "AlarmName", name))
                 .map(alarm -> Map.of("Ref", alarm.id()))
@@ -437,7 +437,9 @@ class SynthTest {
                 .containsEntry("Type", "CANARY")
                 .containsEntry("Percentage", 10L)
                 .containsEntry("Interval", 15L);
-        assertThat((List<?>) preference.get("Alarms")).map(Object.class::cast).containsExactlyInAnyOrderElementsOf(alarms);
+        assertThat((List<?>) preference.get("Alarms"))
+                .map(Object.class::cast)
+                .containsExactlyInAnyOrderElementsOf(alarms);
     }
 
     @Test
@@ -447,9 +449,7 @@ class SynthTest {
         var child = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-1");
         var large = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-2");
 
-        assertThat((List<?>) main.body().get("DependsOn"))
-                .map(Object::toString)
-                .contains(child.id(), large.id());
+        assertThat((List<?>) main.body().get("DependsOn")).map(Object::toString).contains(child.id(), large.id());
         assertThat(importing.all("AWS::StepFunctions::StateMachineVersion")).hasSize(3);
         assertThat(child.property("DefinitionString")).isNotNull();
         assertThat(large.property("DefinitionString")).isNull();
@@ -462,8 +462,8 @@ class SynthTest {
         var key = "<AWS::KMS::Key." + prod.one("AWS::KMS::Key").id() + ".Arn>";
         for (var name : List.of("example-prod-lake", "example-prod-baton-state")) {
             var bucket = prod.one("AWS::S3::Bucket", "BucketName", name);
-            var rule = object(prod.resolved(
-                    bucket.stack(), bucket.at("BucketEncryption/ServerSideEncryptionConfiguration/0")));
+            var rule = object(
+                    prod.resolved(bucket.stack(), bucket.at("BucketEncryption/ServerSideEncryptionConfiguration/0")));
             assertThat(rule)
                     .containsEntry("BucketKeyEnabled", true)
                     .containsEntry(
@@ -479,8 +479,9 @@ class SynthTest {
         var runs = object(prod.one("AWS::S3::Bucket", "BucketName", "example-prod-baton-state")
                 .at("LifecycleConfiguration/Rules/0"));
         assertThat(runs).containsEntry("Prefix", "runs/").containsEntry("ExpirationInDays", 400L);
-        assertThat(prod.all()).noneMatch(resource -> resource.type().startsWith("Custom::")
-                || resource.type().equals("AWS::CloudFormation::CustomResource"));
+        assertThat(prod.all())
+                .noneMatch(resource -> resource.type().startsWith("Custom::")
+                        || resource.type().equals("AWS::CloudFormation::CustomResource"));
     }
 
     @ParameterizedTest
@@ -496,7 +497,8 @@ class SynthTest {
                     .filter(candidate -> candidate.stack().equals(bucket.stack()))
                     .toList();
             assertThat(policy).hasSize(1);
-            assertThat(Json.pretty(synthesised.resolved(bucket.stack(), policy.getFirst().property("PolicyDocument"))))
+            assertThat(Json.pretty(synthesised.resolved(
+                            bucket.stack(), policy.getFirst().property("PolicyDocument"))))
                     .isEqualTo(Json.pretty(BucketPolicies.joined(null, substitutions.in(compiled.policy()))))
                     .contains("aws:SecureTransport");
         }
@@ -510,7 +512,8 @@ class SynthTest {
 
         assertThat(queue.property("SqsManagedSseEnabled")).isEqualTo(true);
         assertThat(prod.all("AWS::Events::Rule")).hasSize(WEATHER.triggers().size());
-        var allowed = prod.one("AWS::SQS::QueuePolicy").property("PolicyDocument").toString();
+        var allowed =
+                prod.one("AWS::SQS::QueuePolicy").property("PolicyDocument").toString();
         for (var trigger : WEATHER.triggers()) {
             var rule = prod.one("AWS::Events::Rule", "Name", trigger.name());
             assertThat(Json.pretty(prod.resolved(rule.stack(), rule.property("EventPattern"))))
@@ -521,8 +524,8 @@ class SynthTest {
                     .isEqualTo(Map.of("Fn::GetAtt", List.of(queue.id(), "Arn")));
             assertThat(allowed).contains(rule.id());
             assertThat(prod.all("AWS::Lambda::Permission"))
-                    .filteredOn(permission -> Map.of("Fn::GetAtt", List.of(rule.id(), "Arn"))
-                            .equals(permission.property("SourceArn")))
+                    .filteredOn(permission ->
+                            Map.of("Fn::GetAtt", List.of(rule.id(), "Arn")).equals(permission.property("SourceArn")))
                     .singleElement()
                     .satisfies(permission -> {
                         assertThat(permission.property("Principal")).isEqualTo("events.amazonaws.com");
@@ -537,8 +540,9 @@ class SynthTest {
         var topic = prod.one("AWS::SNS::Topic");
         var alarms = prod.all("AWS::CloudWatch::Alarm");
 
-        assertThat(alarms.stream().map(alarm -> alarm.property("AlarmName") + " " + alarm.property("Namespace") + " "
-                        + alarm.property("MetricName")))
+        assertThat(alarms.stream()
+                        .map(alarm -> alarm.property("AlarmName") + " " + alarm.property("Namespace") + " "
+                                + alarm.property("MetricName")))
                 .containsExactlyInAnyOrder(
                         "baton-weather-dead-letters AWS/SQS ApproximateNumberOfMessagesVisible",
                         "baton-weather-failed AWS/States ExecutionsFailed",
@@ -546,8 +550,9 @@ class SynthTest {
                         "baton-weather-throttled AWS/States ExecutionThrottled",
                         "baton-weather-start-throttled AWS/Lambda Throttles",
                         "baton-weather-start-errors AWS/Lambda Errors");
-        assertThat(alarms).allSatisfy(alarm -> assertThat(prod.resolved(alarm.stack(), alarm.property("AlarmActions")))
-                .isEqualTo(List.of("<AWS::SNS::Topic." + topic.id() + ">")));
+        assertThat(alarms)
+                .allSatisfy(alarm -> assertThat(prod.resolved(alarm.stack(), alarm.property("AlarmActions")))
+                        .isEqualTo(List.of("<AWS::SNS::Topic." + topic.id() + ">")));
         assertThat(prod.one("AWS::SNS::Subscription").property("Endpoint")).isEqualTo("weather@example.org");
         assertThat(topic.property("KmsMasterKeyId")).isNotNull();
         assertThat(of("dev").all("AWS::CloudWatch::Alarm"))
@@ -560,11 +565,10 @@ class SynthTest {
         var prod = of("prod");
         for (var compiled : WEATHER.functions()) {
             var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
-            var expected =
-                    switch (compiled.kind()) {
-                        case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;
-                        case PIN, START, AWAIT, CALLBACK -> 10L;
-                    };
+            var expected = switch (compiled.kind()) {
+                case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;
+                case PIN, START, AWAIT, CALLBACK -> 10L;
+            };
             assertThat(function.property("ReservedConcurrentExecutions"))
                     .as(compiled.name())
                     .isEqualTo(expected);
@@ -638,8 +642,9 @@ class SynthTest {
         assertThat(importing.all("AWS::S3::Bucket"))
                 .singleElement()
                 .satisfies(code -> assertThat(code.stack()).isEqualTo(BatonApp.FOUNDATION));
-        assertThat(importing.all("AWS::CloudWatch::Alarm")).allSatisfy(alarm -> assertThat(alarm.property("AlarmActions"))
-                .isEqualTo(List.of("arn:aws:sns:eu-central-1:444444444444:theirs")));
+        assertThat(importing.all("AWS::CloudWatch::Alarm"))
+                .allSatisfy(alarm -> assertThat(alarm.property("AlarmActions"))
+                        .isEqualTo(List.of("arn:aws:sns:eu-central-1:444444444444:theirs")));
         var clean = importing.one("AWS::IAM::Role", "RoleName", "baton-weather-CleanObservations");
         assertThat(Json.print(importing.resolved(clean.stack(), clean.property("Policies"))))
                 .contains("arn:aws:s3:::their-lake/", "arn:aws:kms:eu-central-1:444444444444:key/theirs")
@@ -656,7 +661,8 @@ class SynthTest {
         for (var compiled : WEATHER.functions()) {
             var function = importing.one("AWS::Lambda::Function", "FunctionName", compiled.name());
             assertThat(function.property("VpcConfig"))
-                    .isEqualTo(Map.of("SubnetIds", List.of("subnet-12345678"), "SecurityGroupIds", List.of("sg-12345678")));
+                    .isEqualTo(Map.of(
+                            "SubnetIds", List.of("subnet-12345678"), "SecurityGroupIds", List.of("sg-12345678")));
             var role = importing.one("AWS::IAM::Role", "RoleName", compiled.role());
             var network = object(((List<?>) role.property("Policies")).get(1));
             assertThat(network).containsEntry("PolicyName", "network");
@@ -693,8 +699,9 @@ class SynthTest {
             var given = resource.properties()
                     .getOrDefault("Tags", resource.properties().getOrDefault("ResourceTags", List.of()));
             var tags = new TreeMap<String, Object>();
-            ((List<?>) given).forEach(tag -> tags.put(
-                    (String) object(tag).get("Key"), object(tag).get("Value")));
+            ((List<?>) given)
+                    .forEach(tag -> tags.put(
+                            (String) object(tag).get("Key"), object(tag).get("Value")));
             assertThat(tags)
                     .as(resource.type() + " " + resource.id())
                     .containsEntry("baton:pipeline", "weather")
@@ -706,7 +713,11 @@ class SynthTest {
             tagged.add(resource.type());
         }
         assertThat(tagged)
-                .contains("AWS::Lambda::Function", "AWS::IAM::Role", "AWS::StepFunctions::StateMachine", "AWS::SQS::Queue");
+                .contains(
+                        "AWS::Lambda::Function",
+                        "AWS::IAM::Role",
+                        "AWS::StepFunctions::StateMachine",
+                        "AWS::SQS::Queue");
     }
 
     @Test
@@ -720,15 +731,25 @@ class SynthTest {
                         "AWS::KMS::Key /UpdateReplacePolicy",
                         "AWS::Logs::LogGroup /Properties/RetentionInDays",
                         "AWS::S3::Bucket /DeletionPolicy",
-                        "AWS::S3::Bucket /Properties/LifecycleConfiguration/Rules/NoncurrentVersionExpiration/NoncurrentDays",
+                        "AWS::S3::Bucket"
+                            + " /Properties/LifecycleConfiguration/Rules/NoncurrentVersionExpiration/NoncurrentDays",
                         "AWS::S3::Bucket /UpdateReplacePolicy",
                         "AWS::SNS::Subscription",
                         "AWS::SNS::Topic",
                         "AWS::SNS::TopicPolicy");
         // Tags differ because one has a tag of its own.
         var tags = Stream.of(
-                        "CloudFormation::Stack", "CloudWatch::Alarm", "Events::Rule", "IAM::OIDCProvider", "IAM::Role",
-                        "KMS::Key", "Lambda::Function", "Logs::LogGroup", "S3::Bucket", "SNS::Topic", "SQS::Queue",
+                        "CloudFormation::Stack",
+                        "CloudWatch::Alarm",
+                        "Events::Rule",
+                        "IAM::OIDCProvider",
+                        "IAM::Role",
+                        "KMS::Key",
+                        "Lambda::Function",
+                        "Logs::LogGroup",
+                        "S3::Bucket",
+                        "SNS::Topic",
+                        "SQS::Queue",
                         "StepFunctions::StateMachine")
                 .map(type -> "AWS::" + type + " /Properties/Tags");
         var others = Stream.of(
@@ -740,8 +761,7 @@ class SynthTest {
                 "AWS::StepFunctions::StateMachineAlias /Properties/DeploymentPreference",
                 "AWS::StepFunctions::StateMachineAlias /Properties/RoutingConfiguration");
         assertThat(Differences.between(of("stage"), of("prod")))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(tags, others).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(tags, others).toList());
     }
 
     @Test
@@ -756,7 +776,8 @@ class SynthTest {
         var files = new ArrayList<Path>();
         files.addAll(of("prod").files());
         files.addAll(of("importing").files());
-        // Where a definition says ${Partition} it is not understood, so that the rules for definitions are left out: they
+        // Where a definition says ${Partition} it is not understood, so that the rules for definitions are left out:
+        // they
         // hold when it is said which.
         var machine = of("prod").folder().resolve("baton-weather.template.json");
         var said = folder.resolve("said.template.json");
@@ -774,7 +795,8 @@ class SynthTest {
 
         assertThat(lint(files).lines())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).startsWith(wrong.toString()).contains("E3601"));
+                .allSatisfy(
+                        line -> assertThat(line).startsWith(wrong.toString()).contains("E3601"));
     }
 
     private static String lint(List<Path> files) throws IOException, InterruptedException {
@@ -807,8 +829,18 @@ class SynthTest {
         var lines = new TreeSet<String>();
         for (var resource : of("prod").all()) {
             var name = Stream.of(
-                            "FunctionName", "RoleName", "BucketName", "StateMachineName", "LogGroupName", "QueueName",
-                            "AlarmName", "Name", "ManagedPolicyName", "TopicName", "AliasName", "Url")
+                            "FunctionName",
+                            "RoleName",
+                            "BucketName",
+                            "StateMachineName",
+                            "LogGroupName",
+                            "QueueName",
+                            "AlarmName",
+                            "Name",
+                            "ManagedPolicyName",
+                            "TopicName",
+                            "AliasName",
+                            "Url")
                     .filter(property -> resource.property(property) instanceof String)
                     .map(property -> " " + resource.property(property))
                     .findFirst()
@@ -831,11 +863,16 @@ class SynthTest {
         var exit = App.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 System.err,
-                "--environment", "dev",
-                "--environments", FILE.toString(),
-                "--jar", folder.resolve("functions.jar").toString(),
-                "--output", output.toString(),
-                "--revision", Json.print(REVISION.toJson()));
+                "--environment",
+                "dev",
+                "--environments",
+                FILE.toString(),
+                "--jar",
+                folder.resolve("functions.jar").toString(),
+                "--output",
+                output.toString(),
+                "--revision",
+                Json.print(REVISION.toJson()));
 
         assertThat(exit).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -53,7 +53,9 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
     }
 
     List<Path> files() {
-        return templates.keySet().stream().map(name -> folder.resolve(name + SUFFIX)).toList();
+        return templates.keySet().stream()
+                .map(name -> folder.resolve(name + SUFFIX))
+                .toList();
     }
 
     List<Resource> all() {
@@ -88,21 +90,26 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
     }
 
     Resource named(String stack, String id) {
-        return new Resource(stack, id, object(object(templates.get(stack).get("Resources")).get(id)));
+        return new Resource(
+                stack, id, object(object(templates.get(stack).get("Resources")).get(id)));
     }
 
     /// A value of a stack as CloudFormation would have it; what only the account knows is `<type.attribute>`.
     Object resolved(String stack, Object value) {
         return switch (value) {
-            case Map<?, ?> map when map.size() == 1 && map.containsKey("Ref") -> reference(stack, (String) map.get("Ref"));
-            case Map<?, ?> map when map.size() == 1 && map.containsKey("Fn::Sub") -> substituted(stack, map.get("Fn::Sub"));
-            case Map<?, ?> map when map.size() == 1 && map.containsKey("Fn::GetAtt") -> {
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Ref") -> reference(stack, (String) map.get("Ref"));
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::Sub") -> substituted(stack, map.get("Fn::Sub"));
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::GetAtt") -> {
                 var get = (List<?>) map.get("Fn::GetAtt");
                 yield attribute(stack, (String) get.get(0), (String) get.get(1));
             }
-            case Map<?, ?> map when map.size() == 1 && map.containsKey("Fn::ImportValue") ->
-                imported((String) map.get("Fn::ImportValue"));
-            case Map<?, ?> map when map.size() == 1 && map.containsKey("Fn::Join") -> {
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::ImportValue") -> imported((String) map.get("Fn::ImportValue"));
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::Join") -> {
                 var join = (List<?>) map.get("Fn::Join");
                 var text = new ArrayList<String>();
                 ((List<?>) join.get(1)).forEach(part -> text.add((String) resolved(stack, part)));
@@ -113,7 +120,8 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
                 map.forEach((name, member) -> resolved.put((String) name, resolved(stack, member)));
                 yield resolved;
             }
-            case List<?> list -> list.stream().map(element -> resolved(stack, element)).toList();
+            case List<?> list ->
+                list.stream().map(element -> resolved(stack, element)).toList();
             case null, default -> value;
         };
     }
@@ -161,7 +169,8 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
             for (var template : templates.entrySet()) {
                 var outputs = object(template.getValue().getOrDefault("Outputs", Map.of()));
                 if (outputs.containsKey(output) && !template.getKey().equals(stack)) {
-                    return (String) resolved(template.getKey(), object(outputs.get(output)).get("Value"));
+                    return (String) resolved(
+                            template.getKey(), object(outputs.get(output)).get("Value"));
                 }
             }
             throw new AssertionError(id + " has no output " + output);
@@ -171,7 +180,8 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
 
     private String imported(String export) {
         for (var template : templates.entrySet()) {
-            for (var output : object(template.getValue().getOrDefault("Outputs", Map.of())).values()) {
+            for (var output : object(template.getValue().getOrDefault("Outputs", Map.of()))
+                    .values()) {
                 var exported = object(object(output).getOrDefault("Export", Map.of()));
                 if (export.equals(exported.get("Name"))) {
                     return (String) resolved(template.getKey(), object(output).get("Value"));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// The deployment guide cannot lie as far as it can be known without an account: its commands exist and take these words,
+/// The deployment guide cannot lie as far as it can be known without an account: its commands exist and take these
+/// words,
 /// its files are there, its environments are read, the input that it types into the console is one.
 class DeploymentGuideTest {
     private static final Path ROOT = Path.of("../..");
@@ -48,7 +49,9 @@ class DeploymentGuideTest {
                 .filter(line -> line.startsWith("aws s3 cp "))
                 .map(line -> line.split(" ")[3])
                 .toList();
-        assertThat(uploads).hasSize(2).allSatisfy(file -> assertThat(ROOT.resolve(file)).isRegularFile());
+        assertThat(uploads)
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).isRegularFile());
         var links = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)")
                 .matcher(Files.readString(GUIDE))
                 .results()

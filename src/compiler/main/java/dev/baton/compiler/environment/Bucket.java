@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param imported whether somebody else made it: then it is only read and written, and its policy, encryption,
 ///     versioning and notifications are theirs
 /// @param key the ARN of the KMS key that encrypts it, where that is not the environment's
-public record Bucket(String name, boolean imported, @Nullable String key) {}
+public record Bucket(
+        String name, boolean imported, @Nullable String key) {}

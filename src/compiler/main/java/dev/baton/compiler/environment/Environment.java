@@ -62,12 +62,13 @@ public record Environment(
         return switch (place) {
             case Place.Embedded embedded -> List.of();
             case Place.Endpoint endpoint -> List.of();
-            case Place.Account account -> logicalBuckets.stream()
-                    .filter(logical -> !logical.equals(CompiledBucket.STATE) && !buckets.containsKey(logical))
-                    .distinct()
-                    .sorted()
-                    .map(logical -> Messages.unnamedBucket(name, logical, buckets.keySet()))
-                    .toList();
+            case Place.Account account ->
+                logicalBuckets.stream()
+                        .filter(logical -> !logical.equals(CompiledBucket.STATE) && !buckets.containsKey(logical))
+                        .distinct()
+                        .sorted()
+                        .map(logical -> Messages.unnamedBucket(name, logical, buckets.keySet()))
+                        .toList();
         };
     }
 
@@ -118,7 +119,8 @@ public record Environment(
         }
         values.put("StateBucket", stateBucket.name());
         values.put("EventBus", eventBus);
-        logicalBuckets.forEach(logical -> values.put(Names.bucketPlaceholder(logical), bucket(logical).name()));
+        logicalBuckets.forEach(logical ->
+                values.put(Names.bucketPlaceholder(logical), bucket(logical).name()));
         return new Substitutions(values);
     }
 }

@@ -1,8 +1,8 @@
 package dev.baton.compiler.environment;
 
 import dev.baton.compiler.internal.Messages;
-import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
@@ -244,7 +244,9 @@ final class EnvironmentReader {
         }
         var logDays = fields.number("logDays", 1, 3653);
         if (logDays != null && !LOG_DAYS.contains(logDays)) {
-            fields.refuse("logDays", "CloudWatch Logs takes " + LOG_DAYS.stream().sorted().toList());
+            fields.refuse(
+                    "logDays",
+                    "CloudWatch Logs takes " + LOG_DAYS.stream().sorted().toList());
         }
         var runDays = fields.number("runDays", 91, 3650);
         var oldVersionDays = fields.number("oldVersionDays", 91, 3650);
@@ -295,8 +297,10 @@ final class EnvironmentReader {
         if (fields != null) {
             for (var name : fields.names()) {
                 if (!TAG.matcher(name).matches()) {
-                    fields.refuse(name, "the name of a tag has letters, digits and _.:/=+@- and begins with neither aws:"
-                            + " nor baton:");
+                    fields.refuse(
+                            name,
+                            "the name of a tag has letters, digits and _.:/=+@- and begins with neither aws:"
+                                    + " nor baton:");
                 }
                 var value = fields.text(name, TAG_VALUE, "at most 256 letters, digits, blanks and _.:/=+@-");
                 if (value != null) {

@@ -14,7 +14,8 @@ import java.util.SequencedMap;
 /// | field | is |
 /// |---|---|
 /// | `account`, `region`, `profile` | an AWS account; the profile may be absent |
-/// | `endpoint` | instead: `embedded`, or the address of one that is running, with an `account` and a `region` if it is particular about them |
+/// | `endpoint` | instead: `embedded`, or the address of one that is running, with an `account` and a `region` if it is
+/// particular about them |
 /// | `stateBucket` | `{"name": …, "imported": true, "key": "arn:…"}`; all but the name may be absent |
 /// | `buckets` | the same by logical name |
 /// | `key` | the ARN of a KMS key; absent: one is made |

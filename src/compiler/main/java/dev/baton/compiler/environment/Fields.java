@@ -70,8 +70,8 @@ final class Fields {
 
     /// Says that a field ought not to be there, or not so.
     void refuse(String name, String why) {
-        findings.add(Messages.environmentField(location(name), "the field " + name + " cannot stand here so: " + why,
-                "change it or take it out"));
+        findings.add(Messages.environmentField(
+                location(name), "the field " + name + " cannot stand here so: " + why, "change it or take it out"));
     }
 
     @Nullable
@@ -135,7 +135,8 @@ final class Fields {
             return null;
         }
         if (value instanceof Node.ObjectNode object) {
-            return new Fields(source, findings, pointer + "/" + name.replace("~", "~0").replace("/", "~1"), object);
+            return new Fields(
+                    source, findings, pointer + "/" + name.replace("~", "~0").replace("/", "~1"), object);
         }
         wrong(name, value, "an object");
         return null;
@@ -155,9 +156,7 @@ final class Fields {
 
     Location location(String name) {
         var member = node.member(name);
-        return member == null
-                ? place(node.line(), node.column(), null)
-                : place(member.line(), member.column(), name);
+        return member == null ? place(node.line(), node.column(), null) : place(member.line(), member.column(), name);
     }
 
     private @Nullable Node get(String name) {
@@ -170,7 +169,8 @@ final class Fields {
         var shown = is instanceof String || is instanceof Number || is instanceof Boolean
                 ? Json.print(is)
                 : value.typeName();
-        findings.add(Messages.environmentValue(place(value.line(), value.column(), name), name + " is " + shown, expected));
+        findings.add(
+                Messages.environmentValue(place(value.line(), value.column(), name), name + " is " + shown, expected));
     }
 
     private Location place(int line, int column, @Nullable String name) {

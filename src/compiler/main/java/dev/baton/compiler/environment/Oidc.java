@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param audience that tokens must name, for AWS `sts.amazonaws.com`
 /// @param subjects that may deploy, such as `repo:example/weather:environment:prod`
 /// @param provider the ARN of the account's identity provider, where the issuer has one already
-public record Oidc(String issuer, String audience, List<String> subjects, @Nullable String provider) {
+public record Oidc(
+        String issuer,
+        String audience,
+        List<String> subjects,
+        @Nullable String provider) {
     public Oidc {
         subjects = List.copyOf(subjects);
     }

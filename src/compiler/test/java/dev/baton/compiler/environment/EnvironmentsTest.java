@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentsTest {
-    private static final String DEV =
-            """
-            {"dev": {"account": "111111111111", "region": "eu-central-1", "stateBucket": {"name": "dev-state"}%s}}""";
+    private static final String DEV = """
+        {"dev": {"account": "111111111111", "region": "eu-central-1", "stateBucket": {"name": "dev-state"}%s}}\
+        """;
 
     @Test
     void the_examples_file_is_read() throws IOException {
@@ -46,12 +46,14 @@ class EnvironmentsTest {
 
     @Test
     void an_endpoint_needs_no_account_and_its_buckets_have_their_logical_names() {
-        var local = parse("{\"localstack\": {\"endpoint\": \"http://localhost:4566\"}}").named("localstack");
+        var local = parse("{\"localstack\": {\"endpoint\": \"http://localhost:4566\"}}")
+                .named("localstack");
 
         assertThat(local.place())
                 .isEqualTo(new Place.Endpoint(URI.create("http://localhost:4566"), "000000000000", "us-east-1"));
         assertThat(local.missing(List.of("lake", "state"))).isEmpty();
-        assertThat(local.substitutions(List.of("lake", "state")).in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
+        assertThat(local.substitutions(List.of("lake", "state"))
+                        .in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
                 .isEqualTo("lake baton-state 000000000000 ${aws:username}");
     }
 
@@ -74,62 +76,73 @@ class EnvironmentsTest {
 
     @Test
     void all_that_is_wrong_is_found_with_its_place() {
-        var text =
-                """
-                {
-                  "dev": {
-                    "acount": "111111111111",
-                    "region": "Frankfurt",
-                    "stateBucket": {"name": "dev.state"},
-                    "retention": {"logDays": 8},
-                    "retention": {"logDays": 8}
-                  },
-                  "prod": {"endpoint": "embedded", "region": "eu-central-1"}
-                }
-                """;
+        var text = """
+            {
+              "dev": {
+                "acount": "111111111111",
+                "region": "Frankfurt",
+                "stateBucket": {"name": "dev.state"},
+                "retention": {"logDays": 8},
+                "retention": {"logDays": 8}
+              },
+              "prod": {"endpoint": "embedded", "region": "eu-central-1"}
+            }
+            """;
 
-        assertThat(findings(text).stream().map(Diagnostic::toString).map(said -> said.substring(0, said.indexOf("\n  Mend"))))
+        assertThat(findings(text).stream()
+                        .map(Diagnostic::toString)
+                        .map(said -> said.substring(0, said.indexOf("\n  Mend"))))
                 .containsExactlyInAnyOrder(
                         "error ENV002 at environments.json:7:5 /dev/retention\n  the field retention is there twice.",
                         "error ENV002 at environments.json:2:10 /dev\n  the field account is missing.",
-                        "error ENV003 at environments.json:4:15 /dev/region\n  region is \"Frankfurt\", but expected is the name"
-                                + " of a Region, such as eu-central-1.",
-                        "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n  name is \"dev.state\", but expected"
-                                + " is a bucket's name of 3 to 63 small letters, digits and hyphens.",
-                        "error ENV002 at environments.json:7:19 /dev/retention/logDays\n  the field logDays cannot stand here"
-                                + " so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,"
-                                + " 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
-                        "error ENV002 at environments.json:3:5 /dev/acount\n  the field acount is not known here; known are"
-                                + " endpoint, account, region, profile, stateBucket, buckets, eventBus, retention,"
-                                + " concurrency, key, network, alarms, monthlyBudget, rollout, oidc, tags.",
-                        "error ENV002 at environments.json:9:36 /prod/region\n  the field region cannot stand here so: the"
-                                + " embedded AWS says itself where it is.");
+                        "error ENV003 at environments.json:4:15 /dev/region\n"
+                            + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
+                        "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n"
+                                + "  name is \"dev.state\", but expected is a bucket's name of 3 to 63 small letters,"
+                                + " digits and hyphens.",
+                        "error ENV002 at environments.json:7:19 /dev/retention/logDays\n"
+                            + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
+                            + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
+                        "error ENV002 at environments.json:3:5 /dev/acount\n"
+                                + "  the field acount is not known here; known are endpoint, account, region, profile,"
+                                + " stateBucket, buckets, eventBus, retention, concurrency, key, network, alarms,"
+                                + " monthlyBudget, rollout, oidc, tags.",
+                        "error ENV002 at environments.json:9:36 /prod/region\n"
+                                + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "ENV003 | \"buckets\": {\"lake\": {\"name\": \"Lake\"}}",
-        "ENV002 | \"buckets\": {\"lake\": {}}",
-        "ENV003 | \"buckets\": [\"lake\"]",
-        "ENV003 | \"key\": \"alias/mine\"",
-        "ENV003 | \"eventBus\": \"arn:aws:events:::event-bus/mine\"",
-        "ENV002 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]}",
-        "ENV003 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [], \"securityGroups\": [\"sg-12345678\"]}",
-        "ENV003 | \"alarms\": {\"email\": \"nobody\"}",
-        "ENV002 | \"alarms\": {}",
-        "ENV002 | \"alarms\": {\"email\": \"a@b.example\", \"topic\": \"arn:aws:sns:eu-central-1:111111111111:mine\"}",
-        "ENV003 | \"monthlyBudget\": 9.5",
-        "ENV003 | \"monthlyBudget\": 0",
-        "ENV003 | \"concurrency\": {\"task\": \"20\"}",
-        "ENV002 | \"concurrency\": {\"tasks\": {\"dev.baton.Report\": 2}}",
-        "ENV003 | \"retention\": {\"runDays\": 7}",
-        "ENV003 | \"rollout\": {\"strategy\": \"ALL\", \"percent\": 10, \"minutes\": 10}",
-        "ENV003 | \"rollout\": {\"strategy\": \"CANARY\", \"percent\": 100, \"minutes\": 10}",
-        "ENV003 | \"oidc\": {\"issuer\": \"http://issuer.example\", \"audience\": \"a\", \"subjects\": [\"s\"]}",
-        "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\": [\"*:main\"]}",
-        "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\": [\"*\"]}",
-        "ENV002 | \"tags\": {\"baton:pipeline\": \"mine\"}",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ENV003 | \"buckets\": {\"lake\": {\"name\": \"Lake\"}}",
+                "ENV002 | \"buckets\": {\"lake\": {}}",
+                "ENV003 | \"buckets\": [\"lake\"]",
+                "ENV003 | \"key\": \"alias/mine\"",
+                "ENV003 | \"eventBus\": \"arn:aws:events:::event-bus/mine\"",
+                "ENV002 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]}",
+                "ENV003 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [], \"securityGroups\":"
+                        + " [\"sg-12345678\"]}",
+                "ENV003 | \"alarms\": {\"email\": \"nobody\"}",
+                "ENV002 | \"alarms\": {}",
+                "ENV002 | \"alarms\": {\"email\": \"a@b.example\", \"topic\":"
+                        + " \"arn:aws:sns:eu-central-1:111111111111:mine\"}",
+                "ENV003 | \"monthlyBudget\": 9.5",
+                "ENV003 | \"monthlyBudget\": 0",
+                "ENV003 | \"concurrency\": {\"task\": \"20\"}",
+                "ENV002 | \"concurrency\": {\"tasks\": {\"dev.baton.Report\": 2}}",
+                "ENV003 | \"retention\": {\"runDays\": 7}",
+                "ENV003 | \"rollout\": {\"strategy\": \"ALL\", \"percent\": 10, \"minutes\": 10}",
+                "ENV003 | \"rollout\": {\"strategy\": \"CANARY\", \"percent\": 100, \"minutes\": 10}",
+                "ENV003 | \"oidc\": {\"issuer\": \"http://issuer.example\", \"audience\": \"a\", \"subjects\":"
+                        + " [\"s\"]}",
+                "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\":"
+                        + " [\"*:main\"]}",
+                "ENV003 | \"oidc\": {\"issuer\": \"https://issuer.example\", \"audience\": \"a\", \"subjects\":"
+                        + " [\"*\"]}",
+                "ENV002 | \"tags\": {\"baton:pipeline\": \"mine\"}",
+            })
     void each_field_takes_only_what_it_should(String code, String field) {
         assertThat(findings(DEV.formatted(", " + field)).stream().map(Diagnostic::code))
                 .containsOnly(code);
@@ -140,7 +153,8 @@ class EnvironmentsTest {
         var one = DEV.formatted("");
         var two = one.substring(1).replace("dev", "prod");
 
-        assertThat(findings(one.substring(0, one.length() - 1) + ", " + two).stream().map(Diagnostic::code))
+        assertThat(findings(one.substring(0, one.length() - 1) + ", " + two).stream()
+                        .map(Diagnostic::code))
                 .containsExactly("ENV005");
     }
 
@@ -151,14 +165,16 @@ class EnvironmentsTest {
 
         assertThat(dev.unknownTasks(List.of("Clean", "Raport")))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.toString()).contains("ENV009", "Report, which no pipeline has", "Clean, Raport"));
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("ENV009", "Report, which no pipeline has", "Clean, Raport"));
     }
 
     @Test
     void only_an_account_has_stacks() {
         assertThat(parse(DEV.formatted("")).named("dev").withoutAccount()).isEmpty();
-        assertThat(parse("{\"local\": {\"endpoint\": \"embedded\"}}").named("local").withoutAccount())
+        assertThat(parse("{\"local\": {\"endpoint\": \"embedded\"}}")
+                        .named("local")
+                        .withoutAccount())
                 .hasValueSatisfying(finding -> assertThat(finding.code()).isEqualTo("ENV007"));
     }
 
