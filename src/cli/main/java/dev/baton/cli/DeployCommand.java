@@ -78,7 +78,8 @@ final class DeployCommand implements Callable<Integer> {
                                 Home.folder(),
                                 spec.commandLine().getErr(),
                                 Sources.revision(Home.folder()),
-                                account.profile())
+                                account.profile(),
+                                System.getenv().getOrDefault("PATH", ""))
                         .deploy(
                                 name,
                                 pipelines.all(),

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// @param home the project's folder
 /// @param told where the two say how it goes
 /// @param profile of the AWS configuration files; the default chain where absent
+/// @param path the folders in which programs are, as `PATH` has them
 public record CdkDeployment(
         Path home,
         PrintWriter told,
         Revision revision,
-        @Nullable String profile) {
+        @Nullable String profile,
+        String path) {
     /// The release of CDK's command that is known to fit. npm's 3.0.0 is a mistaken publication.
     public static final String CLI = "aws-cdk@2.1148.1";
 
@@ -127,8 +129,8 @@ public record CdkDeployment(
         return new ArrayList<>(List.of(npx.toString(), "--yes", CLI));
     }
 
-    private static @Nullable Path onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+    private @Nullable Path onPath(String program) {
+        return Stream.of(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve(program))
                 .filter(Files::isExecutable)
