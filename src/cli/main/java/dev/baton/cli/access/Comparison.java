@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What changed between two revisions in who may do what.
@@ -112,12 +113,27 @@ final class Comparison {
         var sameResource = sameAction.stream()
                 .filter(other -> other.resource().covers(right.resource())
                         && other.principal().covers(right.principal()))
-                .findFirst();
-        return sameResource.isPresent()
-                ? "statement " + sameResource.get().statement() + " of the other says it under other conditions: "
-                        + sameResource.get().limits()
-                : "statement " + sameAction.getFirst().statement() + " of the other says it "
-                        + sameAction.getFirst().about()
-                        + (sameAction.size() == 1 ? "" : " and " + (sameAction.size() - 1) + " more");
+                .toList();
+        if (!sameResource.isEmpty()) {
+            var nearest = sameResource.getFirst();
+            return "statement " + nearest.statement() + " of the other says it under other conditions: "
+                    + nearest.limits() + undecided(right, nearest) + together(sameResource);
+        }
+        return "statement " + sameAction.getFirst().statement() + " of the other says it "
+                + sameAction.getFirst().about()
+                + (sameAction.size() == 1 ? "" : " and " + (sameAction.size() - 1) + " more")
+                + together(sameAction.stream().filter(other -> other.mayMeet(right)).toList());
+    }
+
+    private static String undecided(Right one, Right other) {
+        return Stream.of(one, other)
+                        .flatMap(right -> right.limits().stream())
+                        .allMatch(Limit::isCompared)
+                ? ""
+                : "; what conditions of such a kind come to is not found out";
+    }
+
+    private static String together(List<Right> others) {
+        return others.size() < 2 ? "" : "; whether several of them together come to it is not found out";
     }
 }

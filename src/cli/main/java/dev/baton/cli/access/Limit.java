@@ -44,6 +44,16 @@ record Limit(String operator, String key, Set<String> values) {
                 : values.stream().allMatch(value -> other.values.stream().anyMatch(one -> fits(mine, value, theirs, one)));
     }
 
+    /// Whether it is known what its operator comes to, so that two such can be compared where they differ.
+    boolean isCompared() {
+        var word = word();
+        return word.startsWith("string")
+                || word.startsWith("arn")
+                || word.startsWith("numeric")
+                || word.equals("bool")
+                || word.equals("null");
+    }
+
     /// The same for each of its values by itself, where any of them will do.
     List<Limit> single() {
         return isNegated(word()) || word().equals("null") || !quantifier().isEmpty()

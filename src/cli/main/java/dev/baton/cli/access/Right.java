@@ -63,6 +63,13 @@ record Right(
                         .allMatch(one -> alike.stream().anyMatch(other -> other.lets(one)));
     }
 
+    /// Whether both may be about one resource.
+    boolean mayMeet(Right other) {
+        return !(resource instanceof Selection.Just(var mine))
+                || !(other.resource instanceof Selection.Just(var theirs))
+                || mine.mayMeet(theirs);
+    }
+
     /// Whether a denial takes away all of this.
     boolean isTakenBy(Collection<Right> denials) {
         return denials.stream()
