@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Functions;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.PolicyRules;
@@ -70,7 +71,7 @@ public final class Compiler {
         findings.addAll(Rules.of(graph, classes));
         findings.throwIfErrors();
 
-        var machines = machines();
+        var machines = Deep.call(this::machines);
         var awaits = machines.stream().anyMatch(Machines.Written::awaits);
         var awaiting = machines.stream()
                 .flatMap(written -> written.awaiting().stream())
@@ -117,10 +118,10 @@ public final class Compiler {
     private List<Machines.Written> machines() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
-        var plan = new Plan(dag, works, Names.functionVersionArn(names.own("await"), "await"));
+        var plan = new Plan(dag, works, Names.functionVersionArn(names.own("await"), "await"), options.room());
         var tree = Structure.of(
                 dag,
-                works.stream().map(Work::foldingKind).toList(),
+                works.stream().map(options.folds() ? Work::foldingKind : Work::id).toList(),
                 options.parallelism() == Parallelism.FULL,
                 seconds());
         var pin = Names.functionVersionArn(names.own("pin"), "pin");

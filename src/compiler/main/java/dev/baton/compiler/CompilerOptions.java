@@ -6,11 +6,27 @@ import java.util.Map;
 ///
 /// @param parallelism how much of it is kept
 /// @param seconds how long nodes are expected to take, by node id; where any is unknown, no barrier is taken for free
-public record CompilerOptions(Parallelism parallelism, Map<String, Double> seconds) {
+/// @param folds whether many nodes that differ in parameters alone become one Map
+/// @param room what one state machine may hold
+public record CompilerOptions(Parallelism parallelism, Map<String, Double> seconds, boolean folds, Room room) {
     /// Full parallelism, nothing known of durations.
     public static final CompilerOptions DEFAULT = new CompilerOptions(Parallelism.FULL, Map.of());
 
     public CompilerOptions {
         seconds = Map.copyOf(seconds);
+    }
+
+    public CompilerOptions(Parallelism parallelism, Map<String, Double> seconds) {
+        this(parallelism, seconds, true, Room.DEFAULT);
+    }
+
+    /// The same with a state for each node.
+    public CompilerOptions unfolded() {
+        return new CompilerOptions(parallelism, seconds, false, room);
+    }
+
+    /// The same with other bounds on one state machine.
+    public CompilerOptions within(Room other) {
+        return new CompilerOptions(parallelism, seconds, folds, other);
     }
 }

@@ -3,9 +3,11 @@ package dev.baton.compiler.structure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Folds branches that differ in their nodes alone into one.
@@ -22,6 +24,10 @@ final class Folding {
     private final Map<Integer, Integer> place = new HashMap<>();
     /// By node: before which leaves the first and the last of those that await it stand.
     private final Map<Integer, int[]> awaited = new HashMap<>();
+    /// A number for each form that occurs, and each tree's.
+    private final Map<Form, Integer> forms = new HashMap<>();
+
+    private final Map<Tree, Integer> formOf = new IdentityHashMap<>();
 
     private Folding(List<String> kinds) {
         this.kinds = kinds;
@@ -66,8 +72,9 @@ final class Folding {
     private Tree fold(Tree.Fork fork) {
         var alike = new LinkedHashMap<String, List<Tree>>();
         var branches = new ArrayList<Tree>();
+        var many = many(fork);
         for (var branch : fork.branches()) {
-            if (closed(branch)) {
+            if (many.contains(form(branch)) && closed(branch)) {
                 var ordered = ordered(branch);
                 alike.computeIfAbsent(signature(ordered), signature -> new ArrayList<>())
                         .add(ordered);
@@ -84,6 +91,38 @@ final class Folding {
             }
         }
         return Tree.fork(branches);
+    }
+
+    /// The forms that so many branches have that they may fold. It is told at a glance, so that what is like nothing else
+    /// is not described in full at every level.
+    private Set<Integer> many(Tree.Fork fork) {
+        var counts = new HashMap<Integer, Integer>();
+        fork.branches().forEach(branch -> counts.merge(form(branch), 1, Integer::sum));
+        counts.values().removeIf(count -> count < FEWEST);
+        return counts.keySet();
+    }
+
+    /// What a tree is, but for which of its nodes it awaits and for the order of branches.
+    private record Form(String what, List<Integer> parts) {}
+
+    private int form(Tree tree) {
+        var known = formOf.get(tree);
+        if (known != null) {
+            return known;
+        }
+        var form = switch (tree) {
+            case Tree.Leaf leaf -> new Form("leaf " + kinds.get(leaf.node()), List.of());
+            case Tree.Await await -> new Form("await " + await.nodes().size(), List.of());
+            case Tree.Sequence sequence -> new Form(
+                    "sequence", sequence.parts().stream().map(this::form).toList());
+            case Tree.Fork fork -> new Form(
+                    "fork", fork.branches().stream().map(this::form).sorted().toList());
+            case Tree.Fold fold -> new Form("fold " + fold.lowest(), List.of());
+            case Tree.Child child -> new Form("child " + child.lowest(), List.of());
+        };
+        var number = forms.computeIfAbsent(form, any -> forms.size());
+        formOf.put(tree, number);
+        return number;
     }
 
     /// Whether neither its awaits nor those for its nodes cross its border.

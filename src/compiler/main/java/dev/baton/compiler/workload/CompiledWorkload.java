@@ -6,6 +6,8 @@ import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.Room;
+import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
@@ -46,15 +48,14 @@ public record CompiledWorkload(
         var dag = dag(workload);
         var seconds = workload.tasks().stream().mapToDouble(Workload.Item::seconds).toArray();
         var works = workload.tasks().stream().map(CompiledWorkload::work).toList();
-        var plan = new Plan(dag, works, Names.functionArn("baton-structure-await:1"));
-        var tree = Structure.of(
-                dag,
-                works.stream().map(Work::kind).toList(),
-                parallelism == Parallelism.FULL,
-                known ? seconds : null);
-        var written = new Machines(
-                        plan, number -> "structure-part-" + number, number -> Names.machineArn("structure-part-" + number))
-                .bare("structure", tree);
+        var plan = new Plan(dag, works, Names.functionArn("baton-structure-await:1"), Room.DEFAULT);
+        var kinds = works.stream().map(Work::kind).toList();
+        var full = parallelism == Parallelism.FULL;
+        var written = Deep.call(() -> new Machines(
+                        plan,
+                        number -> "structure-part-" + number,
+                        number -> Names.machineArn("structure-part-" + number))
+                .bare("structure", Structure.of(dag, kinds, full, known ? seconds : null)));
         var nanos = System.nanoTime() - begin;
         return new CompiledWorkload(
                 workload,

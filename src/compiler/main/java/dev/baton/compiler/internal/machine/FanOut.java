@@ -144,7 +144,7 @@ final class FanOut {
                 .arguments(MachineWriter.invocation(work.function(), payload))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
-                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output()))
+                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)))
                 .transition(next)
                 .build();
     }

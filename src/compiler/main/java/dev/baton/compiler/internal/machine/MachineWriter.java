@@ -138,7 +138,7 @@ final class MachineWriter {
                 .arguments(invocation(work.function(), told(node, scope)))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
-                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output()))
+                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -170,7 +170,7 @@ final class MachineWriter {
                 .arguments(invocation(plan.awaitFunction(), payload))
                 .timeoutSeconds(patience.timeoutSeconds())
                 .retry(Retries.ofAwaiting(work, patience.attempts()))
-                .output(new Template(tellsResult ? "{% $states.result %}" : scope.output()))
+                .output(new Template(tellsResult ? "{% $states.result %}" : scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -210,7 +210,7 @@ final class MachineWriter {
                 .arguments(invocation(plan.awaitFunction(), awaited(scope.awaiter(name), await.nodes(), scope)))
                 .timeoutSeconds(patience.timeoutSeconds())
                 .retry(Retries.ofAwait(patience.attempts()))
-                .output(new Template(scope.output()))
+                .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -230,7 +230,7 @@ final class MachineWriter {
             branches.add(Branch.of(first, states));
         }
         return ParallelState.builder(branches)
-                .output(new Template(scope.output()))
+                .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -257,7 +257,7 @@ final class MachineWriter {
                 .comment(plan.work(fold.body().lowest()).comment())
                 .items(new Template(items))
                 .itemSelector(new Template(selected))
-                .output(new Template(scope.output()))
+                .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -278,7 +278,7 @@ final class MachineWriter {
         return TaskState.builder(START_AND_WAIT)
                 .arguments(new Template(arguments))
                 .timeoutSeconds(plan.totalSeconds())
-                .output(new Template(scope.output()))
+                .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.compiler.Room;
 import dev.baton.compiler.structure.Dag;
 import java.util.List;
 
@@ -14,10 +15,13 @@ public final class Plan {
     private final Dag dag;
     private final List<Work> works;
     private final String awaitFunction;
+    private final Room room;
     private final double[] latest;
 
     /// @param awaitFunction the version of the function that registers awaits, an ARN with `${…}`
-    public Plan(Dag dag, List<Work> works, String awaitFunction) {
+    /// @param room what one state machine may hold
+    public Plan(Dag dag, List<Work> works, String awaitFunction, Room room) {
+        this.room = room;
         this.dag = dag;
         this.works = List.copyOf(works);
         this.awaitFunction = awaitFunction;
@@ -34,6 +38,10 @@ public final class Plan {
 
     public List<Work> works() {
         return works;
+    }
+
+    Room room() {
+        return room;
     }
 
     String awaitFunction() {

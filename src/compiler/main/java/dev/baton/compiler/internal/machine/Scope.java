@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.asl.Transition;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,8 @@ sealed interface Scope {
     /// The JSON value or expression for the run.
     Object run();
 
-    /// What a state hands on.
-    Object output();
+    /// What a state hands on to what follows.
+    Object output(Transition next);
 
     /// How a state names a node.
     Object node(int node);
@@ -28,7 +29,7 @@ sealed interface Scope {
     /// @param run the expression for the run
     record Top(String run, Plan plan) implements Scope {
         @Override
-        public Object output() {
+        public Object output(Transition next) {
             return Map.of();
         }
 
@@ -53,9 +54,10 @@ sealed interface Scope {
     /// @param run the expression for the run
     /// @param leaves the nodes that the Map's body names, in its order: an item has its own in their places
     record Item(String run, List<Integer> leaves) implements Scope {
+        /// The last hands on nothing: the outputs of all iterations together are the Map's, and many would be too much.
         @Override
-        public Object output() {
-            return "{% $states.input %}";
+        public Object output(Transition next) {
+            return next.equals(Transition.END) ? Map.of() : "{% $states.input %}";
         }
 
         @Override

@@ -16,18 +16,58 @@ final class Splitting {
 
     /// The tree itself if it fits, else one of which parts are [Tree.Child]. The last leaf stays: it tells the result.
     Tree fit(Tree tree) {
+        return enough(shallow(tree).tree());
+    }
+
+    /// @param nesting how deep Parallels and Maps stand in each other in the tree's own machine
+    private record Shallow(Tree tree, int nesting) {}
+
+    /// What is nested too deep moves into machines of its own, from the innermost outwards.
+    private Shallow shallow(Tree tree) {
+        return switch (tree) {
+            case Tree.Leaf leaf -> new Shallow(leaf, 0);
+            case Tree.Await await -> new Shallow(await, 0);
+            case Tree.Child child -> new Shallow(child, 0);
+            case Tree.Fold fold -> new Shallow(fold, 1 + fold.body().depth());
+            case Tree.Sequence sequence -> {
+                var parts = new ArrayList<Tree>(sequence.parts().size());
+                var nesting = deepest(sequence.parts(), parts);
+                yield new Shallow(Tree.sequence(parts), nesting);
+            }
+            case Tree.Fork fork -> {
+                var branches = new ArrayList<Tree>(fork.branches().size());
+                var nesting = 1 + deepest(fork.branches(), branches);
+                var shallow = Tree.fork(branches);
+                yield nesting < plan.room().nesting()
+                        ? new Shallow(shallow, nesting)
+                        : new Shallow(new Tree.Child(enough(shallow)), 0);
+            }
+        };
+    }
+
+    private int deepest(List<Tree> trees, List<Tree> into) {
+        var deepest = 0;
+        for (var tree : trees) {
+            var shallow = shallow(tree);
+            into.add(shallow.tree());
+            deepest = Math.max(deepest, shallow.nesting());
+        }
+        return deepest;
+    }
+
+    private Tree enough(Tree tree) {
         if (fits(tree)) {
             return tree;
         }
         var parts = tree.parts();
         if (parts.size() > 1 && parts.getLast() instanceof Tree.Leaf last) {
-            return Tree.sequence(List.of(fit(split(Tree.sequence(parts.subList(0, parts.size() - 1)))), last));
+            return Tree.sequence(List.of(enough(split(Tree.sequence(parts.subList(0, parts.size() - 1)))), last));
         }
-        return fit(split(tree));
+        return enough(split(tree));
     }
 
     private boolean fits(Tree tree) {
-        return Weight.of(tree, plan).fits();
+        return Weight.of(tree, plan).fits(plan.room());
     }
 
     /// The tree with everything in children, each of which fits.

@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
-import dev.baton.compiler.Proof;
+import dev.baton.compiler.Room;
 import dev.baton.compiler.structure.Tree;
 import java.util.List;
 
@@ -9,11 +9,10 @@ import java.util.List;
 /// @param bytes of the definition
 /// @param events of an execution's history at worst
 /// @param tasks how many states do work
-record Weight(long bytes, long events, int tasks) {
+/// @param payload bytes of the longest list of items that a Map in it is given
+/// @param nesting how deep Parallels and Maps stand in each other
+record Weight(long bytes, long events, int tasks, long payload, int nesting) {
     private static final Weight NOTHING = new Weight(0, 0, 0);
-
-    /// What one machine holds at most: a share of Step Functions' limits that leaves room for the unforeseen.
-    private static final Weight MOST = new Weight(Proof.MAX_BYTES * 85L / 100, Proof.MAX_EVENTS * 95 / 100, 1_500);
 
     private static final int TASK_BYTES = 1_200;
     private static final int AWAITING_BYTES = 900;
@@ -24,6 +23,10 @@ record Weight(long bytes, long events, int tasks) {
     private static final int CHILD_BYTES = 700;
     private static final int CHILD_EVENTS = 8;
 
+    private Weight(long bytes, long events, int tasks) {
+        this(bytes, events, tasks, 0, 0);
+    }
+
     private static Weight of(Work work) {
         return new Weight(
                 TASK_BYTES + 4L * (work.id().length() + work.comment().length() + work.function().length()),
@@ -31,12 +34,25 @@ record Weight(long bytes, long events, int tasks) {
                 1);
     }
 
-    boolean fits() {
-        return bytes <= MOST.bytes && events <= MOST.events && tasks <= MOST.tasks;
+    boolean fits(Room room) {
+        return bytes <= room.bytes()
+                && events <= room.events()
+                && tasks <= room.tasks()
+                && payload <= room.payloadBytes()
+                && nesting <= room.nesting();
     }
 
     Weight plus(Weight other) {
-        return new Weight(bytes + other.bytes, events + other.events, tasks + other.tasks);
+        return new Weight(
+                bytes + other.bytes,
+                events + other.events,
+                tasks + other.tasks,
+                Math.max(payload, other.payload),
+                Math.max(nesting, other.nesting));
+    }
+
+    private Weight inside() {
+        return new Weight(bytes, events, tasks, payload, nesting + 1);
     }
 
     static Weight of(Tree tree, Plan plan) {
@@ -58,7 +74,8 @@ record Weight(long bytes, long events, int tasks) {
             case Tree.Fork fork ->
                 fork.branches().stream()
                         .map(branch -> of(branch, plan).plus(new Weight(40, 0, 0)))
-                        .reduce(new Weight(FORK_BYTES, FORK_EVENTS, 0), Weight::plus);
+                        .reduce(new Weight(FORK_BYTES, FORK_EVENTS, 0), Weight::plus)
+                        .inside();
             case Tree.Fold fold -> {
                 var names = new long[1];
                 fold.forEachLeaf(node -> names[0] += 4L + 2L * plan.work(node).id().length());
@@ -67,7 +84,10 @@ record Weight(long bytes, long events, int tasks) {
                 yield new Weight(
                         FOLD_BYTES + names[0] + body.bytes,
                         inline ? 4 + fold.items().size() * (2 + body.events) : 6,
-                        inline ? body.tasks * fold.items().size() : body.tasks);
+                        inline ? body.tasks * fold.items().size() : body.tasks,
+                        // A list in the list for each item.
+                        names[0] + 3L * fold.items().size(),
+                        body.nesting + 1);
             }
             case Tree.Child child -> new Weight(CHILD_BYTES, CHILD_EVENTS, 0);
         };
