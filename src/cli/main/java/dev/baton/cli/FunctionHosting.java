@@ -37,14 +37,8 @@ enum FunctionHosting {
     PROCESS {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
-            var root = FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
-            return (function, role, environment, description) -> register(
-                    aws,
-                    function,
-                    role,
-                    environment,
-                    description,
-                    new FunctionCode.Unpacked(root, function.kind().handler()));
+            return processes(
+                    aws, FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
         }
     };
 
@@ -54,6 +48,17 @@ enum FunctionHosting {
 
     /// @param packages a folder for code that was unpacked
     abstract FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages);
+
+    /// @param root the unpacked package
+    static FunctionHost processes(EmbeddedAws aws, Path root) {
+        return (function, role, environment, description) -> register(
+                aws,
+                function,
+                role,
+                environment,
+                description,
+                new FunctionCode.Unpacked(root, function.kind().handler()));
+    }
 
     private static String register(
             EmbeddedAws aws,

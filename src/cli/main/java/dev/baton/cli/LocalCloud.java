@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
@@ -24,7 +25,13 @@ final class LocalCloud implements AutoCloseable {
     private final EmbeddedAws aws;
     private final Endpoint endpoint;
     private final Deployment.Environment environment;
-    private final FunctionHosting hosting;
+    private final Functions functions;
+
+    /// What runs the functions of a pipeline.
+    @FunctionalInterface
+    interface Functions {
+        FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline);
+    }
 
     /// With functions in this process.
     ///
@@ -40,8 +47,13 @@ final class LocalCloud implements AutoCloseable {
 
     /// @param aws closed with this; started for the same hosting
     LocalCloud(EmbeddedAws aws, FunctionHosting hosting) {
+        this(aws, (there, pipeline) -> hosting.of(there, pipeline, Home.packages()));
+    }
+
+    /// @param aws closed with this
+    LocalCloud(EmbeddedAws aws, Functions functions) {
         this.aws = aws;
-        this.hosting = hosting;
+        this.functions = functions;
         var account = aws.account();
         var key = aws.administrator();
         endpoint = new Endpoint(aws.endpoint(), account.region(), key.accessKeyId(), key.secretAccessKey());
@@ -76,12 +88,12 @@ final class LocalCloud implements AutoCloseable {
 
     /// @return the ARN of the alias through which the pipeline is started
     String deploy(CompiledPipeline pipeline) {
-        return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment).put(pipeline);
+        return new Deployment(endpoint, functions.of(aws, pipeline), environment).put(pipeline);
     }
 
     /// [#deploy], with a manifest of it.
     Deployment.Outcome deployRecorded(CompiledPipeline pipeline) {
-        return new Deployment(endpoint, hosting.of(aws, pipeline, Home.packages()), environment)
+        return new Deployment(endpoint, functions.of(aws, pipeline), environment)
                 .deploy(pipeline, "", InstantSource.system());
     }
 

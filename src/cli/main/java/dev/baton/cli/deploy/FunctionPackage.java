@@ -54,8 +54,17 @@ public final class FunctionPackage {
     /// The pipeline's jars are those of the class loader that has it, where it has one of its own; else the jar that it
     /// comes from, and those in the folder `lib` beside that.
     public static FunctionPackage of(Class<?> root) {
-        var sources = sources(root);
-        var own = own(root, deployedJar() != null);
+        return of(sources(root), own(root, deployedJar() != null));
+    }
+
+    /// The package of a pipeline whose jars are known.
+    public static FunctionPackage of(List<Path> own) {
+        var sources = deployed();
+        sources.addAll(own);
+        return of(sources, new LinkedHashSet<>(own));
+    }
+
+    private static FunctionPackage of(Set<Path> sources, Set<Path> own) {
         var jars = new TreeMap<String, byte[]>();
         var names = new HashSet<String>();
         for (var source : sources) {
@@ -69,19 +78,19 @@ public final class FunctionPackage {
 
     /// The files and folders that the package of a root task's pipeline is made of.
     public static Set<Path> sources(Class<?> root) {
-        var sources = new LinkedHashSet<Path>();
-        var deployed = deployedJar();
-        if (deployed == null) {
-            // Nothing was packaged: what this process itself runs on has the same classes, and more.
-            sources.addAll(classPath());
-        } else {
-            sources.add(deployed);
-        }
-        sources.addAll(own(root, deployed != null));
+        var sources = deployed();
+        sources.addAll(own(root, deployedJar() != null));
         return sources;
     }
 
-    private static @Nullable Path deployedJar() {
+    private static Set<Path> deployed() {
+        var deployed = deployedJar();
+        // Where nothing was packaged: what this process itself runs on has the same classes, and more.
+        return new LinkedHashSet<>(deployed == null ? classPath() : List.of(deployed));
+    }
+
+    /// The jar of Baton that is deployed; null where it was not packaged.
+    public static @Nullable Path deployedJar() {
         var told = System.getProperty(JAR, "");
         if (!told.isEmpty()) {
             return Path.of(told);

@@ -1,6 +1,7 @@
 package dev.baton.cli.pipelines;
 
 import dev.baton.cli.pipelines.hostile.Caper;
+import dev.baton.cli.suite.bakery.Loaf;
 import dev.baton.task.Pipeline;
 import dev.baton.task.PipelineProvider;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class TestPipelines implements PipelineProvider {
     @Override
     public List<Pipeline> pipelines() {
         return List.of(
+                Loaf.PIPELINE,
                 HOSTILE,
                 SNOOPING,
                 STUMBLING,

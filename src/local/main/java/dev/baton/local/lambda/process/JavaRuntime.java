@@ -1,8 +1,10 @@
 package dev.baton.local.lambda.process;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
             "software/amazon/awssdk/utilslite/SdkInternalThreadLocal.class");
 
     private static final String CLIENT = "aws-lambda-java-runtime-interface-client";
+    private static final int LEAST_PROCESSES = 8;
+    private static final int MOST_PROCESSES = 64;
     /// The first release that tells of `sun.misc.Unsafe` being used, and takes this option to be silent.
     private static final int WARNS_OF_UNSAFE = 23;
 
@@ -39,18 +43,28 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
         }
     }
 
-    /// The JVM that this process runs on, with the client that is on its class path, and as many at a time as there are
-    /// processors, but eight at least.
+    /// The JVM that this process runs on, with the client that is on its class path, and as many at a time as the
+    /// machine's memory has room for.
     ///
     /// @throws IllegalStateException where the class path lacks the client
     public static JavaRuntime ofThisJvm() {
         var classPath = PARTS.stream().map(JavaRuntime::jarOf).distinct().toList();
-        var processors = Runtime.getRuntime().availableProcessors();
         return new JavaRuntime(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 classPath,
                 List.of(),
-                Math.max(8, processors));
+                processesFor(memoryBytes()));
+    }
+
+    /// One for each half gigabyte of the machine's memory: a task's process has about 150 MB, and is not alone there.
+    static int processesFor(long memoryBytes) {
+        return (int) Math.clamp(memoryBytes >> 29, LEAST_PROCESSES, MOST_PROCESSES);
+    }
+
+    private static long memoryBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
     }
 
     private static Path jarOf(String resource) {

@@ -31,8 +31,6 @@ public final class ProcessPool implements AutoCloseable {
     private final InstantSource clock;
     private final Logs logs;
     private final BiConsumer<Invocation, String> lines;
-    private final Path folder;
-    private final Path nativeClient;
     /// Guards all that follows.
     private final Object lock = new Object();
 
@@ -40,6 +38,24 @@ public final class ProcessPool implements AutoCloseable {
     private final Set<FunctionProcess> all = new HashSet<>();
     private int live;
     private boolean closed;
+
+    private @Nullable Workshop workshop;
+
+    /// What all processes need, made for the first of them.
+    ///
+    /// @param folder for temporary files
+    /// @param nativeClient the client's native part
+    private record Workshop(Path folder, Path nativeClient) {}
+
+    private Workshop workshop() throws IOException {
+        synchronized (lock) {
+            if (workshop == null) {
+                var folder = Files.createTempDirectory("baton-functions-");
+                workshop = new Workshop(folder, runtime.unpackNativeClient(folder));
+            }
+            return workshop;
+        }
+    }
 
     private record Idle(Object owner, FunctionProcess process, Instant since, Instant freshUntil) {}
 
@@ -54,12 +70,6 @@ public final class ProcessPool implements AutoCloseable {
         this.clock = clock;
         this.logs = logs;
         this.lines = lines;
-        try {
-            this.folder = Files.createTempDirectory("baton-functions-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        this.nativeClient = runtime.unpackNativeClient(folder);
     }
 
     /// Runs an invocation to its end.
@@ -140,8 +150,9 @@ public final class ProcessPool implements AutoCloseable {
             var log = logs.stream(
                     environment.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name()),
                     environment.computeIfAbsent("AWS_LAMBDA_LOG_STREAM_NAME", name -> LogStreams.name(clock, version, id)));
+            var common = workshop();
             var process = FunctionProcess.start(
-                    runtime, nativeClient, folder.resolve(id), function, version, environment, log, clock, lines);
+                    runtime, common.nativeClient(), common.folder().resolve(id), function, version, environment, log, clock, lines);
             synchronized (lock) {
                 all.add(process);
             }
@@ -207,6 +218,8 @@ public final class ProcessPool implements AutoCloseable {
             lock.notifyAll();
         }
         processes.forEach(FunctionProcess::close);
-        FunctionProcess.delete(folder);
+        if (workshop != null) {
+            FunctionProcess.delete(workshop.folder());
+        }
     }
 }

@@ -1,0 +1,58 @@
+package dev.baton.cli;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.compiler.CompiledPipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The embedded AWS as the command makes it, for the suite of all backends.
+public final class LocalSuite implements AutoCloseable {
+    private final LocalCloud cloud;
+
+    private LocalSuite(LocalCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// Functions run in this process.
+    public static LocalSuite inProcess() {
+        Call.silenceLogs();
+        return new LocalSuite(new LocalCloud(0, null, FunctionHosting.JVM));
+    }
+
+    /// Functions run in processes of their own.
+    ///
+    /// @param jars the pipeline's own
+    public static LocalSuite processes(List<Path> jars) {
+        Call.silenceLogs();
+        try {
+            var packages = Files.createTempDirectory("baton-packages-");
+            return new LocalSuite(new LocalCloud(
+                    LocalCloud.start(0, null),
+                    (aws, pipeline) ->
+                            FunctionHosting.processes(aws, FunctionPackage.of(jars).unpackIn(packages))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Endpoint endpoint() {
+        return cloud.endpoint();
+    }
+
+    public String stateBucket() {
+        return LocalCloud.STATE_BUCKET;
+    }
+
+    public String deploy(CompiledPipeline pipeline) {
+        return cloud.deploy(pipeline);
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

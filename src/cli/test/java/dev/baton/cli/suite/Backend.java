@@ -1,0 +1,53 @@
+package dev.baton.cli.suite;
+
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.deploy.UploadedFunctions;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.task.run.Revision;
+import java.util.Map;
+
+/// An AWS to run the suite on.
+abstract class Backend implements AutoCloseable {
+    private final String name;
+    private final Map<Capability, String> lacks;
+
+    /// @param lacks what it cannot do, each with the reason
+    Backend(String name, Map<Capability, String> lacks) {
+        this.name = name;
+        this.lacks = Map.copyOf(lacks);
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final Map<Capability, String> lacks() {
+        return lacks;
+    }
+
+    abstract Endpoint endpoint();
+
+    /// The real name of a logical bucket.
+    abstract String bucket(String logical);
+
+    /// @return the ARN of the alias through which the pipeline is started
+    abstract String deploy(CompiledPipeline pipeline);
+
+    @Override
+    public abstract void close();
+
+    /// Deploys as `baton deploy` does: with uploaded code, through the API alone.
+    final String upload(CompiledPipeline pipeline) {
+        var state = bucket("state");
+        var environment = new Deployment.Environment(
+                endpoint().account(),
+                endpoint().region(),
+                state,
+                Map.of("bakery", bucket("bakery")),
+                Revision.UNKNOWN);
+        var functions = new UploadedFunctions(endpoint(), state, FunctionPackage.of(BakeryJar.alone()));
+        return new Deployment(endpoint(), functions, environment).put(pipeline);
+    }
+}
