@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The policy that narrows a role to one attempt. It grants nothing that the role has not; so where the attempt's keys
-/// are too many for the 2,048 characters that STS takes, they merge to their longest common prefixes, and at the very
-/// worst the policy allows what the role allows.
+/// are too many for the 2,048 characters that STS takes, they merge to their longest common prefixes, then those are cut,
+/// and at the very worst the policy allows what the role allows.
 ///
 /// @param json as STS takes it: ASCII, with everything beyond escaped
 public record SessionPolicy(String json, Narrowing narrowing) {
     /// In characters, STS's bound for all session policies together.
     public static final int LIMIT = 2_048;
+
+    /// Shorter than this no key is cut: the role's own patterns are as good.
+    private static final int SHORTEST = 16;
 
     private static final String WHATEVER_THE_ROLE_MAY =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
@@ -35,7 +38,7 @@ public record SessionPolicy(String json, Narrowing narrowing) {
             if (json.length() <= limit) {
                 return new SessionPolicy(json, narrowing);
             }
-            if (!mergeClosest(lists)) {
+            if (!mergeClosest(lists) && !cutLongest(lists)) {
                 return new SessionPolicy(WHATEVER_THE_ROLE_MAY, Narrowing.ROLE);
             }
             narrowing = Narrowing.PREFIXES;
@@ -65,6 +68,25 @@ public record SessionPolicy(String json, Narrowing narrowing) {
         }
         var merged = best.remove(at);
         best.set(at - 1, Place.under(merged.bucket(), merged.key().substring(0, longest)));
+        return true;
+    }
+
+    /// Where nothing is left to merge, the longest key is cut to a prefix of itself.
+    private static boolean cutLongest(List<List<Place>> lists) {
+        var longest = lists.stream()
+                .flatMap(List::stream)
+                .filter(place -> place.key().length() > SHORTEST)
+                .max(Comparator.comparingInt(place -> place.key().length()));
+        if (longest.isEmpty()) {
+            return false;
+        }
+        var key = longest.get().key();
+        var end = Math.max(SHORTEST, key.length() * 3 / 4);
+        var cut = key.substring(0, Character.isHighSurrogate(key.charAt(end - 1)) ? end - 1 : end);
+        var shorter = Place.under(longest.get().bucket(), cut);
+        for (var places : lists) {
+            places.replaceAll(place -> place.equals(longest.get()) ? shorter : place);
+        }
         return true;
     }
 

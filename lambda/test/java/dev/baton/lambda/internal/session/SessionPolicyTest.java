@@ -95,6 +95,19 @@ class SessionPolicyTest {
     }
 
     @Test
+    void single_keys_that_are_too_long_are_cut_to_prefixes_of_themselves() {
+        var key = Place.key("lake", "unpacked/" + "\u96ea".repeat(250) + ".txt");
+        var policy = policy(new Grants(List.of(key), List.of(key), List.of(key), List.of()));
+
+        assertThat(policy.narrowing()).isEqualTo(Narrowing.PREFIXES);
+        assertThat(policy.json()).hasSizeLessThanOrEqualTo(SessionPolicy.LIMIT);
+        assertThat(resources(policy, "s3:PutObject")).singleElement().satisfies(arn -> {
+            assertThat(matches((String) arn, "arn:aws:s3:::lake/" + key.key())).isTrue();
+            assertThat((String) arn).startsWith("arn:aws:s3:::lake/unpacked/\u96ea\u96ea");
+        });
+    }
+
+    @Test
     void what_no_prefix_can_shorten_falls_back_to_the_role() {
         var others = IntStream.range(0, 30)
                 .mapToObj(i -> new Other(

@@ -15,6 +15,7 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline APIARY = Pipeline.of("apiary", Apiary.Shelf.class);
     public static final Pipeline TASTING = Pipeline.of("tasting", Apiary.Tasting.class);
 
+    public static final Pipeline UNPACKING = Pipeline.of("unpacking", Unpacked.class);
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
     @Override
@@ -22,6 +23,7 @@ public final class TestPipelines implements PipelineProvider {
         return List.of(
                 Loaf.PIPELINE,
                 HOSTILE,
+                UNPACKING,
                 SNOOPING,
                 STUMBLING,
                 APIARY,

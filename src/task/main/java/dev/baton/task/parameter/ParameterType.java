@@ -16,8 +16,27 @@ public sealed interface ParameterType
     default Object parse(String text) {
         return read(text)
                 .filter(value -> printed(value).filter(text::equals).isPresent())
-                .orElseThrow(() -> new IllegalArgumentException("expected " + expected() + ", but was \""
-                        + (text.length() <= 80 ? text : text.substring(0, 77) + "...") + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("expected " + expected() + ", but was " + quoted(text)));
+    }
+
+    /// A text as a message shows it: not too much of it, and with what would not show, or would make the rest show
+    /// otherwise, as `\u202e`.
+    static String quoted(String text) {
+        var shown = new StringBuilder("\"");
+        text.codePoints().limit(text.length() <= 80 ? 80 : 77).forEach(character -> {
+            switch (Character.getType(character)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.UNASSIGNED,
+                        Character.PRIVATE_USE ->
+                    shown.append(String.format(character < 0x10000 ? "\\u%04x" : "\\u{%x}", character));
+                default -> shown.appendCodePoint(character);
+            }
+        });
+        return shown.append(text.length() <= 80 ? "\"" : "...\"").toString();
     }
 
     /// The canonical text of a value.

@@ -24,6 +24,15 @@ public record TextType(Pattern pattern, List<String> given) implements Parameter
     }
 
     @Override
+    public Object parse(String text) {
+        if (pattern.matcher(text).matches() && !standsInKey(text)) {
+            throw new IllegalArgumentException("expected 1 to " + LONGEST + " characters, no /, none that controls or"
+                    + " formats, and neither . nor .., but was " + ParameterType.quoted(text));
+        }
+        return ParameterType.super.parse(text);
+    }
+
+    @Override
     public Optional<Object> read(String text) {
         return printed(text).map(value -> value);
     }
