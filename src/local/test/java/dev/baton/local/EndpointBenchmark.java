@@ -1,5 +1,6 @@
 package dev.baton.local;
 
+import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Signing;
 import dev.baton.local.iam.Access;
@@ -21,40 +22,82 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 
-/// What enforcement costs: S3's get and put rates with policies enforced, as a share of those without.
+/// What enforcement costs: the rates of S3's get and put and of StartExecution with policies enforced, as a share of
+/// those without.
 ///
 /// Requests are signed beforehand and sent over kept connections, so that it is the server that is measured and not
 /// the SDK. Rounds with and without alternate and medians are compared; on a busy machine the CPU time tells more.
 ///
 /// `mvn -pl src/local -am test-compile exec:java -Dexec.mainClass=dev.baton.local.EndpointBenchmark
-/// -Dexec.classpathScope=test`
+/// -Dexec.classpathScope=test`, with `-Dexec.args=StartExecution` for that alone
 public final class EndpointBenchmark {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 21;
     private static final long ROUND_NANOS = 300_000_000L;
     private static final int SIZE = 1_024;
+    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:pass";
+    private static final String TRUST = """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
+            "Principal":{"Service":"states.amazonaws.com"}}}""";
+    private static final String ENCRYPTED = """
+            <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms\
+            </SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule>\
+            </ServerSideEncryptionConfiguration>""";
 
     private EndpointBenchmark() {}
 
-    private record Kind(String name, String method, String path, int size) {}
+    /// @param service that the request is for
+    /// @param rounds how many are measured: what executions leave behind is kept
+    private record Kind(
+            String name, String service, String method, String path, Map<String, String> headers, byte[] body, int rounds) {
+        static Kind s3(String name, String method, String path, int size) {
+            return new Kind(name, "s3", method, path, Map.of(), new byte[size], ROUNDS);
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         var kinds = List.of(
-                new Kind("get 1 KiB", "GET", "/lake/k", 0),
-                new Kind("put 1 KiB", "PUT", "/lake/p", SIZE),
-                new Kind("head", "HEAD", "/lake/k", 0),
-                new Kind("list 1 of 1", "GET", "/lake?list-type=2&prefix=k", 0));
+                Kind.s3("get 1 KiB", "GET", "/lake/k", 0),
+                Kind.s3("put 1 KiB", "PUT", "/lake/p", SIZE),
+                Kind.s3("head", "HEAD", "/lake/k", 0),
+                Kind.s3("list 1 of 1", "GET", "/lake?list-type=2&prefix=k", 0),
+                Kind.s3("get, KMS", "GET", "/pond/k", 0),
+                Kind.s3("put, KMS", "PUT", "/pond/p", SIZE),
+                new Kind(
+                        "StartExecution",
+                        "states",
+                        "POST",
+                        "/",
+                        states("StartExecution"),
+                        Json.bytes(Map.of("stateMachineArn", MACHINE, "input", "{}")),
+                        ROUNDS / 2));
         try (var enforced = EmbeddedAws.start();
                 var open = EmbeddedAws.builder().authorizer(everythingAllowed()).start()) {
             for (var aws : List.of(enforced, open)) {
                 var s3 = new Signing(aws.endpoint(), aws.administrator(), "s3");
                 s3.send("PUT", "/lake", Map.of(), "");
                 s3.send("PUT", "/lake/k", Map.of(), "x".repeat(SIZE));
+                s3.send("PUT", "/pond", Map.of(), "");
+                s3.send("PUT", "/pond?encryption", Map.of(), ENCRYPTED);
+                s3.send("PUT", "/pond/k", Map.of(), "x".repeat(SIZE));
+                aws.foundation().identities().role("/", "machine", TRUST);
+                new Signing(aws.endpoint(), aws.administrator(), "states")
+                        .send("POST", "/", states("CreateStateMachine"), Json.print(Map.of(
+                                "name", "pass",
+                                "roleArn", "arn:aws:iam::000000000000:role/machine",
+                                "definition", "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}")));
             }
             for (var kind : kinds) {
-                compare(kind, enforced, open);
+                if (arguments.length == 0 || kind.name().startsWith(arguments[0])) {
+                    compare(kind, enforced, open);
+                }
             }
         }
+    }
+
+    private static Map<String, String> states(String action) {
+        return Map.of(
+                "Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions." + action);
     }
 
     private static Authorizer everythingAllowed() {
@@ -78,12 +121,12 @@ public final class EndpointBenchmark {
         }
         var with = new ArrayList<Round>();
         var without = new ArrayList<Round>();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < kind.rounds(); i++) {
             with.add(round(kind, enforced));
             without.add(round(kind, open));
         }
         System.out.printf(
-                "%-12s enforced %,8.0f/s   not enforced %,8.0f/s   ratio of rates %.2f, of CPU time %.2f%n",
+                "%-14s enforced %,8.0f/s   not enforced %,8.0f/s   ratio of rates %.2f, of CPU time %.2f%n",
                 kind.name(),
                 median(with, Round::rate),
                 median(without, Round::rate),
@@ -96,8 +139,8 @@ public final class EndpointBenchmark {
     }
 
     private static Round round(Kind kind, EmbeddedAws aws) throws Exception {
-        var request = new Signing(aws.endpoint(), aws.administrator(), "s3")
-                .sign(kind.method(), kind.path(), Map.of(), new byte[kind.size()])
+        var request = new Signing(aws.endpoint(), aws.administrator(), kind.service())
+                .sign(kind.method(), kind.path(), kind.headers(), kind.body())
                 .bytes();
         long start = System.nanoTime();
         long cpu = cpuNanos();
