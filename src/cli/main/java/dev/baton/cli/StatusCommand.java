@@ -4,6 +4,7 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.json.Json;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -117,10 +118,20 @@ final class StatusCommand implements Callable<Integer> {
         var execution = report.execution();
         out.println(execution.name());
         out.printf(
-                "%s, started %s UTC, %s%n%n",
+                "%s, started %s UTC, %s%n",
                 execution.statusAsString(),
                 TIME.format(execution.startDate()),
                 execution.stopDate() == null ? "running" : "took " + took(execution.startDate(), execution.stopDate()));
+        if (!report.tasks().isEmpty()) {
+            out.println();
+            print(report, out);
+        }
+        if (execution.error() != null) {
+            out.printf("%n%s: %s%n", execution.error(), report.toJson().get("cause"));
+        }
+    }
+
+    private static void print(ExecutionReport report, PrintWriter out) {
         var table = new Table("STATE", "ROLE", "OUTCOME", "ATTEMPTS", "TOOK", "OUTPUT", "WHY");
         for (var task : report.tasks()) {
             table.row(
@@ -133,9 +144,6 @@ final class StatusCommand implements Callable<Integer> {
                     task.why().lines().findFirst().orElse(""));
         }
         table.print(out);
-        if (execution.error() != null) {
-            out.printf("%n%s: %s%n", execution.error(), report.toJson().get("cause"));
-        }
     }
 
     private static String took(Instant started, @Nullable Instant stopped) {

@@ -198,7 +198,8 @@ class OperateTest {
                                         .startsWith(
                                                 "fresh: its inputs, code and configuration are those of run " + name)));
 
-        assertThat(baton("status", typed).out())
+        var nameOfTheConsole = typed.substring(typed.lastIndexOf(':') + 1);
+        assertThat(baton("status", nameOfTheConsole).out())
                 .contains("SUCCEEDED, started 20")
                 .containsPattern("(?m)^STATE +ROLE +OUTCOME +ATTEMPTS +TOOK +OUTPUT +WHY$")
                 .containsPattern(

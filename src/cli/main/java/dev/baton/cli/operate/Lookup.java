@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
-/// Finds executions by what people call them: an ARN, or the name, which begins with that of the pipeline.
+/// Finds executions by what people call them: an ARN, or the name. What Baton starts begins with the pipeline's name;
+/// what people start in the console has any name.
 public record Lookup(Endpoint endpoint) {
 
     /// @throws DiagnosticException CLI015 when there is none
@@ -29,8 +30,8 @@ public record Lookup(Endpoint endpoint) {
             return described(called);
         }
         return Deployed.names(endpoint).stream()
-                .filter(pipeline -> called.startsWith(pipeline + "-"))
-                .sorted(Comparator.comparingInt(String::length).reversed())
+                .sorted(Comparator.comparing((String pipeline) -> !called.startsWith(pipeline + "-"))
+                        .thenComparing(Comparator.comparingInt(String::length).reversed()))
                 .flatMap(pipeline -> described(Deployed.of(endpoint, pipeline).execution(called)).stream())
                 .findFirst();
     }
