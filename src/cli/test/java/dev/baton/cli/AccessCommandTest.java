@@ -89,6 +89,14 @@ class AccessCommandTest {
     }
 
     @Test
+    void an_action_that_is_none_is_told() {
+        var call = Call.of("access", "weather", "--who", "pin", "--action", "s3:HeadObject", "--resource", "s3://lake/x");
+
+        assertThat(call.exit()).isEqualTo(1);
+        assertThat(call.err()).contains("error CLI034 at s3:HeadObject");
+    }
+
+    @Test
     void everything_of_s3_added_by_hand_fails_until_somebody_accepts_it() throws IOException {
         var after = copied("after");
         assertThat(Call.in(home, "access", "--diff", copied("before").toString(), after.toString()).out())

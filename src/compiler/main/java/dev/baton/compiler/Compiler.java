@@ -2,6 +2,7 @@ package dev.baton.compiler;
 
 import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Functions;
+import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.Rules;
@@ -59,10 +60,17 @@ public final class Compiler {
         return new Compiler(graph, options).compile(List.of());
     }
 
-    /// What is wrong between pipelines that are to live in one account: two that write one target, and circles of
-    /// pipelines that start each other for ever.
+    /// What is wrong between pipelines that are to live in one account: two that write one target, circles of pipelines
+    /// that start each other for ever, and, a warning, names of which one is the beginning of another.
     public static List<Diagnostic> checkTogether(List<TaskGraph> graphs) {
-        return PipelineChecks.check(graphs);
+        var findings = new ArrayList<>(PipelineChecks.check(graphs));
+        var names = graphs.stream().map(graph -> graph.pipeline().name()).sorted().toList();
+        for (var name : names) {
+            names.stream()
+                    .filter(other -> other.startsWith(name + "-"))
+                    .forEach(other -> findings.add(Messages.namesOverlap(name, other)));
+        }
+        return findings;
     }
 
     private CompiledPipeline compile(List<Diagnostic> found) {

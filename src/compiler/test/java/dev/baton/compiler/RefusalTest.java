@@ -93,6 +93,20 @@ class RefusalTest {
         assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there))).isEmpty();
     }
 
+    @Test
+    void names_of_which_one_begins_another_are_told() {
+        var one = TaskGraph.of(Pipeline.of("weather", There.class));
+        var two = TaskGraph.of(Pipeline.of("weather-eu", Confused.class));
+        var three = TaskGraph.of(Pipeline.of("weathered", Looping.class));
+        assertThat(Compiler.checkTogether(List.of(two, three, one)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("CMP035");
+                    assertThat(finding.isError()).isFalse();
+                    assertThat(finding.message()).contains("weather-eu");
+                });
+    }
+
     private static List<String> codes(Pipeline pipeline) {
         return findings(pipeline).stream().map(Diagnostic::code).toList();
     }

@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.reference.ServiceReference;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -55,9 +56,16 @@ public final class Question {
     /// @param who a task, `pin`, `start`, `callback`, `states`, `deploy`, a task with `-runner`, or a role's whole name
     /// @param resource an ARN, which may have `${…}`, or `s3://<bucket>/<key>`
     /// @param context more condition keys; one with an empty value is left out
-    /// @throws DiagnosticException CLI030 when there is no such role
+    /// @throws DiagnosticException CLI030 when there is no such role, CLI034 when there is no such action
     public Answer ask(String who, String action, String resource, Map<String, String> context) {
         var role = role(who);
+        if (ServiceReference.aws().action(action) == null) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI034",
+                    Location.named(action),
+                    "IAM knows no such action",
+                    "name an action as policies do, such as s3:GetObject"));
+        }
         var arn = example.in(role.arn());
         var asked = resource(action, resource);
         var keys = usual(action, asked, resource);

@@ -11,7 +11,7 @@ public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
-            "CMP030", "CMP031", "CMP032", "CMP033", "CMP034",
+            "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009");
 
@@ -79,6 +79,15 @@ public final class Messages {
                 place,
                 statement + " allows all but what " + element + " names, also what is not there yet",
                 "name what is allowed, with " + element.substring("Not".length()));
+    }
+
+    /// For pipelines that are to live in one account.
+    public static Diagnostic namesOverlap(String pipeline, String longer) {
+        return Diagnostic.warning(
+                "CMP035",
+                Location.named(pipeline),
+                "whoever deploys it may also change the functions and rules of " + longer + ", whose names begin alike",
+                "give one of the pipelines another name, or put them into different accounts");
     }
 
     static Diagnostic policyMayBeLong(String place, String which, int length, int most) {

@@ -17,18 +17,28 @@ import java.util.TreeSet;
 /// Outputs, records and pins have one writer each: the role that the pipeline gives them. Where uploads arrive, and
 /// where tasks only declare to write, anybody may write whose own policies say so.
 final class Buckets {
-    /// With more writers than so many in a bucket, one statement stands for all roles of the pipeline.
-    private static final int MOST_WRITERS = 30;
-
     private final String pipeline;
     private final Names names;
     private final List<TaskClass> classes;
+    private final Places externals;
+    private final Limits limits;
+
+    /// The policy of a bucket has at most 20,480 bytes, so that not everything can be told apart in it.
+    ///
+    /// @param writers with more than so many in a bucket, one statement stands for all roles of the pipeline
+    /// @param patterns with more than so many, what they begin with stands for them
+    record Limits(int writers, int patterns) {
+        static final Limits USUAL = new Limits(30, 100);
+    }
 
     /// @param classes of the tasks that run
-    Buckets(String pipeline, Names names, List<TaskClass> classes) {
+    /// @param externals where others write
+    Buckets(String pipeline, Names names, List<TaskClass> classes, Places externals, Limits limits) {
         this.pipeline = pipeline;
         this.names = names;
         this.classes = classes;
+        this.externals = externals;
+        this.limits = limits;
     }
 
     /// @param logical the logical buckets that tasks name
@@ -57,7 +67,7 @@ final class Buckets {
                 .when("Null", Keys.KEY_ID, List.of("true")));
         statements.add(Statement.deny("NoKeysOfTheirOwn", List.of("s3:PutObject"), objects)
                 .when("Null", "s3:x-amz-server-side-encryption-customer-algorithm", List.of("false")));
-        statements.addAll(owned(arn, writers));
+        statements.addAll(owned(logical, arn, writers));
         return new CompiledBucket(
                 logical,
                 Names.bucketPlaceholder(logical),
@@ -72,15 +82,15 @@ final class Buckets {
     }
 
     /// @param writers by pattern of keys
-    private List<Statement> owned(String bucket, Map<String, SortedSet<String>> writers) {
+    private List<Statement> owned(String logical, String bucket, Map<String, SortedSet<String>> writers) {
         var roles = new TreeSet<String>();
         writers.values().forEach(roles::addAll);
-        if (roles.size() > MOST_WRITERS) {
-            return List.of(owned(
-                    Names.sid("Only-roles-of-" + pipeline),
-                    bucket,
-                    writers.keySet(),
-                    List.of(names.roleArn("*"))));
+        if (roles.size() > limits.writers() || writers.size() > limits.patterns()) {
+            var patterns = writers.size() > limits.patterns() ? begins(logical, writers.keySet()) : writers.keySet();
+            return patterns.isEmpty()
+                    ? List.of()
+                    : List.of(owned(
+                            Names.sid("Only-roles-of-" + pipeline), bucket, patterns, List.of(names.roleArn("*"))));
         }
         // A star crosses slashes, so that the pattern of one class may cover keys of another.
         var patternsByWriters = new TreeMap<String, Owned>();
@@ -103,6 +113,41 @@ final class Buckets {
                 owned.patterns(),
                 owned.roles().stream().map(names::roleArn).toList())));
         return statements;
+    }
+
+    /// What patterns begin with, but for what would shut out those who bring the external inputs. Records of other
+    /// pipelines lie beside this one's: of theirs only what has the classes' package in common is told.
+    private SortedSet<String> begins(String logical, Collection<String> patterns) {
+        var begins = new TreeSet<String>();
+        if (logical.equals(CompiledBucket.STATE)) {
+            begins.add(StateObjects.runs(pipeline));
+            var common = common(patterns.stream()
+                    .filter(pattern -> pattern.startsWith("completions/"))
+                    .toList());
+            if (common.contains(".")) {
+                begins.add(common + "*");
+            }
+            return begins;
+        }
+        var others = externals.patterns().getOrDefault(logical, new TreeSet<>());
+        for (var pattern : patterns) {
+            var slash = pattern.substring(0, (pattern + "*").indexOf('*')).lastIndexOf('/');
+            var begin = pattern.substring(0, slash + 1) + "*";
+            if (slash > 0 && others.stream().noneMatch(other -> Globs.covers(begin, other))) {
+                begins.add(begin);
+            }
+        }
+        return begins.size() > limits.patterns() ? new TreeSet<>() : begins;
+    }
+
+    private static String common(List<String> texts) {
+        var common = texts.isEmpty() ? "" : texts.getFirst();
+        for (var text : texts) {
+            while (!text.startsWith(common)) {
+                common = common.substring(0, common.length() - 1);
+            }
+        }
+        return common;
     }
 
     /// @param patterns of keys that only these roles write

@@ -75,7 +75,13 @@ public final class Roles {
     ///
     /// @param logical those that tasks name
     public List<CompiledBucket> buckets(Collection<String> logical) {
-        return new Buckets(pipeline, names, classes).all(logical);
+        return buckets(logical, Buckets.Limits.USUAL);
+    }
+
+    List<CompiledBucket> buckets(Collection<String> logical, Buckets.Limits limits) {
+        var externals =
+                Places.of(graph.nodes().stream().filter(TaskNode::external).toList());
+        return new Buckets(pipeline, names, classes, externals, limits).all(logical);
     }
 
     /// What bounds all roles.

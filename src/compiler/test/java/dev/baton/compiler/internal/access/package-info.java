@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.internal.access;
+
+import org.jspecify.annotations.NullMarked;
