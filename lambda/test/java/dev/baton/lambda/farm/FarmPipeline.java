@@ -8,6 +8,10 @@ import java.util.List;
 public final class FarmPipeline implements PipelineProvider {
     @Override
     public List<Pipeline> pipelines() {
-        return List.of(Pipeline.of("farm", Yield.class), Pipeline.of("snoop", Snoop.class), Pipeline.of("bridge", Bridge.class));
+        return List.of(
+                Pipeline.of("farm", Yield.class),
+                Pipeline.of("snoop", Snoop.class),
+                Pipeline.of("bridge", Bridge.class),
+                Pipeline.of("crossings", Crossings.class));
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.await;
 
 import dev.baton.json.Json;
+import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.S3Access.Listed;
@@ -11,6 +12,7 @@ import dev.baton.task.run.StateKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The `awaits` objects of runs. Each is changed only by whoever saw its newest form.
@@ -47,9 +49,14 @@ final class AwaitObjects {
         }
     }
 
-    /// An await of a listing as it stands now, or null where it is gone.
-    @Nullable
-    Seen see(Listed listed) {
+    /// The awaits of a listing as they stand now; those that are gone are left out.
+    List<Seen> see(List<Listed> listed) {
+        return Concurrently.map(listed, each -> Optional.ofNullable(see(each))).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private @Nullable Seen see(Listed listed) {
         synchronized (known) {
             var kept = known.get(listed);
             if (kept != null) {

@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.await;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.aws.Invoking;
 import dev.baton.lambda.internal.await.AwaitObjects.Seen;
+import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.run.CallbackEvent;
@@ -10,6 +11,7 @@ import dev.baton.task.run.Ending;
 import dev.baton.task.run.StateKeys;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -41,25 +43,29 @@ public final class Awaits {
             return 0;
         }
         var dones = state.dones(pipeline, run);
-        var count = 0;
-        IOException problem = null;
-        for (var listed : waiting) {
-            var seen = awaits.see(listed);
-            try {
-                if (seen != null && release(seen, dones)) {
-                    count++;
-                }
-            } catch (IOException e) {
-                problem = e;
-            }
+        var released = Concurrently.map(awaits.see(waiting), seen -> release(seen, dones));
+        var problem = released.stream().flatMap(one -> one.problem().stream()).findFirst();
+        if (problem.isPresent()) {
+            throw problem.get();
         }
-        if (problem != null) {
-            throw problem;
-        }
-        return count;
+        return (int) released.stream().filter(Released::did).count();
     }
 
-    private boolean release(Seen seen, Set<String> dones) throws IOException {
+    /// What became of one await.
+    ///
+    /// @param did whether this call began or answered it
+    private record Released(boolean did, Optional<IOException> problem) {}
+
+    /// One that fails does not keep the others from being looked at.
+    private Released release(Seen seen, Set<String> dones) {
+        try {
+            return new Released(isReleased(seen, dones), Optional.empty());
+        } catch (IOException e) {
+            return new Released(false, Optional.of(e));
+        }
+    }
+
+    private boolean isReleased(Seen seen, Set<String> dones) throws IOException {
         var await = seen.await();
         var own = await.own().filter(dones::contains).map(state::done);
         if (own.isPresent()) {

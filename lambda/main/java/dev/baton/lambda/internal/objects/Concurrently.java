@@ -8,8 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.slf4j.MDC;
 
-/// Asks for many things at a time, a bounded number of them at once.
+/// Asks for many things at a time, a bounded number of them at once. Their logs are about the same as the asker's.
 public final class Concurrently {
     private static final int AT_ONCE = 32;
 
@@ -25,12 +26,16 @@ public final class Concurrently {
             return List.of(ask.apply(questions.getFirst()));
         }
         var room = new Semaphore(atOnce);
+        var about = MDC.getCopyOfContextMap();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = new ArrayList<Future<B>>();
             for (var question : questions) {
                 Callable<B> one = () -> {
                     room.acquire();
                     try {
+                        if (about != null) {
+                            MDC.setContextMap(about);
+                        }
                         return ask.apply(question);
                     } finally {
                         room.release();
