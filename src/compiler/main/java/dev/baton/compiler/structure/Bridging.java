@@ -36,6 +36,32 @@ public final class Bridging {
 
     static Tree tree(Dag dag, int mostTries) {
         var first = new Reduction(dag);
+        if (first.stuck().isEmpty()) {
+            return attempt(first, null);
+        }
+        var tree = parted(Part.whole(dag, new double[dag.size()]), mostTries);
+        return tree.depth() <= Reduction.MAX_DEPTH ? tree : whole(dag, first, mostTries);
+    }
+
+    /// What comes apart by itself is said part by part: no await crosses from one to another, and parts that are alike
+    /// are said alike.
+    private static Tree parted(Part part, int mostTries) {
+        var components = part.components();
+        if (components.size() > 1) {
+            return Tree.fork(components.stream()
+                    .map(component -> parted(component, mostTries))
+                    .toList());
+        }
+        var series = part.series();
+        if (series.size() > 1) {
+            return Tree.sequence(
+                    series.stream().map(member -> parted(member, mostTries)).toList());
+        }
+        var dag = part.dag();
+        return whole(dag, new Reduction(dag), mostTries).map(part::node);
+    }
+
+    private static Tree whole(Dag dag, Reduction first, int mostTries) {
         var stuck = first.stuck().size();
         var best = attempt(first, null);
         if (stuck == 0) {
