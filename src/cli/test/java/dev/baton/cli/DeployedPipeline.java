@@ -3,13 +3,16 @@ package dev.baton.cli;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.operate.StartOutcome;
 import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.task.Pipeline;
+import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.run.CompletionRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,11 +44,18 @@ final class DeployedPipeline implements AutoCloseable {
         this(pipeline, new LocalCloud(0, null));
     }
 
+    DeployedPipeline(Pipeline pipeline, CompilerOptions options) {
+        this(Compiler.compile(TaskGraph.of(pipeline), options), new LocalCloud(0, null));
+    }
+
     /// @param cloud closed with this
     DeployedPipeline(Pipeline pipeline, LocalCloud cloud) {
+        this(Compiler.compile(pipeline), cloud);
+    }
+
+    private DeployedPipeline(CompiledPipeline compiled, LocalCloud cloud) {
         this.cloud = cloud;
         Call.silenceLogs();
-        var compiled = Compiler.compile(pipeline);
         alias = cloud.deploy(compiled);
         var start = compiled.function(CompiledFunction.Kind.START).name();
         answers = new StartAnswers(start);

@@ -18,6 +18,10 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline UNPACKING = Pipeline.of("unpacking", Unpacked.class);
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
+    public static final Pipeline SMALL = Pipeline.of("small", Mosaic.Small.class);
+    public static final Pipeline LARGE = Pipeline.of("large", Mosaic.Large.class);
+    public static final Pipeline FLOOR = Pipeline.of("floor", Mosaic.Floor.class);
+
     @Override
     public List<Pipeline> pipelines() {
         return List.of(
@@ -28,6 +32,9 @@ public final class TestPipelines implements PipelineProvider {
                 STUMBLING,
                 APIARY,
                 TASTING,
+                SMALL,
+                LARGE,
+                FLOOR,
                 FRAGILE,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),

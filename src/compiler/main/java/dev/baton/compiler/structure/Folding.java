@@ -27,7 +27,7 @@ final class Folding {
     /// A number for each form that occurs, and each tree's.
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    private final Map<Tree, Integer> formOf = new IdentityHashMap<>();
+    private final IdentityHashMap<Tree, Integer> formOf = new IdentityHashMap<>();
 
     private Folding(List<String> kinds) {
         this.kinds = kinds;
