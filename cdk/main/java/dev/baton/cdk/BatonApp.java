@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CliCredentialsStackSynthesizer;
 import software.amazon.awscdk.IStackSynthesizer;
+import software.amazon.awscdk.LegacyStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// The stacks of an environment: [#FOUNDATION], which an administrator deploys; [#STORAGE], with the buckets; and one for
-/// each pipeline. None needs `cdk bootstrap`: the foundation has no assets, and those of the others go to the bucket that
-/// it makes.
+/// each pipeline. None needs `cdk bootstrap`, nor roles that it would make: whoever deploys does so with credentials of
+/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it makes.
 public final class BatonApp {
     /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
     public static final String FOUNDATION = "BatonFoundation";
@@ -62,7 +62,7 @@ public final class BatonApp {
         var shared = Marks.shared(everywhere);
 
         var first = stack(
-                app, true, FOUNDATION, "What Baton needs before anything is deployed", account, new BootstraplessSynthesizer());
+                app, true, FOUNDATION, "What Baton needs before anything is deployed", account, new LegacyStackSynthesizer());
         first.setTerminationProtection(environment.retention().buckets());
         var foundation = new BatonFoundation(first, "Foundation", environment, pipelines);
         Marks.on(first, shared, revision, code, environment);

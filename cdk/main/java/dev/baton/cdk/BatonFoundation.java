@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CfnResource;
@@ -31,6 +32,7 @@ public final class BatonFoundation extends Construct {
     private final String key;
     private final @Nullable String topic;
     private final Intrinsics intrinsics;
+    private final Map<String, CfnManagedPolicy> boundaries = new LinkedHashMap<>();
 
     /// @param pipelines all of the environment
     public BatonFoundation(Construct scope, String id, Environment environment, List<CompiledPipeline> pipelines) {
@@ -77,6 +79,11 @@ public final class BatonFoundation extends Construct {
     @Nullable
     String topic() {
         return topic;
+    }
+
+    /// The permissions boundary of a pipeline's roles.
+    CfnManagedPolicy boundary(String pipeline) {
+        return Objects.requireNonNull(boundaries.get(pipeline), () -> "the foundation does not know " + pipeline);
     }
 
     Intrinsics intrinsics() {
@@ -145,6 +152,7 @@ public final class BatonFoundation extends Construct {
                 .policyDocument(intrinsics.json(document))
                 .build();
         Argument.on(policy, Argument.UNDER_A_BOUNDARY);
+        boundaries.put(pipeline.name(), policy);
     }
 
     private void deployRoles(Oidc oidc, CfnBucket code) {

@@ -14,6 +14,7 @@ import software.amazon.awscdk.AssetHashType;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
@@ -46,7 +47,11 @@ public final class BatonPipeline extends Construct {
         super(scope, id);
         var foundation = storage.foundation();
         var environment = foundation.environment();
-        getNode().addDependency(storage);
+        var stack = Stack.of(this);
+        var storageStack = Stack.of(storage);
+        if (!stack.getStackName().equals(storageStack.getStackName())) {
+            stack.addStackDependency(storageStack);
+        }
         var asset = Asset.Builder.create(this, "Code")
                 .path(code.folder().toAbsolutePath().toString())
                 .assetHashType(AssetHashType.CUSTOM)
@@ -61,7 +66,7 @@ public final class BatonPipeline extends Construct {
                         Fn.sub("arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
                                 + ":" + ALIAS));
 
-        var roles = new Roles(environment, pipeline, intrinsics);
+        var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
         var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
         var made = functions(pipeline, functions);
         var versions = new TreeMap<String, String>();

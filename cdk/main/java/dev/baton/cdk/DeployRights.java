@@ -21,7 +21,10 @@ final class DeployRights {
                 "2012-10-17",
                 "Statement",
                 List.of(
-                        allow("UploadCode", List.of("s3:GetObject", "s3:PutObject"), List.of(CODE + "/*")),
+                        allow(
+                                "UploadCode",
+                                List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
+                                List.of(CODE + "/*")),
                         allow(
                                 "SeeCode",
                                 List.of("s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"),
@@ -46,10 +49,11 @@ final class DeployRights {
                                         stacks + BatonApp.STORAGE + "/*",
                                         stacks + BatonApp.stackOf(pipeline.name()) + "/*",
                                         stacks + BatonApp.stackOf(pipeline.name()) + "-*/*")),
+                        // CDK's command looks for its own stack, whether it needs it or not.
                         allow(
                                 "SeeFoundation",
                                 List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
-                                List.of(stacks + BatonApp.FOUNDATION + "/*")),
+                                List.of(stacks + BatonApp.FOUNDATION + "/*", stacks + "CDKToolkit/*")),
                         // Without a resource: a template is in the request, exports and names of log groups are the
                         // account's.
                         allow(

@@ -6,6 +6,7 @@ import dev.baton.compiler.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.constructs.Construct;
 
@@ -14,8 +15,11 @@ final class Roles {
     private final Environment environment;
     private final CompiledPipeline pipeline;
     private final Intrinsics intrinsics;
+    private final CfnManagedPolicy boundary;
 
-    Roles(Environment environment, CompiledPipeline pipeline, Intrinsics intrinsics) {
+    /// @param boundary what each role but the one that deploys bears
+    Roles(Environment environment, CompiledPipeline pipeline, Intrinsics intrinsics, CfnManagedPolicy boundary) {
+        this.boundary = boundary;
         this.environment = environment;
         this.pipeline = pipeline;
         this.intrinsics = intrinsics;
@@ -44,6 +48,8 @@ final class Roles {
                 .policies(policies)
                 .permissionsBoundary(role.boundary() == null ? null : intrinsics.text(role.boundary()))
                 .build();
+        // It is named in text, by its ARN; it must be there first all the same.
+        created.addResourceDependency(boundary);
         Argument.on(created, arguments.toArray(Argument[]::new));
         return created;
     }

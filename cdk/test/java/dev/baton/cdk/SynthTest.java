@@ -616,6 +616,20 @@ class SynthTest {
     }
 
     @Test
+    void stacks_are_deployed_one_after_the_other_with_the_credentials_of_whoever_deploys() throws IOException {
+        var manifest = Json.parseObject(Files.readAllBytes(of("dev").folder().resolve("manifest.json")));
+        var artifacts = object(manifest.get("artifacts"));
+
+        assertThat((List<?>) object(artifacts.get("baton-weather")).get("dependencies"))
+                .map(Object::toString)
+                .contains("BatonFoundation", "BatonStorage");
+        assertThat((List<?>) object(artifacts.get("BatonStorage")).get("dependencies"))
+                .map(Object::toString)
+                .contains("BatonFoundation");
+        assertThat(Json.print(manifest)).doesNotContain("assumeRoleArn").doesNotContain("/cdk-bootstrap/");
+    }
+
+    @Test
     void a_deployment_says_what_comes_next() {
         var outputs = object(of("prod").templates().get("baton-weather").get("Outputs"));
 
@@ -892,5 +906,18 @@ class SynthTest {
         var own = Synthesised.in(folder.resolve("own"));
         assertThat(own.one("AWS::StepFunctions::StateMachine").stack()).isEqualTo("Own");
         assertThat(own.all("AWS::Lambda::Function")).hasSameSizeAs(WEATHER.functions());
+        // What roles name in text is there before them.
+        var boundary = own.one("AWS::IAM::ManagedPolicy").id();
+        assertThat(own.named(
+                                "Own",
+                                own.one("AWS::IAM::Role", "RoleName", "baton-weather-states")
+                                        .id())
+                        .body()
+                        .get("DependsOn"))
+                .asString()
+                .contains(boundary);
+        assertThat(own.one("AWS::CloudFormation::Stack").body().get("DependsOn"))
+                .asString()
+                .contains(boundary);
     }
 }
