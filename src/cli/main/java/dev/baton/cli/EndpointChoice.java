@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.WebIdentity;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.compiler.environment.Place;
@@ -33,7 +34,16 @@ final class EndpointChoice {
     @Option(names = "--region", paramLabel = "NAME", description = "such as eu-central-1")
     private @Nullable String region;
 
-    private final Map<String, String> variables = System.getenv();
+    private final Map<String, String> variables;
+
+    EndpointChoice() {
+        this(System.getenv());
+    }
+
+    /// @param variables of the process, as the SDKs read them
+    EndpointChoice(Map<String, String> variables) {
+        this.variables = variables;
+    }
 
     /// The environment of a name.
     ///
@@ -54,8 +64,9 @@ final class EndpointChoice {
         if (variable != null && !variable.isEmpty()) {
             return open(URI.create(variable));
         }
-        if (profile != null || variables.containsKey("AWS_PROFILE") || variables.containsKey("AWS_ACCESS_KEY_ID")) {
-            return new Endpoint(null, region(null), credentials(profile));
+        if (isSomebody()) {
+            var own = region(null);
+            return new Endpoint(null, own, credentials(null, own, profile));
         }
         return RunningLocal.find()
                 .map(RunningLocal::endpoint)
@@ -86,7 +97,8 @@ final class EndpointChoice {
                 new Endpoint(
                         address,
                         account.region(),
-                        credentials(account.profile() == null ? profile : account.profile()));
+                        credentials(
+                                address, account.region(), account.profile() == null ? profile : account.profile()));
         };
     }
 
@@ -96,18 +108,28 @@ final class EndpointChoice {
 
     /// Who names the address of the running embedded AWS and no credentials is its administrator.
     private Endpoint open(URI there, String thereRegion) {
-        var known =
-                profile != null || variables.containsKey("AWS_PROFILE") || variables.containsKey("AWS_ACCESS_KEY_ID");
         return RunningLocal.find()
-                .filter(local -> !known && local.address().equals(there))
+                .filter(local -> !isSomebody() && local.address().equals(there))
                 .map(RunningLocal::endpoint)
-                .orElseGet(() -> new Endpoint(there, thereRegion, credentials(profile)));
+                .orElseGet(() -> new Endpoint(there, thereRegion, credentials(there, thereRegion, profile)));
     }
 
-    private static AwsCredentialsProvider credentials(@Nullable String profile) {
-        return profile == null
-                ? DefaultCredentialsProvider.builder().build()
-                : DefaultCredentialsProvider.builder().profileName(profile).build();
+    /// Whether the surroundings say who we are.
+    private boolean isSomebody() {
+        return profile != null
+                || variables.containsKey("AWS_PROFILE")
+                || variables.containsKey("AWS_ACCESS_KEY_ID")
+                || WebIdentity.of(variables).isPresent();
+    }
+
+    /// In the order of the SDKs: a profile that is named here, keys, a web identity, the profile that is set.
+    private AwsCredentialsProvider credentials(@Nullable URI there, String thereRegion, @Nullable String named) {
+        if (named != null) {
+            return DefaultCredentialsProvider.builder().profileName(named).build();
+        }
+        return WebIdentity.of(variables)
+                .map(identity -> identity.at(there, thereRegion))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     private String region(@Nullable String otherwise) {

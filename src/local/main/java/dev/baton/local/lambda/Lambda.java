@@ -129,7 +129,7 @@ public final class Lambda implements AutoCloseable {
     FunctionVersion publish(String name, @Nullable String description) {
         var entry = entry(name, arn(name));
         synchronized (entry) {
-            var latest = entry.versions().get(FunctionVersion.LATEST).function();
+            var latest = find(FunctionReference.parse(name, null)).function();
             var last = entry.versions().get(Integer.toString(entry.published().get()));
             if (last != null && last.function().described("").equals(latest.described(""))) {
                 return last;
