@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -39,6 +40,7 @@ final class UploadedCode implements AutoCloseable {
     private final Supplier<@Nullable Service> s3;
     private final Supplier<Instant> time;
     private final boolean temporary;
+    private final Map<String, Code> versions = new ConcurrentHashMap<>();
     private @Nullable Path folder;
 
     /// What a ZIP file became.
@@ -58,16 +60,20 @@ final class UploadedCode implements AutoCloseable {
     /// @throws AwsError where there is neither, or no such object, or no ZIP file
     /// @throws dev.baton.local.iam.AccessDenied where the caller may not read the object
     Code of(Map<?, ?> code, Caller caller) throws IOException {
-        var zip = code.get("ZipFile") instanceof String base64
-                ? Base64.getDecoder().decode(base64)
-                : object(code, caller);
+        return code.get("ZipFile") instanceof String base64
+                ? of(Base64.getDecoder().decode(base64))
+                : ofObject(code, caller);
+    }
+
+    private Code of(byte[] zip) throws IOException {
         var hash = sha256(zip);
         return new Code(
                 unpacked(zip, HexFormat.of().formatHex(hash)),
                 Base64.getEncoder().encodeToString(hash));
     }
 
-    private byte[] object(Map<?, ?> code, Caller caller) throws IOException {
+    /// Functions mostly share one object, which is read once; whether a caller may read it is asked each time.
+    private Code ofObject(Map<?, ?> code, Caller caller) throws IOException {
         var service = s3.get();
         if (!(code.get("S3Bucket") instanceof String bucket)
                 || !(code.get("S3Key") instanceof String key)
@@ -92,6 +98,19 @@ final class UploadedCode implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 "127.0.0.1",
                 time.get()));
+        var version = response.headers().get("x-amz-version-id");
+        if (version == null) {
+            return of(content(response));
+        }
+        var known = versions.get(bucket + "/" + key + "?" + version);
+        if (known == null) {
+            known = of(content(response));
+            versions.put(bucket + "/" + key + "?" + version, known);
+        }
+        return known;
+    }
+
+    private static byte[] content(AwsResponse response) throws IOException {
         var bytes = new ByteArrayOutputStream();
         switch (response.body()) {
             case AwsResponse.Bytes(var whole) -> bytes.write(whole);
