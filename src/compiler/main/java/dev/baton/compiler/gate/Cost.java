@@ -75,7 +75,7 @@ public record Cost(long transitions, List<PerItem> perItem, @Nullable String loo
     static Cost of(Machine machine) {
         var count = new Count();
         // An execution's start is a transition too.
-        var transitions = Math.addExact(1, count.graph(machine));
+        var transitions = Count.add(1, count.graph(machine));
         count.perItem.sort((a, b) -> Integer.compare(a.line(), b.line()));
         return new Cost(transitions, count.perItem, count.loop);
     }
@@ -191,7 +191,7 @@ public record Cost(long transitions, List<PerItem> perItem, @Nullable String loo
             if (node.get("Retry") instanceof ArrayNode retriers) {
                 for (var each : retriers.elements()) {
                     if (each instanceof ObjectNode retrier) {
-                        attempts = add(attempts, number(retrier, "MaxAttempts", DEFAULT_ATTEMPTS));
+                        attempts = add(attempts, Math.max(0, number(retrier, "MaxAttempts", DEFAULT_ATTEMPTS)));
                     }
                 }
             }
@@ -215,9 +215,10 @@ public record Cost(long transitions, List<PerItem> perItem, @Nullable String loo
                     && value.equals(Machine.text(config.get(field)));
         }
 
+        /// -1 is for what is not known, so nothing less counts.
         private static long number(ObjectNode node, String name, long otherwise) {
             return node.get(name) instanceof ScalarNode scalar && scalar.value() instanceof Number number
-                    ? number.longValue()
+                    ? Math.max(-1, number.longValue())
                     : otherwise;
         }
 

@@ -8,7 +8,6 @@ import dev.baton.json.Node.ObjectNode;
 import dev.baton.json.Node.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -258,14 +257,13 @@ public final class Gate {
 
     /// @param at what of the state it is about, as a pointer
     private void report(GateRule rule, Machine.State state, String at, String message, String remedy) {
-        var line = state.member().line();
-        var column = state.member().column();
-        if (!at.isEmpty()) {
-            var member = state.node().member(at.substring(1).split("/", 2)[0]);
-            line = Objects.requireNonNull(member, at).line();
-            column = member.column();
+        var member = at.isEmpty() ? null : state.node().member(at.substring(1).split("/", 2)[0]);
+        if (member == null) {
+            // What it is about is not there, or is the state itself.
+            report(rule, state.member().line(), state.member().column(), state.pointer(), message, remedy);
+        } else {
+            report(rule, member.line(), member.column(), state.pointer() + at, message, remedy);
         }
-        report(rule, line, column, state.pointer() + at, message, remedy);
     }
 
     private void report(GateRule rule, int line, int column, String pointer, String message, String remedy) {

@@ -3,6 +3,7 @@ package dev.baton.compiler.gate;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.diagnostic.Diagnostic;
@@ -13,10 +14,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,54 @@ class GateTest {
         var cost = Objects.requireNonNull(Gate.cost(Json.print(Map.of("StartAt", "S0", "States", states))));
         assertThat(cost.transitions()).isEqualTo(20_002);
         assertThat(cost.dollars(new BigDecimal("0.025"))).isEqualByComparingTo("0.50005");
+    }
+
+    @Test
+    void whatever_stands_where_something_else_should_the_gate_does_not_stumble() throws IOException {
+        var seed = Long.getLong("baton.seed", System.nanoTime());
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        var policy = GatePolicy.parse("all", """
+                {"approvals": [{"before": ["*"], "by": ["*approve*"]}],
+                "cost": {"ceilingDollars": 0, "ceilingDollarsPerItem": 0}}""");
+        for (var file : definitions()) {
+            var whole = Json.parse(Files.readString(file));
+            for (var i = 0; i < 150; i++) {
+                var text = Json.print(spoiled(whole, random, i % 5 == 0 ? 3 : 20));
+                assertThatCode(() -> {
+                            Gate.check("spoiled", text, policy);
+                            var cost = Gate.cost(text);
+                            if (cost != null) {
+                                assertThat(cost.transitions()).isPositive();
+                                assertThat(cost.told(policy.perThousand())).contains(" transitions");
+                            }
+                        })
+                        .as("seed %d: %s", seed, text)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    /// The same value, in which every so often something else stands.
+    private static Object spoiled(Object value, RandomGenerator random, int seldom) {
+        if (random.nextInt(seldom) == 0) {
+            var junk = Arrays.asList(
+                    null, 0L, -1L, Long.MAX_VALUE, 1e300, true, "", "x", "{% $x %}", "$.x", "${X}", List.of(), Map.of(),
+                    "arn:aws:states:::lambda:invoke", "arn:aws:states:::lambda:invoke.waitForTaskToken");
+            return junk.get(random.nextInt(junk.size()));
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, Object>();
+                map.forEach((name, member) -> copy.put((String) name, spoiled(member, random, seldom)));
+                yield copy;
+            }
+            case List<?> list -> {
+                var copy = new ArrayList<Object>();
+                list.forEach(element -> copy.add(spoiled(element, random, seldom)));
+                yield copy;
+            }
+            case null, default -> value;
+        };
     }
 
     private static List<Path> definitions() throws IOException {
