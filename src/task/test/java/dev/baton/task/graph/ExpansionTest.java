@@ -18,6 +18,7 @@ import dev.baton.task.testing.TaskTrial;
 import java.io.IOException;
 import java.time.Year;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,39 @@ class ExpansionTest {
         var list = items.list(task, expanded.stream());
         assertThat(list.toJson()).hasToString("[{name=a, year=2012}, {name=b, year=2012}]");
         assertThat(items.item(list.items().getFirst())).isEqualTo(new Station(Year.of(2012), "a"));
+    }
+
+    @Intent("reads what every station made")
+    record Report(Year year) implements Task {
+        public List<Task> requires() {
+            return List.of(new EveryStation(year));
+        }
+
+        public Target output() {
+            return S3Target.at("s3://lake/report/{year}.txt", this);
+        }
+
+        public void run(TaskRun run) throws IOException {
+            var text = new StringBuilder();
+            for (var station : run.items(new EveryStation(year)).entrySet()) {
+                text.append(station.getKey().name()).append('=').append(station.getValue().text()).append(' ');
+            }
+            run.output().text(text.toString().strip());
+        }
+    }
+
+    @Test
+    void a_trial_gives_a_successor_what_the_items_made_and_refuses_what_was_not_required() throws Exception {
+        var year = Year.of(2012);
+        var written = TaskTrial.of(new Report(year))
+                .given(new EveryStation(year), Map.of(new Station(year, "b"), "2", new Station(year, "a"), "1"))
+                .run();
+        assertThat(written.text()).isEqualTo("a=1 b=2");
+
+        assertThatThrownBy(() -> TaskTrial.of(new Report(year))
+                        .given(new EveryStation(Year.of(2013)), Map.<Station, String>of())
+                        .run())
+                .hasMessageContaining("was not given EveryStation[year=2012]");
     }
 
     @Test
