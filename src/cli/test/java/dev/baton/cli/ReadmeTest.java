@@ -32,6 +32,22 @@ class ReadmeTest {
     }
 
     @Test
+    void everySnippetOfAPageIsCodeThatATestRuns() throws IOException {
+        try (var pages = Files.newDirectoryStream(ROOT.resolve("src/site/markdown"), "*.md")) {
+            for (var page : pages) {
+                var text = Files.readString(page);
+                var snippets = SNIPPET.matcher(text).results().toList();
+                assertThat(snippets).as(page.toString()).hasSize(text.split("```java\n", -1).length - 1);
+                for (var snippet : snippets) {
+                    assertThat(withoutIndent(Files.readString(ROOT.resolve(snippet.group(1)))))
+                            .as(page.toString())
+                            .contains(withoutIndent(snippet.group(2)));
+                }
+            }
+        }
+    }
+
+    @Test
     void everyLinkLeadsToAFile() throws IOException {
         var links = new ArrayList<String>();
         LINK.matcher(Files.readString(ROOT.resolve("README.md"))).results().forEach(link -> links.add(link.group(1)));

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /// rows of a manifest. It fans out at run time to a Map over its items; when all are complete, it is.
 ///
 /// Each item is a task of its own, with its own role, fingerprint and completion record; its identity is its
-/// parameters, never its place in the list. An item requires nothing but what the expanding task requires too. The
+/// parameters, never its place in the list. An item requires nothing but what the expanding task requires too; what it
+/// reads besides, through [Task#uses], does not make it another one, so what does belongs into its parameters. The
 /// output of the expanding task is written by Baton: the list of its items' outputs, in the order of their
 /// parameters. Who requires it reads them with [TaskRun#items].
 ///
