@@ -2,6 +2,9 @@ package dev.baton.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
+import dev.baton.compiler.Room;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Bridge;
 import dev.baton.lambda.farm.Ledger;
@@ -9,6 +12,7 @@ import dev.baton.lambda.farm.Plank;
 import dev.baton.lambda.farm.Plank.Place;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Pipeline;
+import dev.baton.task.graph.TaskGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -52,6 +56,15 @@ class DeployedAwaitTest {
 
     private void deploy(Nudges nudges, UnaryOperator<String> edited) {
         farm = new DeployedFarm(Pipeline.of("bridge", Bridge.class), nudges::function, edited);
+    }
+
+    /// With parts of the machine in machines of their own: the branch that waits, and what it waits for.
+    private void deployInParts() {
+        var options = CompilerOptions.DEFAULT.within(Room.DEFAULT.forTasks(2));
+        var compiled = Compiler.compile(TaskGraph.of(Pipeline.of("bridge", Bridge.class)), options);
+        assertThat(compiled.machines()).hasSizeGreaterThan(2);
+        assertThat(compiled.machine().definition().toJson()).doesNotContain("waitForTaskToken");
+        farm = new DeployedFarm(compiled, Nudges.ARRIVE::function, definition -> definition);
     }
 
     private void upload() {
@@ -128,6 +141,38 @@ class DeployedAwaitTest {
         }
         assertThat(events(execution, HistoryEventType.TASK_TIMED_OUT)).isEmpty();
         until(() -> awaits().isEmpty());
+    }
+
+    @Test
+    void a_branch_in_one_child_machine_waits_for_a_branch_in_another() throws InterruptedException {
+        deployInParts();
+        var execution = runs();
+
+        assertThat(execution.status())
+                .as(farm.cause(execution.executionArn()))
+                .isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(farm.read(DeployedFarm.LAKE, "bridges/2012.txt")).isEqualTo(BUILT);
+        assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(1);
+        until(() -> awaits().isEmpty());
+    }
+
+    @Test
+    void what_fails_for_good_in_one_child_machine_ends_who_waits_in_another_and_a_redrive_completes()
+            throws InterruptedException {
+        deployInParts();
+        Ledger.next(LEFT, fails(new DataInvalid("the plank", "it is rotten")));
+        var failed = runs();
+
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(farm.cause(failed.executionArn())).contains("dev.baton.task.DataInvalid");
+        assertThat(Ledger.runsOf(MIDDLE)).isZero();
+        // Nothing hangs: the children have ended too.
+        until(() -> farm.children().stream().noneMatch(child -> child.status() == ExecutionStatus.RUNNING));
+        farm.states().redriveExecution(r -> r.executionArn(failed.executionArn()));
+        assertThat(farm.ended(1).getFirst().status())
+                .as(farm.cause(failed.executionArn()))
+                .isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(farm.read(DeployedFarm.LAKE, "bridges/2012.txt")).isEqualTo(BUILT);
     }
 
     @Test

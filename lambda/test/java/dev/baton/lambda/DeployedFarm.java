@@ -3,6 +3,7 @@ package dev.baton.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
@@ -89,8 +90,16 @@ final class DeployedFarm implements AutoCloseable {
             Pipeline pipeline,
             Function<Map<String, String>, RequestStreamHandler> tasks,
             UnaryOperator<String> edited) {
+        this(Compiler.compile(pipeline), tasks, edited);
+    }
+
+    /// @param compiled the pipeline as it is deployed
+    public DeployedFarm(
+            CompiledPipeline compiled,
+            Function<Map<String, String>, RequestStreamHandler> tasks,
+            UnaryOperator<String> edited) {
         this.edited = edited;
-        compiled = Compiler.compile(pipeline);
+        this.compiled = compiled;
         aws.lambda().observe(new InvocationObserver() {
             @Override
             public void finished(Invocation invocation, InvocationResult result) {
@@ -134,6 +143,9 @@ final class DeployedFarm implements AutoCloseable {
             }
         }
         results(substitutions);
+        for (var child : compiled.machines().subList(1, compiled.machines().size())) {
+            create(child, substitutions);
+        }
         machine = machine(substitutions);
         register(
                 compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
@@ -200,13 +212,16 @@ final class DeployedFarm implements AutoCloseable {
         events.disableRule(r -> r.name(name));
     }
 
-    private String machine(Substitutions substitutions) {
-        var main = compiled.machine();
-        var arn = states.createStateMachine(r -> r.name(main.name())
-                        .roleArn(substitutions.in(compiled.role(main.role()).arn()))
-                        .definition(edited.apply(substitutions.in(main.definition()).toJson()))
+    private String create(CompiledMachine machine, Substitutions substitutions) {
+        return states.createStateMachine(r -> r.name(machine.name())
+                        .roleArn(substitutions.in(compiled.role(machine.role()).arn()))
+                        .definition(edited.apply(substitutions.in(machine.definition()).toJson()))
                         .publish(true))
                 .stateMachineArn();
+    }
+
+    private String machine(Substitutions substitutions) {
+        var arn = create(compiled.machine(), substitutions);
         var version = states.listStateMachineVersions(r -> r.stateMachineArn(arn))
                 .stateMachineVersions()
                 .getFirst()
@@ -267,6 +282,17 @@ final class DeployedFarm implements AutoCloseable {
 
     public List<ExecutionListItem> executions() {
         return states.listExecutions(r -> r.stateMachineArn(machine)).executions();
+    }
+
+    /// The executions of child machines.
+    public List<ExecutionListItem> children() {
+        return states.listStateMachines().stateMachines().stream()
+                .filter(each -> !each.stateMachineArn().equals(machine))
+                .flatMap(each -> states
+                        .listExecutions(r -> r.stateMachineArn(each.stateMachineArn()))
+                        .executions()
+                        .stream())
+                .toList();
     }
 
     /// The executions, as soon as there are so many and none of them runs.
