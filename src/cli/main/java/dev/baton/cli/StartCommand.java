@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
             "With --again, one that failed is redriven, or where that cannot be, started as NAME-r2."
         },
         customSynopsis = {
-            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json] [ENDPOINT OPTIONS]",
-            "       baton start EXECUTION --again [--follow] [--json] [ENDPOINT OPTIONS]"
+            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
+            "       baton start EXECUTION --again [--follow] [--json]"
         })
 final class StartCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")

@@ -45,7 +45,11 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "local", "synth", "check", "explain"})
+    @ValueSource(
+            strings = {
+                "run", "local", "synth", "check", "explain", "deploy", "diff", "drift", "gc", "start", "status",
+                "history", "redrive", "stop", "sweep"
+            })
     void each_command_has_a_help_of_its_own(String command) {
         var call = Call.of(command, "--help");
 
