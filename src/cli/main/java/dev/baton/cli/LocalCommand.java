@@ -50,9 +50,7 @@ final class LocalCommand implements Callable<Integer> {
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);
-            if (hosting == FunctionHosting.PROCESS) {
-                aws.lambda().observe(new PrintedLogs(out));
-            }
+            aws.lambda().observe(new PrintedLogs(out));
             running.tell();
             try {
                 if (bare) {

@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
@@ -58,7 +63,7 @@ public final class ColdStartBenchmark {
             new ColdStartBenchmark(weather, folder).run(arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]));
         } finally {
             try (var inside = Files.walk(folder)) {
-                inside.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
             }
         }
         System.exit(0);
@@ -96,13 +101,18 @@ public final class ColdStartBenchmark {
             }
             return;
         }
-        var starts = new java.util.LinkedHashMap<Kind, List<Start>>();
+        var starts = new LinkedHashMap<Kind, List<Start>>();
         for (var round = 0; round < rounds; round++) {
             for (var kind : kinds) {
                 starts.computeIfAbsent(kind, any -> new ArrayList<>()).add(start(kind));
             }
         }
-        for (var kind : kinds) {
+        var restored = new ArrayList<Start>();
+        for (var round = 0; round < rounds; round++) {
+            restored.add(restored(plain));
+        }
+        starts.put(new Kind("task, restored", runtime, root, plain.handler(), task), restored);
+        for (var kind : List.copyOf(starts.keySet())) {
             System.out.printf(
                     Locale.ROOT,
                     "%-18s %7.0f ms wall  %7.0f ms processor   (medians of %d)%n",
@@ -114,6 +124,7 @@ public final class ColdStartBenchmark {
         compare("task / bare", starts.get(kinds.get(0)), starts.get(kinds.get(1)));
         compare("task / bare with two calls", starts.get(kinds.get(0)), starts.get(kinds.get(2)));
         compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(4)));
+        compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), restored);
     }
 
     private static void compare(String name, List<Start> one, List<Start> other) {
@@ -125,7 +136,7 @@ public final class ColdStartBenchmark {
                 median(one, Start::processorMillis) / median(other, Start::processorMillis));
     }
 
-    private static double median(List<Start> starts, java.util.function.ToDoubleFunction<Start> of) {
+    private static double median(List<Start> starts, ToDoubleFunction<Start> of) {
         var sorted = starts.stream().mapToDouble(of).sorted().toArray();
         return sorted[sorted.length / 2];
     }
@@ -143,6 +154,25 @@ public final class ColdStartBenchmark {
         }
     }
 
+    /// The first invocation of a process that was started under SnapStart: up to the hooks before the snapshot, and from
+    /// those after it. No snapshot is taken; what a restore costs is Lambda's, and not in here.
+    private Start restored(Kind kind) throws IOException, InterruptedException {
+        var event = kind.event().get();
+        try (var process = process(kind, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
+            if (!process.awaitStart(Duration.ofMinutes(1))) {
+                throw new IllegalStateException("did not start: " + log(kind).events());
+            }
+            var processor = process.processorTime();
+            var began = System.nanoTime();
+            var outcome = process.run(weather.invocation(event));
+            var wall = (System.nanoTime() - began) / 1e6;
+            if (outcome.errorType() != null) {
+                throw new IllegalStateException(kind.name() + ": " + new String(outcome.payload()));
+            }
+            return new Start(wall, process.processorTime().minus(processor).toNanos() / 1e6);
+        }
+    }
+
     private void train(Kind kind) throws IOException, InterruptedException {
         var process = process(kind);
         process.run(weather.invocation(kind.event().get()));
@@ -155,6 +185,10 @@ public final class ColdStartBenchmark {
     }
 
     private FunctionProcess process(Kind kind) throws IOException {
+        return process(kind, Map.of());
+    }
+
+    private FunctionProcess process(Kind kind, Map<String, String> more) throws IOException {
         var configured = weather.environment();
         var function = new LambdaFunction(
                 "cold",
@@ -163,15 +197,17 @@ public final class ColdStartBenchmark {
                 Duration.ofMinutes(2),
                 MEGABYTES,
                 new FunctionCode.Unpacked(kind.root(), kind.handler()));
+        var environment = new HashMap<>(RuntimeEnvironment.of(configured, function, "1"));
+        environment.putAll(more);
         return FunctionProcess.start(
                 kind.runtime(),
                 nativeClient,
                 folder.resolve(UUID.randomUUID().toString()),
                 function,
                 "1",
-                RuntimeEnvironment.of(configured, function, "1"),
+                environment,
                 log(kind),
-                java.time.InstantSource.system(),
+                InstantSource.system(),
                 (invocation, line) -> {});
     }
 

@@ -120,6 +120,14 @@ public final class FunctionProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// Waits until the runtime asks for its first invocation, which under SnapStart it does after it was restored.
+    ///
+    /// @return false where the start failed, or took longer
+    public boolean awaitStart(Duration patience) throws InterruptedException {
+        return first(patience, api.initialized(), api.initError(), exited)
+                && api.initialized().isDone();
+    }
+
     /// Runs one invocation to its end. Only one at a time.
     public Outcome run(Invocation invocation) throws InterruptedException {
         var timeout = function.timeout();
