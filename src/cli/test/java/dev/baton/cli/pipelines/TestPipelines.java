@@ -9,6 +9,7 @@ import java.util.List;
 /// The pipelines of the tests, found as those of people are.
 public final class TestPipelines implements PipelineProvider {
     public static final Pipeline SNOOPING = Pipeline.of("snooping", Snooping.class);
+    public static final Pipeline TIDYING = Pipeline.of("tidying", Tidied.class);
     public static final Pipeline STUMBLING = Pipeline.of("stumbling", Stumbling.class);
     public static final Pipeline FRAGILE = Pipeline.of("fragile", Fragile.class);
 
@@ -29,6 +30,7 @@ public final class TestPipelines implements PipelineProvider {
                 HOSTILE,
                 UNPACKING,
                 SNOOPING,
+                TIDYING,
                 STUMBLING,
                 APIARY,
                 TASTING,
