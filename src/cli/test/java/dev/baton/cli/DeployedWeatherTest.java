@@ -80,6 +80,50 @@ class DeployedWeatherTest {
     }
 
     @Test
+    void its_buckets_are_encrypted_versioned_and_closed_and_its_roles_bounded() {
+        var endpoint = weather.endpoint();
+        var key = endpoint.kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata();
+        assertThat(endpoint.kms().getKeyRotationStatus(r -> r.keyId(key.keyId())).keyRotationEnabled())
+                .isTrue();
+        for (var bucket : List.of("lake", LocalCloud.STATE_BUCKET)) {
+            var rule = endpoint.s3()
+                    .getBucketEncryption(r -> r.bucket(bucket))
+                    .serverSideEncryptionConfiguration()
+                    .rules()
+                    .getFirst();
+            assertThat(rule.bucketKeyEnabled()).isTrue();
+            assertThat(rule.applyServerSideEncryptionByDefault().kmsMasterKeyID()).isEqualTo(key.arn());
+            assertThat(endpoint.s3().getBucketVersioning(r -> r.bucket(bucket)).statusAsString())
+                    .isEqualTo("Enabled");
+            var block = endpoint.s3()
+                    .getPublicAccessBlock(r -> r.bucket(bucket))
+                    .publicAccessBlockConfiguration();
+            assertThat(List.of(
+                            block.blockPublicAcls(),
+                            block.ignorePublicAcls(),
+                            block.blockPublicPolicy(),
+                            block.restrictPublicBuckets()))
+                    .containsOnly(true);
+            assertThat(endpoint.s3().getBucketPolicy(r -> r.bucket(bucket)).policy())
+                    .contains("\"Sid\":\"OnlyByTls\"", "\"Sid\":\"OnlyItsKey\"", key.arn());
+        }
+        assertThat(endpoint.iam().listRoles(r -> r.pathPrefix("/baton/weather/")).roles())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(role -> assertThat(endpoint.iam()
+                                .getRole(r -> r.roleName(role.roleName()))
+                                .role()
+                                .permissionsBoundary()
+                                .permissionsBoundaryArn())
+                        .isEqualTo("arn:aws:iam::000000000000:policy/baton/weather/baton-weather-boundary"));
+        weather.put("landing/seattle/2011.csv", "plain");
+        assertThat(endpoint.s3()
+                        .headObject(r -> r.bucket("lake").key("landing/seattle/2011.csv"))
+                        .ssekmsKeyId())
+                .as("a plain upload is under the bucket's key")
+                .isEqualTo(key.arn());
+    }
+
+    @Test
     void each_task_acts_under_a_session_of_its_own_role() throws IOException, InterruptedException {
         weather.upload("landing/seattle/2014.csv", WeatherData.of("seattle", 2014));
         var execution = only(weather.upload("landing/new-york/2014.csv", WeatherData.of("new-york", 2014)));

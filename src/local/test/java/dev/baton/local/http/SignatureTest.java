@@ -244,6 +244,15 @@ class SignatureTest {
     }
 
     @Test
+    void aUrlThatASessionPresignedEndsWithTheSession() throws IOException {
+        var signing = new Signing(aws.endpoint(), session(), "s3").at(now).presigned(Duration.ofDays(7));
+        var url = signing.sign("GET", "/lake/k", Map.of(), new byte[0]);
+        assertThat(signing.send(url).code()).isNotEqualTo("ExpiredToken");
+        now = NOW.plus(Duration.ofHours(2));
+        refused(signing.send(url), 400, "ExpiredToken");
+    }
+
+    @Test
     void noErrorShowsASessionToken() throws IOException {
         var session = session();
         for (var service : new String[] {"s3", "sts"}) {
