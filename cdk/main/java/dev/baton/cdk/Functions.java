@@ -126,6 +126,11 @@ final class Functions {
         if (cap != null) {
             builder.reservedConcurrentExecutions(cap);
         }
+        if (environment.snapStart()) {
+            builder.snapStart(CfnFunction.SnapStartProperty.builder()
+                    .applyOn("PublishedVersions")
+                    .build());
+        }
         var network = environment.network();
         if (network != null) {
             builder.vpcConfig(CfnFunction.VpcConfigProperty.builder()
@@ -146,6 +151,7 @@ final class Functions {
         settings.put("timeout", compiled.timeoutSeconds());
         var network = environment.network();
         settings.put("network", network == null ? null : network.toString());
+        settings.put("snapStart", environment.snapStart());
         settings.put("environment", variablesAsText(compiled));
         var version = CfnVersion.Builder.create(scope, "Version-" + compiled.name() + "-" + hash(Json.print(settings)))
                 .functionName(function.getRef())

@@ -60,7 +60,7 @@ class SynthTest {
           "buckets": {"lake": {"name": "their-lake", "imported": true}},
           "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
           "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
-          "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
+          "snapStart": true, "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
           "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
             "provider": "arn:aws:iam::444444444444:oidc-provider/issuer.example/id"}
         }}\
@@ -686,6 +686,15 @@ class SynthTest {
         assertThat((List<?>) task.property("Policies")).hasSize(1);
         assertThat(Json.print(importing.one("AWS::IAM::ManagedPolicy").property("PolicyDocument")))
                 .contains("ec2:CreateNetworkInterface");
+    }
+
+    @Test
+    void functions_start_from_snapshots_where_the_environment_wants_it() {
+        assertThat(of("importing").all("AWS::Lambda::Function"))
+                .allSatisfy(function -> assertThat(function.property("SnapStart"))
+                        .isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
+        assertThat(of("prod").all("AWS::Lambda::Function"))
+                .allSatisfy(function -> assertThat(function.property("SnapStart")).isNull());
     }
 
     /// Of the types in use, those that CloudFormation has no tags for.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param task of each function that runs tasks; no cap where absent
 /// @param start of the start function
 /// @param pin of the pin function
-/// @param callback of the callback function
+/// @param callback of the callback function, and of the one that registers awaits, each
 /// @param tasks of single functions by their task class (`CleanObservations`), before [#task]
 public record Concurrency(
         @Nullable Integer task,

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms nobody is told where absent
 /// @param monthlyBudget in US dollars; none is watched where absent
 /// @param rollout all at once where absent
+/// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published:
+/// starts
+///     take less time, deployments more
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -40,6 +43,7 @@ public record Environment(
         Concurrency concurrency,
         Retention retention,
         @Nullable Rollout rollout,
+        boolean snapStart,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     /// The state bucket of an environment that names none, which only one without an account may.

@@ -120,6 +120,7 @@ final class EnvironmentReader {
         var alarms = alarms(fields.object("alarms"));
         var budget = fields.number("monthlyBudget", 1, 100_000_000);
         var rollout = rollout(fields.object("rollout"));
+        var snapStart = fields.flag("snapStart");
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
@@ -138,6 +139,7 @@ final class EnvironmentReader {
                 concurrency,
                 retention,
                 rollout,
+                Boolean.TRUE.equals(snapStart),
                 oidc,
                 tags);
     }

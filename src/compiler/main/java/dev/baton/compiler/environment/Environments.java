@@ -26,6 +26,7 @@ import java.util.SequencedMap;
 /// | `concurrency` | `{"task": …, "start": …, "pin": …, "callback": …, "tasks": {"CleanObservations": …}}` |
 /// | `retention` | `{"logDays": 90, "runDays": 100, "oldVersionDays": 400, "buckets": true}` |
 /// | `rollout` | `{"strategy": "CANARY", "percent": 10, "minutes": 10}` |
+/// | `snapStart` | `true`: functions start from snapshots |
 /// | `oidc` | `{"issuer": …, "audience": …, "subjects": […], "provider": "arn:…"}` |
 /// | `tags` | name to value |
 ///
