@@ -8,6 +8,7 @@ import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,10 @@ class SynthTest {
                     .as("run ./baton synth weather and review what changed")
                     .hasContent(file.getValue());
         }
-        try (var policies = Files.list(WeatherData.EXAMPLE.resolve("policies"))) {
-            assertThat(policies.map(file -> "policies/" + file.getFileName())).allMatch(becomes::containsKey);
+        for (var folder : List.of("policies", "buckets")) {
+            try (var files = Files.list(WeatherData.EXAMPLE.resolve(folder))) {
+                assertThat(files.map(file -> folder + "/" + file.getFileName())).allMatch(becomes::containsKey);
+            }
         }
     }
 
