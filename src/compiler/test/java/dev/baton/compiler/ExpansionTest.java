@@ -1,9 +1,11 @@
 package dev.baton.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.Asl;
 import dev.baton.json.Json;
+import dev.baton.task.Access;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.Expansion;
 import dev.baton.task.ExternalTask;
@@ -161,6 +163,36 @@ class ExpansionTest {
                 .containsExactly("arn:${Partition}:states:${Region}:${AccountId}:execution:baton-stations:*");
         assertThat(resources(role, "RedriveIterations"))
                 .containsExactly("arn:${Partition}:states:${Region}:${AccountId}:execution:baton-stations/*:*");
+    }
+
+    @Intent("Writes where items have their outputs")
+    record Scribble(Year year) implements Task {
+        @Override
+        public List<EveryStation> requires() {
+            return List.of(new EveryStation(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/scribble/{year}.txt", this);
+        }
+
+        @Override
+        public List<Access> uses() {
+            return List.of(Access.write("s3://measured/station/"));
+        }
+
+        @Override
+        public void run(TaskRun run) {
+            throw new AssertionError("only compiled");
+        }
+    }
+
+    @Test
+    void nobody_declares_to_write_where_items_have_their_outputs() {
+        assertThatThrownBy(() -> Compiler.compile(Pipeline.of("scribble", Scribble.class)))
+                .hasMessageContaining("CMP003")
+                .hasMessageContaining("where Station has its objects");
     }
 
     private static String state(String key) {

@@ -7,9 +7,11 @@ import dev.baton.json.Json;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -76,14 +78,26 @@ public final class Rules {
     private static void ofWrites(TaskGraph graph, String place, String prefix, List<Diagnostic> findings) {
         var owners = new LinkedHashMap<String, Diagnostic>();
         for (var node : graph.nodes()) {
-            var template = node.template();
-            var begin = "s3://" + template.bucket() + "/" + template.prefix(node.constants());
-            if (begin.startsWith(prefix) || prefix.startsWith(begin)) {
-                var owner = node.taskClass().getSimpleName();
-                owners.putIfAbsent(owner, Messages.writesInput(place, prefix, owner, template.text()));
-            }
+            ofWrites(place, prefix, node.taskClass(), node.template(), node.constants(), owners);
+            node.items()
+                    .ifPresent(items ->
+                            ofWrites(place, prefix, items.itemClass(), items.template(), Map.of(), owners));
         }
         findings.addAll(owners.values());
+    }
+
+    private static void ofWrites(
+            String place,
+            String prefix,
+            Class<?> owner,
+            Template template,
+            Map<String, String> constants,
+            Map<String, Diagnostic> found) {
+        var begin = "s3://" + template.bucket() + "/" + template.prefix(constants);
+        if (begin.startsWith(prefix) || prefix.startsWith(begin)) {
+            var name = owner.getSimpleName();
+            found.putIfAbsent(name, Messages.writesInput(place, prefix, name, template.text()));
+        }
     }
 
     private static void buckets(TaskGraph graph, List<Diagnostic> findings) {
