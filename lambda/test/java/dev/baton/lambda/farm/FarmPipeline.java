@@ -12,6 +12,7 @@ public final class FarmPipeline implements PipelineProvider {
                 Pipeline.of("farm", Yield.class),
                 Pipeline.of("snoop", Snoop.class),
                 Pipeline.of("bridge", Bridge.class),
-                Pipeline.of("crossings", Crossings.class));
+                Pipeline.of("crossings", Crossings.class),
+                Pipeline.of("larder", Larder.class));
     }
 }
