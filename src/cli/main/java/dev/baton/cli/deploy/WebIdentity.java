@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
 ///
 /// The SDK's own look at these variables asks AWS itself; this one asks the endpoint that the command talks to.
 ///
-/// @param token the file
+/// @param file that holds the token
 /// @param role its ARN
 /// @param session its name
-public record WebIdentity(Path token, String role, String session) {
+public record WebIdentity(Path file, String role, String session) {
 
     /// What the variables say; nothing where they lack a token or a role, or hold keys, which go before.
     public static Optional<WebIdentity> of(Map<String, String> variables) {
@@ -52,7 +52,7 @@ public record WebIdentity(Path token, String role, String session) {
         }
         return StsWebIdentityTokenFileCredentialsProvider.builder()
                 .stsClient(sts.build())
-                .webIdentityTokenFile(token)
+                .webIdentityTokenFile(file)
                 .roleArn(role)
                 .roleSessionName(session)
                 .build();
