@@ -1,6 +1,7 @@
 package dev.baton.local;
 
 import dev.baton.engine.time.RealScheduler;
+import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
@@ -54,7 +55,7 @@ public final class EmbeddedAws implements AutoCloseable {
 
     /// The services that run what people register.
     private record Applications(
-            Lambda lambda, StepFunctions states, EventBridge events, Logs logs, RealScheduler scheduler) {}
+            Lambda lambda, Ecs ecs, StepFunctions states, EventBridge events, Logs logs, RealScheduler scheduler) {}
 
     /// What services are built on.
     ///
@@ -110,6 +111,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /// Where functions are registered.
     public Lambda lambda() {
         return applications.lambda();
+    }
+
+    /// Where images are pushed.
+    public Ecs ecs() {
+        return applications.ecs();
     }
 
     public StepFunctions states() {
@@ -266,6 +272,7 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(applications
                     .lambda()
                     .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions")));
+            all.add(applications.ecs().service());
             all.add(applications.states().service());
             all.add(applications.events().service());
             services.forEach(service -> all.add(service.apply(foundation)));
@@ -311,14 +318,22 @@ public final class EmbeddedAws implements AutoCloseable {
             if (runtime != null) {
                 lambda.run(runtime);
             }
+            var ecs = new Ecs(account, authorizer, sessions, endpoint, scheduler::now, logs);
             var states = new StepFunctions(
-                    account, authorizer, sessions, lambda, name -> find(services, name), scheduler, new SecureRandom());
+                    account,
+                    authorizer,
+                    sessions,
+                    lambda,
+                    ecs,
+                    name -> find(services, name),
+                    scheduler,
+                    new SecureRandom());
             var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), scheduler);
             if (kept != null) {
                 states.keep(kept);
                 events.keep(kept);
             }
-            return new Applications(lambda, states, events, logs, scheduler);
+            return new Applications(lambda, ecs, states, events, logs, scheduler);
         }
 
         private static @Nullable Service find(List<Service> services, String name) {

@@ -130,8 +130,12 @@ final class Machines {
                     "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to"
                             + " assume the provided role.");
         }
-        if (waitsForExecutions(Json.parse(definition))) {
-            checkManagedRule(role, roleArn);
+        var parsed = Json.parse(definition);
+        if (waitsFor(parsed, ":states:startExecution.sync")) {
+            checkManagedRule(role, roleArn, "StepFunctionsGetEventsForStepFunctionsExecutionRule");
+        }
+        if (waitsFor(parsed, ":ecs:runTask.sync")) {
+            checkManagedRule(role, roleArn, "StepFunctionsGetEventsForECSTaskRule");
         }
         if (!"OFF".equals(logging.get("level"))) {
             checkLogDelivery(role);
@@ -152,9 +156,10 @@ final class Machines {
         }
     }
 
-    /// Step Functions learns of the end of a nested execution by a rule that it makes with the machine's role.
-    private void checkManagedRule(Caller role, String roleArn) {
-        var rule = account.arn("events", "rule/StepFunctionsGetEventsForStepFunctionsExecutionRule");
+    /// Step Functions learns of the end of a nested execution, or of a container, by a rule that it makes with the
+    /// machine's role.
+    private void checkManagedRule(Caller role, String roleArn, String name) {
+        var rule = account.arn("events", "rule/" + name);
         try {
             for (var action : List.of("events:PutTargets", "events:PutRule", "events:DescribeRule")) {
                 authorizer.require(role, action, rule, Context.EMPTY);
@@ -165,12 +170,12 @@ final class Machines {
         }
     }
 
-    private static boolean waitsForExecutions(@Nullable Object part) {
+    private static boolean waitsFor(@Nullable Object part, String service) {
         return switch (part) {
             case Map<?, ?> object ->
-                object.get("Resource") instanceof String resource && resource.contains(":states:startExecution.sync")
-                        || object.values().stream().anyMatch(Machines::waitsForExecutions);
-            case List<?> list -> list.stream().anyMatch(Machines::waitsForExecutions);
+                object.get("Resource") instanceof String resource && resource.contains(service)
+                        || object.values().stream().anyMatch(value -> waitsFor(value, service));
+            case List<?> list -> list.stream().anyMatch(value -> waitsFor(value, service));
             case null, default -> false;
         };
     }

@@ -5,6 +5,7 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionListener;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.ExecutionStarter;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.JsonAction;
@@ -57,13 +58,14 @@ public final class StepFunctions implements AutoCloseable {
             Authorizer authorizer,
             RoleSessions sessions,
             Lambda lambda,
+            Ecs ecs,
             Function<String, @Nullable Service> services,
             Scheduler scheduler,
             RandomGenerator random) {
         this.authorizer = authorizer;
         this.activities = new Activities(account, scheduler);
-        this.integrations =
-                new Integrations(account, sessions, lambda, this::nested, activities, services, scheduler, threads);
+        this.integrations = new Integrations(
+                account, sessions, lambda, ecs, this::nested, activities, services, scheduler, threads);
         var objects = new ObjectAccess(integrations);
         this.engine = Engine.builder()
                 .scheduler(scheduler)

@@ -7,6 +7,7 @@ import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.ecs.Ecs;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Caller;
@@ -26,6 +27,7 @@ public final class Integrations implements TaskHandler {
     private final ExecutionTasks executions;
     private final SdkTasks sdk;
     private final EventTasks events;
+    private final ContainerTasks containers;
     private final ActivityQueue activities;
     private final Executor threads;
 
@@ -52,6 +54,7 @@ public final class Integrations implements TaskHandler {
             Account account,
             RoleSessions sessions,
             Lambda lambda,
+            Ecs ecs,
             Supplier<Nested> nested,
             ActivityQueue activities,
             Function<String, @Nullable Service> services,
@@ -63,6 +66,7 @@ public final class Integrations implements TaskHandler {
         var calls = new ServiceCalls(account, services, scheduler);
         this.sdk = new SdkTasks(calls, lambda);
         this.events = new EventTasks(calls, scheduler);
+        this.containers = new ContainerTasks(calls, ecs, scheduler);
         this.activities = activities;
         this.threads = threads;
     }
@@ -108,6 +112,10 @@ public final class Integrations implements TaskHandler {
         var name = integration.service() + ":" + integration.action();
         if (name.equals("states:startExecution")) {
             executions.start(caller, parameters, integration.pattern(), completion);
+            return;
+        }
+        if (name.equals("ecs:runTask")) {
+            containers.run(caller, parameters, integration.pattern(), completion);
             return;
         }
         var result = switch (name) {

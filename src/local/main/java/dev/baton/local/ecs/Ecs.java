@@ -1,0 +1,104 @@
+package dev.baton.local.ecs;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.http.JsonService;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.logs.Logs;
+import dev.baton.local.sts.RoleSessions;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// ECS: clusters, task definitions, and tasks of one container on Fargate.
+///
+/// Services, capacity providers, container instances and volumes are not here.
+/// See the [API reference](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html).
+public final class Ecs {
+    /// What begins `X-Amz-Target`.
+    public static final String TARGET = "AmazonEC2ContainerServiceV20141113";
+
+    private final Containers containers;
+    private final Tasks tasks;
+    private final Service service;
+
+    /// @param endpoint where this AWS answers, once it does
+    /// @param logs what containers print
+    public Ecs(
+            Account account,
+            Authorizer authorizer,
+            RoleSessions sessions,
+            Supplier<@Nullable String> endpoint,
+            InstantSource clock,
+            Logs logs) {
+        this.containers = new Containers(account, authorizer, sessions, endpoint, clock, logs);
+        var clusters = new Clusters(account, authorizer);
+        var definitions = new TaskDefinitions(account, authorizer);
+        this.tasks = new Tasks(account, authorizer, clock, clusters, definitions, containers);
+        var actions = new HashMap<String, JsonAction>();
+        actions.putAll(clusters.all());
+        actions.putAll(definitions.all());
+        actions.putAll(tasks.all());
+        this.service = new Closing(new JsonService("ecs", Protocol.JSON_1_1, TARGET, actions));
+    }
+
+    /// Pushes an image; one of the same name is replaced.
+    ///
+    /// @param image as task definitions name it
+    public void image(String image, ContainerCode code) {
+        containers.put(image, code);
+    }
+
+    /// The API on the wire.
+    public Service service() {
+        return service;
+    }
+
+    /// When a task has stopped.
+    ///
+    /// @throws java.util.NoSuchElementException where there is no such task
+    public CompletableFuture<?> stopped(String taskArn) {
+        var task = tasks.find(taskArn);
+        if (task == null) {
+            throw new NoSuchElementException(taskArn);
+        }
+        return task.stopped();
+    }
+
+    private final class Closing implements Service {
+        private final JsonService api;
+
+        Closing(JsonService api) {
+            this.api = api;
+        }
+
+        @Override
+        public String name() {
+            return api.name();
+        }
+
+        @Override
+        public Protocol protocol() {
+            return api.protocol();
+        }
+
+        @Override
+        public AwsResponse handle(AwsRequest request) throws IOException {
+            return api.handle(request);
+        }
+
+        @Override
+        public void close() {
+            tasks.close();
+            containers.close();
+        }
+    }
+}

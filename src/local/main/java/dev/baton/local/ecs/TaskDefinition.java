@@ -1,0 +1,65 @@
+package dev.baton.local.ecs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A revision of a task definition with its one container.
+///
+/// @param arn with the revision
+/// @param given what it was registered with
+record TaskDefinition(String arn, String family, int revision, EcsInput given) {
+
+    @Nullable
+    String taskRole() {
+        return given.text("taskRoleArn");
+    }
+
+    @Nullable
+    String executionRole() {
+        return given.text("executionRoleArn");
+    }
+
+    EcsInput container() {
+        return given.objects("containerDefinitions").getFirst();
+    }
+
+    String containerName() {
+        return container().text("name", "");
+    }
+
+    String image() {
+        return container().text("image", "");
+    }
+
+    /// Entry point and command.
+    List<String> command() {
+        var command = new ArrayList<>(container().texts("entryPoint"));
+        command.addAll(container().texts("command"));
+        return command;
+    }
+
+    int cpu() {
+        return Integer.parseInt(given.text("cpu", "0"));
+    }
+
+    int memoryMegabytes() {
+        return Integer.parseInt(given.text("memory", "0"));
+    }
+
+    Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        given.members().forEach((name, value) -> {
+            if (!name.equals("tags")) {
+                json.put((String) name, value);
+            }
+        });
+        json.put("taskDefinitionArn", arn);
+        json.put("revision", (long) revision);
+        json.put("status", "ACTIVE");
+        json.put("compatibilities", List.of("EC2", "FARGATE"));
+        return json;
+    }
+}
