@@ -57,7 +57,7 @@ final class Roles {
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
             case RUNNER, PIN, START, AWAIT, CALLBACK -> true;
-            case TASK, STATES, DEPLOY -> false;
+            case TASK, EXECUTION, STATES, DEPLOY -> false;
         };
     }
 
@@ -67,6 +67,7 @@ final class Roles {
             case RUNNER, PIN, START -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
+            case EXECUTION -> List.of(Argument.NO_RESOURCE);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case DEPLOY -> List.of(Argument.DEPLOYS);
         };
@@ -80,6 +81,7 @@ final class Roles {
             case START -> "For the function that starts executions";
             case AWAIT -> "For the function that registers awaits";
             case CALLBACK -> "For the function that releases awaits";
+            case EXECUTION -> "For ECS, which starts containers";
             case STATES -> "For executions";
             case DEPLOY -> "For who deploys";
         };

@@ -137,6 +137,7 @@ class SynthTest {
                 WEATHER.graph(),
                 machines,
                 WEATHER.functions(),
+                WEATHER.containers(),
                 WEATHER.roles(),
                 WEATHER.boundary(),
                 WEATHER.deployRole(),

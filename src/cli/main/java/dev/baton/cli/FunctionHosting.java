@@ -9,8 +9,10 @@ import dev.baton.lambda.AwaitFunction;
 import dev.baton.lambda.CallbackFunction;
 import dev.baton.lambda.PinFunction;
 import dev.baton.lambda.StartFunction;
+import dev.baton.lambda.TaskContainer;
 import dev.baton.lambda.TaskFunction;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.ecs.ContainerCode;
 import dev.baton.local.lambda.FunctionCode;
 import dev.baton.local.lambda.LambdaFunction;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ enum FunctionHosting {
     JVM {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            push(aws, pipeline, packages);
             return (function, role, environment, description) -> register(
                     aws,
                     function,
@@ -32,13 +35,26 @@ enum FunctionHosting {
                     new FunctionCode.InProcess(
                             variables -> new InFunction(variables, handler(function.kind(), variables))));
         }
+
+        @Override
+        ContainerCode image(CompiledPipeline pipeline, Path packages) {
+            return new ContainerCode.InProcess(
+                    variables -> InFunction.program(variables, new TaskContainer(variables)));
+        }
     },
     /// The jar that is deployed, in processes of their own under Lambda's own runtime client.
     PROCESS {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            push(aws, pipeline, packages);
             return processes(
                     aws, FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
+        }
+
+        @Override
+        ContainerCode image(CompiledPipeline pipeline, Path packages) {
+            return new ContainerCode.Unpacked(
+                    FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
         }
     };
 
@@ -58,6 +74,17 @@ enum FunctionHosting {
                 environment,
                 description,
                 new FunctionCode.Unpacked(root, function.kind().handler()));
+    }
+
+    /// What the image of the pipeline's containers holds.
+    ///
+    /// @param packages a folder for code that was unpacked
+    abstract ContainerCode image(CompiledPipeline pipeline, Path packages);
+
+    void push(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+        if (!pipeline.containers().isEmpty()) {
+            aws.ecs().image(pipeline.cluster(), image(pipeline, packages));
+        }
     }
 
     private static String register(

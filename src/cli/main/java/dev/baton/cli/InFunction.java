@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A function in this process that finds, where the AWS SDK looks by default, what it would find in Lambda: the
@@ -26,19 +27,39 @@ final class InFunction implements RequestStreamHandler {
 
     private static final InheritableThreadLocal<@Nullable Map<String, String>> SEEN = new InheritableThreadLocal<>();
 
-    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> properties;
     private final RequestStreamHandler handler;
 
     /// @param environment what Lambda would put in the environment of the function's process
     InFunction(Map<String, String> environment, RequestStreamHandler handler) {
+        this.properties = properties(environment);
+        this.handler = handler;
+    }
+
+    /// A container's program that finds the same.
+    static IntSupplier program(Map<String, String> environment, IntSupplier program) {
+        var properties = properties(environment);
+        return () -> {
+            var before = SEEN.get();
+            SEEN.set(properties);
+            try {
+                return program.getAsInt();
+            } finally {
+                SEEN.set(before);
+            }
+        };
+    }
+
+    private static Map<String, String> properties(Map<String, String> environment) {
         ByThread.install();
+        var properties = new LinkedHashMap<String, String>();
         PROPERTIES.forEach((variable, property) -> {
             var value = environment.get(variable);
             if (value != null) {
                 properties.put(property, value);
             }
         });
-        this.handler = handler;
+        return properties;
     }
 
     @Override

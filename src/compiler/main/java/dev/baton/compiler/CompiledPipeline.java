@@ -10,6 +10,7 @@ import java.util.List;
 /// @param graph what it was made from
 /// @param machines the state machine of the pipeline first, then its child machines
 /// @param functions the Lambda functions, sorted by name
+/// @param containers the containers of tasks on Fargate, sorted by family
 /// @param roles sorted by name; all but [#deployRole], which is there before anything is deployed
 /// @param boundary of all roles
 /// @param deployRole with which the pipeline is deployed
@@ -20,6 +21,7 @@ public record CompiledPipeline(
         TaskGraph graph,
         List<CompiledMachine> machines,
         List<CompiledFunction> functions,
+        List<CompiledContainer> containers,
         List<CompiledRole> roles,
         CompiledBoundary boundary,
         CompiledRole deployRole,
@@ -29,6 +31,7 @@ public record CompiledPipeline(
     public CompiledPipeline {
         machines = List.copyOf(machines);
         functions = List.copyOf(functions);
+        containers = List.copyOf(containers);
         roles = List.copyOf(roles);
         triggers = List.copyOf(triggers);
         buckets = List.copyOf(buckets);
@@ -47,6 +50,11 @@ public record CompiledPipeline(
     /// The function of a kind that a pipeline has once.
     public CompiledFunction function(CompiledFunction.Kind kind) {
         return functions.stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
+    }
+
+    /// The cluster that its containers run in.
+    public String cluster() {
+        return machine().name();
     }
 
     /// @throws java.util.NoSuchElementException when there is none

@@ -23,8 +23,10 @@ public record CompiledRole(
     public enum Kind {
         /// What a task's code may do.
         TASK,
-        /// What the function that runs a task may do: little more than to assume the task's role.
+        /// What the function or container that runs a task may do: little more than to assume the task's role.
         RUNNER,
+        /// What ECS may do to start containers: fetch their image, write their log.
+        EXECUTION,
         PIN,
         START,
         AWAIT,

@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.internal.Containers;
 import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Functions;
 import dev.baton.compiler.internal.Messages;
@@ -17,6 +18,7 @@ import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
+import dev.baton.task.Compute;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.PipelineChecks;
@@ -101,6 +103,7 @@ public final class Compiler {
                                 .toList());
         var roles = derived.all();
         var functions = new Functions(graph, names, classes, awaits, awaiting).all();
+        var containers = Containers.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
         var deploy = derived.deploy(buckets, roles);
@@ -115,6 +118,7 @@ public final class Compiler {
                 graph,
                 compiled,
                 functions,
+                containers,
                 roles,
                 boundary,
                 deploy,
@@ -160,6 +164,10 @@ public final class Compiler {
 
     private Work work(TaskNode node) {
         var work = work(node.id(), node.taskClass(), node.declarations());
+        if (onFargate(node.declarations())) {
+            return work.inContainer(new Work.Container(
+                    names.clusterArn(), names.revisionArn(node.taskClass()), CompiledContainer.NAME));
+        }
         return node.items()
                 .map(items -> work.expanding(new Expansion(
                         work(names.task(items.itemClass()), items.itemClass(), items.declarations()),
@@ -174,7 +182,12 @@ public final class Compiler {
                 names.task(type),
                 declarations.intent(),
                 names.functionVersionArn(type),
-                Functions.timeoutSeconds(declarations) + Functions.STATE_MARGIN_SECONDS,
+                Functions.timeoutSeconds(declarations)
+                        + (onFargate(declarations) ? Containers.START_SECONDS : Functions.STATE_MARGIN_SECONDS),
                 declarations.retries());
+    }
+
+    private static boolean onFargate(Declarations declarations) {
+        return declarations.compute().platform() == Compute.Platform.FARGATE;
     }
 }

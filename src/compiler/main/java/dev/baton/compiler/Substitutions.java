@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// | `StateBucket`, `LakeBucket` … | the real name of Baton's own bucket, and of each logical one (`lake`) |
 /// | `StateKey`, `LakeKey` … | the ARN of the KMS key that each of them is encrypted with; they may be the same |
 /// | `PinVersion`, `AwaitVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
+/// | `SimulateRevision` … | the revision of each task definition |
+/// | `ContainerImage`, `ContainerRepository` | the image of the containers, and the name of the ECR repository that it is in |
+/// | `ContainerSubnets`, `ContainerSecurityGroups` | where containers run: ids, with commas between |
 /// | `StateMachineAlias` | what the start function starts: the ARN of the alias, or of the state machine |
 /// | `EventBus` | the bus that completions are told to |
 /// | `Revision` | which sources the functions were built from, as JSON |

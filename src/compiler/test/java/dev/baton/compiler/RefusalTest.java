@@ -7,6 +7,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -70,8 +71,10 @@ class RefusalTest {
     }
 
     @Test
-    void a_task_on_fargate_is_refused() {
-        assertThat(codes(Pipeline.of("large", Large.class))).containsExactly("CMP004");
+    void a_task_that_expands_and_what_it_expands_into_are_refused_on_fargate() {
+        assertThat(findings(Pipeline.of("large", Large.class)))
+                .extracting(finding -> finding.code() + " " + finding.location())
+                .containsExactly("CMP004 large/Large", "CMP004 large/Small");
     }
 
     @Test
@@ -215,11 +218,30 @@ class RefusalTest {
     }
 
     @Intent("Needs a container")
-    @Compute(on = Compute.Platform.FARGATE)
-    record Large(Year year) implements Idle {
+    @Compute(on = Compute.Platform.FARGATE, memory = 2_048)
+    record Large(Year year) implements ExpandingTask<Small> {
         @Override
         public Target output() {
-            return S3Target.at("s3://lake/large/{year}.csv", this);
+            return S3Target.at("s3://lake/large/{year}.json", this);
+        }
+
+        @Override
+        public Class<Small> itemClass() {
+            return Small.class;
+        }
+
+        @Override
+        public Stream<Small> expand(TaskRun run) {
+            return Stream.of();
+        }
+    }
+
+    @Intent("One of what the large one expands into, in a container too")
+    @Compute(on = Compute.Platform.FARGATE, memory = 2_048)
+    record Small(Year year, int number) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/small/{year}/{number}.csv", this);
         }
     }
 

@@ -13,7 +13,7 @@ public @interface Compute {
     /// Where it runs.
     Platform on() default Platform.LAMBDA;
 
-    /// In MB: 128 to 10,240 on Lambda; on Fargate what its CPU allows.
+    /// In MB: 128 to 10,240 on Lambda; on Fargate what its CPU allows, 2,048 to 8,192 with one.
     int memory() default 1_024;
 
     /// Thousandths of a CPU on Fargate; on Lambda memory decides.

@@ -7,6 +7,7 @@ public final class DataInvalid extends RuntimeException {
     private final String file;
     private final long line;
     private final long column;
+    private final String problem;
 
     /// @param file the logical URI of the data
     /// @param line counted from 1; 0 where no place can be named
@@ -17,6 +18,7 @@ public final class DataInvalid extends RuntimeException {
         this.file = file;
         this.line = line;
         this.column = column;
+        this.problem = problem;
     }
 
     public DataInvalid(String file, String problem) {
@@ -33,6 +35,11 @@ public final class DataInvalid extends RuntimeException {
 
     public long column() {
         return column;
+    }
+
+    /// What is wrong, without its place.
+    public String problem() {
+        return problem;
     }
 
     private static String place(String file, long line, long column) {

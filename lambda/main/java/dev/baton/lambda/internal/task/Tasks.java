@@ -55,6 +55,9 @@ public final class Tasks {
             throw new InvalidInput("this function works for the pipeline " + pipeline + ", but was asked for "
                     + invocation.run().pipeline());
         }
+        if (invocation.part() == TaskInvocation.Part.ANSWER) {
+            return Answer.of(new Answers(workplace.environment(), workplace.clients()).result(invocation));
+        }
         var instance = instances.of(invocation.run().parameters());
         var work = Work.of(invocation, instance);
         if (!instance.needed(work.node())) {
@@ -70,6 +73,7 @@ public final class Tasks {
                         result.outcome().name(), new ItemResult(work.parameters(), result).toJson());
             }
             case CLOSE -> Answer.of(complete(work, new Expansions(workplace, work).close(clients), clients));
+            case ANSWER -> throw new IllegalStateException("answered without a session");
         };
     }
 
@@ -80,7 +84,7 @@ public final class Tasks {
     private Answer unneeded(Work work) {
         var result = TaskResult.unneeded(work.invocation().node());
         return switch (work.invocation().part()) {
-            case TASK, CLOSE -> {
+            case TASK, CLOSE, ANSWER -> {
                 workplace.complete(work, result);
                 yield Answer.of(result);
             }

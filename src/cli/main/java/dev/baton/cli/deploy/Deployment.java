@@ -179,6 +179,8 @@ public final class Deployment {
         for (var function : pipeline.functions()) {
             results(function, substitutions);
         }
+        substitutions = new ContainerRevisions(endpoint.ecs())
+                .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
         for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
             machine(pipeline, child, substitutions);
         }
@@ -328,6 +330,11 @@ public final class Deployment {
         /// @param key the ARN of the key that all buckets are encrypted with
         public Substitutions substitutions(CompiledPipeline pipeline, String key) {
             return substitutions(pipeline.buckets(), key)
+                    // Whoever hosts the pipeline pushes the image under this name.
+                    .and("ContainerImage", pipeline.cluster())
+                    .and("ContainerRepository", pipeline.cluster())
+                    .and("ContainerSubnets", "subnet-0")
+                    .and("ContainerSecurityGroups", "sg-0")
                     .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
         }
 

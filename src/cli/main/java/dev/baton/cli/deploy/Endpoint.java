@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -28,6 +29,7 @@ public final class Endpoint implements AutoCloseable {
     private final EventBridgeClient events;
     private final LambdaClient lambda;
     private final KmsClient kms;
+    private final EcsClient ecs;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
         this(
@@ -45,6 +47,7 @@ public final class Endpoint implements AutoCloseable {
         events = connection.to(EventBridgeClient.builder()).build();
         lambda = connection.to(LambdaClient.builder()).build();
         kms = connection.to(KmsClient.builder()).build();
+        ecs = connection.to(EcsClient.builder()).build();
     }
 
     /// Where all services answer; null where it is AWS itself.
@@ -87,6 +90,10 @@ public final class Endpoint implements AutoCloseable {
         return kms;
     }
 
+    public EcsClient ecs() {
+        return ecs;
+    }
+
     @Override
     public void close() {
         s3.close();
@@ -95,6 +102,7 @@ public final class Endpoint implements AutoCloseable {
         events.close();
         lambda.close();
         kms.close();
+        ecs.close();
         http.close();
     }
 

@@ -17,6 +17,8 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline TASTING = Pipeline.of("tasting", Apiary.Tasting.class);
 
     public static final Pipeline UNPACKING = Pipeline.of("unpacking", Unpacked.class);
+    public static final Pipeline GLACIER = Pipeline.of("glacier", Glacier.Tongue.class);
+
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
     public static final Pipeline SMALL = Pipeline.of("small", Mosaic.Small.class);
@@ -38,6 +40,7 @@ public final class TestPipelines implements PipelineProvider {
                 LARGE,
                 FLOOR,
                 FRAGILE,
+                GLACIER,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

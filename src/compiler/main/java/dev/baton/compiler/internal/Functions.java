@@ -20,7 +20,9 @@ public final class Functions {
     /// How much longer than its function a state waits, so that the function's own error is what arrives.
     public static final int STATE_MARGIN_SECONDS = 30;
 
-    private static final int OWN_SECONDS = 60;
+    /// How long what Baton does itself may take.
+    public static final int OWN_SECONDS = 60;
+
     private static final int PIN_SECONDS = 240;
     private static final int OWN_MEGABYTES = 512;
 
@@ -74,8 +76,9 @@ public final class Functions {
                 names.runnerRole(taskClass),
                 names.version(taskClass),
                 sorted(environment),
-                type.declarations().compute().memoryMegabytes(),
-                timeoutSeconds(type.declarations()),
+                // Where a container does the work, the function only tells what came of it.
+                type.onFargate() ? OWN_MEGABYTES : type.declarations().compute().memoryMegabytes(),
+                type.onFargate() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
                 waits ? Optional.of(Names.functionVersionArn(names.own("callback"), "callback")) : Optional.empty());
     }
 

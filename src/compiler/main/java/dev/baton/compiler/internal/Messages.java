@@ -107,12 +107,12 @@ public final class Messages {
                 "write under a prefix of its own, or make the object the output of a task");
     }
 
-    static Diagnostic fargate(String place) {
+    static Diagnostic expandsOnFargate(String place) {
         return error(
                 "CMP004",
                 place,
-                "it runs on Fargate, which this compiler does not emit yet",
-                "take @Compute(on = FARGATE) off, or cut the task into pieces of at most 15 minutes");
+                "it runs on Fargate, but it expands when it runs or is what another task expands into",
+                "take @Compute(on = FARGATE) off, and let a task of its own do what takes longer than 15 minutes");
     }
 
     static Diagnostic placeholder(String pipeline, String one, String other) {

@@ -32,6 +32,7 @@ public final class Names {
         taken.add("await");
         taken.add("callback");
         taken.add("states");
+        taken.add("containers");
         taken.add("deploy");
         taken.add("boundary");
         taskClasses.stream()
@@ -71,7 +72,7 @@ public final class Names {
         return taskRole(task) + RUNNER;
     }
 
-    /// `pin`, `start`, `await`, `callback`, `states`, `deploy` or `boundary` of this pipeline.
+    /// `pin`, `start`, `await`, `callback`, `states`, `containers`, `deploy` or `boundary` of this pipeline.
     public String own(String what) {
         return cut(base() + "-" + what, LONGEST);
     }
@@ -105,6 +106,35 @@ public final class Names {
 
     public String roleArn(String role) {
         return "arn:${Partition}:iam::${AccountId}:role" + rolePath() + role;
+    }
+
+    /// The cluster that containers run in.
+    public String cluster() {
+        return machine();
+    }
+
+    public String clusterArn() {
+        return "arn:${Partition}:ecs:${Region}:${AccountId}:cluster/" + cluster();
+    }
+
+    /// A container, or all that a pattern means.
+    public String containerArn(String id) {
+        return "arn:${Partition}:ecs:${Region}:${AccountId}:task/" + cluster() + "/" + id;
+    }
+
+    /// A family of task definitions, without revision.
+    public static String taskDefinitionArn(String family) {
+        return "arn:${Partition}:ecs:${Region}:${AccountId}:task-definition/" + family;
+    }
+
+    /// The revision of a class's task definition that definitions name.
+    public String revisionArn(Class<?> task) {
+        return taskDefinitionArn(function(task)) + ":${" + revision(task) + "}";
+    }
+
+    /// What stands for the revision of a task definition: `SimulateRevision`.
+    public String revision(Class<?> task) {
+        return task(task) + "Revision";
     }
 
     public static String functionArn(String function) {

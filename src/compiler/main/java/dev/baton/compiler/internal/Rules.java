@@ -5,7 +5,6 @@ import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.task.Access;
-import dev.baton.task.Compute;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ public final class Rules {
 
     private static void ofClass(TaskGraph graph, TaskClass type, List<Diagnostic> findings) {
         var place = graph.pipeline().name() + "/" + type.type().getSimpleName();
-        if (type.declarations().compute().platform() == Compute.Platform.FARGATE) {
-            findings.add(Messages.fargate(place));
+        if (type.onFargate() && (type.expands() || !type.expanding().isEmpty())) {
+            findings.add(Messages.expandsOnFargate(place));
         }
         type.uses().forEach(access -> {
             switch (access) {

@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal;
 
 import dev.baton.task.Access;
+import dev.baton.task.Compute;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.Items;
 import dev.baton.task.graph.TaskGraph;
@@ -58,6 +59,11 @@ public record TaskClass(
 
     private static void add(Map<String, List<TaskNode>> to, Class<?> type, TaskNode node) {
         to.computeIfAbsent(type.getName(), name -> new ArrayList<>()).add(node);
+    }
+
+    /// Whether its tasks run in containers.
+    public boolean onFargate() {
+        return declarations.compute().platform() == Compute.Platform.FARGATE;
     }
 
     /// The nodes whose outputs its tasks read.

@@ -104,16 +104,19 @@ final class ClassChecks {
                 }
             }
             case FARGATE -> {
-                if (compute.memoryMegabytes() < 512 || compute.memoryMegabytes() > 122_880) {
-                    report.accept(Findings.annotation(
-                            type, "Compute(memory)", "from 512 to 122880 on Fargate", compute.memoryMegabytes()));
-                }
-                if (!Set.of(250, 500, 1_000, 2_000, 4_000, 8_000, 16_000).contains(compute.milliCpu())) {
+                var memory = FargateMemory.of(compute.milliCpu());
+                if (memory.isEmpty()) {
                     report.accept(Findings.annotation(
                             type,
                             "Compute(milliCpu)",
                             "one of 250, 500, 1000, 2000, 4000, 8000, 16000 on Fargate",
                             compute.milliCpu()));
+                } else if (!memory.get().has(compute.memoryMegabytes())) {
+                    report.accept(Findings.annotation(
+                            type,
+                            "Compute(memory)",
+                            memory.get().told() + " on Fargate with milliCpu = " + compute.milliCpu(),
+                            compute.memoryMegabytes()));
                 }
             }
         }

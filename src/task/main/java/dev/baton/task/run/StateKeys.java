@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.json` | an [ItemList] |
 /// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>/…` | what Step Functions writes of the Map over them |
 /// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.made.json` | an [ItemManifest] |
+/// | `runs/<pipeline>/<run>/answers/<Class>-<node>-<hash>.json` | a [ContainerAnswer] |
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
@@ -102,6 +103,22 @@ public final class StateKeys {
     /// The pattern (IAM's: `*` matches anything) of all keys at which a task class reports its completions.
     public static String donePattern(String pipeline, Class<?> taskClass) {
         return "runs/" + segment(pipeline) + "/*/done/" + donePrefix(taskClass) + "*";
+    }
+
+    /// What the container that did a node's work answered.
+    ///
+    /// @param taskClass the node's task
+    /// @param node the node's id
+    /// @param parameters of the run's root, canonically printed
+    public static String answer(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return run(pipeline, run) + "answers/" + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters)
+                + ".json";
+    }
+
+    /// The pattern of all [#answer]s about a task class.
+    public static String answersPattern(String pipeline, Class<?> taskClass) {
+        return "runs/" + segment(pipeline) + "/*/answers/" + donePrefix(taskClass) + "*";
     }
 
     /// The run whose node is complete when there is an object under a key, if the key is one of [#done].

@@ -38,7 +38,9 @@ public record TaskInvocation(
         /// One item; its function is that of the items' class. Answered by an [ItemResult].
         ITEM,
         /// Complete the expanding task when its items are: write the [ItemManifest] and the task's own output.
-        CLOSE
+        CLOSE,
+        /// Tell what the container answered that did the node's work, a [ContainerAnswer].
+        ANSWER
     }
 
     public TaskInvocation {

@@ -23,6 +23,7 @@ final class Boundary {
     private final Collection<String> functions;
     private final Collection<CompiledBucket> buckets;
     private final List<Statement> uses;
+    private final ContainerRights containers;
 
     /// @param functions the names of all functions
     /// @param uses what tasks declare beyond objects
@@ -31,12 +32,14 @@ final class Boundary {
             Names names,
             Collection<String> functions,
             Collection<CompiledBucket> buckets,
-            List<Statement> uses) {
+            List<Statement> uses,
+            ContainerRights containers) {
         this.pipeline = pipeline;
         this.names = names;
         this.functions = functions;
         this.buckets = buckets;
         this.uses = uses;
+        this.containers = containers;
     }
 
     CompiledBoundary policy() {
@@ -83,7 +86,10 @@ final class Boundary {
         statements.add(Statement.allow(
                 "Logs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                List.of(Roles.logGroup(names.own("*")))));
+                containers.none()
+                        ? List.of(Roles.logGroup(names.own("*")))
+                        : List.of(Roles.logGroup(names.own("*")), ContainerRights.logGroup(names.own("*")))));
+        statements.addAll(containers.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
         // set up the delivery of logs and send traces.

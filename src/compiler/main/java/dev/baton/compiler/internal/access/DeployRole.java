@@ -106,9 +106,29 @@ final class DeployRole {
                                 + " DescribeStackResources DescribeStacks DetectStackDrift ExecuteChangeSet GetTemplate"
                                 + " ListStackResources UpdateStack"),
                 List.of("arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + names.machine() + "*/*")));
+        if (roles.stream().anyMatch(role -> role.kind() == Kind.EXECUTION)) {
+            containers(statements);
+        }
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
+    }
+
+    private void containers(List<Statement> statements) {
+        statements.add(Statement.allow(
+                "Containers",
+                actions("ecs", "CreateCluster DeleteCluster DescribeClusters TagResource UntagResource"),
+                List.of(names.clusterArn())));
+        var families = List.of(Names.taskDefinitionArn(names.own("*")));
+        statements.add(
+                Statement.allow("TaskDefinitions", actions("ecs", "RegisterTaskDefinition TagResource"), families));
+        statements.add(Statement.allow(
+                "LogGroupsOfContainers",
+                actions("logs", "AssociateKmsKey CreateLogGroup DeleteLogGroup PutRetentionPolicy TagResource UntagResource"),
+                List.of(ContainerRights.logGroup(names.own("*")))));
+        // What these are about they do not say to IAM; the first tells, the second only hides.
+        statements.add(Statement.allow(
+                "SeeTaskDefinitions", actions("ecs", "DeregisterTaskDefinition DescribeTaskDefinition"), List.of("*")));
     }
 
     private void roles(List<Statement> statements) {

@@ -66,6 +66,10 @@ public final class Roles {
             roles.add(own.await());
         }
         roles.add(own.callback());
+        var containers = new ContainerRights(names, classes);
+        if (!containers.none()) {
+            roles.add(containers.execution());
+        }
         roles.add(new StatesRole(pipeline, classes, names, awaits, machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));
         return roles;
@@ -94,7 +98,8 @@ public final class Roles {
                         names,
                         functions.stream().map(CompiledFunction::name).toList(),
                         buckets,
-                        Boundary.together(uses))
+                        Boundary.together(uses),
+                        new ContainerRights(names, classes))
                 .policy();
     }
 
@@ -132,13 +137,18 @@ public final class Roles {
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
         }
         statements.add(tellOfCompletions(pipeline));
-        statements.add(Keys.encrypt(List.of(CompiledBucket.STATE)));
+        if (type.onFargate()) {
+            // Its function tells what its container answered.
+            statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        } else {
+            statements.add(Keys.encrypt(List.of(CompiledBucket.STATE)));
+        }
         statements.add(logs(names.function(taskClass)));
         return new CompiledRole(
                 names.runnerRole(taskClass),
                 names.rolePath(),
                 Kind.RUNNER,
-                lambdaTrust(),
+                type.onFargate() ? ContainerRights.runnerTrust() : lambdaTrust(),
                 Statement.policy(statements),
                 names.boundaryArn());
     }

@@ -27,6 +27,9 @@ final class StateObjects {
         if (type.expands()) {
             keys.add(StateKeys.itemsPattern(pipeline, type.type()));
         }
+        if (type.onFargate()) {
+            keys.add(StateKeys.answersPattern(pipeline, type.type()));
+        }
         return keys;
     }
 

@@ -111,6 +111,13 @@ record Statement(
         return document(list);
     }
 
+    /// A trust policy for several services, each by its own statement.
+    static Map<String, @Nullable Object> trusts(Map<String, Statement> byService) {
+        var list = new ArrayList<@Nullable Object>();
+        new TreeMap<>(byService).forEach((service, statement) -> list.add(statement.trustJson(Map.of("Service", service))));
+        return document(list);
+    }
+
     private static Map<String, @Nullable Object> document(List<@Nullable Object> statements) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("Version", "2012-10-17");

@@ -70,6 +70,7 @@ final class StatesRole {
         if (!children.isEmpty()) {
             statements.add(hearOfChildren());
         }
+        statements.addAll(new ContainerRights(names, classes).running());
         // A distributed Map starts executions of the very machine that it stands in; they are named
         // `<machine>/<label>:<id>`.
         statements.add(Statement.allow(

@@ -28,9 +28,10 @@ final class Joining {
     private List<Tree> joined(List<Tree> parts) {
         var joined = new ArrayList<Tree>(parts.size());
         for (var part : parts) {
-            // What expands begins with a list of its items, which is not its result.
+            // What expands begins with a list of its items, which is not its result; only functions are begun by one.
             if (part instanceof Tree.Leaf leaf
                     && plan.work(leaf.node()).expansion() == null
+                    && plan.work(leaf.node()).container() == null
                     && !joined.isEmpty()
                     && joined.getLast() instanceof Tree.Await await) {
                 joined.set(joined.size() - 1, new Tree.Leaf(leaf.node(), await.nodes()));

@@ -69,8 +69,12 @@ final class MachineWriter {
             var next = last ? after : Transition.next(named.get(i + 1));
             var part = parts.get(i);
             var expansion = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).expansion() : null;
+            var container = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).container() : null;
             if (part instanceof Tree.Leaf leaf && expansion != null) {
                 new FanOut(plan.work(leaf.node()), expansion, scope.node(leaf.node()), scope)
+                        .write(named.get(i), names, next, tellsResult && last, into);
+            } else if (part instanceof Tree.Leaf leaf && container != null) {
+                new InContainer(plan.work(leaf.node()), container, scope.node(leaf.node()), scope)
                         .write(named.get(i), names, next, tellsResult && last, into);
             } else {
                 into.put(named.get(i), state(part, named.get(i), scope, next, tellsResult && last));
@@ -95,6 +99,9 @@ final class MachineWriter {
 
     private static String firstName(Work work, Scope scope) {
         var name = scope.stateName(work);
+        if (work.container() != null) {
+            return InContainer.firstName(name);
+        }
         return work.expansion() == null ? name : FanOut.firstName(name);
     }
 

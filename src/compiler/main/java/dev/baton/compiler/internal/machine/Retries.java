@@ -26,6 +26,10 @@ final class Retries {
     /// What the await function throws when it could not do its own work.
     private static final String UNREGISTERED = "dev.baton.lambda.Unregistered";
 
+    /// What ECS itself answers where it has no room, or too much to do: no container has failed.
+    private static final List<String> CONTAINERS =
+            List.of("AmazonECS.Unknown", "ECS.ServerException", "ECS.ThrottlingException");
+
     private static final int SERVICE_ATTEMPTS = 5;
     private static final int SERVICE_MAX_DELAY = 60;
 
@@ -33,7 +37,7 @@ final class Retries {
 
     /// For a task: never what is final; what the service throws, patiently; the rest as its author says.
     static List<Retrier> of(Work work) {
-        var retriers = new ArrayList<>(List.of(never(), service()));
+        var retriers = new ArrayList<>(List.of(never(), work.container() == null ? service() : containers()));
         var retrying = work.retrying();
         if (retrying.maxAttempts() > 0) {
             retriers.add(Retrier.builder("States.ALL")
@@ -120,6 +124,16 @@ final class Retries {
                 .maxAttempts((long) SERVICE_ATTEMPTS)
                 .backoffRate(2.0)
                 .maxDelaySeconds((long) SERVICE_MAX_DELAY)
+                .jitterStrategy(JitterStrategy.FULL)
+                .build();
+    }
+
+    private static Retrier containers() {
+        return Retrier.builder(CONTAINERS)
+                .intervalSeconds(10L)
+                .maxAttempts((long) SERVICE_ATTEMPTS)
+                .backoffRate(2.0)
+                .maxDelaySeconds(300L)
                 .jitterStrategy(JitterStrategy.FULL)
                 .build();
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutSeconds how long one attempt may take, from the state's point of view
 /// @param retrying how it is tried again
 /// @param expansion the items into which it expands when it runs, or null
+/// @param container what does it instead of the function, or null
 public record Work(
         String id,
         String kind,
@@ -19,16 +20,29 @@ public record Work(
         String function,
         long timeoutSeconds,
         Retrying retrying,
-        @Nullable Expansion expansion) {
+        @Nullable Expansion expansion,
+        @Nullable Container container) {
 
     public Work(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
-        this(id, kind, comment, function, timeoutSeconds, retrying, null);
+        this(id, kind, comment, function, timeoutSeconds, retrying, null, null);
     }
 
     /// The same work, which expands.
     public Work expanding(Expansion into) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into);
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into, container);
     }
+
+    /// The same work, which a container does; the function tells what came of it.
+    public Work inContainer(Container in) {
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, in);
+    }
+
+    /// A container on Fargate.
+    ///
+    /// @param cluster its ARN with `${…}`
+    /// @param taskDefinition the ARN of the revision with `${…}`
+    /// @param name of the container in it
+    public record Container(String cluster, String taskDefinition, String name) {}
 
     /// Branches of equal kinds become one Map. What expands is a Map already and like nothing else.
     public String foldingKind() {
@@ -37,6 +51,9 @@ public record Work(
 
     /// The longest that the states of this work can last, with all attempts and waits.
     double worstSeconds() {
+        if (container != null) {
+            return Retries.worstSeconds(this) + Retries.worstSeconds(InContainer.answering(this));
+        }
         return expansion == null
                 ? Retries.worstSeconds(this)
                 : 2 * Retries.worstSeconds(this) + expansion.worstSeconds();

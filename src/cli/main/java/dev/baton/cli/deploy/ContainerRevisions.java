@@ -1,0 +1,96 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.compiler.CompiledContainer;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Substitutions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/// The task definitions of a pipeline's containers, and the cluster that they run in. A revision is registered only
+/// where it would differ from the last.
+final class ContainerRevisions {
+    private final EcsClient ecs;
+
+    ContainerRevisions(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
+    /// @param revision of the sources, as JSON
+    /// @return the substitutions and the revision of each task definition
+    Substitutions put(CompiledPipeline pipeline, Substitutions substitutions, String revision) {
+        if (pipeline.containers().isEmpty()) {
+            return substitutions;
+        }
+        ecs.createCluster(request -> request.clusterName(pipeline.cluster()));
+        var more = substitutions;
+        for (var container : pipeline.containers()) {
+            var wanted = request(pipeline, container, substitutions.and("Revision", revision));
+            var number = current(container.family())
+                    .filter(there -> same(there, wanted))
+                    .orElseGet(() -> ecs.registerTaskDefinition(wanted).taskDefinition())
+                    .revision();
+            more = more.and(container.revisionPlaceholder(), number.toString());
+        }
+        return more;
+    }
+
+    /// The last revision's number; nothing where there is none.
+    Optional<TaskDefinition> current(String family) {
+        try {
+            return Optional.of(ecs.describeTaskDefinition(request -> request.taskDefinition(family))
+                    .taskDefinition());
+        } catch (ClientException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RegisterTaskDefinitionRequest request(
+            CompiledPipeline pipeline, CompiledContainer compiled, Substitutions substitutions) {
+        var variables = new TreeMap<>(compiled.environment(substitutions));
+        var container = ContainerDefinition.builder()
+                .name(CompiledContainer.NAME)
+                .image(substitutions.in(compiled.image()))
+                .essential(true)
+                .command(compiled.command())
+                .environment(variables.entrySet().stream()
+                        .map(variable -> KeyValuePair.builder()
+                                .name(variable.getKey())
+                                .value(variable.getValue())
+                                .build())
+                        .toList())
+                .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
+                        .options(Map.of(
+                                "awslogs-group", compiled.logGroup(),
+                                "awslogs-region", substitutions.in("${Region}"),
+                                "awslogs-stream-prefix", "baton")))
+                .build();
+        return RegisterTaskDefinitionRequest.builder()
+                .family(compiled.family())
+                .requiresCompatibilities(Compatibility.FARGATE)
+                .networkMode(NetworkMode.AWSVPC)
+                .cpu(Integer.toString(compiled.cpuUnits()))
+                .memory(Integer.toString(compiled.memoryMegabytes()))
+                .taskRoleArn(substitutions.in(pipeline.role(compiled.role()).arn()))
+                .executionRoleArn(substitutions.in(pipeline.role(compiled.executionRole()).arn()))
+                .containerDefinitions(container)
+                .build();
+    }
+
+    private static boolean same(TaskDefinition there, RegisterTaskDefinitionRequest wanted) {
+        return there.containerDefinitions().equals(wanted.containerDefinitions())
+                && there.cpu().equals(wanted.cpu())
+                && there.memory().equals(wanted.memory())
+                && there.taskRoleArn().equals(wanted.taskRoleArn())
+                && there.executionRoleArn().equals(wanted.executionRoleArn());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.pipelines.Glacier;
+import dev.baton.cli.pipelines.TestPipelines;
+import dev.baton.compiler.Compiler;
+import dev.baton.json.Json;
+import dev.baton.local.logs.LogEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// Tasks on Fargate, deployed as compiled to the embedded AWS.
+class ContainerTest {
+
+    @TempDir
+    private static Path packages;
+
+    @BeforeEach
+    void forget() {
+        Glacier.COMPUTED.clear();
+    }
+
+    @Test
+    void a_container_between_two_functions_completes_its_task_under_the_tasks_own_role_and_is_skipped_when_fresh()
+            throws InterruptedException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            var first = glacier.upload("surveys/2026.txt", "80 m # foggy").getFirst();
+            var ended = glacier.ended(first.get("execution"));
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(glacier.read("tongues/2026.txt")).isEqualTo("ends where it flows 80 m");
+            assertThat(glacier.records())
+                    .filteredOn(record -> record.task().endsWith("$Flow"))
+                    .singleElement()
+                    .satisfies(record -> {
+                        assertThat(record.roleSession()).contains(":assumed-role/baton-glacier-Flow/");
+                        assertThat(record.inputs()).hasSize(1);
+                    });
+            assertThat(glacier.history(first.get("execution"), "TaskSubmitted"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(
+                                    event.taskSubmittedEventDetails().resource())
+                            .isEqualTo("runTask.sync"));
+
+            var again = glacier.upload("surveys/2026.txt", "80 m # clear").getFirst();
+            assertThat(glacier.ended(again.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(Glacier.COMPUTED).containsExactly(2026);
+            assertThat(glacier.versions("flow/")).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_deployed_jar_runs_in_a_process_that_asks_for_its_credentials_and_has_nothing_of_this_ones_environment()
+            throws InterruptedException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            var compiled = Compiler.compile(TestPipelines.GLACIER);
+            glacier.aws().ecs().image(compiled.cluster(), FunctionHosting.PROCESS.image(compiled, packages));
+            var execution = glacier.upload("surveys/2026.txt", "80 m").getFirst().get("execution");
+            var ended = glacier.ended(execution);
+            assertThat(ended.status()).as(ended.cause() + log(glacier)).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(glacier.read("tongues/2026.txt")).isEqualTo("ends where it flows 80 m");
+            assertThat(Glacier.COMPUTED).as("in another process").isEmpty();
+            assertThat(log(glacier)).contains("TaskMilliseconds").doesNotContain("ERROR");
+        }
+    }
+
+    private static String log(DeployedPipeline pipeline) {
+        return pipeline.aws().logs().streams("/aws/ecs/baton-glacier-Flow").stream()
+                .flatMap(stream -> stream.events().stream())
+                .map(LogEvent::message)
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void what_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again() throws InterruptedException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            var execution = glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
+            var ended = glacier.ended(execution);
+            assertThat(ended.error()).isEqualTo("dev.baton.task.DataInvalid");
+            assertThat(ended.cause()).contains("s3://lake/thickness/2026.txt line 1, column 1: ice was expected");
+            assertThat(Glacier.COMPUTED).containsExactly(2026);
+        }
+    }
+
+    @Test
+    void what_another_attempt_may_mend_is_tried_again_in_another_container() throws InterruptedException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            var execution = glacier.upload("surveys/2026.txt", "storm").getFirst().get("execution");
+            var ended = glacier.ended(execution);
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(Glacier.COMPUTED).containsExactly(2026, 2026);
+            assertThat(glacier.history(execution, "TaskFailed")).singleElement().satisfies(event -> {
+                var details = event.taskFailedEventDetails();
+                assertThat(details.error()).isEqualTo("States.TaskFailed");
+                var task = Json.parseObject(details.cause());
+                assertThat(task)
+                        .containsEntry("StopCode", "EssentialContainerExited")
+                        .containsEntry("StartedBy", "AWS Step Functions");
+                assertThat(((Map<?, ?>) ((List<?>) task.get("Containers")).getFirst()).get("ExitCode"))
+                        .isEqualTo(1L);
+            });
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.Containers;
+import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.TaskClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What it takes to run tasks in containers. See [IAM policies for
+/// ECS](https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam).
+final class ContainerRights {
+    private static final String SERVICE = "ecs-tasks.amazonaws.com";
+
+    private final Names names;
+    private final List<TaskClass> containers;
+
+    ContainerRights(Names names, List<TaskClass> classes) {
+        this.names = names;
+        this.containers = classes.stream().filter(TaskClass::onFargate).toList();
+    }
+
+    boolean none() {
+        return containers.isEmpty();
+    }
+
+    /// For the role of executions: to run these task definitions in their cluster, to see and stop what runs there, to
+    /// hear of its end, and to hand over the roles that the containers have; nothing where there are none.
+    List<Statement> running() {
+        if (none()) {
+            return List.of();
+        }
+        var statements = new ArrayList<Statement>();
+        statements.add(inCluster(
+                "RunContainers",
+                List.of("ecs:RunTask"),
+                containers.stream()
+                        .map(type -> Names.taskDefinitionArn(names.function(type.type())) + ":*")
+                        .toList()));
+        statements.add(
+                inCluster("SeeContainers", List.of("ecs:DescribeTasks", "ecs:StopTask"), List.of(names.containerArn("*"))));
+        statements.add(Statement.allow(
+                "HearOfContainers",
+                List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
+                List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/StepFunctionsGetEventsForECSTaskRule")));
+        statements.add(Statement.allow(
+                        "HandRolesToContainers",
+                        List.of("iam:PassRole"),
+                        Stream.concat(
+                                        Stream.of(names.own("containers")),
+                                        containers.stream().map(type -> names.runnerRole(type.type())))
+                                .map(names::roleArn)
+                                .toList())
+                .when("StringEquals", "iam:PassedToService", List.of(SERVICE)));
+        return statements;
+    }
+
+    private Statement inCluster(String sid, List<String> actions, List<String> resources) {
+        return Statement.allow(sid, actions, resources).when("ArnEquals", "ecs:cluster", List.of(names.clusterArn()));
+    }
+
+    /// What the role of executions and that of ECS need to be within the boundary.
+    List<Statement> bounds() {
+        return none() ? List.of() : Stream.concat(running().stream(), image().stream()).toList();
+    }
+
+    /// The role with which ECS fetches the image and opens the log.
+    CompiledRole execution() {
+        var statements = new ArrayList<>(image());
+        statements.add(Statement.allow(
+                "WriteTheirLogs",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                containers.stream()
+                        .map(type -> logGroup(names.function(type.type())))
+                        .toList()));
+        return new CompiledRole(
+                names.own("containers"),
+                names.rolePath(),
+                Kind.EXECUTION,
+                Statement.trust("Service", SERVICE, List.of(assumed())),
+                Statement.policy(statements),
+                names.boundaryArn());
+    }
+
+    private static List<Statement> image() {
+        return List.of(
+                Statement.allow(
+                        "FetchTheImage",
+                        List.of(
+                                "ecr:BatchCheckLayerAvailability",
+                                "ecr:BatchGetImage",
+                                "ecr:GetDownloadUrlForLayer"),
+                        List.of("arn:${Partition}:ecr:${Region}:${AccountId}:repository/${ContainerRepository}")),
+                // It knows no resources: it gives a password for what other policies allow.
+                Statement.allow("LogInToTheRegistry", List.of("ecr:GetAuthorizationToken"), List.of("*")));
+    }
+
+    /// Where the log of a family of containers goes, or of all that a pattern means.
+    static String logGroup(String family) {
+        return "arn:${Partition}:logs:${Region}:${AccountId}:log-group:" + Containers.logGroup(family) + ":*";
+    }
+
+    /// Whom a runner trusts: Lambda, for its function, and ECS, for its container.
+    static Map<String, @Nullable Object> runnerTrust() {
+        return Statement.trusts(Map.of(
+                "lambda.amazonaws.com",
+                Statement.allow("RunByLambda", List.of("sts:AssumeRole"), List.of()),
+                SERVICE,
+                assumed()));
+    }
+
+    /// Only for tasks of this account; ECS does not say in which cluster before the task is there.
+    private static Statement assumed() {
+        return Statement.allow("RunByEcs", List.of("sts:AssumeRole"), List.of())
+                .when("ArnLike", "aws:SourceArn", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:*"))
+                .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"));
+    }
+}

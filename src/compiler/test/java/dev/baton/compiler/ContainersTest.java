@@ -1,0 +1,151 @@
+package dev.baton.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.Retrier;
+import dev.baton.asl.TaskState;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.json.Json;
+import dev.baton.task.Compute;
+import dev.baton.task.ExternalTask;
+import dev.baton.task.Intent;
+import dev.baton.task.Pipeline;
+import dev.baton.task.S3Target;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.Timeout;
+import java.time.Duration;
+import java.time.Year;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ContainersTest {
+    private static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("ice", Flow.class));
+
+    @Test
+    void a_task_on_fargate_is_a_container_and_then_its_function_which_tells_the_answer() {
+        var definition = COMPILED.machine().definition();
+        assertThat(Asl.parse("ice", definition.toJson()).diagnostics()).isEmpty();
+        assertThat(definition.states().sequencedKeySet())
+                .containsExactly("Pin", "Is it outdated?", "Run Flow", "Flow", "Outdated");
+        var run = (TaskState) Objects.requireNonNull(definition.states().get("Run Flow"));
+        assertThat(run.resource()).isEqualTo("arn:${Partition}:states:::ecs:runTask.sync");
+        assertThat(run.timeout()).hasToString("Given[value=" + (Duration.ofHours(5).toSeconds() + 600) + "]");
+        var arguments = Json.print(Objects.requireNonNull(run.data().arguments()).value());
+        assertThat(arguments)
+                .contains("\"TaskDefinition\":\"arn:${Partition}:ecs:${Region}:${AccountId}:task-definition/"
+                        + "baton-ice-Flow:${FlowRevision}\"")
+                .contains("{\"Name\":\"BATON_NODE\",\"Value\":\"Flow\"}")
+                .contains("{\"Name\":\"BATON_RUN\",\"Value\":\"{% $string($run) %}\"}")
+                .doesNotContain("TaskToken");
+        var flow = (TaskState) Objects.requireNonNull(definition.states().get("Flow"));
+        assertThat(Json.print(Objects.requireNonNull(flow.data().arguments()).value()))
+                .contains("baton-ice-Flow:${FlowVersion}", "\"part\":\"ANSWER\"");
+    }
+
+    @Test
+    void a_container_is_tried_again_as_its_author_says_and_patiently_where_ecs_has_no_room() {
+        var run = (TaskState) Objects.requireNonNull(
+                COMPILED.machine().definition().states().get("Run Flow"));
+        assertThat(run.retry().stream().map(Retrier::errorEquals))
+                .anySatisfy(errors -> assertThat(errors).contains("AmazonECS.Unknown"))
+                .anySatisfy(errors -> assertThat(errors).containsExactly("States.ALL"))
+                .noneSatisfy(errors -> assertThat(errors).contains("Lambda.ServiceException"));
+    }
+
+    @Test
+    void its_task_definition_has_its_size_the_runners_role_and_the_functions_variables() {
+        assertThat(COMPILED.containers()).singleElement().satisfies(container -> {
+            assertThat(container.family()).isEqualTo("baton-ice-Flow");
+            assertThat(container.cpuUnits()).isEqualTo(2_048);
+            assertThat(container.memoryMegabytes()).isEqualTo(16_384);
+            assertThat(container.role()).isEqualTo("baton-ice-Flow-runner");
+            assertThat(container.executionRole()).isEqualTo("baton-ice-containers");
+            assertThat(container.environment())
+                    .containsEntry("BATON_TIMEOUT_SECONDS", "18000")
+                    .containsKeys("BATON_TASK_ROLE", "BATON_STATE_BUCKET");
+        });
+    }
+
+    @Test
+    void executions_may_run_these_containers_only_and_hand_ecs_these_roles_only() {
+        var states = policy("baton-ice-states");
+        assertThat(states.get("RunContainers"))
+                .containsEntry("Action", List.of("ecs:RunTask"))
+                .containsEntry(
+                        "Resource",
+                        List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task-definition/baton-ice-Flow:*"))
+                .containsEntry(
+                        "Condition",
+                        Map.of(
+                                "ArnEquals",
+                                Map.of("ecs:cluster", "arn:${Partition}:ecs:${Region}:${AccountId}:cluster/baton-ice")));
+        assertThat(states.get("SeeContainers"))
+                .containsEntry(
+                        "Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"));
+        assertThat(states.get("HandRolesToContainers"))
+                .containsEntry(
+                        "Resource",
+                        List.of(
+                                "arn:${Partition}:iam::${AccountId}:role/baton/ice/baton-ice-Flow-runner",
+                                "arn:${Partition}:iam::${AccountId}:role/baton/ice/baton-ice-containers"))
+                .containsEntry(
+                        "Condition", Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")));
+        assertThat(states.get("HearOfContainers"))
+                .containsEntry(
+                        "Resource",
+                        List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
+                                + "StepFunctionsGetEventsForECSTaskRule"));
+    }
+
+    @Test
+    void ecs_assumes_the_runner_and_nothing_assumes_the_tasks_role_but_the_runner() {
+        assertThat(Json.print(COMPILED.role("baton-ice-Flow-runner").trust()))
+                .contains("ecs-tasks.amazonaws.com", "lambda.amazonaws.com", "aws:SourceAccount");
+        assertThat(Json.print(COMPILED.role("baton-ice-Flow").trust()))
+                .contains("role/baton/ice/baton-ice-Flow-runner")
+                .doesNotContain("amazonaws.com");
+        assertThat(COMPILED.role("baton-ice-containers").kind()).isEqualTo(Kind.EXECUTION);
+        assertThat(policy("baton-ice-containers"))
+                .containsOnlyKeys("FetchTheImage", "LogInToTheRegistry", "WriteTheirLogs");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> policy(String role) {
+        var statements = (List<Map<String, Object>>) (List<?>)
+                Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
+        return statements.stream()
+                .collect(Collectors.toMap(each -> (String) each.get("Sid"), each -> each));
+    }
+
+    @Intent("An upload")
+    record Survey(Year year) implements ExternalTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/surveys/{year}.csv", this);
+        }
+    }
+
+    @Intent("How the ice flows")
+    @Compute(on = Compute.Platform.FARGATE, memory = 16_384, milliCpu = 2_000)
+    @Timeout(hours = 5)
+    record Flow(Year year) implements Task {
+        @Override
+        public List<Survey> requires() {
+            return List.of(new Survey(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/flow/{year}.csv", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {}
+    }
+}
