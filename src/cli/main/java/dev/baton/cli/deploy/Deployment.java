@@ -159,7 +159,7 @@ public final class Deployment {
         var substitutions = environment.substitutions(pipeline, key);
         for (var bucket : pipeline.buckets()) {
             new PipelineBucket(endpoint.s3(), environment.bucket(bucket.logical()))
-                    .put(key, substitutions.in(bucket.policy()));
+                    .put(key, pipeline.boundary().path(), substitutions.in(bucket.policy()));
         }
         begin.run();
         boundary(pipeline.boundary(), substitutions);

@@ -2,6 +2,9 @@ package dev.baton.cli.deploy;
 
 import dev.baton.compiler.BucketPolicies;
 import dev.baton.json.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,8 +28,10 @@ final class PipelineBucket {
     /// Makes the bucket, or brings the one that is there up to date.
     ///
     /// @param key the ARN of the KMS key for whatever is uploaded without a word about encryption
-    /// @param policy what the pipeline refuses there; what other pipelines refuse stays
-    void put(String key, Map<String, @Nullable Object> policy) {
+    /// @param roles the path of the pipeline's roles, such as `/baton/weather/`
+    /// @param policy what the pipeline refuses there, instead of what it refused before; what other pipelines refuse
+    ///     stays
+    void put(String key, String roles, Map<String, @Nullable Object> policy) {
         try {
             s3.createBucket(request -> request.bucket(name));
         } catch (BucketAlreadyOwnedByYouException e) {
@@ -47,7 +52,7 @@ final class PipelineBucket {
         s3.putBucketNotificationConfiguration(request -> request.bucket(name)
                 .notificationConfiguration(notification -> notification.eventBridgeConfiguration(
                         EventBridgeConfiguration.builder().build())));
-        var joined = Json.print(BucketPolicies.joined(policy(), policy));
+        var joined = Json.print(BucketPolicies.joined(ofOthers(policy(), roles), policy));
         s3.putBucketPolicy(request -> request.bucket(name).policy(joined));
     }
 
@@ -61,5 +66,32 @@ final class PipelineBucket {
             }
             throw e;
         }
+    }
+
+    /// Without what was said for roles of this pipeline alone: a task that is called otherwise now would find its place
+    /// kept for the role that it had.
+    private static @Nullable Map<String, @Nullable Object> ofOthers(
+            @Nullable Map<String, @Nullable Object> policy, String roles) {
+        if (policy == null || !(policy.get("Statement") instanceof List<?> statements)) {
+            return policy;
+        }
+        var others = new LinkedHashMap<>(policy);
+        others.put(
+                "Statement",
+                statements.stream()
+                        .filter(statement -> !isOf(statement, roles))
+                        .toList());
+        return others;
+    }
+
+    private static boolean isOf(@Nullable Object statement, String roles) {
+        if (!(statement instanceof Map<?, ?> fields
+                && fields.get("Condition") instanceof Map<?, ?> condition
+                && condition.get("ArnNotLike") instanceof Map<?, ?> keys)) {
+            return false;
+        }
+        var exempt = keys.get("aws:PrincipalArn");
+        var arns = exempt instanceof List<?> list ? list : Collections.singletonList(exempt);
+        return arns.stream().allMatch(arn -> String.valueOf(arn).contains(":role" + roles));
     }
 }
