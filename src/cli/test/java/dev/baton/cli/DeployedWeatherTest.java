@@ -80,7 +80,7 @@ class DeployedWeatherTest {
     }
 
     @Test
-    void its_buckets_are_encrypted_versioned_and_closed_and_its_roles_bounded() {
+    void its_buckets_are_encrypted_versioned_and_closed_and_its_roles_bounded() throws InterruptedException {
         var endpoint = weather.endpoint();
         var key = endpoint.kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata();
         assertThat(endpoint.kms().getKeyRotationStatus(r -> r.keyId(key.keyId())).keyRotationEnabled())
@@ -115,7 +115,7 @@ class DeployedWeatherTest {
                                 .permissionsBoundary()
                                 .permissionsBoundaryArn())
                         .isEqualTo("arn:aws:iam::000000000000:policy/baton/weather/baton-weather-boundary"));
-        weather.put("landing/seattle/2011.csv", "plain");
+        weather.upload("landing/seattle/2011.csv", "plain");
         assertThat(endpoint.s3()
                         .headObject(r -> r.bucket("lake").key("landing/seattle/2011.csv"))
                         .ssekmsKeyId())
