@@ -162,7 +162,7 @@ class DeployedWeatherTest {
 
     @Test
     void the_parameters_alone_are_input_enough() throws IOException, InterruptedException {
-        weather.put("landing/seattle/2011.csv", WeatherData.of("seattle", 2012).replace("2012-", "2011-"));
+        weather.upload("landing/seattle/2011.csv", WeatherData.of("seattle", 2012).replace("2012-", "2011-"));
         var typed = weather.start(Map.of("year", 2011L));
         var ended = weather.ended(typed);
 
