@@ -33,7 +33,7 @@ public final class TaskFunction implements RequestStreamHandler {
         this(primed(new Environment(System.getenv())), InstantSource.system());
     }
 
-    /// Begins to rehearse before the graph is made, beside which it goes on.
+    /// Where a snapshot is to come, rehearses beside the making of the graph.
     private static Environment primed(Environment environment) {
         Priming.begin(environment);
         return environment;

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function, no
-/// credential is used. What the JVM has loaded, linked and compiled by then, a snapshot or an AOT cache holds, and the
-/// first invocation need not wait for.
+/// credential is used. What the JVM has loaded, linked and compiled by then, a snapshot holds, and the first invocation
+/// need not wait for.
 public final class Rehearsal implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 

@@ -1,4 +1,4 @@
-/// What a function does before its first invocation so that the first is as quick as the others.
+/// What a function does before a snapshot so that its first invocation is as quick as the others.
 @NullMarked
 package dev.baton.lambda.internal.rehearsal;
 
