@@ -44,8 +44,20 @@ final class ContainerRevisions {
         return more;
     }
 
-    /// The last revision's number; nothing where there is none.
-    Optional<TaskDefinition> current(String family) {
+    /// The substitutions and the last revision of each task definition that is there.
+    Substitutions known(CompiledPipeline pipeline, Substitutions substitutions) {
+        var more = substitutions;
+        for (var container : pipeline.containers()) {
+            var there = current(container.family());
+            if (there.isPresent()) {
+                more = more.and(
+                        container.revisionPlaceholder(), there.get().revision().toString());
+            }
+        }
+        return more;
+    }
+
+    private Optional<TaskDefinition> current(String family) {
         try {
             return Optional.of(ecs.describeTaskDefinition(request -> request.taskDefinition(family))
                     .taskDefinition());

@@ -86,7 +86,7 @@ public final class Deployment {
         var pinned = new PinnedVersions(endpoint.states()
                 .describeStateMachine(request -> request.stateMachineArn(version))
                 .definition());
-        var substitutions = environment.substitutions(pipeline, key());
+        var substitutions = known(pipeline);
         var versions = new TreeMap<String, FunctionVersions.Result>();
         for (var function : pipeline.functions()) {
             var number = pinned.of(function.name());
@@ -114,7 +114,7 @@ public final class Deployment {
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none
     public Snapshot intended(CompiledPipeline pipeline, Snapshot deployed) {
-        var substitutions = environment.substitutions(pipeline, key());
+        var substitutions = known(pipeline);
         for (var function : pipeline.functions()) {
             var part = deployed.parts().get(Snapshot.function(function.name()));
             if (part != null && part.get("pinned") instanceof String pinned) {
@@ -126,6 +126,11 @@ public final class Deployment {
         return meant.keeping(
                 deployed,
                 pipeline.functions().stream().map(CompiledFunction::name).toList());
+    }
+
+    /// What is known without deploying anything.
+    private Substitutions known(CompiledPipeline pipeline) {
+        return new ContainerRevisions(endpoint.ecs()).known(pipeline, environment.substitutions(pipeline, key()));
     }
 
     /// The key that the state bucket is encrypted with.

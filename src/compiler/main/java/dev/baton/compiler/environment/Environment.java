@@ -87,6 +87,13 @@ public record Environment(
                 .toList();
     }
 
+    /// The finding that stacks cannot run some pipeline's containers (ENV010), where it has any.
+    ///
+    /// @param families of their task definitions
+    public Optional<Diagnostic> withContainers(String pipeline, Collection<String> families) {
+        return families.isEmpty() ? Optional.empty() : Optional.of(Messages.containers(name, pipeline, families));
+    }
+
     /// The finding that this environment is not in an account (ENV007), where that is so.
     public Optional<Diagnostic> withoutAccount() {
         return switch (place) {

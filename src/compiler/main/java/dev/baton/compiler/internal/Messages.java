@@ -13,7 +13,7 @@ public final class Messages {
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
-            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009");
+            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010");
 
     private Messages() {}
 
@@ -210,6 +210,15 @@ public final class Messages {
                 environment,
                 "it caps the concurrency of " + task + ", which no pipeline has; there are " + String.join(", ", known),
                 "correct the name, or take the cap out");
+    }
+
+    public static Diagnostic containers(String environment, String pipeline, Collection<String> families) {
+        return error(
+                "ENV010",
+                environment,
+                pipeline + " runs " + String.join(", ", families)
+                        + " on Fargate, and the stacks of an account have no image, cluster and task definitions yet",
+                "run the pipeline on the embedded AWS, or take @Compute(on = FARGATE) off");
     }
 
     private static Diagnostic error(String code, String place, String message, String remedy) {

@@ -179,6 +179,16 @@ class EnvironmentsTest {
     }
 
     @Test
+    void stacks_say_that_they_do_not_run_containers() {
+        var dev = parse(DEV.formatted("")).named("dev");
+
+        assertThat(dev.withContainers("ice", List.of())).isEmpty();
+        assertThat(dev.withContainers("ice", List.of("baton-ice-Flow")))
+                .hasValueSatisfying(finding ->
+                        assertThat(finding.toString()).contains("ENV010", "ice runs baton-ice-Flow on Fargate"));
+    }
+
+    @Test
     void a_text_that_is_no_json_is_told_with_its_place() {
         assertThat(findings("{\"dev\": {").getFirst().toString()).startsWith("error ENV001 at environments.json:1:");
         assertThat(findings("[]").getFirst().toString()).startsWith("error ENV001 at environments.json:1:1");
