@@ -52,6 +52,9 @@ class ContainerTest {
             assertThat(glacier.ended(again.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(Glacier.COMPUTED).containsExactly(2026);
             assertThat(glacier.versions("flow/")).hasSize(1);
+            assertThat(glacier.history(again.get("execution"), "TaskSubmitted"))
+                    .as("no container was started to find that")
+                    .isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.baton.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.Asl;
+import dev.baton.asl.MapState;
 import dev.baton.asl.Retrier;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledRole.Kind;
@@ -22,17 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContainersTest {
     private static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("ice", Flow.class));
 
     @Test
-    void a_task_on_fargate_is_a_container_and_then_its_function_which_tells_the_answer() {
+    void a_task_on_fargate_is_its_function_which_looks_a_container_and_its_function_which_tells_the_answer() {
         var definition = COMPILED.machine().definition();
         assertThat(Asl.parse("ice", definition.toJson()).diagnostics()).isEmpty();
         assertThat(definition.states().sequencedKeySet())
-                .containsExactly("Pin", "Is it outdated?", "Run Flow", "Flow", "Outdated");
+                .containsExactly("Pin", "Is it outdated?", "Look for Flow", "Is it due? Flow", "Run Flow", "Flow", "Outdated");
         var run = (TaskState) Objects.requireNonNull(definition.states().get("Run Flow"));
         assertThat(run.resource()).isEqualTo("arn:${Partition}:states:::ecs:runTask.sync");
         assertThat(run.timeout()).hasToString("Given[value=" + (Duration.ofHours(5).toSeconds() + 600) + "]");
@@ -46,6 +48,20 @@ class ContainersTest {
         var flow = (TaskState) Objects.requireNonNull(definition.states().get("Flow"));
         assertThat(Json.print(Objects.requireNonNull(flow.data().arguments()).value()))
                 .contains("baton-ice-Flow:${FlowVersion}", "\"part\":\"ANSWER\"");
+    }
+
+    @Test
+    void in_a_map_a_container_is_told_the_items_node_and_the_item_goes_on_to_the_answer() {
+        var definition =
+                Compiler.compile(Pipeline.of("range", Range.class)).machine().definition();
+        assertThat(Asl.parse("range", definition.toJson()).diagnostics()).isEmpty();
+        var map = (MapState) Objects.requireNonNull(definition.states().get("Each Flow"));
+        assertThat(map.processor().states().sequencedKeySet())
+                .containsExactly("Look for Flow", "Is it due? Flow", "Run Flow", "Flow");
+        var run = (TaskState) Objects.requireNonNull(map.processor().states().get("Run Flow"));
+        assertThat(Json.print(Objects.requireNonNull(run.data().arguments()).value()))
+                .contains("{\"Name\":\"BATON_NODE\",\"Value\":\"{% $states.input.nodes[0] %}\"}");
+        assertThat(Objects.requireNonNull(run.data().output()).value()).isEqualTo("{% $states.input %}");
     }
 
     @Test
@@ -121,6 +137,24 @@ class ContainersTest {
                 Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
         return statements.stream()
                 .collect(Collectors.toMap(each -> (String) each.get("Sid"), each -> each));
+    }
+
+    @Intent("How the ice of five years flows")
+    record Range(Year year) implements Task {
+        @Override
+        public List<Flow> requires() {
+            return IntStream.range(0, 5)
+                    .mapToObj(back -> new Flow(year.minusYears(back)))
+                    .toList();
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/ranges/{year}.csv", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {}
     }
 
     @Intent("An upload")

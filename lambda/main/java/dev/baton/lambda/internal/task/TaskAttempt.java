@@ -49,6 +49,18 @@ final class TaskAttempt {
     ///
     /// @throws Superseded when a later run has to do with the same output for other inputs
     TaskResult complete() throws Exception {
+        return Objects.requireNonNull(complete(true));
+    }
+
+    /// Completes the task if it need not run.
+    ///
+    /// @return null where it has to run
+    @Nullable
+    TaskResult completeUnlessDue() throws Exception {
+        return complete(false);
+    }
+
+    private @Nullable TaskResult complete(boolean mayRun) throws Exception {
         var inputs = inputs();
         var fingerprint = Fingerprint.of(
                 work.task().getClass().getName(),
@@ -65,7 +77,7 @@ final class TaskAttempt {
             var seen = commit.look();
             var record = records.find(work.completionKey());
             if (seen == null || !bears(fingerprint, seen, record)) {
-                return run(inputs, marks, commit, seen, record);
+                return mayRun ? run(inputs, marks, commit, seen, record) : null;
             }
             var skipped = skip(inputs, marks, commit, seen, record);
             if (skipped != null) {

@@ -10,6 +10,7 @@ import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.lambda.internal.session.Uses;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.Task;
+import dev.baton.task.run.ContainerAnswer;
 import dev.baton.task.run.Expanded;
 import dev.baton.task.run.ItemResult;
 import dev.baton.task.run.RoleSession;
@@ -18,6 +19,7 @@ import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,8 @@ public final class Tasks {
                         result.outcome().name(), new ItemResult(work.parameters(), result).toJson());
             }
             case CLOSE -> Answer.of(complete(work, new Expansions(workplace, work).close(clients), clients));
+            case LOOK -> looked(
+                    work, new TaskAttempt(workplace, work, Making.of(work), clients).completeUnlessDue());
             case ANSWER -> throw new IllegalStateException("answered without a session");
         };
     }
@@ -81,12 +85,27 @@ public final class Tasks {
         return new TaskAttempt(workplace, work, making, clients).complete();
     }
 
+    /// @param result null where the work is due
+    private Answer looked(Work work, @Nullable TaskResult result) {
+        if (result != null) {
+            new Answers(workplace.environment(), workplace.clients())
+                    .leave(work.invocation(), new ContainerAnswer.Completed(result));
+        }
+        return new Answer(
+                result == null ? "DUE" : result.outcome().name(),
+                new LinkedHashMap<>(Map.of("due", result == null)));
+    }
+
     private Answer unneeded(Work work) {
         var result = TaskResult.unneeded(work.invocation().node());
         return switch (work.invocation().part()) {
             case TASK, CLOSE, ANSWER -> {
                 workplace.complete(work, result);
                 yield Answer.of(result);
+            }
+            case LOOK -> {
+                workplace.complete(work, result);
+                yield looked(work, result);
             }
             case EXPAND -> Answer.of(new Expansions(workplace, work).expandToNothing());
             case ITEM -> throw new InvalidInput(

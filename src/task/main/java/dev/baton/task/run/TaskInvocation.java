@@ -39,6 +39,9 @@ public record TaskInvocation(
         ITEM,
         /// Complete the expanding task when its items are: write the [ItemManifest] and the task's own output.
         CLOSE,
+        /// Say whether the node's work is due (`{"due": true}`), before a container is started for it. What need not run
+        /// is complete then, and there is an answer as if a container had found it so.
+        LOOK,
         /// Tell what the container answered that did the node's work, a [ContainerAnswer].
         ANSWER
     }

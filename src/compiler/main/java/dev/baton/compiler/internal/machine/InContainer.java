@@ -1,5 +1,8 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.asl.ChoiceRule;
+import dev.baton.asl.ChoiceState;
+import dev.baton.asl.Condition;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Template;
@@ -13,11 +16,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a node whose work a container does as two states: the container runs, and the function of its class tells what
-/// it answered.
+/// Writes a node whose work a container does as four states: the function of its class looks whether the work is due, and
+/// if it is, the container runs; then the function tells what was answered. A container takes a minute to start and costs
+/// what it lasts, so none is started to find that there is nothing to do.
 ///
 /// To Step Functions a container that ends with any code but 0 has failed with one and the same error, and is tried
-/// again. A container that must not be tried again therefore ends with 0, and the second state fails as a function would
+/// again. A container that must not be tried again therefore ends with 0, and the last state fails as a function would
 /// have failed: with the error's own name and sentence.
 final class InContainer {
     private final Work work;
@@ -35,10 +39,10 @@ final class InContainer {
 
     /// What the first state wants to be called.
     static String firstName(String node) {
-        return "Run " + node;
+        return "Look for " + node;
     }
 
-    /// The work of the second state.
+    /// The work of the first and of the last state, which the function does.
     static Work answering(Work work) {
         return new Work(
                 work.id(),
@@ -53,9 +57,27 @@ final class InContainer {
     ///
     /// @param first the name that the first state got
     void write(String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
-        var last = names.take(scope.stateName(work));
-        into.put(first, run(Transition.next(last)));
+        var named = scope.stateName(work);
+        var question = names.take("Is it due? " + named);
+        var run = names.take("Run " + named);
+        var last = names.take(named);
+        into.put(first, look(Transition.next(question)));
+        into.put(
+                question,
+                ChoiceState.builder()
+                        .choices(List.of(ChoiceRule.of(new Condition.Expression("{% $states.input.due %}"), run)))
+                        .defaultState(last)
+                        .build());
+        into.put(run, run(Transition.next(last)));
         into.put(last, answer(after, tellsResult));
+    }
+
+    private State look(Transition next) {
+        return invoke(
+                "Looks whether it has to run at all",
+                Part.LOOK,
+                new Template("{% $merge([$states.input, {'due': $states.result.Payload.due}]) %}"),
+                next);
     }
 
     private State run(Transition next) {
@@ -103,19 +125,27 @@ final class InContainer {
     }
 
     private State answer(Transition next, boolean tellsResult) {
+        return invoke(
+                "Tells what the container answered",
+                Part.ANSWER,
+                new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)),
+                next);
+    }
+
+    private State invoke(String comment, Part part, Template output, Transition next) {
         var payload = new LinkedHashMap<String, @Nullable Object>();
         payload.put("node", node);
         payload.put("run", scope.run());
         payload.put("execution", "{% $states.context.Execution.Id %}");
         payload.put("attempt", "{% $states.context.State.RetryCount %}");
-        payload.put("part", Part.ANSWER.name());
+        payload.put("part", part.name());
         var answering = answering(work);
         return TaskState.builder(MachineWriter.INVOKE)
-                .comment("Tells what the container answered")
+                .comment(comment)
                 .arguments(MachineWriter.invocation(work.function(), payload))
                 .timeoutSeconds(answering.timeoutSeconds())
                 .retry(Retries.of(answering))
-                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)))
+                .output(output)
                 .transition(next)
                 .build();
     }

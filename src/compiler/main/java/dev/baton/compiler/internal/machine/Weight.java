@@ -63,7 +63,8 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
                 if (work.container() != null) {
-                    yield of(work).plus(CONTAINER).plus(of(InContainer.answering(work)));
+                    var asked = of(InContainer.answering(work));
+                    yield of(work).plus(CONTAINER).plus(asked).plus(asked);
                 }
                 yield expansion == null
                         ? of(work).plus(waiting(leaf, plan))

@@ -52,7 +52,7 @@ public record Work(
     /// The longest that the states of this work can last, with all attempts and waits.
     double worstSeconds() {
         if (container != null) {
-            return Retries.worstSeconds(this) + Retries.worstSeconds(InContainer.answering(this));
+            return Retries.worstSeconds(this) + 2 * Retries.worstSeconds(InContainer.answering(this));
         }
         return expansion == null
                 ? Retries.worstSeconds(this)
