@@ -81,6 +81,26 @@ class ContainerTest {
     }
 
     @Test
+    void containers_in_a_map_each_do_their_own_node() throws InterruptedException {
+        try (var retreat = new DeployedPipeline(TestPipelines.RETREAT)) {
+            for (var year = 2023; year < 2026; year++) {
+                retreat.upload("surveys/" + year + ".txt", "a " + year);
+            }
+            var started = retreat.upload("surveys/2026.txt", "a 2026").stream()
+                    .filter(outcome -> outcome.get("execution") != null)
+                    .toList();
+            assertThat(started).hasSize(1);
+            var ended = retreat.ended(started.getFirst().get("execution"));
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(retreat.read("retreats/2026.txt"))
+                    .isEqualTo("a 2026 less; a 2025 less; a 2024 less; a 2023 less; ");
+            assertThat(Glacier.COMPUTED).containsExactlyInAnyOrder(2023, 2024, 2025, 2026);
+            assertThat(retreat.history(started.getFirst().get("execution"), "MapIterationSucceeded"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void what_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again() throws InterruptedException {
         try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
             var execution = glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");

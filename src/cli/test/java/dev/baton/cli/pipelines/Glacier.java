@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /// A task that takes hours stands between two that take a moment: it runs in a container.
 public final class Glacier {
@@ -84,6 +85,58 @@ public final class Glacier {
                 throw new IOException("the measurement was blown away");
             }
             run.output().text("flows " + thickness.text());
+        }
+    }
+
+    /// In a container, and with three others in a Map.
+    @Intent("What melted in a year")
+    @Compute(on = Compute.Platform.FARGATE, memory = 512, milliCpu = 250)
+    public record Melt(int year) implements Task {
+        private Survey survey() {
+            return new Survey(year);
+        }
+
+        @Override
+        public List<Survey> requires() {
+            return List.of(survey());
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/melt/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) throws IOException {
+            COMPUTED.add(year);
+            run.output().text(run.input(survey()).text() + " less");
+        }
+    }
+
+    /// Four containers at a time.
+    @Intent("What melted in four years")
+    public record Retreat(int year) implements Task {
+        private List<Melt> melts() {
+            return IntStream.range(0, 4).mapToObj(back -> new Melt(year - back)).toList();
+        }
+
+        @Override
+        public List<Melt> requires() {
+            return melts();
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/retreats/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) throws IOException {
+            var told = new StringBuilder();
+            for (var melt : melts()) {
+                told.append(run.input(melt).text()).append("; ");
+            }
+            run.output().text(told.toString());
         }
     }
 

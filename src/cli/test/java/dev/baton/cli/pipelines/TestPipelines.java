@@ -18,6 +18,7 @@ public final class TestPipelines implements PipelineProvider {
 
     public static final Pipeline UNPACKING = Pipeline.of("unpacking", Unpacked.class);
     public static final Pipeline GLACIER = Pipeline.of("glacier", Glacier.Tongue.class);
+    public static final Pipeline RETREAT = Pipeline.of("retreat", Glacier.Retreat.class);
 
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
@@ -41,6 +42,7 @@ public final class TestPipelines implements PipelineProvider {
                 FLOOR,
                 FRAGILE,
                 GLACIER,
+                RETREAT,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),
