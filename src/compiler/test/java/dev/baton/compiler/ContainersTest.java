@@ -6,7 +6,9 @@ import dev.baton.asl.Asl;
 import dev.baton.asl.MapState;
 import dev.baton.asl.Retrier;
 import dev.baton.asl.TaskState;
+import dev.baton.asl.Transition;
 import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.machine.States;
 import dev.baton.json.Json;
 import dev.baton.task.Compute;
 import dev.baton.task.ExternalTask;
@@ -62,6 +64,24 @@ class ContainersTest {
         assertThat(Json.print(Objects.requireNonNull(run.data().arguments()).value()))
                 .contains("{\"Name\":\"BATON_NODE\",\"Value\":\"{% $states.input.nodes[0] %}\"}");
         assertThat(Objects.requireNonNull(run.data().output()).value()).isEqualTo("{% $states.input %}");
+    }
+
+    @Test
+    void a_container_that_has_to_wait_for_another_branch_waits_in_a_state_of_its_own() {
+        var definition =
+                Compiler.compile(Pipeline.of("n", All.class)).machine().definition();
+        assertThat(Asl.parse("n", definition.toJson()).diagnostics()).isEmpty();
+        var waiting = States.all(definition)
+                .filter(TaskState.class::isInstance)
+                .map(TaskState.class::cast)
+                .filter(state -> state.resource().endsWith(".waitForTaskToken"))
+                .toList();
+        assertThat(waiting).singleElement().satisfies(state -> {
+            assertThat(state.transition()).isEqualTo(Transition.next("Look for Both"));
+            assertThat(Json.print(Objects.requireNonNull(state.data().arguments()).value()))
+                    .contains("\"nodes\":[\"South\"]")
+                    .doesNotContain("\"begin\"");
+        });
     }
 
     @Test
@@ -155,6 +175,78 @@ class ContainersTest {
 
         @Override
         public void run(TaskRun run) {}
+    }
+
+    interface Idle extends Task {
+        @Override
+        default void run(TaskRun run) {}
+    }
+
+    @Intent("The north")
+    @Compute(on = Compute.Platform.FARGATE, memory = 2_048)
+    record North(Year year) implements Idle {
+        @Override
+        public List<? extends Task> requires() {
+            return List.of(new Survey(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/north/{year}.csv", this);
+        }
+    }
+
+    @Intent("The south")
+    record South(Year year) implements Idle {
+        @Override
+        public List<? extends Task> requires() {
+            return List.of(new Survey(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/south/{year}.csv", this);
+        }
+    }
+
+    @Intent("North and south together")
+    @Compute(on = Compute.Platform.FARGATE, memory = 2_048)
+    record Both(Year year) implements Idle {
+        @Override
+        public List<? extends Task> requires() {
+            return List.of(new North(year), new South(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/both/{year}.csv", this);
+        }
+    }
+
+    @Intent("The south by itself")
+    record SouthOnly(Year year) implements Idle {
+        @Override
+        public List<? extends Task> requires() {
+            return List.of(new South(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/southonly/{year}.csv", this);
+        }
+    }
+
+    @Intent("Everything")
+    record All(Year year) implements Idle {
+        @Override
+        public List<? extends Task> requires() {
+            return List.of(new Both(year), new SouthOnly(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/all/{year}.csv", this);
+        }
     }
 
     @Intent("An upload")
