@@ -68,9 +68,8 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var environment = EndpointChoice.environment(name);
-        var compiled = DeployedEnvironment.compile(pipelines, chosen, environment);
-        compiled.forEach(pipeline -> pipeline.findings()
-                .forEach(finding -> spec.commandLine().getErr().println(finding)));
+        var compiled = DeployedEnvironment.compile(
+                pipelines, chosen, environment, spec.commandLine().getErr()::println);
         try (var endpoint = choice.open(environment);
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
             if (environment.place() instanceof Place.Account account) {

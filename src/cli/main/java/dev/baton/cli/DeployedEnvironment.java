@@ -7,9 +7,11 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The pipelines of an environment, as they are to be there.
 final class DeployedEnvironment {
@@ -17,8 +19,10 @@ final class DeployedEnvironment {
 
     /// The chosen pipelines, or all, compiled, and checked against each other and the environment.
     ///
+    /// @param warned is told what does not hold a deployment up
     /// @throws dev.baton.diagnostic.DiagnosticException CLI001, ENV004, and what the compiler finds
-    static List<CompiledPipeline> compile(PipelineChoice choice, List<String> chosen, Environment environment) {
+    static List<CompiledPipeline> compile(
+            PipelineChoice choice, List<String> chosen, Environment environment, Consumer<Diagnostic> warned) {
         var pipelines = chosen.isEmpty()
                 ? choice.all()
                 : chosen.stream().map(choice::named).toList();
@@ -31,6 +35,8 @@ final class DeployedEnvironment {
                 .filter(logical -> !logical.equals(CompiledBucket.STATE))
                 .toList())));
         findings.throwIfErrors();
+        findings.all().forEach(warned);
+        compiled.forEach(pipeline -> pipeline.findings().forEach(warned));
         return compiled;
     }
 

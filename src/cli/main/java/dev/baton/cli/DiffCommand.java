@@ -53,7 +53,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var environment = EndpointChoice.environment(name);
-        var compiled = DeployedEnvironment.compile(pipelines, chosen, environment);
+        var compiled = DeployedEnvironment.compile(
+                pipelines, chosen, environment, spec.commandLine().getErr()::println);
         try (var endpoint = choice.open(environment)) {
             var names = DeployedEnvironment.names(endpoint, environment);
             for (var pipeline : compiled) {
