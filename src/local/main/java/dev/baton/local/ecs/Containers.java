@@ -180,7 +180,7 @@ final class Containers {
         return logs.stream(group, stream);
     }
 
-    private HashMap<String, String> variables(ContainerTask task) {
+    private Map<String, String> variables(ContainerTask task) {
         var variables = new HashMap<>(task.variables());
         variables.put("AWS_REGION", account.region());
         variables.put("AWS_DEFAULT_REGION", account.region());
