@@ -85,7 +85,7 @@ public final class BatonPipeline extends Construct {
 
         var states = roles.create(this, pipeline.role(pipeline.machine().role()));
         var machines = new Machines(this, environment, foundation.intrinsics(), foundation.keyArn(), states, versions);
-        for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
+        for (var child : pipeline.children()) {
             machines.child(child);
         }
         var main = machines.main(pipeline.machine());

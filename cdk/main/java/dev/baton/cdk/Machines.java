@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -30,12 +31,14 @@ final class Machines {
     /// A template has 1 MB for everything: a longer definition lies beside it.
     private static final int MOST_BYTES_IN_TEMPLATE = 256 * 1024;
 
+    /// Where `arn:aws:states:region:account:stateMachine:name:version` has its version.
+    private static final int VERSION_IN_ARN = 7;
+
     private final Construct scope;
     private final Environment environment;
     private final String key;
     private final CfnRole role;
     private final SortedMap<String, String> substitutions = new TreeMap<>();
-    private final List<CfnStateMachine> children = new ArrayList<>();
 
     /// @param versions the functions' versions by placeholder, as tokens
     Machines(
@@ -53,17 +56,18 @@ final class Machines {
         substitutions.putAll(versions);
     }
 
+    /// A child, to be made before what starts it: whose definition names this one's version, so that it is there first,
+    /// and a running execution goes on with it when there is a newer one.
     void child(CompiledMachine compiled) {
         var machine = machine(compiled, "Child-" + compiled.name());
-        version(machine, "ChildVersion-" + compiled.name());
-        children.add(machine);
+        var version = version(machine, "ChildVersion-" + compiled.name());
+        substitutions.put(
+                Objects.requireNonNull(compiled.versionPlaceholder()),
+                Fn.select(VERSION_IN_ARN, Fn.split(":", version.getRef())));
     }
 
     CfnStateMachine main(CompiledMachine compiled) {
-        var machine = machine(compiled, "StateMachine");
-        // It starts them as they are then.
-        children.forEach(machine::addResourceDependency);
-        return machine;
+        return machine(compiled, "StateMachine");
     }
 
     /// @param alarms that bring the former version back

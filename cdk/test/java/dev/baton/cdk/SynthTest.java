@@ -13,11 +13,14 @@ import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
+import dev.baton.compiler.Room;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.Synthesis;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
+import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.run.Revision;
 import dev.baton.weather.Weather;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -116,9 +119,12 @@ class SynthTest {
         return BatonApp.in(folder.resolve(name));
     }
 
-    /// The example with two child machines, one of them too long to stand in a template.
+    /// The example split into four machines: its own starts the first child, which starts two others; the last of them is
+    /// too long to stand in a template.
     private static CompiledPipeline withChildren() {
-        var main = WEATHER.machine();
+        var split = Compiler.compile(
+                TaskGraph.of(Weather.PIPELINE),
+                CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(5)));
         var states = Stream.iterate(1, i -> i + 1)
                 .limit(1000)
                 .map(i -> "\"S%d\": {\"Type\": \"Pass\", \"Comment\": \"%s\", \"Next\": \"%s\"}"
@@ -128,21 +134,22 @@ class SynthTest {
                         "large",
                         "{\"StartAt\": \"S1\", \"States\": {" + states + ", \"End\": {\"Type\": \"Succeed\"}}}")
                 .orThrow();
-        var machines = List.of(
-                main,
-                new CompiledMachine("baton-weather-part-1", main.role(), main.definition(), main.proof()),
-                new CompiledMachine("baton-weather-part-2", main.role(), large, main.proof()));
+        var last = split.machines().getLast();
+        var machines = new ArrayList<>(split.machines());
+        machines.set(
+                machines.size() - 1,
+                new CompiledMachine(last.name(), last.role(), last.versionPlaceholder(), large, last.proof()));
         return new CompiledPipeline(
-                WEATHER.graph(),
+                split.graph(),
                 machines,
-                WEATHER.functions(),
-                WEATHER.containers(),
-                WEATHER.roles(),
-                WEATHER.boundary(),
-                WEATHER.deployRole(),
-                WEATHER.triggers(),
-                WEATHER.buckets(),
-                WEATHER.findings());
+                split.functions(),
+                split.containers(),
+                split.roles(),
+                split.boundary(),
+                split.deployRole(),
+                split.triggers(),
+                split.buckets(),
+                split.findings());
     }
 
     private static Synthesised of(String environment) {
@@ -443,14 +450,54 @@ class SynthTest {
     }
 
     @Test
-    void child_machines_are_there_before_the_machine_that_starts_them_and_a_long_definition_lies_beside() {
+    void a_definition_names_each_child_machine_by_its_version_which_is_there_before_and_kept() {
         var importing = of("importing");
-        var main = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather");
-        var child = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-1");
-        var large = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-2");
+        var started = Map.of("baton-weather", List.of(1), "baton-weather-part-1", List.of(2, 3));
 
-        assertThat((List<?>) main.body().get("DependsOn")).map(Object::toString).contains(child.id(), large.id());
-        assertThat(importing.all("AWS::StepFunctions::StateMachineVersion")).hasSize(3);
+        started.forEach((name, parts) -> {
+            var machine = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", name);
+            var substitutions = object(machine.property("DefinitionSubstitutions"));
+            assertThat(substitutions.keySet())
+                    .filteredOn(placeholder -> placeholder.matches("Part[0-9]+Version"))
+                    .containsExactlyElementsOf(
+                            parts.stream().map(part -> "Part" + part + "Version").toList());
+            for (var part : parts) {
+                var child = importing.one(
+                        "AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-" + part);
+                var version = importing.all("AWS::StepFunctions::StateMachineVersion").stream()
+                        .filter(candidate -> candidate
+                                .property("StateMachineArn")
+                                .equals(Map.of("Fn::GetAtt", List.of(child.id(), "Arn"))))
+                        .toList();
+                assertThat(version).as(child.id()).hasSize(1);
+                // A version's Ref is its ARN, and ends in its number.
+                assertThat(substitutions.get("Part" + part + "Version"))
+                        .isEqualTo(Map.of(
+                                "Fn::Select",
+                                List.of(
+                                        7L,
+                                        Map.of(
+                                                "Fn::Split",
+                                                List.of(":", Map.of("Ref", version.getFirst().id()))))));
+                assertThat((String) machine.property("DefinitionString"))
+                        .contains("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-weather-part-" + part
+                                + ":${Part" + part + "Version}");
+            }
+        });
+        assertThat(importing.all("AWS::StepFunctions::StateMachineVersion"))
+                .hasSize(4)
+                .allSatisfy(version -> {
+                    assertThat(version.body()).containsEntry("DeletionPolicy", "Retain");
+                    assertThat(version.body()).containsEntry("UpdateReplacePolicy", "Retain");
+                });
+    }
+
+    @Test
+    void a_long_definition_lies_beside_the_template() {
+        var importing = of("importing");
+        var child = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-1");
+        var large = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-3");
+
         assertThat(child.property("DefinitionString")).isNotNull();
         assertThat(large.property("DefinitionString")).isNull();
         assertThat(large.at("DefinitionS3Location/Key").toString()).endsWith(".json");

@@ -143,8 +143,10 @@ final class DeployedFarm implements AutoCloseable {
             }
         }
         results(substitutions);
-        for (var child : compiled.machines().subList(1, compiled.machines().size())) {
+        for (var child : compiled.children()) {
             create(child, substitutions);
+            // The first that is published.
+            substitutions = substitutions.and(String.valueOf(child.versionPlaceholder()), "1");
         }
         machine = machine(substitutions);
         register(

@@ -8,7 +8,7 @@ import java.util.List;
 /// [Substitutions] replace it, so that it is the same, byte by byte, everywhere.
 ///
 /// @param graph what it was made from
-/// @param machines the state machine of the pipeline first, then its child machines
+/// @param machines the state machine of the pipeline first, then its child machines; none starts one that stands before it
 /// @param functions the Lambda functions, sorted by name
 /// @param containers the containers of tasks on Fargate, sorted by family
 /// @param roles sorted by name; all but [#deployRole], which is there before anything is deployed
@@ -45,6 +45,12 @@ public record CompiledPipeline(
     /// The state machine that an execution of the pipeline starts.
     public CompiledMachine machine() {
         return machines.getFirst();
+    }
+
+    /// The child machines in the order in which they are to be put: each after those that it starts, because it names
+    /// their versions.
+    public List<CompiledMachine> children() {
+        return machines.subList(1, machines.size()).reversed();
     }
 
     /// The function of a kind that a pipeline has once.

@@ -107,10 +107,16 @@ public final class Compiler {
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
         var deploy = derived.deploy(buckets, roles);
-        var compiled = machines.stream()
-                .map(written -> new CompiledMachine(
-                        written.name(), names.own("states"), written.machine(), written.proof()))
-                .toList();
+        var compiled = new ArrayList<CompiledMachine>();
+        for (var written : machines) {
+            var number = compiled.size();
+            compiled.add(new CompiledMachine(
+                    written.name(),
+                    names.own("states"),
+                    number == 0 ? null : Names.childVersion(number),
+                    written.machine(),
+                    written.proof()));
+        }
         findings.addAll(PolicyRules.of(graph.pipeline().name(), roles, deploy, boundary, buckets));
         findings.addAll(Rules.ofMachines(graph, compiled));
         findings.throwIfErrors();
@@ -138,7 +144,7 @@ public final class Compiler {
                 seconds());
         var pin = Names.functionVersionArn(names.own("pin"), "pin");
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
-        return new Machines(plan, names::child, number -> Names.machineArn(names.child(number)))
+        return new Machines(plan, names::child, names::childVersionArn)
                 .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
     }
 

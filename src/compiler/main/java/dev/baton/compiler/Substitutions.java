@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an environment puts in the place of `${Name}`: account, region, partition, buckets, function versions.
+/// What an environment puts in the place of `${Name}`: account, region, partition, buckets, versions.
 /// A name it does not know stays as it is, because policies have variables of their own (`${aws:username}`, `${*}`).
 ///
 /// | name | is |
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// | `StateBucket`, `LakeBucket` … | the real name of Baton's own bucket, and of each logical one (`lake`) |
 /// | `StateKey`, `LakeKey` … | the ARN of the KMS key that each of them is encrypted with; they may be the same |
 /// | `PinVersion`, `AwaitVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
+/// | `Part1Version` … | the version of each child machine |
 /// | `SimulateRevision` … | the revision of each task definition |
 /// | `ContainerImage`, `ContainerRepository` | the image of the containers, and the name of the ECR repository that it is in |
 /// | `ContainerSubnets`, `ContainerSecurityGroups` | where containers run: ids, with commas between |

@@ -9,13 +9,22 @@ import dev.baton.asl.StateGraph;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.json.Json;
+import dev.baton.task.Intent;
+import dev.baton.task.Pipeline;
+import dev.baton.task.S3Target;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.graph.TaskGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +45,58 @@ class CompilerTest {
     @Test
     void compiled_again_every_file_has_the_same_bytes() {
         assertThat(Synthesis.files(Compiler.compile(Sales.PIPELINE))).isEqualTo(Synthesis.files(SALES));
+    }
+
+    @Test
+    void a_child_machine_is_named_by_its_version_and_put_after_those_that_it_starts() {
+        var options = CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(2));
+        var split = Compiler.compile(TaskGraph.of(Sales.PIPELINE), options);
+        var known = new ArrayList<String>();
+        var nested = 0;
+        for (var child : split.children()) {
+            var named = started(child);
+            assertThat(known).as(child.name()).containsAll(named);
+            nested += named.size();
+            known.add("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:" + child.name() + ":${"
+                    + child.versionPlaceholder() + "}");
+        }
+        var direct = started(split.machine());
+        assertThat(known).containsAll(direct).doesNotHaveDuplicates();
+        assertThat(direct.size() + nested).as("each is started in one place").isEqualTo(known.size());
+        assertThat(nested).isPositive();
+        assertThat(split.machine().versionPlaceholder()).isNull();
+        assertThat(Synthesis.files(Compiler.compile(TaskGraph.of(Sales.PIPELINE), options)))
+                .isEqualTo(Synthesis.files(split));
+    }
+
+    /// The machines that a machine starts, as it names them.
+    private static List<String> started(CompiledMachine machine) {
+        return Pattern.compile("\"StateMachineArn\": ?\"([^\"]+)\"")
+                .matcher(machine.definition().toJson())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /// The version of a child machine 1 is `Part1Version`, and a function's would be called the same.
+    @Intent("A task whose class is called as a child machine is")
+    record Part1(int year) implements Task {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/parts/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {}
+    }
+
+    @Test
+    void no_function_takes_the_placeholder_of_a_child_machine() {
+        var compiled = Compiler.compile(Pipeline.of("parts", Part1.class));
+        assertThat(compiled.functions())
+                .extracting(CompiledFunction::versionPlaceholder)
+                .doesNotContain("Part1Version")
+                .anyMatch(placeholder -> placeholder.matches("Part1[0-9a-f]{6}Version"));
     }
 
     @Test

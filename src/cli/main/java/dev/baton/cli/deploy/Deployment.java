@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -83,15 +84,23 @@ public final class Deployment {
                 .max(Comparator.comparing(RoutingConfigurationListItem::weight))
                 .orElseThrow()
                 .stateMachineVersionArn();
-        var pinned = new PinnedVersions(endpoint.states()
-                .describeStateMachine(request -> request.stateMachineArn(version))
-                .definition());
+        var pinned = PinnedVersions.reached(
+                endpoint.states(),
+                List.of(endpoint.states()
+                        .describeStateMachine(request -> request.stateMachineArn(version))
+                        .definition()));
         var substitutions = known(pipeline);
         var versions = new TreeMap<String, FunctionVersions.Result>();
         for (var function : pipeline.functions()) {
             var number = pinned.of(function.name());
             versions.put(function.name(), new FunctionVersions.Result(number, false));
             substitutions = substitutions.and(function.versionPlaceholder(), number);
+        }
+        for (var child : pipeline.children()) {
+            var number = pinned.ofMachine(environment.stateMachine(child.name()));
+            if (number.isPresent()) {
+                substitutions = substitutions.and(placeholder(child), number.get());
+            }
         }
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
         var intended = new Intended(pipeline, substitutions, environment, identity).snapshot();
@@ -106,10 +115,10 @@ public final class Deployment {
                                 environment.real(pipeline.buckets()),
                                 present),
                         intended);
-        return new Outcome(arn, version.substring(version.lastIndexOf(':') + 1), versions);
+        return new Outcome(arn, number(version), versions);
     }
 
-    /// What the pipeline would be here, with the versions of functions, the revision of sources and the key of buckets
+    /// What the pipeline would be here, with the versions of functions and child machines, the revision of sources and the key of buckets
     /// that are deployed already.
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none
@@ -119,6 +128,12 @@ public final class Deployment {
             var part = deployed.parts().get(Snapshot.function(function.name()));
             if (part != null && part.get("pinned") instanceof String pinned) {
                 substitutions = substitutions.and(function.versionPlaceholder(), pinned);
+            }
+        }
+        for (var child : pipeline.children()) {
+            var part = deployed.parts().get(Snapshot.machine(child.name()));
+            if (part != null && part.get("pinned") instanceof String pinned) {
+                substitutions = substitutions.and(placeholder(child), pinned);
             }
         }
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
@@ -186,16 +201,16 @@ public final class Deployment {
         }
         substitutions = new ContainerRevisions(endpoint.ecs())
                 .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
-        for (var child : pipeline.machines().subList(1, pipeline.machines().size())) {
-            machine(pipeline, child, substitutions);
+        for (var child : pipeline.children()) {
+            var version = version(pipeline, child, substitutions);
+            substitutions = substitutions.and(placeholder(child), number(version));
         }
-        var alias = machine(pipeline, pipeline.machine(), substitutions);
+        var version = version(pipeline, pipeline.machine(), substitutions);
+        var alias = alias(environment.stateMachine(pipeline.machine().name()), version);
         for (var trigger : pipeline.triggers()) {
             rule(trigger, substitutions);
         }
-        var outcome = new Outcome(
-                alias.arn(), alias.version().substring(alias.version().lastIndexOf(':') + 1), versions);
-        return new Placed(outcome, substitutions, identity);
+        return new Placed(new Outcome(alias, number(version), versions), substitutions, identity);
     }
 
     private void boundary(CompiledBoundary boundary, Substitutions substitutions) {
@@ -239,31 +254,36 @@ public final class Deployment {
                                 .onFailure(to -> to.destination(destination))));
     }
 
-    private Alias machine(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
+    private static String placeholder(CompiledMachine child) {
+        return Objects.requireNonNull(child.versionPlaceholder());
+    }
+
+    private static String number(String version) {
+        return version.substring(version.lastIndexOf(':') + 1);
+    }
+
+    /// @return the ARN of the version: the one before, where nothing changed
+    private String version(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
         var states = endpoint.states();
         var definition = substitutions.text(machine.definition());
         var role = substitutions.in(pipeline.role(machine.role()).arn());
         var arn = environment.stateMachine(machine.name());
-        String version;
         try {
-            version = states.createStateMachine(request -> request.name(machine.name())
+            return states.createStateMachine(request -> request.name(machine.name())
                             .definition(definition)
                             .roleArn(role)
                             .publish(true))
                     .stateMachineVersionArn();
         } catch (StateMachineAlreadyExistsException e) {
-            version = states.updateStateMachine(request -> request.stateMachineArn(arn)
+            return states.updateStateMachine(request -> request.stateMachineArn(arn)
                             .definition(definition)
                             .roleArn(role)
                             .publish(true))
                     .stateMachineVersionArn();
         }
-        return alias(arn, version);
     }
 
-    private record Alias(String arn, String version) {}
-
-    private Alias alias(String machine, String version) {
+    private String alias(String machine, String version) {
         var states = endpoint.states();
         var arn = machine + ":" + ALIAS;
         var aliases = states.listStateMachineAliases(request -> request.stateMachineArn(machine));
@@ -277,7 +297,7 @@ public final class Deployment {
                     .routingConfiguration(
                             route -> route.stateMachineVersionArn(version).weight(100)));
         }
-        return new Alias(arn, version);
+        return arn;
     }
 
     private void rule(CompiledTrigger trigger, Substitutions substitutions) {
@@ -330,7 +350,8 @@ public final class Deployment {
             return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
         }
 
-        /// What stands in a pipeline for the names here, but for the versions of its functions.
+        /// What stands in a pipeline for the names here, but for the versions of its functions and child
+        /// machines.
         ///
         /// @param key the ARN of the key that all buckets are encrypted with
         public Substitutions substitutions(CompiledPipeline pipeline, String key) {

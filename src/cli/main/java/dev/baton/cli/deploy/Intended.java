@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a compiled pipeline is meant to be in an account, as a [Snapshot].
 ///
-/// @param substitutions with everything, the functions' versions too
+/// @param substitutions with everything, the versions of functions and child machines too
 /// @param environment the names there
 /// @param identity of the functions
 public record Intended(
@@ -28,6 +28,9 @@ public record Intended(
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put("definition", Json.parseObject(substitutions.text(machine.definition())));
             part.put("roleArn", substitutions.in(pipeline.role(machine.role()).arn()));
+            if (machine.versionPlaceholder() != null) {
+                part.put("pinned", substitutions.values().get(machine.versionPlaceholder()));
+            }
             parts.put(Snapshot.machine(machine.name()), part);
         }
         for (var role : pipeline.roles()) {

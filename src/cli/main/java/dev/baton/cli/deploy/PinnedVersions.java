@@ -1,26 +1,55 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.json.Json;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
-/// The versions of functions that definitions name.
+/// The versions of functions and of child machines that definitions name.
 public final class PinnedVersions {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
+    private static final Pattern MACHINE = Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:stateMachine:[^:]+:[0-9]+");
     private static final String LATEST = "$LATEST";
 
     private final TreeMap<String, TreeSet<String>> versions = new TreeMap<>();
+    private final TreeSet<String> machines = new TreeSet<>();
 
     /// @param definitions in the Amazon States Language, as deployed
     public PinnedVersions(String... definitions) {
         for (var definition : definitions) {
             collect(Json.parse(definition));
         }
+    }
+
+    /// What definitions name, or those of the child machines that they start, and of the children of these.
+    public static PinnedVersions reached(SfnClient states, Collection<String> definitions) {
+        var reached = new PinnedVersions(definitions.toArray(String[]::new));
+        var left = new ArrayDeque<>(reached.machines);
+        while (!left.isEmpty()) {
+            var version = left.removeFirst();
+            try {
+                var named = new PinnedVersions(states.describeStateMachine(request -> request.stateMachineArn(version))
+                        .definition());
+                named.versions.forEach((function, numbers) -> reached.versions
+                        .computeIfAbsent(function, name -> new TreeSet<>())
+                        .addAll(numbers));
+                named.machines.stream().filter(reached.machines::add).forEach(left::add);
+            } catch (StateMachineDoesNotExistException e) {
+                // A version that somebody took away names nothing any more.
+            }
+        }
+        return reached;
     }
 
     /// The one version of a function that is named; `$LATEST` where none is.
@@ -34,6 +63,22 @@ public final class PinnedVersions {
         return versions;
     }
 
+    /// The number of the one version of a child machine that is named; nothing where none is.
+    ///
+    /// @param machine its ARN, without version
+    Optional<String> ofMachine(String machine) {
+        var prefix = machine + ":";
+        return machines.stream()
+                .filter(version -> version.startsWith(prefix))
+                .map(version -> version.substring(prefix.length()))
+                .findFirst();
+    }
+
+    /// The ARNs of all versions of child machines that are named.
+    public SortedSet<String> machines() {
+        return Collections.unmodifiableSortedSet(machines);
+    }
+
     private void collect(@Nullable Object value) {
         switch (value) {
             case Map<?, ?> object -> object.values().forEach(this::collect);
@@ -43,6 +88,8 @@ public final class PinnedVersions {
                 if (match.find()) {
                     versions.computeIfAbsent(match.group(1), name -> new TreeSet<>())
                             .add(match.group(2));
+                } else if (MACHINE.matcher(text).matches()) {
+                    machines.add(text);
                 }
             }
             case null, default -> {

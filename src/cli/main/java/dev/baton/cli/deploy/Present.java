@@ -21,7 +21,9 @@ public record Present(Endpoint endpoint, String account) {
         var name = resource.substring(resource.lastIndexOf(' ') + 1);
         return switch (resource.substring(0, resource.lastIndexOf(' '))) {
             case "state machine" ->
-                reader.machine("arn:aws:states:" + endpoint.region() + ":" + account + ":stateMachine:" + name);
+                reader.machine(
+                        "arn:aws:states:" + endpoint.region() + ":" + account + ":stateMachine:" + name,
+                        known.get("pinned") instanceof String pinned ? pinned : null);
             case "role" -> reader.role(name);
             case "boundary" -> reader.boundary("arn:aws:iam::" + account + ":policy" + path(name) + name);
             case "function" -> reader.function(name, String.valueOf(known.get("pinned")));

@@ -25,7 +25,8 @@ final class Reader {
         this.endpoint = endpoint;
     }
 
-    Optional<Map<String, @Nullable Object>> machine(String arn) {
+    /// @param pinned the version that definitions name; null where none does
+    Optional<Map<String, @Nullable Object>> machine(String arn, @Nullable String pinned) {
         var states = endpoint.states();
         try {
             var machine = states.describeStateMachine(request -> request.stateMachineArn(arn));
@@ -33,9 +34,21 @@ final class Reader {
             part.put("definition", Json.parseObject(machine.definition()));
             part.put("roleArn", machine.roleArn());
             part.put("alias", alias(arn + ":" + Deployment.ALIAS));
+            if (pinned != null) {
+                part.put("pinned", exists(arn + ":" + pinned) ? pinned : null);
+            }
             return Optional.of(part);
         } catch (StateMachineDoesNotExistException e) {
             return Optional.empty();
+        }
+    }
+
+    private boolean exists(String version) {
+        try {
+            endpoint.states().describeStateMachine(request -> request.stateMachineArn(version));
+            return true;
+        } catch (StateMachineDoesNotExistException e) {
+            return false;
         }
     }
 

@@ -19,7 +19,8 @@ public record Snapshot(SortedMap<String, Map<String, @Nullable Object>> parts) {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
-    /// A state machine: `definition`, `roleArn`, and `alias` with the weight of each version in percent.
+    /// A state machine: `definition`, `roleArn`, `alias` with the weight of each version in percent, and for a child
+    /// `pinned`, the version that definitions name.
     public static String machine(String name) {
         return "state machine " + name;
     }

@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// The versions of state machines and functions that nothing uses any more.
 ///
 /// A version of a state machine is used by the aliases that route to it, by executions that run on it, and by those
-/// that
-/// may still be redriven, which Step Functions itself says. A version of a function is used by definitions: those of
-/// used versions, the current ones, and those of executions that were started on no version. The newest version stays.
+/// that may still be redriven, which Step Functions itself says. A version of a function, and one of a child machine, is
+/// used by definitions: those of used versions, the current ones, and those of executions that were started on no
+/// version. The newest version of a function or a child machine stays: a deployment may be about to name it.
 public final class Garbage {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
     private static final String LATEST = "$LATEST";
 
     private final Endpoint endpoint;
     private final Set<String> definitions = new HashSet<>();
-    private final List<String> unusedMachines = new ArrayList<>();
+    private final Set<String> usedMachines = new HashSet<>();
 
     /// What is unused.
     ///
@@ -49,10 +49,15 @@ public final class Garbage {
     public Unused of(String pipeline) {
         var name = "baton-" + pipeline;
         var part = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
+        var machines = new ArrayList<String>();
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .filter(machine -> part.matcher(machine.name()).matches())
-                .forEach(machine -> machine(machine.stateMachineArn()));
-        var used = new PinnedVersions(definitions.toArray(String[]::new)).all();
+                .forEach(machine -> machines.addAll(
+                        machine(machine.stateMachineArn(), !machine.name().equals(name))));
+        // A child whose parent may run is needed, although no execution of its own has begun.
+        var reached = PinnedVersions.reached(endpoint.states(), definitions);
+        usedMachines.addAll(reached.machines());
+        var used = reached.all();
         var unused = new ArrayList<String>();
         // Functions of classes that the pipeline has no more are found by the definitions that still name them.
         var functions = new TreeSet<>(used.keySet());
@@ -64,7 +69,11 @@ public final class Garbage {
             var named = used.get(function);
             unused.addAll(versions(function, named == null ? Set.of() : named));
         }
-        return new Unused(unusedMachines, unused);
+        return new Unused(
+                machines.stream()
+                        .filter(version -> !usedMachines.contains(version))
+                        .toList(),
+                unused);
     }
 
     /// A pipeline `weather` has functions that begin as those of a pipeline `weather-maps` do.
@@ -77,7 +86,8 @@ public final class Garbage {
                 .equals(pipeline);
     }
 
-    private void machine(String machine) {
+    /// @return all its versions
+    private List<String> machine(String machine, boolean child) {
         var states = endpoint.states();
         var used = new HashSet<String>();
         states.listStateMachineAliases(request -> request.stateMachineArn(machine))
@@ -99,16 +109,20 @@ public final class Garbage {
                         used.add(execution.stateMachineVersionArn());
                     }
                 });
-        for (var version : versions(machine)) {
-            if (used.contains(version)) {
-                definitions.add(states.describeStateMachine(request -> request.stateMachineArn(version))
-                        .definition());
-            } else {
-                unusedMachines.add(version);
-            }
+        var versions = versions(machine);
+        if (child && !versions.isEmpty()) {
+            used.add(versions.getFirst());
         }
+        versions.stream()
+                .filter(used::contains)
+                .forEach(version ->
+                        definitions.add(states.describeStateMachine(request -> request.stateMachineArn(version))
+                                .definition()));
+        usedMachines.addAll(used);
+        return versions;
     }
 
+    /// The newest first.
     private List<String> versions(String machine) {
         var versions = new ArrayList<String>();
         @Nullable String token = null;

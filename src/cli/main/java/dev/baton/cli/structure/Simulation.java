@@ -57,7 +57,7 @@ public final class Simulation {
     private Simulation(CompiledWorkload compiled) {
         compiled.workload().tasks().forEach(task -> seconds.put(task.id(), task.seconds()));
         for (var machine : compiled.machines()) {
-            machines.put(arn(machine.name()), PreparedMachine.of(NOWHERE.in(machine.definition())));
+            machines.put(version(machine.name()), PreparedMachine.of(NOWHERE.in(machine.definition())));
         }
         engine = Engine.builder()
                 .scheduler(scheduler)
@@ -79,6 +79,11 @@ public final class Simulation {
         return "arn:aws:states:eu-central-1:000000000000:stateMachine:" + machine;
     }
 
+    /// Each machine has one version.
+    private static String version(String machine) {
+        return arn(machine) + ":1";
+    }
+
     /// Runs it to its end.
     ///
     /// @throws IllegalStateException when it fails or never ends
@@ -87,7 +92,7 @@ public final class Simulation {
     }
 
     private Outcome run(String machine) {
-        var execution = start(arn(machine), Map.of("run", Map.of("run", "simulation")));
+        var execution = start(version(machine), Map.of("run", Map.of("run", "simulation")));
         scheduler.run();
         if (execution.status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(
@@ -106,11 +111,12 @@ public final class Simulation {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    private Execution start(String machine, @Nullable Object input) {
-        var prepared = machines.get(machine);
+    private Execution start(String version, @Nullable Object input) {
+        var prepared = machines.get(version);
         if (prepared == null) {
-            throw new IllegalStateException("no machine " + machine);
+            throw new IllegalStateException("no machine " + version);
         }
+        var machine = version.substring(0, version.lastIndexOf(':'));
         return engine.start(ExecutionRequest.of(prepared, machine, "e" + executions++, input));
     }
 

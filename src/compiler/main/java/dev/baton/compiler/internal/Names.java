@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The names of everything that a pipeline becomes: decided here and nowhere else.
 ///
@@ -17,6 +18,9 @@ public final class Names {
     private static final int LONGEST = 64;
     /// What the name of a runner's role ends in; no other role's does.
     public static final String RUNNER = "-runner";
+
+    /// What [#childVersion] calls a child machine.
+    private static final Pattern PART = Pattern.compile("part[0-9]+");
 
     private final String pipeline;
     private final Map<Class<?>, String> tasks = new HashMap<>();
@@ -41,7 +45,8 @@ public final class Names {
                 .forEach(task -> {
                     var simple = task.getSimpleName();
                     var plain = simple.replaceAll("[^A-Za-z0-9]", "");
-                    var told = plain.equals(simple) && taken.add(plain.toLowerCase(Locale.ROOT))
+                    var lower = plain.toLowerCase(Locale.ROOT);
+                    var told = plain.equals(simple) && !PART.matcher(lower).matches() && taken.add(lower)
                             ? plain
                             : plain + hash(task.getName(), 6);
                     tasks.put(task, told);
@@ -84,6 +89,16 @@ public final class Names {
     /// A child machine, counted from 1.
     public String child(int number) {
         return cut(base() + "-part-" + number, LONGEST);
+    }
+
+    /// What stands for the version of a child machine, counted from 1: `Part1Version`.
+    public static String childVersion(int number) {
+        return version("part" + number);
+    }
+
+    /// The version of a child machine that definitions start.
+    public String childVersionArn(int number) {
+        return machineArn(child(number)) + ":${" + childVersion(number) + "}";
     }
 
     /// Every child machine.
@@ -164,7 +179,7 @@ public final class Names {
         return task(task) + "Version";
     }
 
-    /// What stands for the version of `pin`, `start`, `await` or `callback`: `PinVersion`.
+    /// What stands for the version of `pin`, `start`, `await` or `callback`, or of a child machine: `PinVersion`.
     public static String version(String what) {
         return camel(what) + "Version";
     }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /// What a bare graph becomes: state machines without a first state that pins, with the retries that tasks have by
 /// default.
 ///
-/// @param machines the graph's own first, then its children
+/// @param machines the graph's own first, then its children, which are started by their version 1
 /// @param edges that are left of the graph's when the redundant ones are gone
 /// @param criticalPathSeconds no machine is faster
 /// @param compileNanos how long the compiler took
@@ -54,13 +54,14 @@ public record CompiledWorkload(
         var written = Deep.call(() -> new Machines(
                         plan,
                         number -> "structure-part-" + number,
-                        number -> Names.machineArn("structure-part-" + number))
+                        number -> Names.machineArn("structure-part-" + number) + ":1")
                 .bare("structure", Structure.of(dag, kinds, full, known ? seconds : null)));
         var nanos = System.nanoTime() - begin;
         return new CompiledWorkload(
                 workload,
                 written.stream()
-                        .map(w -> new CompiledMachine(w.name(), "baton-structure-states", w.machine(), w.proof()))
+                        .map(w -> new CompiledMachine(
+                                w.name(), "baton-structure-states", null, w.machine(), w.proof()))
                         .toList(),
                 dag.edges(),
                 dag.criticalPath(seconds),

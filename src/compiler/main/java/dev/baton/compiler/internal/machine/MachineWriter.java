@@ -34,7 +34,7 @@ final class MachineWriter {
     private final StateNames names;
     private final List<String> children;
 
-    /// @param children the ARNs of the machines that the [Tree.Child] parts become, in the order of the tree; used up
+    /// @param children the ARNs of the versions of machines that the [Tree.Child] parts become, in the order of the tree; used up
     MachineWriter(Plan plan, StateNames names, List<String> children) {
         this.plan = plan;
         this.names = names;

@@ -29,15 +29,15 @@ public final class Machines {
 
     private final Plan plan;
     private final IntFunction<String> childName;
-    private final IntFunction<String> childArn;
+    private final IntFunction<String> childVersionArn;
     private final List<Written> children = new ArrayList<>();
 
     /// @param childName the name of a child machine, counted from 1
-    /// @param childArn its ARN
-    public Machines(Plan plan, IntFunction<String> childName, IntFunction<String> childArn) {
+    /// @param childVersionArn the ARN of the version that is started: a running execution keeps its children's code too
+    public Machines(Plan plan, IntFunction<String> childName, IntFunction<String> childVersionArn) {
         this.plan = plan;
         this.childName = childName;
-        this.childArn = childArn;
+        this.childVersionArn = childVersionArn;
     }
 
     /// A state machine with its proof.
@@ -70,7 +70,8 @@ public final class Machines {
     /// @param pinFunction the version of the function that pins, an ARN with `${…}`
     public record Opening(String comment, String pinFunction) {}
 
-    /// The machine of a pipeline, and after it its children.
+    /// The machine of a pipeline, and after it its children in the order of their numbers: none starts one that stands
+    /// before it.
     public List<Written> pipeline(String name, Tree tree, Opening opening) {
         var fitted = new Splitting(plan).fit(new Joining(plan).of(tree));
         var names = new StateNames();
@@ -122,7 +123,7 @@ public final class Machines {
             var number = children.size() + 1;
             var place = children.size();
             var name = childName.apply(number);
-            arns.add(childArn.apply(number));
+            arns.add(childVersionArn.apply(number));
             // Its place is taken before its own children take theirs.
             children.add(place, new Written(name, empty(), new Proof(0, 0, 0, 0)));
             var machine = inner(child.body(), "A part that would make the whole too large for one state machine");
