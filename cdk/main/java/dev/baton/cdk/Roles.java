@@ -57,7 +57,7 @@ final class Roles {
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
             case RUNNER, PIN, START, AWAIT, CALLBACK -> true;
-            case TASK, EXECUTION, STATES, DEPLOY -> false;
+            case TASK, EXECUTION, SERVICE, STATES, DEPLOY -> false;
         };
     }
 
@@ -68,6 +68,7 @@ final class Roles {
             case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
             case EXECUTION -> List.of(Argument.NO_RESOURCE);
+            case SERVICE -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case DEPLOY -> List.of(Argument.DEPLOYS);
         };
@@ -82,6 +83,7 @@ final class Roles {
             case AWAIT -> "For the function that registers awaits";
             case CALLBACK -> "For the function that releases awaits";
             case EXECUTION -> "For ECS, which starts containers";
+            case SERVICE -> "For the service that does the work of a task";
             case STATES -> "For executions";
             case DEPLOY -> "For who deploys";
         };

@@ -27,6 +27,8 @@ public record CompiledRole(
         RUNNER,
         /// What ECS may do to start containers: fetch their image, write their log.
         EXECUTION,
+        /// What Step Functions may do to call the service that does a task's work.
+        SERVICE,
         PIN,
         START,
         AWAIT,

@@ -7,6 +7,7 @@ import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.Rules;
+import dev.baton.compiler.internal.SampleReferences;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.Roles;
 import dev.baton.compiler.internal.access.Triggers;
@@ -20,13 +21,16 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Compute;
 import dev.baton.task.Pipeline;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.PipelineChecks;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
@@ -174,12 +178,31 @@ public final class Compiler {
             return work.inContainer(new Work.Container(
                     names.clusterArn(), names.revisionArn(node.taskClass()), CompiledContainer.NAME));
         }
+        if (ServiceTask.class.isAssignableFrom(node.taskClass())) {
+            return work.byService(service(node));
+        }
         return node.items()
                 .map(items -> work.expanding(new Expansion(
                         work(names.task(items.itemClass()), items.itemClass(), items.declarations()),
                         items.maxConcurrency(),
                         items.toleratedFailurePercentage())))
                 .orElse(work);
+    }
+
+    private Work.Service service(TaskNode node) {
+        var call = SampleReferences.calls(node).getFirst();
+        var arguments = new LinkedHashMap<String, Optional<String>>();
+        // Only what is deployed knows account and Region.
+        call.arguments()
+                .forEach((name, value) -> arguments.put(
+                        name,
+                        value instanceof String text && text.startsWith("arn:${Partition}:")
+                                ? Optional.of(text)
+                                : Optional.empty()));
+        return new Work.Service(
+                "arn:${Partition}:states:::" + call.integration(),
+                names.roleArn(names.serviceRole(node.taskClass())),
+                arguments);
     }
 
     private Work work(String id, Class<?> type, Declarations declarations) {

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.task.ServiceTask;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ interface Making {
 
     /// As the task's author says.
     static Making of(Work work) {
+        if (work.task() instanceof ServiceTask task) {
+            return run -> task.answered(
+                    work.invocation()
+                            .answer()
+                            .orElseThrow(() -> new IllegalStateException(task
+                                    + " was complete before its service was to be called, and is not any more; run again")),
+                    run);
+        }
         return run -> work.task().run(run);
     }
 }

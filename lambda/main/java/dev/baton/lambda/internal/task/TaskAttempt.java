@@ -49,7 +49,16 @@ final class TaskAttempt {
     ///
     /// @throws Superseded when a later run has to do with the same output for other inputs
     TaskResult complete() throws Exception {
-        return Objects.requireNonNull(complete(true));
+        return Objects.requireNonNull(complete(After.RUN));
+    }
+
+    /// Completes the task if it need not run, and claims its output if it has to.
+    ///
+    /// @return null where it has to run
+    /// @throws Superseded when a later run has to do with the same output for other inputs
+    @Nullable
+    TaskResult completeOrClaim() throws Exception {
+        return complete(After.CLAIM);
     }
 
     /// Completes the task if it need not run.
@@ -57,10 +66,17 @@ final class TaskAttempt {
     /// @return null where it has to run
     @Nullable
     TaskResult completeUnlessDue() throws Exception {
-        return complete(false);
+        return complete(After.NOTHING);
     }
 
-    private @Nullable TaskResult complete(boolean mayRun) throws Exception {
+    /// What is done with a task that has to run.
+    private enum After {
+        RUN,
+        CLAIM,
+        NOTHING
+    }
+
+    private @Nullable TaskResult complete(After due) throws Exception {
         var inputs = inputs();
         var fingerprint = Fingerprint.of(
                 work.task().getClass().getName(),
@@ -77,7 +93,13 @@ final class TaskAttempt {
             var seen = commit.look();
             var record = records.find(work.completionKey());
             if (seen == null || !bears(fingerprint, seen, record)) {
-                return mayRun ? run(inputs, marks, commit, seen, record) : null;
+                if (due == After.RUN) {
+                    return run(inputs, marks, commit, seen, record);
+                }
+                if (due == After.CLAIM) {
+                    claim(marks, commit, seen, record);
+                }
+                return null;
             }
             var skipped = skip(inputs, marks, commit, seen, record);
             if (skipped != null) {
@@ -120,12 +142,17 @@ final class TaskAttempt {
             @Nullable StoredObject seen,
             Records.@Nullable Found record)
             throws Exception {
-        commit.refuseToGoBack(seen);
-        refuseToGoBack(record, marks);
-        commit.claim(true);
+        claim(marks, commit, seen, record);
         var started = workplace.time().instant();
         var made = run(inputs, commit, seen);
         return finish(true, made, record(made, marks, inputs, record, started));
+    }
+
+    private static void claim(
+            Marks marks, Commit commit, @Nullable StoredObject seen, Records.@Nullable Found record) {
+        commit.refuseToGoBack(seen);
+        refuseToGoBack(record, marks);
+        commit.claim(true);
     }
 
     private static boolean mayStillWrite(Claim claim, Records.@Nullable Found record) {

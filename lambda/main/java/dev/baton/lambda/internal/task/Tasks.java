@@ -9,6 +9,7 @@ import dev.baton.lambda.internal.session.Grants.Place;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.lambda.internal.session.Uses;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.Task;
 import dev.baton.task.run.ContainerAnswer;
 import dev.baton.task.run.Expanded;
@@ -67,7 +68,8 @@ public final class Tasks {
         }
         var clients = new SessionClients(workplace.clients(), session(work));
         return switch (invocation.part()) {
-            case TASK -> Answer.of(complete(work, Making.of(work), clients));
+            case TASK, RECORD -> Answer.of(complete(work, Making.of(work), clients));
+            case PREPARE -> prepared(work, new TaskAttempt(workplace, work, Making.of(work), clients));
             case EXPAND -> Answer.of(new Expansions(workplace, work).expand(clients));
             case ITEM -> {
                 var result = complete(work, Making.of(work), clients);
@@ -96,12 +98,35 @@ public final class Tasks {
                 new LinkedHashMap<>(Map.of("due", result == null)));
     }
 
+    private Answer prepared(Work work, TaskAttempt attempt) throws Exception {
+        if (!(work.task() instanceof ServiceTask task)) {
+            throw new InvalidInput("no service does the work of \"" + work.invocation().node()
+                    + "\"; the state machine and its functions are of different versions");
+        }
+        var result = attempt.completeOrClaim();
+        if (result != null) {
+            return new Answer(result.outcome().name(), notDue());
+        }
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("due", true);
+        json.put("call", task.call(new RunReferences(work, attempt.inputs(), workplace.buckets())).arguments());
+        return new Answer("DUE", json);
+    }
+
+    private static Map<String, @Nullable Object> notDue() {
+        return new LinkedHashMap<>(Map.of("due", false));
+    }
+
     private Answer unneeded(Work work) {
         var result = TaskResult.unneeded(work.invocation().node());
         return switch (work.invocation().part()) {
-            case TASK, CLOSE, ANSWER -> {
+            case TASK, CLOSE, ANSWER, RECORD -> {
                 workplace.complete(work, result);
                 yield Answer.of(result);
+            }
+            case PREPARE -> {
+                workplace.complete(work, result);
+                yield new Answer(result.outcome().name(), notDue());
             }
             case LOOK -> {
                 workplace.complete(work, result);

@@ -78,7 +78,7 @@ record Work(
     private static Task task(TaskInvocation invocation, GraphInstance instance, TaskNode node) {
         var task = Unneeded.unwrap(instance.task(node));
         return switch (invocation.part()) {
-            case TASK, LOOK, ANSWER -> task;
+            case TASK, LOOK, ANSWER, PREPARE, RECORD -> task;
             case EXPAND, CLOSE -> {
                 items(invocation, node);
                 yield task;

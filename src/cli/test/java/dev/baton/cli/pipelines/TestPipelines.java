@@ -20,6 +20,9 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline GLACIER = Pipeline.of("glacier", Glacier.Tongue.class);
     public static final Pipeline RETREAT = Pipeline.of("retreat", Glacier.Retreat.class);
 
+    public static final Pipeline REGATTA = Pipeline.of("regatta", Regatta.Page.class);
+    public static final Pipeline COUNTING = Pipeline.of("counting", Regatta.Count.class);
+
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
     public static final Pipeline SMALL = Pipeline.of("small", Mosaic.Small.class);
@@ -43,6 +46,8 @@ public final class TestPipelines implements PipelineProvider {
                 FRAGILE,
                 GLACIER,
                 RETREAT,
+                REGATTA,
+                COUNTING,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

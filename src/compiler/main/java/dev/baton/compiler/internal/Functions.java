@@ -76,9 +76,9 @@ public final class Functions {
                 names.runnerRole(taskClass),
                 names.version(taskClass),
                 sorted(environment),
-                // Where a container does the work, the function only tells what came of it.
-                type.onFargate() ? OWN_MEGABYTES : type.declarations().compute().memoryMegabytes(),
-                type.onFargate() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
+                // Where a container or a service does the work, the function only tells what came of it.
+                type.onFargate() || type.byService() ? OWN_MEGABYTES : type.declarations().compute().memoryMegabytes(),
+                type.onFargate() || type.byService() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
                 waits ? Optional.of(Names.functionVersionArn(names.own("callback"), "callback")) : Optional.empty());
     }
 

@@ -115,6 +115,15 @@ public final class Messages {
                 "take @Compute(on = FARGATE) off, and let a task of its own do what takes longer than 15 minutes");
     }
 
+    static Diagnostic call(String place, String what) {
+        return error(
+                "CMP005",
+                place,
+                what,
+                "let call() return, for all parameters, the same kind of call on the same resource, and let only its"
+                        + " arguments differ");
+    }
+
     static Diagnostic placeholder(String pipeline, String one, String other) {
         return error(
                 "CMP007",

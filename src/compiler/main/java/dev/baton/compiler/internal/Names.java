@@ -22,6 +22,8 @@ public final class Names {
     /// What [#childVersion] calls a child machine.
     private static final Pattern PART = Pattern.compile("part[0-9]+");
 
+    private static final String SERVICE = "-called";
+
     private final String pipeline;
     private final Map<Class<?>, String> tasks = new HashMap<>();
 
@@ -75,6 +77,11 @@ public final class Names {
     /// The role that the function itself has.
     public String runnerRole(Class<?> task) {
         return taskRole(task) + RUNNER;
+    }
+
+    /// The role with which Step Functions calls the service that does the tasks of a class.
+    public String serviceRole(Class<?> task) {
+        return taskRole(task) + SERVICE;
     }
 
     /// `pin`, `start`, `await`, `callback`, `states`, `containers`, `deploy` or `boundary` of this pipeline.

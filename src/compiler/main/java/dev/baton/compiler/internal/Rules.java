@@ -6,6 +6,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.task.Access;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.service.ServiceCall;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class Rules {
         if (type.onFargate() && (type.expands() || !type.expanding().isEmpty())) {
             findings.add(Messages.expandsOnFargate(place));
         }
+        if (type.byService()) {
+            ofCalls(place, type, findings);
+        }
         type.uses().forEach(access -> {
             switch (access) {
                 case Access.Actions actions -> {
@@ -54,6 +58,28 @@ public final class Rules {
                 case Access.Secret secret -> {}
             }
         });
+    }
+
+    private static void ofCalls(String place, TaskClass type, List<Diagnostic> findings) {
+        if (type.onFargate() || type.expands() || !type.expanding().isEmpty()) {
+            findings.add(Messages.call(place, "a task whose work a service does runs in no container and does not expand"));
+            return;
+        }
+        List<ServiceCall> calls;
+        try {
+            calls = type.calls();
+        } catch (RuntimeException e) {
+            findings.add(Messages.call(place, "call() failed: " + e));
+            return;
+        }
+        var first = calls.getFirst();
+        for (var call : calls) {
+            if (call.getClass() != first.getClass() || !call.rights().equals(first.rights())) {
+                findings.add(Messages.call(
+                        place, "what is called depends on the parameters: " + first + ", but also " + call));
+                return;
+            }
+        }
     }
 
     private static void ofActions(

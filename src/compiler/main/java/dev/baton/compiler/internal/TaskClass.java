@@ -2,10 +2,12 @@ package dev.baton.compiler.internal;
 
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.Items;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
+import dev.baton.task.service.ServiceCall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,16 @@ public record TaskClass(
     /// Whether its tasks run in containers.
     public boolean onFargate() {
         return declarations.compute().platform() == Compute.Platform.FARGATE;
+    }
+
+    /// Whether services do the work of its tasks.
+    public boolean byService() {
+        return ServiceTask.class.isAssignableFrom(type);
+    }
+
+    /// The calls of services that its nodes make, for all samples.
+    public List<ServiceCall> calls() {
+        return nodes.stream().flatMap(node -> SampleReferences.calls(node).stream()).toList();
     }
 
     /// The nodes whose outputs its tasks read.

@@ -5,6 +5,7 @@ import dev.baton.task.Compute;
 import dev.baton.task.Intent;
 import dev.baton.task.Owner;
 import dev.baton.task.Retries;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.Target;
 import dev.baton.task.Timeout;
 import dev.baton.task.parameter.Parameters;
@@ -95,7 +96,8 @@ final class ClassChecks {
                     report.accept(Findings.annotation(
                             type, "Compute(memory)", "from 128 to 10240 on Lambda", compute.memoryMegabytes()));
                 }
-                if (declared.timeout().compareTo(Declarations.LAMBDA_LIMIT) > 0) {
+                if (!ServiceTask.class.isAssignableFrom(type)
+                        && declared.timeout().compareTo(Declarations.LAMBDA_LIMIT) > 0) {
                     report.accept(Findings.annotation(
                             type,
                             "Timeout",

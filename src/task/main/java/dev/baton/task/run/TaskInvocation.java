@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt counted from 0
 /// @param part which part of the node's work is meant
 /// @param item the item's parameters, canonically printed; empty unless an item is meant
+/// @param answer what the service answered that did the node's work; only where it is to be recorded
 /// @param results the key of the manifest that the Map over the items wrote; only where they are to be closed
 public record TaskInvocation(
         String node,
@@ -27,7 +28,8 @@ public record TaskInvocation(
         int attempt,
         Part part,
         Map<String, String> item,
-        Optional<String> results) {
+        Optional<String> results,
+        Optional<Map<String, @Nullable Object>> answer) {
 
     /// What an invocation is to do for its node.
     public enum Part {
@@ -43,11 +45,28 @@ public record TaskInvocation(
         /// is complete then, and there is an answer as if a container had found it so.
         LOOK,
         /// Tell what the container answered that did the node's work, a [ContainerAnswer].
-        ANSWER
+        ANSWER,
+        /// Say whether the node's work is due, and if it is, what the service is to be called with (`{"due": true, "call":
+        /// {…}}`). What need not run is complete then.
+        PREPARE,
+        /// Complete the node from what the service answered.
+        RECORD
     }
 
     public TaskInvocation {
         item = Collections.unmodifiableMap(new TreeMap<>(item));
+    }
+
+    /// Without what a service answered.
+    public TaskInvocation(
+            String node,
+            RunReference run,
+            String executionId,
+            int attempt,
+            Part part,
+            Map<String, String> item,
+            Optional<String> results) {
+        this(node, run, executionId, attempt, part, item, results, Optional.empty());
     }
 
     /// The node's whole work.
@@ -68,6 +87,7 @@ public record TaskInvocation(
             json.put("item", new LinkedHashMap<String, @Nullable Object>(item));
         }
         results.ifPresent(key -> json.put("results", key));
+        answer.ifPresent(value -> json.put("answer", value));
         return json;
     }
 
@@ -81,7 +101,8 @@ public record TaskInvocation(
                 Math.toIntExact(fields.integer("attempt")),
                 fields.maybeString("part").map(TaskInvocation::part).orElse(Part.TASK),
                 fields.strings("item"),
-                fields.maybeString("results"));
+                fields.maybeString("results"),
+                fields.has("answer") ? Optional.of(fields.object("answer").values()) : Optional.empty());
     }
 
     private static Part part(String name) {

@@ -24,6 +24,7 @@ final class Boundary {
     private final Collection<CompiledBucket> buckets;
     private final List<Statement> uses;
     private final ContainerRights containers;
+    private final ServiceRights services;
 
     /// @param functions the names of all functions
     /// @param uses what tasks declare beyond objects
@@ -33,13 +34,15 @@ final class Boundary {
             Collection<String> functions,
             Collection<CompiledBucket> buckets,
             List<Statement> uses,
-            ContainerRights containers) {
+            ContainerRights containers,
+            ServiceRights services) {
         this.pipeline = pipeline;
         this.names = names;
         this.functions = functions;
         this.buckets = buckets;
         this.uses = uses;
         this.containers = containers;
+        this.services = services;
     }
 
     CompiledBoundary policy() {
@@ -90,6 +93,7 @@ final class Boundary {
                         ? List.of(Roles.logGroup(names.own("*")))
                         : List.of(Roles.logGroup(names.own("*")), ContainerRights.logGroup(names.own("*")))));
         statements.addAll(containers.bounds());
+        statements.addAll(services.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
         // set up the delivery of logs and send traces.

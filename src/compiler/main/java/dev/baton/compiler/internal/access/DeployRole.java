@@ -160,7 +160,7 @@ final class DeployRole {
     /// Runners by their ending, which no task's role has: a new task needs no new deploy role.
     private List<String> passed() {
         var own = roles.stream()
-                .filter(role -> role.kind() != Kind.TASK && role.kind() != Kind.RUNNER)
+                .filter(role -> role.kind() != Kind.TASK && role.kind() != Kind.RUNNER && role.kind() != Kind.SERVICE)
                 .map(CompiledRole::arn);
         return Stream.concat(own, Stream.of(names.roleArn(names.own("*") + Names.RUNNER))).toList();
     }

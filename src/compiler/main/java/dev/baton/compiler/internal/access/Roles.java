@@ -70,6 +70,7 @@ public final class Roles {
         if (!containers.none()) {
             roles.add(containers.execution());
         }
+        roles.addAll(new ServiceRights(names, classes, machines).roles());
         roles.add(new StatesRole(pipeline, classes, names, awaits, machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));
         return roles;
@@ -99,7 +100,8 @@ public final class Roles {
                         functions.stream().map(CompiledFunction::name).toList(),
                         buckets,
                         Boundary.together(uses),
-                        new ContainerRights(names, classes))
+                        new ContainerRights(names, classes),
+                        new ServiceRights(names, classes, machines))
                 .policy();
     }
 

@@ -71,6 +71,7 @@ final class StatesRole {
             statements.add(hearOfChildren());
         }
         statements.addAll(new ContainerRights(names, classes).running());
+        statements.addAll(new ServiceRights(names, classes, machines).calling());
         // A distributed Map starts executions of the very machine that it stands in; they are named
         // `<machine>/<label>:<id>`.
         statements.add(Statement.allow(

@@ -70,11 +70,15 @@ final class MachineWriter {
             var part = parts.get(i);
             var expansion = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).expansion() : null;
             var container = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).container() : null;
+            var service = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).service() : null;
             if (part instanceof Tree.Leaf leaf && expansion != null) {
                 new FanOut(plan.work(leaf.node()), expansion, scope.node(leaf.node()), scope)
                         .write(named.get(i), names, next, tellsResult && last, into);
             } else if (part instanceof Tree.Leaf leaf && container != null) {
                 new InContainer(plan.work(leaf.node()), container, scope.node(leaf.node()), scope)
+                        .write(named.get(i), names, next, tellsResult && last, into);
+            } else if (part instanceof Tree.Leaf leaf && service != null) {
+                new ByService(plan.work(leaf.node()), service, scope.node(leaf.node()), scope)
                         .write(named.get(i), names, next, tellsResult && last, into);
             } else {
                 into.put(named.get(i), state(part, named.get(i), scope, next, tellsResult && last));
@@ -101,6 +105,9 @@ final class MachineWriter {
         var name = scope.stateName(work);
         if (work.container() != null) {
             return InContainer.firstName(name);
+        }
+        if (work.service() != null) {
+            return ByService.firstName(name);
         }
         return work.expansion() == null ? name : FanOut.firstName(name);
     }

@@ -37,7 +37,10 @@ final class Retries {
 
     /// For a task: never what is final; what the service throws, patiently; the rest as its author says.
     static List<Retrier> of(Work work) {
-        var retriers = new ArrayList<>(List.of(never(), work.container() == null ? service() : containers()));
+        var retriers = new ArrayList<>(List.of(never()));
+        if (work.service() == null) {
+            retriers.add(work.container() == null ? service() : containers());
+        }
         var retrying = work.retrying();
         if (retrying.maxAttempts() > 0) {
             retriers.add(Retrier.builder("States.ALL")

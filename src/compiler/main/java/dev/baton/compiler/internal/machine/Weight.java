@@ -62,7 +62,7 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
             case Tree.Leaf leaf -> {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
-                if (work.container() != null) {
+                if (work.between()) {
                     var asked = of(InContainer.answering(work));
                     yield of(work).plus(CONTAINER).plus(asked).plus(asked);
                 }

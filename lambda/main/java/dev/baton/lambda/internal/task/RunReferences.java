@@ -1,0 +1,33 @@
+package dev.baton.lambda.internal.task;
+
+import dev.baton.lambda.internal.Hash;
+import dev.baton.task.Task;
+import dev.baton.task.Undeclared;
+import dev.baton.task.run.Buckets;
+import dev.baton.task.run.PinnedObject;
+import dev.baton.task.service.References;
+import java.util.Map;
+
+/// What a call of a service may name in a run.
+record RunReferences(Work work, Map<Task, PinnedObject> inputs, Buckets buckets) implements References {
+    @Override
+    public Reference input(Task required) {
+        var pinned = inputs.get(required);
+        if (pinned == null) {
+            throw Undeclared.input(work.task(), required);
+        }
+        return new Reference(real(pinned.uri()), pinned.version());
+    }
+
+    @Override
+    public String real(String uri) {
+        var address = buckets.locate(uri);
+        return "s3://" + address.bucket() + "/" + address.key();
+    }
+
+    /// Of the run and the node, not of the attempt.
+    @Override
+    public String token() {
+        return Hash.hex(work.run().pipeline() + "\n" + work.run().run() + "\n" + work.doneKey());
+    }
+}

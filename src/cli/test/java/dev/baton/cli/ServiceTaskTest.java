@@ -1,0 +1,83 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.pipelines.Regatta;
+import dev.baton.cli.pipelines.TestPipelines;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// Tasks whose work services do, deployed as compiled to the embedded AWS.
+class ServiceTaskTest {
+
+    @BeforeEach
+    void forget() {
+        Regatta.TO_FAIL.set(0);
+        Regatta.RECEIVED.set(0);
+    }
+
+    @Test
+    void a_service_is_called_with_a_role_of_its_own_and_what_it_answers_becomes_the_output_once()
+            throws InterruptedException {
+        try (var regatta = new DeployedPipeline(TestPipelines.REGATTA)) {
+            var first = regatta.upload("finishes/2026.txt", "ann, bob").getFirst().get("execution");
+            var ended = regatta.ended(first);
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(regatta.read("pages/2026.txt")).isEqualTo("announced, 0 failed");
+            assertThat(regatta.read("announcements/2026.json")).contains("EventId");
+            assertThat(regatta.records())
+                    .filteredOn(record -> record.task().endsWith("$Announcement"))
+                    .singleElement()
+                    .satisfies(record -> {
+                        assertThat(record.roleSession()).contains(":assumed-role/baton-regatta-Announcement/");
+                        assertThat(record.inputs()).hasSize(1);
+                    });
+            assertThat(regatta.history(first, "TaskScheduled"))
+                    .filteredOn(event -> event.taskScheduledEventDetails().resource().equals("putEvents"))
+                    .singleElement()
+                    .satisfies(event -> {
+                        var details = event.taskScheduledEventDetails();
+                        assertThat(details.taskCredentials().roleArn())
+                                .endsWith(":role/baton/regatta/baton-regatta-Announcement-called");
+                        assertThat(details.parameters())
+                                .contains("\"Source\":\"acme.regatta\"", "\"year\":2026", "/finishes/2026.txt\"")
+                                .containsPattern("\"token\":\"[0-9a-f]{64}\"");
+                    });
+
+            var again = regatta.upload("finishes/2026.txt", "ann, bob").getFirst().get("execution");
+            assertThat(regatta.ended(again).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(regatta.history(again, "TaskScheduled"))
+                    .as("the same content is no reason to call the service")
+                    .isNotEmpty()
+                    .noneMatch(event -> event.taskScheduledEventDetails().resource().equals("putEvents"));
+            assertThat(regatta.versions("announcements/")).hasSize(1);
+        }
+    }
+
+    @Test
+    void where_the_answer_cannot_be_recorded_at_first_it_is_tried_again_without_another_call() throws InterruptedException {
+        Regatta.TO_FAIL.set(1);
+        try (var regatta = new DeployedPipeline(TestPipelines.REGATTA)) {
+            var execution = regatta.upload("finishes/2026.txt", "ann").getFirst().get("execution");
+            var ended = regatta.ended(execution);
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(Regatta.RECEIVED).hasValue(2);
+            assertThat(regatta.history(execution, "TaskScheduled"))
+                    .filteredOn(event -> event.taskScheduledEventDetails().resource().equals("putEvents"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_service_that_the_embedded_aws_does_not_have_fails_its_state_and_says_so() throws InterruptedException {
+        try (var counting = new DeployedPipeline(TestPipelines.COUNTING)) {
+            var execution = counting.upload("finishes/2026.txt", "ann").getFirst().get("execution");
+            var ended = counting.ended(execution);
+            assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(ended.error()).isEqualTo("States.Runtime");
+            assertThat(ended.cause()).contains("The embedded AWS has no integration", "glue:startJobRun");
+            assertThat(counting.versions("counts/")).isEmpty();
+        }
+    }
+}

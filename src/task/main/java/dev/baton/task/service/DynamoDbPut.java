@@ -1,0 +1,34 @@
+package dev.baton.task.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An item put into a table, in place of one with the same key. Put twice, it is there once.
+///
+/// @param item values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
+public record DynamoDbPut(String table, Map<String, ?> item) implements ServiceCall {
+    public DynamoDbPut {
+        DynamoDbTable.require(table);
+        item = Map.copyOf(item);
+    }
+
+    @Override
+    public String integration() {
+        return "dynamodb:putItem";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments() {
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("TableName", table);
+        arguments.put("Item", item);
+        return arguments;
+    }
+
+    @Override
+    public List<Right> rights() {
+        return DynamoDbTable.right("PutItem", table);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.baton.task.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An item of a table, changed. The call may be repeated: an expression that sets may, one that adds must not go without
+/// a condition, such as `attribute_not_exists(#run) OR #run <> :run`.
+///
+/// @param key values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
+/// @param update such as `SET #total = :total`
+/// @param condition on which it is done
+/// @param names what `#total` stands for
+/// @param values what `:total` stands for
+public record DynamoDbUpdate(
+        String table,
+        Map<String, ?> key,
+        String update,
+        String condition,
+        Map<String, String> names,
+        Map<String, ?> values)
+        implements ServiceCall {
+    public DynamoDbUpdate {
+        DynamoDbTable.require(table);
+        key = Map.copyOf(key);
+        names = Map.copyOf(names);
+        values = Map.copyOf(values);
+    }
+
+    @Override
+    public String integration() {
+        return "dynamodb:updateItem";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments() {
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("TableName", table);
+        arguments.put("Key", key);
+        arguments.put("UpdateExpression", update);
+        arguments.put("ConditionExpression", condition);
+        arguments.put("ExpressionAttributeNames", names);
+        arguments.put("ExpressionAttributeValues", values);
+        return arguments;
+    }
+
+    @Override
+    public List<Right> rights() {
+        return DynamoDbTable.right("UpdateItem", table);
+    }
+}

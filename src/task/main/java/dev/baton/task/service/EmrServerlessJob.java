@@ -1,0 +1,64 @@
+package dev.baton.task.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A Spark job on EMR Serverless, to its end. Called again with the same token, EMR Serverless answers with the job that
+/// it has.
+///
+/// @param application the application's id
+/// @param role the name of the role that the job runs with, with its path but without the leading `/`
+/// @param script the real address of what is run, see [References#real]
+/// @param scriptArguments of the script
+/// @param token [References#token]
+public record EmrServerlessJob(
+        String application, String role, String script, List<String> scriptArguments, String token)
+        implements ServiceCall {
+    public EmrServerlessJob {
+        ServiceCall.requireName("an application's id", application);
+        ServiceCall.requireName("a role", role);
+        scriptArguments = List.copyOf(scriptArguments);
+    }
+
+    @Override
+    public String integration() {
+        return "emr-serverless:startJobRun.sync";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments() {
+        var submit = new LinkedHashMap<String, @Nullable Object>();
+        submit.put("EntryPoint", script);
+        submit.put("EntryPointArguments", scriptArguments);
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("ApplicationId", application);
+        arguments.put("ClientToken", token);
+        arguments.put("ExecutionRoleArn", roleArn());
+        arguments.put("JobDriver", Map.of("SparkSubmit", submit));
+        return arguments;
+    }
+
+    private String roleArn() {
+        return "arn:${Partition}:iam::${AccountId}:role/" + role;
+    }
+
+    @Override
+    public List<Right> rights() {
+        var there = "/applications/" + application;
+        return List.of(
+                Right.to(List.of("emr-serverless:StartJobRun"), Right.arn("emr-serverless", there)),
+                Right.to(
+                        List.of("emr-serverless:CancelJobRun", "emr-serverless:GetJobRun"),
+                        Right.arn("emr-serverless", there + "/jobruns/*")),
+                Right.to(List.of("iam:PassRole"), roleArn())
+                        .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com"));
+    }
+
+    @Override
+    public Optional<String> managedRule() {
+        return Optional.of("StepFunctionsGetEventsForEMRServerlessJobRule");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.baton.task.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One call of a service, as [Step Functions' integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html)
+/// have it.
+public sealed interface ServiceCall
+        permits BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob {
+
+    /// The integration: `glue:startJobRun.sync`.
+    String integration();
+
+    /// What it is given. Which names there are depends on nothing but the kind of the call.
+    Map<String, @Nullable Object> arguments();
+
+    /// What it needs to be allowed to do, and nothing more.
+    List<Right> rights();
+
+    /// The rule through which EventBridge tells Step Functions of the end, where the integration has one.
+    default Optional<String> managedRule() {
+        return Optional.empty();
+    }
+
+    /// Names that stand in ARNs and arguments: no wildcard, no variable.
+    static String requireName(String what, String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9 _./-]{0,254}")) {
+            throw new IllegalArgumentException(what + " has letters, digits, and -_./ and blanks, but was " + name);
+        }
+        return name;
+    }
+}
