@@ -1,6 +1,7 @@
 package dev.baton.cdk;
 
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Pipeline;
@@ -57,6 +58,10 @@ public final class App {
         BatonApp.add(app, environment, pipelines, code, options.revision());
         for (var stack : app.synth().getStacks()) {
             out.println(stack.getStackName());
+        }
+        var containers = environment.containers();
+        if (containers != null && pipelines.stream().anyMatch(p -> !p.containers().isEmpty())) {
+            out.println("image " + Containers.REPOSITORY + containers.version(code.hash()));
         }
     }
 

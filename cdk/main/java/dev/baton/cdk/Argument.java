@@ -40,6 +40,14 @@ enum Argument {
             "AwsSolutions-S10",
             "The first statement, OnlyByTls, denies everything without TLS. It names the bucket in text, as all"
                     + " policies of the compiler do, where the rule looks for a reference."),
+    CONTAINERS(
+            "AwsSolutions-IAM5",
+            "The star stands for the streams of a container's log, which ECS names; the password for the registry knows no"
+                    + " resource, and opens only what the other statement names."),
+    REFERENCES_ONLY(
+            "AwsSolutions-ECS2",
+            "The variables are references: names of buckets, roles and functions. Secrets are read by the task itself, in"
+                    + " the session of its role."),
     IS_DEAD_LETTERS("AwsSolutions-SQS3", "It is a dead-letter queue itself.");
 
     private final String rule;

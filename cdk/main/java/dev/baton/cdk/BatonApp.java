@@ -1,7 +1,6 @@
 package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
@@ -51,7 +50,7 @@ public final class BatonApp {
     ///
     /// @param pipelines all of the environment
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007), does
-    ///     not name a bucket (ENV004), caps what is not there (ENV009), runs containers (ENV010), or the pipelines do not go together
+    ///     not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010), or the pipelines do not go together
     public static void add(
             Construct app,
             Environment environment,
@@ -108,13 +107,8 @@ public final class BatonApp {
                 .toList()));
         findings.addAll(Compiler.checkTogether(
                 pipelines.stream().map(CompiledPipeline::graph).toList()));
-        pipelines.forEach(pipeline -> environment
-                .withContainers(
-                        pipeline.name(),
-                        pipeline.containers().stream()
-                                .map(CompiledContainer::family)
-                                .toList())
-                .ifPresent(findings::add));
+        pipelines.forEach(
+                pipeline -> BatonFoundation.withContainers(environment, pipeline).ifPresent(findings::add));
         environment.withoutAccount().ifPresent(findings::add);
         findings.throwIfErrors();
         return (Place.Account) environment.place();

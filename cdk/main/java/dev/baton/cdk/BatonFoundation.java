@@ -1,14 +1,18 @@
 package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Oidc;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CfnResource;
@@ -35,8 +39,13 @@ public final class BatonFoundation extends Construct {
     private final Map<String, CfnManagedPolicy> boundaries = new LinkedHashMap<>();
 
     /// @param pipelines all of the environment
+    /// @throws dev.baton.diagnostic.DiagnosticException when one runs containers, and the environment says nothing of a
+    ///     network for them (ENV010)
     public BatonFoundation(Construct scope, String id, Environment environment, List<CompiledPipeline> pipelines) {
         super(scope, id);
+        var findings = new Diagnostics();
+        pipelines.forEach(pipeline -> withContainers(environment, pipeline).ifPresent(findings::add));
+        findings.throwIfErrors();
         this.environment = environment;
         this.pipelines = List.copyOf(pipelines);
         var logical = pipelines.stream()
@@ -45,13 +54,24 @@ public final class BatonFoundation extends Construct {
         var known = Intrinsics.of(environment.substitutions(
                 logical.stream().map(CompiledBucket::logical).toList()));
         this.key = environment.key() == null ? key(known) : environment.key();
-        this.intrinsics = keys(known, logical);
+        var keys = keys(known, logical);
+        var containers = environment.containers();
+        this.intrinsics = containers == null || pipelines.stream().allMatch(p -> p.containers().isEmpty())
+                ? keys
+                : ContainerGround.under(this, environment, containers, key, keys);
         this.topic = new Alerts(this, environment, key).topic();
         var code = codeBucket();
         pipelines.forEach(this::boundary);
         if (environment.oidc() != null) {
             deployRoles(environment.oidc(), code);
         }
+    }
+
+    /// The finding that a pipeline's containers have no network, where that is so.
+    static Optional<Diagnostic> withContainers(Environment environment, CompiledPipeline pipeline) {
+        return environment.withContainers(
+                pipeline.name(),
+                pipeline.containers().stream().map(CompiledContainer::family).toList());
     }
 
     /// The environment that this is the ground of.

@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.json.Json;
@@ -65,6 +66,13 @@ public final class BatonPipeline extends Construct {
                         "StateMachineAlias",
                         Fn.sub("arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
                                 + ":" + ALIAS));
+        var containers = environment.containers();
+        var image = containers == null ? "" : containers.version(code.hash());
+        if (containers != null) {
+            intrinsics = intrinsics.refer(
+                    "ContainerImage",
+                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + Containers.REPOSITORY + image));
+        }
 
         var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
         var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
@@ -75,6 +83,8 @@ public final class BatonPipeline extends Construct {
                     function.versionPlaceholder(),
                     Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
         }
+        versions.putAll(new TaskDefinitions(this, environment, pipeline, intrinsics, roles, foundation.keyArn(), image)
+                .create(made));
         var known = intrinsics;
         for (var version : versions.entrySet()) {
             known = known.refer(version.getKey(), version.getValue());

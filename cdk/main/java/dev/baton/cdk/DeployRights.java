@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,112 +17,148 @@ final class DeployRights {
     static Map<String, Object> document(CompiledPipeline pipeline) {
         var mine = pipeline.machine().name() + "-*";
         var stacks = "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/";
-        return Map.of(
-                "Version",
-                "2012-10-17",
-                "Statement",
-                List.of(
-                        allow(
-                                "UploadCode",
-                                List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
-                                List.of(CODE + "/*")),
-                        allow(
-                                "SeeCode",
-                                List.of("s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"),
-                                List.of(CODE)),
-                        allow(
-                                "ChangeStacks",
-                                List.of(
-                                        "cloudformation:CreateChangeSet",
-                                        "cloudformation:CreateStack",
-                                        "cloudformation:DeleteChangeSet",
-                                        "cloudformation:DescribeChangeSet",
-                                        "cloudformation:DescribeEvents",
-                                        "cloudformation:DescribeStackEvents",
-                                        "cloudformation:DescribeStackResources",
-                                        "cloudformation:DescribeStacks",
-                                        "cloudformation:ExecuteChangeSet",
-                                        "cloudformation:GetTemplate",
-                                        "cloudformation:TagResource",
-                                        "cloudformation:UntagResource",
-                                        "cloudformation:UpdateStack"),
-                                List.of(
-                                        stacks + BatonApp.STORAGE + "/*",
-                                        stacks + BatonApp.stackOf(pipeline.name()) + "/*",
-                                        stacks + BatonApp.stackOf(pipeline.name()) + "-*/*")),
-                        // CDK's command looks for its own stack, whether it needs it or not.
-                        allow(
-                                "SeeFoundation",
-                                List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
-                                List.of(stacks + BatonApp.FOUNDATION + "/*", stacks + "CDKToolkit/*")),
-                        // Without a resource: a template is in the request, exports and names of log groups are the
-                        // account's.
-                        allow(
-                                "ReadTemplates",
-                                List.of(
-                                        "cloudformation:GetTemplateSummary",
-                                        "cloudformation:ListExports",
-                                        "cloudformation:ValidateTemplate",
-                                        "logs:DescribeLogGroups"),
-                                List.of("*")),
-                        // CloudFormation looks at what it makes, at more than it sets.
-                        allow(
-                                "SettleFunctions",
-                                List.of(
-                                        "lambda:DeleteFunctionEventInvokeConfig",
-                                        "lambda:GetFunctionCodeSigningConfig",
-                                        "lambda:GetFunctionConcurrency",
-                                        "lambda:GetFunctionEventInvokeConfig",
-                                        "lambda:GetFunctionRecursionConfig",
-                                        "lambda:GetProvisionedConcurrencyConfig",
-                                        "lambda:GetRuntimeManagementConfig",
-                                        "lambda:PutFunctionEventInvokeConfig",
-                                        "lambda:UpdateFunctionEventInvokeConfig"),
-                                List.of("arn:${Partition}:lambda:${Region}:${AccountId}:function:" + mine)),
-                        allow(
-                                "SettleBuckets",
-                                List.of(
-                                        "s3:DeleteBucketPolicy",
-                                        "s3:GetAccelerateConfiguration",
-                                        "s3:GetAnalyticsConfiguration",
-                                        "s3:GetBucketCORS",
-                                        "s3:GetBucketLogging",
-                                        "s3:GetBucketObjectLockConfiguration",
-                                        "s3:GetBucketOwnershipControls",
-                                        "s3:GetBucketTagging",
-                                        "s3:GetBucketWebsite",
-                                        "s3:GetIntelligentTieringConfiguration",
-                                        "s3:GetInventoryConfiguration",
-                                        "s3:GetMetricsConfiguration",
-                                        "s3:GetReplicationConfiguration",
-                                        "s3:PutBucketOwnershipControls"),
-                                pipeline.buckets().stream()
-                                        .map(CompiledBucket::arn)
-                                        .toList()),
-                        // What was deployed is kept on record, for baton diff and baton drift.
-                        allow(
-                                "KeepRecords",
-                                List.of("s3:GetObject", "s3:PutObject"),
-                                List.of("arn:${Partition}:s3:::${StateBucket}/deployments/*")),
-                        Map.of(
-                                "Sid",
-                                "EncryptRecords",
-                                "Effect",
-                                "Allow",
-                                "Action",
-                                List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                                "Resource",
-                                "${StateKey}",
-                                "Condition",
-                                Map.of("StringEquals", Map.of("kms:ViaService", "s3.${Region}.amazonaws.com"))),
-                        allow(
-                                "SettleQueues",
-                                List.of("sqs:ListQueueTags"),
-                                List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + mine)),
-                        allow(
-                                "SettleAlarms",
-                                List.of("cloudwatch:ListTagsForResource"),
-                                List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine))));
+        var statements = new ArrayList<Map<String, Object>>(always(pipeline, mine, stacks));
+        if (!pipeline.containers().isEmpty()) {
+            statements.addAll(containers(pipeline));
+        }
+        return Map.of("Version", "2012-10-17", "Statement", statements);
+    }
+
+    /// To push the image, and what CloudFormation asks for beyond the rights of the compiled role.
+    private static List<Map<String, Object>> containers(CompiledPipeline pipeline) {
+        var mine = pipeline.machine().name() + "-*";
+        var ecs = "arn:${Partition}:ecs:${Region}:${AccountId}:";
+        return List.of(
+                allow(
+                        "PushImages",
+                        List.of(
+                                "ecr:BatchCheckLayerAvailability",
+                                "ecr:BatchGetImage",
+                                "ecr:CompleteLayerUpload",
+                                "ecr:InitiateLayerUpload",
+                                "ecr:PutImage",
+                                "ecr:UploadLayerPart"),
+                        List.of("arn:${Partition}:ecr:${Region}:${AccountId}:repository/${ContainerRepository}")),
+                allow("LogInToTheRegistry", List.of("ecr:GetAuthorizationToken"), List.of("*")),
+                allow(
+                        "SettleContainers",
+                        List.of(
+                                "ecs:ListTagsForResource",
+                                "ecs:UntagResource",
+                                "ecs:UpdateCluster",
+                                "ecs:UpdateClusterSettings"),
+                        List.of(
+                                ecs + "cluster/" + pipeline.cluster(),
+                                ecs + "task-definition/" + mine)),
+                allow(
+                        "SettleLogsOfContainers",
+                        List.of("logs:ListTagsForResource"),
+                        List.of("arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/" + mine)));
+    }
+
+    private static List<Map<String, Object>> always(CompiledPipeline pipeline, String mine, String stacks) {
+        return List.of(
+                allow(
+                        "UploadCode",
+                        List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
+                        List.of(CODE + "/*")),
+                allow(
+                        "SeeCode",
+                        List.of("s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"),
+                        List.of(CODE)),
+                allow(
+                        "ChangeStacks",
+                        List.of(
+                                "cloudformation:CreateChangeSet",
+                                "cloudformation:CreateStack",
+                                "cloudformation:DeleteChangeSet",
+                                "cloudformation:DescribeChangeSet",
+                                "cloudformation:DescribeEvents",
+                                "cloudformation:DescribeStackEvents",
+                                "cloudformation:DescribeStackResources",
+                                "cloudformation:DescribeStacks",
+                                "cloudformation:ExecuteChangeSet",
+                                "cloudformation:GetTemplate",
+                                "cloudformation:TagResource",
+                                "cloudformation:UntagResource",
+                                "cloudformation:UpdateStack"),
+                        List.of(
+                                stacks + BatonApp.STORAGE + "/*",
+                                stacks + BatonApp.stackOf(pipeline.name()) + "/*",
+                                stacks + BatonApp.stackOf(pipeline.name()) + "-*/*")),
+                // CDK's command looks for its own stack, whether it needs it or not.
+                allow(
+                        "SeeFoundation",
+                        List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
+                        List.of(stacks + BatonApp.FOUNDATION + "/*", stacks + "CDKToolkit/*")),
+                // Without a resource: a template is in the request, exports and names of log groups are the
+                // account's.
+                allow(
+                        "ReadTemplates",
+                        List.of(
+                                "cloudformation:GetTemplateSummary",
+                                "cloudformation:ListExports",
+                                "cloudformation:ValidateTemplate",
+                                "logs:DescribeLogGroups"),
+                        List.of("*")),
+                // CloudFormation looks at what it makes, at more than it sets.
+                allow(
+                        "SettleFunctions",
+                        List.of(
+                                "lambda:DeleteFunctionEventInvokeConfig",
+                                "lambda:GetFunctionCodeSigningConfig",
+                                "lambda:GetFunctionConcurrency",
+                                "lambda:GetFunctionEventInvokeConfig",
+                                "lambda:GetFunctionRecursionConfig",
+                                "lambda:GetProvisionedConcurrencyConfig",
+                                "lambda:GetRuntimeManagementConfig",
+                                "lambda:PutFunctionEventInvokeConfig",
+                                "lambda:UpdateFunctionEventInvokeConfig"),
+                        List.of("arn:${Partition}:lambda:${Region}:${AccountId}:function:" + mine)),
+                allow(
+                        "SettleBuckets",
+                        List.of(
+                                "s3:DeleteBucketPolicy",
+                                "s3:GetAccelerateConfiguration",
+                                "s3:GetAnalyticsConfiguration",
+                                "s3:GetBucketCORS",
+                                "s3:GetBucketLogging",
+                                "s3:GetBucketObjectLockConfiguration",
+                                "s3:GetBucketOwnershipControls",
+                                "s3:GetBucketTagging",
+                                "s3:GetBucketWebsite",
+                                "s3:GetIntelligentTieringConfiguration",
+                                "s3:GetInventoryConfiguration",
+                                "s3:GetMetricsConfiguration",
+                                "s3:GetReplicationConfiguration",
+                                "s3:PutBucketOwnershipControls"),
+                        pipeline.buckets().stream()
+                                .map(CompiledBucket::arn)
+                                .toList()),
+                // What was deployed is kept on record, for baton diff and baton drift.
+                allow(
+                        "KeepRecords",
+                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of("arn:${Partition}:s3:::${StateBucket}/deployments/*")),
+                Map.of(
+                        "Sid",
+                        "EncryptRecords",
+                        "Effect",
+                        "Allow",
+                        "Action",
+                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        "Resource",
+                        "${StateKey}",
+                        "Condition",
+                        Map.of("StringEquals", Map.of("kms:ViaService", "s3.${Region}.amazonaws.com"))),
+                allow(
+                        "SettleQueues",
+                        List.of("sqs:ListQueueTags"),
+                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + mine)),
+                allow(
+                        "SettleAlarms",
+                        List.of("cloudwatch:ListTagsForResource"),
+                        List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine)));
     }
 
     private static Map<String, Object> allow(String sid, List<String> actions, List<String> resources) {

@@ -30,6 +30,9 @@ final class Functions {
     /// The newest that Lambda has; classes are compiled for 21 and newer.
     private static final String RUNTIME = "java25";
 
+    /// For the same work it costs a fifth less than x86.
+    static final String ARCHITECTURE = "arm64";
+
     private final Environment environment;
     private final CompiledPipeline pipeline;
     private final Intrinsics intrinsics;
@@ -110,7 +113,7 @@ final class Functions {
                 .functionName(compiled.name())
                 .description(description(compiled))
                 .runtime(RUNTIME)
-                .architectures(List.of("arm64"))
+                .architectures(List.of(ARCHITECTURE))
                 .handler(compiled.kind().handler())
                 .code(CfnFunction.CodeProperty.builder()
                         .s3Bucket(asset.getS3BucketName())
@@ -199,7 +202,7 @@ final class Functions {
         return pipeline.roles().stream().filter(role -> role.arn().equals(arn)).findFirst();
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 10);

@@ -35,6 +35,7 @@ final class KeyPolicy {
                                         Map.of(
                                                 "kms:EncryptionContext:aws:logs:arn",
                                                 List.of(
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/baton-*",
                                                         "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/baton-*",
                                                         "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/baton-*")))),
                         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

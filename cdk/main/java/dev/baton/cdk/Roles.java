@@ -67,7 +67,7 @@ final class Roles {
             case RUNNER, PIN, START -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
-            case EXECUTION -> List.of(Argument.NO_RESOURCE);
+            case EXECUTION -> List.of(Argument.CONTAINERS);
             case SERVICE -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case DEPLOY -> List.of(Argument.DEPLOYS);

@@ -870,7 +870,7 @@ class SynthTest {
                         line -> assertThat(line).startsWith(wrong.toString()).contains("E3601"));
     }
 
-    private static String lint(List<Path> files) throws IOException, InterruptedException {
+    static String lint(List<Path> files) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("cfn-lint", "--format", "parseable"));
         files.forEach(file -> command.add(file.toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -880,7 +880,7 @@ class SynthTest {
         return said;
     }
 
-    private static boolean installed(String program) {
+    static boolean installed(String program) {
         try {
             var process = new ProcessBuilder(program, "--version")
                     .redirectErrorStream(true)

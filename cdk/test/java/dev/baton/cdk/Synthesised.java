@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The templates that an environment was synthesised to, by file, with nested stacks as files of their own.
 record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
@@ -115,6 +116,17 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
                 ((List<?>) join.get(1)).forEach(part -> text.add((String) resolved(stack, part)));
                 yield String.join((String) join.get(0), text);
             }
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::Select") -> {
+                var select = (List<?>) map.get("Fn::Select");
+                var from = (List<?>) resolved(stack, select.get(1));
+                yield from.get(Integer.parseInt(select.get(0).toString()));
+            }
+            case Map<?, ?> map
+            when map.size() == 1 && map.containsKey("Fn::Split") -> {
+                var split = (List<?>) map.get("Fn::Split");
+                yield List.of(((String) resolved(stack, split.get(1))).split(Pattern.quote((String) split.get(0)), -1));
+            }
             case Map<?, ?> map -> {
                 var resolved = new LinkedHashMap<String, Object>();
                 map.forEach((name, member) -> resolved.put((String) name, resolved(stack, member)));
@@ -150,6 +162,11 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
         }
         if (object(templates.get(stack).get("Resources")).containsKey(name)) {
             var resource = named(stack, name);
+            if (resource.type().equals("AWS::ECS::TaskDefinition")) {
+                // Its revision is what the account counts.
+                return "arn:aws:ecs:eu-central-1:" + account() + ":task-definition/" + resource.property("Family")
+                        + ":<" + name + ">";
+            }
             return "<" + resource.type() + "." + name + ">";
         }
         // A nested stack is told what it does not make itself.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// | `SimulateRevision` … | the revision of each task definition |
 /// | `ContainerImage`, `ContainerRepository` | the image of the containers, and the name of the ECR repository that it is in |
 /// | `ContainerSubnets`, `ContainerSecurityGroups` | where containers run: ids, with commas between |
+/// | `ContainerPublicIp` | whether they have public addresses: `ENABLED` or `DISABLED` |
 /// | `StateMachineAlias` | what the start function starts: the ARN of the alias, or of the state machine |
 /// | `EventBus` | the bus that completions are told to |
 /// | `Revision` | which sources the functions were built from, as JSON |

@@ -124,6 +124,10 @@ class ContainersTest {
         assertThat(states.get("SeeContainers"))
                 .containsEntry(
                         "Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"));
+        assertThat(states.get("TagContainers"))
+                .containsEntry("Action", List.of("ecs:TagResource"))
+                .containsEntry("Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"))
+                .containsEntry("Condition", Map.of("StringEquals", Map.of("ecs:CreateAction", "RunTask")));
         assertThat(states.get("HandRolesToContainers"))
                 .containsEntry(
                         "Resource",

@@ -361,6 +361,7 @@ public final class Deployment {
                     .and("ContainerRepository", pipeline.cluster())
                     .and("ContainerSubnets", "subnet-0")
                     .and("ContainerSecurityGroups", "sg-0")
+                    .and("ContainerPublicIp", "DISABLED")
                     .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
         }
 

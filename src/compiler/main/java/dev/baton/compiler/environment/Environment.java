@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key the ARN of the KMS key for everything that is encrypted; one is made where absent
 /// @param eventBus the name of the bus that completions are told to
 /// @param network where functions run; outside of any VPC where absent
+/// @param containers where containers run; pipelines that have some cannot be put here where absent
 /// @param alarms nobody is told where absent
 /// @param monthlyBudget in US dollars; none is watched where absent
 /// @param rollout all at once where absent
@@ -38,6 +39,7 @@ public record Environment(
         @Nullable String key,
         String eventBus,
         @Nullable Network network,
+        @Nullable Containers containers,
         @Nullable Alarms alarms,
         @Nullable Integer monthlyBudget,
         Concurrency concurrency,
@@ -87,11 +89,13 @@ public record Environment(
                 .toList();
     }
 
-    /// The finding that stacks cannot run some pipeline's containers (ENV010), where it has any.
+    /// The finding that nothing says where some pipeline's containers run (ENV010), where it has any.
     ///
     /// @param families of their task definitions
     public Optional<Diagnostic> withContainers(String pipeline, Collection<String> families) {
-        return families.isEmpty() ? Optional.empty() : Optional.of(Messages.containers(name, pipeline, families));
+        return families.isEmpty() || containers != null
+                ? Optional.empty()
+                : Optional.of(Messages.containers(name, pipeline, families));
     }
 
     /// The finding that this environment is not in an account (ENV007), where that is so.
@@ -130,6 +134,14 @@ public record Environment(
         }
         values.put("StateBucket", stateBucket.name());
         values.put("EventBus", eventBus);
+        if (containers != null) {
+            values.put("ContainerRepository", Containers.REPOSITORY);
+            values.put("ContainerSubnets", String.join(",", containers.subnets()));
+            values.put("ContainerPublicIp", containers.publicIp() ? "ENABLED" : "DISABLED");
+            if (!containers.securityGroups().isEmpty()) {
+                values.put("ContainerSecurityGroups", String.join(",", containers.securityGroups()));
+            }
+        }
         logicalBuckets.forEach(logical ->
                 values.put(Names.bucketPlaceholder(logical), bucket(logical).name()));
         return new Substitutions(values);

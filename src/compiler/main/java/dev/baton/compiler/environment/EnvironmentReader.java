@@ -32,6 +32,8 @@ final class EnvironmentReader {
     private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
     private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
+    // A digest, or a tag as registries have them: https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md
+    private static final Pattern IMAGE = Pattern.compile("sha256:[0-9a-f]{64}|[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final Pattern TASK_CLASS = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     private static final Pattern HTTPS = Pattern.compile("https://[^\\s/?#]+(/[^\\s?#]*)?");
     private static final Pattern SUBJECT = Pattern.compile("[^\\s*]+(\\*)?");
@@ -117,6 +119,7 @@ final class EnvironmentReader {
         var concurrency = concurrency(fields.object("concurrency"));
         var key = fields.text("key", KEY, "the ARN of a KMS key");
         var network = network(fields.object("network"));
+        var containers = containers(fields.object("containers"));
         var alarms = alarms(fields.object("alarms"));
         var budget = fields.number("monthlyBudget", 1, 100_000_000);
         var rollout = rollout(fields.object("rollout"));
@@ -134,6 +137,7 @@ final class EnvironmentReader {
                 key,
                 eventBus == null ? "default" : eventBus,
                 network,
+                containers,
                 alarms,
                 budget,
                 concurrency,
@@ -195,6 +199,28 @@ final class EnvironmentReader {
         var groups = fields.texts("securityGroups", SECURITY_GROUP, "sg-…");
         fields.end();
         return vpc == null ? null : new Network(vpc, subnets, groups);
+    }
+
+    private static @Nullable Containers containers(@Nullable Fields fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.require("vpc");
+        fields.require("subnets");
+        var vpc = fields.text("vpc", VPC, "vpc-…");
+        var subnets = fields.texts("subnets", SUBNET, "subnet-…");
+        var groups = fields.texts("securityGroups", SECURITY_GROUP, "sg-…");
+        var publicIp = fields.flag("publicIp");
+        var image = fields.text("image", IMAGE, "a tag, or a digest: sha256: and 64 hexadecimal digits");
+        fields.end();
+        // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+        if (subnets.size() > 16) {
+            fields.refuse("subnets", "ECS takes 16 at most");
+        }
+        if (groups.size() > 5) {
+            fields.refuse("securityGroups", "ECS takes 5 at most");
+        }
+        return vpc == null ? null : new Containers(vpc, subnets, groups, Boolean.TRUE.equals(publicIp), image);
     }
 
     private static @Nullable Alarms alarms(@Nullable Fields fields) {

@@ -226,8 +226,8 @@ public final class Messages {
                 "ENV010",
                 environment,
                 pipeline + " runs " + String.join(", ", families)
-                        + " on Fargate, and the stacks of an account have no image, cluster and task definitions yet",
-                "run the pipeline on the embedded AWS, or take @Compute(on = FARGATE) off");
+                        + " on Fargate, and nothing says in which network",
+                "add \"containers\": {\"vpc\": …, \"subnets\": […]} to the environment");
     }
 
     private static Diagnostic error(String code, String place, String message, String remedy) {

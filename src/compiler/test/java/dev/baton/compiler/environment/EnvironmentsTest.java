@@ -105,8 +105,8 @@ class EnvironmentsTest {
                             + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
-                                + " stateBucket, buckets, eventBus, retention, concurrency, key, network, alarms,"
-                                + " monthlyBudget, rollout, snapStart, oidc, tags.",
+                                + " stateBucket, buckets, eventBus, retention, concurrency, key, network, containers,"
+                                + " alarms, monthlyBudget, rollout, snapStart, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }
@@ -124,6 +124,17 @@ class EnvironmentsTest {
                 "ENV002 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]}",
                 "ENV003 | \"network\": {\"vpc\": \"vpc-12345678\", \"subnets\": [], \"securityGroups\":"
                         + " [\"sg-12345678\"]}",
+                "ENV002 | \"containers\": {}",
+                "ENV002 | \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"], \"nat\":"
+                        + " true}",
+                "ENV003 | \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": []}",
+                "ENV003 | \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"], \"publicIp\":"
+                        + " \"yes\"}",
+                "ENV003 | \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"], \"image\":"
+                        + " \"sha256:1\"}",
+                "ENV002 | \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"],"
+                        + " \"securityGroups\": [\"sg-00000001\", \"sg-00000002\", \"sg-00000003\", \"sg-00000004\","
+                        + " \"sg-00000005\", \"sg-00000006\"]}",
                 "ENV003 | \"alarms\": {\"email\": \"nobody\"}",
                 "ENV002 | \"alarms\": {}",
                 "ENV002 | \"alarms\": {\"email\": \"a@b.example\", \"topic\":"
@@ -179,13 +190,39 @@ class EnvironmentsTest {
     }
 
     @Test
-    void stacks_say_that_they_do_not_run_containers() {
-        var dev = parse(DEV.formatted("")).named("dev");
+    void containers_need_a_network_and_are_told_of_it() {
+        var without = parse(DEV.formatted("")).named("dev");
 
-        assertThat(dev.withContainers("ice", List.of())).isEmpty();
-        assertThat(dev.withContainers("ice", List.of("baton-ice-Flow")))
+        assertThat(without.withContainers("ice", List.of())).isEmpty();
+        assertThat(without.withContainers("ice", List.of("baton-ice-Flow")))
                 .hasValueSatisfying(finding ->
                         assertThat(finding.toString()).contains("ENV010", "ice runs baton-ice-Flow on Fargate"));
+
+        var dev = parse(DEV.formatted(", \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\","
+                        + " \"subnet-87654321\"], \"securityGroups\": [\"sg-12345678\"], \"publicIp\": true}"))
+                .named("dev");
+        assertThat(dev.withContainers("ice", List.of("baton-ice-Flow"))).isEmpty();
+        assertThat(dev.substitutions(List.of())
+                        .in("${ContainerRepository} ${ContainerSubnets} ${ContainerSecurityGroups}"
+                                + " ${ContainerPublicIp}"))
+                .isEqualTo("baton-tasks subnet-12345678,subnet-87654321 sg-12345678 ENABLED");
+    }
+
+    @Test
+    void the_image_of_containers_is_that_of_the_functions_code_unless_a_tag_or_a_digest_is_given() {
+        var digest = "sha256:" + "0a".repeat(32);
+
+        assertThat(image("").version("c0de")).isEqualTo(":c0de");
+        assertThat(image(", \"image\": \"1.2\"").version("c0de")).isEqualTo(":1.2");
+        assertThat(image(", \"image\": \"" + digest + "\"").version("c0de")).isEqualTo("@" + digest);
+        assertThat(image("").publicIp()).isFalse();
+    }
+
+    private static Containers image(String field) {
+        return parse(DEV.formatted(", \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]"
+                        + field + "}"))
+                .named("dev")
+                .containers();
     }
 
     @Test

@@ -41,6 +41,10 @@ final class ContainerRights {
                 containers.stream()
                         .map(type -> Names.taskDefinitionArn(names.function(type.type())) + ":*")
                         .toList()));
+        // Containers have the tags of their task definitions, and ECS asks whether who starts them may tag:
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+        statements.add(Statement.allow("TagContainers", List.of("ecs:TagResource"), List.of(names.containerArn("*")))
+                .when("StringEquals", "ecs:CreateAction", List.of("RunTask")));
         statements.add(
                 inCluster("SeeContainers", List.of("ecs:DescribeTasks", "ecs:StopTask"), List.of(names.containerArn("*"))));
         statements.add(Statement.allow(

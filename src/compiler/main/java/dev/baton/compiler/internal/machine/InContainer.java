@@ -82,7 +82,7 @@ final class InContainer {
 
     private State run(Transition next) {
         var network = new LinkedHashMap<String, @Nullable Object>();
-        network.put("AssignPublicIp", "DISABLED");
+        network.put("AssignPublicIp", "${ContainerPublicIp}");
         network.put("SecurityGroups", "{% $split('${ContainerSecurityGroups}', ',') %}");
         network.put("Subnets", "{% $split('${ContainerSubnets}', ',') %}");
         var override = new LinkedHashMap<String, @Nullable Object>();
