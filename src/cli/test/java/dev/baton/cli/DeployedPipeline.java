@@ -53,7 +53,8 @@ final class DeployedPipeline implements AutoCloseable {
         this(Compiler.compile(pipeline), cloud);
     }
 
-    private DeployedPipeline(CompiledPipeline compiled, LocalCloud cloud) {
+    /// @param cloud closed with this
+    DeployedPipeline(CompiledPipeline compiled, LocalCloud cloud) {
         this.cloud = cloud;
         Call.silenceLogs();
         alias = cloud.deploy(compiled);
