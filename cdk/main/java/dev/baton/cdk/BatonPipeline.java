@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
@@ -94,6 +95,9 @@ public final class BatonPipeline extends Construct {
         }
 
         var states = roles.create(this, pipeline.role(pipeline.machine().role()));
+        pipeline.roles().stream()
+                .filter(role -> role.kind() == CompiledRole.Kind.SERVICE)
+                .forEach(role -> roles.create(this, role));
         var machines = new Machines(this, environment, foundation.intrinsics(), foundation.keyArn(), states, versions);
         for (var child : pipeline.children()) {
             machines.child(child);

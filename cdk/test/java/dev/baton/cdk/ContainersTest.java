@@ -250,6 +250,9 @@ class ContainersTest {
         var expected = new ArrayList<>(ICE.roles());
         expected.add(ICE.deployRole());
 
+        assertThat(expected)
+                .extracting(CompiledRole::kind)
+                .contains(CompiledRole.Kind.EXECUTION, CompiledRole.Kind.SERVICE, CompiledRole.Kind.DEPLOY);
         assertThat(made.all("AWS::IAM::Role")).hasSize(expected.size());
         for (var compiled : expected) {
             var role = made.one("AWS::IAM::Role", "RoleName", compiled.name());

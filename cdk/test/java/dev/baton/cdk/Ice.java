@@ -5,15 +5,20 @@ import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
 import dev.baton.task.S3Target;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
+import dev.baton.task.service.EventPut;
+import dev.baton.task.service.References;
+import dev.baton.task.service.ServiceCall;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
-/// A pipeline with two tasks in containers.
+/// A pipeline with two tasks in containers and one that a service does.
 final class Ice {
-    static final Pipeline PIPELINE = Pipeline.of("ice", Tongue.class);
+    static final Pipeline PIPELINE = Pipeline.of("ice", Announcement.class);
 
     private Ice() {}
 
@@ -60,6 +65,24 @@ final class Ice {
         @Override
         public void run(TaskRun run) throws IOException {
             run.output().text("ends");
+        }
+    }
+
+    @Intent("The year's announcement")
+    record Announcement(int year) implements ServiceTask {
+        @Override
+        public List<Tongue> requires() {
+            return List.of(new Tongue(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/announcements/{year}.json", this);
+        }
+
+        @Override
+        public ServiceCall call(References references) {
+            return new EventPut("default", "acme.ice", "The ice was measured", Map.of("year", year));
         }
     }
 }

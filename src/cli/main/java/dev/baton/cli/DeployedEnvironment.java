@@ -11,6 +11,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The pipelines of an environment, as they are to be there.
@@ -50,6 +51,23 @@ final class DeployedEnvironment {
             case Place.Embedded embedded -> endpoint.account();
         };
         return new Deployment.Environment(
-                account, endpoint.region(), environment.stateBucket().name(), buckets, Sources.revision(Home.folder()));
+                account,
+                endpoint.region(),
+                environment.stateBucket().name(),
+                buckets,
+                Sources.revision(Home.folder()),
+                containers(environment));
+    }
+
+    private static Map<String, String> containers(Environment environment) {
+        var containers = new LinkedHashMap<String, String>();
+        if (environment.place() instanceof Place.Account) {
+            environment.substitutions(List.of()).values().forEach((name, value) -> {
+                if (name.startsWith("Container")) {
+                    containers.put(name, value);
+                }
+            });
+        }
+        return containers;
     }
 }

@@ -2,14 +2,19 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.Snapshot;
 import dev.baton.cli.pipelines.Glacier;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
+import dev.baton.task.run.Revision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,29 @@ class ContainerTest {
             assertThat(glacier.history(again.get("execution"), "TaskSubmitted"))
                     .as("no container was started to find that")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void where_an_environment_names_no_security_group_the_one_that_is_deployed_is_meant() {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            var compiled = Compiler.compile(TestPipelines.GLACIER);
+            FunctionHost nobody = (function, role, environment, description) -> {
+                throw new AssertionError("nothing is to be published");
+            };
+            var names = new Deployment.Environment(
+                    glacier.endpoint().account(),
+                    glacier.endpoint().region(),
+                    LocalCloud.STATE_BUCKET,
+                    Map.of(),
+                    Revision.UNKNOWN,
+                    Map.of("ContainerRepository", "images", "ContainerSubnets", "subnet-1", "ContainerPublicIp", "ENABLED"));
+            var intended = new Deployment(glacier.endpoint(), nobody, names)
+                    .intended(compiled, new Snapshot(new TreeMap<>()));
+
+            assertThat(Json.print(intended.parts()))
+                    .contains("$split('subnet-1', ',')", "$split('sg-0', ',')", "ENABLED", "repository/images")
+                    .doesNotContain("${Container");
         }
     }
 

@@ -145,7 +145,12 @@ public final class Deployment {
 
     /// What is known without deploying anything.
     private Substitutions known(CompiledPipeline pipeline) {
-        return new ContainerRevisions(endpoint.ecs()).known(pipeline, environment.substitutions(pipeline, key()));
+        var known = environment.substitutions(pipeline, key());
+        if (!pipeline.containers().isEmpty() && !known.values().containsKey(DeployedGroups.NAME)) {
+            known = new DeployedGroups(endpoint.states())
+                    .known(environment.stateMachine(pipeline.machine().name()), known);
+        }
+        return new ContainerRevisions(endpoint.ecs()).known(pipeline, known);
     }
 
     /// The key that the state bucket is encrypted with.
@@ -325,10 +330,30 @@ public final class Deployment {
     /// @param stateBucket the real bucket for runs and completions
     /// @param buckets the real bucket of each logical one; one that is missing has its logical name
     /// @param revision of the sources that the code was built from
+    /// @param containers what stands for the names that begin with `Container`; empty where containers run on the
+    ///     embedded AWS
     public record Environment(
-            String account, String region, String stateBucket, Map<String, String> buckets, Revision revision) {
+            String account,
+            String region,
+            String stateBucket,
+            Map<String, String> buckets,
+            Revision revision,
+            Map<String, String> containers) {
+        /// Whoever hosts the pipeline pushes an image under its cluster's name, and has no networks.
+        private static final Map<String, String> HOSTED = Map.of(
+                "ContainerSubnets", "subnet-0",
+                DeployedGroups.NAME, "sg-0",
+                "ContainerPublicIp", "DISABLED");
+
         public Environment {
             buckets = Map.copyOf(buckets);
+            containers = Map.copyOf(containers);
+        }
+
+        /// One whose containers run on the embedded AWS.
+        public Environment(
+                String account, String region, String stateBucket, Map<String, String> buckets, Revision revision) {
+            this(account, region, stateBucket, buckets, revision, Map.of());
         }
 
         String bucket(String logical) {
@@ -355,14 +380,14 @@ public final class Deployment {
         ///
         /// @param key the ARN of the key that all buckets are encrypted with
         public Substitutions substitutions(CompiledPipeline pipeline, String key) {
-            return substitutions(pipeline.buckets(), key)
-                    // Whoever hosts the pipeline pushes the image under this name.
+            var all = substitutions(pipeline.buckets(), key)
                     .and("ContainerImage", pipeline.cluster())
                     .and("ContainerRepository", pipeline.cluster())
-                    .and("ContainerSubnets", "subnet-0")
-                    .and("ContainerSecurityGroups", "sg-0")
-                    .and("ContainerPublicIp", "DISABLED")
                     .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+            for (var more : (containers.isEmpty() ? HOSTED : containers).entrySet()) {
+                all = all.and(more.getKey(), more.getValue());
+            }
+            return all;
         }
 
         Map<String, String> variables(CompiledFunction function, Substitutions substitutions) {
