@@ -3,7 +3,9 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.pipelines.Turnstile;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
@@ -26,6 +28,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +88,23 @@ class RedeployedChildrenTest {
                     .isEqualTo(Map.of("baton-ledger", "2", STARTING, "2", CHANGED, "2", "baton-ledger-part-3", "1"));
             cloud.deployRecorded(second);
             assertThat(newest(ledger)).as("deployed again unchanged").isEqualTo(after);
+            assertThat(Call.in(home, "drift").out()).startsWith("ledger is as it was deployed at 20");
+            var account = cloud.aws().account();
+            var recorded = new Deployment(
+                            cloud.endpoint(),
+                            host(cloud.aws(), second),
+                            new Deployment.Environment(
+                                    account.id(),
+                                    account.region(),
+                                    LocalCloud.STATE_BUCKET,
+                                    Map.of(),
+                                    Sources.revision(home)))
+                    .record(second, "", InstantSource.system());
+            assertThat(recorded.functions().get("baton-ledger-Balance").version())
+                    .as("only a child names it")
+                    .isEqualTo("2");
+            var manifest = new Manifests(cloud.endpoint(), LocalCloud.STATE_BUCKET).find("ledger").orElseThrow();
+            assertThat(manifest.snapshot().parts().get("state machine " + CHANGED)).containsEntry("pinned", "2");
             assertThat(Call.in(home, "drift").out()).startsWith("ledger is as it was deployed at 20");
             assertThat(removed())
                     .as("the children that are to come are needed by who waits before them")

@@ -163,6 +163,49 @@ class TaskWireTest extends StatesEndpoint {
                 .hasSize(1);
     }
 
+    /// Policies name the machine; which version is a condition. See
+    /// [Authorization for versions and
+    /// aliases](https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
+    @Test
+    void an_execution_starts_the_version_of_another_machine_that_it_names() {
+        var child = machine(PASS, r -> r.publish(true));
+        states().updateStateMachine(r -> r.stateMachineArn(child)
+                .definition("{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Result\":\"newer\",\"End\":true}}}")
+                .publish(true));
+        var old = child + ":1";
+        var see = allow("states:DescribeExecution", child.replace("stateMachine", "execution") + ":*");
+        var execution = start(
+                machine(
+                        waitingFor(old),
+                        allow("states:StartExecution", child)
+                                .replace(
+                                        "\"Effect\"",
+                                        "\"Condition\":{\"StringEquals\":{\"states:StateMachineQualifier\":\"1\"}},\"Effect\""),
+                        see,
+                        hearOfChildren()),
+                "{}");
+        assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(states()
+                        .describeExecution(r -> r.executionArn(execution))
+                        .output())
+                .isEqualTo("{\"from\":\"parent\"}");
+        var started = states().listExecutions(r -> r.stateMachineArn(old)).executions();
+        assertThat(started).hasSize(1);
+        assertThat(started.getFirst().executionArn()).startsWith(child.replace("stateMachine", "execution") + ":");
+        var described =
+                states().describeExecution(r -> r.executionArn(started.getFirst().executionArn()));
+        assertThat(described.stateMachineArn()).isEqualTo(child);
+        assertThat(described.stateMachineVersionArn()).isEqualTo(old);
+
+        var byVersion = start(machine(waitingFor(old), allow("states:StartExecution", old), see, hearOfChildren()), "{}");
+        assertThat(end(byVersion)).as("a version is no resource of its own").isEqualTo(ExecutionStatus.FAILED);
+        states().deleteStateMachineVersion(r -> r.stateMachineVersionArn(old));
+        var gone = start(machine(waitingFor(old), allow("states:StartExecution", child), see, hearOfChildren()), "{}");
+        assertThat(end(gone)).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(states().describeExecution(r -> r.executionArn(gone)).error())
+                .isEqualTo("StepFunctions.StateMachineDoesNotExistException");
+    }
+
     @Test
     void sdk_integrations_reach_the_other_services_as_the_machines_role() {
         aws.s3().createBucket(r -> r.bucket("sdk-bucket"));
