@@ -20,6 +20,10 @@ enum Argument {
             "AwsSolutions-IAM5",
             "SendTask*, the delivery of logs and X-Ray know no resource. Only the roles that need these actions have"
                     + " them, in statements of their own."),
+    CALLED(
+            "AwsSolutions-IAM5",
+            "The star stands for the id that a service gives to the job that it was asked for, or for the path under one"
+                    + " host; to see Batch jobs knows no resource."),
     UNDER_A_BOUNDARY(
             "AwsSolutions-IAM5",
             "A boundary grants nothing: it is the most that the roles of the pipeline can be given, and their own"

@@ -68,7 +68,7 @@ final class Roles {
             case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
             case EXECUTION -> List.of(Argument.CONTAINERS);
-            case SERVICE -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
+            case SERVICE -> List.of(Argument.CALLED);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
             case DEPLOY -> List.of(Argument.DEPLOYS);
         };

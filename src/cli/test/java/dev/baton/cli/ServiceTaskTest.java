@@ -42,7 +42,7 @@ class ServiceTaskTest {
                                 .endsWith(":role/baton/regatta/baton-regatta-Announcement-called");
                         assertThat(details.parameters())
                                 .contains("\"Source\":\"acme.regatta\"", "\"year\":2026", "/finishes/2026.txt\"")
-                                .containsPattern("\"token\":\"[0-9a-f]{64}\"");
+                                .containsPattern("\"token\":\"[0-9a-f]{40}\"");
                     });
 
             var again = regatta.upload("finishes/2026.txt", "ann, bob").getFirst().get("execution");
@@ -66,6 +66,29 @@ class ServiceTaskTest {
             assertThat(regatta.history(execution, "TaskScheduled"))
                     .filteredOn(event -> event.taskScheduledEventDetails().resource().equals("putEvents"))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void in_a_map_each_item_makes_its_own_call() throws InterruptedException {
+        try (var album = new DeployedPipeline(TestPipelines.ALBUM)) {
+            album.upload("finishes/2024.txt", "ann");
+            album.upload("finishes/2025.txt", "bob");
+            var started = album.upload("finishes/2026.txt", "cyd").stream()
+                    .filter(outcome -> outcome.get("execution") != null)
+                    .toList();
+            assertThat(started).hasSize(1);
+            var ended = album.ended(started.getFirst().get("execution"));
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(album.read("albums/2026.txt"))
+                    .isEqualTo("announced, 0 failed; announced, 0 failed; announced, 0 failed; ");
+            var calls = album.history(started.getFirst().get("execution"), "TaskScheduled").stream()
+                    .map(event -> event.taskScheduledEventDetails())
+                    .filter(details -> details.resource().equals("putEvents"))
+                    .map(details -> details.parameters())
+                    .toList();
+            assertThat(calls).hasSize(3);
+            assertThat(calls.toString()).contains("\"year\":2024", "\"year\":2025", "\"year\":2026");
         }
     }
 

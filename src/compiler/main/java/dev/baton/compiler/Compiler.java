@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
@@ -191,18 +192,13 @@ public final class Compiler {
 
     private Work.Service service(TaskNode node) {
         var call = SampleReferences.calls(node).getFirst();
-        var arguments = new LinkedHashMap<String, Optional<String>>();
-        // Only what is deployed knows account and Region.
-        call.arguments()
-                .forEach((name, value) -> arguments.put(
-                        name,
-                        value instanceof String text && text.startsWith("arn:${Partition}:")
-                                ? Optional.of(text)
-                                : Optional.empty()));
+        var arguments = new TreeMap<String, Optional<Object>>();
+        call.arguments().keySet().forEach(name -> arguments.put(name, Optional.empty()));
+        call.deployed().forEach((name, value) -> arguments.put(name, Optional.ofNullable(value)));
         return new Work.Service(
                 "arn:${Partition}:states:::" + call.integration(),
                 names.roleArn(names.serviceRole(node.taskClass())),
-                arguments);
+                new LinkedHashMap<>(arguments));
     }
 
     private Work work(String id, Class<?> type, Declarations declarations) {

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /// What a call of a service may name in a run.
 record RunReferences(Work work, Map<Task, PinnedObject> inputs, Buckets buckets) implements References {
+    /// Services take 64 characters, and the state adds which attempt it is.
+    private static final int DIGITS = 40;
+
     @Override
     public Reference input(Task required) {
         var pinned = inputs.get(required);
@@ -28,6 +31,7 @@ record RunReferences(Work work, Map<Task, PinnedObject> inputs, Buckets buckets)
     /// Of the run and the node, not of the attempt.
     @Override
     public String token() {
-        return Hash.hex(work.run().pipeline() + "\n" + work.run().run() + "\n" + work.doneKey());
+        return Hash.hex(work.run().pipeline() + "\n" + work.run().run() + "\n" + work.doneKey())
+                .substring(0, DIGITS);
     }
 }

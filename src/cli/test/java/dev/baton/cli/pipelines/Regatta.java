@@ -99,6 +99,33 @@ public final class Regatta {
         }
     }
 
+    /// Three announcements at a time, each followed by its page.
+    @Intent("The pages of three years")
+    public record Album(int year) implements Task {
+        private List<Page> pages() {
+            return List.of(new Page(year), new Page(year - 1), new Page(year - 2));
+        }
+
+        @Override
+        public List<Page> requires() {
+            return pages();
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/albums/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) throws IOException {
+            var all = new StringBuilder();
+            for (var page : pages()) {
+                all.append(run.input(page).text()).append("; ");
+            }
+            run.output().text(all.toString());
+        }
+    }
+
     /// By Glue, which no laptop has.
     @Intent("How many came in")
     @Retries(value = 0)

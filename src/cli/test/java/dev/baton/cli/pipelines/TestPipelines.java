@@ -21,6 +21,7 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline RETREAT = Pipeline.of("retreat", Glacier.Retreat.class);
 
     public static final Pipeline REGATTA = Pipeline.of("regatta", Regatta.Page.class);
+    public static final Pipeline ALBUM = Pipeline.of("album", Regatta.Album.class);
     public static final Pipeline COUNTING = Pipeline.of("counting", Regatta.Count.class);
 
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
@@ -47,6 +48,7 @@ public final class TestPipelines implements PipelineProvider {
                 GLACIER,
                 RETREAT,
                 REGATTA,
+                ALBUM,
                 COUNTING,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
-            "CMP001", "CMP002", "CMP003", "CMP004", "CMP007", "CMP008", "CMP009", "CMP020",
+            "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010");

@@ -74,7 +74,10 @@ public final class Rules {
         }
         var first = calls.getFirst();
         for (var call : calls) {
-            if (call.getClass() != first.getClass() || !call.rights().equals(first.rights())) {
+            if (call.getClass() != first.getClass()
+                    || !call.rights().equals(first.rights())
+                    || !call.deployed().equals(first.deployed())
+                    || !call.arguments().keySet().equals(first.arguments().keySet())) {
                 findings.add(Messages.call(
                         place, "what is called depends on the parameters: " + first + ", but also " + call));
                 return;

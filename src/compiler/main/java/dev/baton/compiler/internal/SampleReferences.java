@@ -11,7 +11,7 @@ import java.util.List;
 
 /// What a task is told that is asked for its call before there is a run: logical addresses, and no versions.
 public record SampleReferences(Task task) implements References {
-    private static final String NONE = "0".repeat(64);
+    private static final String NONE = "0".repeat(40);
 
     /// The calls that a node's samples make.
     public static List<ServiceCall> calls(TaskNode node) {

@@ -92,7 +92,18 @@ public final class ServiceReference {
             }
             at = end + 1;
         }
+        if (prefix.equals("states")) {
+            actions.put("invokehttpendpoint", invokeHttpEndpoint(Objects.requireNonNull(templates.get("statemachine"))));
+        }
         return new Service(prefix, actions);
+    }
+
+    /// The published data know neither resource nor keys of it; [the guide to HTTP
+    /// tasks](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions)
+    /// narrows it to a state machine, a method and an endpoint.
+    private static Action invokeHttpEndpoint(ArnTemplate machine) {
+        return new Action(
+                "states:InvokeHTTPEndpoint", List.of(machine), List.of("states:HTTPEndpoint", "states:HTTPMethod"));
     }
 
     private static String text() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
 /// @param update such as `SET #total = :total`
-/// @param condition on which it is done
+/// @param condition on which it is done, empty for none
 /// @param names what `#total` stands for
 /// @param values what `:total` stands for
 public record DynamoDbUpdate(
@@ -39,9 +39,16 @@ public record DynamoDbUpdate(
         arguments.put("TableName", table);
         arguments.put("Key", key);
         arguments.put("UpdateExpression", update);
-        arguments.put("ConditionExpression", condition);
-        arguments.put("ExpressionAttributeNames", names);
-        arguments.put("ExpressionAttributeValues", values);
+        // DynamoDB takes none of these empty.
+        if (!condition.isEmpty()) {
+            arguments.put("ConditionExpression", condition);
+        }
+        if (!names.isEmpty()) {
+            arguments.put("ExpressionAttributeNames", names);
+        }
+        if (!values.isEmpty()) {
+            arguments.put("ExpressionAttributeValues", values);
+        }
         return arguments;
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A Spark job on EMR Serverless, to its end. Called again with the same token, EMR Serverless answers with the job that
-/// it has.
+/// A Spark job on EMR Serverless, to its end. Asked again for the same attempt, EMR Serverless answers with the job that
+/// it has; another attempt of the state, or a redrive, is another job.
 ///
 /// @param application the application's id
 /// @param role the name of the role that the job runs with, with its path but without the leading `/`
@@ -36,9 +36,13 @@ public record EmrServerlessJob(
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         arguments.put("ApplicationId", application);
         arguments.put("ClientToken", token);
-        arguments.put("ExecutionRoleArn", roleArn());
         arguments.put("JobDriver", Map.of("SparkSubmit", submit));
         return arguments;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> deployed() {
+        return new LinkedHashMap<>(Map.of("ExecutionRoleArn", roleArn()));
     }
 
     private String roleArn() {

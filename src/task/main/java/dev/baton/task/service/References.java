@@ -14,7 +14,7 @@ public interface References {
     /// Where a logical address really is: `s3://acme-lake-dev/rides/2026/` for `s3://lake/rides/2026/`.
     String real(String uri);
 
-    /// 64 hexadecimal digits that are the same for all calls of this task in this run and for no other: what a service
+    /// 40 hexadecimal digits that are the same for all calls of this task in this run and for no other: what a service
     /// takes to tell a repeated call from a new one.
     String token();
 

@@ -12,6 +12,9 @@ import java.util.Map;
 public record Right(
         List<String> actions, List<String> resources, Map<String, Map<String, List<String>>> conditions) {
 
+    /// Stands among the resources for the state machines of the pipeline.
+    public static final String MACHINES = "machines";
+
     public Right {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);

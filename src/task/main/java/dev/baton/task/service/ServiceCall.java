@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// One call of a service, as [Step Functions' integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html)
 /// have it.
 public sealed interface ServiceCall
-        permits BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob {
+        permits BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob, HttpCall {
 
     /// The integration: `glue:startJobRun.sync`.
     String integration();
 
-    /// What it is given. Which names there are depends on nothing but the kind of the call.
+    /// What it is given. Which names there are must not depend on the parameters of the task.
     Map<String, @Nullable Object> arguments();
+
+    /// What it is given besides that only a deployment knows, with `${Partition}`, `${Region}` and `${AccountId}`.
+    default Map<String, @Nullable Object> deployed() {
+        return Map.of();
+    }
 
     /// What it needs to be allowed to do, and nothing more.
     List<Right> rights();

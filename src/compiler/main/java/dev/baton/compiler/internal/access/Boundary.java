@@ -24,10 +24,11 @@ final class Boundary {
     private final Collection<CompiledBucket> buckets;
     private final List<Statement> uses;
     private final ContainerRights containers;
-    private final ServiceRights services;
+    private final List<String> calledAnywhere;
 
     /// @param functions the names of all functions
     /// @param uses what tasks declare beyond objects
+    /// @param calledAnywhere the actions of calls of services that know no resource
     Boundary(
             String pipeline,
             Names names,
@@ -35,14 +36,14 @@ final class Boundary {
             Collection<CompiledBucket> buckets,
             List<Statement> uses,
             ContainerRights containers,
-            ServiceRights services) {
+            List<String> calledAnywhere) {
         this.pipeline = pipeline;
         this.names = names;
         this.functions = functions;
         this.buckets = buckets;
         this.uses = uses;
         this.containers = containers;
-        this.services = services;
+        this.calledAnywhere = List.copyOf(calledAnywhere);
     }
 
     CompiledBoundary policy() {
@@ -93,13 +94,13 @@ final class Boundary {
                         ? List.of(Roles.logGroup(names.own("*")))
                         : List.of(Roles.logGroup(names.own("*")), ContainerRights.logGroup(names.own("*")))));
         statements.addAll(containers.bounds());
-        statements.addAll(services.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
         // set up the delivery of logs and send traces.
         var anywhere = new TreeSet<String>(OwnRoles.BY_TOKEN);
         anywhere.addAll(StatesRole.LOG_DELIVERY);
         anywhere.addAll(StatesRole.TRACES);
+        anywhere.addAll(calledAnywhere);
         statements.add(Statement.allow("OnNothingInParticular", List.copyOf(anywhere), List.of("*")));
         return new CompiledBoundary(names.boundary(), names.rolePath(), Statement.policy(statements));
     }

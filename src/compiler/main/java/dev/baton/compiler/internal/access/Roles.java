@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The roles of a pipeline, each with as little as it needs.
@@ -91,8 +92,10 @@ public final class Roles {
 
     /// What bounds all roles.
     public CompiledBoundary boundary(Collection<CompiledBucket> buckets, Collection<CompiledFunction> functions) {
-        var uses = classes.stream()
-                .flatMap(type -> new TaskPolicy(pipeline, type).uses().stream())
+        var services = new ServiceRights(names, classes, machines);
+        var uses = Stream.concat(
+                        classes.stream().flatMap(type -> new TaskPolicy(pipeline, type).uses().stream()),
+                        services.bounds().stream())
                 .toList();
         return new Boundary(
                         pipeline,
@@ -101,7 +104,7 @@ public final class Roles {
                         buckets,
                         Boundary.together(uses),
                         new ContainerRights(names, classes),
-                        new ServiceRights(names, classes, machines))
+                        services.anywhere())
                 .policy();
     }
 

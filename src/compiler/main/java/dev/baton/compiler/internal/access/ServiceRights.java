@@ -45,14 +45,26 @@ final class ServiceRights {
         return statements;
     }
 
-    /// What the roles need to be within the boundary.
+    /// What the roles need to be within the boundary, but for [#anywhere].
     List<Statement> bounds() {
         var rights = new LinkedHashSet<Right>();
         called.forEach(type -> type.calls().forEach(call -> rights.addAll(call.rights())));
         var statements = new ArrayList<>(statements(rights));
         statements.add(calling().getLast());
         return statements.stream()
-                .filter(statement -> !statement.resources().isEmpty())
+                .filter(statement -> !statement.resources().isEmpty()
+                        && !statement.resources().contains("*"))
+                .toList();
+    }
+
+    /// The actions of calls that know no resource.
+    List<String> anywhere() {
+        return called.stream()
+                .flatMap(type -> type.calls().stream())
+                .flatMap(call -> call.rights().stream())
+                .filter(right -> right.resources().contains("*"))
+                .flatMap(right -> right.actions().stream())
+                .distinct()
                 .toList();
     }
 
@@ -78,11 +90,14 @@ final class ServiceRights {
                 names.boundaryArn());
     }
 
-    private static List<Statement> statements(Iterable<Right> rights) {
+    private List<Statement> statements(Iterable<Right> rights) {
         var statements = new ArrayList<Statement>();
         for (var right : rights) {
+            var resources = right.resources().contains(Right.MACHINES)
+                    ? machines.stream().map(Names::machineArn).toList()
+                    : right.resources();
             statements.add(new Statement(
-                    "Call" + (statements.size() + 1), true, right.actions(), right.resources(), right.conditions()));
+                    "Call" + (statements.size() + 1), true, right.actions(), resources, right.conditions()));
         }
         return statements;
     }

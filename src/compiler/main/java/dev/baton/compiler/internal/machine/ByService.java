@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// says with what the service is to be called; if it is, the service is called with a role of its own; then the function
 /// completes the node from what was answered. The last state releases who waits, as every function's does.
 final class ByService {
+    private static final String CLIENT_TOKEN = "ClientToken";
+
     private final Work work;
     private final Service service;
     private final Object node;
@@ -69,7 +71,7 @@ final class ByService {
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         service.arguments()
                 .forEach((name, fixed) ->
-                        arguments.put(name, fixed.orElse("{% $states.input.call." + name + " %}")));
+                        arguments.put(name, fixed.orElseGet(() -> expression(name))));
         return TaskState.builder(service.integration())
                 .comment(work.comment())
                 .credentials(Credentials.of(service.role()))
@@ -79,6 +81,15 @@ final class ByService {
                 .output(new Template("{% $merge([$states.input, {'answer': $states.result}]) %}"))
                 .transition(next)
                 .build();
+    }
+
+    /// A token that says the same again would get the failure of the attempt before.
+    private static String expression(String argument) {
+        var given = "$states.input.call." + argument;
+        return argument.equals(CLIENT_TOKEN)
+                ? "{% " + given + " & '.' & $string($states.context.Execution.RedriveCount) & '.'"
+                        + " & $string($states.context.State.RetryCount) %}"
+                : "{% " + given + " %}";
     }
 
     private State record(Transition next, boolean tellsResult) {

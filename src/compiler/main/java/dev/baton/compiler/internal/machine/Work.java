@@ -53,7 +53,7 @@ public record Work(
     /// @param integration with `${…}`: `arn:${Partition}:states:::glue:startJobRun.sync`
     /// @param role the ARN of the role that Step Functions assumes for the call, with `${…}`
     /// @param arguments the names of what it is given, with the value where the function does not give it
-    public record Service(String integration, String role, SequencedMap<String, Optional<String>> arguments) {
+    public record Service(String integration, String role, SequencedMap<String, Optional<Object>> arguments) {
         public Service {
             arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
         }

@@ -1,0 +1,337 @@
+package dev.baton.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.Operand;
+import dev.baton.asl.TaskState;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.machine.States;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.json.Json;
+import dev.baton.task.ExternalTask;
+import dev.baton.task.Intent;
+import dev.baton.task.Pipeline;
+import dev.baton.task.S3Target;
+import dev.baton.task.ServiceTask;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
+import dev.baton.task.Timeout;
+import dev.baton.task.service.BatchJob;
+import dev.baton.task.service.DynamoDbGet;
+import dev.baton.task.service.DynamoDbPut;
+import dev.baton.task.service.DynamoDbUpdate;
+import dev.baton.task.service.EmrServerlessJob;
+import dev.baton.task.service.EventPut;
+import dev.baton.task.service.GlueJob;
+import dev.baton.task.service.HttpCall;
+import dev.baton.task.service.References;
+import dev.baton.task.service.ServiceCall;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServiceTasksTest {
+    private static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("fleet", AllCalled.class));
+
+    @Test
+    void a_service_task_is_its_function_which_prepares_the_call_and_its_function_which_records_the_answer() {
+        var definition = Compiler.compile(Pipeline.of("jobs", Glue.class)).machine().definition();
+        assertThat(Asl.parse("jobs", definition.toJson()).diagnostics()).isEmpty();
+        assertThat(definition.states().sequencedKeySet())
+                .containsExactly("Pin", "Is it outdated?", "Prepare Glue", "Is it due? Glue", "Call for Glue", "Glue", "Outdated");
+        assertThat(payload(definition.states().get("Prepare Glue"))).contains("\"part\":\"PREPARE\"");
+        assertThat(payload(definition.states().get("Glue")))
+                .contains("\"part\":\"RECORD\"", "baton-jobs-Glue:${GlueVersion}")
+                .doesNotContain("TaskToken");
+    }
+
+    @Test
+    void each_call_is_a_state_with_the_integrations_arguments_and_a_literal_role() {
+        assertThat(call("Glue")).isEqualTo(json("""
+                {"Arguments": "{% $states.input.call.Arguments %}", "JobName": "{% $states.input.call.JobName %}"}"""));
+        assertThat(call("Batch")).isEqualTo(json("""
+                {"JobDefinition": "{% $states.input.call.JobDefinition %}", "JobName": "{% $states.input.call.JobName %}",
+                 "JobQueue": "{% $states.input.call.JobQueue %}", "Parameters": "{% $states.input.call.Parameters %}"}"""));
+        assertThat(call("Emr")).isEqualTo(json("""
+                {"ApplicationId": "{% $states.input.call.ApplicationId %}",
+                 "ClientToken": "{% $states.input.call.ClientToken & '.' & $string($states.context.Execution.RedriveCount) & '.' & $string($states.context.State.RetryCount) %}",
+                 "ExecutionRoleArn": "arn:${Partition}:iam::${AccountId}:role/jobs/spark",
+                 "JobDriver": "{% $states.input.call.JobDriver %}"}"""));
+        assertThat(call("Http")).isEqualTo(json("""
+                {"ApiEndpoint": "{% $states.input.call.ApiEndpoint %}",
+                 "Authentication":
+                   {"ConnectionArn": "arn:${Partition}:events:${Region}:${AccountId}:connection/crews/6b0a-1"},
+                 "Headers": "{% $states.input.call.Headers %}", "Method": "{% $states.input.call.Method %}",
+                 "QueryParameters": "{% $states.input.call.QueryParameters %}",
+                 "RequestBody": "{% $states.input.call.RequestBody %}"}"""));
+        assertThat(call("Update").keySet())
+                .containsExactly(
+                        "ExpressionAttributeNames", "ExpressionAttributeValues", "Key", "TableName", "UpdateExpression");
+        assertThat(resources())
+                .containsEntry("Glue", "arn:${Partition}:states:::glue:startJobRun.sync")
+                .containsEntry("Batch", "arn:${Partition}:states:::batch:submitJob.sync")
+                .containsEntry("Emr", "arn:${Partition}:states:::emr-serverless:startJobRun.sync")
+                .containsEntry("Http", "arn:${Partition}:states:::http:invoke")
+                .containsEntry("Put", "arn:${Partition}:states:::dynamodb:putItem")
+                .containsEntry("Get", "arn:${Partition}:states:::dynamodb:getItem")
+                .containsEntry("Update", "arn:${Partition}:states:::dynamodb:updateItem")
+                .containsEntry("Event", "arn:${Partition}:states:::events:putEvents");
+        calls().forEach((task, state) -> assertThat(Objects.requireNonNull(state.credentials()).roleArn())
+                .isEqualTo(Operand.of("arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-" + task + "-called")));
+    }
+
+    @Test
+    void the_role_of_a_call_may_make_this_call_and_nothing_else() {
+        assertThat(rights("Glue"))
+                .isEqualTo(List.of("glue:BatchStopJobRun glue:GetJobRun glue:GetJobRuns glue:StartJobRun on"
+                        + " arn:${Partition}:glue:${Region}:${AccountId}:job/count-boats"));
+        assertThat(rights("Batch"))
+                .containsExactly(
+                        "batch:SubmitJob on arn:${Partition}:batch:${Region}:${AccountId}:job-definition/sail"
+                                + " arn:${Partition}:batch:${Region}:${AccountId}:job-definition/sail:*"
+                                + " arn:${Partition}:batch:${Region}:${AccountId}:job-queue/slow",
+                        "batch:TerminateJob on arn:${Partition}:batch:${Region}:${AccountId}:job/*",
+                        "batch:DescribeJobs on *",
+                        "events:DescribeRule events:PutRule events:PutTargets on arn:${Partition}:events:${Region}:"
+                                + "${AccountId}:rule/StepFunctionsGetEventsForBatchJobsRule");
+        assertThat(rights("Put"))
+                .containsExactly("dynamodb:PutItem on arn:${Partition}:dynamodb:${Region}:${AccountId}:table/boats");
+        assertThat(rights("Get"))
+                .containsExactly("dynamodb:GetItem on arn:${Partition}:dynamodb:${Region}:${AccountId}:table/boats");
+        assertThat(Json.print(role("Emr").policy()))
+                .contains("\"iam:PassedToService\":\"emr-serverless.amazonaws.com\"")
+                .contains("\"Resource\":[\"arn:${Partition}:iam::${AccountId}:role/jobs/spark\"]");
+        assertThat(Json.print(role("Http").policy()))
+                .contains("\"states:HTTPMethod\":\"POST\"", "\"states:HTTPEndpoint\":\"https://api.example.com/*\"")
+                .contains("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-fleet\"");
+        assertThat(Json.print(role("Event").policy()))
+                .contains("\"events:source\":\"acme.fleet\"", "\"events:detail-type\":\"Boat In\"");
+    }
+
+    @Test
+    void only_step_functions_for_an_execution_of_this_pipeline_may_become_who_calls() {
+        var trust = Json.print(role("Glue").trust());
+        assertThat(trust)
+                .contains("\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-states\"")
+                .contains("\"sts:ExternalId\":\"arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-fleet\"")
+                .doesNotContain("sts:TagSession", "Service\"");
+        var states = Json.print(COMPILED.role("baton-fleet-states").policy());
+        assertThat(states).contains("\"Sid\":\"BecomeWhoCalls\"", "baton-fleet-Glue-called").doesNotContain("glue:");
+        var deploy = Json.print(COMPILED.deployRole().policy());
+        assertThat(deploy).doesNotContain("-called");
+        assertThat(COMPILED.roles().stream().filter(role -> role.kind() == Kind.SERVICE))
+                .hasSize(8)
+                .allSatisfy(role -> assertThat(role.boundary()).isNotNull());
+        // A task's own role and runner may call nothing.
+        assertThat(Json.print(COMPILED.role("baton-fleet-Glue").policy())).doesNotContain("glue:");
+        assertThat(Json.print(COMPILED.role("baton-fleet-Glue-runner").policy())).doesNotContain("glue:");
+    }
+
+    @Test
+    void a_call_may_take_days_while_the_function_takes_seconds() {
+        var state = Objects.requireNonNull(calls().get("Glue"));
+        assertThat(state.timeout()).hasToString("Given[value=" + (48 * 3_600 + 30) + "]");
+        assertThat(COMPILED.functions().stream().filter(function -> function.name().equals("baton-fleet-Glue")))
+                .singleElement()
+                .satisfies(function -> assertThat(function.timeoutSeconds()).isEqualTo(60));
+    }
+
+    @Test
+    void what_is_called_must_not_depend_on_the_parameters() {
+        assertThatThrownBy(() -> Compiler.compile(Pipeline.of("fickle", Fickle.class)))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("CMP005")
+                .hasMessageContaining("what is called depends on the parameters");
+    }
+
+    private static String payload(Object state) {
+        return Json.print(Objects.requireNonNull(((TaskState) state).data().arguments()).value());
+    }
+
+    private static Map<String, Object> json(String text) {
+        return new LinkedHashMap<>(Json.parseObject(text));
+    }
+
+    private static Map<String, TaskState> calls() {
+        var calls = new LinkedHashMap<String, TaskState>();
+        States.all(COMPILED.machine().definition())
+                .filter(state -> state instanceof TaskState task && task.credentials() != null)
+                .map(TaskState.class::cast)
+                .forEach(task -> calls.put(task.comment(), task));
+        return calls;
+    }
+
+    private static Map<String, Object> call(String task) {
+        var arguments = Objects.requireNonNull(calls().get(task)).data().arguments();
+        return json(Json.print(Objects.requireNonNull(arguments).value()));
+    }
+
+    private static Map<String, String> resources() {
+        var resources = new LinkedHashMap<String, String>();
+        calls().forEach((name, state) -> resources.put(name, state.resource()));
+        return resources;
+    }
+
+    private static CompiledRole role(String task) {
+        return COMPILED.role("baton-fleet-" + task + "-called");
+    }
+
+    private static List<String> rights(String task) {
+        return ((List<?>) Objects.requireNonNull(role(task).policy().get("Statement")))
+                .stream()
+                        .map(Map.class::cast)
+                        .map(statement -> String.join(" ", texts(statement.get("Action"))) + " on "
+                                + String.join(" ", texts(statement.get("Resource"))))
+                        .toList();
+    }
+
+    private static List<String> texts(Object list) {
+        return ((List<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    @Intent("Boats")
+    record Boats(int year) implements ExternalTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/boats/{year}.txt", this);
+        }
+    }
+
+    /// A task whose comment in the definition is its name.
+    sealed interface Called extends ServiceTask permits Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle {
+        int year();
+
+        @Override
+        default List<Boats> requires() {
+            return List.of(new Boats(year()));
+        }
+
+        @Override
+        default Target output() {
+            return S3Target.at("s3://lake/" + getClass().getSimpleName().toLowerCase() + "/{year}.json", this);
+        }
+    }
+
+    @Intent("Glue")
+    @Timeout(hours = 48)
+    record Glue(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new GlueJob("count-boats", Map.of("--list", references.input(new Boats(year)).uri()));
+        }
+    }
+
+    @Intent("Batch")
+    record Batch(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new BatchJob("sail-" + year, "slow", "sail", Map.of("year", "" + year));
+        }
+    }
+
+    @Intent("Emr")
+    record Emr(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new EmrServerlessJob(
+                    "00f1abc",
+                    "jobs/spark",
+                    references.real("s3://lake/code/count.py"),
+                    List.of("" + year),
+                    references.token());
+        }
+    }
+
+    @Intent("Http")
+    record Http(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new HttpCall(
+                    "POST",
+                    "api.example.com",
+                    "/crews/" + year,
+                    "crews/6b0a-1",
+                    Map.of("Idempotency-Key", references.token()),
+                    Map.of(),
+                    Optional.of(Map.of("year", year)));
+        }
+    }
+
+    @Intent("Put")
+    record Put(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new DynamoDbPut("boats", Map.of("year", Map.of("N", "" + year)));
+        }
+    }
+
+    @Intent("Get")
+    record Get(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new DynamoDbGet("boats", Map.of("year", Map.of("N", "" + year)));
+        }
+    }
+
+    @Intent("Update")
+    record Update(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new DynamoDbUpdate(
+                    "boats",
+                    Map.of("year", Map.of("N", "" + year)),
+                    "SET #in = :in",
+                    "",
+                    Map.of("#in", "in"),
+                    Map.of(":in", Map.of("BOOL", true)));
+        }
+    }
+
+    @Intent("Event")
+    record Event(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new EventPut("default", "acme.fleet", "Boat In", Map.of("year", year));
+        }
+    }
+
+    @Intent("Another job each year")
+    record Fickle(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new GlueJob("count-" + year, Map.of());
+        }
+    }
+
+    @Intent("All of them")
+    record AllCalled(int year) implements Task {
+        @Override
+        public List<Called> requires() {
+            return List.of(
+                    new Glue(year),
+                    new Batch(year),
+                    new Emr(year),
+                    new Http(year),
+                    new Put(year),
+                    new Get(year),
+                    new Update(year),
+                    new Event(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/all/{year}.json", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {
+            throw new AssertionError("is compiled only");
+        }
+    }
+}
