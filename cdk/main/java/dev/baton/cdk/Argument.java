@@ -46,12 +46,12 @@ enum Argument {
                     + " policies of the compiler do, where the rule looks for a reference."),
     CONTAINERS(
             "AwsSolutions-IAM5",
-            "The star stands for the streams of a container's log, which ECS names; the password for the registry knows no"
-                    + " resource, and opens only what the other statement names."),
+            "The star stands for the streams of a container's log, which ECS names; the password for the registry knows"
+                    + " no resource, and opens only what the other statement names."),
     REFERENCES_ONLY(
             "AwsSolutions-ECS2",
-            "The variables are references: names of buckets, roles and functions. Secrets are read by the task itself, in"
-                    + " the session of its role."),
+            "The variables are references: names of buckets, roles and functions. Secrets are read by the task itself,"
+                    + " in the session of its role."),
     IS_DEAD_LETTERS("AwsSolutions-SQS3", "It is a dead-letter queue itself.");
 
     private final String rule;

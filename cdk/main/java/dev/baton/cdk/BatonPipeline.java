@@ -72,7 +72,8 @@ public final class BatonPipeline extends Construct {
         if (containers != null) {
             intrinsics = intrinsics.refer(
                     "ContainerImage",
-                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + Containers.REPOSITORY + image));
+                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + Containers.REPOSITORY
+                            + image));
         }
 
         var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));

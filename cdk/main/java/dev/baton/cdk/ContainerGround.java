@@ -16,7 +16,8 @@ final class ContainerGround {
     private ContainerGround() {}
 
     /// @return the same with what stands for the security groups
-    static Intrinsics under(Construct scope, Environment environment, Containers containers, String key, Intrinsics known) {
+    static Intrinsics under(
+            Construct scope, Environment environment, Containers containers, String key, Intrinsics known) {
         var repository = CfnRepository.Builder.create(scope, "Images")
                 .repositoryName(Containers.REPOSITORY)
                 // What a revision of a task definition names is the same as long as it is there.

@@ -47,9 +47,7 @@ final class DeployRights {
                                 "ecs:UntagResource",
                                 "ecs:UpdateCluster",
                                 "ecs:UpdateClusterSettings"),
-                        List.of(
-                                ecs + "cluster/" + pipeline.cluster(),
-                                ecs + "task-definition/" + mine)),
+                        List.of(ecs + "cluster/" + pipeline.cluster(), ecs + "task-definition/" + mine)),
                 allow(
                         "SettleLogsOfContainers",
                         List.of("logs:ListTagsForResource"),
@@ -132,9 +130,7 @@ final class DeployRights {
                                 "s3:GetMetricsConfiguration",
                                 "s3:GetReplicationConfiguration",
                                 "s3:PutBucketOwnershipControls"),
-                        pipeline.buckets().stream()
-                                .map(CompiledBucket::arn)
-                                .toList()),
+                        pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
                 // What was deployed is kept on record, for baton diff and baton drift.
                 allow(
                         "KeepRecords",

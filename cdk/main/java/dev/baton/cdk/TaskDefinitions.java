@@ -21,8 +21,9 @@ import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.constructs.Construct;
 
-/// The containers of a pipeline: their cluster, the role with which ECS starts them, and for each a log group and a task
-/// definition, whose revisions stay when the next one comes: an execution that runs, or may be redriven, keeps its code.
+/// The containers of a pipeline: their cluster, the role with which ECS starts them, and for each a log group and a
+/// task definition, whose revisions stay when the next one comes: an execution that runs, or may be redriven, keeps its
+/// code.
 final class TaskDefinitions {
     /// Where the revision's number stands in `arn:aws:ecs:eu-central-1:111111111111:task-definition/family:7`.
     private static final int REVISION_OF_ARN = 6;
@@ -55,7 +56,7 @@ final class TaskDefinitions {
     }
 
     /// @param functions those of the same classes, whose roles the containers have
-    /// @return the number of each task definition's revision by placeholder, as tokens; none where there are no containers
+    /// @return the number of each task definition's revision by placeholder, as tokens; none without containers
     SortedMap<String, String> create(Map<String, Functions.Made> functions) {
         var revisions = new TreeMap<String, String>();
         if (pipeline.containers().isEmpty()) {

@@ -59,8 +59,7 @@ class ContainersTest {
         "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
         "containers": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-1111aaaa", "sg-2222bbbb"],
           "publicIp": true, "image": "%s"}\
-        """
-            .formatted(DIGEST);
+        """.formatted(DIGEST);
 
     @TempDir
     static Path folder;
@@ -263,11 +262,12 @@ class ContainersTest {
             assertThat(Json.pretty(object(policies.getFirst()).get("PolicyDocument")))
                     .isEqualTo(Json.pretty(substitutions().in(compiled.policy())));
             assertThat(resolved.get("PermissionsBoundary"))
-                    .isEqualTo(compiled.boundary() == null ? null : substitutions().in(compiled.boundary()));
+                    .isEqualTo(
+                            compiled.boundary() == null ? null : substitutions().in(compiled.boundary()));
             assertThat(policies).hasSize(compiled.kind() == CompiledRole.Kind.DEPLOY ? 2 : 1);
             var length = policies.stream()
-                    .mapToInt(policy -> Json.print(object(policy).get("PolicyDocument"))
-                            .length())
+                    .mapToInt(policy ->
+                            Json.print(object(policy).get("PolicyDocument")).length())
                     .sum();
             assertThat(length).as(compiled.name()).isLessThanOrEqualTo(10_240);
         }
@@ -309,6 +309,14 @@ class ContainersTest {
                         .containsEntry("IpProtocol", "tcp")
                         .containsEntry("FromPort", 443L)
                         .containsEntry("ToPort", 443L));
+    }
+
+    @Test
+    void the_foundation_is_still_small_enough_to_be_deployed_in_a_request() throws IOException {
+        for (var synthesised : List.of(made, given)) {
+            assertThat(Files.size(synthesised.folder().resolve(BatonApp.FOUNDATION + ".template.json")))
+                    .isLessThan(51_200);
+        }
     }
 
     @Test
@@ -387,7 +395,8 @@ class ContainersTest {
         var wrong = folder.resolve("wrong.template.json");
         Files.writeString(
                 wrong,
-                Files.readString(made.folder().resolve("baton-ice.template.json")).replace("\"awsvpc\"", "\"inside\""));
+                Files.readString(made.folder().resolve("baton-ice.template.json"))
+                        .replace("\"awsvpc\"", "\"inside\""));
         files.add(wrong);
 
         assertThat(SynthTest.lint(files).lines())
@@ -399,7 +408,8 @@ class ContainersTest {
     @Test
     void the_dockerfile_of_the_docs_puts_the_code_where_the_containers_command_looks_for_it()
             throws IOException, InterruptedException {
-        var context = FunctionCode.staged(List.of(jarThatSpeaks()), folder.resolve("context")).folder();
+        var context = FunctionCode.staged(List.of(jarThatSpeaks()), folder.resolve("context"))
+                .folder();
         var image = folder.resolve("image");
         var place = image;
         for (var line : dockerfile()) {

@@ -32,7 +32,8 @@ final class EnvironmentReader {
     private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
     private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
-    // A digest, or a tag as registries have them: https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md
+    // A digest, or a tag as registries have them:
+    // https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md
     private static final Pattern IMAGE = Pattern.compile("sha256:[0-9a-f]{64}|[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final Pattern TASK_CLASS = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     private static final Pattern HTTPS = Pattern.compile("https://[^\\s/?#]+(/[^\\s?#]*)?");

@@ -21,8 +21,7 @@ import java.util.SequencedMap;
 /// | `key` | the ARN of a KMS key; absent: one is made |
 /// | `eventBus` | the name of a bus; absent: `default` |
 /// | `network` | `{"vpc": …, "subnets": […], "securityGroups": […]}` |
-/// | `containers` | `{"vpc": …, "subnets": […], "securityGroups": […], "publicIp": false, "image": …}`; the last three may be
-/// absent |
+/// | `containers` | `{"vpc": …, "subnets": […], "securityGroups": […], "publicIp": false, "image": …}` |
 /// | `alarms` | `{"email": …}` or `{"topic": "arn:…"}` |
 /// | `monthlyBudget` | US dollars |
 /// | `concurrency` | `{"task": …, "start": …, "pin": …, "callback": …, "tasks": {"CleanObservations": …}}` |
