@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param role the name of the role that the job runs with, with its path but without the leading `/`
 /// @param script the real address of what is run, see [References#real]
 /// @param scriptArguments of the script
-/// @param token [References#token]
+/// @param identity of the work, by which a repeated call is known: [References#token]
 public record EmrServerlessJob(
-        String application, String role, String script, List<String> scriptArguments, String token)
+        String application, String role, String script, List<String> scriptArguments, String identity)
         implements ServiceCall {
     public EmrServerlessJob {
         ServiceCall.requireName("an application's id", application);
@@ -35,7 +35,7 @@ public record EmrServerlessJob(
         submit.put("EntryPointArguments", scriptArguments);
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         arguments.put("ApplicationId", application);
-        arguments.put("ClientToken", token);
+        arguments.put("ClientToken", identity);
         arguments.put("JobDriver", Map.of("SparkSubmit", submit));
         return arguments;
     }
