@@ -241,9 +241,14 @@ class OperateTest {
     void sweep_starts_what_no_event_started_and_leaves_alone_what_is_complete() throws InterruptedException {
         var name = uploaded(2007);
         assertThat(ended(name)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        fragile.aws().events().deliver(delivery -> List.of());
+        var lost = new CountDownLatch(1);
+        fragile.aws().events().deliver(delivery -> {
+            lost.countDown();
+            return List.of();
+        });
         try {
             fragile.put("landing/anne/2008.txt", "lost");
+            assertThat(lost.await(1, TimeUnit.MINUTES)).isTrue();
         } finally {
             fragile.aws().events().deliver(DeliveryPolicy.PROMPT);
         }
