@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.lambda.internal.Handling;
 import dev.baton.lambda.internal.Metrics;
 import dev.baton.lambda.internal.Spans;
+import dev.baton.lambda.internal.aws.Ahead;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.rehearsal.Priming;
@@ -30,11 +31,13 @@ public final class TaskFunction implements RequestStreamHandler {
 
     /// In Lambda: configured by the process's environment.
     public TaskFunction() {
-        this(primed(new Environment(System.getenv())), InstantSource.system());
+        this(begun(), InstantSource.system());
     }
 
-    /// Where a snapshot is to come, rehearses beside the making of the graph.
-    private static Environment primed(Environment environment) {
+    /// What can be done beside the making of the graph begins: where a snapshot is to come, the rehearsal.
+    private static Environment begun() {
+        Ahead.begin();
+        var environment = new Environment(System.getenv());
         Priming.begin(environment);
         return environment;
     }

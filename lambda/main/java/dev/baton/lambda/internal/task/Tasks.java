@@ -30,8 +30,9 @@ public final class Tasks {
     private final Instances instances;
 
     public Tasks(Environment environment, Clients clients, InstantSource time) {
-        this.workplace = new Workplace(environment, clients, time);
+        // First the graph: meanwhile the HTTP client may be in the making.
         this.instances = new Instances(Pipelines.graph(environment.pipeline()));
+        this.workplace = new Workplace(environment, clients, time);
     }
 
     /// What an invocation came to.
