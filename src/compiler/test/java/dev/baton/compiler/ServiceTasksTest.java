@@ -19,6 +19,7 @@ import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Timeout;
+import dev.baton.task.service.AthenaQuery;
 import dev.baton.task.service.BatchJob;
 import dev.baton.task.service.DynamoDbGet;
 import dev.baton.task.service.DynamoDbPut;
@@ -55,6 +56,10 @@ class ServiceTasksTest {
     void each_call_is_a_state_with_the_integrations_arguments_and_a_literal_role() {
         assertThat(call("Glue")).isEqualTo(json("""
                 {"Arguments": "{% $states.input.call.Arguments %}", "JobName": "{% $states.input.call.JobName %}"}"""));
+        assertThat(call("Athena").keySet())
+                .containsExactly("ClientRequestToken", "QueryExecutionContext", "QueryString", "WorkGroup");
+        assertThat(String.valueOf(call("Athena").get("ClientRequestToken")))
+                .contains("$states.context.Execution.RedriveCount", "$states.context.State.RetryCount");
         assertThat(call("Batch")).isEqualTo(json("""
                 {"JobDefinition": "{% $states.input.call.JobDefinition %}", "JobName": "{% $states.input.call.JobName %}",
                  "JobQueue": "{% $states.input.call.JobQueue %}", "Parameters": "{% $states.input.call.Parameters %}"}"""));
@@ -74,6 +79,7 @@ class ServiceTasksTest {
                 .containsExactly(
                         "ExpressionAttributeNames", "ExpressionAttributeValues", "Key", "TableName", "UpdateExpression");
         assertThat(resources())
+                .containsEntry("Athena", "arn:${Partition}:states:::athena:startQueryExecution.sync")
                 .containsEntry("Glue", "arn:${Partition}:states:::glue:startJobRun.sync")
                 .containsEntry("Batch", "arn:${Partition}:states:::batch:submitJob.sync")
                 .containsEntry("Emr", "arn:${Partition}:states:::emr-serverless:startJobRun.sync")
@@ -100,6 +106,18 @@ class ServiceTasksTest {
                         "batch:DescribeJobs on *",
                         "events:DescribeRule events:PutRule events:PutTargets on arn:${Partition}:events:${Region}:"
                                 + "${AccountId}:rule/StepFunctionsGetEventsForBatchJobsRule");
+        assertThat(rights("Athena"))
+                .contains(
+                        "athena:GetQueryExecution athena:StartQueryExecution athena:StopQueryExecution on"
+                                + " arn:${Partition}:athena:${Region}:${AccountId}:workgroup/analysts",
+                        "glue:GetDatabase glue:GetPartition glue:GetPartitions glue:GetTable on"
+                                + " arn:${Partition}:glue:${Region}:${AccountId}:catalog"
+                                + " arn:${Partition}:glue:${Region}:${AccountId}:database/sea"
+                                + " arn:${Partition}:glue:${Region}:${AccountId}:table/sea/*",
+                        "s3:GetObject on arn:${Partition}:s3:::${CatalogBucket}/boats/*",
+                        "s3:ListBucket on arn:${Partition}:s3:::${CatalogBucket}",
+                        "kms:Decrypt on ${CatalogKey}")
+                .noneMatch(right -> right.contains("s3:PutObject"));
         assertThat(rights("Put"))
                 .containsExactly("dynamodb:PutItem on arn:${Partition}:dynamodb:${Region}:${AccountId}:table/boats");
         assertThat(rights("Get"))
@@ -126,7 +144,7 @@ class ServiceTasksTest {
         var deploy = Json.print(COMPILED.deployRole().policy());
         assertThat(deploy).doesNotContain("-called");
         assertThat(COMPILED.roles().stream().filter(role -> role.kind() == Kind.SERVICE))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(role -> assertThat(role.boundary()).isNotNull());
         // A task's own role and runner may call nothing.
         assertThat(Json.print(COMPILED.role("baton-fleet-Glue").policy())).doesNotContain("glue:");
@@ -148,6 +166,14 @@ class ServiceTasksTest {
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("CMP005")
                 .hasMessageContaining("what is called depends on the parameters");
+    }
+
+    @Test
+    void a_call_that_fails_is_told_with_its_task() {
+        assertThatThrownBy(() -> Compiler.compile(Pipeline.of("nameless", Nameless.class)))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("CMP005 at nameless/Nameless")
+                .hasMessageContaining("a Glue job has letters");
     }
 
     private static String payload(Object state) {
@@ -204,7 +230,7 @@ class ServiceTasksTest {
     }
 
     /// A task whose comment in the definition is its name.
-    sealed interface Called extends ServiceTask permits Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle {
+    sealed interface Called extends ServiceTask permits Athena, Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle, Nameless {
         int year();
 
         @Override
@@ -224,6 +250,19 @@ class ServiceTasksTest {
         @Override
         public ServiceCall call(References references) {
             return new GlueJob("count-boats", Map.of("--list", references.input(new Boats(year)).uri()));
+        }
+    }
+
+    @Intent("Athena")
+    record Athena(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new AthenaQuery(
+                    "analysts",
+                    "sea",
+                    "SELECT count(*) FROM boats WHERE year = " + year,
+                    List.of("s3://catalog/boats/"),
+                    references.token());
         }
     }
 
@@ -309,11 +348,20 @@ class ServiceTasksTest {
         }
     }
 
+    @Intent("No job")
+    record Nameless(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new GlueJob("*", Map.of());
+        }
+    }
+
     @Intent("All of them")
     record AllCalled(int year) implements Task {
         @Override
         public List<Called> requires() {
             return List.of(
+                    new Athena(year),
                     new Glue(year),
                     new Batch(year),
                     new Emr(year),

@@ -25,7 +25,10 @@ public final class Rules {
     public static List<Diagnostic> of(TaskGraph graph, List<TaskClass> classes) {
         var findings = new ArrayList<Diagnostic>();
         classes.forEach(type -> ofClass(graph, type, findings));
-        buckets(graph, findings);
+        // Calls name buckets too.
+        if (findings.stream().noneMatch(finding -> finding.code().equals("CMP005"))) {
+            buckets(graph, findings);
+        }
         return findings;
     }
 
@@ -76,6 +79,7 @@ public final class Rules {
         for (var call : calls) {
             if (call.getClass() != first.getClass()
                     || !call.rights().equals(first.rights())
+                    || !call.reads().equals(first.reads())
                     || !call.deployed().equals(first.deployed())
                     || !call.arguments().keySet().equals(first.arguments().keySet())) {
                 findings.add(Messages.call(

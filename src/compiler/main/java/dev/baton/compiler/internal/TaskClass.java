@@ -114,7 +114,12 @@ public record TaskClass(
         var used = of(graph).stream()
                 .flatMap(type -> type.uses().stream())
                 .flatMap(Rules::buckets);
-        return Stream.concat(Stream.concat(targets, items), used)
+        // Whether call() answers at all is told before this is asked.
+        var read = of(graph).stream()
+                .flatMap(type -> type.calls().stream())
+                .flatMap(call -> call.reads().stream())
+                .map(prefix -> prefix.substring("s3://".length(), prefix.indexOf('/', "s3://".length())));
+        return Stream.concat(Stream.concat(Stream.concat(targets, items), used), read)
                 .distinct()
                 .sorted()
                 .toList();

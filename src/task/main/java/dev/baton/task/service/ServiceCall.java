@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One call of a service, as [Step Functions' integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html)
 /// have it.
 public sealed interface ServiceCall
-        permits BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob, HttpCall {
+        permits AthenaQuery, BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob, HttpCall {
 
     /// The integration: `glue:startJobRun.sync`.
     String integration();
@@ -23,6 +23,11 @@ public sealed interface ServiceCall
 
     /// What it needs to be allowed to do, and nothing more.
     List<Right> rights();
+
+    /// The logical prefixes whose objects the service reads with the rights of the call.
+    default List<String> reads() {
+        return List.of();
+    }
 
     /// The rule through which EventBridge tells Step Functions of the end, where the integration has one.
     default Optional<String> managedRule() {

@@ -6,8 +6,10 @@ import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.service.Right;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What it takes to have services do the work of tasks. The role of executions may assume a role for each class of such
@@ -51,6 +53,12 @@ final class ServiceRights {
         called.forEach(type -> type.calls().forEach(call -> rights.addAll(call.rights())));
         var statements = new ArrayList<>(statements(rights));
         statements.add(calling().getLast());
+        statements.add(located(called.stream()
+                .flatMap(type -> type.calls().stream())
+                .flatMap(call -> call.reads().stream())
+                .map(TaskPolicy::bucket)
+                .distinct()
+                .toList()));
         return statements.stream()
                 .filter(statement -> !statement.resources().isEmpty()
                         && !statement.resources().contains("*"))
@@ -72,6 +80,7 @@ final class ServiceRights {
         var rights = new LinkedHashSet<Right>();
         type.calls().forEach(call -> rights.addAll(call.rights()));
         var statements = new ArrayList<>(statements(rights));
+        statements.addAll(reading(type));
         statements.add(hearing(type.calls().stream().flatMap(call -> call.managedRule().stream())));
         // Step Functions names the machine as the external id; no other caller is let in. The account is the principal
         // and who exactly is a condition, as for tasks: a role that is made anew has another id.
@@ -88,6 +97,40 @@ final class ServiceRights {
                 Statement.trust("AWS", "arn:${Partition}:iam::${AccountId}:root", List.of(trust)),
                 Statement.policy(statements),
                 names.boundaryArn());
+    }
+
+    /// Objects that the service reads as who called it.
+    private static List<Statement> reading(TaskClass type) {
+        var prefixes = type.calls().stream()
+                .flatMap(call -> call.reads().stream())
+                .distinct()
+                .toList();
+        var statements = new ArrayList<Statement>();
+        var buckets = new TreeSet<String>();
+        for (var prefix : prefixes) {
+            var bucket = TaskPolicy.bucket(prefix);
+            var key = TaskPolicy.key(prefix);
+            buckets.add(bucket);
+            var number = statements.size() / 2 + 1;
+            statements.add(Statement.allow(
+                    "Read" + number, List.of("s3:GetObject"), List.of(Places.objectArn(bucket, key + "*"))));
+            statements.add(Statement.allow(
+                            "List" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
+                    .when("StringLike", "s3:prefix", List.of(key, key + "*")));
+        }
+        if (!buckets.isEmpty()) {
+            // Athena asks for it before it reads.
+            statements.add(located(buckets));
+        }
+        statements.addAll(Keys.statements(buckets, List.of()));
+        return statements;
+    }
+
+    private static Statement located(Collection<String> buckets) {
+        return Statement.allow(
+                "LocateBuckets",
+                List.of("s3:GetBucketLocation"),
+                buckets.stream().map(Places::bucketArn).toList());
     }
 
     private List<Statement> statements(Iterable<Right> rights) {

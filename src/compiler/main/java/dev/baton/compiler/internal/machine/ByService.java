@@ -13,13 +13,14 @@ import dev.baton.task.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a node whose work a service does as four states: the function of its class looks whether the work is due and
 /// says with what the service is to be called; if it is, the service is called with a role of its own; then the function
 /// completes the node from what was answered. The last state releases who waits, as every function's does.
 final class ByService {
-    private static final String CLIENT_TOKEN = "ClientToken";
+    private static final Set<String> CLIENT_TOKENS = Set.of("ClientToken", "ClientRequestToken");
 
     private final Work work;
     private final Service service;
@@ -86,7 +87,7 @@ final class ByService {
     /// A token that says the same again would get the failure of the attempt before.
     private static String expression(String argument) {
         var given = "$states.input.call." + argument;
-        return argument.equals(CLIENT_TOKEN)
+        return CLIENT_TOKENS.contains(argument)
                 ? "{% " + given + " & '.' & $string($states.context.Execution.RedriveCount) & '.'"
                         + " & $string($states.context.State.RetryCount) %}"
                 : "{% " + given + " %}";
