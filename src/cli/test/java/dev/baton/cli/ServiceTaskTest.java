@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.pipelines.Regatta;
 import dev.baton.cli.pipelines.TestPipelines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Tasks whose work services do, deployed as compiled to the embedded AWS.
@@ -102,5 +106,19 @@ class ServiceTaskTest {
             assertThat(ended.cause()).contains("The embedded AWS has no integration", "glue:startJobRun");
             assertThat(counting.versions("counts/")).isEmpty();
         }
+    }
+
+    @Test
+    void baton_run_calls_what_there_is_and_ends_with_a_sentence_where_there_is_none(@TempDir Path home)
+            throws IOException {
+        Files.createDirectories(home.resolve("data/finishes"));
+        Files.writeString(home.resolve("data/finishes/2026.txt"), "ann, bob");
+        var told = Call.in(home, "run", "regatta", "--year", "2026", "--data", home.resolve("data").toString());
+        assertThat(told.exit()).as(told.out() + told.err()).isZero();
+        assertThat(told.lines("ran")).anyMatch(line -> line.contains("Announcement")).anyMatch(line -> line.contains("Page"));
+
+        var none = Call.in(home, "run", "counting", "--year", "2026", "--data", home.resolve("data").toString());
+        assertThat(none.exit()).isNotZero();
+        assertThat(none.out() + none.err()).contains("The embedded AWS has no integration", "glue:startJobRun");
     }
 }
