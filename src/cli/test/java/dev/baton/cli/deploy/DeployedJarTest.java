@@ -53,13 +53,6 @@ class DeployedJarTest {
     }
 
     @Test
-    void a_cold_start_loads_few_classes_from_it() {
-        assertThat(entries)
-                .contains("software/amazon/awssdk/services/s3/model/PutObjectRequest$MemberReferences.class")
-                .noneMatch(name -> name.startsWith("dev/baton/lambda/packaging/"));
-    }
-
-    @Test
     void its_log_is_json_lines() throws IOException {
         try (var zip = new ZipFile(jar.toFile());
                 var in = zip.getInputStream(zip.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))) {
