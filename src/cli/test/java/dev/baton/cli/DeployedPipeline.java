@@ -60,7 +60,7 @@ final class DeployedPipeline implements AutoCloseable {
         alias = cloud.deploy(compiled);
         var start = compiled.function(CompiledFunction.Kind.START).name();
         answers = new StartAnswers(start);
-        cloud.aws().lambda().observe(answers);
+        // Observers are told in this order: whoever knows the answer finds it counted.
         cloud.aws().lambda().observe(new InvocationObserver() {
             @Override
             public void finished(Invocation invocation, InvocationResult result) {
@@ -72,6 +72,7 @@ final class DeployedPipeline implements AutoCloseable {
                 }
             }
         });
+        cloud.aws().lambda().observe(answers);
     }
 
     EmbeddedAws aws() {
