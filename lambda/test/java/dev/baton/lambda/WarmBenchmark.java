@@ -18,8 +18,7 @@ import java.util.logging.Logger;
 /// to a simulated AWS in this process through the SDK's own clients, and their time, marshalling and signatures included,
 /// is taken off. What the task itself does, a sum over two lines, and the two signed requests beside STS and S3 stay in.
 ///
-/// `mvn -pl lambda -am test-compile exec:java -Dexec.mainClass=dev.baton.lambda.WarmBenchmark
-/// -Dexec.classpathScope=test`
+/// `.ci/bench dev.baton.lambda.WarmBenchmark`
 public final class WarmBenchmark {
     private static final int WARM = 3_000;
     private static final int MEASURED = 2_001;

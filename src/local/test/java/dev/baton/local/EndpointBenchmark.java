@@ -28,8 +28,7 @@ import java.util.function.ToDoubleFunction;
 /// Requests are signed beforehand and sent over kept connections, so that it is the server that is measured and not
 /// the SDK. Rounds with and without alternate and medians are compared; on a busy machine the CPU time tells more.
 ///
-/// `mvn -pl src/local -am test-compile exec:java -Dexec.mainClass=dev.baton.local.EndpointBenchmark
-/// -Dexec.classpathScope=test`, with `-Dexec.args=StartExecution` for that alone
+/// `.ci/bench dev.baton.local.EndpointBenchmark`, with `StartExecution` behind it for that alone
 public final class EndpointBenchmark {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 21;

@@ -33,8 +33,7 @@ import java.util.stream.Stream;
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine distorts
 /// less.
 ///
-/// `mvn -q package -DskipTests && mvn -pl src/cli test-compile exec:java
-/// -Dexec.mainClass=dev.baton.cli.bench.ColdStartBenchmark -Dexec.classpathScope=test`
+/// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it
 public final class ColdStartBenchmark {
     private static final int ROUNDS = 7;
     private static final int MEGABYTES = 1_769;

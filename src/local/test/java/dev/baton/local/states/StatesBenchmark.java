@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// DescribeExecution answers SUCCEEDED. Signatures are verified, policies enforced, full history kept. Beside each rate
 /// stands how many times it is of floci's, the fastest of the other emulators (measured on a machine like ours).
 ///
-/// `mvn -pl src/local -am test-compile exec:java -Dexec.mainClass=dev.baton.local.states.StatesBenchmark
-/// -Dexec.classpathScope=test`
+/// `.ci/bench dev.baton.local.states.StatesBenchmark`
 public final class StatesBenchmark {
     private static final int ROUNDS = 200;
     private static final int CLIENTS = 8;
