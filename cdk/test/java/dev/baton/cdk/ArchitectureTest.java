@@ -13,7 +13,7 @@ class ArchitectureTest {
             .importUrl(BatonApp.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
-    void thisModuleKnowsTheCompilersModelAndCdk() {
+    void this_module_knows_the_compilers_model_and_cdk() {
         classes()
                 .that()
                 .resideInAPackage("dev.baton.cdk..")

@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What differs between the templates of two environments, but for the names that each has of its own: its account, its
-/// buckets, its subjects, itself, and what follows from these by hash.
+/// What differs between the templates of two environments, but for the names that each has of its own: its account,
+/// its buckets, its subjects, itself, and what follows from these by hash.
 final class Differences {
     private final SortedSet<String> found = new TreeSet<>();
 

@@ -119,8 +119,8 @@ class SynthTest {
         return BatonApp.in(folder.resolve(name));
     }
 
-    /// The example split into four machines: its own starts the first child, which starts two others; the last of them is
-    /// too long to stand in a template.
+    /// The example split into four machines: its own starts the first child, which starts two others; the last of
+    /// them is too long to stand in a template.
     private static CompiledPipeline withChildren() {
         var split = Compiler.compile(
                 TaskGraph.of(Weather.PIPELINE),

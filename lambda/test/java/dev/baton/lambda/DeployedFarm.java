@@ -39,8 +39,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
-/// A pipeline as the compiler makes it, deployed to an embedded AWS: roles with the derived policies, functions, state
-/// machine with an alias, buckets, and the rule that starts it. Everything goes over the wire and asks for leave.
+/// A pipeline as the compiler makes it, deployed to an embedded AWS: roles with the derived policies, functions,
+/// state machine with an alias, buckets, and the rule that starts it. Everything goes over the wire and asks for
+/// leave.
 final class DeployedFarm implements AutoCloseable {
     public static final String LAKE = "farm-lake";
     public static final String STATE = "farm-state";

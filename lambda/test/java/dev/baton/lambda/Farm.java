@@ -32,8 +32,8 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// The farm's pipeline, deployed to a simulated AWS: its functions are the ones that are deployed, and the test is the
-/// engine that calls them.
+/// The farm's pipeline, deployed to a simulated AWS: its functions are the ones that are deployed, and the test is
+/// the engine that calls them.
 final class Farm {
     static final String LAKE = "farm-lake-123456789012";
     static final String STATE = "farm-state-123456789012";

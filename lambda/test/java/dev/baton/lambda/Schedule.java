@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One history of the farm, told by a seed: uploads at any time, their events delivered one to five times and in any
-/// order, executions interleaved with them and with each other down to single requests, and handlers killed between any
-/// two requests. What is killed is tried again, as EventBridge and Step Functions do.
+/// order, executions interleaved with them and with each other down to single requests, and handlers killed between
+/// any two requests. What is killed is tried again, as EventBridge and Step Functions do.
 final class Schedule {
     private static final int YEAR = 2012;
 

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What Baton itself costs in a warm invocation of a task that runs: everything but the calls of STS and S3. They are made
-/// to a simulated AWS in this process through the SDK's own clients, and their time, marshalling and signatures included,
-/// is taken off. What the task itself does, a sum over two lines, and the two signed requests beside STS and S3 stay in.
+/// What Baton itself costs in a warm invocation of a task that runs: everything but the calls of STS and S3. They
+/// are made to a simulated AWS in this process through the SDK's own clients, and their time, marshalling and
+/// signatures included, is taken off. What the task itself does, a sum over two lines, and the two signed requests
+/// beside STS and S3 stay in.
 ///
 /// `.ci/bench dev.baton.lambda.WarmBenchmark`
 public final class WarmBenchmark {

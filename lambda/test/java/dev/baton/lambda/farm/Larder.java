@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Needs the barn and the gleanings. The sheaves come before both, a plank before the gleanings alone: no sequence and
-/// fork-join says just that, and what waits and what is waited for both expand when they run.
+/// Needs the barn and the gleanings. The sheaves come before both, a plank before the gleanings alone: no sequence
+/// and fork-join says just that, and what waits and what is waited for both expand when they run.
 @Intent("What there is for the winter")
 public record Larder(int year) implements Task {
     private Barn barn() {

@@ -10,7 +10,8 @@ import java.util.List;
 
 @Intent("A plank of the bridge")
 public record Plank(Place place, int year) implements Task {
-    /// `LEFT` before `FAR_LEFT`, and both `LEFT` and `RIGHT` before `MIDDLE`: no sequence and fork-join says just that.
+    /// `LEFT` before `FAR_LEFT`, and both `LEFT` and `RIGHT` before `MIDDLE`: no sequence and fork-join says just
+    /// that.
     public enum Place {
         LEFT,
         RIGHT,

@@ -6,8 +6,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// What a handler sends with, and the place where it dies: between two requests, or after a request was carried out and
-/// before its answer came. Once dead it stays dead: a killed process does not tidy up.
+/// What a handler sends with, and the place where it dies: between two requests, or after a request was carried out
+/// and before its answer came. Once dead it stays dead: a killed process does not tidy up.
 public final class Wires implements SdkHttpClient {
     private final SimulatedAws aws;
     private int sent;

@@ -30,7 +30,7 @@ class AslFuzzTest {
 
     @Test
     @Timeout(120)
-    void brokenTextsGiveFindings() throws IOException {
+    void broken_texts_give_findings() throws IOException {
         var texts = seeds();
         for (var i = 0; i < ROUNDS; i++) {
             judge(brokenText(texts.get(random.nextInt(texts.size()))));
@@ -39,7 +39,7 @@ class AslFuzzTest {
 
     @Test
     @Timeout(120)
-    void brokenValuesGiveFindings() throws IOException {
+    void broken_values_give_findings() throws IOException {
         var texts = seeds();
         for (var i = 0; i < ROUNDS; i++) {
             try {
@@ -52,7 +52,7 @@ class AslFuzzTest {
 
     @Test
     @Timeout(60)
-    void pathsAndCallsOfAnyCharactersAreReadOrRefused() {
+    void paths_and_calls_of_any_characters_are_read_or_refused() {
         for (var i = 0; i < 20 * ROUNDS; i++) {
             var text = (i % 2 == 0 ? "$" : "States.Format(") + signs(random.nextInt(24));
             try {
@@ -72,7 +72,7 @@ class AslFuzzTest {
 
     @Test
     @Timeout(60)
-    void depthEndsInAFinding() {
+    void depth_ends_in_a_finding() {
         for (var opening : List.of("[", "{\"a\":", "{\"And\":[", "{\"Not\":", "{\"States\":{\"A\":")) {
             judge(opening.repeat(100_000));
         }

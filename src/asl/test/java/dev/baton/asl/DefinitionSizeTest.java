@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 class DefinitionSizeTest {
 
     @Test
-    void oneByteMoreThanAMegabyteIsRefused() {
+    void one_byte_more_than_a_megabyte_is_refused() {
         assertThat(ofSize(1_048_576).isValid()).isTrue();
         assertThat(ofSize(1_048_577).diagnostics()).singleElement().satisfies(diagnostic -> {
             assertThat(diagnostic.code()).isEqualTo("ASL003");
@@ -20,7 +20,7 @@ class DefinitionSizeTest {
 
     @Test
     @Timeout(20)
-    void aMegabyteOfStatesIsReadWithTimeToSpare() {
+    void a_megabyte_of_states_is_read_with_time_to_spare() {
         var definition = Asl.parse("chain", chain(10_000));
         assertThat(definition.findings()).isEmpty();
         assertThat(definition.orThrow().states()).hasSize(10_000);
@@ -28,7 +28,7 @@ class DefinitionSizeTest {
 
     @Test
     @Timeout(20)
-    void aMegabyteOfMistakesIsReportedWithTimeToSpare() {
+    void a_megabyte_of_mistakes_is_reported_with_time_to_spare() {
         var text = chain(10_000).replace("\"End\"", "\"Ende\"").replace("\"Next\":\"", "\"Next\":\"No");
         var started = System.nanoTime();
         var definition = Asl.parse("chain", text);

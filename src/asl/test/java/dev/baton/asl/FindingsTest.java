@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Each `NAME.asl.json` has a `NAME.findings` that says all that is found about it. A new rule's test is two such
-/// files and no Java; `-Dbaton.rewrite=true` writes the second ones anew, to be read before they are committed. A name
-/// that ends in `.express` is of an EXPRESS state machine.
+/// files and no Java; `-Dbaton.rewrite=true` writes the second ones anew, to be read before they are committed. A
+/// name that ends in `.express` is of an EXPRESS state machine.
 class FindingsTest {
     private static final Path FOLDER = Path.of("test/resources/findings");
     private static final boolean REWRITE = Boolean.getBoolean("baton.rewrite");
 
     @TestFactory
-    Stream<DynamicTest> everythingThatIsWrongIsFound() throws IOException {
+    Stream<DynamicTest> everything_that_is_wrong_is_found() throws IOException {
         return definitions().stream()
                 .map(file -> DynamicTest.dynamicTest(name(file), () -> {
                     var expected = FOLDER.resolve(name(file) + ".findings");
@@ -37,7 +37,7 @@ class FindingsTest {
     }
 
     @Test
-    void everyRuleIsShownByAnExample() throws IOException {
+    void every_rule_is_shown_by_an_example() throws IOException {
         var shown = new TreeSet<String>();
         for (var file : definitions()) {
             definition(file).diagnostics().forEach(diagnostic -> shown.add(diagnostic.code()));
@@ -48,7 +48,7 @@ class FindingsTest {
     }
 
     @Test
-    void everyRuleHasAPageAndEveryPageARule() throws IOException {
+    void every_rule_has_a_page_and_every_page_a_rule() throws IOException {
         for (var rule : Rule.values()) {
             assertThat(Explanations.of(rule.code()))
                     .as(rule.code())

@@ -15,7 +15,7 @@ class StateMachineTest {
     private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
 
     @Test
-    void whatIsBuiltPrintsInOneOrderWithUnknownFieldsLast() {
+    void what_is_built_prints_in_one_order_with_unknown_fields_last() {
         var machine = StateMachine.builder("Work")
                 .queryLanguage(QueryLanguage.JSONATA)
                 .comment("All of it")
@@ -99,7 +99,7 @@ class StateMachineTest {
     }
 
     @Test
-    void nullIsNotAbsent() {
+    void null_is_not_absent() {
         var read = Asl.parse("null", """
                         {"StartAt":"A","States":{"A":{"Type":"Pass","InputPath":null,"ResultPath":null,"Result":null,
                           "Parameters":null,"End":true}}}
@@ -115,7 +115,7 @@ class StateMachineTest {
     }
 
     @Test
-    void aStateThatIsRebuiltIsTheSame() {
+    void a_state_that_is_rebuilt_is_the_same() {
         var text = """
                 {"StartAt":"M","States":{
                   "M":{"Type":"Map","Comment":"c","ItemsPath":"$.i","MaxConcurrencyPath":"$.n","ToleratedFailureCount":1,
@@ -152,7 +152,7 @@ class StateMachineTest {
     }
 
     @Test
-    void whatIsRefusedSaysEverythingAtOnce() {
+    void what_is_refused_says_everything_at_once() {
         assertThatThrownBy(() -> Asl.parse("bad", "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\"}}}")
                         .orThrow())
                 .isInstanceOfSatisfying(
@@ -163,7 +163,7 @@ class StateMachineTest {
     }
 
     @Test
-    void aDefinitionWithUnknownFieldsIsRefusedButStillRead() {
+    void a_definition_with_unknown_fields_is_refused_but_still_read() {
         var definition =
                 Asl.parse("odd", "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\",\"Odd\":[1,null]}}}");
         assertThat(definition.isValid()).isFalse();
@@ -173,7 +173,7 @@ class StateMachineTest {
     }
 
     @Test
-    void variableReferencesAreNamedByStateWithoutThoseThatHaveNone() {
+    void variable_references_are_named_by_state_without_those_that_have_none() {
         var machine = Asl.parse("references", """
                         {"StartAt":"A","States":{
                           "A":{"Type":"Pass","Assign":{"x":1,"y.$":"$z.a[?(@.b == $w.c)]"},"Next":"B"},

@@ -25,48 +25,48 @@ class ValidationConformanceTest {
     private static final Path CORPUS = Path.of(System.getProperty("baton.corpus", "."));
 
     @Test
-    void definitionsOfTheRealWorldAreAccepted() throws IOException {
+    void definitions_of_the_real_world_are_accepted() throws IOException {
         measure("real-world definitions accepted", "validation-realworld", 1.0, ValidationConformanceTest::label);
     }
 
     @Test
-    void labelledDefinitionsAreJudgedAsTheirAuthorsDo() throws IOException {
+    void labelled_definitions_are_judged_as_their_authors_do() throws IOException {
         measure("labelled definitions, agreeing", "validation-labelled", 0.98, ValidationConformanceTest::label);
     }
 
     @Test
-    void definitionsOfWhichAnAnswerWasReportedGetThatAnswer() throws IOException {
+    void definitions_of_which_an_answer_was_reported_get_that_answer() throws IOException {
         measure("reported definitions, agreeing", "validation-reported", 0.95, ValidationConformanceTest::reported);
     }
 
     @Test
-    void createStateMachineIsAnsweredAsTheServiceDoes() throws IOException {
+    void create_state_machine_is_answered_as_the_service_does() throws IOException {
         measure("create: error and message", "validation-aws", 0.95, ValidationConformanceTest::created);
     }
 
     @Test
-    void validateStateMachineDefinitionIsAnsweredAsTheServiceDoes() throws IOException {
+    void validate_state_machine_definition_is_answered_as_the_service_does() throws IOException {
         measure("validate: result and diagnostics", "validation-aws", 0.95, ValidationConformanceTest::validated);
     }
 
     @Test
-    void variableReferencesAreThoseOfTheService() throws IOException {
+    void variable_references_are_those_of_the_service() throws IOException {
         measure("variable references", "variable-references", 0.95, ValidationConformanceTest::references);
     }
 
     @Test
-    void whatTheServiceRanIsAccepted() throws IOException {
+    void what_the_service_ran_is_accepted() throws IOException {
         measure("executed definitions accepted", "execution", 1.0, ValidationConformanceTest::executed);
         measure("reported executions accepted", "execution-reported", 1.0, ValidationConformanceTest::executed);
     }
 
     @Test
-    void statesThatTheServiceTestedAreAccepted() throws IOException {
+    void states_that_the_service_tested_are_accepted() throws IOException {
         measure("tested states accepted", "test-state", 1.0, ValidationConformanceTest::tested);
     }
 
     @Test
-    void whatIsPrintedIsReadAgainAsTheSame() throws IOException {
+    void what_is_printed_is_read_again_as_the_same() throws IOException {
         measure("printed and read again", "execution", 1.0, ValidationConformanceTest::roundTrip);
         measure("printed and read again", "validation-realworld", 1.0, ValidationConformanceTest::roundTrip);
     }

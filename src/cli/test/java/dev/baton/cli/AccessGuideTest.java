@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The page about access cannot lie: its commands run, its policy file is read, its roles and answers are those that are.
+/// The page about access cannot lie: its commands run, its policy file is read, its roles and answers are those that
+/// are.
 class AccessGuideTest {
     private static final Path ROOT = Path.of("../..");
     private static final Path GUIDE = ROOT.resolve("src/site/markdown/access.md");

@@ -19,7 +19,7 @@ class ArchitectureTest {
             .importPackages("dev.baton");
 
     @Test
-    void internalPackagesAreNobodyElses() {
+    void internal_packages_are_nobody_elses() {
         ArchRuleDefinition.classes()
                 .should(new ArchCondition<>("use the internals of their own module only") {
                     @Override
@@ -38,7 +38,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPublicSignatureShowsJackson() {
+    void no_public_signature_shows_jackson() {
         ArchRuleDefinition.methods()
                 .that()
                 .arePublic()
@@ -61,7 +61,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineAndTheDeployedHandlersKnowTheSdk() {
+    void only_the_command_line_and_the_deployed_handlers_know_the_sdk() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.baton.cli..", "dev.baton.lambda..")
@@ -72,7 +72,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheEmbeddedAwsAndTheCommandLineOpensSockets() {
+    void nothing_but_the_embedded_aws_and_the_command_line_opens_sockets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.baton.cli..", "dev.baton.local..")

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Deploying to an account, with programs in the place of the CDK app and of CDK's command that say what they are told.
+/// Deploying to an account, with programs in the place of the CDK app and of CDK's command that say what they are
+/// told.
 class CdkDeploymentTest {
     private final CompiledPipeline weather = Compiler.compile(Weather.PIPELINE);
     private final StringWriter told = new StringWriter();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// Somebody's own pipeline, deployed with `baton deploy` to an embedded AWS: everything is uploaded, and functions run
-/// as they do in Lambda.
+/// Somebody's own pipeline, deployed with `baton deploy` to an embedded AWS: everything is uploaded, and functions
+/// run as they do in Lambda.
 class DeployTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long LOOK_MILLIS = 40;

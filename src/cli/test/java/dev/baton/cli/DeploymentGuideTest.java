@@ -24,7 +24,7 @@ class DeploymentGuideTest {
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void everyCommandOfBatonTakesTheWordsThatTheGuideGivesIt() throws IOException {
+    void every_command_of_baton_takes_the_words_that_the_guide_gives_it() throws IOException {
         var commands = lines("sh").filter(line -> line.startsWith("./baton ")).toList();
         commands = Stream.concat(
                         commands.stream(),
@@ -44,7 +44,7 @@ class DeploymentGuideTest {
     }
 
     @Test
-    void everyFileThatACommandOrALinkNamesIsThere() throws IOException {
+    void every_file_that_a_command_or_a_link_names_is_there() throws IOException {
         var uploads = lines("sh")
                 .filter(line -> line.startsWith("aws s3 cp "))
                 .map(line -> line.split(" ")[3])
@@ -61,7 +61,7 @@ class DeploymentGuideTest {
     }
 
     @Test
-    void itsEnvironmentsAreReadAsTheyStandThere() throws IOException {
+    void its_environments_are_read_as_they_stand_there() throws IOException {
         var snippets = blocks("json");
         assertThat(snippets).hasSize(3);
 
@@ -73,7 +73,7 @@ class DeploymentGuideTest {
     }
 
     @Test
-    void whatItTypesIntoTheConsoleIsAnInput() throws IOException {
+    void what_it_types_into_the_console_is_an_input() throws IOException {
         assertThat(ExecutionInput.of(Json.parse(blocks("json").get(2))).parameters())
                 .isEqualTo(Map.of("year", "2012"));
     }

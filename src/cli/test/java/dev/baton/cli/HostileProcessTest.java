@@ -11,8 +11,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// The burglar in a process of its own, with the environment that Lambda gives. Its pipeline's six functions each start a
-/// JVM, which takes most of a minute on two cores: so only who asks for it gets it.
+/// The burglar in a process of its own, with the environment that Lambda gives. Its pipeline's six functions each
+/// start a JVM, which takes most of a minute on two cores: so only who asks for it gets it.
 @EnabledIfSystemProperty(named = "baton.thorough", matches = "true")
 class HostileProcessTest {
     @TempDir

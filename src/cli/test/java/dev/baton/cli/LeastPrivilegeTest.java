@@ -44,9 +44,10 @@ import software.amazon.awssdk.services.sfn.model.LogLevel;
 
 /// The roles of the example have what they need, and nothing that could go unnoticed.
 ///
-/// Everything that services asked leave for while the example really ran is recorded. Then each statement of each policy
-/// is taken away, through the APIs of IAM and S3, and what was recorded is asked for again: something has to be refused
-/// that was granted. Of a statement that refuses, taking it away has to let a real request pass that it refused.
+/// Everything that services asked leave for while the example really ran is recorded. Then each statement of each
+/// policy is taken away, through the APIs of IAM and S3, and what was recorded is asked for again: something has to
+/// be refused that was granted. Of a statement that refuses, taking it away has to let a real request pass that it
+/// refused.
 class LeastPrivilegeTest {
     /// What nothing on this AWS asks for, each with the reason why it is there.
     private static final Map<String, String> UNASKED = Map.of(

@@ -40,7 +40,7 @@ public final class MeasuredPipeline implements AutoCloseable {
         var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012));
         var ended = weather.ended(started.getFirst().get("execution"));
         if (ended.status() != ExecutionStatus.SUCCEEDED) {
-            throw new IllegalStateException(String.valueOf(ended));
+            throw new IllegalStateException(ended.error() + ": " + ended.cause());
         }
         var configuration = weather.endpoint().lambda().getFunctionConfiguration(r -> r.functionName(FUNCTION));
         role = configuration.role();

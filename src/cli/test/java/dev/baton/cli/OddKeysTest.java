@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// Names made to lead somewhere else, as uploads and as parameters: each is what it is, or is refused with a sentence.
+/// Names made to lead somewhere else, as uploads and as parameters: each is what it is, or is refused with a
+/// sentence.
 class OddKeysTest {
     private static DeployedPipeline unpacking;
 

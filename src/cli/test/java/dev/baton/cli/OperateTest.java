@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// The commands for executions, called as people call them while a `baton local` runs. Each test has a year of its own.
+/// The commands for executions, called as people call them while a `baton local` runs. Each test has a year of its
+/// own.
 class OperateTest {
     @TempDir
     private static Path home;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// The page on operating cannot lie: its commands take the words that it gives them, its links lead somewhere, and it
-/// names every event that these commands tell of.
+/// The page on operating cannot lie: its commands take the words that it gives them, its links lead somewhere, and
+/// it names every event that these commands tell of.
 class OperatingGuideTest {
     private static final Path GUIDE = Path.of("../../src/site/markdown/operating.md");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");

@@ -20,7 +20,7 @@ class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
 
     @Test
-    void everySnippetIsTheExamplesOwnCode() throws IOException {
+    void every_snippet_is_the_examples_own_code() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
         var snippets = SNIPPET.matcher(readme).results().toList();
 
@@ -32,7 +32,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everySnippetOfAPageIsCodeThatATestRuns() throws IOException {
+    void every_snippet_of_a_page_is_code_that_a_test_runs() throws IOException {
         try (var pages = Files.newDirectoryStream(ROOT.resolve("src/site/markdown"), "*.md")) {
             for (var page : pages) {
                 var text = Files.readString(page);
@@ -48,7 +48,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyLinkLeadsToAFile() throws IOException {
+    void every_link_leads_to_a_file() throws IOException {
         var links = new ArrayList<String>();
         LINK.matcher(Files.readString(ROOT.resolve("README.md"))).results().forEach(link -> links.add(link.group(1)));
 
@@ -58,7 +58,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theTableOfCommandsIsTheCommandsThatThereAre() throws IOException {
+    void the_table_of_commands_is_the_commands_that_there_are() throws IOException {
         var told = Pattern.compile("^\\| `baton (\\w+)", Pattern.MULTILINE)
                 .matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()

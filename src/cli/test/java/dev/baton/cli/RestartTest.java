@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of executions that Step Functions does not redrive any more, as AWS answers for them after 14 days; the
-/// embedded AWS forgets them before.
+/// What becomes of executions that Step Functions does not redrive any more, as AWS answers for them after 14 days;
+/// the embedded AWS forgets them before.
 class RestartTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-weather";
     private static final String REASON = "Execution has exceeded the redrivable period of 14 days";

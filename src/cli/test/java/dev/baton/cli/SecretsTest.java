@@ -41,8 +41,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/// Secrets are planted by every session that is opened: its secret key and its token. None turns up in anything that is
-/// written down while pipelines run, are refused, stumble and are broken into.
+/// Secrets are planted by every session that is opened: its secret key and its token. None turns up in anything that
+/// is written down while pipelines run, are refused, stumble and are broken into.
 class SecretsTest {
     private static final String CANARY = "canary+of+the+administrator/0123456789ab";
     private static final Pattern TOKEN = Pattern.compile("\"(?:Task)?[tT]oken\\\\*\" ?: ?\\\\*\"([^\"\\\\]{20,})");

@@ -27,8 +27,8 @@ import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// The command without any key: a token of an issuer gets it the role with which the example is deployed, and nothing
-/// else does.
+/// The command without any key: a token of an issuer gets it the role with which the example is deployed, and
+/// nothing else does.
 class WebIdentityTest {
     private static final String SUBJECT = "repo:acme/weather:environment:prod";
     private static final String ROLE = "arn:aws:iam::000000000000:role/baton-deploy/baton-weather-deploy";

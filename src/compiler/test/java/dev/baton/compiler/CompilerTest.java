@@ -31,14 +31,26 @@ import org.junit.jupiter.api.io.TempDir;
 class CompilerTest {
     private static final CompiledPipeline SALES = Compiler.compile(Sales.PIPELINE);
     private static final Substitutions ACCOUNT = new Substitutions(Map.of(
-            "Partition", "aws", "Region", "eu-central-1", "AccountId", "123456789012", "StateBucket", "state",
-            "LakeBucket", "acme-lake", "CleanVersion", "7"));
+            "Partition",
+            "aws",
+            "Region",
+            "eu-central-1",
+            "AccountId",
+            "123456789012",
+            "StateBucket",
+            "state",
+            "LakeBucket",
+            "acme-lake",
+            "CleanVersion",
+            "7"));
 
     @Test
     void the_definition_is_valid_as_it_stands_and_in_an_account() {
         var text = SALES.machine().definition().toJson();
         assertThat(Asl.parse("sales", text).diagnostics()).isEmpty();
-        assertThat(Asl.parse("sales", ACCOUNT.text(SALES.machine().definition())).diagnostics()).isEmpty();
+        assertThat(Asl.parse("sales", ACCOUNT.text(SALES.machine().definition()))
+                        .diagnostics())
+                .isEmpty();
         assertThat(SALES.findings()).isEmpty();
     }
 
@@ -103,7 +115,9 @@ class CompilerTest {
     void the_first_state_pins_and_an_outdated_run_does_nothing() {
         var states = SALES.machine().definition().states();
         assertThat(SALES.machine().definition().startAt()).isEqualTo("Pin");
-        assertThat(states.sequencedKeySet()).startsWith("Pin", "Is it outdated?").endsWith("Outdated");
+        assertThat(states.sequencedKeySet())
+                .startsWith("Pin", "Is it outdated?")
+                .endsWith("Outdated");
         assertThat(json("/States/Pin/Assign/run/parameters")).isEqualTo("{% $states.result.Payload.parameters %}");
         assertThat(json("/States/Is it outdated?/Choices/0/Next")).isEqualTo("Outdated");
     }
@@ -142,7 +156,8 @@ class CompilerTest {
         var node = awaits.getFirst().getKey();
         var await = (TaskState) awaits.getFirst().getValue();
         assertThat(await.comment()).contains(". Runs baton-sales-").contains(" finished Counts ");
-        var payload = Json.print(Objects.requireNonNull(await.data().arguments()).value());
+        var payload =
+                Json.print(Objects.requireNonNull(await.data().arguments()).value());
         assertThat(payload)
                 .contains("baton-sales-await:${AwaitVersion}", "\"awaiter\":\"" + node + "\"", "\"nodes\":[\"Counts ")
                 .contains("\"token\":\"{% $states.context.Task.Token %}\"", "\"run\":\"{% $run %}\"")
@@ -159,7 +174,8 @@ class CompilerTest {
                 .toList();
         assertThat(waiting).hasSize(1);
         assertThat(waiting.getFirst().resultsTo())
-                .hasValue("arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-sales-callback:${CallbackVersion}");
+                .hasValue(
+                        "arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-sales-callback:${CallbackVersion}");
         for (var role : List.of("baton-sales-await", "baton-sales-callback")) {
             assertThat(resources(SALES.role(role).policy(), "BeginWhatWaited"))
                     .containsExactly("arn:${Partition}:lambda:${Region}:${AccountId}:function:"
@@ -176,7 +192,8 @@ class CompilerTest {
     @Test
     void nothing_grows_from_state_to_state_and_the_root_tells_its_result() {
         allStates().forEach((name, state) -> {
-            var output = Json.print(Objects.requireNonNull(state.data().output()).value());
+            var output =
+                    Json.print(Objects.requireNonNull(state.data().output()).value());
             switch (name) {
                 case "Pin", "Report" -> assertThat(output).isEqualTo("\"{% $states.result.Payload %}\"");
                 default -> assertThat(output).as(name).isEqualTo("{}");
@@ -219,10 +236,13 @@ class CompilerTest {
     void only_its_function_becomes_a_task_and_only_saying_for_what() {
         var trust = Json.print(SALES.role("baton-sales-Clean").trust());
         assertThat(trust)
-                .contains("\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean-runner\"")
+                .contains(
+                        "\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean-runner\"")
                 .contains("\"aws:RequestTag/baton:task\":\"Clean\"", "\"aws:RequestTag/baton:owner\":\"ledger\"")
                 .contains("\"sts:RoleSessionName\":\"????????????????.Clean.*\"");
-        assertThat(trust.split("aws:PrincipalArn", -1)).as("in each of its three statements").hasSize(4);
+        assertThat(trust.split("aws:PrincipalArn", -1))
+                .as("in each of its three statements")
+                .hasSize(4);
         var runner = Json.print(SALES.role("baton-sales-Clean-runner").policy());
         assertThat(runner)
                 .contains("role/baton/sales/baton-sales-Clean\"")

@@ -36,11 +36,14 @@ class ContainersTest {
         var definition = COMPILED.machine().definition();
         assertThat(Asl.parse("ice", definition.toJson()).diagnostics()).isEmpty();
         assertThat(definition.states().sequencedKeySet())
-                .containsExactly("Pin", "Is it outdated?", "Look for Flow", "Is it due? Flow", "Run Flow", "Flow", "Outdated");
+                .containsExactly(
+                        "Pin", "Is it outdated?", "Look for Flow", "Is it due? Flow", "Run Flow", "Flow", "Outdated");
         var run = (TaskState) Objects.requireNonNull(definition.states().get("Run Flow"));
         assertThat(run.resource()).isEqualTo("arn:${Partition}:states:::ecs:runTask.sync");
-        assertThat(run.timeout()).hasToString("Given[value=" + (Duration.ofHours(5).toSeconds() + 600) + "]");
-        var arguments = Json.print(Objects.requireNonNull(run.data().arguments()).value());
+        assertThat(run.timeout())
+                .hasToString("Given[value=" + (Duration.ofHours(5).toSeconds() + 600) + "]");
+        var arguments =
+                Json.print(Objects.requireNonNull(run.data().arguments()).value());
         assertThat(arguments)
                 .contains("\"TaskDefinition\":\"arn:${Partition}:ecs:${Region}:${AccountId}:task-definition/"
                         + "baton-ice-Flow:${FlowRevision}\"")
@@ -68,8 +71,7 @@ class ContainersTest {
 
     @Test
     void a_container_that_has_to_wait_for_another_branch_waits_in_a_state_of_its_own() {
-        var definition =
-                Compiler.compile(Pipeline.of("n", All.class)).machine().definition();
+        var definition = Compiler.compile(Pipeline.of("n", All.class)).machine().definition();
         assertThat(Asl.parse("n", definition.toJson()).diagnostics()).isEmpty();
         var waiting = States.all(definition)
                 .filter(TaskState.class::isInstance)
@@ -78,7 +80,8 @@ class ContainersTest {
                 .toList();
         assertThat(waiting).singleElement().satisfies(state -> {
             assertThat(state.transition()).isEqualTo(Transition.next("Look for Both"));
-            assertThat(Json.print(Objects.requireNonNull(state.data().arguments()).value()))
+            assertThat(Json.print(
+                            Objects.requireNonNull(state.data().arguments()).value()))
                     .contains("\"nodes\":[\"South\"]")
                     .doesNotContain("\"begin\"");
         });
@@ -86,8 +89,8 @@ class ContainersTest {
 
     @Test
     void a_container_is_tried_again_as_its_author_says_and_patiently_where_ecs_has_no_room() {
-        var run = (TaskState) Objects.requireNonNull(
-                COMPILED.machine().definition().states().get("Run Flow"));
+        var run = (TaskState)
+                Objects.requireNonNull(COMPILED.machine().definition().states().get("Run Flow"));
         assertThat(run.retry().stream().map(Retrier::errorEquals))
                 .anySatisfy(errors -> assertThat(errors).contains("AmazonECS.Unknown"))
                 .anySatisfy(errors -> assertThat(errors).containsExactly("States.ALL"))
@@ -120,10 +123,11 @@ class ContainersTest {
                         "Condition",
                         Map.of(
                                 "ArnEquals",
-                                Map.of("ecs:cluster", "arn:${Partition}:ecs:${Region}:${AccountId}:cluster/baton-ice")));
+                                Map.of(
+                                        "ecs:cluster",
+                                        "arn:${Partition}:ecs:${Region}:${AccountId}:cluster/baton-ice")));
         assertThat(states.get("SeeContainers"))
-                .containsEntry(
-                        "Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"));
+                .containsEntry("Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"));
         assertThat(states.get("TagContainers"))
                 .containsEntry("Action", List.of("ecs:TagResource"))
                 .containsEntry("Resource", List.of("arn:${Partition}:ecs:${Region}:${AccountId}:task/baton-ice/*"))
@@ -157,10 +161,9 @@ class ContainersTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> policy(String role) {
-        var statements = (List<Map<String, Object>>) (List<?>)
-                Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
-        return statements.stream()
-                .collect(Collectors.toMap(each -> (String) each.get("Sid"), each -> each));
+        var statements = (List<Map<String, Object>>)
+                (List<?>) Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
+        return statements.stream().collect(Collectors.toMap(each -> (String) each.get("Sid"), each -> each));
     }
 
     @Intent("How the ice of five years flows")

@@ -35,7 +35,8 @@ class ExpansionTest {
     }
 
     @Intent("One station's year")
-    record Station(Year year, @Pattern(samples = {"kiel", "bern"}) String name) implements Task {
+    record Station(
+            Year year, @Pattern(samples = {"kiel", "bern"}) String name) implements Task {
         @Override
         public List<Stations> requires() {
             return List.of(new Stations(year));
@@ -118,7 +119,8 @@ class ExpansionTest {
         assertThat(object(map, "ItemReader"))
                 .containsEntry("Arguments", Map.of("Bucket", "${StateBucket}", "Key", "{% $states.input.items %}"));
         assertThat(object(map, "ResultWriter"))
-                .containsEntry("Arguments", Map.of("Bucket", "${StateBucket}", "Prefix", "{% $states.input.results %}"));
+                .containsEntry(
+                        "Arguments", Map.of("Bucket", "${StateBucket}", "Prefix", "{% $states.input.results %}"));
         assertThat(Json.print(object(map, "ItemProcessor")))
                 .contains("\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"")
                 .contains("baton-stations-Station:${StationVersion}", "\"part\":\"ITEM\"");
@@ -205,7 +207,8 @@ class ExpansionTest {
     }
 
     private static List<String> resources(String role, String sid) {
-        var statements = (List<?>) Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
+        var statements =
+                (List<?>) Objects.requireNonNull(COMPILED.role(role).policy().get("Statement"));
         return statements.stream()
                 .map(statement -> (Map<?, ?>) statement)
                 .filter(statement -> sid.equals(statement.get("Sid")))

@@ -28,14 +28,17 @@ class PoliciesTest {
                 var ours = statements.get(i);
                 assertThat(theirs.sid()).isEqualTo(ours.get("Sid"));
                 assertThat(theirs.effect().value()).isEqualTo(ours.get("Effect"));
-                assertThat(theirs.actions()).extracting(action -> action.value()).isEqualTo(texts(ours.get("Action")));
+                assertThat(theirs.actions())
+                        .extracting(action -> action.value())
+                        .isEqualTo(texts(ours.get("Action")));
                 assertThat(theirs.resources())
                         .extracting(resource -> resource.value())
                         .isEqualTo(texts(ours.get("Resource")));
                 var conditions = new ArrayList<String>();
-                ((Map<?, ?>) Objects.requireNonNullElse(ours.get("Condition"), Map.of())).forEach((operator, keys) ->
-                        ((Map<?, ?>) keys).forEach((key, values) -> texts(values)
-                                .forEach(value -> conditions.add(operator + " " + key + " " + value))));
+                ((Map<?, ?>) Objects.requireNonNullElse(ours.get("Condition"), Map.of()))
+                        .forEach((operator, keys) -> ((Map<?, ?>) keys)
+                                .forEach((key, values) -> texts(values)
+                                        .forEach(value -> conditions.add(operator + " " + key + " " + value))));
                 assertThat(theirs.conditions())
                         .extracting(condition -> condition.operator().value() + " "
                                 + condition.key().value() + " " + condition.value())
@@ -47,7 +50,9 @@ class PoliciesTest {
     @Test
     void no_sid_stands_twice_in_a_policy() {
         for (var policy : all()) {
-            assertThat(statements(policy)).extracting(statement -> statement.get("Sid")).doesNotHaveDuplicates();
+            assertThat(statements(policy))
+                    .extracting(statement -> statement.get("Sid"))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -62,7 +67,10 @@ class PoliciesTest {
         for (var statement : statements(deploy.policy())) {
             for (var action : texts(statement.get("Action"))) {
                 switch (action) {
-                    case "iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary" ->
+                    case "iam:CreateRole",
+                            "iam:PutRolePolicy",
+                            "iam:DeleteRolePolicy",
+                            "iam:PutRolePermissionsBoundary" ->
                         assertThat(condition(statement, "StringEquals", "iam:PermissionsBoundary"))
                                 .containsExactly(boundary);
                     case "iam:PassRole" -> {
@@ -81,7 +89,8 @@ class PoliciesTest {
                     }
                     default ->
                         assertThat(action)
-                                .doesNotMatch("iam:(Attach|Detach|Create(Policy|User|Access)|Delete(Policy|RoleP)|Set).*")
+                                .doesNotMatch(
+                                        "iam:(Attach|Detach|Create(Policy|User|Access)|Delete(Policy|RoleP)|Set).*")
                                 .doesNotStartWith("sts:");
                 }
                 if (!action.startsWith("iam:Get") && !action.startsWith("iam:List")) {
@@ -105,7 +114,8 @@ class PoliciesTest {
     @Test
     void all_other_roles_have_the_boundary() {
         assertThat(SALES.roles())
-                .allSatisfy(role -> assertThat(role.boundary()).isEqualTo(SALES.boundary().arn()));
+                .allSatisfy(role ->
+                        assertThat(role.boundary()).isEqualTo(SALES.boundary().arn()));
         assertThat(Json.print(SALES.boundary().policy())).doesNotContain("\"iam:", "organizations:", "s3:PutBucket");
     }
 
@@ -116,7 +126,8 @@ class PoliciesTest {
                 .filter(statement -> texts(statement.get("Action")).contains("s3:PutObject"))
                 .toList();
         assertThat(writes).singleElement().satisfies(write -> {
-            assertThat(condition(write, "StringEquals", "s3:x-amz-server-side-encryption")).containsExactly("aws:kms");
+            assertThat(condition(write, "StringEquals", "s3:x-amz-server-side-encryption"))
+                    .containsExactly("aws:kms");
             assertThat(condition(write, "StringEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id"))
                     .containsExactly("${BooksKey}");
         });
@@ -179,9 +190,12 @@ class PoliciesTest {
         var there = Json.parseObject("""
                 {"Version": "2012-10-17", "Statement": [{"Sid": "OnlyByTls", "Effect": "Deny"}, {"Sid": "Theirs"}]}""");
         var joined = BucketPolicies.joined(there, bucket("lake").policy());
-        assertThat(statements(joined)).extracting(statement -> statement.get("Sid")).contains("Theirs", "OnlyItsKey");
+        assertThat(statements(joined))
+                .extracting(statement -> statement.get("Sid"))
+                .contains("Theirs", "OnlyItsKey");
         assertThat(BucketPolicies.joined(joined, bucket("lake").policy())).isEqualTo(joined);
-        assertThat(BucketPolicies.joined(null, bucket("lake").policy())).isEqualTo(bucket("lake").policy());
+        assertThat(BucketPolicies.joined(null, bucket("lake").policy()))
+                .isEqualTo(bucket("lake").policy());
     }
 
     @Test
@@ -199,16 +213,19 @@ class PoliciesTest {
                         exempt.put(statement.get("Sid"), condition(statement, "ArnNotLike", "aws:PrincipalArn")));
         var a = "arn:aws:iam::1:role/baton/a/runner";
         var b = "arn:aws:iam::1:role/baton/b/runner";
-        assertThat(exempt)
-                .isEqualTo(Map.of("OnlyB", List.of(a, b), "OnlyBToo", List.of(b), "OnlyA", List.of(a, b)));
+        assertThat(exempt).isEqualTo(Map.of("OnlyB", List.of(a, b), "OnlyBToo", List.of(b), "OnlyA", List.of(a, b)));
     }
 
     private static Map<String, Object> writes(String pipeline, String sid, String keys) {
         return Map.of(
-                "Sid", sid,
-                "Effect", "Deny",
-                "Action", "s3:PutObject",
-                "Resource", "arn:aws:s3:::state/" + keys,
+                "Sid",
+                sid,
+                "Effect",
+                "Deny",
+                "Action",
+                "s3:PutObject",
+                "Resource",
+                "arn:aws:s3:::state/" + keys,
                 "Condition",
                 Map.of("ArnNotLike", Map.of("aws:PrincipalArn", "arn:aws:iam::1:role/baton/" + pipeline + "/runner")));
     }
@@ -263,7 +280,9 @@ class PoliciesTest {
     private static List<String> texts(Object value) {
         return value == null
                 ? List.of()
-                : value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of((String) value);
+                : value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of((String) value);
     }
 
     private static String regex(String pattern) {

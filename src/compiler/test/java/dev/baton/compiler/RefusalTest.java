@@ -93,7 +93,8 @@ class RefusalTest {
         assertThat(Compiler.checkTogether(List.of(there, again)))
                 .extracting(Diagnostic::code)
                 .containsExactly("TSK050");
-        assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there))).isEmpty();
+        assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there)))
+                .isEmpty();
     }
 
     @Test

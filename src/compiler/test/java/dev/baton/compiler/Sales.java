@@ -98,7 +98,9 @@ final class Sales {
     record Orders(YearMonth month) implements Task {
         @Override
         public List<Counts> requires() {
-            return Arrays.stream(Shop.values()).map(shop -> new Counts(shop, month)).toList();
+            return Arrays.stream(Shop.values())
+                    .map(shop -> new Counts(shop, month))
+                    .toList();
         }
 
         @Override
@@ -115,7 +117,9 @@ final class Sales {
         @Override
         public List<Task> requires() {
             return List.of(
-                    new Orders(month), new Turnover(Shop.NORTH, month), new Turnover(Shop.SOUTH, month),
+                    new Orders(month),
+                    new Turnover(Shop.NORTH, month),
+                    new Turnover(Shop.SOUTH, month),
                     new Counts(Shop.SOUTH, month));
         }
 

@@ -42,10 +42,18 @@ class ServiceTasksTest {
 
     @Test
     void a_service_task_is_its_function_which_prepares_the_call_and_its_function_which_records_the_answer() {
-        var definition = Compiler.compile(Pipeline.of("jobs", Glue.class)).machine().definition();
+        var definition =
+                Compiler.compile(Pipeline.of("jobs", Glue.class)).machine().definition();
         assertThat(Asl.parse("jobs", definition.toJson()).diagnostics()).isEmpty();
         assertThat(definition.states().sequencedKeySet())
-                .containsExactly("Pin", "Is it outdated?", "Prepare Glue", "Is it due? Glue", "Call for Glue", "Glue", "Outdated");
+                .containsExactly(
+                        "Pin",
+                        "Is it outdated?",
+                        "Prepare Glue",
+                        "Is it due? Glue",
+                        "Call for Glue",
+                        "Glue",
+                        "Outdated");
         assertThat(payload(definition.states().get("Prepare Glue"))).contains("\"part\":\"PREPARE\"");
         assertThat(payload(definition.states().get("Glue")))
                 .contains("\"part\":\"RECORD\"", "baton-jobs-Glue:${GlueVersion}")
@@ -77,7 +85,11 @@ class ServiceTasksTest {
                  "RequestBody": "{% $states.input.call.RequestBody %}"}"""));
         assertThat(call("Update").keySet())
                 .containsExactly(
-                        "ExpressionAttributeNames", "ExpressionAttributeValues", "Key", "TableName", "UpdateExpression");
+                        "ExpressionAttributeNames",
+                        "ExpressionAttributeValues",
+                        "Key",
+                        "TableName",
+                        "UpdateExpression");
         assertThat(resources())
                 .containsEntry("Athena", "arn:${Partition}:states:::athena:startQueryExecution.sync")
                 .containsEntry("Glue", "arn:${Partition}:states:::glue:startJobRun.sync")
@@ -88,8 +100,10 @@ class ServiceTasksTest {
                 .containsEntry("Get", "arn:${Partition}:states:::dynamodb:getItem")
                 .containsEntry("Update", "arn:${Partition}:states:::dynamodb:updateItem")
                 .containsEntry("Event", "arn:${Partition}:states:::events:putEvents");
-        calls().forEach((task, state) -> assertThat(Objects.requireNonNull(state.credentials()).roleArn())
-                .isEqualTo(Operand.of("arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-" + task + "-called")));
+        calls().forEach((task, state) -> assertThat(
+                        Objects.requireNonNull(state.credentials()).roleArn())
+                .isEqualTo(Operand.of(
+                        "arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-" + task + "-called")));
     }
 
     @Test
@@ -136,11 +150,15 @@ class ServiceTasksTest {
     void only_step_functions_for_an_execution_of_this_pipeline_may_become_who_calls() {
         var trust = Json.print(role("Glue").trust());
         assertThat(trust)
-                .contains("\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-states\"")
-                .contains("\"sts:ExternalId\":\"arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-fleet\"")
+                .contains(
+                        "\"aws:PrincipalArn\":\"arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-states\"")
+                .contains(
+                        "\"sts:ExternalId\":\"arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-fleet\"")
                 .doesNotContain("sts:TagSession", "Service\"");
         var states = Json.print(COMPILED.role("baton-fleet-states").policy());
-        assertThat(states).contains("\"Sid\":\"BecomeWhoCalls\"", "baton-fleet-Glue-called").doesNotContain("glue:");
+        assertThat(states)
+                .contains("\"Sid\":\"BecomeWhoCalls\"", "baton-fleet-Glue-called")
+                .doesNotContain("glue:");
         var deploy = Json.print(COMPILED.deployRole().policy());
         assertThat(deploy).doesNotContain("-called");
         assertThat(COMPILED.roles().stream().filter(role -> role.kind() == Kind.SERVICE))
@@ -148,14 +166,16 @@ class ServiceTasksTest {
                 .allSatisfy(role -> assertThat(role.boundary()).isNotNull());
         // A task's own role and runner may call nothing.
         assertThat(Json.print(COMPILED.role("baton-fleet-Glue").policy())).doesNotContain("glue:");
-        assertThat(Json.print(COMPILED.role("baton-fleet-Glue-runner").policy())).doesNotContain("glue:");
+        assertThat(Json.print(COMPILED.role("baton-fleet-Glue-runner").policy()))
+                .doesNotContain("glue:");
     }
 
     @Test
     void a_call_may_take_days_while_the_function_takes_seconds() {
         var state = Objects.requireNonNull(calls().get("Glue"));
         assertThat(state.timeout()).hasToString("Given[value=" + (48 * 3_600 + 30) + "]");
-        assertThat(COMPILED.functions().stream().filter(function -> function.name().equals("baton-fleet-Glue")))
+        assertThat(COMPILED.functions().stream()
+                        .filter(function -> function.name().equals("baton-fleet-Glue")))
                 .singleElement()
                 .satisfies(function -> assertThat(function.timeoutSeconds()).isEqualTo(60));
     }
@@ -177,7 +197,8 @@ class ServiceTasksTest {
     }
 
     private static String payload(Object state) {
-        return Json.print(Objects.requireNonNull(((TaskState) state).data().arguments()).value());
+        return Json.print(
+                Objects.requireNonNull(((TaskState) state).data().arguments()).value());
     }
 
     private static Map<String, Object> json(String text) {
@@ -230,7 +251,8 @@ class ServiceTasksTest {
     }
 
     /// A task whose comment in the definition is its name.
-    sealed interface Called extends ServiceTask permits Athena, Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle, Nameless {
+    sealed interface Called extends ServiceTask
+            permits Athena, Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle, Nameless {
         int year();
 
         @Override
@@ -249,7 +271,9 @@ class ServiceTasksTest {
     record Glue(int year) implements Called {
         @Override
         public ServiceCall call(References references) {
-            return new GlueJob("count-boats", Map.of("--list", references.input(new Boats(year)).uri()));
+            return new GlueJob(
+                    "count-boats",
+                    Map.of("--list", references.input(new Boats(year)).uri()));
         }
     }
 

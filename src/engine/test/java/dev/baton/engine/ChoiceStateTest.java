@@ -44,14 +44,14 @@ class ChoiceStateTest {
                     "IsTimestamp":true                | "2020-01-01"             | false
                     "IsPresent":true                  | null                     | true
                     """)
-    void anOperatorComparesByItsType(String operator, String value, boolean holds) {
+    void an_operator_compares_by_its_type(String operator, String value, boolean holds) {
         assertThat(run("\"Variable\":\"$.v\"," + operator, "{\"v\":" + value + "}")
                         .output())
                 .isEqualTo(holds);
     }
 
     @Test
-    void whatIsNotThereIsNotPresentAndAllElseFailsTheExecution() {
+    void what_is_not_there_is_not_present_and_all_else_fails_the_execution() {
         assertThat(run("\"Variable\":\"$.v\",\"IsPresent\":false", "{}").output())
                 .isEqualTo(true);
 
@@ -62,7 +62,7 @@ class ChoiceStateTest {
     }
 
     @Test
-    void noMatchAndNoDefaultFails() {
+    void no_match_and_no_default_fails() {
         var machine = Machines.jsonPath("\"C\":{\"Type\":\"Choice\",\"Choices\":["
                 + "{\"Variable\":\"$.v\",\"IsPresent\":true,\"Next\":\"Yes\"}]},\"Yes\":{\"Type\":\"Succeed\"}");
 
@@ -70,7 +70,7 @@ class ChoiceStateTest {
     }
 
     @Test
-    void rulesCombine() {
+    void rules_combine() {
         var rule = "\"And\":[{\"Not\":{\"Variable\":\"$.a\",\"NumericEquals\":1}},"
                 + "{\"Or\":[{\"Variable\":\"$.a\",\"NumericEquals\":2},{\"Variable\":\"$.a\",\"NumericEquals\":3}]}]";
 
@@ -80,7 +80,7 @@ class ChoiceStateTest {
     }
 
     @Test
-    void aConditionThatIsNoBooleanIsAnEvaluationError() {
+    void a_condition_that_is_no_boolean_is_an_evaluation_error() {
         var machine = Machines.jsonata("\"C\":{\"Type\":\"Choice\",\"Choices\":["
                 + "{\"Condition\":\"{% $states.input.v %}\",\"Next\":\"Yes\"}],\"Default\":\"No\"},"
                 + "\"Yes\":{\"Type\":\"Succeed\"},\"No\":{\"Type\":\"Succeed\"}");

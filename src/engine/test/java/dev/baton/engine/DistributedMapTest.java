@@ -78,7 +78,7 @@ class DistributedMapTest {
                     "InputType":"CSV","CSVHeaderLocation":"FIRST_ROW","CSVDelimiter":"PIPE" | a;b\\r\\n1;2 | [{"a;b":"1;2"}]
                     "InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["x","y"] | 1,2,3\\n4 | [{"x":"1","y":"2"},{"x":"4","y":""}]
                     """)
-    void anObjectBecomesItems(String config, String content, String expected) {
+    void an_object_becomes_items(String config, String content, String expected) {
         objects.put("k", content.replace("\\r", "\r").replace("\\n", "\n"));
         var execution = machines((i, c) -> {}).run(map(reading(config), PASS), "{}");
 
@@ -87,7 +87,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void aMissingObjectFailsTheMapRun() {
+    void a_missing_object_fails_the_map_run() {
         var execution = machines((i, c) -> {}).run(map(reading("\"InputType\":\"JSON\""), PASS), "{}");
 
         assertThat(execution.error()).isEqualTo("States.ItemReaderFailed");
@@ -95,7 +95,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void aListingBecomesItems() {
+    void a_listing_becomes_items() {
         objects.put("in/a", "1");
         objects.put("in/b", "22");
         objects.put("other", "");
@@ -111,7 +111,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void anInventoryManifestNamesTheFilesWithTheItems() {
+    void an_inventory_manifest_names_the_files_with_the_items() {
         objects.put(
                 "k", "{\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv\"}]}");
         objects.put("data/1.csv", "\"b\",\"one\"\n");
@@ -124,7 +124,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void batchesHoldNoMoreItemsOrBytesThanAllowed() {
+    void batches_hold_no_more_items_or_bytes_than_allowed() {
         var byItems = machines((i, c) -> {})
                 .run(
                         map("\"ItemBatcher\":{\"MaxItemsPerBatch\":2,\"BatchInput\":{\"n.$\":\"$[0]\"}}", PASS),
@@ -152,7 +152,7 @@ class DistributedMapTest {
                     "ToleratedFailurePercentage":20        | 3 | FAILED
                     "ToleratedFailurePercentage":100       | 10 | SUCCEEDED
                     """)
-    void someFailuresAreTolerated(String tolerance, int failures, ExecutionStatus expected) {
+    void some_failures_are_tolerated(String tolerance, int failures, ExecutionStatus expected) {
         var execution = machines((invocation, completion) -> {
                     if ((Long) invocation.parameters() < failures) {
                         completion.failure("E", "C");
@@ -172,7 +172,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void aMapRunMayBeLookedAtAndChangedWhileItRuns() {
+    void a_map_run_may_be_looked_at_and_changed_while_it_runs() {
         Deque<TaskCompletion> open = new ArrayDeque<>();
         var machines = machines((invocation, completion) -> open.add(completion));
         var execution = machines.start(map("\"Label\":\"tiles\",\"MaxConcurrency\":2", TASK), "[1,2,3,4,5]");
@@ -202,7 +202,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void stoppingTheParentStopsTheChildren() {
+    void stopping_the_parent_stops_the_children() {
         var machines = machines((invocation, completion) -> {});
         var execution = machines.start(map("", TASK), "[1,2]");
         machines.time.settle();
@@ -216,7 +216,7 @@ class DistributedMapTest {
     }
 
     @Test
-    void theResultWriterLeavesAManifestThatNamesTheResults() {
+    void the_result_writer_leaves_a_manifest_that_names_the_results() {
         var machines = machines((invocation, completion) -> {
             if (invocation.parameters().equals(2L)) {
                 completion.failure("E", "C");
@@ -250,7 +250,7 @@ class DistributedMapTest {
                     COMPACT | [[1],[2,3]]
                     FLATTEN | [1,2,3]
                     """)
-    void theResultsOfAMapRunTakeTheShapeThatIsAskedFor(String transformation, String expected) {
+    void the_results_of_a_map_run_take_the_shape_that_is_asked_for(String transformation, String expected) {
         var execution = machines((i, c) -> {})
                 .run(
                         map(

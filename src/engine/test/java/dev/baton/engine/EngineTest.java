@@ -11,7 +11,7 @@ class EngineTest {
     private static final String TASK = "\"Resource\":\"arn:aws:lambda:us-east-1:111111111111:function:f\"";
 
     @Test
-    void anExecutionTellsItsWholeHistory() {
+    void an_execution_tells_its_whole_history() {
         var machine = Machines.jsonPath("\"A\":{\"Type\":\"Pass\",\"Result\":1,\"ResultPath\":\"$.a\",\"End\":true}");
         var execution = Machines.withoutTasks().run(machine, "{\"b\":2}");
 
@@ -34,7 +34,7 @@ class EngineTest {
     }
 
     @Test
-    void aDayOfWaitingTakesNoTime() {
+    void a_day_of_waiting_takes_no_time() {
         var machines = Machines.withoutTasks();
         var execution =
                 machines.run(Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}"), "{}");
@@ -45,7 +45,7 @@ class EngineTest {
     }
 
     @Test
-    void aBranchThatFailsAbortsItsSiblings() {
+    void a_branch_that_fails_aborts_its_siblings() {
         var machines = Machines.with((invocation, completion) -> {});
         var execution = machines.run(
                 Machines.jsonPath(
@@ -71,7 +71,7 @@ class EngineTest {
     }
 
     @Test
-    void stoppingCancelsWhatIsUnderWay() {
+    void stopping_cancels_what_is_under_way() {
         var cancelled = new boolean[1];
         var machines = Machines.with((invocation, completion) -> completion.onCancel(() -> cancelled[0] = true));
         var execution = machines.run(Machines.jsonPath("\"T\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}"), "{}");
@@ -85,7 +85,7 @@ class EngineTest {
     }
 
     @Test
-    void aMachineThatTakesTooLongTimesOut() {
+    void a_machine_that_takes_too_long_times_out() {
         var machine = Machines.machine("{\"StartAt\":\"W\",\"TimeoutSeconds\":5,\"States\":{"
                 + "\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}");
         var execution = Machines.withoutTasks().run(machine, "{}");
@@ -95,7 +95,7 @@ class EngineTest {
     }
 
     @Test
-    void anEndlessLoopEndsAtTheLimitOfEvents() {
+    void an_endless_loop_ends_at_the_limit_of_events() {
         var machine = Machines.jsonPath("\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},"
                 + "\"B\":{\"Type\":\"Choice\",\"Default\":\"A\",\"Choices\":["
                 + "{\"Variable\":\"$.never\",\"IsPresent\":true,\"Next\":\"End\"}]},\"End\":{\"Type\":\"Succeed\"}");

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a definition's author and the data may do: an execution ends, and fails by an error of the language only.
+/// Whatever a definition's author and the data may do: an execution ends, and fails by an error of the language
+/// only.
 class FuzzTest {
     private static final Set<String> ERRORS = Set.of(
             "States.Runtime",
@@ -123,7 +124,7 @@ class FuzzTest {
     }
 
     @Test
-    void nothingButAnErrorOfTheLanguageComesOfIt() {
+    void nothing_but_an_error_of_the_language_comes_of_it() {
         var ran = 0;
         for (var seed = 0L; seed < 1_500; seed++) {
             var random = new Random(seed);

@@ -44,7 +44,7 @@ class IntrinsicFunctionTest {
                     States.MathAdd(1.5, -1.5)                              | 1
                     States.Array(States.MathAdd(1, 1), States.Array())     | [2,[]]
                     """)
-    void aFunctionGivesItsValue(String call, String expected) {
+    void a_function_gives_its_value(String call, String expected) {
         var execution = run(
                 call, "{\"s\":\"text\",\"o\":{\"k\":\"v\",\"n\":[1,2]},\"p\":{\"k\":\"w\",\"z\":1},\"a\":[1,2,3,2,1]}");
 
@@ -72,7 +72,7 @@ class IntrinsicFunctionTest {
                     States.MathAdd($.o, 1)
                     States.MathRandom(5, 5)
                     """)
-    void argumentsThatNoFunctionTakesFailTheState(String call) {
+    void arguments_that_no_function_takes_fail_the_state(String call) {
         var execution = run(call, "{\"o\":{},\"a\":[1,2,3,2,1]}");
 
         assertThat(execution.error()).isEqualTo("States.IntrinsicFailure");
@@ -83,7 +83,7 @@ class IntrinsicFunctionTest {
     }
 
     @Test
-    void randomNumbersLieInTheirRangeAndASeedRepeatsThem() {
+    void random_numbers_lie_in_their_range_and_a_seed_repeats_them() {
         var seen = new HashSet<Object>();
         for (var i = 0; i < 200; i++) {
             var number = (Long) Json.parseObject(Json.print(
@@ -97,13 +97,13 @@ class IntrinsicFunctionTest {
     }
 
     @Test
-    void aUuidIsOfVersionFour() {
+    void a_uuid_is_of_version_four() {
         assertThat(Json.print(run("States.UUID()", "{}").output()))
                 .matches("\\{\"r\":\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"}");
     }
 
     @Test
-    void anArgumentThatLeadsNowhereNamesThePath() {
+    void an_argument_that_leads_nowhere_names_the_path() {
         var execution = run("States.Format('{}', $.none)", "{\"a\":1}");
 
         assertThat(execution.error()).isEqualTo("States.Runtime");

@@ -24,7 +24,7 @@ class MapStateTest {
 
     @ParameterizedTest(name = "{1} items, at most {0}: {2} at once")
     @CsvSource({"1, 5, 1", "3, 5, 3", "0, 5, 5", "0, 100, 40", "99, 100, 40"})
-    void noMoreIterationsRunThanAreAllowed(int allowed, int items, int expected) {
+    void no_more_iterations_run_than_are_allowed(int allowed, int items, int expected) {
         Deque<TaskCompletion> open = new ArrayDeque<>();
         var machines = Machines.with((invocation, completion) -> open.add(completion));
         var execution =
@@ -42,7 +42,7 @@ class MapStateTest {
     }
 
     @Test
-    void outputsStandInTheOrderOfTheItemsWhoeverEndsFirst() {
+    void outputs_stand_in_the_order_of_the_items_whoever_ends_first() {
         Deque<TaskCompletion> open = new ArrayDeque<>();
         var machines = Machines.with((invocation, completion) -> open.push(completion));
         var execution = machines.start(map("\"MaxConcurrency\":0"), "[1,2,3]");
@@ -56,7 +56,7 @@ class MapStateTest {
     }
 
     @Test
-    void aFailedIterationAbortsTheOthers() {
+    void a_failed_iteration_aborts_the_others() {
         Deque<TaskCompletion> open = new ArrayDeque<>();
         var machines = Machines.with((invocation, completion) -> open.add(completion));
         var execution = machines.start(map("\"MaxConcurrency\":2"), "[1,2,3]");
@@ -77,7 +77,7 @@ class MapStateTest {
     }
 
     @Test
-    void theSelectorSeesTheItemAndItsIndex() {
+    void the_selector_sees_the_item_and_its_index() {
         var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"MaxConcurrency\":1,"
                 + "\"ItemSelector\":{\"i.$\":\"$$.Map.Item.Index\",\"v.$\":\"$$.Map.Item.Value\",\"all.$\":\"$.name\"},"
                 + "\"ItemProcessor\":{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Parameters\":{"
@@ -90,7 +90,7 @@ class MapStateTest {
     }
 
     @Test
-    void anIterationReadsOuterVariablesAndAssignsItsOwn() {
+    void an_iteration_reads_outer_variables_and_assigns_its_own() {
         var machine = Machines.jsonata("\"A\":{\"Type\":\"Pass\",\"Assign\":{\"x\":1},\"Next\":\"M\"},"
                 + "\"M\":{\"Type\":\"Map\",\"Items\":[1,2],\"MaxConcurrency\":1,"
                 + "\"ItemProcessor\":{\"StartAt\":\"P\",\"States\":{"
@@ -101,7 +101,7 @@ class MapStateTest {
     }
 
     @Test
-    void nestedMapsTellHandlersAllTheirIndexes() {
+    void nested_maps_tell_handlers_all_their_indexes() {
         var seen = new ArrayList<List<Integer>>();
         var machines = Machines.with((invocation, completion) -> {
             seen.add(invocation.iterations());
@@ -117,7 +117,7 @@ class MapStateTest {
     }
 
     @Test
-    void whatIsNoArrayIsRefused() {
+    void what_is_no_array_is_refused() {
         var execution = Machines.withoutTasks().run(map("\"ItemsPath\":\"$.items\""), "{\"items\":{}}");
 
         assertThat(execution.error()).isEqualTo("States.Runtime");

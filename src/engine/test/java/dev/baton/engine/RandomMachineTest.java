@@ -57,7 +57,7 @@ class RandomMachineTest {
     }
 
     @Test
-    void everyExecutionEndsWithAHistoryThatHoldsTogether() {
+    void every_execution_ends_with_a_history_that_holds_together() {
         var ends = new HashSet<ExecutionStatus>();
         for (var seed = 0L; seed < MACHINES; seed++) {
             for (var execution : run(seed)) {
@@ -97,7 +97,7 @@ class RandomMachineTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameHistories() {
+    void the_same_seed_gives_the_same_histories() {
         for (var seed = 0L; seed < 60; seed++) {
             var first = run(seed).stream().map(Machines::told).toList();
             var second = run(seed).stream().map(Machines::told).toList();
@@ -107,7 +107,7 @@ class RandomMachineTest {
     }
 
     @Test
-    void whatFailedCanAlwaysBeRedriven() {
+    void what_failed_can_always_be_redriven() {
         for (var seed = 0L; seed < 150; seed++) {
             var machine = Machines.machine(RandomMachine.definition(new Random(seed)));
             var broken = new boolean[] {true};

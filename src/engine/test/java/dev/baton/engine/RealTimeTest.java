@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RealTimeTest {
 
     @Test
-    void manyExecutionsShareTwoThreads() throws Exception {
+    void many_executions_share_two_threads() throws Exception {
         var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"ItemProcessor\":{"
                 + "\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"End\":true,"
                 + "\"Resource\":\"arn:aws:states:::lambda:invoke\",\"TimeoutSeconds\":60}}},\"End\":true}");
@@ -46,7 +46,7 @@ class RealTimeTest {
     }
 
     @Test
-    void ofReportsThatRaceTheFirstAloneCounts() throws Exception {
+    void of_reports_that_race_the_first_alone_counts() throws Exception {
         var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"ItemProcessor\":{"
                 + "\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"HeartbeatSeconds\":60,"
                 + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","

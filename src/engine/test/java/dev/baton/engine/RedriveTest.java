@@ -34,7 +34,7 @@ class RedriveTest {
     }
 
     @Test
-    void theFailedTaskRunsAgainAndNothingBeforeIt() {
+    void the_failed_task_runs_again_and_nothing_before_it() {
         broken.add("b");
         var execution = mended(machines.run(
                 Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"Next\":\"B\"}," + "\"B\":{" + TASK
@@ -57,7 +57,7 @@ class RedriveTest {
     }
 
     @Test
-    void branchesThatSucceededKeepTheirOutputs() {
+    void branches_that_succeeded_keep_their_outputs() {
         broken.add("b");
         var execution = mended(machines.run(
                 Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
@@ -70,7 +70,7 @@ class RedriveTest {
     }
 
     @Test
-    void iterationsThatSucceededKeepTheirOutputs() {
+    void iterations_that_succeeded_keep_their_outputs() {
         broken.add(2L);
         var execution = mended(machines.run(
                 Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":1,\"End\":true,\"ItemProcessor\":{"
@@ -82,7 +82,7 @@ class RedriveTest {
     }
 
     @Test
-    void childrenOfAMapRunThatSucceededKeepTheirOutputs() {
+    void children_of_a_map_run_that_succeeded_keep_their_outputs() {
         broken.add(2L);
         var execution = mended(machines.run(
                 Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":1,\"End\":true,\"ItemProcessor\":{"
@@ -98,7 +98,7 @@ class RedriveTest {
     }
 
     @Test
-    void retriesAreCountedAnew() {
+    void retries_are_counted_anew() {
         broken.add("a");
         var execution = machines.run(
                 Machines.jsonPath(
@@ -112,7 +112,7 @@ class RedriveTest {
     }
 
     @Test
-    void whatSucceededOrRunsIsNotRedriven() {
+    void what_succeeded_or_runs_is_not_redriven() {
         var succeeded = machines.run(Machines.jsonPath("\"A\":{" + TASK + ",\"Parameters\":\"a\",\"End\":true}"), "{}");
         var waiting = machines.start(Machines.jsonPath("\"W\":{\"Type\":\"Wait\",\"Seconds\":9,\"End\":true}"), "{}");
         machines.time.settle();
@@ -122,7 +122,7 @@ class RedriveTest {
     }
 
     @Test
-    void theContextObjectTellsOfTheRedrive() {
+    void the_context_object_tells_of_the_redrive() {
         broken.add("b");
         var execution = mended(machines.run(
                 Machines.jsonPath(
@@ -136,7 +136,7 @@ class RedriveTest {
     }
 
     @Test
-    void childrenOfAMapRunThatWereStoppedRunAgain() {
+    void children_of_a_map_run_that_were_stopped_run_again() {
         var open = new ArrayList<TaskCompletion>();
         var parallel = Machines.with((invocation, completion) -> {
             if (open.size() < 2) {

@@ -30,7 +30,7 @@ class RetryTest {
     }
 
     @Test
-    void theIntervalGrowsByTheBackoffRate() {
+    void the_interval_grows_by_the_backoff_rate() {
         assertThat(attempts("{\"ErrorEquals\":[\"States.ALL\"]}", "E", 1)).containsExactly(0.0, 1.0, 3.0, 7.0);
         assertThat(attempts(
                         "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"BackoffRate\":1.5,\"MaxAttempts\":2}",
@@ -40,7 +40,7 @@ class RetryTest {
     }
 
     @Test
-    void theIntervalStopsGrowingAtItsMaximum() {
+    void the_interval_stops_growing_at_its_maximum() {
         assertThat(attempts(
                         "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"MaxDelaySeconds\":5,\"MaxAttempts\":3}",
                         "E",
@@ -49,7 +49,7 @@ class RetryTest {
     }
 
     @Test
-    void fullJitterDrawsBetweenNothingAndTheInterval() {
+    void full_jitter_draws_between_nothing_and_the_interval() {
         var retrier = "{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":10,\"BackoffRate\":1,\"MaxAttempts\":5,"
                 + "\"JitterStrategy\":\"FULL\"}";
         var times = attempts(retrier, "E", 7);
@@ -62,7 +62,7 @@ class RetryTest {
     }
 
     @Test
-    void theFirstRetrierThatNamesTheErrorCountsAloneForItself() {
+    void the_first_retrier_that_names_the_error_counts_alone_for_itself() {
         assertThat(attempts(
                         "{\"ErrorEquals\":[\"E\"],\"MaxAttempts\":1},{\"ErrorEquals\":[\"States.ALL\"],\"MaxAttempts\":5}",
                         "E",
@@ -82,13 +82,13 @@ class RetryTest {
         "Any, Any, true",
         "Any, Other, false"
     })
-    void errorNamesMatch(String name, String error, boolean matches) {
+    void error_names_match(String name, String error, boolean matches) {
         assertThat(attempts("{\"ErrorEquals\":[\"" + name + "\"],\"MaxAttempts\":1}", error, 1))
                 .hasSize(matches ? 2 : 1);
     }
 
     @Test
-    void nothingCatchesARuntimeError() {
+    void nothing_catches_a_runtime_error() {
         var machine = Machines.jsonPath(
                 "\"T\":{" + TASK + ",\"InputPath\":\"$.none\","
                         + "\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"]}],"
@@ -100,7 +100,7 @@ class RetryTest {
     }
 
     @Test
-    void aCatcherPutsTheErrorWhereItsResultPathSays() {
+    void a_catcher_puts_the_error_where_its_result_path_says() {
         var machine = Machines.jsonPath("\"T\":{" + TASK + ",\"Catch\":[{\"ErrorEquals\":[\"E\"],"
                 + "\"ResultPath\":\"$.error\",\"Next\":\"C\"}],\"End\":true},\"C\":{\"Type\":\"Succeed\"}");
         var execution = Machines.with((invocation, completion) -> completion.failure("E", "why"))

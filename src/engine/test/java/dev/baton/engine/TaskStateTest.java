@@ -32,7 +32,7 @@ class TaskStateTest {
     }
 
     @Test
-    void aTokenCompletesItsAttemptOnce() {
+    void a_token_completes_its_attempt_once() {
         var execution = machines.start(CALLBACK, "{}");
         machines.time.settle();
         completions.getFirst().submitted("accepted");
@@ -61,7 +61,7 @@ class TaskStateTest {
     }
 
     @Test
-    void aTokenThatComesBackBeforeTheAnswerWaitsForIt() {
+    void a_token_that_comes_back_before_the_answer_waits_for_it() {
         var execution = machines.start(CALLBACK, "{}");
         machines.time.settle();
         machines.engine.sendTaskSuccess(token(), "early");
@@ -75,7 +75,7 @@ class TaskStateTest {
     }
 
     @Test
-    void heartbeatsKeepAnAttemptAliveUntilTheyStop() {
+    void heartbeats_keep_an_attempt_alive_until_they_stop() {
         var execution = machines.start(CALLBACK, "{}");
         machines.time.settle();
         for (var i = 0; i < 3; i++) {
@@ -91,7 +91,7 @@ class TaskStateTest {
     }
 
     @Test
-    void theTimeoutEndsAnAttemptThatStillBeats() {
+    void the_timeout_ends_an_attempt_that_still_beats() {
         var execution = machines.start(CALLBACK, "{}");
         machines.time.settle();
         while (execution.status() == ExecutionStatus.RUNNING) {
@@ -106,7 +106,7 @@ class TaskStateTest {
     }
 
     @Test
-    void aMissedHeartbeatIsCaughtByItsOwnName() {
+    void a_missed_heartbeat_is_caught_by_its_own_name() {
         var machine = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,\"HeartbeatSeconds\":5,"
                 + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
                 + "\"Parameters\":{\"t.$\":\"$$.Task.Token\"},"
@@ -117,7 +117,7 @@ class TaskStateTest {
     }
 
     @Test
-    void whatIsReportedAfterTheEndChangesNothing() {
+    void what_is_reported_after_the_end_changes_nothing() {
         var execution = machines.run(
                 Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
                         + "\"TimeoutSeconds\":5,\"End\":true}"),
@@ -133,7 +133,7 @@ class TaskStateTest {
     }
 
     @Test
-    void theHandlerLearnsWhatTheStateSays() {
+    void the_handler_learns_what_the_state_says() {
         machines.start(
                 Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
                         + "\"Parameters\":{\"FunctionName\":\"f\",\"Payload.$\":\"$.p\"},\"TimeoutSecondsPath\":\"$.t\","
@@ -152,7 +152,7 @@ class TaskStateTest {
     }
 
     @Test
-    void aHandlerThatThrowsFailsTheAttemptAndNotTheEngine() {
+    void a_handler_that_throws_fails_the_attempt_and_not_the_engine() {
         var broken = Machines.with((invocation, completion) -> {
             throw new IllegalStateException("broken");
         });
@@ -174,7 +174,7 @@ class TaskStateTest {
         "arn:aws:states:::aws-sdk:s3:getObject, aws-sdk:s3, getObject, REQUEST_RESPONSE",
         "arn:aws-cn:states:::aws-sdk:sfn:startExecution.waitForTaskToken, aws-sdk:sfn, startExecution, WAIT_FOR_TASK_TOKEN"
     })
-    void aResourceSaysServiceActionAndPattern(String arn, String service, String action, Pattern pattern) {
+    void a_resource_says_service_action_and_pattern(String arn, String service, String action, Pattern pattern) {
         assertThat(TaskResource.parse(arn)).isEqualTo(new TaskResource.Integration(arn, service, action, pattern));
     }
 
@@ -185,7 +185,7 @@ class TaskStateTest {
         "arn:aws:states:us-east-1:1:stateMachine:m",
         "arn:aws:states:::aws-sdk:s3"
     })
-    void whatIsNoTaskResourceIsNone(String arn) {
+    void what_is_no_task_resource_is_none(String arn) {
         assertThat(TaskResource.parse(arn)).isNull();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     @Test
-    void parsesEveryTypeToItsPlainValue() {
+    void parses_every_type_to_its_plain_value() {
         assertThat(Json.parse("[null,true,\"ä\\n\",7,12345678901234567890,1.5,{\"b\":[],\"a\":{}}]"))
                 .isEqualTo(java.util.Arrays.asList(
                         null,
@@ -26,18 +26,18 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"b\":1,\"a\":[1.5,\"\\u0001\\\"\\\\\",null,{}]}", "[]", "\"\"", "-0.25", "true"})
-    void printsWhatItParsed(String text) {
+    void prints_what_it_parsed(String text) {
         assertThat(Json.print(Json.parse(text))).isEqualTo(text);
     }
 
     @Test
-    void prettyKeepsTheOrderOfKeys() {
+    void pretty_keeps_the_order_of_keys() {
         assertThat(Json.pretty(Json.parse("{\"b\":[1,{}],\"a\":[]}")))
                 .isEqualTo("{\n  \"b\": [\n    1,\n    {}\n  ],\n  \"a\": []\n}\n");
     }
 
     @Test
-    void saysWhereATextStopsBeingJson() {
+    void says_where_a_text_stops_being_json() {
         assertThatThrownBy(() -> Json.parse("{\n  \"a\": nul\n}"))
                 .isInstanceOfSatisfying(
                         JsonException.class, e -> assertThat(e.line()).isEqualTo(2));
@@ -45,12 +45,12 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "1 2", "{\"a\":1}}", "[1,]", "{a:1}", "NaN"})
-    void refusesWhatIsNotExactlyOneValue(String text) {
+    void refuses_what_is_not_exactly_one_value(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class);
     }
 
     @Test
-    void refusesNestingThatWouldExhaustTheStack() {
+    void refuses_nesting_that_would_exhaust_the_stack() {
         assertThatThrownBy(() -> Json.parse("[".repeat(100_000))).isInstanceOf(JsonException.class);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NodeTest {
 
     @Test
-    void everyNodeKnowsItsPlace() {
+    void every_node_knows_its_place() {
         var root = (ObjectNode) Node.parse("{\n  \"ä\": [1, {\"b\": null}],\n\t\"c\" : true}");
         assertThat(root.line()).isEqualTo(1);
         assertThat(root.members()).extracting(Member::name).containsExactly("ä", "c");
@@ -25,13 +25,13 @@ class NodeTest {
     }
 
     @Test
-    void valuesAreThoseOfJson() {
+    void values_are_those_of_json() {
         var text = "{\"a\":[1,2.5,\"x\",true,null,{}],\"b\":12345678901234567890}";
         assertThat(Node.parse(text).value()).isEqualTo(Json.parse(text));
     }
 
     @Test
-    void membersOfEqualNameAreKeptAndTheLastCounts() {
+    void members_of_equal_name_are_kept_and_the_last_counts() {
         var object = (ObjectNode) Node.parse("{\"a\":1,\"b\":2,\"a\":3}");
         assertThat(object.members()).extracting(Member::name).containsExactly("a", "b", "a");
         assertThat(object.get("a").value()).isEqualTo(3L);
@@ -41,7 +41,7 @@ class NodeTest {
     }
 
     @Test
-    void whatIsNoJsonSaysWhere() {
+    void what_is_no_json_says_where() {
         assertThatThrownBy(() -> Node.parse("{\n  \"a\": 1,\n}")).isInstanceOfSatisfying(JsonException.class, e -> {
             assertThat(e.line()).isEqualTo(3);
             assertThat(e.column()).isEqualTo(1);

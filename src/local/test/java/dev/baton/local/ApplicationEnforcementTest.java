@@ -9,7 +9,6 @@ class ApplicationEnforcementTest extends EnforcementTable {
     private static final String ECHO_LOG =
             "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/echo:log-stream:any";
 
-
     static Stream<Row> rows() {
         return Stream.of(statesRows(), eventsRows(), lambdaRows()).flatMap(List::stream);
     }
@@ -22,29 +21,29 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         + THERE + "\"}");
         var execution = THERE.replace(":stateMachine:", ":execution:") + ":one";
         var rule = "arn:aws:events:us-east-1:000000000000:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
-        var session = WORK.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/validation: ";
+        var session = SERVING.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/validation: ";
         return List.of(
                 Row.of(
                         "CreateStateMachine",
                         t -> t.states.createStateMachine(r ->
-                                r.name("made").roleArn(WORK).definition(PASS).publish(true)),
+                                r.name("made").roleArn(SERVING).definition(PASS).publish(true)),
                         "states:CreateStateMachine " + machine,
                         "states:PublishStateMachineVersion " + machine,
-                        "iam:PassRole " + WORK
+                        "iam:PassRole " + SERVING
                                 + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=[" + machine
                                 + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                        "states.amazonaws.com: sts:AssumeRole " + SERVING
                                 + " sts:RoleSessionName=[validation] aws:SourceArn=[" + machine
                                 + "] aws:SourceAccount=[000000000000]"),
                 Row.of(
                         "CreateStateMachine that waits for another",
                         t -> t.states.createStateMachine(
-                                r -> r.name("waiting").roleArn(WORK).definition(waiting)),
+                                r -> r.name("waiting").roleArn(SERVING).definition(waiting)),
                         "states:CreateStateMachine " + machine.replace("made", "waiting"),
-                        "iam:PassRole " + WORK
+                        "iam:PassRole " + SERVING
                                 + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=["
                                 + machine.replace("made", "waiting") + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                        "states.amazonaws.com: sts:AssumeRole " + SERVING
                                 + " sts:RoleSessionName=[validation] aws:SourceArn=["
                                 + machine.replace("made", "waiting") + "] aws:SourceAccount=[000000000000]",
                         session + "events:PutTargets " + rule,
@@ -53,12 +52,12 @@ class ApplicationEnforcementTest extends EnforcementTable {
                 Row.of(
                         "UpdateStateMachine with another role",
                         t -> t.states.updateStateMachine(
-                                r -> r.stateMachineArn(machine).roleArn(WORK)),
+                                r -> r.stateMachineArn(machine).roleArn(SERVING)),
                         "states:UpdateStateMachine " + machine,
-                        "iam:PassRole " + WORK
+                        "iam:PassRole " + SERVING
                                 + " iam:PassedToService=[states.amazonaws.com] iam:AssociatedResourceArn=[" + machine
                                 + "]",
-                        "states.amazonaws.com: sts:AssumeRole " + WORK
+                        "states.amazonaws.com: sts:AssumeRole " + SERVING
                                 + " sts:RoleSessionName=[validation] aws:SourceArn=[" + machine
                                 + "] aws:SourceAccount=[000000000000]"),
                 Row.of(
@@ -148,9 +147,9 @@ class ApplicationEnforcementTest extends EnforcementTable {
                 Row.of(
                         "PutTargets to a machine",
                         t -> t.events.putTargets(r -> r.rule("there")
-                                .targets(g -> g.id("2").arn(THERE).roleArn(WORK))),
+                                .targets(g -> g.id("2").arn(THERE).roleArn(SERVING))),
                         "events:PutTargets " + rule + "there events:TargetArn=[" + THERE + "]",
-                        "iam:PassRole " + WORK + " iam:PassedToService=[events.amazonaws.com]"),
+                        "iam:PassRole " + SERVING + " iam:PassedToService=[events.amazonaws.com]"),
                 Row.of(
                         "RemoveTargets",
                         t -> t.events.removeTargets(r -> r.rule("there").ids("1", "2")),
@@ -176,11 +175,12 @@ class ApplicationEnforcementTest extends EnforcementTable {
                         "Invoke",
                         t -> t.lambda.invoke(r -> r.functionName("echo").qualifier("1")),
                         "lambda:InvokeFunction " + ECHO + ":1",
-                        "lambda.amazonaws.com: sts:AssumeRole " + WORK + " sts:RoleSessionName=[echo] aws:SourceArn=["
-                                + ECHO + "] aws:SourceAccount=[000000000000]",
+                        "lambda.amazonaws.com: sts:AssumeRole " + SERVING
+                                + " sts:RoleSessionName=[echo] aws:SourceArn=[" + ECHO
+                                + "] aws:SourceAccount=[000000000000]",
                         // The log of the function is written by its role.
-                        "arn:aws:sts::000000000000:assumed-role/work/echo: logs:CreateLogStream " + ECHO_LOG,
-                        "arn:aws:sts::000000000000:assumed-role/work/echo: logs:PutLogEvents " + ECHO_LOG),
+                        "arn:aws:sts::000000000000:assumed-role/serving/echo: logs:CreateLogStream " + ECHO_LOG,
+                        "arn:aws:sts::000000000000:assumed-role/serving/echo: logs:PutLogEvents " + ECHO_LOG),
                 Row.of(
                         "Invoke without a version",
                         t -> t.lambda.invoke(r -> r.functionName("echo").invocationType(InvocationType.DRY_RUN)),

@@ -48,7 +48,13 @@ public final class EndpointBenchmark {
     /// @param service that the request is for
     /// @param rounds how many are measured: what executions leave behind is kept
     private record Kind(
-            String name, String service, String method, String path, Map<String, String> headers, byte[] body, int rounds) {
+            String name,
+            String service,
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            int rounds) {
         static Kind s3(String name, String method, String path, int size) {
             return new Kind(name, "s3", method, path, Map.of(), new byte[size], ROUNDS);
         }
@@ -81,10 +87,16 @@ public final class EndpointBenchmark {
                 s3.send("PUT", "/pond/k", Map.of(), "x".repeat(SIZE));
                 aws.foundation().identities().role("/", "machine", TRUST);
                 new Signing(aws.endpoint(), aws.administrator(), "states")
-                        .send("POST", "/", states("CreateStateMachine"), Json.print(Map.of(
-                                "name", "pass",
-                                "roleArn", "arn:aws:iam::000000000000:role/machine",
-                                "definition", "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}")));
+                        .send(
+                                "POST",
+                                "/",
+                                states("CreateStateMachine"),
+                                Json.print(
+                                        Map.of(
+                                                "name", "pass",
+                                                "roleArn", "arn:aws:iam::000000000000:role/machine",
+                                                "definition",
+                                                        "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}")));
             }
             for (var kind : kinds) {
                 if (arguments.length == 0 || kind.name().startsWith(arguments[0])) {
@@ -95,8 +107,7 @@ public final class EndpointBenchmark {
     }
 
     private static Map<String, String> states(String action) {
-        return Map.of(
-                "Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions." + action);
+        return Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions." + action);
     }
 
     private static Authorizer everythingAllowed() {
@@ -104,7 +115,12 @@ public final class EndpointBenchmark {
         var administrator = identities.administrator("admin", "AKIAAAAAAAAAAAAAAAAA", "secret");
         var allowed = new PolicyAuthorizer(identities)
                 .decide(new Access(
-                        administrator.caller(), "s3:GetObject", "arn:aws:s3:::b/k", "000000000000", Context.EMPTY, null));
+                        administrator.caller(),
+                        "s3:GetObject",
+                        "arn:aws:s3:::b/k",
+                        "000000000000",
+                        Context.EMPTY,
+                        null));
         return access -> allowed;
     }
 
@@ -134,7 +150,12 @@ public final class EndpointBenchmark {
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
-        return rounds.stream().mapToDouble(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+        return rounds.stream()
+                .mapToDouble(of)
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Round round(Kind kind, EmbeddedAws aws) throws Exception {
@@ -153,14 +174,17 @@ public final class EndpointBenchmark {
             for (var future : executor.invokeAll(calls)) {
                 count += future.get();
             }
-            return new Round(
-                    count * 1e9 / (System.nanoTime() - start), (cpuNanos() - cpu) / 1e3 / Math.max(1, count));
+            return new Round(count * 1e9 / (System.nanoTime() - start), (cpuNanos() - cpu) / 1e3 / Math.max(1, count));
         }
     }
 
     /// What the process used so far, from Linux or whoever else tells it.
     private static long cpuNanos() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
     private static long send(URI endpoint, byte[] request, boolean head, long end) throws IOException {

@@ -43,7 +43,7 @@ abstract class EnforcementTable {
     static final String POLICY =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
     static final String BOUNDARY = "arn:aws:iam::000000000000:policy/boundary";
-    static final String WORK = "arn:aws:iam::000000000000:role/work";
+    static final String SERVING = "arn:aws:iam::000000000000:role/serving";
     static final String THERE = "arn:aws:states:us-east-1:000000000000:stateMachine:there";
     static final String PASS = "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
     static final String ECHO = "arn:aws:lambda:us-east-1:000000000000:function:echo";
@@ -144,14 +144,14 @@ abstract class EnforcementTable {
                 .permissionsBoundary(BOUNDARY)
                 .tags(t -> t.key("team").value("red")));
         iam.createUser(r -> r.userName("ann"));
-        iam.createRole(r -> r.roleName("work").assumeRolePolicyDocument(TRUST));
-        states.createStateMachine(r -> r.name("there").roleArn(WORK).definition(PASS));
+        iam.createRole(r -> r.roleName("serving").assumeRolePolicyDocument(TRUST));
+        states.createStateMachine(r -> r.name("there").roleArn(SERVING).definition(PASS));
         states.publishStateMachineVersion(r -> r.stateMachineArn(THERE));
         events.putRule(r -> r.name("there").eventPattern("{\"source\":[\"x\"]}"));
         aws.lambda()
                 .register(new LambdaFunction(
                         "echo",
-                        WORK,
+                        SERVING,
                         Map.of(),
                         Duration.ofSeconds(5),
                         128,

@@ -16,7 +16,8 @@ class S3EnforcementTest extends EnforcementTable {
                 Row.of("HeadBucket", t -> t.s3.headBucket(r -> r.bucket("lake")), "s3:ListBucket arn:aws:s3:::lake"),
                 Row.of(
                         "ListObjectsV2",
-                        t -> t.s3.listObjectsV2(r -> r.bucket("lake").prefix("clean/").delimiter("/").maxKeys(5)),
+                        t -> t.s3.listObjectsV2(r ->
+                                r.bucket("lake").prefix("clean/").delimiter("/").maxKeys(5)),
                         "s3:ListBucket arn:aws:s3:::lake s3:prefix=[clean/] s3:delimiter=[/] s3:max-keys=[5]"),
                 Row.of(
                         "ListObjectVersions",
@@ -32,7 +33,8 @@ class S3EnforcementTest extends EnforcementTable {
                         "s3:GetObject arn:aws:s3:::lake/a s3:ExistingObjectTag/team=[red]"),
                 Row.of(
                         "GetObject of a version",
-                        t -> t.s3.getObjectAsBytes(r -> r.bucket("lake").key("a").versionId("none")),
+                        t -> t.s3.getObjectAsBytes(
+                                r -> r.bucket("lake").key("a").versionId("none")),
                         "s3:GetObjectVersion arn:aws:s3:::lake/a s3:VersionId=[none]",
                         "s3:ListBucket arn:aws:s3:::lake s3:VersionId=[none]"),
                 Row.of(
@@ -91,9 +93,8 @@ class S3EnforcementTest extends EnforcementTable {
                 Row.of(
                         "UploadPart of an encrypted upload",
                         t -> {
-                            var id = t.s3.createMultipartUpload(r -> r.bucket("lake")
-                                            .key("n")
-                                            .serverSideEncryption(ServerSideEncryption.AES256))
+                            var id = t.s3.createMultipartUpload(r ->
+                                            r.bucket("lake").key("n").serverSideEncryption(ServerSideEncryption.AES256))
                                     .uploadId();
                             t.s3.uploadPart(
                                     r -> r.bucket("lake").key("n").uploadId(id).partNumber(1),
@@ -103,7 +104,8 @@ class S3EnforcementTest extends EnforcementTable {
                         "s3:PutObject arn:aws:s3:::lake/n s3:x-amz-server-side-encryption=[AES256]"),
                 Row.of(
                         "AbortMultipartUpload",
-                        t -> t.s3.abortMultipartUpload(r -> r.bucket("lake").key("m").uploadId("none")),
+                        t -> t.s3.abortMultipartUpload(
+                                r -> r.bucket("lake").key("m").uploadId("none")),
                         "s3:AbortMultipartUpload arn:aws:s3:::lake/m"),
                 Row.of(
                         "ListParts",
@@ -123,9 +125,10 @@ class S3EnforcementTest extends EnforcementTable {
                         "s3:DeleteObjectVersion arn:aws:s3:::lake/d s3:VersionId=[none]"),
                 Row.of(
                         "DeleteObjects",
-                        t -> t.s3.deleteObjects(r -> r.bucket("lake").delete(d -> d.objects(
-                                ObjectIdentifier.builder().key("x").build(),
-                                ObjectIdentifier.builder().key("y").build()))),
+                        t -> t.s3.deleteObjects(r -> r.bucket("lake")
+                                .delete(d -> d.objects(
+                                        ObjectIdentifier.builder().key("x").build(),
+                                        ObjectIdentifier.builder().key("y").build()))),
                         "s3:DeleteObject arn:aws:s3:::lake/x",
                         "s3:DeleteObject arn:aws:s3:::lake/y"),
                 Row.of(
@@ -136,14 +139,17 @@ class S3EnforcementTest extends EnforcementTable {
                         "PutObjectTagging",
                         t -> t.s3.putObjectTagging(r -> r.bucket("lake")
                                 .key("a")
-                                .tagging(g -> g.tagSet(Tag.builder().key("team").value("blue").build()))),
+                                .tagging(g -> g.tagSet(
+                                        Tag.builder().key("team").value("blue").build()))),
                         "s3:PutObjectTagging arn:aws:s3:::lake/a s3:RequestObjectTag/team=[blue]"
                                 + " s3:ExistingObjectTag/team=[red]"),
                 Row.of(
                         "PutBucketPolicy",
-                        t -> t.s3.putBucketPolicy(r -> r.bucket("lake")
-                                .policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
-                                        + "\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::lake\"}}")),
+                        t -> t.s3.putBucketPolicy(
+                                r -> r.bucket("lake")
+                                        .policy(
+                                                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                                                        + "\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::lake\"}}")),
                         "s3:PutBucketPolicy arn:aws:s3:::lake"),
                 Row.of(
                         "GetBucketPolicy",
@@ -152,8 +158,9 @@ class S3EnforcementTest extends EnforcementTable {
                 Row.of(
                         "PutPublicAccessBlock",
                         t -> t.s3.putPublicAccessBlock(r -> r.bucket("lake")
-                                .publicAccessBlockConfiguration(
-                                        PublicAccessBlockConfiguration.builder().blockPublicAcls(true).build())),
+                                .publicAccessBlockConfiguration(PublicAccessBlockConfiguration.builder()
+                                        .blockPublicAcls(true)
+                                        .build())),
                         "s3:PutBucketPublicAccessBlock arn:aws:s3:::lake"),
                 Row.of(
                         "GetBucketVersioning",

@@ -48,7 +48,7 @@ class KitAssertionTest {
 
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("assertions")
-    void everyAssertionFailsWhereItDoesNotHold(
+    void every_assertion_fails_where_it_does_not_hold(
             String what, MockedExecution execution, Consumer<MockedExecution> assertion) {
         assertThatThrownBy(() -> assertion.accept(execution))
                 .isInstanceOf(AssertionFailedError.class)
@@ -56,7 +56,7 @@ class KitAssertionTest {
     }
 
     @Test
-    void aFailedAssertionShowsHowTheExecutionWent() {
+    void a_failed_assertion_shows_how_the_execution_went() {
         assertThatThrownBy(BAD::hasSucceeded)
                 .hasMessage("""
                         expected the status
@@ -68,7 +68,7 @@ class KitAssertionTest {
     }
 
     @Test
-    void blanksAndTheOrderOfKeysDoNotCount() {
+    void blanks_and_the_order_of_keys_do_not_count() {
         GOOD.hasOutput("{ \"b\": [ ], \"a\": 1 }").hasRequest("T", 0, "{ \"in\" : true }");
         assertThat(GOOD.output()).isEqualTo("{\"a\":1,\"b\":[]}");
         assertThat(GOOD.path()).containsExactly("T");

@@ -13,7 +13,7 @@ class KitConfigurationTest {
     private final MockedMachine orders = MockedMachine.of(Path.of("test/resources/order.asl.json"));
 
     @Test
-    void everyAttemptGoesAsItsRangeSays() {
+    void every_attempt_goes_as_its_range_says() {
         orders.mockedAs(FILE, "Orders", "HappyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 1);
         orders.mockedAs(FILE, "Orders", "BusyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 3);
     }
@@ -26,7 +26,7 @@ class KitConfigurationTest {
             Orders | OddPath      | attempts are written 0 or 1-2, but were first in Odd
             Orders | OtherMachine | no Task state is called Chrage. Task states here: Charge, Pack, AskForReview
             """)
-    void whatIsNotThereIsNamedWithWhatIs(String machine, String testCase, String message) {
+    void what_is_not_there_is_named_with_what_is(String machine, String testCase, String message) {
         assertThatThrownBy(() -> orders.mockedAs(FILE, machine, testCase))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -39,7 +39,7 @@ class KitExtensionTest {
         }
 
         @Test
-        void itsPartsAreGivenToo(EmbeddedAws aws, URI endpoint, Credentials administrator, Account account) {
+        void its_parts_are_given_too(EmbeddedAws aws, URI endpoint, Credentials administrator, Account account) {
             SEEN.add(given);
             SEEN.add(aws);
             assertThat(endpoint).isEqualTo(aws.endpoint());
@@ -50,7 +50,7 @@ class KitExtensionTest {
         @Nested
         class Inner {
             @Test
-            void aNestedClassSharesIt(EmbeddedAws aws) {
+            void a_nested_class_shares_it(EmbeddedAws aws) {
                 SEEN.add(aws);
             }
         }
@@ -58,7 +58,7 @@ class KitExtensionTest {
         @Nested
         class Second {
             @Test
-            void soDoesTheNext(EmbeddedAws aws) throws IOException {
+            void so_does_the_next(EmbeddedAws aws) throws IOException {
                 connect(aws);
                 SEEN.add(aws);
             }
@@ -71,13 +71,13 @@ class KitExtensionTest {
                 EmbeddedAwsExtension.with(aws -> aws.account(new Account("123456789012", "eu-central-1")));
 
         @Test
-        void theBuilderIsTold(Account account) {
+        void the_builder_is_told(Account account) {
             assertThat(account.region()).isEqualTo("eu-central-1");
         }
     }
 
     @Test
-    void aClassAndThoseInsideItShareOneThatIsClosedAfterTheLastTest() {
+    void a_class_and_those_inside_it_share_one_that_is_closed_after_the_last_test() {
         SEEN.clear();
 
         assertThat(run(Sharing.class)).isEqualTo(3);
@@ -86,7 +86,7 @@ class KitExtensionTest {
     }
 
     @Test
-    void twoClassesHaveTwo() {
+    void two_classes_have_two() {
         SEEN.clear();
         run(Sharing.class);
         run(Sharing.class);
@@ -95,7 +95,7 @@ class KitExtensionTest {
     }
 
     @Test
-    void itMayBeChosenWhatItIs() {
+    void it_may_be_chosen_what_it_is() {
         assertThat(run(Choosing.class)).isEqualTo(1);
     }
 

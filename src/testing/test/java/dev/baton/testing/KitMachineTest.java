@@ -34,7 +34,7 @@ class KitMachineTest {
     }
 
     @Test
-    void anUnmockedTaskFailsTheTestWithTheStateItsResourceAndTheMocksThatExist() {
+    void an_unmocked_task_fails_the_test_with_the_state_its_resource_and_the_mocks_that_exist() {
         var machine = machine("\"T\":{" + CALL + ",\"Next\":\"U\"},\"U\":{" + CALL + ",\"End\":true}");
 
         assertThatThrownBy(() -> machine.task("T").answers(succeed("1")).run("{}"))
@@ -51,7 +51,7 @@ class KitMachineTest {
     }
 
     @Test
-    void aCatchOfTheMachineDoesNotHideAnUnmockedTask() {
+    void a_catch_of_the_machine_does_not_hide_an_unmocked_task() {
         var machine = machine("\"T\":{" + CALL + ",\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"]}],"
                 + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},"
                 + "\"C\":{\"Type\":\"Succeed\"}");
@@ -62,7 +62,7 @@ class KitMachineTest {
     }
 
     @Test
-    void aTaskStateThatIsNotThereIsRefused() {
+    void a_task_state_that_is_not_there_is_refused() {
         assertThatThrownBy(() -> ONE.task("t"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no Task state is called t. Task states here: T");
@@ -71,7 +71,7 @@ class KitMachineTest {
     }
 
     @Test
-    void tasksInBranchesAndIterationsCanBeMocked() {
+    void tasks_in_branches_and_iterations_can_be_mocked() {
         var machine = machine("\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
                 + "{\"StartAt\":\"A\",\"States\":{\"A\":{" + CALL + ",\"End\":true}}},"
                 + "{\"StartAt\":\"M\",\"States\":{" + map("\"INLINE\"") + "}}]}");
@@ -84,7 +84,7 @@ class KitMachineTest {
     }
 
     @Test
-    void everyIterationCountsItsOwnAttempts() {
+    void every_iteration_counts_its_own_attempts() {
         for (var mode : List.of("\"INLINE\"", "\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"")) {
             machine(map(mode))
                     .task("T").answers(fail("E"), succeed("\"second\""))
@@ -98,7 +98,7 @@ class KitMachineTest {
     }
 
     @Test
-    void aStateThatIsEnteredAgainCountsOn() {
+    void a_state_that_is_entered_again_counts_on() {
         var machine = machine("\"T\":{" + CALL + ",\"Next\":\"C\"},"
                 + "\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"Next\":\"T\"},"
                 + "\"C\":{\"Type\":\"Choice\",\"Choices\":["
@@ -114,7 +114,7 @@ class KitMachineTest {
     }
 
     @Test
-    void laterWordsCountAndNoMachineIsChangedByThem() {
+    void later_words_count_and_no_machine_is_changed_by_them() {
         var base = ONE.task("T").always(succeed("1"));
 
         base.task("T").attempt(0, succeed("2")).run("{}").hasOutput("2");
@@ -123,7 +123,7 @@ class KitMachineTest {
     }
 
     @Test
-    void whatAComputedAnswerThrowsFailsTheTest() {
+    void what_a_computed_answer_throws_fails_the_test() {
         var broken = ONE.task("T").always(computed(request -> {
             throw new IllegalStateException("a bug of the test");
         }));
@@ -139,12 +139,12 @@ class KitMachineTest {
     }
 
     @Test
-    void aTaskThatNeverCompletesLeavesTheExecutionRunning() {
+    void a_task_that_never_completes_leaves_the_execution_running() {
         ONE.task("T").always(never()).run("{}").isRunning().lasted(Duration.ZERO);
     }
 
     @Test
-    void anAnswerMayComeTooLate() {
+    void an_answer_may_come_too_late() {
         var machine = machine("\"T\":{" + CALL + ",\"TimeoutSeconds\":5,\"End\":true}");
 
         machine.task("T").always(succeed("1").after(Duration.ofSeconds(4))).run("{}").hasOutput("1");
@@ -155,7 +155,7 @@ class KitMachineTest {
     }
 
     @Test
-    void theHistoryTellsOfTheSubmissionOfWhatWaitsForATokenAndOfTheWorkerOfAnActivity() {
+    void the_history_tells_of_the_submission_of_what_waits_for_a_token_and_of_the_worker_of_an_activity() {
         machine("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
                         + "\"Parameters\":{\"MessageBody.$\":\"$$.Task.Token\"},\"End\":true}")
                 .task("T").always(succeed("1"))
@@ -185,7 +185,7 @@ class KitMachineTest {
     }
 
     @Test
-    void theSameInputHasTheSameHistory() {
+    void the_same_input_has_the_same_history() {
         var machine = machine("\"P\":{\"Type\":\"Pass\",\"Parameters\":{\"at.$\":\"$$.Execution.StartTime\","
                 + "\"id.$\":\"States.UUID()\"},\"End\":true}");
 
@@ -195,7 +195,7 @@ class KitMachineTest {
     }
 
     @Test
-    void anExpressExecutionTimesOutAfterFiveMinutes() {
+    void an_express_execution_times_out_after_five_minutes() {
         var definition = "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":301,\"End\":true}}}";
 
         MockedMachine.of("wait", definition, ExecutionType.EXPRESS)
@@ -205,7 +205,7 @@ class KitMachineTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefused() {
+    void what_cannot_be_read_is_refused() {
         assertThatThrownBy(() -> MockedMachine.of("{\"StartAt\":\"A\",\"States\":{\"B\":{\"Type\":\"Pass\"}}}"))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("A")

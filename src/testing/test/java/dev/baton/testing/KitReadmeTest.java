@@ -24,7 +24,7 @@ class KitReadmeTest {
     KitReadmeTest() throws IOException {}
 
     @Test
-    void everySnippetIsCodeOfATest() throws IOException {
+    void every_snippet_is_code_of_a_test() throws IOException {
         var snippets = SNIPPET.matcher(readme).results().toList();
 
         assertThat(snippets).hasSize(readme.split("```java\n", -1).length - 1).hasSizeGreaterThan(4);
@@ -35,7 +35,7 @@ class KitReadmeTest {
     }
 
     @Test
-    void theTablesNameAllAnswersAssertionsAndWaysToMock() {
+    void the_tables_name_all_answers_assertions_and_ways_to_mock() {
         var told = METHOD.matcher(readme).results().map(found -> found.group(1)).collect(Collectors.toSet());
 
         for (var type : new Class<?>[] {Answer.class, MockedTask.class, MockedExecution.class, MockedMachine.class}) {

@@ -17,7 +17,7 @@ class OnAwsTest {
             {"StartAt": "Greet", "States": {"Greet": {"Type": "Pass", "Result": "hello", "End": true}}}""";
 
     @Test
-    void aStateMachineIsCreatedAsInAnAccount(EmbeddedAws aws) {
+    void a_state_machine_is_created_as_in_an_account(EmbeddedAws aws) {
         aws.foundation().identities().role("/", "states", """
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"Service": "states.amazonaws.com"}}}""");

@@ -21,7 +21,7 @@ class OrderTest {
             .task("AskForReview").always(succeed("{\"MessageId\": \"m\"}"));
 
     @Test
-    void anOrderIsChargedPackedAndReviewedADayLater() {
+    void an_order_is_charged_packed_and_reviewed_a_day_later() {
         orders.run(ORDER)
                 .hasSucceeded()
                 .hasOutput("{\"receipt\": \"R-1\"}")
@@ -30,7 +30,7 @@ class OrderTest {
     }
 
     @Test
-    void aBusyCardIsTriedTwiceMore() {
+    void a_busy_card_is_tried_twice_more() {
         orders.task("Charge").answers(fail("Card.Busy"), fail("Card.Busy"), payload("{\"receipt\": \"R-2\"}"))
                 .run(ORDER)
                 .hasSucceeded()
@@ -39,7 +39,7 @@ class OrderTest {
     }
 
     @Test
-    void aDeclinedCardCancelsTheOrder() {
+    void a_declined_card_cancels_the_order() {
         orders.task("Charge").always(fail("Card.Declined", "no money"))
                 .run(ORDER)
                 .hasFailed()
@@ -49,7 +49,7 @@ class OrderTest {
     }
 
     @Test
-    void aCardThatNeverAnswersIsGivenUpAfterAMinute() {
+    void a_card_that_never_answers_is_given_up_after_a_minute() {
         orders.task("Charge").always(never())
                 .run(ORDER)
                 .hasFailed()
@@ -58,7 +58,7 @@ class OrderTest {
     }
 
     @Test
-    void theSecondItemIsOutOfStockForAnHour() {
+    void the_second_item_is_out_of_stock_for_an_hour() {
         orders.task("Pack").iteration(1).answers(fail("OutOfStock"), succeed("\"packed late\""))
                 .run(ORDER)
                 .hasSucceeded()
@@ -67,7 +67,7 @@ class OrderTest {
     }
 
     @Test
-    void theReceiptDependsOnTheCard() {
+    void the_receipt_depends_on_the_card() {
         var execution = orders.task("Charge").always(computed(request -> {
                     assertThat(request.parameters()).hasToString("{FunctionName=charge, Payload={card=c-1}}");
                     return payload("{\"receipt\": \"R-of-c-1\"}").after(Duration.ofSeconds(59));
@@ -79,7 +79,7 @@ class OrderTest {
     }
 
     @Test
-    void theTestCasesOfStepFunctionsLocalGoOnWorking() {
+    void the_test_cases_of_step_functions_local_go_on_working() {
         MockedMachine.of(Path.of("test/resources/order.asl.json"))
                 .mockedAs(Path.of("test/resources/MockConfigFile.json"), "Orders", "BusyPath")
                 .run(ORDER)

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The tasks of the example on the real observations. The figures were computed apart from this code, with a few lines
-/// of Python over the same files.
+/// The tasks of the example on the real observations. The figures were computed apart from this code, with a few
+/// lines of Python over the same files.
 class WeatherTest {
     private static final Year YEAR = Year.of(2012);
     private static final Path DATA = Path.of("data");
@@ -27,7 +27,7 @@ class WeatherTest {
     private final Map<Task, String> outputs = new HashMap<>();
 
     @Test
-    void nothingIsWrongWithThePipeline() {
+    void nothing_is_wrong_with_the_pipeline() {
         assertThat(TaskGraph.check(Weather.PIPELINE).findings()).isEmpty();
     }
 
@@ -39,7 +39,7 @@ class WeatherTest {
         "NEW_YORK, 1, 7.0, -1.3, 55.6, 6.0, 8",
         "NEW_YORK, 7, 30.0, 21.5, 39.1, 4.1, 8",
     })
-    void monthsHaveTheFiguresThatWereComputedByHand(
+    void months_have_the_figures_that_were_computed_by_hand(
             City city, int month, double max, double min, double precipitation, double wind, int wetDays)
             throws Exception {
         var lines = output(new MonthlyNormals(city, YEAR)).lines().toList();
@@ -50,7 +50,7 @@ class WeatherTest {
     }
 
     @Test
-    void theDaysThatWentFurthestAreTheRecordedOnes() throws Exception {
+    void the_days_that_went_furthest_are_the_recorded_ones() throws Exception {
         assertThat(output(new Extremes(City.SEATTLE, YEAR)).lines())
                 .containsExactly(
                         "kind,date,value",
@@ -63,7 +63,7 @@ class WeatherTest {
     }
 
     @Test
-    void wetSpellsAreThreeWetDaysAndMore() throws Exception {
+    void wet_spells_are_three_wet_days_and_more() throws Exception {
         var seattle = output(new WetSpells(City.SEATTLE, YEAR));
 
         assertThat(seattle.lines())
@@ -75,7 +75,7 @@ class WeatherTest {
     }
 
     @Test
-    void theSummaryHoldsTheYearInFigures() throws Exception {
+    void the_summary_holds_the_year_in_figures() throws Exception {
         var summary = Json.parseObject(output(new WeatherSummary(YEAR)));
 
         assertThat(summary.get("seattle")).isEqualTo(Json.parse("""
@@ -89,7 +89,7 @@ class WeatherTest {
     }
 
     @Test
-    void theReportIsOnePageWithAChartForEachQuestion() throws Exception {
+    void the_report_is_one_page_with_a_chart_for_each_question() throws Exception {
         var page = output(new WeatherReport(YEAR));
 
         assertThat(page)
@@ -108,7 +108,7 @@ class WeatherTest {
                 ",sun         | ,hail           | column 6: expected one of [drizzle, fog, rain, snow, sun] in place of weather, but was \"hail\"",
                 "date,        | day,            | line 1, column 1: expected the header",
             })
-    void aBrokenUploadIsRefusedWithItsPlace(String good, String bad, String told) throws Exception {
+    void a_broken_upload_is_refused_with_its_place(String good, String bad, String told) throws Exception {
         var broken = upload(City.SEATTLE).replaceFirst(good, bad);
 
         assertThatThrownBy(() -> TaskTrial.of(new CleanObservations(City.SEATTLE, YEAR))
@@ -120,7 +120,7 @@ class WeatherTest {
     }
 
     @Test
-    void anUploadThatEndsEarlyOrGoesOnIsRefused() throws Exception {
+    void an_upload_that_ends_early_or_goes_on_is_refused() throws Exception {
         var whole = upload(City.SEATTLE);
         var short1 = whole.lines().limit(100).reduce("", (text, line) -> text + line + "\n");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class IntrinsicCallTest {
 
     @Test
-    void everyKindOfArgumentIsRead() {
+    void every_kind_of_argument_is_read() {
         var call = IntrinsicCall.parse(
                 "States.Array('it\\'s', 7, -1.5, 123456789012345678901234567890, true, false, null, $.a['x,)'], $v,"
                         + " States.UUID())");
@@ -34,13 +34,13 @@ class IntrinsicCallTest {
     }
 
     @Test
-    void aFormatKeepsItsEscapesApartFromItsPlaceholders() {
+    void a_format_keeps_its_escapes_apart_from_its_placeholders() {
         var call = IntrinsicCall.parse("States.Format('\\{}\\\\ {}', $.a)");
         assertThat(call.arguments().getFirst()).isEqualTo(new Argument.Text("{}\\ {}", "\\{}\\\\ {}"));
     }
 
     @Test
-    void callsNest() {
+    void calls_nest() {
         var call = IntrinsicCall.parse("States.MathAdd(States.ArrayLength($.a),-1)");
         assertThat(call.arguments())
                 .isEqualTo(List.of(
@@ -52,7 +52,7 @@ class IntrinsicCallTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsNoCallIsRefused() {
+    Stream<DynamicTest> what_is_no_call_is_refused() {
         return Stream.of(
                         "States.Format",
                         "States.Format(",
@@ -84,7 +84,7 @@ class IntrinsicCallTest {
     }
 
     @Test
-    void depthIsBounded() {
+    void depth_is_bounded() {
         var deep = "States.Array(".repeat(65) + ")".repeat(65);
         assertThatThrownBy(() -> IntrinsicCall.parse(deep)).isInstanceOf(PathSyntaxException.class);
         assertThat(IntrinsicCall.parse("States.Array(".repeat(64) + ")".repeat(64))
@@ -95,7 +95,7 @@ class IntrinsicCallTest {
     }
 
     @Test
-    void aTemplateFieldIsAPathOrACall() {
+    void a_template_field_is_a_path_or_a_call() {
         assertThat(PathExpression.parse("$.a")).isInstanceOf(JsonPath.class);
         assertThat(PathExpression.parse("States.UUID()")).isInstanceOf(IntrinsicCall.class);
         assertThatThrownBy(() -> PathExpression.parse("  States.UUID()")).isInstanceOf(PathSyntaxException.class);

@@ -36,7 +36,7 @@ class JsonPathTest {
             Map.entry("$..*", List.of(new Segment.Descendants(new Segment.Wildcard()))));
 
     @TestFactory
-    Stream<DynamicTest> pathsAreReadSegmentBySegment() {
+    Stream<DynamicTest> paths_are_read_segment_by_segment() {
         return SEGMENTS.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
                     var path = JsonPath.parse(each.getKey());
@@ -47,7 +47,7 @@ class JsonPathTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsNoPathIsRefused() {
+    Stream<DynamicTest> what_is_no_path_is_refused() {
         return Stream.of(
                         "",
                         "a",
@@ -84,7 +84,7 @@ class JsonPathTest {
     }
 
     @Test
-    void aPathBeginsAtTheInputTheContextOrAVariable() {
+    void a_path_begins_at_the_input_the_context_or_a_variable() {
         assertThat(JsonPath.parse("$$.Task.Token").root()).isEqualTo(new Root.Context());
         assertThat(JsonPath.parse("$order.id").root()).isEqualTo(new Root.Variable("order"));
         assertThat(JsonPath.parse("$order_2[0]").root()).isEqualTo(new Root.Variable("order_2"));
@@ -92,7 +92,7 @@ class JsonPathTest {
     }
 
     @Test
-    void filtersCompareAndCombine() {
+    void filters_compare_and_combine() {
         var path = JsonPath.parse("$.a[?(@.b == 'x' && !(@.c >= 1.5 || @.d) && @.e != $.f)].g");
         assertThat(path.segments().get(1))
                 .isEqualTo(new Segment.Filtered(new Filter.And(List.of(
@@ -107,14 +107,14 @@ class JsonPathTest {
     }
 
     @Test
-    void aBareWordInAFilterIsAString() {
+    void a_bare_word_in_a_filter_is_a_string() {
         assertThat(JsonPath.parse("$.l[?(@.Name==Receipt)]").segments().get(1))
                 .isEqualTo(new Segment.Filtered(
                         new Filter.Compare(at("@.Name"), Filter.Operator.EQUAL, new Filter.Term.Value("Receipt"))));
     }
 
     @Test
-    void onlyFieldsAndIndexesLeadToOnePlace() {
+    void only_fields_and_indexes_lead_to_one_place() {
         assertThat(JsonPath.parse("$.a[0]['b'].c").isDefinite()).isTrue();
         assertThat(ReferencePath.parse("$.a[0]['b'].c").path().segments()).hasSize(4);
         for (var text : List.of("$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]")) {
@@ -123,7 +123,7 @@ class JsonPathTest {
     }
 
     @Test
-    void problemsNameTheCharacter() {
+    void problems_name_the_character() {
         assertThatThrownBy(() -> JsonPath.parse("$.a[x]")).isInstanceOfSatisfying(PathSyntaxException.class, e -> {
             assertThat(e.offset()).isEqualTo(4);
             assertThat(e.why()).contains("'x' at character 5");

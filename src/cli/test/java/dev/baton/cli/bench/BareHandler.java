@@ -14,7 +14,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What a task's function is measured against: creates the SDK clients that it has, and nothing else. Asked to, it makes
+/// What a task's function is measured against: creates the SDK clients that it has, and nothing else. Asked to, it
+/// makes
 /// one call with each: what no function that uses them can do without.
 public final class BareHandler implements RequestStreamHandler {
     private final S3Client s3;

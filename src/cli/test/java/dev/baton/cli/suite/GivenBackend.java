@@ -12,10 +12,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/// An AWS that somebody else runs: an endpoint, or a real account. Everything goes through the API, signed; what was made
+/// An AWS that somebody else runs: an endpoint, or a real account. Everything goes through the API, signed; what was
+/// made
 /// is taken away again.
 ///
-/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `BATON_TEST_TRUST_STORE` is a trust
+/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `BATON_TEST_TRUST_STORE` is a
+/// trust
 /// store with the certificate of an endpoint that speaks HTTPS, `BATON_TEST_TRUST_STORE_PASSWORD` its password.
 final class GivenBackend extends Backend {
     private final Endpoint endpoint;

@@ -10,7 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/// Takes away what a deployment made. Every part is tried, whatever became of the others; what is left is told at last.
+/// Takes away what a deployment made. Every part is tried, whatever became of the others; what is left is told at
+/// last.
 final class Removal {
     /// What services say of something that is not there: a deployment that failed has not made everything.
     private static final Set<String> ABSENT =

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The end-to-end tests on every backend that can be had. What a backend cannot do is skipped with its reason, and the
-/// log tells for each backend what ran and what did not.
+/// The end-to-end tests on every backend that can be had. What a backend cannot do is skipped with its reason, and
+/// the log tells for each backend what ran and what did not.
 ///
-/// `-Dbaton.test.localstack=true` makes a missing LocalStack a failure; `-Dbaton.test.backend=TEXT` leaves those out whose
+/// `-Dbaton.test.localstack=true` makes a missing LocalStack a failure; `-Dbaton.test.backend=TEXT` leaves those out
+/// whose
 /// names have no such part.
 class SuiteTest {
     private static final List<String> LOG = new ArrayList<>();

@@ -96,13 +96,13 @@ class EnvironmentsTest {
                         "error ENV002 at environments.json:7:5 /dev/retention\n  the field retention is there twice.",
                         "error ENV002 at environments.json:2:10 /dev\n  the field account is missing.",
                         "error ENV003 at environments.json:4:15 /dev/region\n"
-                            + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
+                                + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
                         "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n"
                                 + "  name is \"dev.state\", but expected is a bucket's name of 3 to 63 small letters,"
                                 + " digits and hyphens.",
                         "error ENV002 at environments.json:7:19 /dev/retention/logDays\n"
-                            + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
-                            + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
+                                + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
+                                + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " stateBucket, buckets, eventBus, retention, concurrency, key, network, containers,"

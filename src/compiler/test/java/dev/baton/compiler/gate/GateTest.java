@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each `NAME.asl.json` has a `NAME.findings` that says what the gate has against it and what it costs, under
-/// `NAME.gate.json` if there is one. `-Dbaton.rewrite=true` writes the findings anew, to be read before they are committed.
+/// `NAME.gate.json` if there is one. `-Dbaton.rewrite=true` writes the findings anew, to be read before they are
+/// committed.
 class GateTest {
     private static final Path FOLDER = Path.of("test/resources/gate");
     private static final boolean REWRITE = Boolean.getBoolean("baton.rewrite");
@@ -127,8 +128,21 @@ class GateTest {
     private static Object spoiled(Object value, RandomGenerator random, int seldom) {
         if (random.nextInt(seldom) == 0) {
             var junk = Arrays.asList(
-                    null, 0L, -1L, Long.MAX_VALUE, 1e300, true, "", "x", "{% $x %}", "$.x", "${X}", List.of(), Map.of(),
-                    "arn:aws:states:::lambda:invoke", "arn:aws:states:::lambda:invoke.waitForTaskToken");
+                    null,
+                    0L,
+                    -1L,
+                    Long.MAX_VALUE,
+                    1e300,
+                    true,
+                    "",
+                    "x",
+                    "{% $x %}",
+                    "$.x",
+                    "${X}",
+                    List.of(),
+                    Map.of(),
+                    "arn:aws:states:::lambda:invoke",
+                    "arn:aws:states:::lambda:invoke.waitForTaskToken");
             return junk.get(random.nextInt(junk.size()));
         }
         return switch (value) {

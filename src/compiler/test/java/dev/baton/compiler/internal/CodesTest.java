@@ -15,9 +15,10 @@ class CodesTest {
     @Test
     void every_code_has_a_page_that_begins_with_it_and_says_how_to_mend() {
         for (var code : Messages.CODES) {
-            assertThat(Explanations.of(code)).as(code).hasValueSatisfying(page -> assertThat(page)
-                    .startsWith("# " + code + ": ")
-                    .contains("\n## To mend\n"));
+            assertThat(Explanations.of(code))
+                    .as(code)
+                    .hasValueSatisfying(page ->
+                            assertThat(page).startsWith("# " + code + ": ").contains("\n## To mend\n"));
         }
     }
 

@@ -26,7 +26,8 @@ class PictureTest {
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(document.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Shops & <more>");
+        assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("Shops & <more>");
         assertThat(svg).contains("@media (prefers-color-scheme: dark)");
         for (var task = 0; task < 40; task++) {
             assertThat(svg).contains(">task " + task + "</text>");
@@ -57,7 +58,9 @@ class PictureTest {
     void long_names_are_broken_where_they_may_be() {
         assertThat(Caption.wrap("CleanObservations new-york 2012-07-31 hourly"))
                 .containsExactly("CleanObservations new-", "york 2012-07-31 hourly");
-        assertThat(Caption.wrap("a".repeat(60))).allMatch(line -> line.length() <= 26).hasSize(3);
+        assertThat(Caption.wrap("a".repeat(60)))
+                .allMatch(line -> line.length() <= 26)
+                .hasSize(3);
     }
 
     private static boolean apart(Box a, Box b) {

@@ -63,8 +63,7 @@ class PolicyReviewTest {
             """)
     void a_condition_asks_for_a_key_that_the_action_knows(String action, String key, boolean knows) {
         var policy = Json.parseObject("""
-                {"Statement": {"Effect": "Allow", "Action": "%s", "Condition": {"StringLike": {"%s": "x"}}}}"""
-                .formatted(action, key));
+                {"Statement": {"Effect": "Allow", "Action": "%s", "Condition": {"StringLike": {"%s": "x"}}}}""".formatted(action, key));
         assertThat(PolicyReview.of("p", policy, false))
                 .extracting(Diagnostic::code)
                 .isEqualTo(knows ? List.of() : List.of("CMP032"));
@@ -85,8 +84,7 @@ class PolicyReviewTest {
         for (var effect : List.of("Allow", "Deny")) {
             var policy = Json.parseObject("""
                     {"Statement": [{"Effect": "%s", "NotAction": "iam:*", "Resource": "arn:aws:s3:::lake/*"},
-                    {"Effect": "%s", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::lake/*"}]}"""
-                    .formatted(effect, effect));
+                    {"Effect": "%s", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::lake/*"}]}""".formatted(effect, effect));
             assertThat(PolicyReview.of("p", policy, false))
                     .extracting(Diagnostic::code)
                     .isEqualTo(effect.equals("Deny") ? List.of() : List.of("CMP033", "CMP033"));
@@ -105,8 +103,9 @@ class PolicyReviewTest {
     void the_reference_is_whole() {
         assertThat(ServiceReference.aws().size()).isEqualTo(456);
         assertThat(ServiceReference.aws().action("zocalo:CheckDocument")).isNull();
-        assertThat(ServiceReference.aws().service("s3")).isNotNull().satisfies(s3 -> assertThat(s3.actions())
-                .hasSizeGreaterThan(100));
+        assertThat(ServiceReference.aws().service("s3"))
+                .isNotNull()
+                .satisfies(s3 -> assertThat(s3.actions()).hasSizeGreaterThan(100));
         // The last service of the file is read to its end.
         assertThat(ServiceReference.aws().action("xray:PutTraceSegments")).isNotNull();
     }

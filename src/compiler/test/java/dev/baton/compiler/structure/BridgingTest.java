@@ -50,9 +50,7 @@ class BridgingTest {
                 var dag = Graphs.random(shape, 4 + random.nextInt(6), random);
                 var minimum = LeastAwaits.of(dag);
                 var awaits = Bridging.tree(dag).awaits();
-                assertThat(awaits)
-                        .as("%s, seed %s", shape, seed)
-                        .isBetween(minimum, minimum + 1);
+                assertThat(awaits).as("%s, seed %s", shape, seed).isBetween(minimum, minimum + 1);
                 graphs++;
                 least += minimum;
                 ours += awaits;

@@ -64,8 +64,8 @@ class CutsTest {
 
     @Test
     void a_part_comes_apart_into_the_longest_series() {
-        var dag = Dag.of(java.util.List.of(
-                new int[] {}, new int[] {0}, new int[] {0}, new int[] {1, 2}, new int[] {3}));
+        var dag =
+                Dag.of(java.util.List.of(new int[] {}, new int[] {0}, new int[] {0}, new int[] {1, 2}, new int[] {3}));
         var series = Part.whole(dag, new double[5]).series();
         assertThat(series).extracting(Part::size).containsExactly(1, 2, 1, 1);
     }

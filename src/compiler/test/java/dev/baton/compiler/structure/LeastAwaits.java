@@ -6,8 +6,9 @@ import java.util.Map;
 /// The fewest awaits with which a small graph can be said without losing parallelism: every way to say it is tried.
 ///
 /// A set of nodes is to be done where some nodes are known to have finished. It is one node, or two sets in sequence
-/// (all of the first precede all of the second), or two sets side by side, or an await and the same set, of which then
-/// everything is known that precedes all of it: to wait for less would save no await, to wait for more would delay.
+/// (all of the first precede all of the second), or two sets side by side, or an await and the same set, of which
+/// then everything is known that precedes all of it: to wait for less would save no await, to wait for more would
+/// delay.
 final class LeastAwaits {
     private static final int NEVER = 1_000;
 

@@ -58,7 +58,9 @@ class LimitsTest {
         assertThat(Asl.parse(machine.name(), text).diagnostics())
                 .as(machine.name() + ", " + about)
                 .isEmpty();
-        assertThat(proof.holds()).as(machine.name() + " " + proof + ", " + about).isTrue();
+        assertThat(proof.holds())
+                .as(machine.name() + " " + proof + ", " + about)
+                .isTrue();
         // What is proven is measured again on what is uploaded.
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(proof.bytes());
         assertThat(proof.bytes()).isLessThan(Proof.MAX_BYTES);
@@ -89,8 +91,8 @@ class LimitsTest {
         assertThat(named(compiled, "one of very many alike [0-9]{5}")).hasSize(12_000);
     }
 
-    /// A comb: each tooth hangs on a link of one long chain, and the end waits for all teeth. As sequence and fork it is
-    /// as deep as it is long, deeper than readers of JSON go.
+    /// A comb: each tooth hangs on a link of one long chain, and the end waits for all teeth. As sequence and fork
+    /// it is as deep as it is long, deeper than readers of JSON go.
     @Test
     void what_would_be_nested_too_deep_goes_on_in_machines_of_its_own() {
         var tasks = new ArrayList<Workload.Item>();

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Random;
 
 /// How fast the engine is: `main` prints, for each workload, transitions a second with full history, against its
-/// target;
-/// whether cost is linear; and what an execution that waits keeps in memory. Not a test: it measures the machine too.
+/// target; whether cost is linear; and what an execution that waits keeps in memory. Not a test: it measures the
+/// machine too.
 ///
 /// The argument is how many executions are to wait, 0 for none, so that the rest can be measured in a small heap.
-/// Run it from the repository's top: `mvn -q -Dfast -pl src/engine -am test-compile`, then this class on the test class
-/// path.
+/// Run it from the repository's top: `mvn -q -Dfast -pl src/engine -am test-compile`, then this class on the test
+/// class path.
 public final class EngineBenchmark {
     private static final String MACHINE = "arn:aws:states:us-east-1:111111111111:stateMachine:bench";
     private static final Duration WARM_UP = Duration.ofSeconds(3);
@@ -68,7 +68,8 @@ public final class EngineBenchmark {
                 target == 0 ? "" : String.format(Locale.ROOT, "  %.2f x target", median / target));
     }
 
-    /// Transitions a second of the clock, and a second that the thread had a processor: on a busy machine they differ.
+    /// Transitions a second of the clock, and a second that the thread had a processor: on a busy machine they
+    /// differ.
     private record Rate(double perSecond, double perProcessorSecond) {}
 
     /// As many executions as fit.

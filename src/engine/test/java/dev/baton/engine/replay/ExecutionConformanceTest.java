@@ -17,7 +17,7 @@ class ExecutionConformanceTest {
     private static final double STRICT_FLOOR = 99;
 
     @Test
-    void recordedExecutionsEndAsTheServiceEndedThem() throws IOException {
+    void recorded_executions_end_as_the_service_ended_them() throws IOException {
         var corpus = Path.of(System.getProperty("baton.corpus"));
         var verdicts = new ArrayList<Verdict>();
         for (var folder : List.of("execution", "execution-reported")) {

@@ -68,7 +68,7 @@ class ExportedHistoryTest {
     }
 
     @Test
-    void anExportedHistoryReplaysToTheSameEvents() {
+    void an_exported_history_replays_to_the_same_events() {
         var execution = original();
         var recorded = ExportedHistory.toCase("exported", DEFINITION, export(execution));
         var verdict = Replay.of(recorded);
@@ -80,7 +80,7 @@ class ExportedHistoryTest {
     }
 
     @Test
-    void anotherDefinitionDoesNotReplay() {
+    void another_definition_does_not_replay() {
         var changed = DEFINITION.replace("\"MaxAttempts\":2", "\"MaxAttempts\":1");
         assertThat(Asl.parse("changed", changed).isValid()).isTrue();
         var verdict = Replay.of(ExportedHistory.toCase("exported", changed, export(original())));
@@ -90,7 +90,7 @@ class ExportedHistoryTest {
     }
 
     @Test
-    void anotherOutputDoesNotPass() {
+    void another_output_does_not_pass() {
         var exported = new LinkedHashMap<>(export(original()));
         var text = Json.print(exported).replace("\\\"done\\\"", "\\\"gone\\\"");
         var events = Json.parseObject(text);

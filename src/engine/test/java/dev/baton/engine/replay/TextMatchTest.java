@@ -23,7 +23,7 @@ class TextMatchTest {
                     {"$any":true}            | [1]
                     {"$json":{"a":1}}        | "{\\"a\\": 1}"
                     """)
-    void whatTheRecorderReplacedMatches(String expected, String actual) {
+    void what_the_recorder_replaced_matches(String expected, String actual) {
         assertThat(matches(expected, actual)).isTrue();
     }
 
@@ -45,7 +45,7 @@ class TextMatchTest {
                     {"$json":{"a":1}}        | "{\\"a\\": 2}"
                     "timestamp"              | "5"
                     """)
-    void whatDiffersDoesNotMatch(String expected, String actual) {
+    void what_differs_does_not_match(String expected, String actual) {
         assertThat(matches(expected, actual)).isFalse();
     }
 

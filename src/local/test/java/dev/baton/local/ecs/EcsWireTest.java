@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EcsWireTest {
-    private static final String HEAR = "arn:aws:events:us-east-1:" + ACCOUNT + ":rule/StepFunctionsGetEventsForECSTaskRule";
+    private static final String HEAR =
+            "arn:aws:events:us-east-1:" + ACCOUNT + ":rule/StepFunctionsGetEventsForECSTaskRule";
 
     private final ApplicationEndpoint aws = new ApplicationEndpoint();
     private final EcsClient ecs = client(AwsBasicCredentials.create(
@@ -61,8 +62,12 @@ class EcsWireTest {
 
     @Test
     void a_container_gets_its_variables_over_those_of_its_definition_and_its_exit_code_is_told() throws Exception {
-        aws.aws().ecs().image("adder", new ContainerCode.InProcess(variables -> () ->
-                Integer.parseInt(variables.get("A")) + Integer.parseInt(variables.get("B"))));
+        aws.aws()
+                .ecs()
+                .image(
+                        "adder",
+                        new ContainerCode.InProcess(variables ->
+                                () -> Integer.parseInt(variables.get("A")) + Integer.parseInt(variables.get("B"))));
         register("adder", "adder");
         var task = ended(run("adder", Map.of("B", "2")));
         assertThat(task.lastStatus()).isEqualTo("STOPPED");
@@ -87,7 +92,8 @@ class EcsWireTest {
                 .isInstanceOf(ClientException.class)
                 .hasMessageContaining("No Fargate configuration exists for given values");
         register("sized", "adder");
-        assertThatThrownBy(() -> ecs.runTask(request -> request.cluster("nowhere").taskDefinition("sized")))
+        assertThatThrownBy(
+                        () -> ecs.runTask(request -> request.cluster("nowhere").taskDefinition("sized")))
                 .isInstanceOf(ClusterNotFoundException.class);
         assertThatThrownBy(() -> ecs.runTask(request -> request.cluster("yard").taskDefinition("sized")))
                 .isInstanceOf(InvalidParameterException.class)
@@ -106,7 +112,8 @@ class EcsWireTest {
         for (var given : Map.of(
                         "none", allow("ecs:RunTask", definition.replace("guarded", "another")),
                         "unhanded", allow("ecs:RunTask", definition),
-                        "misdirected", allow("ecs:RunTask", definition) + "," + handing.formatted("lambda.amazonaws.com"))
+                        "misdirected",
+                                allow("ecs:RunTask", definition) + "," + handing.formatted("lambda.amazonaws.com"))
                 .entrySet()) {
             try (var client = as(given.getKey(), given.getValue())) {
                 assertThatThrownBy(() -> client.runTask(request("guarded", Map.of())))
@@ -115,8 +122,8 @@ class EcsWireTest {
                         .hasMessageContaining("is not authorized to perform");
             }
         }
-        try (var client = as(
-                "entitled", allow("ecs:RunTask", definition) + "," + handing.formatted("ecs-tasks.amazonaws.com"))) {
+        try (var client =
+                as("entitled", allow("ecs:RunTask", definition) + "," + handing.formatted("ecs-tasks.amazonaws.com"))) {
             assertThat(client.runTask(request("guarded", Map.of())).tasks()).hasSize(1);
         }
     }
@@ -160,28 +167,35 @@ class EcsWireTest {
                 .cpu("256")
                 .memory("512")
                 .taskRoleArn(role)
-                .containerDefinitions(container -> container.name("main")
+                .containerDefinitions(container -> container
+                        .name("main")
                         .image("teller")
-                        .entryPoint("java", "-XX:MaxRAMPercentage=50", program.getFileName().toString())
+                        .entryPoint(
+                                "java",
+                                "-XX:MaxRAMPercentage=50",
+                                program.getFileName().toString())
                         .command(role)));
         var task = ended(run("teller", Map.of("GIVEN", "yes")));
         var lines = aws.aws().logs().streams("/ecs/teller").stream()
                 .flatMap(stream -> stream.events().stream().map(event -> event.message()))
                 .toList();
-        assertThat(task.containers().getFirst().exitCode()).as(String.join("\n", lines)).isEqualTo(7);
+        assertThat(task.containers().getFirst().exitCode())
+                .as(String.join("\n", lines))
+                .isEqualTo(7);
         assertThat(lines).contains("role true true", "without token 403", "heap true");
-        assertThat(lines).anySatisfy(line -> assertThat(line)
-                .isEqualTo(Stream.of(
-                                "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-                                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                                "AWS_DEFAULT_REGION",
-                                "AWS_ENDPOINT_URL",
-                                "AWS_EXECUTION_ENV",
-                                "AWS_REGION",
-                                "GIVEN",
-                                "PATH",
-                                "TMPDIR")
-                        .collect(Collectors.joining(", ", "names [", "]"))));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo(Stream.of(
+                                        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                        "AWS_DEFAULT_REGION",
+                                        "AWS_ENDPOINT_URL",
+                                        "AWS_EXECUTION_ENV",
+                                        "AWS_REGION",
+                                        "GIVEN",
+                                        "PATH",
+                                        "TMPDIR")
+                                .collect(Collectors.joining(", ", "names [", "]"))));
     }
 
     @Test
@@ -229,7 +243,8 @@ class EcsWireTest {
         var machine = aws.states()
                 .createStateMachine(r -> r.name("sleeping").roleArn(able).definition(definition))
                 .stateMachineArn();
-        var execution = aws.states().startExecution(r -> r.stateMachineArn(machine)).executionArn();
+        var execution =
+                aws.states().startExecution(r -> r.stateMachineArn(machine)).executionArn();
         running.await();
         var task = ecs.listTasks(request -> request.cluster("field")).taskArns().getFirst();
         aws.states().stopExecution(r -> r.executionArn(execution));
@@ -254,10 +269,7 @@ class EcsWireTest {
                 .foundation()
                 .sessions()
                 .assumeAsService(
-                        "ecs-tasks.amazonaws.com",
-                        "arn:aws:iam::" + ACCOUNT + ":role/as-" + user,
-                        user,
-                        Context.EMPTY);
+                        "ecs-tasks.amazonaws.com", "arn:aws:iam::" + ACCOUNT + ":role/as-" + user, user, Context.EMPTY);
         return client(AwsSessionCredentials.create(
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
     }
@@ -282,9 +294,11 @@ class EcsWireTest {
                 .cpu(Integer.toString(cpu))
                 .memory(Integer.toString(memory))
                 .taskRoleArn(role)
-                .containerDefinitions(container -> container.name("main")
+                .containerDefinitions(container -> container
+                        .name("main")
                         .image(image)
-                        .environment(a -> a.name("A").value("1"), b -> b.name("B").value("1"))));
+                        .environment(
+                                a -> a.name("A").value("1"), b -> b.name("B").value("1"))));
     }
 
     private static RunTaskRequest request(String family, Map<String, String> variables) {
@@ -293,7 +307,8 @@ class EcsWireTest {
                 .taskDefinition(family)
                 .launchType("FARGATE")
                 .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets("subnet-0")))
-                .overrides(overrides -> overrides.containerOverrides(container -> container.name("main")
+                .overrides(overrides -> overrides.containerOverrides(container -> container
+                        .name("main")
                         .environment(variables.entrySet().stream()
                                 .map(variable -> KeyValuePair.builder()
                                         .name(variable.getKey())

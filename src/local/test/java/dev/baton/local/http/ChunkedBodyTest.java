@@ -40,7 +40,7 @@ class ChunkedBodyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8191, 8192, 131_072, 131_073, 1_000_000})
-    void theSdksSignedChunksOfAnySizeAreTaken(int size) {
+    void the_sdks_signed_chunks_of_any_size_are_taken(int size) {
         var content = "x".repeat(size);
         var s3 = clients.s3();
         s3.putObject(put -> put.bucket("lake").key("sized"), RequestBody.fromString(content));
@@ -75,7 +75,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void unsignedChunksWithATrailingChecksumAreTaken() throws IOException {
+    void unsigned_chunks_with_a_trailing_checksum_are_taken() throws IOException {
         var answer = unsigned(
                 "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:" + crc32("hello world") + "\r\n\r\n",
                 11,
@@ -86,7 +86,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedAndNotStored() throws IOException {
+    void what_does_not_fit_is_refused_and_not_stored() throws IOException {
         s3().send("PUT", "/lake/chunked", Map.of(), "before");
         var sum = "x-amz-checksum-crc32";
         assertThat(unsigned("5\r\nhello\r\n0\r\n" + sum + ":" + crc32("hellp") + "\r\n\r\n", 5, sum)
@@ -106,7 +106,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void aChunkChangedOnItsWayIsRefused() throws IOException {
+    void a_chunk_changed_on_its_way_is_refused() throws IOException {
         s3().send("PUT", "/lake/chunked", Map.of(), "before");
         try (var proxy = new SpoilingProxy(aws.endpoint(), "precious", "spoilt!!")) {
             try (var through = new Clients(proxy.endpoint(), aws.administrator())) {

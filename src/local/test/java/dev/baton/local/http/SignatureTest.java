@@ -71,7 +71,7 @@ class SignatureTest {
     }
 
     @Test
-    void aRightSignatureIsLetIn() throws IOException {
+    void a_right_signature_is_let_in() throws IOException {
         var answer = s3().send("GET", "/lake/k", Map.of(), "");
         assertThat(answer.text()).isEqualTo("content");
         assertThat(answer.headers()).containsKeys("x-amz-request-id", "x-amz-id-2", "date");
@@ -81,7 +81,7 @@ class SignatureTest {
     }
 
     @Test
-    void noSignatureIsRefused() throws IOException {
+    void no_signature_is_refused() throws IOException {
         var s3 = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         s3.headers.remove("Authorization");
         refused(s3().send(s3), 403, "AccessDenied");
@@ -100,7 +100,7 @@ class SignatureTest {
         "20261122, 20261121, AuthorizationHeaderMalformed",
         "Credential=A, Credential=B, InvalidAccessKeyId"
     })
-    void aChangedAuthorizationIsRefused(String part, String other, String code) throws IOException {
+    void a_changed_authorization_is_refused(String part, String other, String code) throws IOException {
         var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         request.headers.computeIfPresent(
                 "Authorization", (name, value) -> value.replaceFirst(java.util.regex.Pattern.quote(part), other));
@@ -109,7 +109,7 @@ class SignatureTest {
     }
 
     @Test
-    void aChangedRequestIsRefused() throws IOException {
+    void a_changed_request_is_refused() throws IOException {
         var path = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         path.target = "/lake/other";
         refused(s3().send(path), 403, "SignatureDoesNotMatch");
@@ -132,31 +132,32 @@ class SignatureTest {
     }
 
     @Test
-    void aHeaderAddedByOthersIsRefused() throws IOException {
+    void a_header_added_by_others_is_refused() throws IOException {
         var request = s3().sign("PUT", "/lake/k", Map.of(), new byte[0]);
         request.headers.put("x-amz-copy-source", "/lake/secret");
         refused(s3().send(request), 403, "AccessDenied");
     }
 
     @Test
-    void aRequestForOneServiceIsNoneForAnother() throws IOException {
+    void a_request_for_one_service_is_none_for_another() throws IOException {
         var request = s3().sign("GET", "/", Map.of(), new byte[0]);
         request.headers.computeIfPresent("Authorization", (name, value) -> value.replace("/s3/", "/iam/"));
         assertThat(s3().send(request).status()).isIn(400, 403);
         var unknown = new Signing(aws.endpoint(), aws.administrator(), "dynamodb").at(now);
-        assertThat(unknown.send("POST", "/", Map.of(), "{}").text()).contains("no service dynamodb; it has kms, s3, sts");
+        assertThat(unknown.send("POST", "/", Map.of(), "{}").text())
+                .contains("no service dynamodb; it has kms, s3, sts");
     }
 
     @ParameterizedTest
     @CsvSource({"PT14M", "-PT14M", "PT0S"})
-    void aClockThatIsALittleWrongIsForgiven(Duration skew) throws IOException {
+    void a_clock_that_is_a_little_wrong_is_forgiven(Duration skew) throws IOException {
         assertThat(s3().at(now.plus(skew)).send("GET", "/lake/k", Map.of(), "").status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({"PT16M", "-PT16M"})
-    void aClockThatIsWrongIsNot(Duration skew) throws IOException {
+    void a_clock_that_is_wrong_is_not(Duration skew) throws IOException {
         var answer = s3().at(now.plus(skew)).send("GET", "/lake/k", Map.of(), "");
         refused(answer, 403, "RequestTimeTooSkewed");
         assertThat(answer.headers()).containsEntry("date", "Sun, 22 Nov 2026 05:00:00 GMT");
@@ -164,7 +165,7 @@ class SignatureTest {
     }
 
     @Test
-    void aCapturedRequestIsWorthNothingLater() throws IOException {
+    void a_captured_request_is_worth_nothing_later() throws IOException {
         var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         assertThat(s3().send(request).status()).isEqualTo(200);
         now = NOW.plus(Duration.ofMinutes(16));
@@ -172,7 +173,7 @@ class SignatureTest {
     }
 
     @Test
-    void aPresignedUrlIsGoodUntilItExpires() throws IOException {
+    void a_presigned_url_is_good_until_it_expires() throws IOException {
         var request = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
         assertThat(s3().send(request).text()).isEqualTo("content");
         now = NOW.plus(Duration.ofMinutes(5));
@@ -184,7 +185,7 @@ class SignatureTest {
     }
 
     @Test
-    void aPresignedUrlIsGoodForWhatItSaysOnly() throws IOException {
+    void a_presigned_url_is_good_for_what_it_says_only() throws IOException {
         var other = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
         other.target = other.target.replace("/lake/k", "/lake/other");
         refused(s3().send(other), 403, "SignatureDoesNotMatch");
@@ -200,7 +201,7 @@ class SignatureTest {
     }
 
     @Test
-    void aPayloadMayStayUnsigned() throws IOException {
+    void a_payload_may_stay_unsigned() throws IOException {
         var signing = s3().withPayloadHash("UNSIGNED-PAYLOAD");
         var request = signing.sign("PUT", "/lake/u", Map.of(), "x".getBytes(StandardCharsets.UTF_8));
         request.body = "y".getBytes(StandardCharsets.UTF_8);
@@ -223,7 +224,7 @@ class SignatureTest {
     }
 
     @Test
-    void aSessionNeedsItsTokenAndEnds() throws IOException {
+    void a_session_needs_its_token_and_ends() throws IOException {
         var session = session();
         var signing = new Signing(aws.endpoint(), session, "sts").at(now);
         assertThat(signing.send("POST", "/", FORM, IDENTITY).text()).contains("assumed-role/reader/session");
@@ -244,7 +245,7 @@ class SignatureTest {
     }
 
     @Test
-    void aUrlThatASessionPresignedEndsWithTheSession() throws IOException {
+    void a_url_that_a_session_presigned_ends_with_the_session() throws IOException {
         var signing = new Signing(aws.endpoint(), session(), "s3").at(now).presigned(Duration.ofDays(7));
         var url = signing.sign("GET", "/lake/k", Map.of(), new byte[0]);
         assertThat(signing.send(url).code()).isNotEqualTo("ExpiredToken");
@@ -253,7 +254,7 @@ class SignatureTest {
     }
 
     @Test
-    void noErrorShowsASessionToken() throws IOException {
+    void no_error_shows_a_session_token() throws IOException {
         var session = session();
         for (var service : new String[] {"s3", "sts"}) {
             var signing = new Signing(aws.endpoint(), session, service).at(now);
@@ -269,7 +270,7 @@ class SignatureTest {
     }
 
     @Test
-    void virtualHostsNameTheBucket() throws IOException {
+    void virtual_hosts_name_the_bucket() throws IOException {
         var port = aws.endpoint().getPort();
         for (var host :
                 new String[] {"lake.localhost:" + port, "lake.s3.us-east-1.amazonaws.com", "lake.s3.localhost"}) {
@@ -281,7 +282,7 @@ class SignatureTest {
     }
 
     @Test
-    void anOldKindOfSignatureIsNotSpoken() throws IOException {
+    void an_old_kind_of_signature_is_not_spoken() throws IOException {
         var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         request.headers.put("Authorization", "AWS AKIA:c2lnbmF0dXJl");
         var answer = s3().send(request);
@@ -296,7 +297,7 @@ class SignatureTest {
         "&versionId=v, 403, SignatureDoesNotMatch",
         "&x-amz-acl=public-read, 403, SignatureDoesNotMatch",
     })
-    void aUrlPresignedByVersionTwoIsLetInUnchanged(String added, int status, String code) throws Exception {
+    void a_url_presigned_by_version_two_is_let_in_unchanged(String added, int status, String code) throws Exception {
         long expires = now.plusSeconds(60).getEpochSecond();
         var mac = javax.crypto.Mac.getInstance("HmacSHA1");
         mac.init(new javax.crypto.spec.SecretKeySpec(

@@ -66,7 +66,7 @@ class WireTest {
                 "PUT / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "PUT / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
             })
-    void whatIsNoRequestEndsTheConnection(String bytes) throws IOException {
+    void what_is_no_request_ends_the_connection(String bytes) throws IOException {
         try (var http = new RawHttp(aws.endpoint())) {
             var answer = http.send(bytes).answer();
             assertThat(answer.status()).isIn(400, 505);
@@ -76,7 +76,7 @@ class WireTest {
     }
 
     @Test
-    void headsHaveAnEnd() throws IOException {
+    void heads_have_an_end() throws IOException {
         for (var head : new String[] {
             "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nA: " + "a".repeat(70_000) + "\r\n\r\n",
@@ -91,7 +91,7 @@ class WireTest {
     }
 
     @Test
-    void brokenPercentCodingIsNoInternalError() throws IOException {
+    void broken_percent_coding_is_no_internal_error() throws IOException {
         for (var target :
                 new String[] {"/lake/%", "/lake/%zz", "/lake/%ff", "/lake/%c3%28", "/lake?prefix=%e0%80", "/%00"}) {
             try (var http = new RawHttp(aws.endpoint())) {
@@ -103,7 +103,7 @@ class WireTest {
     }
 
     @Test
-    void requestsFollowEachOtherOnOneConnection() throws IOException {
+    void requests_follow_each_other_on_one_connection() throws IOException {
         var get = s3().sign("GET", "/lake/k", Map.of(), new byte[0]).bytes();
         var denied = "GET /lake/k HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         var put = s3().sign("PUT", "/lake/p", Map.of(), "pipelined".getBytes(StandardCharsets.UTF_8))
@@ -120,7 +120,7 @@ class WireTest {
     }
 
     @Test
-    void aRefusedBodyIsReadPastSoThatTheAnswerArrives() throws IOException {
+    void a_refused_body_is_read_past_so_that_the_answer_arrives() throws IOException {
         var body = new byte[3 << 20];
         var request = s3().sign("PUT", "/no-such-lake/k", Map.of(), body);
         try (var http = new RawHttp(aws.endpoint())) {
@@ -135,7 +135,7 @@ class WireTest {
     }
 
     @Test
-    void whoAsksFirstIsToldBeforeSendingTheBody() throws IOException {
+    void who_asks_first_is_told_before_sending_the_body() throws IOException {
         var refused = s3().sign("PUT", "/no-such-lake/k", Map.of("Expect", "100-continue"), new byte[1_000]);
         var bytes = refused.bytes();
         try (var http = new RawHttp(aws.endpoint())) {
@@ -156,7 +156,7 @@ class WireTest {
     }
 
     @Test
-    void aBodyThatStopsStoresNothing() throws IOException {
+    void a_body_that_stops_stores_nothing() throws IOException {
         var request = s3().sign("PUT", "/lake/half", Map.of(), new byte[100_000]);
         var bytes = request.bytes();
         for (int sent : new int[] {bytes.length - 99_999, bytes.length - 50_000, bytes.length - 1}) {
@@ -171,7 +171,7 @@ class WireTest {
     }
 
     @Test
-    void clientsThatDoNothingHinderNobody() throws IOException {
+    void clients_that_do_nothing_hinder_nobody() throws IOException {
         var idle = new ArrayList<RawHttp>();
         try {
             for (int i = 0; i < 500; i++) {
@@ -195,7 +195,7 @@ class WireTest {
     }
 
     @Test
-    void metadataCannotBringHeadersOfItsOwn() throws IOException {
+    void metadata_cannot_bring_headers_of_its_own() throws IOException {
         try (var http = new RawHttp(aws.endpoint())) {
             var answer = http.send(s3().sign(
                                     "GET",
@@ -210,7 +210,7 @@ class WireTest {
     }
 
     @Test
-    void nobodyElseOnTheNetworkReachesIt() throws IOException {
+    void nobody_else_on_the_network_reaches_it() throws IOException {
         var interfaces = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress())
@@ -231,7 +231,7 @@ class WireTest {
     }
 
     @Test
-    void aHugeBodyPassesThroughWithoutBeingHeld() throws Exception {
+    void a_huge_body_passes_through_without_being_held() throws Exception {
         long length = 120L << 20;
         var request = s3().withPayloadHash("UNSIGNED-PAYLOAD")
                 .sign("PUT", "/lake/huge", Map.of("Content-Length", Long.toString(length)), new byte[0]);

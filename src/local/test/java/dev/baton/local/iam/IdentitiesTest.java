@@ -53,7 +53,9 @@ class IdentitiesTest {
                         .withTags(Map.of("team", "red"))));
         var user = new User(ACCOUNT.globalArn("iam", "user/ann"), "AIDAANN", CLOCK.instant(), Grants.NONE);
         first.add(user);
-        first.keys().add(new Credentials("AKIAANN", "ann-secret", null, new Caller(new Principal.User(user.arn()), user.id(), null)));
+        first.keys()
+                .add(new Credentials(
+                        "AKIAANN", "ann-secret", null, new Caller(new Principal.User(user.arn()), user.id(), null)));
         first.provider("https://issuer.example", List.of("baton"));
 
         var again = Identities.in(folder, ACCOUNT, CLOCK);
@@ -96,7 +98,8 @@ class IdentitiesTest {
         identities.role("/", "clean", TRUST);
         var file = folder.resolve("identities.json");
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
         assertThat(folder.toFile().list()).containsExactly("identities.json");
     }
@@ -124,7 +127,9 @@ class IdentitiesTest {
             keys.add(session("ASIA" + i, now.get()));
         }
         now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
-        assertThat(keys.find("ASIA7")).as("so that its holder is told that it expired").isPresent();
+        assertThat(keys.find("ASIA7"))
+                .as("so that its holder is told that it expired")
+                .isPresent();
         now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
         keys.add(session("ASIANEW", now.get()));
         assertThat(keys.find("ASIA7")).isEmpty();
@@ -138,7 +143,9 @@ class IdentitiesTest {
         identities.putRolePolicy("clean", "read", READ);
         var role = identities.role("clean").orElseThrow();
         var caller = new Caller(
-                new Principal.RoleSession("arn:aws:sts::000000000000:assumed-role/clean/one", role.arn()), "x:one", null);
+                new Principal.RoleSession("arn:aws:sts::000000000000:assumed-role/clean/one", role.arn()),
+                "x:one",
+                null);
         var authorizer = new PolicyAuthorizer(identities);
         var access = new Access(caller, "s3:GetObject", "arn:aws:s3:::lake/a", "000000000000", Context.EMPTY, null);
         assertThat(authorizer.decide(access).allowed()).isTrue();
@@ -153,13 +160,21 @@ class IdentitiesTest {
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
         versions.put(1, new ManagedPolicy.Version(Policy.parse(PolicyKind.IDENTITY, name, READ), CLOCK.instant()));
         var policy = new ManagedPolicy(
-                ACCOUNT.globalArn("iam", "policy/" + name), "ANPA", CLOCK.instant(), "", versions, 1, 1, new TreeMap<>());
+                ACCOUNT.globalArn("iam", "policy/" + name),
+                "ANPA",
+                CLOCK.instant(),
+                "",
+                versions,
+                1,
+                1,
+                new TreeMap<>());
         identities.add(policy);
         return policy;
     }
 
     private static Credentials session(String id, Instant now) {
         var session = new Session(List.of(), Map.of(), Set.of(), null, null, now, now.plusSeconds(3_600));
-        return new Credentials(id, "s", "t", new Caller(new Principal.User("arn:aws:iam::000000000000:user/ann"), "AIDA", session));
+        return new Credentials(
+                id, "s", "t", new Caller(new Principal.User("arn:aws:iam::000000000000:user/ann"), "AIDA", session));
     }
 }

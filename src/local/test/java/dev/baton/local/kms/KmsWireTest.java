@@ -76,7 +76,9 @@ class KmsWireTest {
     }
 
     private String key() {
-        return kms.createKey(create -> create.description("for tests")).keyMetadata().arn();
+        return kms.createKey(create -> create.description("for tests"))
+                .keyMetadata()
+                .arn();
     }
 
     @Test
@@ -86,9 +88,8 @@ class KmsWireTest {
                 .keyMetadata();
         kms.createAlias(create -> create.aliasName("alias/lake").targetKeyId(made.keyId()));
 
-        for (var name : new String[] {
-            made.keyId(), made.arn(), "alias/lake", made.arn().replaceAll("key/.*", "alias/lake")
-        }) {
+        for (var name :
+                new String[] {made.keyId(), made.arn(), "alias/lake", made.arn().replaceAll("key/.*", "alias/lake")}) {
             var described = kms.describeKey(describe -> describe.keyId(name)).keyMetadata();
             assertThat(described).as(name).isEqualTo(made);
         }
@@ -98,7 +99,9 @@ class KmsWireTest {
         assertThat(kms.listResourceTags(list -> list.keyId(made.keyId())).tags())
                 .extracting(tag -> tag.tagKey() + "=" + tag.tagValue())
                 .containsExactly("baton:pipeline=weather");
-        assertThat(kms.listAliases().aliases()).extracting(AliasListEntry::targetKeyId).containsExactly(made.keyId());
+        assertThat(kms.listAliases().aliases())
+                .extracting(AliasListEntry::targetKeyId)
+                .containsExactly(made.keyId());
         assertThat(kms.listKeys().keys()).extracting(each -> each.keyArn()).containsExactly(made.arn());
     }
 
@@ -107,8 +110,8 @@ class KmsWireTest {
         var first = key();
         var second = key();
         kms.createAlias(create -> create.aliasName("alias/lake").targetKeyId(first));
-        assertThatThrownBy(() -> kms.createAlias(
-                        create -> create.aliasName("alias/lake").targetKeyId(second)))
+        assertThatThrownBy(() ->
+                        kms.createAlias(create -> create.aliasName("alias/lake").targetKeyId(second)))
                 .isInstanceOf(AlreadyExistsException.class);
         kms.updateAlias(update -> update.aliasName("alias/lake").targetKeyId(second));
         assertThat(kms.describeKey(describe -> describe.keyId("alias/lake"))
@@ -133,8 +136,8 @@ class KmsWireTest {
                         .plaintext()
                         .asUtf8String())
                 .isEqualTo("a secret");
-        assertThatThrownBy(() -> kms.decrypt(
-                        decrypt -> decrypt.ciphertextBlob(blob).encryptionContext(Map.of("for", "sales"))))
+        assertThatThrownBy(() ->
+                        kms.decrypt(decrypt -> decrypt.ciphertextBlob(blob).encryptionContext(Map.of("for", "sales"))))
                 .isInstanceOf(InvalidCiphertextException.class);
         var other = key();
         assertThatThrownBy(() -> kms.decrypt(decrypt ->
@@ -173,19 +176,22 @@ class KmsWireTest {
     void a_key_that_is_disabled_or_to_be_deleted_encrypts_nothing() {
         var key = key();
         kms.disableKey(disable -> disable.keyId(key));
-        assertThatThrownBy(() -> encrypt(key)).isInstanceOf(DisabledException.class).hasMessageContaining("is disabled");
+        assertThatThrownBy(() -> encrypt(key))
+                .isInstanceOf(DisabledException.class)
+                .hasMessageContaining("is disabled");
         kms.enableKey(enable -> enable.keyId(key));
         encrypt(key);
 
-        var scheduled = kms.scheduleKeyDeletion(
-                schedule -> schedule.keyId(key).pendingWindowInDays(7));
+        var scheduled = kms.scheduleKeyDeletion(schedule -> schedule.keyId(key).pendingWindowInDays(7));
         assertThat(scheduled.keyState()).isEqualTo(KeyState.PENDING_DELETION);
         assertThatThrownBy(() -> encrypt(key)).isInstanceOf(KmsInvalidStateException.class);
         kms.cancelKeyDeletion(cancel -> cancel.keyId(key));
-        assertThat(kms.describeKey(describe -> describe.keyId(key)).keyMetadata().keyState())
+        assertThat(kms.describeKey(describe -> describe.keyId(key))
+                        .keyMetadata()
+                        .keyState())
                 .isEqualTo(KeyState.DISABLED);
-        assertThatThrownBy(() -> kms.scheduleKeyDeletion(
-                        schedule -> schedule.keyId(key).pendingWindowInDays(6)))
+        assertThatThrownBy(() ->
+                        kms.scheduleKeyDeletion(schedule -> schedule.keyId(key).pendingWindowInDays(6)))
                 .hasMessageContaining("Member must have value between 7 and 30");
     }
 
@@ -226,7 +232,9 @@ class KmsWireTest {
                         .keyMetadata()
                         .arn())
                 .isEqualTo(key);
-        assertThat(kms.decrypt(decrypt -> decrypt.ciphertextBlob(blob)).plaintext().asUtf8String())
+        assertThat(kms.decrypt(decrypt -> decrypt.ciphertextBlob(blob))
+                        .plaintext()
+                        .asUtf8String())
                 .isEqualTo("kept");
     }
 
@@ -243,8 +251,8 @@ class KmsWireTest {
                         KmsException.class,
                         refused -> assertThat(refused.awsErrorDetails().errorCode())
                                 .isEqualTo("AccessDeniedException"))
-                .hasMessageContaining("User: " + admin + " is not authorized to perform: kms:Encrypt on resource: " + key
-                        + " because no resource-based policy allows the kms:Encrypt action");
+                .hasMessageContaining("User: " + admin + " is not authorized to perform: kms:Encrypt on resource: "
+                        + key + " because no resource-based policy allows the kms:Encrypt action");
         assertThat(kms.getKeyPolicy(get -> get.keyId(key)).policy()).contains("kms:PutKeyPolicy");
     }
 
@@ -266,7 +274,8 @@ class KmsWireTest {
 
     @Test
     void other_kinds_of_keys_are_refused_not_feigned() {
-        assertThatThrownBy(() -> kms.createKey(create -> create.keySpec("RSA_2048").keyUsage("SIGN_VERIFY")))
+        assertThatThrownBy(
+                        () -> kms.createKey(create -> create.keySpec("RSA_2048").keyUsage("SIGN_VERIFY")))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("RSA_2048");
         assertThatThrownBy(() -> kms.createKey(create -> create.multiRegion(true)))

@@ -60,19 +60,21 @@ class DestinationsTest {
     }
 
     private static void listens(String name, String version, int retries) {
-        AWS.lambda().putFunctionEventInvokeConfig(r -> r.functionName(name)
-                .qualifier(version)
-                .maximumRetryAttempts(retries)
-                .maximumEventAgeInSeconds(60)
-                .destinationConfig(d -> d.onSuccess(s -> s.destination(LISTENER))
-                        .onFailure(f -> f.destination(LISTENER))));
+        AWS.lambda()
+                .putFunctionEventInvokeConfig(r -> r.functionName(name)
+                        .qualifier(version)
+                        .maximumRetryAttempts(retries)
+                        .maximumEventAgeInSeconds(60)
+                        .destinationConfig(d ->
+                                d.onSuccess(s -> s.destination(LISTENER)).onFailure(f -> f.destination(LISTENER))));
     }
 
     private static Map<String, Object> invoke(String name, String version, String payload) throws InterruptedException {
-        AWS.lambda().invoke(r -> r.functionName(name)
-                .qualifier(version)
-                .invocationType(InvocationType.EVENT)
-                .payload(SdkBytes.fromUtf8String(payload)));
+        AWS.lambda()
+                .invoke(r -> r.functionName(name)
+                        .qualifier(version)
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String(payload)));
         var told = TOLD.poll(30, TimeUnit.SECONDS);
         assertThat(told).as("what the listener was told").isNotNull();
         return told;
@@ -90,7 +92,8 @@ class DestinationsTest {
         var told = invoke("good", version, "{\"a\":1,\"b\":2}");
 
         assertThat(told.get("version")).isEqualTo("1.0");
-        assertThat(Instant.parse((String) told.get("timestamp"))).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse((String) told.get("timestamp")))
+                .isBefore(Instant.now().plusSeconds(60));
         assertThat(told.get("requestPayload")).isEqualTo(Map.of("a", 1L, "b", 2L));
         assertThat(told.get("responseContext")).isEqualTo(Map.of("statusCode", 200L, "executedVersion", version));
         assertThat(told.get("responsePayload")).isEqualTo(Map.of("sum", 3L));
@@ -167,8 +170,7 @@ class DestinationsTest {
                             }
                         }));
         listens("slow", "1", 0);
-        assertThat(part(invoke("slow", "1", "{}"), "responsePayload"))
-                .containsEntry("errorType", "Sandbox.Timedout");
+        assertThat(part(invoke("slow", "1", "{}"), "responsePayload")).containsEntry("errorType", "Sandbox.Timedout");
     }
 
     @Test
@@ -191,7 +193,9 @@ class DestinationsTest {
         AWS.aws().foundation().identities().putRolePolicy("silenced-role", "inline", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""");
         AWS.lambda().invoke(r -> r.functionName("silenced").qualifier(version).invocationType(InvocationType.EVENT));
-        assertThat(UNDELIVERED.poll(30, TimeUnit.SECONDS)).contains("lambda:InvokeFunction").contains("silenced-role");
+        assertThat(UNDELIVERED.poll(30, TimeUnit.SECONDS))
+                .contains("lambda:InvokeFunction")
+                .contains("silenced-role");
     }
 
     @Test
@@ -203,7 +207,8 @@ class DestinationsTest {
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("The function " + arn + "$LATEST doesn't have an EventInvokeConfig");
         listens("configured", version, 0);
-        var put = lambda.getFunctionEventInvokeConfig(r -> r.functionName("configured").qualifier(version));
+        var put = lambda.getFunctionEventInvokeConfig(
+                r -> r.functionName("configured").qualifier(version));
         assertThat(put.functionArn()).isEqualTo(arn + version);
         assertThat(put.maximumRetryAttempts()).isZero();
         assertThat(put.maximumEventAgeInSeconds()).isEqualTo(60);
@@ -242,8 +247,8 @@ class DestinationsTest {
                 .isInstanceOf(LambdaException.class)
                 .hasMessageContaining("greater than or equal to 60");
         assertThatThrownBy(() -> lambda.putFunctionEventInvokeConfig(r -> r.functionName("refused")
-                        .destinationConfig(d -> d.onSuccess(
-                                s -> s.destination("arn:aws:sqs:us-east-1:000000000000:queue")))))
+                        .destinationConfig(
+                                d -> d.onSuccess(s -> s.destination("arn:aws:sqs:us-east-1:000000000000:queue")))))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("delivers to Lambda functions only");
         assertThatThrownBy(() -> lambda.putFunctionEventInvokeConfig(r -> r.functionName("refused")

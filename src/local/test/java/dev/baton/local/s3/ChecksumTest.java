@@ -21,7 +21,7 @@ class ChecksumTest {
         "SHA1, f7c3bc1d808e04732adf679965ccc34ca7ae3441",
         "SHA256, 15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"
     })
-    void checksumsAreThoseOfTheirSpecifications(ChecksumAlgorithm algorithm, String expected) {
+    void checksums_are_those_of_their_specifications(ChecksumAlgorithm algorithm, String expected) {
         var bytes = "123456789".getBytes(StandardCharsets.US_ASCII);
         var running = algorithm.start();
         running.update(bytes, 0, 4);
@@ -33,7 +33,7 @@ class ChecksumTest {
     @EnumSource(
             value = ChecksumAlgorithm.class,
             names = {"CRC32", "CRC32C", "CRC64NVME"})
-    void theCrcOfAWholeFollowsFromThoseOfItsParts(ChecksumAlgorithm algorithm) {
+    void the_crc_of_a_whole_follows_from_those_of_its_parts(ChecksumAlgorithm algorithm) {
         var random = new Random(3);
         for (int round = 0; round < 50; round++) {
             var bytes = new byte[random.nextInt(5_000)];
@@ -55,7 +55,7 @@ class ChecksumTest {
     }
 
     @Test
-    void theCrcOfEightBytesAStepIsThatOfOne() {
+    void the_crc_of_eight_bytes_a_step_is_that_of_one() {
         var bytes = new byte[1_000];
         new Random(4).nextBytes(bytes);
         for (int offset = 0; offset < 9; offset++) {
@@ -70,7 +70,7 @@ class ChecksumTest {
     }
 
     @Test
-    void aValueIsBase64OfTheRightLength() {
+    void a_value_is_base64_of_the_right_length() {
         assertThat(ChecksumAlgorithm.CRC32.isValue("AAAAAA==")).isTrue();
         assertThat(ChecksumAlgorithm.CRC32.isValue("AAAA")).isFalse();
         assertThat(ChecksumAlgorithm.CRC32.isValue("not base64!")).isFalse();

@@ -75,7 +75,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void ofAllWhoCreateAnObjectOneSucceeds(boolean kept) throws Exception {
+    void of_all_who_create_an_object_one_succeeds(boolean kept) throws Exception {
         start(kept);
         for (int round = 0; round < 20; round++) {
             var key = "k" + round;
@@ -93,7 +93,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCounterThatIsComparedAndSetLosesNothing(boolean kept) throws Exception {
+    void a_counter_that_is_compared_and_set_loses_nothing(boolean kept) throws Exception {
         start(kept);
         s3.putObject(put -> put.bucket("lake").key("counter"), RequestBody.fromString("0"));
         int each = 15;
@@ -122,7 +122,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void ofAllWhoCompleteAnUploadOneSucceeds(boolean kept) throws Exception {
+    void of_all_who_complete_an_upload_one_succeeds(boolean kept) throws Exception {
         start(kept);
         for (int round = 0; round < 5; round++) {
             var key = "u" + round;
@@ -160,7 +160,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void readersSeeOneWholeVersionOrAnother(boolean kept) throws Exception {
+    void readers_see_one_whole_version_or_another(boolean kept) throws Exception {
         start(kept);
         s3.putObject(put -> put.bucket("lake").key("k"), RequestBody.fromString("0".repeat(50_000)));
         atOnce(8, i -> () -> {
@@ -181,7 +181,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyVersionOfManyWritersIsKept(boolean kept) throws Exception {
+    void every_version_of_many_writers_is_kept(boolean kept) throws Exception {
         start(kept);
         s3.putBucketVersioning(put -> put.bucket("lake").versioningConfiguration(config -> config.status("Enabled")));
         var ids = atOnce(

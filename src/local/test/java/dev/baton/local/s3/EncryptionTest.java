@@ -53,12 +53,12 @@ class EncryptionTest {
         var bucket = "bucket-" + names++;
         s3.createBucket(create -> create.bucket(bucket));
         s3.putBucketEncryption(put -> put.bucket(bucket)
-                .serverSideEncryptionConfiguration(configuration -> configuration.rules(rule -> rule.bucketKeyEnabled(
-                                bucketKey)
-                        .applyServerSideEncryptionByDefault(ServerSideEncryptionByDefault.builder()
-                                .sseAlgorithm("aws:kms")
-                                .kmsMasterKeyID(key)
-                                .build()))));
+                .serverSideEncryptionConfiguration(
+                        configuration -> configuration.rules(rule -> rule.bucketKeyEnabled(bucketKey)
+                                .applyServerSideEncryptionByDefault(ServerSideEncryptionByDefault.builder()
+                                        .sseAlgorithm("aws:kms")
+                                        .kmsMasterKeyID(key)
+                                        .build()))));
         return bucket;
     }
 
@@ -170,20 +170,34 @@ class EncryptionTest {
         var upload = both.createMultipartUpload(create -> create.bucket(bucket).key("k"));
         assertThat(upload.ssekmsKeyId()).isEqualTo(key);
 
-        assertDenied("kms:Decrypt", key, () -> one.uploadPart(
-                part -> part.bucket(bucket).key("k").uploadId(upload.uploadId()).partNumber(1),
-                RequestBody.fromString("part")));
+        assertDenied(
+                "kms:Decrypt",
+                key,
+                () -> one.uploadPart(
+                        part -> part.bucket(bucket)
+                                .key("k")
+                                .uploadId(upload.uploadId())
+                                .partNumber(1),
+                        RequestBody.fromString("part")));
         var part = both.uploadPart(
-                request -> request.bucket(bucket).key("k").uploadId(upload.uploadId()).partNumber(1),
+                request -> request.bucket(bucket)
+                        .key("k")
+                        .uploadId(upload.uploadId())
+                        .partNumber(1),
                 RequestBody.fromString("part"));
-        assertDenied("kms:Decrypt", key, () -> one.completeMultipartUpload(complete -> complete.bucket(bucket)
-                .key("k")
-                .uploadId(upload.uploadId())
-                .multipartUpload(parts -> parts.parts(each -> each.partNumber(1).eTag(part.eTag())))));
+        assertDenied(
+                "kms:Decrypt",
+                key,
+                () -> one.completeMultipartUpload(complete -> complete.bucket(bucket)
+                        .key("k")
+                        .uploadId(upload.uploadId())
+                        .multipartUpload(
+                                parts -> parts.parts(each -> each.partNumber(1).eTag(part.eTag())))));
         assertDenied(
                 "kms:GenerateDataKey",
                 key,
-                () -> as(all).createMultipartUpload(create -> create.bucket(bucket).key("k")));
+                () -> as(all).createMultipartUpload(
+                                create -> create.bucket(bucket).key("k")));
     }
 
     @Test
@@ -261,12 +275,14 @@ class EncryptionTest {
                 "Null":{"s3:x-amz-server-side-encryption":"false"}}},
                 {"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::%1$s/*",
                 "Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"%2$s"},
-                "Null":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"false"}}}]}"""
-                .formatted(bucket, key)));
+                "Null":{"s3:x-amz-server-side-encryption-aws-kms-key-id":"false"}}}]}""".formatted(bucket, key)));
 
         put(s3, bucket, "plain");
         s3.putObject(
-                put -> put.bucket(bucket).key("said").serverSideEncryption("aws:kms").ssekmsKeyId(key),
+                put -> put.bucket(bucket)
+                        .key("said")
+                        .serverSideEncryption("aws:kms")
+                        .ssekmsKeyId(key),
                 RequestBody.fromString("content"));
         for (var algorithm : new String[] {"AES256", "aws:kms:dsse"}) {
             assertThatThrownBy(() -> s3.putObject(
@@ -284,7 +300,10 @@ class EncryptionTest {
                 .hasMessageContaining("with an explicit deny in a resource-based policy");
         var upload = s3.createMultipartUpload(create -> create.bucket(bucket).key("parts"));
         s3.uploadPart(
-                part -> part.bucket(bucket).key("parts").uploadId(upload.uploadId()).partNumber(1),
+                part -> part.bucket(bucket)
+                        .key("parts")
+                        .uploadId(upload.uploadId())
+                        .partNumber(1),
                 RequestBody.fromString("part"));
     }
 
@@ -292,9 +311,9 @@ class EncryptionTest {
     void who_signs_nothing_gets_nothing_that_is_under_a_key() throws IOException {
         var bucket = bucket(key(), true);
         put(s3, bucket, "k");
-        s3.putPublicAccessBlock(
-                put -> put.bucket(bucket).publicAccessBlockConfiguration(block -> block.blockPublicPolicy(false)
-                        .restrictPublicBuckets(false)));
+        s3.putPublicAccessBlock(put -> put.bucket(bucket)
+                .publicAccessBlockConfiguration(
+                        block -> block.blockPublicPolicy(false).restrictPublicBuckets(false)));
         s3.putBucketPolicy(put -> put.bucket(bucket).policy("""
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
                 "Resource":"arn:aws:s3:::%s/*"}}""".formatted(bucket)));

@@ -48,7 +48,7 @@ class EventsTest {
     }
 
     @Test
-    void anUploadIsToldAsEventBridgeTellsIt() throws InterruptedException {
+    void an_upload_is_told_as_event_bridge_tells_it() throws InterruptedException {
         bucket("told", true);
         var put = s3.putObject(
                 ask -> ask.bucket("told").key("landing/new york+%2e/2012.csv"), RequestBody.fromString("hello\n"));
@@ -79,7 +79,7 @@ class EventsTest {
     }
 
     @Test
-    void everyKindOfWriteNamesItsReason() throws InterruptedException {
+    void every_kind_of_write_names_its_reason() throws InterruptedException {
         bucket("reasons", false);
         s3.putObject(put -> put.bucket("reasons").key("k"), RequestBody.fromString("1"));
         assertThat(object(EVENTS.next(), "detail")).containsEntry("reason", "PutObject");
@@ -112,7 +112,7 @@ class EventsTest {
     }
 
     @Test
-    void aDeleteMarkerIsToldAsSuch() throws InterruptedException {
+    void a_delete_marker_is_told_as_such() throws InterruptedException {
         bucket("marked", true);
         s3.putObject(put -> put.bucket("marked").key("k"), RequestBody.fromString("1"));
         EVENTS.next();
@@ -125,7 +125,7 @@ class EventsTest {
     }
 
     @Test
-    void sequencersOfAKeyGrow() throws InterruptedException {
+    void sequencers_of_a_key_grow() throws InterruptedException {
         bucket("sequences", false);
         var last = "";
         for (int i = 0; i < 50; i++) {
@@ -138,7 +138,7 @@ class EventsTest {
     }
 
     @Test
-    void aBucketThatWasNotAskedToTellsNothingAndNeitherDoRefusedWrites() throws InterruptedException {
+    void a_bucket_that_was_not_asked_to_tells_nothing_and_neither_do_refused_writes() throws InterruptedException {
         s3.createBucket(create -> create.bucket("quiet"));
         s3.putObject(put -> put.bucket("quiet").key("k"), RequestBody.empty());
         bucket("loud", false);
@@ -154,7 +154,7 @@ class EventsTest {
     }
 
     @Test
-    void notificationsElsewhereAreRefused() {
+    void notifications_elsewhere_are_refused() {
         s3.createBucket(create -> create.bucket("elsewhere"));
         ObjectsTest.refused(
                 501,

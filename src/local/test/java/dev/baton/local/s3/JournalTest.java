@@ -45,7 +45,7 @@ class JournalTest {
     }
 
     @Test
-    void aJournalCutAnywhereTellsAllThatWasWholeAndGoesOn() throws IOException {
+    void a_journal_cut_anywhere_tells_all_that_was_whole_and_goes_on() throws IOException {
         var changes = written(6);
         var whole = Files.readAllBytes(folder.resolve("journal"));
         var ends = new ArrayList<Integer>();
@@ -70,7 +70,7 @@ class JournalTest {
     }
 
     @Test
-    void aFlippedBitEndsTheJournalThereAndTheRestIsSetAside() throws IOException {
+    void a_flipped_bit_ends_the_journal_there_and_the_rest_is_set_aside() throws IOException {
         var changes = written(5);
         var whole = Files.readAllBytes(folder.resolve("journal"));
         whole[whole.length - 10] ^= 1;
@@ -85,7 +85,7 @@ class JournalTest {
     }
 
     @Test
-    void everyKindOfChangeSurvivesItsJson() {
+    void every_kind_of_change_survives_its_json() {
         var checksum = new Checksum(ChecksumAlgorithm.SHA256, "abc=-2", Checksum.Type.COMPOSITE);
         var part = new Part(3, 7, "e", checksum, Instant.parse("2026-11-22T05:00:00.123Z"), new Blob.InFile("id", 7));
         var metadata = new Metadata(
@@ -132,7 +132,7 @@ class JournalTest {
     }
 
     @Test
-    void whatWasAnsweredIsThereAfterAnEndWithoutAClose() throws IOException {
+    void what_was_answered_is_there_after_an_end_without_a_close() throws IOException {
         var copy = folder.resolve("after the end");
         var data = folder.resolve("data");
         try (var aws = EmbeddedAws.builder().folder(data).start();
@@ -181,7 +181,7 @@ class JournalTest {
     }
 
     @Test
-    void bytesThatNothingRefersToAreRemovedAtTheNextStart() throws IOException {
+    void bytes_that_nothing_refers_to_are_removed_at_the_next_start() throws IOException {
         var blobs = folder.resolve("s3/blobs");
         try (var aws = EmbeddedAws.builder().folder(folder).start();
                 var clients = new Clients(aws)) {
@@ -208,7 +208,7 @@ class JournalTest {
     }
 
     @Test
-    void aJournalWrittenAnewSaysTheSameInLess() throws IOException {
+    void a_journal_written_anew_says_the_same_in_less() throws IOException {
         var blobs = new FileBlobs(folder.resolve("blobs"), true);
         try (var journal = new FileJournal(folder)) {
             var buckets = new Buckets(blobs, journal);
@@ -235,7 +235,7 @@ class JournalTest {
     }
 
     @Test
-    void twoProcessesCannotShareAFolder() {
+    void two_processes_cannot_share_a_folder() {
         try (var aws = EmbeddedAws.builder().folder(folder).start()) {
             assertThat(aws.endpoint()).isNotNull();
             assertThatThrownBy(() -> EmbeddedAws.builder().folder(folder).start())

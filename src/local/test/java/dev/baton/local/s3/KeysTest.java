@@ -101,7 +101,7 @@ class KeysTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void everyKeyIsAKeyAndNothingElse(String key) {
+    void every_key_is_a_key_and_nothing_else(String key) {
         var content = "content of " + key.hashCode();
         s3.putObject(put -> put.bucket("lake").key(key), RequestBody.fromString(content));
         assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key(key)).asUtf8String())
@@ -128,7 +128,7 @@ class KeysTest {
     }
 
     @Test
-    void keysThatOnlyLookEqualAreDifferent() {
+    void keys_that_only_look_equal_are_different() {
         var alike = List.of("caf\u00e9", "cafe\u0301", "Caf\u00e9", "caf%C3%A9", "a/b", "a//b", "a/./b", "a%2Fb");
         for (var key : alike) {
             s3.putObject(put -> put.bucket("lake").key("alike/" + key), RequestBody.fromString(key));
@@ -141,7 +141,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyOfMoreThan1024BytesIsTooLong() {
+    void a_key_of_more_than1024_bytes_is_too_long() {
         for (var key : List.of("x".repeat(1025), "\u00fc".repeat(513), "\ud83d\ude00".repeat(257))) {
             assertThatThrownBy(() -> s3.putObject(put -> put.bucket("lake").key(key), RequestBody.empty()))
                     .isInstanceOfSatisfying(S3Exception.class, e -> {
@@ -152,7 +152,7 @@ class KeysTest {
     }
 
     @Test
-    void keysAreListedInTheOrderOfTheirBytes() {
+    void keys_are_listed_in_the_order_of_their_bytes() {
         s3.createBucket(create -> create.bucket("sorted"));
         var keys = List.of("a", "B", "ab", "a/", "\ue000", "\uffff", "\ud83d\ude00", "\u00e9", "~", "0");
         for (var key : keys) {
@@ -168,7 +168,7 @@ class KeysTest {
     }
 
     @Test
-    void noKeyBecomesAPath() throws IOException {
+    void no_key_becomes_a_path() throws IOException {
         for (var key : keys().toList()) {
             s3.putObject(
                     put -> put.bucket("lake").key("p/" + key.substring(0, Math.min(500, key.length()))),
@@ -177,7 +177,8 @@ class KeysTest {
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString()))
-                    .allMatch(file -> file.matches("data/iam/identities\\.json|data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
+                    .allMatch(file -> file.matches(
+                            "data/iam/identities\\.json|data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
         }
     }
 }

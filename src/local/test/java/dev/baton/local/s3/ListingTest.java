@@ -62,7 +62,7 @@ class ListingTest {
                 "zzz, /, -, -",
                 "-, b, c/ c/1 d&e/1 f, a/b b"
             })
-    void prefixAndDelimiterFoldKeys(String prefix, String delimiter, String keys, String prefixes) {
+    void prefix_and_delimiter_fold_keys(String prefix, String delimiter, String keys, String prefixes) {
         var page = s3.listObjectsV2(
                 list -> list.bucket("lake").prefix(prefix).delimiter(delimiter).encodingType(EncodingType.URL));
         var plain = keys(page).stream().filter(key -> !key.startsWith("e")).toList();
@@ -78,7 +78,7 @@ class ListingTest {
 
     @ParameterizedTest
     @CsvSource({"1, ", "2, ", "3, /", "1, /", "5, /", "100, "})
-    void pagesOfAnySizeAddUpToTheWhole(int size, String delimiter) {
+    void pages_of_any_size_add_up_to_the_whole(int size, String delimiter) {
         var found = new ArrayList<String>();
         String token = null;
         do {
@@ -102,7 +102,7 @@ class ListingTest {
     }
 
     @Test
-    void startAfterSkipsKeysAndFetchOwnerNamesTheOwner() {
+    void start_after_skips_keys_and_fetch_owner_names_the_owner() {
         var page = s3.listObjectsV2(
                 list -> list.bucket("lake").startAfter("b/1").prefix("c").fetchOwner(true));
         assertThat(keys(page)).containsExactly("c/", "c/1");
@@ -113,7 +113,7 @@ class ListingTest {
     }
 
     @Test
-    void theFirstVersionOfTheApiPagesByMarker() {
+    void the_first_version_of_the_api_pages_by_marker() {
         var found = new ArrayList<String>();
         var marker = "";
         while (marker != null) {
@@ -128,14 +128,14 @@ class ListingTest {
     }
 
     @Test
-    void askingForNoKeysGivesNone() {
+    void asking_for_no_keys_gives_none() {
         var page = s3.listObjectsV2(list -> list.bucket("lake").maxKeys(0));
         assertThat(page.contents()).isEmpty();
         assertThat(page.isTruncated()).isFalse();
     }
 
     @Test
-    void aThousandKeysAreAPage() {
+    void a_thousand_keys_are_a_page() {
         s3.createBucket(create -> create.bucket("large"));
         IntStream.range(0, 1_100)
                 .forEach(i -> s3.putObject(put -> put.bucket("large").key("k%05d".formatted(i)), RequestBody.empty()));

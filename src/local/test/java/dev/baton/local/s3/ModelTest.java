@@ -62,7 +62,7 @@ class ModelTest {
 
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "3, false", "4, true", "5, true", "6, true"})
-    void s3DoesWhatTheModelDoes(long seed, boolean kept) {
+    void s3_does_what_the_model_does(long seed, boolean kept) {
         System.out.println("seed " + seed);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var model = new Model();

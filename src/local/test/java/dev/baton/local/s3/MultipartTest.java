@@ -78,7 +78,7 @@ class MultipartTest {
     }
 
     @Test
-    void partsBecomeOneObject() throws Exception {
+    void parts_become_one_object() throws Exception {
         var id = begin("whole");
         var parts = new ArrayList<CompletedPart>();
         for (int number : new int[] {3, 1, 2}) {
@@ -116,7 +116,7 @@ class MultipartTest {
     @EnumSource(
             value = ChecksumAlgorithm.class,
             names = {"CRC32", "SHA256", "SHA1"})
-    void aCompositeChecksumIsThatOfThePartsChecksums(ChecksumAlgorithm algorithm) throws Exception {
+    void a_composite_checksum_is_that_of_the_parts_checksums(ChecksumAlgorithm algorithm) throws Exception {
         var key = "composite-" + algorithm;
         var id = s3.createMultipartUpload(
                         create -> create.bucket("lake").key(key).checksumAlgorithm(algorithm))
@@ -152,7 +152,7 @@ class MultipartTest {
     }
 
     @Test
-    void aFullObjectChecksumIsThatOfAllBytes() {
+    void a_full_object_checksum_is_that_of_all_bytes() {
         var id = s3.createMultipartUpload(create -> create.bucket("lake")
                         .key("full")
                         .checksumAlgorithm(ChecksumAlgorithm.CRC32)
@@ -192,7 +192,7 @@ class MultipartTest {
     }
 
     @Test
-    void wrongListsOfPartsAreRefusedAndTheUploadGoesOn() {
+    void wrong_lists_of_parts_are_refused_and_the_upload_goes_on() {
         var id = begin("refused");
         var small = upload("refused", id, 1, "small".getBytes());
         var large = upload("refused", id, 2, part(1));
@@ -228,7 +228,7 @@ class MultipartTest {
     }
 
     @Test
-    void anAbortedUploadIsGone() {
+    void an_aborted_upload_is_gone() {
         var id = begin("aborted");
         upload("aborted", id, 1, part(1));
         assertThat(s3.listMultipartUploads(list -> list.bucket("lake").prefix("aborted"))
@@ -243,7 +243,7 @@ class MultipartTest {
     }
 
     @Test
-    void partsAreCopiedFromObjects() {
+    void parts_are_copied_from_objects() {
         s3.putObject(put -> put.bucket("lake").key("source"), RequestBody.fromBytes(content));
         var id = begin("copied");
         var parts = new ArrayList<CompletedPart>();
@@ -278,7 +278,7 @@ class MultipartTest {
     }
 
     @Test
-    void completionHoldsToConditions() {
+    void completion_holds_to_conditions() {
         var id = begin("conditional");
         var part = upload("conditional", id, 1, "x".getBytes());
         s3.putObject(put -> put.bucket("lake").key("conditional"), RequestBody.fromString("first"));

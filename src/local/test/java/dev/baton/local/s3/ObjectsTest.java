@@ -65,7 +65,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatWasPutIsGotWithAllThatWasSaidAboutIt() {
+    void what_was_put_is_got_with_all_that_was_said_about_it() {
         s3.putObject(
                 put -> put.bucket("lake")
                         .key("reports/2012.html")
@@ -94,12 +94,12 @@ class ObjectsTest {
     }
 
     @Test
-    void theEtagOfAPlainObjectIsItsMd5() {
+    void the_etag_of_a_plain_object_is_its_md5() {
         assertThat(put("hello", "hello\n")).isEqualTo("\"b1946ac92492d2347c6235b4d2611184\"");
     }
 
     @Test
-    void underKmsTheEtagIsNoMd5AndDiffersEachTime() {
+    void under_kms_the_etag_is_no_md5_and_differs_each_time() {
         var key = clients.kms().createKey().keyMetadata().arn();
         var first = s3.putObject(
                 put -> put.bucket("lake")
@@ -122,7 +122,7 @@ class ObjectsTest {
     @EnumSource(
             value = ChecksumAlgorithm.class,
             names = {"CRC32", "SHA1", "SHA256"})
-    void aChecksumThatTheClientChoosesIsVerifiedAndKept(ChecksumAlgorithm algorithm) {
+    void a_checksum_that_the_client_chooses_is_verified_and_kept(ChecksumAlgorithm algorithm) {
         s3.putObject(
                 put -> put.bucket("lake").key("sum").checksumAlgorithm(algorithm),
                 RequestBody.fromString("some content"));
@@ -142,7 +142,7 @@ class ObjectsTest {
     }
 
     @Test
-    void aWrongChecksumStoresNothing() {
+    void a_wrong_checksum_stores_nothing() {
         refused(
                 400,
                 "BadDigest",
@@ -178,7 +178,7 @@ class ObjectsTest {
         "lines=1-2, 0123456789, ",
         "'bytes=0-1,4-5', 0123456789, "
     })
-    void aRangeIsWhatRfc9110Says(String range, String content, String contentRange) {
+    void a_range_is_what_rfc9110_says(String range, String content, String contentRange) {
         put("digits", "0123456789");
         var got = s3.getObject(get -> get.bucket("lake").key("digits").range(range), ResponseTransformer.toBytes());
         assertThat(got.asUtf8String()).isEqualTo(content);
@@ -187,7 +187,7 @@ class ObjectsTest {
 
     @ParameterizedTest
     @CsvSource({"bytes=10-", "bytes=-0", "bytes=99-100"})
-    void aRangeBehindTheEndIsRefused(String range) {
+    void a_range_behind_the_end_is_refused(String range) {
         put("digits", "0123456789");
         refused(
                 416,
@@ -197,7 +197,7 @@ class ObjectsTest {
     }
 
     @Test
-    void writesHoldToTheirConditions() {
+    void writes_hold_to_their_conditions() {
         s3.deleteObject(delete -> delete.bucket("lake").key("cond"));
         refused(
                 404,
@@ -225,7 +225,7 @@ class ObjectsTest {
     }
 
     @Test
-    void readsHoldToTheirConditions() {
+    void reads_hold_to_their_conditions() {
         var etag = put("read", "1");
         var modified = s3.headObject(ask -> ask.bucket("lake").key("read")).lastModified();
         refused(
@@ -253,7 +253,7 @@ class ObjectsTest {
     }
 
     @Test
-    void aCopyBringsContentAndMetadataOrNewMetadata() {
+    void a_copy_brings_content_and_metadata_or_new_metadata() {
         s3.putObject(
                 put -> put.bucket("lake")
                         .key("from +%/ä")
@@ -303,7 +303,7 @@ class ObjectsTest {
     }
 
     @Test
-    void aCopyOutlivesItsSource() {
+    void a_copy_outlives_its_source() {
         put("source", "content");
         s3.copyObject(copy -> copy.sourceBucket("lake")
                 .sourceKey("source")
@@ -314,7 +314,7 @@ class ObjectsTest {
     }
 
     @Test
-    void manyAreDeletedAtOnce() {
+    void many_are_deleted_at_once() {
         put("many/1", "1");
         put("many/2 & <3>", "2");
         var answer = s3.deleteObjects(delete -> delete.bucket("lake")
@@ -329,7 +329,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidInS3sWords() {
+    void what_is_not_there_is_said_in_s3s_words() {
         refused(404, "NoSuchKey", () -> get("never"));
         refused(
                 404,
@@ -351,7 +351,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatIsNotImplementedIsRefusedAndTouchesNothing() {
+    void what_is_not_implemented_is_refused_and_touches_nothing() {
         put("kept", "content");
         refused(
                 501,
@@ -372,7 +372,7 @@ class ObjectsTest {
     }
 
     @Test
-    void metadataIsLimitedToTwoKilobytes() {
+    void metadata_is_limited_to_two_kilobytes() {
         s3.putObject(
                 put -> put.bucket("lake").key("meta").metadata(Map.of("a", "x".repeat(2047))), RequestBody.empty());
         refused(
@@ -384,7 +384,7 @@ class ObjectsTest {
     }
 
     @Test
-    void attributesAreThoseAskedFor() {
+    void attributes_are_those_asked_for() {
         s3.putObject(
                 put -> put.bucket("lake").key("attributes").checksumAlgorithm(ChecksumAlgorithm.CRC32),
                 RequestBody.fromString("12345"));
@@ -402,7 +402,7 @@ class ObjectsTest {
     }
 
     @Test
-    void tagsAreReadWrittenAndRemoved() {
+    void tags_are_read_written_and_removed() {
         put("tagged", "1");
         s3.putObjectTagging(put -> put.bucket("lake")
                 .key("tagged")
@@ -422,7 +422,7 @@ class ObjectsTest {
     }
 
     @Test
-    void largeContentComesBackByteForByte() {
+    void large_content_comes_back_byte_for_byte() {
         var bytes = new byte[20 << 20];
         new Random(1).nextBytes(bytes);
         s3.putObject(put -> put.bucket("lake").key("large"), RequestBody.fromBytes(bytes));
@@ -434,7 +434,7 @@ class ObjectsTest {
     }
 
     @Test
-    void bucketsHoldToTheirRules() {
+    void buckets_hold_to_their_rules() {
         s3.createBucket(create -> create.bucket("full"));
         s3.putObject(put -> put.bucket("full").key("k"), RequestBody.empty());
         refused(409, "BucketNotEmpty", () -> s3.deleteBucket(delete -> delete.bucket("full")));

@@ -97,7 +97,7 @@ class PermissionsTest {
     }
 
     @Test
-    void whatIsAllowedPassesAndNothingElse() {
+    void what_is_allowed_passes_and_nothing_else() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*"));
         assertThat(reader.getObjectAsBytes(get -> get.bucket("lake").key("in/k"))
                         .asUtf8String())
@@ -127,7 +127,7 @@ class PermissionsTest {
     }
 
     @Test
-    void withoutLeaveToListAMissingKeyLooksForbidden() {
+    void without_leave_to_list_a_missing_key_looks_forbidden() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*"));
         denied(
                 "s3:ListBucket",
@@ -146,7 +146,7 @@ class PermissionsTest {
 
     @ParameterizedTest
     @CsvSource({"in/, true", "in/x, true", "in, false", "out/, false", "'', false", ", false"})
-    void aListingCanBeLimitedToAPrefix(String prefix, boolean allowed) {
+    void a_listing_can_be_limited_to_a_prefix(String prefix, boolean allowed) {
         var lister = as("""
                 {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::lake",
                 "Condition":{"StringLike":{"s3:prefix":["in/","in/*"]}}}""");
@@ -160,7 +160,7 @@ class PermissionsTest {
     }
 
     @Test
-    void anEncryptionCanBeDemanded() {
+    void an_encryption_can_be_demanded() {
         var writer = as("""
                 {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::lake/out/*",
                 "Condition":{"StringEquals":{"s3:x-amz-server-side-encryption":"aws:kms",
@@ -184,7 +184,7 @@ class PermissionsTest {
     }
 
     @Test
-    void whoReadsWhatAKeyEncryptsNeedsTheKey() {
+    void who_reads_what_a_key_encrypts_needs_the_key() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/*"));
         denied(
                 "kms:Decrypt",
@@ -202,7 +202,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aVersionIsARightOfItsOwn() {
+    void a_version_is_a_right_of_its_own() {
         s3.createBucket(create -> create.bucket("versioned"));
         s3.putBucketVersioning(
                 put -> put.bucket("versioned").versioningConfiguration(config -> config.status("Enabled")));
@@ -224,7 +224,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aCopyNeedsBothEnds() {
+    void a_copy_needs_both_ends() {
         var reader = as(allow("s3:GetObject", "arn:aws:s3:::lake/in/*"));
         denied("s3:GetObjectTagging", "arn:aws:s3:::lake/in/k", () -> copy(reader));
         var writer = as(allow("s3:PutObject", "arn:aws:s3:::lake/out/*"));
@@ -242,7 +242,7 @@ class PermissionsTest {
     }
 
     @Test
-    void whoMayNotReadMayNotProbeEtagsByWriting() {
+    void who_may_not_read_may_not_probe_etags_by_writing() {
         var writer = as(allow("s3:PutObject", "arn:aws:s3:::lake/in/*"));
         denied(
                 "s3:GetObject",
@@ -252,7 +252,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aBatchDeletesWhatItMayAndNamesTheRest() {
+    void a_batch_deletes_what_it_may_and_names_the_rest() {
         s3.putObject(put -> put.bucket("lake").key("mine/1"), RequestBody.empty());
         var deleter = as(allow("s3:DeleteObject", "arn:aws:s3:::lake/mine/*"));
         var answer = deleter.deleteObjects(delete -> delete.bucket("lake")
@@ -268,7 +268,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aBucketPolicyDeniesEvenTheAdministrator() {
+    void a_bucket_policy_denies_even_the_administrator() {
         s3.createBucket(create -> create.bucket("strict"));
         s3.putBucketPolicy(put -> put.bucket("strict").policy("""
                         {"Version":"2012-10-17","Statement":[{"Sid":"NoPlainUploads","Effect":"Deny","Principal":"*",
@@ -284,7 +284,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aPublicPolicyIsBlockedUnlessTheBlockIsLifted() throws Exception {
+    void a_public_policy_is_blocked_unless_the_block_is_lifted() throws Exception {
         s3.createBucket(create -> create.bucket("public"));
         s3.putObject(put -> put.bucket("public").key("k"), RequestBody.fromString("for everyone"));
         var policy = """
@@ -318,7 +318,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aPolicyThatIsNoneIsRefused() {
+    void a_policy_that_is_none_is_refused() {
         refused("{\"Version\":1}", "Syntax errors in policy.");
         refused(lakePolicy(""), "Missing required field Principal");
         refused(lakePolicy("\"NotPrincipal\":{\"AWS\":\"111122223333\"},"), "Allow with NotPrincipal is not allowed.");
@@ -344,7 +344,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aConditionThatAlsoHoldsForStrangersKeepsAPolicyPublic() {
+    void a_condition_that_also_holds_for_strangers_keeps_a_policy_public() {
         for (var operator : List.of("NotIpAddress", "IpAddressIfExists", "ForAllValues:IpAddress")) {
             assertThat(PublicAccess.isPublic(fromOffice(operator))).as(operator).isTrue();
         }

@@ -56,7 +56,7 @@ class VersioningTest {
     }
 
     @Test
-    void everyWriteIsAVersionThatStaysReadable() {
+    void every_write_is_a_version_that_stays_readable() {
         var bucket = bucket("versions", BucketVersioningStatus.ENABLED);
         var first = put(bucket, "k", "1");
         var second = put(bucket, "k", "2");
@@ -68,7 +68,7 @@ class VersioningTest {
     }
 
     @Test
-    void aDeleteMarkerHidesAndItsRemovalUncovers() {
+    void a_delete_marker_hides_and_its_removal_uncovers() {
         var bucket = bucket("markers", BucketVersioningStatus.ENABLED);
         var first = put(bucket, "k", "1");
         var deleted = s3.deleteObject(delete -> delete.bucket(bucket).key("k"));
@@ -90,7 +90,7 @@ class VersioningTest {
     }
 
     @Test
-    void removingTheLatestVersionMakesTheOneBeforeCurrent() {
+    void removing_the_latest_version_makes_the_one_before_current() {
         var bucket = bucket("removals", BucketVersioningStatus.ENABLED);
         put(bucket, "k", "1");
         var second = put(bucket, "k", "2");
@@ -99,7 +99,7 @@ class VersioningTest {
     }
 
     @Test
-    void suspendedVersioningOverwritesTheNullVersionOnly() {
+    void suspended_versioning_overwrites_the_null_version_only() {
         var bucket = bucket("suspended", BucketVersioningStatus.ENABLED);
         var kept = put(bucket, "k", "kept");
         set(bucket, BucketVersioningStatus.SUSPENDED);
@@ -124,7 +124,7 @@ class VersioningTest {
     }
 
     @Test
-    void whatWasThereBeforeVersioningIsTheNullVersion() {
+    void what_was_there_before_versioning_is_the_null_version() {
         s3.createBucket(create -> create.bucket("before"));
         assertThat(put("before", "k", "old")).isNull();
         set("before", BucketVersioningStatus.ENABLED);
@@ -133,7 +133,7 @@ class VersioningTest {
     }
 
     @Test
-    void versionsAreListedNewestFirstOverPages() {
+    void versions_are_listed_newest_first_over_pages() {
         var bucket = bucket("pages", BucketVersioningStatus.ENABLED);
         var expected = new ArrayList<String>();
         for (var key : List.of("a", "b/1", "b/2", "c")) {
@@ -160,7 +160,7 @@ class VersioningTest {
     }
 
     @Test
-    void aBucketWithVersionsIsNotEmpty() {
+    void a_bucket_with_versions_is_not_empty() {
         var bucket = bucket("stubborn", BucketVersioningStatus.ENABLED);
         put(bucket, "k", "1");
         s3.deleteObject(delete -> delete.bucket(bucket).key("k"));
@@ -169,7 +169,7 @@ class VersioningTest {
     }
 
     @Test
-    void conditionsLookAtTheCurrentVersionOnly() {
+    void conditions_look_at_the_current_version_only() {
         var bucket = bucket("conditions", BucketVersioningStatus.ENABLED);
         put(bucket, "k", "1");
         s3.deleteObject(delete -> delete.bucket(bucket).key("k"));

@@ -25,25 +25,22 @@ class ExecutionWireTest extends StatesEndpoint {
     @Test
     void the_same_name_and_input_is_the_same_execution_while_it_runs() {
         var machine = machine(WAIT);
-        var first = states()
-                .startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
-        var again = states()
-                .startExecution(r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
+        var first = states().startExecution(
+                        r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
+        var again = states().startExecution(
+                        r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}"));
         assertThat(again.executionArn()).isEqualTo(first.executionArn());
         assertThat(again.startDate()).isEqualTo(first.startDate());
         var other = catchThrowableOfType(
                 ExecutionAlreadyExistsException.class,
-                () -> states()
-                        .startExecution(
+                () -> states().startExecution(
                                 r -> r.stateMachineArn(machine).name("n").input("{\"a\":2}")));
         assertThat(other.awsErrorDetails().errorMessage())
                 .isEqualTo("Execution Already Exists: '" + first.executionArn() + "'");
-        states()
-                .stopExecution(
+        states().stopExecution(
                         r -> r.executionArn(first.executionArn()).error("E").cause("c"));
         assertThat(end(first.executionArn())).isEqualTo(ExecutionStatus.ABORTED);
-        assertThatThrownBy(() -> states()
-                        .startExecution(
+        assertThatThrownBy(() -> states().startExecution(
                                 r -> r.stateMachineArn(machine).name("n").input("{\"a\":1}")))
                 .isInstanceOf(ExecutionAlreadyExistsException.class);
         assertThat(states().listExecutions(r -> r.stateMachineArn(machine)).executions())
@@ -101,19 +98,16 @@ class ExecutionWireTest extends StatesEndpoint {
     void history_comes_in_pages_backwards_and_without_data() {
         var execution = start(machine(PASS), "{\"secret\":1}");
         end(execution);
-        var first =
-                states().getExecutionHistory(r -> r.executionArn(execution).maxResults(3));
+        var first = states().getExecutionHistory(r -> r.executionArn(execution).maxResults(3));
         assertThat(first.events()).hasSize(3);
-        var rest = states()
-                .getExecutionHistory(
+        var rest = states().getExecutionHistory(
                         r -> r.executionArn(execution).maxResults(3).nextToken(first.nextToken()));
         assertThat(rest.events()).extracting(HistoryEvent::id).containsExactly(4L);
         assertThat(rest.nextToken()).isNull();
         var backwards =
                 states().getExecutionHistory(r -> r.executionArn(execution).reverseOrder(true));
         assertThat(backwards.events()).extracting(HistoryEvent::id).containsExactly(4L, 3L, 2L, 1L);
-        var bare =
-                states().getExecutionHistory(r -> r.executionArn(execution).includeExecutionData(false));
+        var bare = states().getExecutionHistory(r -> r.executionArn(execution).includeExecutionData(false));
         assertThat(bare.events().getFirst().executionStartedEventDetails().input())
                 .isNull();
     }
@@ -121,8 +115,7 @@ class ExecutionWireTest extends StatesEndpoint {
     @Test
     void express_machines_answer_at_once() {
         var machine = machine(PASS, r -> r.type(StateMachineType.EXPRESS));
-        var result =
-                states().startSyncExecution(r -> r.stateMachineArn(machine).input("{\"a\":1}"));
+        var result = states().startSyncExecution(r -> r.stateMachineArn(machine).input("{\"a\":1}"));
         assertThat(result.statusAsString()).isEqualTo("SUCCEEDED");
         assertThat(result.output()).isEqualTo("{\"a\":1}");
         assertThat(result.executionArn()).contains(":express:");

@@ -60,7 +60,8 @@ class MapRunWireTest extends StatesEndpoint {
         assertThat(described.error()).isEqualTo("States.Permissions");
         assertThat(described.cause())
                 .startsWith("User: arn:aws:sts::000000000000:assumed-role/machine-")
-                .contains("is not authorized to perform: states:StartExecution on resource: " + STATES + "stateMachine:")
+                .contains(
+                        "is not authorized to perform: states:StartExecution on resource: " + STATES + "stateMachine:")
                 .endsWith("because no identity-based policy allows the states:StartExecution action");
         assertThat(history(execution)).noneMatch(event -> event.type() == HistoryEventType.MAP_RUN_STARTED);
     }
@@ -80,7 +81,8 @@ class MapRunWireTest extends StatesEndpoint {
         var unwritten = rights();
         unwritten.add(read);
         assertThat(failure(unwritten)).startsWith("States.ResultWriterFailed").contains("s3:PutObject");
-        assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET).prefix("out/")).contents()).isEmpty();
+        assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET).prefix("out/")).contents())
+                .isEmpty();
 
         var all = rights();
         all.addAll(List.of(read, write));

@@ -15,8 +15,8 @@ class StateMachineWireTest extends StatesEndpoint {
         var role = aws.role("for-lambda", "lambda.amazonaws.com", "");
         var e = catchThrowableOfType(
                 SfnException.class,
-                () -> states()
-                        .createStateMachine(r -> r.name("never").roleArn(role).definition(PASS)));
+                () -> states().createStateMachine(
+                                r -> r.name("never").roleArn(role).definition(PASS)));
         assertThat(e.awsErrorDetails().errorMessage())
                 .startsWith("Neither the global service principal states.amazonaws.com");
     }
@@ -74,14 +74,12 @@ class StateMachineWireTest extends StatesEndpoint {
     @Test
     void tags_and_logging_are_kept() {
         var machine = machine(PASS, r -> r.tags(t -> t.key("team").value("red")));
-        states()
-                .tagResource(r -> r.resourceArn(machine).tags(t -> t.key("cost").value("low")));
+        states().tagResource(r -> r.resourceArn(machine).tags(t -> t.key("cost").value("low")));
         states().untagResource(r -> r.resourceArn(machine).tagKeys("team"));
         assertThat(states().listTagsForResource(r -> r.resourceArn(machine)).tags())
                 .extracting(t -> t.key() + "=" + t.value())
                 .containsExactly("cost=low");
-        assertThat(states()
-                        .describeStateMachine(r -> r.stateMachineArn(machine))
+        assertThat(states().describeStateMachine(r -> r.stateMachineArn(machine))
                         .loggingConfiguration()
                         .levelAsString())
                 .isEqualTo("OFF");
@@ -89,12 +87,10 @@ class StateMachineWireTest extends StatesEndpoint {
 
     @Test
     void a_definition_is_validated_without_being_created() {
-        assertThat(states()
-                        .validateStateMachineDefinition(r -> r.definition(PASS))
+        assertThat(states().validateStateMachineDefinition(r -> r.definition(PASS))
                         .resultAsString())
                 .isEqualTo("OK");
-        var invalid =
-                states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
+        var invalid = states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
         assertThat(invalid.resultAsString()).isEqualTo("FAIL");
         assertThat(invalid.diagnostics()).isNotEmpty();
     }

@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Transitions a second through the endpoint, as a client of the SDK sees them: from StartExecution until
-/// DescribeExecution answers SUCCEEDED. Signatures are verified, policies enforced, full history kept. Beside each rate
-/// stands how many times it is of floci's, the fastest of the other emulators (measured on a machine like ours).
+/// DescribeExecution answers SUCCEEDED. Signatures are verified, policies enforced, full history kept. Beside each
+/// rate stands how many times it is of floci's, the fastest of the other emulators (measured on a machine like
+/// ours).
 ///
 /// `.ci/bench dev.baton.local.states.StatesBenchmark`
 public final class StatesBenchmark {
@@ -79,15 +80,15 @@ public final class StatesBenchmark {
         print(machine, rates[rates.length / 2]);
     }
 
-    /// The same executions, started over kept connections by requests that were signed beforehand, until the last has
-    /// succeeded: the server, without what the SDK's clients need of the same two cores.
+    /// The same executions, started over kept connections by requests that were signed beforehand, until the last
+    /// has succeeded: the server, without what the SDK's clients need of the same two cores.
     private static void signedBeforehand(EmbeddedAws aws, SfnClient states) throws Exception {
         var five = chain(5);
         var machine = new Machine("e the same, signed beforehand", five.definition(), five.input(), 5, 6_000);
         var arn = create(states, machine);
         var body = Json.bytes(Map.of("stateMachineArn", arn, "input", machine.input()));
-        var headers = Map.of(
-                "Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions.StartExecution");
+        var headers =
+                Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "AWSStepFunctions.StartExecution");
         var request = new Signing(aws.endpoint(), aws.administrator(), "states")
                 .sign("POST", "/", headers, body)
                 .bytes();
@@ -138,10 +139,12 @@ public final class StatesBenchmark {
     private static double run(SfnClient states, String arn, Machine machine, int times) {
         var begin = System.nanoTime();
         for (var i = 0; i < times; i++) {
-            var execution = states.startExecution(request -> request.stateMachineArn(arn).input(machine.input()))
+            var execution = states.startExecution(
+                            request -> request.stateMachineArn(arn).input(machine.input()))
                     .executionArn();
             while (true) {
-                var status = states.describeExecution(request -> request.executionArn(execution)).status();
+                var status = states.describeExecution(request -> request.executionArn(execution))
+                        .status();
                 if (status == ExecutionStatus.SUCCEEDED) {
                     break;
                 }
@@ -166,9 +169,8 @@ public final class StatesBenchmark {
     }
 
     private static Machine chain(int length) {
-        var states = IntStream.range(0, length)
-                .mapToObj(i -> pass("S", i, length))
-                .collect(Collectors.joining(","));
+        var states =
+                IntStream.range(0, length).mapToObj(i -> pass("S", i, length)).collect(Collectors.joining(","));
         return machine("a chain of " + length, "S0", states, "{\"city\":\"seattle\"}", length, 56_000);
     }
 

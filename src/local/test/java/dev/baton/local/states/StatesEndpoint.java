@@ -43,12 +43,10 @@ abstract class StatesEndpoint {
         return machine(definition, r -> {}, statements);
     }
 
-    final String machine(
-            String definition, Consumer<CreateStateMachineRequest.Builder> more, String... statements) {
+    final String machine(String definition, Consumer<CreateStateMachineRequest.Builder> more, String... statements) {
         var name = fresh("machine");
         var role = aws.role(name + "-role", "states.amazonaws.com", String.join(",", statements));
-        return states()
-                .createStateMachine(r -> {
+        return states().createStateMachine(r -> {
                     r.name(name).roleArn(role).definition(definition);
                     more.accept(r);
                 })
@@ -56,8 +54,7 @@ abstract class StatesEndpoint {
     }
 
     final String start(String machineArn, String input) {
-        return states()
-                .startExecution(r -> r.stateMachineArn(machineArn).input(input))
+        return states().startExecution(r -> r.stateMachineArn(machineArn).input(input))
                 .executionArn();
     }
 
@@ -75,9 +72,7 @@ abstract class StatesEndpoint {
     }
 
     final List<HistoryEvent> history(String executionArn) {
-        return states()
-                .getExecutionHistory(r -> r.executionArn(executionArn))
-                .events();
+        return states().getExecutionHistory(r -> r.executionArn(executionArn)).events();
     }
 
     final String invoke(String functionArn) {

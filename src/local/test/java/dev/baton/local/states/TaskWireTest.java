@@ -118,14 +118,12 @@ class TaskWireTest extends StatesEndpoint {
         states().sendTaskHeartbeat(r -> r.taskToken(token.join()));
         states().sendTaskSuccess(r -> r.taskToken(token.join()).output("{\"answer\":42}"));
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(states()
-                        .describeExecution(r -> r.executionArn(execution))
-                        .output())
+        assertThat(states().describeExecution(r -> r.executionArn(execution)).output())
                 .isEqualTo("{\"answer\":42}");
         assertThat(catchThrowableOfType(
                         SfnException.class,
-                        () -> states()
-                                .sendTaskSuccess(r -> r.taskToken(token.join()).output("{}"))))
+                        () -> states().sendTaskSuccess(
+                                        r -> r.taskToken(token.join()).output("{}"))))
                 .isInstanceOfAny(
                         TaskDoesNotExistException.class,
                         software.amazon.awssdk.services.sfn.model.TaskTimedOutException.class);
@@ -155,9 +153,7 @@ class TaskWireTest extends StatesEndpoint {
                         hearOfChildren()),
                 "{}");
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(states()
-                        .describeExecution(r -> r.executionArn(execution))
-                        .output())
+        assertThat(states().describeExecution(r -> r.executionArn(execution)).output())
                 .isEqualTo("{\"from\":\"parent\"}");
         assertThat(states().listExecutions(r -> r.stateMachineArn(child)).executions())
                 .hasSize(1);
@@ -170,7 +166,8 @@ class TaskWireTest extends StatesEndpoint {
     void an_execution_starts_the_version_of_another_machine_that_it_names() {
         var child = machine(PASS, r -> r.publish(true));
         states().updateStateMachine(r -> r.stateMachineArn(child)
-                .definition("{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Result\":\"newer\",\"End\":true}}}")
+                .definition(
+                        "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Result\":\"newer\",\"End\":true}}}")
                 .publish(true));
         var old = child + ":1";
         var see = allow("states:DescribeExecution", child.replace("stateMachine", "execution") + ":*");
@@ -185,19 +182,18 @@ class TaskWireTest extends StatesEndpoint {
                         hearOfChildren()),
                 "{}");
         assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(states()
-                        .describeExecution(r -> r.executionArn(execution))
-                        .output())
+        assertThat(states().describeExecution(r -> r.executionArn(execution)).output())
                 .isEqualTo("{\"from\":\"parent\"}");
         var started = states().listExecutions(r -> r.stateMachineArn(old)).executions();
         assertThat(started).hasSize(1);
         assertThat(started.getFirst().executionArn()).startsWith(child.replace("stateMachine", "execution") + ":");
-        var described =
-                states().describeExecution(r -> r.executionArn(started.getFirst().executionArn()));
+        var described = states().describeExecution(
+                        r -> r.executionArn(started.getFirst().executionArn()));
         assertThat(described.stateMachineArn()).isEqualTo(child);
         assertThat(described.stateMachineVersionArn()).isEqualTo(old);
 
-        var byVersion = start(machine(waitingFor(old), allow("states:StartExecution", old), see, hearOfChildren()), "{}");
+        var byVersion =
+                start(machine(waitingFor(old), allow("states:StartExecution", old), see, hearOfChildren()), "{}");
         assertThat(end(byVersion)).as("a version is no resource of its own").isEqualTo(ExecutionStatus.FAILED);
         states().deleteStateMachineVersion(r -> r.stateMachineVersionArn(old));
         var gone = start(machine(waitingFor(old), allow("states:StartExecution", child), see, hearOfChildren()), "{}");

@@ -114,7 +114,10 @@ class ExpansionTest {
         public void run(TaskRun run) throws IOException {
             var text = new StringBuilder();
             for (var station : run.items(new EveryStation(year)).entrySet()) {
-                text.append(station.getKey().name()).append('=').append(station.getValue().text()).append(' ');
+                text.append(station.getKey().name())
+                        .append('=')
+                        .append(station.getValue().text())
+                        .append(' ');
             }
             run.output().text(text.toString().strip());
         }

@@ -30,12 +30,14 @@ class ContainerAnswerTest {
     void a_failure_for_good_comes_out_of_a_container_as_itself(RuntimeException failure) {
         var left = ContainerAnswer.of(failure).orElseThrow();
         assertThat(ContainerAnswer.parse(left.toJson()))
-                .isInstanceOfSatisfying(ContainerAnswer.Failed.class, told -> assertThat(told.failure())
-                        .hasSameClassAs(failure)
-                        .hasMessage(failure.getMessage())
-                        .usingRecursiveComparison()
-                        .ignoringFields("stackTrace", "suppressedExceptions")
-                        .isEqualTo(failure));
+                .isInstanceOfSatisfying(
+                        ContainerAnswer.Failed.class,
+                        told -> assertThat(told.failure())
+                                .hasSameClassAs(failure)
+                                .hasMessage(failure.getMessage())
+                                .usingRecursiveComparison()
+                                .ignoringFields("stackTrace", "suppressedExceptions")
+                                .isEqualTo(failure));
     }
 
     @Test

@@ -42,7 +42,8 @@ class PayloadsTest {
     void every_payload_is_read_back_as_it_was() {
         var invocation = new TaskInvocation("Clean seattle", RUN, "arn:aws:states:::execution:m:x", 2);
         assertThat(TaskInvocation.parse(Json.bytes(invocation.toJson()))).isEqualTo(invocation);
-        var item = new TaskInvocation("Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"), Optional.empty());
+        var item = new TaskInvocation(
+                "Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"), Optional.empty());
         assertThat(TaskInvocation.parse(Json.bytes(item.toJson()))).isEqualTo(item);
         assertThat(invocation.toJson()).doesNotContainKeys("part", "item");
         var list = new ItemList(List.of(Map.of("name", "b", "year", "2012"), Map.of("year", "2012", "name", "a")));
@@ -65,7 +66,8 @@ class PayloadsTest {
         assertThat(Pin.parse(Json.bytes(pin.toJson()))).isEqualTo(pin);
         var waits = new Await("Await for b", "secret", List.of("runs/a", "runs/b"));
         var begin = new AwaitInvocation.Begin("arn:f:1", Map.of("node", "b"));
-        var begins = new Await("b", "secret", List.of("runs/a"), Optional.of(begin), Optional.of("runs/b"), Optional.empty());
+        var begins = new Await(
+                "b", "secret", List.of("runs/a"), Optional.of(begin), Optional.of("runs/b"), Optional.empty());
         for (var await : List.of(waits, begins, begins.with(new Await.Begun(START, "secret", true)))) {
             assertThat(Await.parse(Json.bytes(await.toJson()))).isEqualTo(await);
             assertThat(await.toString()).doesNotContain("secret");
@@ -113,14 +115,16 @@ class PayloadsTest {
     @Test
     void lambdas_record_of_an_invocation_tells_what_step_functions_tells_of_a_synchronous_one() {
         var request = Json.print(Map.of("run", RUN.toJson(), "await", Map.of("awaiter", "b", "token", "secret")));
-        var success = "{\"version\":\"1.0\",\"requestContext\":{\"condition\":\"Success\"},\"requestPayload\":" + request
-                + ",\"responsePayload\":{\"node\":\"b\"}}";
+        var success = "{\"version\":\"1.0\",\"requestContext\":{\"condition\":\"Success\"},\"requestPayload\":"
+                + request + ",\"responsePayload\":{\"node\":\"b\"}}";
         assertThat(CallbackEvent.of(Json.parse(success)))
                 .isEqualTo(new CallbackEvent.Ended(RUN, "b", "secret", new Ending.Succeeded("{\"node\":\"b\"}")));
         assertThat(CallbackEvent.of(Json.parse(success)).toString()).doesNotContain("secret");
         var much = "x".repeat(40_000);
         var failure = success.replace("Success", "RetriesExhausted")
-                .replace("{\"node\":\"b\"}", "{\"errorMessage\":\"" + much + "\",\"errorType\":\"java.io.IOException\"}");
+                .replace(
+                        "{\"node\":\"b\"}",
+                        "{\"errorMessage\":\"" + much + "\",\"errorType\":\"java.io.IOException\"}");
         assertThat(((CallbackEvent.Ended) CallbackEvent.of(Json.parse(failure))).ending())
                 .isInstanceOfSatisfying(Ending.Failed.class, failed -> {
                     assertThat(failed.error()).isEqualTo("java.io.IOException");
@@ -134,8 +138,7 @@ class PayloadsTest {
                 .isEqualTo(new ExecutionInput(Optional.empty(), Map.of("year", "2012", "all", "true"), Map.of()));
         assertThat(ExecutionInput.of(Json.parse("{\"year\":2012,\"city\":\"seattle\"}")))
                 .as("the parameters alone")
-                .isEqualTo(new ExecutionInput(
-                        Optional.empty(), Map.of("year", "2012", "city", "seattle"), Map.of()));
+                .isEqualTo(new ExecutionInput(Optional.empty(), Map.of("year", "2012", "city", "seattle"), Map.of()));
         assertThat(ExecutionInput.of(Json.parse("{}")).parameters()).isEmpty();
     }
 

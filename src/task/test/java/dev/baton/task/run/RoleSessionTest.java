@@ -99,8 +99,10 @@ class RoleSessionTest {
     }
 
     private static boolean like(String pattern, String text) {
-        return text.matches(
-                pattern.replace("+", "\\+").replace(".", "\\.").replace("?", ".").replace("*", ".*"));
+        return text.matches(pattern.replace("+", "\\+")
+                .replace(".", "\\.")
+                .replace("?", ".")
+                .replace("*", ".*"));
     }
 
     @Test

@@ -59,7 +59,9 @@ class BucketsTest {
                 // Uploads are there too.
                 .doesNotContain("${LakeBucket}/load/");
         assertThat(policy(CompiledBucket.STATE, new Buckets.Limits(1, 3)))
-                .contains("${StateBucket}/runs/shop/*\"", "${StateBucket}/completions/dev.baton.compiler.internal.access.")
+                .contains(
+                        "${StateBucket}/runs/shop/*\"",
+                        "${StateBucket}/completions/dev.baton.compiler.internal.access.")
                 .doesNotContain("pin.json");
     }
 

@@ -13,7 +13,7 @@ class PayloadLimitTest {
     private static final long SEED = 20261122;
 
     @Test
-    void theMeasureIsTheLengthOfTheText() {
+    void the_measure_is_the_length_of_the_text() {
         var random = new Random(SEED);
         for (var i = 0; i < 5_000; i++) {
             var value = RandomJson.value(random, 4);
@@ -25,7 +25,7 @@ class PayloadLimitTest {
     }
 
     @Test
-    void theLimitItselfIsAllowed() {
+    void the_limit_itself_is_allowed() {
         var text = "a".repeat(PayloadLimit.BYTES - 2);
 
         assertThat(PayloadLimit.exceeds(text)).isFalse();
@@ -35,7 +35,7 @@ class PayloadLimitTest {
     }
 
     @Test
-    void theLimitCountsBytesAndNotCharacters() {
+    void the_limit_counts_bytes_and_not_characters() {
         assertThat(PayloadLimit.exceeds("é".repeat(PayloadLimit.BYTES / 2))).isTrue();
         assertThat(PayloadLimit.exceeds("é".repeat(PayloadLimit.BYTES / 2 - 1))).isFalse();
     }

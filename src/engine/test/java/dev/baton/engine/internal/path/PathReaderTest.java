@@ -37,7 +37,7 @@ class PathReaderTest {
                     $.matrix[1][0]                  | 3
                     $.matrix[*][0]                  | [1,3]
                     """)
-    void aPathGivesWhatItLeadsTo(String path, String expected) {
+    void a_path_gives_what_it_leads_to(String path, String expected) {
         assertThat(JsonOrder.equal(PathReader.of(JsonPath.parse(path)).read(STORE), Json.parse(expected)))
                 .as("%s", PathReader.of(JsonPath.parse(path)).read(STORE))
                 .isTrue();
@@ -51,7 +51,7 @@ class PathReaderTest {
                     $.books[7]            | No results for path: $['books'][7]
                     $.books[7].title      | Index out of bounds when evaluating path $['books'][7]
                     """)
-    void aDefinitePathThatLeadsNowhereSaysWhere(String path, String why) {
+    void a_definite_path_that_leads_nowhere_says_where(String path, String why) {
         var reader = PathReader.of(JsonPath.parse(path));
 
         assertThat(reader.read(STORE)).isEqualTo(Missing.MISSING);
@@ -60,7 +60,7 @@ class PathReaderTest {
 
     @ParameterizedTest(name = "{0} asks a {1} for what only another value has")
     @CsvSource({"$.name.first, Expected to find an object", "$.name[0], can only be applied to arrays"})
-    void aPathThroughAScalarSaysWhatItFound(String path, String part) {
+    void a_path_through_a_scalar_says_what_it_found(String path, String part) {
         var reader = PathReader.of(JsonPath.parse(path));
 
         assertThat(reader.read(STORE)).isEqualTo(Missing.MISSING);

@@ -22,7 +22,7 @@ class PathWriterTest {
                     $.a.c    | {"a":{"b":1}}    | {"a":{"b":1,"c":9}}
                     $.a[1]   | {"a":[1,2,3]}    | {"a":[1,9,3]}
                     """)
-    void aValueIsPutWhereThePathLeads(String path, String document, String expected) throws Exception {
+    void a_value_is_put_where_the_path_leads(String path, String document, String expected) throws Exception {
         var written = PathWriter.of(ReferencePath.parse(path)).write(Json.parse(document), 9L);
 
         assertThat(written).isEqualTo(Json.parse(expected));
@@ -37,13 +37,13 @@ class PathWriterTest {
                     $.a[0]  | {"a":{}}
                     $[0]    | {"a":1}
                     """)
-    void whatHasNoPlaceIsRefused(String path, String document) {
+    void what_has_no_place_is_refused(String path, String document) {
         assertThatThrownBy(() -> PathWriter.of(ReferencePath.parse(path)).write(Json.parse(document), 9L))
                 .isInstanceOf(PathWriter.CannotWriteException.class);
     }
 
     @Test
-    void theDocumentItselfNeverChangesAndTheRestOfItIsShared() throws Exception {
+    void the_document_itself_never_changes_and_the_rest_of_it_is_shared() throws Exception {
         var document = Json.parseObject("{\"a\":{\"b\":1},\"big\":[1,2,3]}");
         var before = Json.print(document);
         var written = (Map<?, ?>) PathWriter.of(ReferencePath.parse("$.a.c")).write(document, 9L);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressTest {
     @ParameterizedTest
     @CsvSource({"REQUEST, 170, 190", "HEAD, 19, 21", "BODY, 59, 61"})
-    void aConnectionStallsWhenItsTimeIsOver(Waiting waiting, long before, long after) {
+    void a_connection_stalls_when_its_time_is_over(Waiting waiting, long before, long after) {
         var progress = new Progress();
         progress.now(waiting);
         long start = System.nanoTime();
@@ -23,7 +23,8 @@ class ProgressTest {
 
     @ParameterizedTest
     @CsvSource({"BODY, false", "HEAD, true"})
-    void bytesRenewTheTimeOfABodyAndNotThatOfAHead(Waiting waiting, boolean stalled) throws InterruptedException {
+    void bytes_renew_the_time_of_a_body_and_not_that_of_a_head(Waiting waiting, boolean stalled)
+            throws InterruptedException {
         var progress = new Progress();
         progress.now(waiting);
         long start = System.nanoTime();
@@ -36,7 +37,7 @@ class ProgressTest {
     }
 
     @Test
-    void whoHasSentItsBodyWaitsForTheAnswerAsLongAsItTakes() throws IOException {
+    void who_has_sent_its_body_waits_for_the_answer_as_long_as_it_takes() throws IOException {
         var progress = new Progress();
         var in = new ConnectionInput(new ByteArrayInputStream("body".getBytes(StandardCharsets.US_ASCII)), progress);
         var body = new WireBody(in, progress, 4, () -> {});

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class IamCase {
     private IamCase() {}
 
-    /// Decides `{"request": {…}, "policies": {…}}`. The context is exactly what the case gives: an evaluator that adds
-    /// keys of its own would answer another question.
+    /// Decides `{"request": {…}, "policies": {…}}`. The context is exactly what the case gives: an evaluator that
+    /// adds keys of its own would answer another question.
     static Decision decide(Map<String, Object> request, Map<String, Object> policies) {
         return Evaluator.decide(request(request), policies(policies));
     }

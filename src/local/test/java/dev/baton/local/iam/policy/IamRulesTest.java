@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// IAM's rules one by one, from `iam-rules/*.json`: a sentence, who asks for what under which policies, the decision,
-/// and what the explanation has to say.
+/// IAM's rules one by one, from `iam-rules/*.json`: a sentence, who asks for what under which policies, the
+/// decision, and what the explanation has to say.
 ///
 /// A case writes a statement as `{"Allow": actions, "on": resources, "to": principals, "if": conditions}`; elements
 /// under their own names stay as they are. It leaves out what [#DEFAULTS] says.

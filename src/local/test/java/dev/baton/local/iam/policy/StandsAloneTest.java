@@ -25,6 +25,9 @@ class StandsAloneTest {
         }
         assertThat(imports)
                 .containsExactlyInAnyOrder(
-                        "dev.baton.diagnostic", "dev.baton.json", "dev.baton.local.iam.policy", "org.jspecify.annotations");
+                        "dev.baton.diagnostic",
+                        "dev.baton.json",
+                        "dev.baton.local.iam.policy",
+                        "org.jspecify.annotations");
     }
 }

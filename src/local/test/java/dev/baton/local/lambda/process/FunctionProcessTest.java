@@ -121,12 +121,13 @@ class FunctionProcessTest {
     @Test
     void its_context_tells_the_invocation_and_its_heap_follows_the_memory() {
         function("context", Obedient.class, Duration.ofSeconds(30));
-        var client = Base64.getEncoder()
-                .encodeToString("{\"custom\":{\"who\":\"me\"}}".getBytes(StandardCharsets.UTF_8));
-        var answer = aws.lambda().invoke(r -> r.functionName("context")
-                .qualifier("1")
-                .clientContext(client)
-                .payload(SdkBytes.fromUtf8String("\"context\"")));
+        var client =
+                Base64.getEncoder().encodeToString("{\"custom\":{\"who\":\"me\"}}".getBytes(StandardCharsets.UTF_8));
+        var answer = aws.lambda()
+                .invoke(r -> r.functionName("context")
+                        .qualifier("1")
+                        .clientContext(client)
+                        .payload(SdkBytes.fromUtf8String("\"context\"")));
         var told = text(answer).split(",");
         assertThat(told[0]).isEqualTo("context");
         assertThat(told[1]).isEqualTo("1");
@@ -136,7 +137,9 @@ class FunctionProcessTest {
         assertThat(told[5]).as("time is left").isEqualTo("true");
         assertThat(told[6]).isEqualTo("me");
         assertThat(told[7]).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
-        assertThat(Long.parseLong(told[8])).as("85 % of 256 MB, less what the collector keeps").isBetween(200L, 218L);
+        assertThat(Long.parseLong(told[8]))
+                .as("85 % of 256 MB, less what the collector keeps")
+                .isBetween(200L, 218L);
         assertThat(told[9]).endsWith("/tmp").isNotEqualTo("/tmp");
     }
 
@@ -225,7 +228,9 @@ class FunctionProcessTest {
                 .anyMatch(line -> line.contains("a third"))
                 .anyMatch(line -> line.matches("START RequestId: \\S+ Version: \\$LATEST"))
                 .anyMatch(line -> line.matches("END RequestId: \\S+"))
-                .anyMatch(line -> line.matches("REPORT RequestId: \\S+\\tDuration: [0-9.]+ ms\\tBilled Duration: \\d+ ms"
-                        + "\\tMemory Size: 256 MB\\tMax Memory Used: [1-9]\\d* MB\\tInit Duration: [0-9.]+ ms\\t"));
+                .anyMatch(
+                        line -> line.matches(
+                                "REPORT RequestId: \\S+\\tDuration: [0-9.]+ ms\\tBilled Duration: \\d+ ms"
+                                        + "\\tMemory Size: 256 MB\\tMax Memory Used: [1-9]\\d* MB\\tInit Duration: [0-9.]+ ms\\t"));
     }
 }

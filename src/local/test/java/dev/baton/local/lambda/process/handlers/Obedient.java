@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
-/// Does what its event, a JSON string, says. It runs in a process of its own, with nothing but the JDK and Lambda's own
-/// classes.
+/// Does what its event, a JSON string, says. It runs in a process of its own, with nothing but the JDK and Lambda's
+/// own classes.
 public final class Obedient implements RequestStreamHandler {
     private static int invocations;
 
@@ -49,7 +49,8 @@ public final class Obedient implements RequestStreamHandler {
                                 context.getAwsRequestId(),
                                 Integer.toString(context.getMemoryLimitInMB()),
                                 Boolean.toString(context.getRemainingTimeInMillis() > 1_000),
-                                String.valueOf(context.getClientContext().getCustom().get("who")),
+                                String.valueOf(
+                                        context.getClientContext().getCustom().get("who")),
                                 System.getProperty("com.amazonaws.xray.traceHeader"),
                                 Long.toString(Runtime.getRuntime().maxMemory() >> 20),
                                 System.getProperty("java.io.tmpdir")));
