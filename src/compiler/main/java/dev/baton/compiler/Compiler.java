@@ -176,11 +176,11 @@ public final class Compiler {
     private Work work(TaskNode node) {
         var work = work(node.id(), node.taskClass(), node.declarations());
         if (onFargate(node.declarations())) {
-            return work.inContainer(new Work.Container(
+            return work.elsewhere(new Work.Container(
                     names.clusterArn(), names.revisionArn(node.taskClass()), CompiledContainer.NAME));
         }
         if (ServiceTask.class.isAssignableFrom(node.taskClass())) {
-            return work.byService(service(node));
+            return work.elsewhere(service(node));
         }
         return node.items()
                 .map(items -> work.expanding(new Expansion(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Neither items nor results pass through the states: the list is an object that the Map reads, the results are objects
 /// that it writes, and the states hand on their keys.
-final class FanOut {
+final class FanOut implements Several {
     private static final int LONGEST_LABEL = 40;
 
     private final Work work;
@@ -41,15 +41,14 @@ final class FanOut {
         this.scope = scope;
     }
 
-    /// What the first state wants to be called.
-    static String firstName(String node) {
-        return "Expand " + node;
+    @Override
+    public String firstName() {
+        return "Expand " + scope.stateName(work);
     }
 
-    /// Appends the states.
-    ///
-    /// @param first the name that the first state got
-    void write(String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
+    @Override
+    public void write(
+            String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
         var named = scope.stateName(work);
         var map = names.take("Each " + expansion.item().kind() + " of " + named);
         var last = names.take(named);
@@ -61,10 +60,10 @@ final class FanOut {
     private State expand(Transition next) {
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment("Lists the tasks into which " + work.id() + " expands")
-                .arguments(MachineWriter.invocation(work.function(), payload(Part.EXPAND, scope.run())))
+                .arguments(MachineWriter.invocation(work.function(), Told.of(node, scope, Part.EXPAND)))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
-                .output(new Template("{% $states.result.Payload %}"))
+                .output(new Template(MachineWriter.RESULT))
                 .transition(next)
                 .build();
     }
@@ -124,38 +123,26 @@ final class FanOut {
 
     private State item() {
         var item = expansion.item();
-        var payload = payload(Part.ITEM, "{% $states.input.run %}");
-        payload.put("item", "{% $states.input.item %}");
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment(item.comment())
-                .arguments(MachineWriter.invocation(item.function(), payload))
+                .arguments(MachineWriter.invocation(item.function(), Told.of(node, new Scope.Expanded(node), Part.ITEM)))
                 .timeoutSeconds(item.timeoutSeconds())
                 .retry(Retries.of(item))
-                .output(new Template("{% $states.result.Payload %}"))
+                .output(new Template(MachineWriter.RESULT))
                 .transition(Transition.END)
                 .build();
     }
 
     private State close(Transition next, boolean tellsResult) {
-        var payload = payload(Part.CLOSE, scope.run());
+        var payload = Told.of(node, scope, Part.CLOSE);
         payload.put("results", "{% $states.input.results %}");
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment(work.comment())
                 .arguments(MachineWriter.invocation(work.function(), payload))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
-                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)))
+                .output(new Template(tellsResult ? MachineWriter.RESULT : scope.output(next)))
                 .transition(next)
                 .build();
-    }
-
-    private SequencedMap<String, @Nullable Object> payload(Part part, Object run) {
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("node", node);
-        payload.put("run", run);
-        payload.put("execution", "{% $states.context.Execution.Id %}");
-        payload.put("attempt", "{% $states.context.State.RetryCount %}");
-        payload.put("part", part.name());
-        return payload;
     }
 }

@@ -1,29 +1,24 @@
 package dev.baton.compiler.internal.machine;
 
-import dev.baton.asl.ChoiceRule;
-import dev.baton.asl.ChoiceState;
-import dev.baton.asl.Condition;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
-import dev.baton.compiler.internal.Functions;
+import dev.baton.compiler.internal.machine.Asking.Question;
 import dev.baton.compiler.internal.machine.Work.Container;
 import dev.baton.task.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a node whose work a container does as four states: the function of its class looks whether the work is due, and
-/// if it is, the container runs; then the function tells what was answered. A container takes a minute to start and costs
-/// what it lasts, so none is started to find that there is nothing to do.
+/// A node whose work a container does, if the function of its class finds it due: a container takes a minute to start and
+/// costs what it lasts, so none is started to find that there is nothing to do.
 ///
 /// To Step Functions a container that ends with any code but 0 has failed with one and the same error, and is tried
 /// again. A container that must not be tried again therefore ends with 0, and the last state fails as a function would
 /// have failed: with the error's own name and sentence.
-final class InContainer {
+final class InContainer implements Asking.Elsewhere {
     private final Work work;
     private final Container container;
     private final Object node;
@@ -37,50 +32,26 @@ final class InContainer {
         this.scope = scope;
     }
 
-    /// What the first state wants to be called.
-    static String firstName(String node) {
-        return "Look for " + node;
+    @Override
+    public String beginning() {
+        return "Look for";
     }
 
-    /// The work of the first and of the last state, which the function does.
-    static Work answering(Work work) {
-        return new Work(
-                work.id(),
-                work.kind(),
-                work.comment(),
-                work.function(),
-                Functions.OWN_SECONDS + Functions.STATE_MARGIN_SECONDS,
-                work.retrying());
-    }
-
-    /// Appends the states.
-    ///
-    /// @param first the name that the first state got
-    void write(String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
-        var named = scope.stateName(work);
-        var question = names.take("Is it due? " + named);
-        var run = names.take("Run " + named);
-        var last = names.take(named);
-        into.put(first, look(Transition.next(question)));
-        into.put(
-                question,
-                ChoiceState.builder()
-                        .choices(List.of(ChoiceRule.of(new Condition.Expression("{% $states.input.due %}"), run)))
-                        .defaultState(last)
-                        .build());
-        into.put(run, run(Transition.next(last)));
-        into.put(last, answer(after, tellsResult));
-    }
-
-    private State look(Transition next) {
-        return invoke(
-                "Looks whether it has to run at all",
+    @Override
+    public Question before() {
+        return new Question(
                 Part.LOOK,
-                new Template("{% $merge([$states.input, {'due': $states.result.Payload.due}]) %}"),
-                next);
+                "Looks whether it has to run at all",
+                new Template("{% $merge([$states.input, {'due': $states.result.Payload.due}]) %}"));
     }
 
-    private State run(Transition next) {
+    @Override
+    public String doing() {
+        return "Run";
+    }
+
+    @Override
+    public State state(Transition next) {
         var network = new LinkedHashMap<String, @Nullable Object>();
         network.put("AssignPublicIp", "${ContainerPublicIp}");
         network.put("SecurityGroups", "{% $split('${ContainerSecurityGroups}', ',') %}");
@@ -124,29 +95,11 @@ final class InContainer {
         return "{% $string(" + text.substring("{% ".length(), text.length() - " %}".length()) + ") %}";
     }
 
-    private State answer(Transition next, boolean tellsResult) {
-        return invoke(
-                "Tells what the container answered",
+    @Override
+    public Question after(Transition next, boolean tellsResult) {
+        return new Question(
                 Part.ANSWER,
-                new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)),
-                next);
-    }
-
-    private State invoke(String comment, Part part, Template output, Transition next) {
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("node", node);
-        payload.put("run", scope.run());
-        payload.put("execution", "{% $states.context.Execution.Id %}");
-        payload.put("attempt", "{% $states.context.State.RetryCount %}");
-        payload.put("part", part.name());
-        var answering = answering(work);
-        return TaskState.builder(MachineWriter.INVOKE)
-                .comment(comment)
-                .arguments(MachineWriter.invocation(work.function(), payload))
-                .timeoutSeconds(answering.timeoutSeconds())
-                .retry(Retries.of(answering))
-                .output(output)
-                .transition(next)
-                .build();
+                "Tells what the container answered",
+                new Template(tellsResult ? MachineWriter.RESULT : scope.output(next)));
     }
 }

@@ -31,7 +31,7 @@ final class Joining {
             // What expands begins with a list of its items, which is not its result; only functions are begun by one.
             if (part instanceof Tree.Leaf leaf
                     && plan.work(leaf.node()).expansion() == null
-                    && !plan.work(leaf.node()).between()
+                    && plan.work(leaf.node()).place() == null
                     && !joined.isEmpty()
                     && joined.getLast() instanceof Tree.Await await) {
                 joined.set(joined.size() - 1, new Tree.Leaf(leaf.node(), await.nodes()));

@@ -11,6 +11,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.structure.Tree;
+import dev.baton.task.run.TaskInvocation.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class MachineWriter {
     static final int MOST_INLINE = 40;
 
     static final String INVOKE = "arn:${Partition}:states:::lambda:invoke";
+    /// What a function returned.
+    static final String RESULT = "{% $states.result.Payload %}";
+
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
     private static final String START_AND_WAIT = "arn:${Partition}:states:::states:startExecution.sync:2";
 
@@ -68,18 +72,9 @@ final class MachineWriter {
             var last = i == parts.size() - 1;
             var next = last ? after : Transition.next(named.get(i + 1));
             var part = parts.get(i);
-            var expansion = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).expansion() : null;
-            var container = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).container() : null;
-            var service = part instanceof Tree.Leaf leaf ? plan.work(leaf.node()).service() : null;
-            if (part instanceof Tree.Leaf leaf && expansion != null) {
-                new FanOut(plan.work(leaf.node()), expansion, scope.node(leaf.node()), scope)
-                        .write(named.get(i), names, next, tellsResult && last, into);
-            } else if (part instanceof Tree.Leaf leaf && container != null) {
-                new InContainer(plan.work(leaf.node()), container, scope.node(leaf.node()), scope)
-                        .write(named.get(i), names, next, tellsResult && last, into);
-            } else if (part instanceof Tree.Leaf leaf && service != null) {
-                new ByService(plan.work(leaf.node()), service, scope.node(leaf.node()), scope)
-                        .write(named.get(i), names, next, tellsResult && last, into);
+            var several = part instanceof Tree.Leaf leaf ? several(leaf.node(), scope) : null;
+            if (several != null) {
+                several.write(named.get(i), names, next, tellsResult && last, into);
             } else {
                 into.put(named.get(i), state(part, named.get(i), scope, next, tellsResult && last));
             }
@@ -89,7 +84,7 @@ final class MachineWriter {
 
     private String wanted(List<Tree> parts, int i, Scope scope) {
         return switch (parts.get(i)) {
-            case Tree.Leaf leaf -> firstName(plan.work(leaf.node()), scope);
+            case Tree.Leaf leaf -> firstName(leaf.node(), scope);
             case Tree.Await await ->
                 "Await "
                         + (i + 1 < parts.size() ? "for " + following(parts, i, scope)
@@ -101,15 +96,18 @@ final class MachineWriter {
         };
     }
 
-    private static String firstName(Work work, Scope scope) {
-        var name = scope.stateName(work);
-        if (work.container() != null) {
-            return InContainer.firstName(name);
+    /// A node as the states that it becomes, or null where it is one.
+    private @Nullable Several several(int node, Scope scope) {
+        var work = plan.work(node);
+        if (work.expansion() != null) {
+            return new FanOut(work, work.expansion(), scope.node(node), scope);
         }
-        if (work.service() != null) {
-            return ByService.firstName(name);
-        }
-        return work.expansion() == null ? name : FanOut.firstName(name);
+        return work.place() == null ? null : new Asking(work, work.place(), scope.node(node), scope);
+    }
+
+    private String firstName(int node, Scope scope) {
+        var several = several(node, scope);
+        return several == null ? scope.stateName(plan.work(node)) : several.firstName();
     }
 
     private String following(List<Tree> parts, int i, Scope scope) {
@@ -149,22 +147,12 @@ final class MachineWriter {
         var work = plan.work(node);
         return TaskState.builder(INVOKE)
                 .comment(work.comment())
-                .arguments(invocation(work.function(), told(node, scope)))
+                .arguments(invocation(work.function(), Told.of(scope.node(node), scope, Part.TASK)))
                 .timeoutSeconds(work.timeoutSeconds())
                 .retry(Retries.of(work))
-                .output(new Template(tellsResult ? "{% $states.result.Payload %}" : scope.output(next)))
+                .output(new Template(tellsResult ? RESULT : scope.output(next)))
                 .transition(next)
                 .build();
-    }
-
-    /// What the function of a node's task is told.
-    private static SequencedMap<String, @Nullable Object> told(int node, Scope scope) {
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("node", scope.node(node));
-        payload.put("run", scope.run());
-        payload.put("execution", "{% $states.context.Execution.Id %}");
-        payload.put("attempt", "{% $states.context.State.RetryCount %}");
-        return payload;
     }
 
     /// A task that the await function begins when other branches have come so far; what becomes of it comes back with
@@ -174,7 +162,7 @@ final class MachineWriter {
         var patience = plan.patience(leaf.awaited(), work);
         var begun = new LinkedHashMap<String, @Nullable Object>();
         begun.put("function", work.function());
-        begun.put("event", told(leaf.node(), scope));
+        begun.put("event", Told.of(scope.node(leaf.node()), scope, Part.TASK));
         // A node is unique in a run, and stands in one state of it.
         var payload = awaited(scope.node(leaf.node()), leaf.awaited(), scope);
         payload.put("begin", begun);

@@ -38,8 +38,11 @@ final class Retries {
     /// For a task: never what is final; what the service throws, patiently; the rest as its author says.
     static List<Retrier> of(Work work) {
         var retriers = new ArrayList<>(List.of(never()));
-        if (work.service() == null) {
-            retriers.add(work.container() == null ? service() : containers());
+        switch (work.place()) {
+            case null -> retriers.add(service());
+            case Work.Container container -> retriers.add(containers());
+            // Each service has errors of its own.
+            case Work.Service service -> {}
         }
         var retrying = work.retrying();
         if (retrying.maxAttempts() > 0) {

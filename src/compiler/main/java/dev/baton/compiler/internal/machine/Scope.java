@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.machine;
 import dev.baton.asl.Transition;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Where a state stands, and so how it learns which node it is for and which run.
 ///
@@ -17,6 +18,11 @@ sealed interface Scope {
 
     /// How a state names a node.
     Object node(int node);
+
+    /// What a state tells a function besides, so that it knows what is meant.
+    default Map<String, @Nullable Object> further() {
+        return Map.of();
+    }
 
     /// A name of an await that no other one in the run has.
     Object awaiter(String state);
@@ -68,6 +74,41 @@ sealed interface Scope {
         @Override
         public Object awaiter(String state) {
             return "{% '" + state.replace("\\", "\\\\").replace("'", "\\'") + " of ' & $states.input.nodes[0] %}";
+        }
+
+        @Override
+        public String stateName(Work work) {
+            return work.kind();
+        }
+    }
+
+    /// Inside the Map over what a node expands into: the input is the run and the item.
+    ///
+    /// @param node how the states name the node that expands
+    record Expanded(Object node) implements Scope {
+        @Override
+        public Object run() {
+            return "{% $states.input.run %}";
+        }
+
+        @Override
+        public Object output(Transition next) {
+            return next.equals(Transition.END) ? Map.of() : "{% $states.input %}";
+        }
+
+        @Override
+        public Object node(int node) {
+            return this.node;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> further() {
+            return Map.of("item", "{% $states.input.item %}");
+        }
+
+        @Override
+        public Object awaiter(String state) {
+            throw new IllegalStateException("an item waits for nothing");
         }
 
         @Override

@@ -20,8 +20,8 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
     private static final int FORK_EVENTS = 4;
     private static final int FOLD_BYTES = 700;
     private static final Weight EXPANSION = new Weight(1_200, 6, 0);
-    /// What running a container says more than invoking a function, and its waiting.
-    private static final Weight CONTAINER = new Weight(700, 100, 0);
+    /// What having work done elsewhere says more than invoking a function, and its waiting.
+    private static final Weight ELSEWHERE = new Weight(700, 100, 0);
     private static final int CHILD_BYTES = 700;
     private static final int CHILD_EVENTS = 8;
 
@@ -62,9 +62,9 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
             case Tree.Leaf leaf -> {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
-                if (work.between()) {
-                    var asked = of(InContainer.answering(work));
-                    yield of(work).plus(CONTAINER).plus(asked).plus(asked);
+                if (work.place() != null) {
+                    var asking = of(work.asking());
+                    yield of(work).plus(ELSEWHERE).plus(asking).plus(asking);
                 }
                 yield expansion == null
                         ? of(work).plus(waiting(leaf, plan))

@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.compiler.internal.Functions;
 import dev.baton.task.graph.Declarations.Retrying;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutSeconds how long one attempt may take, from the state's point of view
 /// @param retrying how it is tried again
 /// @param expansion the items into which it expands when it runs, or null
-/// @param container what does it instead of the function, or null
-/// @param service what is called to do it, or null
+/// @param place where it is done instead of in the function, or null
 public record Work(
         String id,
         String kind,
@@ -26,50 +26,49 @@ public record Work(
         long timeoutSeconds,
         Retrying retrying,
         @Nullable Expansion expansion,
-        @Nullable Container container,
-        @Nullable Service service) {
+        @Nullable Place place) {
 
     public Work(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
-        this(id, kind, comment, function, timeoutSeconds, retrying, null, null, null);
+        this(id, kind, comment, function, timeoutSeconds, retrying, null, null);
     }
 
     /// The same work, which expands.
     public Work expanding(Expansion into) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into, container, service);
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into, place);
     }
 
-    /// The same work, which a container does; the function tells what came of it.
-    public Work inContainer(Container in) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, in, service);
+    /// The same work, which is done elsewhere; the function is asked before and after.
+    public Work elsewhere(Place where) {
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, where);
     }
 
-    /// The same work, which a service does; the function says with what it is called, and records what it answers.
-    public Work byService(Service called) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, container, called);
-    }
+    /// Where work is done that the function does not do itself.
+    public sealed interface Place {}
 
-    /// A service.
+    /// A service: the function says with what it is called, and records what it answers.
     ///
     /// @param integration with `${…}`: `arn:${Partition}:states:::glue:startJobRun.sync`
     /// @param role the ARN of the role that Step Functions assumes for the call, with `${…}`
     /// @param arguments the names of what it is given, with the value where the function does not give it
-    public record Service(String integration, String role, SequencedMap<String, Optional<Object>> arguments) {
+    public record Service(String integration, String role, SequencedMap<String, Optional<Object>> arguments)
+            implements Place {
         public Service {
             arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
         }
     }
 
-    /// Whether something else than the function does it, between two states of the function.
-    boolean between() {
-        return container != null || service != null;
-    }
-
-    /// A container on Fargate.
+    /// A container on Fargate; the function tells what came of it.
     ///
     /// @param cluster its ARN with `${…}`
     /// @param taskDefinition the ARN of the revision with `${…}`
     /// @param name of the container in it
-    public record Container(String cluster, String taskDefinition, String name) {}
+    public record Container(String cluster, String taskDefinition, String name) implements Place {}
+
+    /// What the function does of work that is done elsewhere, each time that it is asked.
+    Work asking() {
+        return new Work(
+                id, kind, comment, function, Functions.OWN_SECONDS + Functions.STATE_MARGIN_SECONDS, retrying);
+    }
 
     /// Branches of equal kinds become one Map. What expands is a Map already and like nothing else.
     public String foldingKind() {
@@ -78,8 +77,8 @@ public record Work(
 
     /// The longest that the states of this work can last, with all attempts and waits.
     double worstSeconds() {
-        if (between()) {
-            return Retries.worstSeconds(this) + 2 * Retries.worstSeconds(InContainer.answering(this));
+        if (place != null) {
+            return Retries.worstSeconds(this) + 2 * Retries.worstSeconds(asking());
         }
         return expansion == null
                 ? Retries.worstSeconds(this)

@@ -1,0 +1,101 @@
+package dev.baton.compiler.internal.machine;
+
+import dev.baton.asl.ChoiceRule;
+import dev.baton.asl.ChoiceState;
+import dev.baton.asl.Condition;
+import dev.baton.asl.State;
+import dev.baton.asl.TaskState;
+import dev.baton.asl.Template;
+import dev.baton.asl.Transition;
+import dev.baton.task.run.TaskInvocation.Part;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a node whose work is done elsewhere than in the function of its class as four states: the function is asked
+/// whether the work is due; if it is, what does the work is called; then the function is asked what came of it. The last
+/// state releases who waits, as every function's does.
+final class Asking implements Several {
+    private final Work work;
+    private final Object node;
+    private final Scope scope;
+    private final Elsewhere elsewhere;
+
+    /// @param node how the states name the node
+    Asking(Work work, Work.Place place, Object node, Scope scope) {
+        this.work = work;
+        this.node = node;
+        this.scope = scope;
+        this.elsewhere = switch (place) {
+            case Work.Container container -> new InContainer(work, container, node, scope);
+            case Work.Service service -> new ByService(work, service, scope);
+        };
+    }
+
+    /// What does the work.
+    sealed interface Elsewhere permits ByService, InContainer {
+
+        /// What stands before the node in the name of the first state.
+        String beginning();
+
+        /// What the function is asked first. Its output says whether the work is `due`.
+        Question before();
+
+        /// What stands before the node in the name of [#state].
+        String doing();
+
+        /// The state that has the work done.
+        State state(Transition next);
+
+        /// What the function is asked last.
+        Question after(Transition next, boolean tellsResult);
+    }
+
+    /// What the function is asked.
+    ///
+    /// @param further what it is told besides
+    /// @param output of the state
+    record Question(Part part, String comment, Map<String, @Nullable Object> further, Template output) {
+        Question(Part part, String comment, Template output) {
+            this(part, comment, Map.of(), output);
+        }
+    }
+
+    @Override
+    public String firstName() {
+        return elsewhere.beginning() + " " + scope.stateName(work);
+    }
+
+    @Override
+    public void write(
+            String first, StateNames names, Transition after, boolean tellsResult, SequencedMap<String, State> into) {
+        var named = scope.stateName(work);
+        var question = names.take("Is it due? " + named);
+        var doing = names.take(elsewhere.doing() + " " + named);
+        var last = names.take(named);
+        into.put(first, ask(elsewhere.before(), Transition.next(question)));
+        into.put(
+                question,
+                ChoiceState.builder()
+                        .choices(List.of(ChoiceRule.of(new Condition.Expression("{% $states.input.due %}"), doing)))
+                        .defaultState(last)
+                        .build());
+        into.put(doing, elsewhere.state(Transition.next(last)));
+        into.put(last, ask(elsewhere.after(after, tellsResult), after));
+    }
+
+    private State ask(Question question, Transition next) {
+        var payload = Told.of(node, scope, question.part());
+        payload.putAll(question.further());
+        var asking = work.asking();
+        return TaskState.builder(MachineWriter.INVOKE)
+                .comment(question.comment())
+                .arguments(MachineWriter.invocation(work.function(), payload))
+                .timeoutSeconds(asking.timeoutSeconds())
+                .retry(Retries.of(asking))
+                .output(question.output())
+                .transition(next)
+                .build();
+    }
+}
