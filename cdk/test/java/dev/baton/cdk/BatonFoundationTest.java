@@ -1,0 +1,69 @@
+package dev.baton.cdk;
+
+import static dev.baton.cdk.Example.ACCOUNTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What an account has before anything is deployed, and who deploys.
+@ExtendWith(Stacks.class)
+class BatonFoundationTest {
+    @Test
+    void the_foundation_has_no_assets_and_is_small_enough_to_be_deployed_in_a_request() throws IOException {
+        for (var environment : ACCOUNTS) {
+            var file = Example.in(environment).folder().resolve(BatonApp.FOUNDATION + ".template.json");
+            assertThat(Files.size(file)).isLessThan(51_200);
+            assertThat(Example.in(environment).folder().resolve(BatonApp.FOUNDATION + ".assets.json"))
+                    .doesNotExist();
+        }
+    }
+
+    @Test
+    void who_deploys_comes_by_web_identity_and_uploads_to_the_foundations_bucket() {
+        var prod = Example.in("prod");
+        var provider = prod.one("AWS::IAM::OIDCProvider");
+        var deploy = prod.one("AWS::IAM::Role", "RoleName", "baton-weather-deploy");
+
+        assertThat(provider.property("Url")).isEqualTo("https://token.actions.githubusercontent.com");
+        assertThat(provider.property("ClientIdList")).isEqualTo(List.of("sts.amazonaws.com"));
+        assertThat(deploy.stack()).isEqualTo(BatonApp.FOUNDATION);
+        assertThat(Json.print(prod.resolved(deploy.stack(), deploy.at("Policies/1/PolicyDocument"))))
+                .contains(
+                        "arn:aws:s3:::baton-code-333333333333-eu-central-1/*",
+                        "arn:aws:cloudformation:eu-central-1:333333333333:stack/BatonStorage/*",
+                        "arn:aws:cloudformation:eu-central-1:333333333333:stack/baton-weather/*")
+                .doesNotContain("iam:");
+        assertThat(prod.one("AWS::S3::Bucket", "BucketName", "baton-code-333333333333-eu-central-1")
+                        .stack())
+                .isEqualTo(BatonApp.FOUNDATION);
+        assertThat(Example.in("dev").all("AWS::IAM::OIDCProvider")).isEmpty();
+    }
+
+    @Test
+    void what_is_there_already_is_used_and_left_alone() {
+        var importing = Example.in("importing");
+
+        assertThat(importing.all("AWS::KMS::Key")).isEmpty();
+        assertThat(importing.all("AWS::SNS::Topic")).isEmpty();
+        assertThat(importing.all("AWS::IAM::OIDCProvider")).isEmpty();
+        assertThat(importing.all("AWS::S3::Bucket"))
+                .singleElement()
+                .satisfies(code -> assertThat(code.stack()).isEqualTo(BatonApp.FOUNDATION));
+        assertThat(importing.all("AWS::CloudWatch::Alarm"))
+                .allSatisfy(alarm -> assertThat(alarm.property("AlarmActions"))
+                        .isEqualTo(List.of("arn:aws:sns:eu-central-1:444444444444:theirs")));
+        var clean = importing.one("AWS::IAM::Role", "RoleName", "baton-weather-CleanObservations");
+        assertThat(Json.print(importing.resolved(clean.stack(), clean.property("Policies"))))
+                .contains("arn:aws:s3:::their-lake/", "arn:aws:kms:eu-central-1:444444444444:key/theirs")
+                .contains("arn:aws:kms:eu-central-1:444444444444:key/state");
+        var deploy = importing.one("AWS::IAM::Role", "RoleName", "baton-weather-deploy");
+        assertThat(Json.print(importing.resolved(deploy.stack(), deploy.property("AssumeRolePolicyDocument"))))
+                .contains("arn:aws:iam::444444444444:oidc-provider/issuer.example/id")
+                .contains("\"issuer.example/id:aud\":\"baton\"", "\"issuer.example/id:sub\":[\"one\",\"two\"]");
+    }
+}

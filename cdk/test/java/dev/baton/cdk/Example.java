@@ -1,0 +1,148 @@
+package dev.baton.cdk;
+
+import dev.baton.asl.Asl;
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
+import dev.baton.compiler.Room;
+import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Environments;
+import dev.baton.json.Json;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.Revision;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.s3.CfnBucket;
+
+/// The example in accounts: those of its file of environments, and one where much is there already.
+final class Example {
+    static final CompiledPipeline WEATHER = Compiler.compile(Weather.PIPELINE);
+    static final Revision REVISION = new Revision("git", "0123456789abcdef0123", "main", false);
+    static final Path FILE = Path.of("environments.json");
+    static final List<String> ACCOUNTS = List.of("dev", "stage", "prod");
+    static final List<String> CHECKED = List.of("prod", "importing");
+
+    /// Everything that the example's environments do not use: what is there already, and a network.
+    private static final String THERE = """
+        {"importing": {
+          "account": "444444444444", "region": "eu-central-1",
+          "stateBucket": {"name": "their-state", "imported": true, "key": "arn:aws:kms:eu-central-1:444444444444:key/state"},
+          "buckets": {"lake": {"name": "their-lake", "imported": true}},
+          "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
+          "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
+          "snapStart": true, "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
+          "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
+            "provider": "arn:aws:iam::444444444444:oidc-provider/issuer.example/id"}
+        }}\
+        """;
+
+    private Example() {}
+
+    /// What it becomes in an environment: one of [#ACCOUNTS], or `importing`.
+    static Synthesised in(String name) {
+        return CHECKED.contains(name)
+                ? checked(name).templates()
+                : Stacks.of(name, app -> BatonApp.add(app, environment(name), List.of(WEATHER), code(), REVISION));
+    }
+
+    /// The same where cdk-nag looks at it: `prod` and `importing`, which use more than the others.
+    static Stacks.Made checked(String name) {
+        return Stacks.checked(
+                name,
+                app -> {
+                    var pipeline = name.equals("importing") ? withChildren() : WEATHER;
+                    BatonApp.add(app, environment(name), List.of(pipeline), code(), REVISION);
+                },
+                bare -> CfnBucket.Builder.create(bare, "Bucket").build());
+    }
+
+    static FunctionCode code() {
+        var jar = jar("functions.jar", "the code of all functions");
+        return FunctionCode.staged(List.of(jar), Stacks.folder().resolve("code"));
+    }
+
+    /// A file that stands for a jar.
+    static Path jar(String name, String content) {
+        try {
+            return Files.writeString(Stacks.folder().resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Environment environment(String name) {
+        return name.equals("importing")
+                ? Environments.parse(name, THERE).named(name)
+                : environments().named(name);
+    }
+
+    private static Environments environments() {
+        try {
+            return Environments.parse(FILE.toString(), Files.readString(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What the deployment by SDK would put in the place of `${Name}`.
+    static Substitutions substitutions(String environment) {
+        var key = in(environment).one("AWS::KMS::Key");
+        var substitutions = environment(environment)
+                .substitutions(
+                        WEATHER.buckets().stream().map(CompiledBucket::logical).toList())
+                .and("Revision", Json.print(REVISION.toJson()))
+                .and("OidcIssuer", "token.actions.githubusercontent.com")
+                .and("OidcAudience", "sts.amazonaws.com")
+                .and("OidcSubject", "repo:example/weather:environment:" + environment);
+        substitutions = substitutions.and(
+                "StateMachineAlias",
+                substitutions.in("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-weather:live"));
+        for (var bucket : WEATHER.buckets()) {
+            substitutions = substitutions.and(bucket.keyPlaceholder(), "<AWS::KMS::Key." + key.id() + ".Arn>");
+        }
+        return substitutions;
+    }
+
+    /// The example split into four machines: its own starts the first child, which starts two others; the last of
+    /// them is too long to stand in a template.
+    private static CompiledPipeline withChildren() {
+        var split = Compiler.compile(
+                TaskGraph.of(Weather.PIPELINE),
+                CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(5)));
+        var states = Stream.iterate(1, i -> i + 1)
+                .limit(1000)
+                .map(i -> "\"S%d\": {\"Type\": \"Pass\", \"Comment\": \"%s\", \"Next\": \"%s\"}"
+                        .formatted(i, "x".repeat(300), i == 1000 ? "End" : "S" + (i + 1)))
+                .collect(Collectors.joining(",\n"));
+        var large = Asl.parse(
+                        "large",
+                        "{\"StartAt\": \"S1\", \"States\": {" + states + ", \"End\": {\"Type\": \"Succeed\"}}}")
+                .orThrow();
+        var last = split.machines().getLast();
+        var machines = new ArrayList<>(split.machines());
+        machines.set(
+                machines.size() - 1,
+                new CompiledMachine(last.name(), last.role(), last.versionPlaceholder(), large, last.proof()));
+        return new CompiledPipeline(
+                split.graph(),
+                machines,
+                split.functions(),
+                split.containers(),
+                split.roles(),
+                split.boundary(),
+                split.deployRole(),
+                split.triggers(),
+                split.buckets(),
+                split.findings());
+    }
+}
