@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,21 @@ final class FunctionPolicy {
         document.put("Id", "default");
         document.put("Statement", new ArrayList<>(statements.values()));
         return Json.print(document);
+    }
+
+    /// As JSON values, in the order in which they were added.
+    synchronized List<Map<String, @Nullable Object>> statements() {
+        return List.copyOf(statements.values());
+    }
+
+    /// Takes up what [#statements] gave.
+    synchronized void restore(List<?> kept) {
+        for (var each : kept) {
+            var statement = new LinkedHashMap<String, @Nullable Object>();
+            ((Map<?, ?>) each).forEach((name, value) -> statement.put(String.valueOf(name), value));
+            statements.put(String.valueOf(statement.get("Sid")), statement);
+        }
+        refresh();
     }
 
     /// Adds what an AddPermission request says, and gives the statement.

@@ -11,6 +11,7 @@ import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.internal.KeptFile;
 import dev.baton.local.lambda.InvocationRecord.Condition;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -45,26 +45,11 @@ public final class Lambda implements AutoCloseable {
     private final Scheduler scheduler;
     private final Sandboxes sandboxes;
     private final List<InvocationObserver> observers = new CopyOnWriteArrayList<>();
-    private final Map<String, Entry> functions = new ConcurrentSkipListMap<>();
+    private final Map<String, FunctionEntry> functions = new ConcurrentSkipListMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lambda-", 1).factory());
     private final AtomicInteger pending = new AtomicInteger();
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
-
-    /// A function by name: its versions, and what others may do with it.
-    private record Entry(
-            Map<String, FunctionVersion> versions,
-            AtomicInteger published,
-            FunctionPolicy policy,
-            Map<String, EventInvokeConfig> asynchronous) {
-        Entry(String arn) {
-            this(
-                    new ConcurrentHashMap<>(),
-                    new AtomicInteger(),
-                    new FunctionPolicy(arn),
-                    new ConcurrentSkipListMap<>());
-        }
-    }
 
     /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
     public Lambda(
@@ -83,9 +68,21 @@ public final class Lambda implements AutoCloseable {
     /// The API on the wire.
     ///
     /// @param s3 where code may lie, asked for when it is needed
-    /// @param folder where uploaded code is unpacked; a temporary one where absent
+    /// @param folder where uploaded code is unpacked, and beside which functions of uploaded code are kept; absent where
+    ///     nothing is
     public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder) {
-        return new LambdaService(this, account, new UploadedCode(account, s3, folder, scheduler::now));
+        var code = new UploadedCode(account, s3, folder, scheduler::now);
+        if (folder == null) {
+            return new LambdaService(this, account, code, null);
+        }
+        var kept = new KeptFunctions(new KeptFile(folder.resolveSibling("functions.json")), folder);
+        code.keepOnly(kept.load(this));
+        return new LambdaService(this, account, code, kept);
+    }
+
+    /// All functions, by name.
+    Map<String, FunctionEntry> entries() {
+        return functions;
     }
 
     /// Adds a function or replaces its code and configuration, and publishes that as a version.
@@ -94,7 +91,7 @@ public final class Lambda implements AutoCloseable {
     public String register(LambdaFunction function) {
         var entry = functions.computeIfAbsent(
                 function.name(),
-                name -> new Entry(arn(name)));
+                name -> new FunctionEntry(arn(name)));
         var number = Integer.toString(entry.published().incrementAndGet());
         var arn = arn(function.name()) + ":" + number;
         entry.versions().put(number, new FunctionVersion(function, number, arn, scheduler.now()));
@@ -113,7 +110,7 @@ public final class Lambda implements AutoCloseable {
     void put(LambdaFunction function) {
         var entry = functions.computeIfAbsent(
                 function.name(),
-                name -> new Entry(arn(name)));
+                name -> new FunctionEntry(arn(name)));
         entry.versions()
                 .put(
                         FunctionVersion.LATEST,
@@ -199,7 +196,7 @@ public final class Lambda implements AutoCloseable {
         return entry(name, arn(name)).policy();
     }
 
-    private Entry entry(String name, String arn) {
+    private FunctionEntry entry(String name, String arn) {
         var entry = functions.get(name);
         if (entry == null) {
             throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + arn);

@@ -30,10 +30,13 @@ final class LambdaService implements Service {
     private final Account account;
 
     private final FunctionActions functions;
+    private final @Nullable KeptFunctions kept;
 
-    LambdaService(Lambda lambda, Account account, UploadedCode code) {
+    /// @param kept null where nothing is kept
+    LambdaService(Lambda lambda, Account account, UploadedCode code, @Nullable KeptFunctions kept) {
         this.lambda = lambda;
         this.account = account;
+        this.kept = kept;
         this.functions = new FunctionActions(lambda, code);
     }
 
@@ -55,6 +58,14 @@ final class LambdaService implements Service {
 
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
+        var answer = answer(request);
+        if (kept != null && !request.method().equals("GET") && !request.rawPath().endsWith("/invocations")) {
+            kept.save(lambda);
+        }
+        return answer;
+    }
+
+    private AwsResponse answer(AwsRequest request) throws IOException {
         var path = Arrays.stream(request.rawPath().split("/"))
                 .filter(part -> !part.isEmpty())
                 .map(PercentCode::decode)

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -171,18 +172,34 @@ final class UploadedCode implements AutoCloseable {
         }
     }
 
+    /// Clears away what no function needs any more: replaced code, and what a process that died was unpacking.
+    synchronized void keepOnly(Set<String> needed) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (var uploads = Files.list(folder)) {
+            uploads.filter(upload -> !needed.contains(upload.getFileName().toString()))
+                    .forEach(UploadedCode::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Clears away what is not to be kept.
     @Override
     public synchronized void close() {
-        if (!temporary || folder == null) {
-            return;
+        if (temporary && folder != null) {
+            delete(folder);
         }
+    }
+
+    private static void delete(Path folder) {
         try (var inside = Files.walk(folder)) {
             for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // A process that has not ended yet may still have it open; temporary files are cleared away some day.
+            // A process that has not ended yet may still have it open; it is cleared away some day.
         }
     }
 
