@@ -197,8 +197,9 @@ public final class Compiler {
         call.deployed().forEach((name, value) -> arguments.put(name, Optional.ofNullable(value)));
         return new Work.Service(
                 "arn:${Partition}:states:::" + call.integration(),
-                names.roleArn(names.serviceRole(node.taskClass())),
-                new LinkedHashMap<>(arguments));
+                call.byExecutions() ? null : names.roleArn(names.serviceRole(node.taskClass())),
+                new LinkedHashMap<>(arguments),
+                call.polling().orElse(null));
     }
 
     private Work work(String id, Class<?> type, Declarations declarations) {

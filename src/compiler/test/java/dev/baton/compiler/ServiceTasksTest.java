@@ -8,6 +8,7 @@ import dev.baton.asl.Operand;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.machine.States;
+import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.task.ExternalTask;
@@ -30,6 +31,12 @@ import dev.baton.task.service.GlueJob;
 import dev.baton.task.service.HttpCall;
 import dev.baton.task.service.References;
 import dev.baton.task.service.ServiceCall;
+import dev.baton.task.service.SsmAutomation;
+import dev.baton.task.service.SsmGetParameter;
+import dev.baton.task.service.SsmPutParameter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +45,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceTasksTest {
+    /// The tasks whose calls have a role of their own.
+    private static final List<String> ALONE = List.of(
+            "Athena", "Glue", "Batch", "Emr", "Put", "Get", "Update", "Event", "Patch", "Port", "Mark");
+
     private static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("fleet", AllCalled.class));
 
     @Test
@@ -100,10 +111,106 @@ class ServiceTasksTest {
                 .containsEntry("Get", "arn:${Partition}:states:::dynamodb:getItem")
                 .containsEntry("Update", "arn:${Partition}:states:::dynamodb:updateItem")
                 .containsEntry("Event", "arn:${Partition}:states:::events:putEvents");
-        calls().forEach((task, state) -> assertThat(
-                        Objects.requireNonNull(state.credentials()).roleArn())
+        ALONE.forEach(task -> assertThat(
+                        Objects.requireNonNull(Objects.requireNonNull(calls().get(task)).credentials())
+                                .roleArn())
                 .isEqualTo(Operand.of(
                         "arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-" + task + "-called")));
+    }
+
+    @Test
+    void a_request_is_made_with_the_role_of_executions_for_which_alone_it_is_documented() {
+        assertThat(Objects.requireNonNull(calls().get("Http")).credentials()).isNull();
+        assertThat(COMPILED.roles()).noneMatch(role -> role.name().equals("baton-fleet-Http-called"));
+        assertThat(Json.print(COMPILED.role("baton-fleet-states").policy()))
+                .contains("\"states:HTTPMethod\":\"POST\"", "\"states:HTTPEndpoint\":\"https://api.example.com/*\"")
+                .contains(
+                        "[\"events:RetrieveConnectionCredentials\"],\"Resource\":"
+                                + "[\"arn:${Partition}:events:${Region}:${AccountId}:connection/crews/6b0a-1\"]",
+                        "arn:${Partition}:secretsmanager:${Region}:${AccountId}:secret:events!connection/crews/*");
+        assertThat(COMPILED.boundary().policy().toString()).contains("states:InvokeHTTPEndpoint");
+    }
+
+    @Test
+    void what_a_call_only_starts_is_asked_for_until_it_has_ended_or_its_time_is_up() {
+        var definition =
+                Compiler.compile(Pipeline.of("patches", Patch.class)).machine().definition();
+        assertThat(Asl.parse("patches", definition.toJson()).diagnostics()).isEmpty();
+        assertThat(definition.states().sequencedKeySet())
+                .containsExactly(
+                        "Pin",
+                        "Is it outdated?",
+                        "Prepare Patch",
+                        "Is it due? Patch",
+                        "Call for Patch",
+                        "Wait for Patch",
+                        "Ask for Patch",
+                        "Has it ended? Patch",
+                        "Stop Patch",
+                        "Tell why not Patch",
+                        "Patch",
+                        "Outdated");
+        var role = Operand.of("arn:${Partition}:iam::${AccountId}:role/baton/patches/baton-patches-Patch-called");
+        for (var name : List.of("Call for Patch", "Ask for Patch", "Stop Patch")) {
+            assertThat(Objects.requireNonNull(((TaskState) Objects.requireNonNull(definition.states().get(name)))
+                                    .credentials())
+                            .roleArn())
+                    .isEqualTo(role);
+        }
+        // Two hours and half a minute, asked for at most 100 times.
+        assertThat(definition.toJson())
+                .contains("\"Seconds\": 73", "$states.input.rounds < 100", "'AutomationAssumeRole': ['arn:${Partition}:iam::");
+    }
+
+    /// `-Dbaton.rewrite=true` writes both anew, to be read before they are committed.
+    @Test
+    void a_runbook_and_who_may_start_it_are_written_as_reviewed() throws IOException {
+        var patches = Compiler.compile(Pipeline.of("patches", Patch.class));
+        assertAsReviewed("patches.asl.json", patches.machine().definition().toJson());
+        assertAsReviewed(
+                "patches-called.json", Json.pretty(patches.role("baton-patches-Patch-called").policy()));
+    }
+
+    private static void assertAsReviewed(String name, String text) throws IOException {
+        var file = Path.of("test/resources/service").resolve(name);
+        var written = text.stripTrailing() + "\n";
+        if (Boolean.getBoolean("baton.rewrite")) {
+            Files.writeString(file, written);
+        }
+        assertThat(written).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void the_history_has_room_for_every_question() {
+        var one = Compiler.compile(Pipeline.of("patches", Patch.class)).machine().proof();
+        var none = Compiler.compile(Pipeline.of("ports", Port.class)).machine().proof();
+        // A round: wait, call with three retries, question.
+        assertThat(one.events() - none.events()).isGreaterThan(100 * (2 + 2 + 4 * 3 + 2));
+        assertThat(one.holds()).isTrue();
+    }
+
+    @Test
+    void the_rights_of_ssm_name_the_parameter_or_the_runbook_and_its_role() {
+        assertThat(rights("Port"))
+                .containsExactly("ssm:GetParameter on arn:${Partition}:ssm:${Region}:${AccountId}:parameter/fleet/port");
+        assertThat(rights("Mark"))
+                .containsExactly("ssm:PutParameter on arn:${Partition}:ssm:${Region}:${AccountId}:parameter/last-year");
+        assertThat(rights("Patch"))
+                .containsExactly(
+                        "ssm:StartAutomationExecution on"
+                                + " arn:${Partition}:ssm:${Region}:${AccountId}:automation-definition/PatchFleet:*"
+                                + " arn:${Partition}:ssm:${Region}:${AccountId}:document/PatchFleet",
+                        "ssm:GetAutomationExecution ssm:StopAutomationExecution on"
+                                + " arn:${Partition}:ssm:${Region}:${AccountId}:automation-execution/*",
+                        "iam:PassRole on arn:${Partition}:iam::${AccountId}:role/jobs/patch");
+        assertThat(Json.print(role("Patch").policy())).contains("\"iam:PassedToService\":\"ssm.amazonaws.com\"");
+    }
+
+    @Test
+    void every_policy_of_these_stands_up_to_the_reference() {
+        assertThat(COMPILED.roles()).allSatisfy(role -> assertThat(
+                        PolicyReview.of(role.name(), role.policy(), role.kind() == Kind.TASK))
+                .isEmpty());
     }
 
     @Test
@@ -139,9 +246,6 @@ class ServiceTasksTest {
         assertThat(Json.print(role("Emr").policy()))
                 .contains("\"iam:PassedToService\":\"emr-serverless.amazonaws.com\"")
                 .contains("\"Resource\":[\"arn:${Partition}:iam::${AccountId}:role/jobs/spark\"]");
-        assertThat(Json.print(role("Http").policy()))
-                .contains("\"states:HTTPMethod\":\"POST\"", "\"states:HTTPEndpoint\":\"https://api.example.com/*\"")
-                .contains("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-fleet\"");
         assertThat(Json.print(role("Event").policy()))
                 .contains("\"events:source\":\"acme.fleet\"", "\"events:detail-type\":\"Boat In\"");
     }
@@ -162,7 +266,7 @@ class ServiceTasksTest {
         var deploy = Json.print(COMPILED.deployRole().policy());
         assertThat(deploy).doesNotContain("-called");
         assertThat(COMPILED.roles().stream().filter(role -> role.kind() == Kind.SERVICE))
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy(role -> assertThat(role.boundary()).isNotNull());
         // A task's own role and runner may call nothing.
         assertThat(Json.print(COMPILED.role("baton-fleet-Glue").policy())).doesNotContain("glue:");
@@ -208,9 +312,9 @@ class ServiceTasksTest {
     private static Map<String, TaskState> calls() {
         var calls = new LinkedHashMap<String, TaskState>();
         States.all(COMPILED.machine().definition())
-                .filter(state -> state instanceof TaskState task && task.credentials() != null)
+                .filter(state -> state instanceof TaskState task && !task.resource().endsWith(":lambda:invoke"))
                 .map(TaskState.class::cast)
-                .forEach(task -> calls.put(task.comment(), task));
+                .forEach(task -> calls.putIfAbsent(task.comment(), task));
         return calls;
     }
 
@@ -252,7 +356,20 @@ class ServiceTasksTest {
 
     /// A task whose comment in the definition is its name.
     sealed interface Called extends ServiceTask
-            permits Athena, Glue, Batch, Emr, Http, Put, Get, Update, Event, Fickle, Nameless {
+            permits Athena,
+                    Glue,
+                    Batch,
+                    Emr,
+                    Http,
+                    Put,
+                    Get,
+                    Update,
+                    Event,
+                    Patch,
+                    Port,
+                    Mark,
+                    Fickle,
+                    Nameless {
         int year();
 
         @Override
@@ -364,6 +481,32 @@ class ServiceTasksTest {
         }
     }
 
+    @Intent("Patch")
+    @Timeout(hours = 2)
+    record Patch(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new SsmAutomation(
+                    "PatchFleet", "jobs/patch", Map.of("Year", List.of("" + year)), references.token());
+        }
+    }
+
+    @Intent("Port")
+    record Port(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new SsmGetParameter("/fleet/port");
+        }
+    }
+
+    @Intent("Mark")
+    record Mark(int year) implements Called {
+        @Override
+        public ServiceCall call(References references) {
+            return new SsmPutParameter("last-year", "" + year);
+        }
+    }
+
     @Intent("Another job each year")
     record Fickle(int year) implements Called {
         @Override
@@ -393,7 +536,10 @@ class ServiceTasksTest {
                     new Put(year),
                     new Get(year),
                     new Update(year),
-                    new Event(year));
+                    new Event(year),
+                    new Patch(year),
+                    new Port(year),
+                    new Mark(year));
         }
 
         @Override

@@ -67,6 +67,13 @@ public record HttpCall(
         return Right.arn("events", "connection/" + connection);
     }
 
+    /// What [HTTP tasks need](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions)
+    /// is told of the role of executions alone: that a state's `Credentials` have a say is written nowhere.
+    @Override
+    public boolean byExecutions() {
+        return true;
+    }
+
     /// The secret is the connection's own; EventBridge gives it a name that ends in what nobody knows before.
     @Override
     public List<Right> rights() {

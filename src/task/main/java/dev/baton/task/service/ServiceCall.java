@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// One call of a service, as [Step Functions' integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html)
 /// have it.
 public sealed interface ServiceCall
-        permits AthenaQuery, BatchJob, DynamoDbGet, DynamoDbPut, DynamoDbUpdate, EmrServerlessJob, EventPut, GlueJob, HttpCall {
+        permits AthenaQuery,
+                BatchJob,
+                DynamoDbGet,
+                DynamoDbPut,
+                DynamoDbUpdate,
+                EmrServerlessJob,
+                EventPut,
+                GlueJob,
+                HttpCall,
+                SsmAutomation,
+                SsmGetParameter,
+                SsmPutParameter {
 
     /// The integration: `glue:startJobRun.sync`.
     String integration();
@@ -32,6 +43,16 @@ public sealed interface ServiceCall
     /// The rule through which EventBridge tells Step Functions of the end, where the integration has one.
     default Optional<String> managedRule() {
         return Optional.empty();
+    }
+
+    /// How the end is found out where Step Functions does not hear of it.
+    default Optional<Polling> polling() {
+        return Optional.empty();
+    }
+
+    /// Whether it is made with the role of executions, since the integration is documented for no other.
+    default boolean byExecutions() {
+        return false;
     }
 
     /// Names that stand in ARNs and arguments: no wildcard, no variable.

@@ -5,11 +5,13 @@ import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.service.Right;
+import dev.baton.task.service.ServiceCall;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What it takes to have services do the work of tasks. The role of executions may assume a role for each class of such
@@ -19,27 +21,37 @@ import java.util.stream.Stream;
 final class ServiceRights {
     private final Names names;
     private final List<TaskClass> called;
+    /// Those of them whose calls have a role of their own.
+    private final List<TaskClass> apart;
     private final List<String> machines;
 
     /// @param machines the names of those whose executions make the calls
     ServiceRights(Names names, List<TaskClass> classes, List<String> machines) {
         this.names = names;
         this.called = classes.stream().filter(TaskClass::byService).toList();
+        this.apart = called.stream()
+                .filter(type -> type.calls().stream().noneMatch(ServiceCall::byExecutions))
+                .toList();
         this.machines = machines;
     }
 
     /// The roles of the calls.
     List<CompiledRole> roles() {
-        return called.stream().map(this::role).toList();
+        return apart.stream().map(this::role).toList();
     }
 
-    /// For the role of executions: to become who calls, and to hear of the end of what was called.
+    /// For the role of executions: to become who calls, to call where it calls itself, and to hear of the end of what was
+    /// called.
     List<Statement> calling() {
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<>(statements(called.stream()
+                .flatMap(type -> type.calls().stream())
+                .filter(ServiceCall::byExecutions)
+                .flatMap(call -> call.rights().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new))));
         statements.add(Statement.allow(
                 "BecomeWhoCalls",
                 List.of("sts:AssumeRole"),
-                called.stream()
+                apart.stream()
                         .map(type -> names.roleArn(names.serviceRole(type.type())))
                         .toList()));
         statements.add(hearing(called.stream().flatMap(type -> type.calls().stream()

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a node whose work is done elsewhere than in the function of its class as four states: the function is asked
-/// whether the work is due; if it is, what does the work is called; then the function is asked what came of it. The last
-/// state releases who waits, as every function's does.
+/// Writes a node whose work is done elsewhere than in the function of its class as four states or more: the function is
+/// asked whether the work is due; if it is, what does the work is called; then the function is asked what came of it. The
+/// last state releases who waits, as every function's does.
 final class Asking implements Several {
     private final Work work;
     private final Object node;
@@ -42,11 +42,15 @@ final class Asking implements Several {
         /// What the function is asked first. Its output says whether the work is `due`.
         Question before();
 
-        /// What stands before the node in the name of [#state].
+        /// What stands before the node in the name of the first state that [#write] appends.
         String doing();
 
-        /// The state that has the work done.
-        State state(Transition next);
+        /// Appends the states that have the work done.
+        ///
+        /// @param first the name that the first of them got
+        /// @param named how the node is called
+        /// @param last the state that follows
+        void write(String first, String named, String last, StateNames names, SequencedMap<String, State> into);
 
         /// What the function is asked last.
         Question after(Transition next, boolean tellsResult);
@@ -81,7 +85,7 @@ final class Asking implements Several {
                         .choices(List.of(ChoiceRule.of(new Condition.Expression("{% $states.input.due %}"), doing)))
                         .defaultState(last)
                         .build());
-        into.put(doing, elsewhere.state(Transition.next(last)));
+        elsewhere.write(doing, named, last, names, into);
         into.put(last, ask(elsewhere.after(after, tellsResult), after));
     }
 

@@ -10,13 +10,16 @@ import dev.baton.compiler.internal.machine.Work.Service;
 import dev.baton.task.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A node whose work a service does, which is called with a role of its own: the function of its class says with what,
+/// A node whose work a service does, which is called with a role of its own if it can be: the function of its class says with what,
 /// and completes the node from what was answered.
 final class ByService implements Asking.Elsewhere {
     private static final Set<String> CLIENT_TOKENS = Set.of("ClientToken", "ClientRequestToken");
+    /// What travels from state to state between the first and the last.
+    private static final String CARRIED = "'due', 'call', 'answer'" + Polled.CARRIED;
 
     private final Work work;
     private final Service service;
@@ -48,25 +51,49 @@ final class ByService implements Asking.Elsewhere {
     }
 
     @Override
-    public State state(Transition next) {
+    public void write(String first, String named, String last, StateNames names, SequencedMap<String, State> into) {
+        var polling = service.polling();
+        if (polling == null) {
+            into.put(
+                    first,
+                    call(
+                            work.timeoutSeconds(),
+                            "{% $merge([$states.input, {'answer': $states.result}]) %}",
+                            Transition.next(last)));
+        } else {
+            var polled = new Polled(work, service.role(), polling);
+            var wait = names.take("Wait for " + named);
+            into.put(first, call(work.asking().timeoutSeconds(), polled.started(), Transition.next(wait)));
+            polled.write(wait, named, first, last, names, into);
+        }
+    }
+
+    private State call(long timeoutSeconds, String output, Transition next) {
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         service.arguments()
                 .forEach((name, fixed) ->
                         arguments.put(name, fixed.orElseGet(() -> expression(name))));
         return TaskState.builder(service.integration())
                 .comment(work.comment())
-                .credentials(Credentials.of(service.role()))
+                .credentials(credentials(service.role()))
                 .arguments(new Template(arguments))
-                .timeoutSeconds(work.timeoutSeconds())
+                .timeoutSeconds(timeoutSeconds)
                 .retry(Retries.of(work))
-                .output(new Template("{% $merge([$states.input, {'answer': $states.result}]) %}"))
+                .output(new Template(output))
                 .transition(next)
                 .build();
     }
 
+    static @Nullable Credentials credentials(@Nullable String role) {
+        return role == null ? null : Credentials.of(role);
+    }
+
     /// A token that says the same again would get the failure of the attempt before.
-    private static String expression(String argument) {
+    private String expression(String argument) {
         var given = "$states.input.call." + argument;
+        if (CLIENT_TOKENS.contains(argument) && service.polling() != null) {
+            return Polled.token(given);
+        }
         return CLIENT_TOKENS.contains(argument)
                 ? "{% " + given + " & '.' & $string($states.context.Execution.RedriveCount) & '.'"
                         + " & $string($states.context.State.RetryCount) %}"
@@ -86,7 +113,7 @@ final class ByService implements Asking.Elsewhere {
     private Object handedOn(Transition next) {
         var output = scope.output(next);
         return output instanceof String
-                ? "{% $sift($states.input, function($value, $name) { $not($name in ['due', 'call', 'answer']) }) %}"
+                ? "{% $sift($states.input, function($value, $name) { $not($name in [" + CARRIED + "]) }) %}"
                 : output;
     }
 }

@@ -10,6 +10,7 @@ import dev.baton.task.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A node whose work a container does, if the function of its class finds it due: a container takes a minute to start and
@@ -51,7 +52,11 @@ final class InContainer implements Asking.Elsewhere {
     }
 
     @Override
-    public State state(Transition next) {
+    public void write(String first, String named, String last, StateNames names, SequencedMap<String, State> into) {
+        into.put(first, state(Transition.next(last)));
+    }
+
+    private State state(Transition next) {
         var network = new LinkedHashMap<String, @Nullable Object>();
         network.put("AssignPublicIp", "${ContainerPublicIp}");
         network.put("SecurityGroups", "{% $split('${ContainerSecurityGroups}', ',') %}");

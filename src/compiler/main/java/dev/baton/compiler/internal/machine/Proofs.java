@@ -11,6 +11,7 @@ import dev.baton.asl.StateMachine;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Template;
+import dev.baton.asl.Transition;
 import dev.baton.asl.WaitState;
 import dev.baton.compiler.Proof;
 import dev.baton.json.Json;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures a definition as it is written, without regard to how it came about.
 ///
-/// History events are counted for the worst execution: every state is entered (its machines have no loops), every task
-/// uses up all attempts of all its retriers and succeeds with the last. Failing would end the execution sooner.
+/// History events are counted for the worst execution: every state is entered, once but for the loops of [Polled], and
+/// every task uses up all attempts of all its retriers and succeeds with the last. Failing would end the execution sooner.
 final class Proofs {
     /// What replaces `${…}` may be longer: an account id, a region, a version number.
     private static final double SUBSTITUTED = 1.05;
@@ -53,7 +54,20 @@ final class Proofs {
     }
 
     private static long events(StateGraph graph) {
-        return graph.states().values().stream().mapToLong(Proofs::events).sum();
+        return graph.states().values().stream()
+                .mapToLong(state -> events(state) + (state instanceof WaitState wait ? further(wait, graph) : 0))
+                .sum();
+    }
+
+    /// What the rounds after the first add: each is a wait, a call and the question whether it has ended.
+    private static long further(WaitState wait, StateGraph graph) {
+        var round = events(wait);
+        var next = wait.transition();
+        while (next instanceof Transition.Next(var name) && graph.states().get(name) instanceof TaskState task) {
+            round += events(task);
+            next = task.transition();
+        }
+        return (Polled.MOST_ROUNDS - 1) * (round + AROUND);
     }
 
     private static long events(State state) {

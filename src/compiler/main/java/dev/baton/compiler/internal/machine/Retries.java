@@ -65,6 +65,11 @@ final class Retries {
         return List.of(never(), service(), rest());
     }
 
+    /// For what is asked over and over anyway.
+    static List<Retrier> ofAsking() {
+        return List.of(rest());
+    }
+
     /// For an await: each timeout registers a new token, `attempts` times.
     static List<Retrier> ofAwait(long attempts) {
         return List.of(

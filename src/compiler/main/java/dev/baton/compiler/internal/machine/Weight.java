@@ -22,6 +22,8 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
     private static final Weight EXPANSION = new Weight(1_200, 6, 0);
     /// What having work done elsewhere says more than invoking a function, and its waiting.
     private static final Weight ELSEWHERE = new Weight(700, 100, 0);
+    /// Asking a service, time and again, whether it has ended: each time a wait, a call and a question.
+    private static final Weight POLLING = new Weight(4_500, 40L + 20L * Polled.MOST_ROUNDS, 0);
     private static final int CHILD_BYTES = 700;
     private static final int CHILD_EVENTS = 8;
 
@@ -64,7 +66,8 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
                 var expansion = work.expansion();
                 if (work.place() != null) {
                     var asking = of(work.asking());
-                    yield of(work).plus(ELSEWHERE).plus(asking).plus(asking);
+                    var polled = work.place() instanceof Work.Service service && service.polling() != null;
+                    yield of(work).plus(ELSEWHERE).plus(polled ? POLLING : NOTHING).plus(asking).plus(asking);
                 }
                 yield expansion == null
                         ? of(work).plus(waiting(leaf, plan))

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.machine;
 
 import dev.baton.compiler.internal.Functions;
 import dev.baton.task.graph.Declarations.Retrying;
+import dev.baton.task.service.Polling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -48,9 +49,14 @@ public record Work(
     /// A service: the function says with what it is called, and records what it answers.
     ///
     /// @param integration with `${…}`: `arn:${Partition}:states:::glue:startJobRun.sync`
-    /// @param role the ARN of the role that Step Functions assumes for the call, with `${…}`
+    /// @param role the ARN of the role that Step Functions assumes for the call, with `${…}`; null for that of executions
     /// @param arguments the names of what it is given, with the value where the function does not give it
-    public record Service(String integration, String role, SequencedMap<String, Optional<Object>> arguments)
+    /// @param polling how its end is found out, null where Step Functions waits for it
+    public record Service(
+            String integration,
+            @Nullable String role,
+            SequencedMap<String, Optional<Object>> arguments,
+            @Nullable Polling polling)
             implements Place {
         public Service {
             arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
