@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.cli.deploy.Authorities;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.WebIdentity;
 import dev.baton.compiler.environment.Environment;
@@ -66,7 +67,7 @@ final class EndpointChoice {
         }
         if (isSomebody()) {
             var own = region(null);
-            return new Endpoint(null, own, credentials(null, own, profile));
+            return new Endpoint(null, own, credentials(null, own, profile), Authorities.of(variables));
         }
         return RunningLocal.find()
                 .map(RunningLocal::endpoint)
@@ -98,7 +99,8 @@ final class EndpointChoice {
                         address,
                         account.region(),
                         credentials(
-                                address, account.region(), account.profile() == null ? profile : account.profile()));
+                                address, account.region(), account.profile() == null ? profile : account.profile()),
+                        Authorities.of(variables));
         };
     }
 
@@ -111,7 +113,11 @@ final class EndpointChoice {
         return RunningLocal.find()
                 .filter(local -> !isSomebody() && local.address().equals(there))
                 .map(RunningLocal::endpoint)
-                .orElseGet(() -> new Endpoint(there, thereRegion, credentials(there, thereRegion, profile)));
+                .orElseGet(() -> new Endpoint(
+                        there,
+                        thereRegion,
+                        credentials(there, thereRegion, profile),
+                        Authorities.of(variables)));
     }
 
     /// Whether the surroundings say who we are.
@@ -128,7 +134,7 @@ final class EndpointChoice {
             return DefaultCredentialsProvider.builder().profileName(named).build();
         }
         return WebIdentity.of(variables)
-                .map(identity -> identity.at(there, thereRegion))
+                .map(identity -> identity.at(there, thereRegion, Authorities.of(variables)))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 

@@ -28,6 +28,11 @@ final class Home {
         return folder().resolve(".baton").resolve("functions");
     }
 
+    /// Where the certificate of an embedded AWS is that answers HTTPS.
+    static Path certificates() {
+        return folder().resolve(".baton").resolve("tls");
+    }
+
     /// Deletes what [#data] holds.
     static void forget() throws IOException {
         if (Files.isDirectory(data())) {

@@ -8,6 +8,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.Tls;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.task.run.Buckets;
 import java.io.UncheckedIOException;
@@ -55,8 +56,7 @@ final class LocalCloud implements AutoCloseable {
         this.aws = aws;
         this.functions = functions;
         var account = aws.account();
-        var key = aws.administrator();
-        endpoint = new Endpoint(aws.endpoint(), account.region(), key.accessKeyId(), key.secretAccessKey());
+        endpoint = RunningLocal.of(aws).endpoint();
         environment = new Deployment.Environment(
                 account.id(), account.region(), STATE_BUCKET, Map.of(), Sources.revision(Home.folder()));
     }
@@ -65,8 +65,19 @@ final class LocalCloud implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     static EmbeddedAws start(int port, @Nullable Path data) {
+        return start(port, data, null);
+    }
+
+    /// An embedded AWS with nothing on it.
+    ///
+    /// @param tls answers HTTPS with; HTTP where it is absent
+    /// @throws DiagnosticException CLI008 when the port or the folder is in use
+    static EmbeddedAws start(int port, @Nullable Path data, @Nullable Tls tls) {
         // Also where functions run in this process: baton deploy uploads theirs.
         var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
+        if (tls != null) {
+            builder.tls(tls);
+        }
         try {
             return (data == null ? builder : builder.folder(data)).start();
         } catch (UncheckedIOException e) {

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.Tls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ final class LocalCommand implements Callable<Integer> {
             description = "where everything is kept; in memory if nothing is said")
     private @Nullable Path data;
 
+    @Option(
+            names = "--tls",
+            description = "answer HTTPS, with a certificate made at the start; AWS_CA_BUNDLE has others trust it")
+    private boolean tls;
+
     @Option(names = "--bare", description = "put no pipeline on it")
     private boolean bare;
 
@@ -46,7 +52,7 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data)) {
+        try (var aws = LocalCloud.start(port, data, tls ? trusted() : null)) {
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);
@@ -65,6 +71,14 @@ final class LocalCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /// Functions that run in this process trust what it trusts. Nothing has asked for TLS yet.
+    private static Tls trusted() {
+        var made = Tls.throwAway(Home.certificates());
+        System.setProperty("javax.net.ssl.trustStore", made.trustStore().toString());
+        System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
+        return made;
+    }
+
     private void serve(PrintWriter out, EmbeddedAws aws, CountDownLatch stopped) throws InterruptedException {
         try (var cloud = new LocalCloud(aws, hosting)) {
             for (var pipeline : pipelines.all()) {
@@ -80,6 +94,7 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private static void greet(PrintWriter out, EmbeddedAws aws) {
+        var certificate = aws.tls();
         out.printf(
                 """
                 The embedded AWS is ready. Ctrl-C stops it.
@@ -88,11 +103,12 @@ final class LocalCommand implements Callable<Integer> {
                 export AWS_REGION=%2$s AWS_DEFAULT_REGION=%2$s
                 export AWS_ACCESS_KEY_ID=%3$s
                 export AWS_SECRET_ACCESS_KEY=%4$s
-
+                %5$s
                 """,
                 aws.endpoint(),
                 aws.account().region(),
                 aws.administrator().accessKeyId(),
-                aws.administrator().secretAccessKey());
+                aws.administrator().secretAccessKey(),
+                certificate == null ? "" : "export AWS_CA_BUNDLE=" + certificate.certificate() + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.cli;
 
+import dev.baton.cli.deploy.Authorities;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
@@ -19,16 +20,27 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// The embedded AWS that a `baton local` serves right now: where it is and how to be its administrator. It tells in a
 /// file that only its owner reads, so that the other commands find it.
-record RunningLocal(URI address, String region, String accessKeyId, String secretAccessKey) {
+///
+/// @param certificate who must be trusted where it speaks HTTPS
+record RunningLocal(
+        URI address, String region, String accessKeyId, String secretAccessKey, @Nullable Path certificate) {
     private static final int PATIENCE_MILLIS = 1000;
 
     /// What `baton local` serves.
     static RunningLocal of(EmbeddedAws aws) {
         var key = aws.administrator();
-        return new RunningLocal(aws.endpoint(), aws.account().region(), key.accessKeyId(), key.secretAccessKey());
+        var tls = aws.tls();
+        return new RunningLocal(
+                aws.endpoint(),
+                aws.account().region(),
+                key.accessKeyId(),
+                key.secretAccessKey(),
+                tls == null ? null : tls.certificate());
     }
 
     private static Path file() {
@@ -42,6 +54,9 @@ record RunningLocal(URI address, String region, String accessKeyId, String secre
         json.put("region", region);
         json.put("accessKeyId", accessKeyId);
         json.put("secretAccessKey", secretAccessKey);
+        if (certificate != null) {
+            json.put("certificate", certificate.toString());
+        }
         Files.createDirectories(file().getParent());
         Files.deleteIfExists(file());
         var owner = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -74,7 +89,12 @@ record RunningLocal(URI address, String region, String accessKeyId, String secre
                             && json.get("region") instanceof String region
                             && json.get("accessKeyId") instanceof String id
                             && json.get("secretAccessKey") instanceof String secret
-                    ? Optional.of(new RunningLocal(URI.create(endpoint), region, id, secret))
+                    ? Optional.of(new RunningLocal(
+                            URI.create(endpoint),
+                            region,
+                            id,
+                            secret,
+                            json.get("certificate") instanceof String file ? Path.of(file) : null))
                     : Optional.empty();
         } catch (IOException | JsonException e) {
             return Optional.empty();
@@ -91,7 +111,11 @@ record RunningLocal(URI address, String region, String accessKeyId, String secre
     }
 
     Endpoint endpoint() {
-        return new Endpoint(address, region, accessKeyId, secretAccessKey);
+        return new Endpoint(
+                address,
+                region,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
+                new Authorities(certificate));
     }
 
     /// Keeps the key to itself.

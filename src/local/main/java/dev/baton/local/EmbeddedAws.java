@@ -52,6 +52,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Applications applications;
     private final List<Service> services;
     private final HttpServer server;
+    private final @Nullable Tls tls;
 
     /// The services that run what people register.
     private record Applications(
@@ -73,12 +74,14 @@ public final class EmbeddedAws implements AutoCloseable {
             Credentials administrator,
             Applications applications,
             List<Service> services,
-            HttpServer server) {
+            HttpServer server,
+            @Nullable Tls tls) {
         this.foundation = foundation;
         this.administrator = administrator;
         this.applications = applications;
         this.services = services;
         this.server = server;
+        this.tls = tls;
     }
 
     /// In memory, on any free port.
@@ -90,9 +93,18 @@ public final class EmbeddedAws implements AutoCloseable {
         return new Builder();
     }
 
-    /// Such as `http://127.0.0.1:4566`.
+    /// Such as `http://127.0.0.1:4566`; with [Builder#tls] `https://…`.
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return URI.create(address(tls, server.port()));
+    }
+
+    private static String address(@Nullable Tls tls, int port) {
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
+    }
+
+    /// What HTTPS is answered with; nothing where HTTP is.
+    public @Nullable Tls tls() {
+        return tls;
     }
 
     public Account account() {
@@ -153,6 +165,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable BiConsumer<Access, Decision> audit;
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
+        private @Nullable Tls tls;
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
         private Builder() {}
@@ -230,6 +243,13 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Answers HTTPS, and nothing but HTTPS. Functions and containers in processes of their own trust it; for those
+        /// in this process, it is this process that must.
+        public Builder tls(Tls tls) {
+            this.tls = tls;
+            return this;
+        }
+
         /// One more service.
         public Builder service(Function<Foundation, Service> service) {
             services.add(service);
@@ -277,9 +297,13 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(applications.events().service());
             services.forEach(service -> all.add(service.apply(foundation)));
             try {
-                var server = new HttpServer(port, clock, new Dispatcher(all, identities.keys(), clock));
-                endpoint.set("http://127.0.0.1:" + server.port());
-                return new EmbeddedAws(foundation, administrator, applications, all, server);
+                var server = new HttpServer(
+                        port,
+                        clock,
+                        tls == null ? null : tls.context(),
+                        new Dispatcher(all, identities.keys(), clock));
+                endpoint.set(address(tls, server.port()));
+                return new EmbeddedAws(foundation, administrator, applications, all, server, tls);
             } catch (IOException e) {
                 all.reversed().forEach(Service::close);
                 applications.states().close();
@@ -316,9 +340,16 @@ public final class EmbeddedAws implements AutoCloseable {
             var logs = new Logs(foundation.clock(), kept == null ? null : kept.resolve("logs"));
             var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler, logs);
             if (runtime != null) {
-                lambda.run(runtime);
+                lambda.run(tls == null ? runtime : runtime.with(tls.options()));
             }
-            var ecs = new Ecs(account, authorizer, sessions, endpoint, scheduler::now, logs);
+            var ecs = new Ecs(
+                    account,
+                    authorizer,
+                    sessions,
+                    endpoint,
+                    scheduler::now,
+                    logs,
+                    tls == null ? List.of() : tls.options());
             var states = new StepFunctions(
                     account,
                     authorizer,

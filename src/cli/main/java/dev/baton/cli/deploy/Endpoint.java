@@ -8,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// Where AWS is, and who we are there: clients for the services that a pipeline is put on.
 public final class Endpoint implements AutoCloseable {
-    private final SdkHttpClient http = Apache5HttpClient.create();
+    private final SdkHttpClient http;
     private final Connection connection;
     private final S3Client s3;
     private final SfnClient states;
@@ -40,6 +39,14 @@ public final class Endpoint implements AutoCloseable {
 
     /// @param address where all services answer; AWS itself where absent
     public Endpoint(@Nullable URI address, String region, AwsCredentialsProvider credentials) {
+        this(address, region, credentials, Authorities.OF_JAVA);
+    }
+
+    /// @param address where all services answer; AWS itself where absent
+    /// @param authorities who vouches for it
+    public Endpoint(
+            @Nullable URI address, String region, AwsCredentialsProvider credentials, Authorities authorities) {
+        http = authorities.client();
         connection = new Connection(address, Region.of(region), credentials, http);
         s3 = connection.to(S3Client.builder().forcePathStyle(address != null)).build();
         states = connection.to(SfnClient.builder()).build();

@@ -21,6 +21,7 @@ public final class UploadedFunctions implements FunctionHost {
     private final Endpoint endpoint;
     private final String bucket;
     private final FunctionPackage code;
+    private final NewRoles roles = new NewRoles();
     private @Nullable String key;
 
     /// @param bucket for the package
@@ -44,16 +45,17 @@ public final class UploadedFunctions implements FunctionHost {
             lambda.updateFunctionCode(request ->
                     request.functionName(function.name()).s3Bucket(bucket).s3Key(object));
             settled(lambda, function.name());
-            lambda.updateFunctionConfiguration(request -> request.functionName(function.name())
+            roles.heardOf(() -> lambda.updateFunctionConfiguration(request -> request.functionName(function.name())
                     .role(roleArn)
                     .handler(function.kind().handler())
                     .runtime(Runtime.JAVA21)
                     .memorySize(function.memoryMegabytes())
                     .timeout(function.timeoutSeconds())
                     .environment(variables -> variables.variables(environment))
-                    .description(description));
+                    .description(description)));
+            settled(lambda, function.name());
         } else {
-            lambda.createFunction(request -> request.functionName(function.name())
+            roles.heardOf(() -> lambda.createFunction(request -> request.functionName(function.name())
                     .role(roleArn)
                     .handler(function.kind().handler())
                     .runtime(Runtime.JAVA21)
@@ -61,9 +63,9 @@ public final class UploadedFunctions implements FunctionHost {
                     .timeout(function.timeoutSeconds())
                     .environment(variables -> variables.variables(environment))
                     .description(description)
-                    .code(FunctionCode.builder().s3Bucket(bucket).s3Key(object).build()));
+                    .code(FunctionCode.builder().s3Bucket(bucket).s3Key(object).build())));
+            active(lambda, function.name());
         }
-        settled(lambda, function.name());
         return lambda.publishVersion(
                         request -> request.functionName(function.name()).description(description))
                 .version();
@@ -81,7 +83,14 @@ public final class UploadedFunctions implements FunctionHost {
     /// Lambda takes a change only when the one before has taken effect.
     private static void settled(LambdaClient lambda, String function) {
         try (var waiter = lambda.waiter()) {
-            waiter.waitUntilFunctionUpdated(request -> request.functionName(function));
+            waiter.waitUntilFunctionUpdatedV2(request -> request.functionName(function));
+        }
+    }
+
+    /// A function that was just made is pending, and publishes no version until it is not.
+    private static void active(LambdaClient lambda, String function) {
+        try (var waiter = lambda.waiter()) {
+            waiter.waitUntilFunctionActiveV2(request -> request.functionName(function));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
@@ -42,11 +41,12 @@ public record WebIdentity(Path file, String role, String session) {
     /// The credentials of the role's session, renewed before they end.
     ///
     /// @param address where STS answers; AWS itself where absent
-    public AwsCredentialsProvider at(@Nullable URI address, String region) {
+    /// @param authorities who vouches for it
+    public AwsCredentialsProvider at(@Nullable URI address, String region, Authorities authorities) {
         var sts = StsClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(Apache5HttpClient.create());
+                .httpClient(authorities.client());
         if (address != null) {
             sts.endpointOverride(address);
         }

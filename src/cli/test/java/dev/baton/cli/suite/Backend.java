@@ -11,20 +11,13 @@ import java.util.Map;
 /// An AWS to run the suite on.
 abstract class Backend implements AutoCloseable {
     private final String name;
-    private final Map<Capability, String> lacks;
 
-    /// @param lacks what it cannot do, each with the reason
-    Backend(String name, Map<Capability, String> lacks) {
+    Backend(String name) {
         this.name = name;
-        this.lacks = Map.copyOf(lacks);
     }
 
     final String name() {
         return name;
-    }
-
-    final Map<Capability, String> lacks() {
-        return lacks;
     }
 
     abstract Endpoint endpoint();

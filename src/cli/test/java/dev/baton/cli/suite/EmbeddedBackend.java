@@ -3,14 +3,13 @@ package dev.baton.cli.suite;
 import dev.baton.cli.LocalSuite;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
-import java.util.Map;
 
 /// The embedded AWS of this process. It lacks nothing.
 final class EmbeddedBackend extends Backend {
     private final LocalSuite local;
 
     private EmbeddedBackend(String name, LocalSuite local) {
-        super(name, Map.of());
+        super(name);
         this.local = local;
     }
 

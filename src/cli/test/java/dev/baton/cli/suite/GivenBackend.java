@@ -1,5 +1,6 @@
 package dev.baton.cli.suite;
 
+import dev.baton.cli.deploy.Authorities;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 import java.net.URI;
@@ -16,46 +17,59 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// made
 /// is taken away again.
 ///
-/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `BATON_TEST_TRUST_STORE` is a
-/// trust
-/// store with the certificate of an endpoint that speaks HTTPS, `BATON_TEST_TRUST_STORE_PASSWORD` its password.
+/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `AWS_CA_BUNDLE` names who vouches
+/// for one that speaks HTTPS, as for every command.
 final class GivenBackend extends Backend {
     private final Endpoint endpoint;
     private final String suffix;
+    private final Runnable stop;
     private @Nullable CompiledPipeline deployed;
 
-    private GivenBackend(String name, Map<Capability, String> lacks, Endpoint endpoint) {
-        super(name, lacks);
+    private GivenBackend(String name, Endpoint endpoint) {
+        this(name, endpoint, () -> {});
+    }
+
+    /// @param stop ends what was started for it
+    private GivenBackend(String name, Endpoint endpoint, Runnable stop) {
+        super(name);
+        this.stop = stop;
         this.endpoint = endpoint;
         this.suffix = endpoint.account() + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /// @param variables of the environment: `AWS_…` for credentials and Region
     static GivenBackend of(URI address, Map<String, String> variables) {
-        var store = variables.get("BATON_TEST_TRUST_STORE");
-        if (store != null) {
-            System.setProperty("javax.net.ssl.trustStore", store);
-            var password = variables.get("BATON_TEST_TRUST_STORE_PASSWORD");
-            if (password != null) {
-                System.setProperty("javax.net.ssl.trustStorePassword", password);
-            }
+        return new GivenBackend("BATON_TEST_ENDPOINT " + address, endpoint(address, variables));
+    }
+
+    /// One that is started for it, speaks HTTPS with a certificate that nobody knows, and is given as people give it.
+    static GivenBackend overHttps() {
+        var served = ServedLocal.start();
+        try {
+            return new GivenBackend(
+                    "HTTPS " + served.address(),
+                    endpoint(served.address(), served.variables()),
+                    served::close);
+        } catch (RuntimeException | Error e) {
+            served.close();
+            throw e;
         }
-        return new GivenBackend(
-                "BATON_TEST_ENDPOINT " + address,
-                lacks(variables),
-                new Endpoint(address, region(variables), credentials(variables)));
     }
 
     static GivenBackend account(Map<String, String> variables) {
-        return new GivenBackend(
-                "AWS account", Map.of(), new Endpoint(null, region(variables), credentials(variables)));
+        return new GivenBackend("AWS account", endpoint(null, variables));
     }
 
-    private static Map<Capability, String> lacks(Map<String, String> variables) {
+    private static Endpoint endpoint(@Nullable URI address, Map<String, String> variables) {
+        return new Endpoint(address, region(variables), credentials(variables), Authorities.of(variables));
+    }
+
+    /// What `BATON_TEST_LACKS` names.
+    static Map<Capability, String> lacks(Map<String, String> variables) {
         var lacks = new LinkedHashMap<Capability, String>();
         for (var name : variables.getOrDefault("BATON_TEST_LACKS", "").split(",")) {
             if (!name.isBlank()) {
-                lacks.put(Capability.valueOf(name.strip()), "BATON_TEST_LACKS says that the endpoint lacks it");
+                lacks.put(Capability.valueOf(name.strip()), "BATON_TEST_LACKS says so");
             }
         }
         return lacks;
@@ -97,6 +111,7 @@ final class GivenBackend extends Backend {
             }
         } finally {
             endpoint.close();
+            stop.run();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.cli.suite;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -35,19 +36,32 @@ class SuiteTest {
                 .map(SuiteTest::on);
     }
 
-    private static DynamicNode on(Offer offer) {
+    static DynamicNode on(Offer offer) {
         if (offer.missing().isPresent()) {
             var reason = offer.missing().get();
             return dynamicContainer(offer.name(), Stream.of(dynamicTest("can be had", () -> {
-                LOG.add("backend " + offer.name() + ": nothing ran: " + reason);
+                LOG.add("backend " + offer.name() + ": nothing ran: " + reason + "; it " + capabilities(offer));
                 if (offer.required()) {
                     throw new AssertionError(offer.name() + " is required, but " + reason);
                 }
                 Assumptions.abort(reason);
             })));
         }
-        var report = new Report(offer.name());
+        var report = new Report(offer);
         return dynamicContainer(offer.name(), tests(offer, report));
+    }
+
+    /// What a backend can do of that which not every backend can, and what it lacks, with the reasons.
+    static String capabilities(Offer offer) {
+        var has = Stream.of(Capability.values())
+                .filter(capability -> !offer.lacks().containsKey(capability))
+                .map(Capability::name)
+                .collect(joining(" "));
+        var lacks = Stream.of(Capability.values())
+                .filter(offer.lacks()::containsKey)
+                .map(capability -> capability + " (" + offer.lacks().get(capability) + ")")
+                .collect(joining(", "));
+        return "can " + has + ", lacks " + (lacks.isEmpty() ? "nothing" : lacks);
     }
 
     /// One after the other, on one deployment; the last takes it away.
@@ -55,16 +69,16 @@ class SuiteTest {
         var opened = new Opened(offer);
         return Stream.concat(
                 Stream.of(Scenario.values()).map(scenario -> dynamicTest(scenario.sentence(), () -> {
-                    var suite = opened.suite();
                     var lacking = scenario.needs().stream()
-                            .filter(suite.backend().lacks()::containsKey)
-                            .map(capability -> capability + ": " + suite.backend().lacks().get(capability))
+                            .filter(offer.lacks()::containsKey)
+                            .map(capability -> capability + ": " + offer.lacks().get(capability))
                             .toList();
                     if (!lacking.isEmpty()) {
                         report.skipped(scenario, String.join("; ", lacking));
                         Assumptions.abort(String.join("; ", lacking));
                     }
                     report.begun(scenario);
+                    var suite = opened.suite();
                     scenario.run(suite);
                     report.ran(scenario);
                 })),
@@ -108,12 +122,12 @@ class SuiteTest {
 
     /// What ran on a backend.
     private static final class Report {
-        private final String backend;
+        private final Offer backend;
         private final List<String> ran = new ArrayList<>();
         private final List<String> failed = new ArrayList<>();
         private final List<String> skipped = new ArrayList<>();
 
-        Report(String backend) {
+        Report(Offer backend) {
             this.backend = backend;
         }
 
@@ -131,7 +145,7 @@ class SuiteTest {
         }
 
         String line() {
-            return "backend " + backend + ": passed " + ran + (failed.isEmpty() ? "" : ", failed " + failed) + ", skipped "
+            return "backend " + backend.name() + " " + capabilities(backend) + ": passed " + ran + (failed.isEmpty() ? "" : ", failed " + failed) + ", skipped "
                     + (skipped.isEmpty() ? "nothing" : skipped);
         }
     }

@@ -32,13 +32,20 @@ final class ContainerProcess {
 
     /// @param root where the command runs
     /// @param command such as `java -cp lib/* dev.baton.lambda.TaskContainer`
+    /// @param options for the JVM
     static ContainerProcess start(
-            Path root, List<String> command, int memoryMegabytes, Map<String, String> environment, LogStream log)
+            Path root,
+            List<String> command,
+            List<String> options,
+            int memoryMegabytes,
+            Map<String, String> environment,
+            LogStream log)
             throws IOException {
         var temporary = Files.createTempDirectory("baton-container-");
         var all = new ArrayList<>(command);
         if (all.getFirst().equals("java")) {
             all.removeFirst();
+            all.addAll(0, options);
             all.addAll(
                     0,
                     List.of(

@@ -11,6 +11,7 @@ import dev.baton.local.sts.RoleSessions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ final class Containers {
     private final Supplier<@Nullable String> endpoint;
     private final InstantSource clock;
     private final Logs logs;
+    private final List<String> options;
     private final Map<String, ContainerCode> images = new ConcurrentHashMap<>();
     /// A laptop has less room than Fargate; a container that finds none stays `PENDING`.
     private final Semaphore room = new Semaphore(Math.max(4, Runtime.getRuntime().availableProcessors()));
@@ -41,13 +43,15 @@ final class Containers {
             RoleSessions sessions,
             Supplier<@Nullable String> endpoint,
             InstantSource clock,
-            Logs logs) {
+            Logs logs,
+            List<String> options) {
         this.account = account;
         this.authorizer = authorizer;
         this.sessions = sessions;
         this.endpoint = endpoint;
         this.clock = clock;
         this.logs = logs;
+        this.options = List.copyOf(options);
     }
 
     void put(String image, ContainerCode code) {
@@ -144,10 +148,10 @@ final class Containers {
         }
     }
 
-    private static void run(ContainerTask task, ContainerCode.Unpacked files, Map<String, String> variables, LogStream log)
+    private void run(ContainerTask task, ContainerCode.Unpacked files, Map<String, String> variables, LogStream log)
             throws IOException, InterruptedException {
         var process = ContainerProcess.start(
-                files.root(), task.command(), task.definition().memoryMegabytes(), variables, log);
+                files.root(), task.command(), options, task.definition().memoryMegabytes(), variables, log);
         if (!task.running(process::stop)) {
             process.stop();
         }

@@ -13,6 +13,7 @@ import dev.baton.local.sts.RoleSessions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,14 +33,16 @@ public final class Ecs {
 
     /// @param endpoint where this AWS answers, once it does
     /// @param logs what containers print
+    /// @param options for the JVM of a container in a process of its own
     public Ecs(
             Account account,
             Authorizer authorizer,
             RoleSessions sessions,
             Supplier<@Nullable String> endpoint,
             InstantSource clock,
-            Logs logs) {
-        this.containers = new Containers(account, authorizer, sessions, endpoint, clock, logs);
+            Logs logs,
+            List<String> options) {
+        this.containers = new Containers(account, authorizer, sessions, endpoint, clock, logs, options);
         var clusters = new Clusters(account, authorizer);
         var definitions = new TaskDefinitions(account, authorizer);
         this.tasks = new Tasks(account, authorizer, clock, clusters, definitions, containers);

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /// One client's connection: requests and answers in turn until either side ends it.
 final class Connection {
@@ -17,12 +20,15 @@ final class Connection {
     private static final long MAX_DROPPED = 32 << 20;
 
     private final Socket socket;
+    private final @Nullable SSLContext tls;
     private final HttpServer.Handler handler;
     private final InstantSource clock;
     private final Progress progress = new Progress();
 
-    Connection(Socket socket, HttpServer.Handler handler, InstantSource clock) {
+    /// @param tls has the client talk TLS; plainly where it is absent
+    Connection(Socket socket, @Nullable SSLContext tls, HttpServer.Handler handler, InstantSource clock) {
         this.socket = socket;
+        this.tls = tls;
         this.handler = handler;
         this.clock = clock;
     }
@@ -31,7 +37,7 @@ final class Connection {
         return progress;
     }
 
-    /// Ends the connection from another thread.
+    /// Ends the connection from another thread. The socket itself: TLS would say goodbye, and wait for that.
     void abort() {
         try {
             socket.close();
@@ -42,14 +48,15 @@ final class Connection {
     }
 
     void run() {
-        try (socket) {
-            var in = new ConnectionInput(socket.getInputStream(), progress);
-            var out = socket.getOutputStream();
+        try (socket;
+                var talked = secured()) {
+            var in = new ConnectionInput(talked.getInputStream(), progress);
+            var out = talked.getOutputStream();
             var sourceIp = socket.getInetAddress().getHostAddress();
             boolean kept = true;
             while (kept) {
                 progress.now(Progress.Waiting.REQUEST);
-                kept = in.await() && serve(in, out, sourceIp);
+                kept = in.await() && serve(talked, in, out, sourceIp);
             }
         } catch (IOException | UncheckedIOException e) {
             // The client went away or stalled; whatever it had begun was told by the handler.
@@ -57,7 +64,17 @@ final class Connection {
         }
     }
 
-    private boolean serve(ConnectionInput in, OutputStream out, String sourceIp) throws IOException {
+    /// The handshake comes with the first read.
+    private Socket secured() throws IOException {
+        if (tls == null) {
+            return socket;
+        }
+        var secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        return secured;
+    }
+
+    private boolean serve(Socket talked, ConnectionInput in, OutputStream out, String sourceIp) throws IOException {
         var answer = new AnswerWriter(out, clock, progress);
         try {
             progress.now(Progress.Waiting.HEAD);
@@ -87,7 +104,7 @@ final class Connection {
                     false,
                     false,
                     false);
-            linger(socket.getInputStream());
+            linger(talked);
             return false;
         }
     }
@@ -101,10 +118,10 @@ final class Connection {
     }
 
     /// After the last answer: a socket that is closed with bytes unread takes the answer back from the client.
-    private void linger(InputStream in) throws IOException {
+    private void linger(Socket talked) throws IOException {
         progress.now(Progress.Waiting.HEAD);
-        socket.shutdownOutput();
-        skip(in);
+        talked.shutdownOutput();
+        skip(talked.getInputStream());
     }
 
     private static boolean skip(InputStream in) throws IOException {

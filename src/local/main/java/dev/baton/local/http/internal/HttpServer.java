@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// An HTTP/1.1 server on the loopback interface: one virtual thread a connection, one read and one write a small
 /// request. `jdk.httpserver` passes each request through a selector, a queue and a second thread, refuses paths that
@@ -36,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Handler handler;
     private final InstantSource clock;
+    private final @Nullable SSLContext tls;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Thread accepting;
     private final Thread sweeping;
@@ -45,6 +48,15 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     public HttpServer(int port, InstantSource clock, Handler handler) throws IOException {
+        this(port, clock, null, handler);
+    }
+
+    /// Listens at once.
+    ///
+    /// @param port 0 for any free one
+    /// @param tls answers HTTPS with; HTTP where it is absent
+    public HttpServer(int port, InstantSource clock, @Nullable SSLContext tls, Handler handler) throws IOException {
+        this.tls = tls;
         this.handler = handler;
         this.clock = clock;
         listening = new ServerSocket();
@@ -84,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSendBufferSize(SEND_BUFFER);
-        var connection = new Connection(socket, handler, clock);
+        var connection = new Connection(socket, tls, handler, clock);
         connections.add(connection);
         Thread.ofVirtual().name("baton-connection").start(() -> {
             try {
