@@ -3,124 +3,38 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.engine.data.ObjectAccessException;
-import dev.baton.engine.data.ObjectReader;
-import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DistributedMapTest {
-    private static final String PASS = "\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}";
+    static final String PASS = "\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}";
     private static final String TASK = "\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"End\":true,"
             + "\"Resource\":\"arn:aws:states:::lambda:invoke\"}}";
 
-    private final Map<String, String> objects = new TreeMap<>();
-
-    private final ObjectReader reader = new ObjectReader() {
-        @Override
-        public byte[] read(ObjectRequest request) throws ObjectAccessException {
-            var content = objects.get(request.key());
-            if (content == null) {
-                throw new ObjectAccessException("S3.NoSuchKeyException", "no " + request.key());
-            }
-            return content.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public List<Map<String, Object>> list(ObjectRequest request) {
-            return objects.keySet().stream()
-                    .filter(key -> key.startsWith(request.key()))
-                    .map(key -> Map.<String, Object>of(
-                            "Key", key, "Size", (long) objects.get(key).length()))
-                    .toList();
-        }
-    };
+    private final StoredObjects objects = new StoredObjects();
 
     private Machines machines(TaskHandler handler) {
         return Machines.with(
                 Engine.builder()
                         .taskHandler(handler)
-                        .objectReader(reader)
-                        .objectWriter((request, content) ->
-                                objects.put(request.key(), new String(content, StandardCharsets.UTF_8))),
+                        .objectReader(objects)
+                        .objectWriter(objects),
                 1);
     }
 
-    private static PreparedMachine map(String fields, String processor) {
+    static PreparedMachine map(String fields, String processor) {
         return Machines.jsonPath("\"M\":{\"Type\":\"Map\"," + (fields.isEmpty() ? "" : fields + ",")
                 + "\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},"
                 + processor + "},\"End\":true}");
-    }
-
-    private static String reading(String config) {
-        return "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\",\"ReaderConfig\":{" + config
-                + "},\"Parameters\":{\"Bucket\":\"b\",\"Key\":\"k\"}}";
-    }
-
-    @ParameterizedTest(name = "{0} of {1} gives {2}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "InputType":"JSON"                            | [1,2]                       | [1,2]
-                    "InputType":"JSON","MaxItems":1               | [1,2]                       | [1]
-                    "InputType":"JSON"                            | {"a":1}                     | [{"Key":"a","Value":1}]
-                    "InputType":"JSON","ItemsPointer":"/d/items"  | {"d":{"items":[3]}}         | [3]
-                    "InputType":"JSONL"                           | {"a":1}\\n\\n{"a":2}\\n     | [{"a":1},{"a":2}]
-                    "InputType":"CSV","CSVHeaderLocation":"FIRST_ROW" | a,b\\n1,"x ""y"", z"\\n  | [{"a":"1","b":"x \\"y\\", z"}]
-                    "InputType":"CSV","CSVHeaderLocation":"FIRST_ROW","CSVDelimiter":"PIPE" | a;b\\r\\n1;2 | [{"a;b":"1;2"}]
-                    "InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["x","y"] | 1,2,3\\n4 | [{"x":"1","y":"2"},{"x":"4","y":""}]
-                    """)
-    void an_object_becomes_items(String config, String content, String expected) {
-        objects.put("k", content.replace("\\r", "\r").replace("\\n", "\n"));
-        var execution = machines((i, c) -> {}).run(map(reading(config), PASS), "{}");
-
-        assertThat(execution.cause()).isNull();
-        assertThat(execution.output()).isEqualTo(Json.parse(expected));
-    }
-
-    @Test
-    void a_missing_object_fails_the_map_run() {
-        var execution = machines((i, c) -> {}).run(map(reading("\"InputType\":\"JSON\""), PASS), "{}");
-
-        assertThat(execution.error()).isEqualTo("States.ItemReaderFailed");
-        assertThat(types(execution)).endsWith("MapRunStarted", "MapRunFailed", "MapStateFailed", "ExecutionFailed");
-    }
-
-    @Test
-    void a_listing_becomes_items() {
-        objects.put("in/a", "1");
-        objects.put("in/b", "22");
-        objects.put("other", "");
-        var execution = machines((i, c) -> {})
-                .run(
-                        map(
-                                "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:listObjectsV2\","
-                                        + "\"Parameters\":{\"Bucket\":\"b\",\"Prefix\":\"in/\"}}",
-                                PASS),
-                        "{}");
-
-        assertThat(Json.print(execution.output())).contains("in/a", "in/b").doesNotContain("other");
-    }
-
-    @Test
-    void an_inventory_manifest_names_the_files_with_the_items() {
-        objects.put(
-                "k", "{\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv\"}]}");
-        objects.put("data/1.csv", "\"b\",\"one\"\n");
-        objects.put("data/2.csv", "\"b\",\"two\"\n");
-        var execution = machines((i, c) -> {})
-                .run(map(reading("\"InputType\":\"MANIFEST\",\"ManifestType\":\"S3_INVENTORY\""), PASS), "{}");
-
-        assertThat(execution.output())
-                .isEqualTo(Json.parse("[{\"Bucket\":\"b\",\"Key\":\"one\"},{\"Bucket\":\"b\",\"Key\":\"two\"}]"));
     }
 
     @Test
@@ -237,12 +151,12 @@ class DistributedMapTest {
                 .isEqualTo(Map.of(
                         "MapRunArn", mapRun.arn(),
                         "ResultWriterDetails", Map.of("Bucket", "out", "Key", folder + "manifest.json")));
-        assertThat(objects.keySet())
+        assertThat(objects.keys())
                 .containsExactly(folder + "FAILED_0.json", folder + "SUCCEEDED_0.json", folder + "manifest.json");
-        assertThat(objects.get(folder + "manifest.json")).contains("\"DestinationBucket\":\"out\"");
-        assertThat((List<?>) Json.parse(objects.get(folder + "SUCCEEDED_0.json")))
+        assertThat(objects.text(folder + "manifest.json")).contains("\"DestinationBucket\":\"out\"");
+        assertThat((List<?>) Json.parse(objects.text(folder + "SUCCEEDED_0.json")))
                 .hasSize(2);
-        assertThat(objects.get(folder + "FAILED_0.json")).contains("\"Error\":\"E\"");
+        assertThat(objects.text(folder + "FAILED_0.json")).contains("\"Error\":\"E\"");
     }
 
     @ParameterizedTest(name = "{0} gives {1}")
@@ -260,5 +174,60 @@ class DistributedMapTest {
                         "[[1],[2,3]]");
 
         assertThat(execution.output()).isEqualTo(Json.parse(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMPACT", "FLATTEN", "NONE"})
+    void an_execution_that_failed_is_described_whatever_the_shape(String transformation) {
+        var machines = machines((invocation, completion) -> {
+            if (invocation.parameters().equals(1L)) {
+                completion.failure("E", "C");
+            } else {
+                completion.success(List.of(7L));
+            }
+        });
+        var execution = machines.run(
+                map(
+                        "\"ToleratedFailureCount\":1,\"ResultWriter\":{\"WriterConfig\":{\"Transformation\":\""
+                                + transformation + "\"}}",
+                        TASK),
+                "[1,2]");
+
+        assertThat(execution.output()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(((List<?>) execution.output()).getFirst())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("Status", "FAILED")
+                .containsEntry("Error", "E");
+    }
+
+    @Test
+    void the_lines_of_a_result_file_are_values_of_their_own() {
+        machines((i, c) -> {})
+                .run(
+                        map(
+                                "\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:putObject\","
+                                        + "\"WriterConfig\":{\"OutputType\":\"JSONL\",\"Transformation\":\"FLATTEN\"},"
+                                        + "\"Parameters\":{\"Bucket\":\"out\",\"Prefix\":\"runs\"}}",
+                                PASS),
+                        "[[{\"a\":1}],[{\"b\":2},3]]");
+        var key = objects.keys().stream()
+                .filter(name -> name.contains("SUCCEEDED_0"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(objects.text(key)).isEqualTo("{\"a\":1}\n{\"b\":2}\n3");
+    }
+
+    @Test
+    void an_item_that_no_execution_takes_fails_the_map_run() {
+        objects.put("k", Json.print(List.of("x".repeat(262_144))));
+        var reading = "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\","
+                + "\"Parameters\":{\"Bucket\":\"b\",\"Key\":\"k\"}}";
+        var reduced = ",\"ItemSelector\":{\"index.$\":\"$$.Map.Item.Index\"}";
+
+        assertThat(machines((i, c) -> {}).run(map(reading, PASS), "{}").error())
+                .isEqualTo("States.DataLimitExceeded");
+        assertThat(machines((i, c) -> {}).run(map(reading + reduced, PASS), "{}").status())
+                .isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 }

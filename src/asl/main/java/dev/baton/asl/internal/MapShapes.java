@@ -109,16 +109,20 @@ final class MapShapes {
         if (Checks.text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
             visit.problems().required(place, List.of("CSVHeaders"), List.of("CSVHeaderLocation"));
         }
-        if (!inputType.isEmpty() && !inputType.equals("CSV") && !JsonataText.isExpression(inputType)) {
+        if (List.of("JSON", "JSONL", "PARQUET").contains(inputType)) {
             for (var field : List.of("CSVHeaderLocation", "CSVHeaders", "CSVDelimiter")) {
                 if (config.has(field)) {
                     visit.problems()
                             .itemReader(
                                     place,
-                                    field + " is for the InputType CSV, but the InputType is " + inputType,
+                                    field + " is for the InputTypes CSV and MANIFEST, but the InputType is "
+                                            + inputType,
                                     "Remove it, or make the InputType CSV");
                 }
             }
+        }
+        if (Checks.text(config, "Transformation").equals("LOAD_AND_FLATTEN") && inputType.isEmpty()) {
+            visit.problems().required(place, List.of("InputType"), List.of("Transformation"));
         }
     }
 

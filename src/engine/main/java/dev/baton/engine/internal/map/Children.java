@@ -19,6 +19,7 @@ final class Children {
     /// Those that run, so that a child that closes is found at once; what was replaced is no longer here.
     private final Map<Run, Child> running = new IdentityHashMap<>();
     private long failedItems;
+    private int startedItems;
 
     private static final class Child {
         private final int items;
@@ -38,6 +39,7 @@ final class Children {
     synchronized void add(Run run, int itemCount) {
         var child = new Child(run, itemCount);
         children.add(child);
+        startedItems += itemCount;
         running.put(run, child);
     }
 
@@ -56,6 +58,11 @@ final class Children {
 
     synchronized int started() {
         return children.size();
+    }
+
+    /// How many items the children that were started have in all: the index of the next item.
+    synchronized int startedItems() {
+        return startedItems;
     }
 
     synchronized boolean allClosed() {

@@ -1,5 +1,6 @@
 package dev.baton.engine.internal.map;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads CSV text as an ItemReader does: every row an object, every value a string.
 final class Csv {
+    /// In bytes.
+    private static final int LONGEST_HEADER = 10 << 10;
+
     private final String text;
     private final char delimiter;
     private int at;
@@ -29,6 +33,9 @@ final class Csv {
         var names = headers == null ? csv.row() : headers;
         if (names == null) {
             return List.of();
+        }
+        if (String.join(",", names).getBytes(StandardCharsets.UTF_8).length > LONGEST_HEADER) {
+            throw new ItemReaderException("CSV headers cannot exceed 10 KiB.");
         }
         if (new HashSet<>(names).size() < names.size()) {
             throw new ItemReaderException("CSV headers cannot contain duplicates.");
@@ -72,38 +79,38 @@ final class Csv {
         return false;
     }
 
+    /// A field: quotation marks keep delimiters and newlines in it and may begin inside of it; doubled, they are one of
+    /// its characters. A backslash takes a special character as it is and is left out before any other.
+    ///
+    /// See the developer guide, *How Step Functions parses input CSV files*.
     private String value() {
-        if (at < text.length() && text.charAt(at) == '"') {
-            return quoted();
+        var value = new StringBuilder();
+        var quoted = false;
+        var inside = false;
+        while (at < text.length() && (quoted || !ends(text.charAt(at)))) {
+            var c = text.charAt(at++);
+            if (c == '\\') {
+                if (at < text.length() && isSpecial(text.charAt(at))) {
+                    value.append(text.charAt(at++));
+                }
+            } else if (c != '"') {
+                value.append(c);
+            } else if (inside && at < text.length() && text.charAt(at) == '"') {
+                value.append('"');
+                at++;
+            } else {
+                quoted = !quoted;
+            }
+            inside = true;
         }
-        var start = at;
-        while (at < text.length() && !ends(text.charAt(at))) {
-            at++;
-        }
-        return text.substring(start, at);
+        return value.toString();
+    }
+
+    private boolean isSpecial(char c) {
+        return c == '\\' || c == '"' || c == delimiter;
     }
 
     private boolean ends(char c) {
         return c == delimiter || c == '\n' || c == '\r';
-    }
-
-    private String quoted() {
-        var value = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            var c = text.charAt(at++);
-            if (c != '"') {
-                value.append(c);
-            } else if (at < text.length() && text.charAt(at) == '"') {
-                value.append('"');
-                at++;
-            } else {
-                break;
-            }
-        }
-        while (at < text.length() && !ends(text.charAt(at))) {
-            value.append(text.charAt(at++));
-        }
-        return value.toString();
     }
 }

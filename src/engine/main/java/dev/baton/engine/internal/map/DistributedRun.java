@@ -9,15 +9,14 @@ import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.failure.ErrorNames;
+import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.run.Pending;
 import dev.baton.engine.internal.run.Run;
 import dev.baton.engine.internal.run.Strand;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,9 @@ public final class DistributedRun implements MapRun, Pending {
     private final Evaluation at;
     private final MapRunNames names;
     private final Instant startDate;
-    private final String source;
     private final Children children = new Children();
     private List<Batching.Batch> batches = List.of();
+    private Items items = Items.ofState(List.of());
     private boolean over;
 
     private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
@@ -48,11 +47,10 @@ public final class DistributedRun implements MapRun, Pending {
     private volatile @Nullable Instant redriveDate;
 
     private DistributedRun(
-            Strand parent, MapRunPlan plan, Evaluation at, String source, long maxConcurrency, Tolerance tolerance) {
+            Strand parent, MapRunPlan plan, Evaluation at, long maxConcurrency, Tolerance tolerance) {
         this.parent = parent;
         this.plan = plan;
         this.at = at;
-        this.source = source;
         this.maxConcurrency = maxConcurrency;
         this.tolerance = tolerance;
         this.startDate = parent.run().services().scheduler().now();
@@ -61,8 +59,8 @@ public final class DistributedRun implements MapRun, Pending {
 
     /// Starts a Map Run over items that are in the state's data.
     public static void start(
-            Strand parent, MapRunPlan plan, Evaluation at, List<?> items, long maxConcurrency, Tolerance tolerance) {
-        var run = new DistributedRun(parent, plan, at, "STATE_DATA", maxConcurrency, tolerance);
+            Strand parent, MapRunPlan plan, Evaluation at, Items items, long maxConcurrency, Tolerance tolerance) {
+        var run = new DistributedRun(parent, plan, at, maxConcurrency, tolerance);
         run.announce();
         run.begin(items);
     }
@@ -75,7 +73,7 @@ public final class DistributedRun implements MapRun, Pending {
             ItemReading.Source source,
             long maxConcurrency,
             Tolerance tolerance) {
-        var run = new DistributedRun(parent, plan, at, source.name(), maxConcurrency, tolerance);
+        var run = new DistributedRun(parent, plan, at, maxConcurrency, tolerance);
         run.announce();
         run.read(source);
     }
@@ -126,34 +124,28 @@ public final class DistributedRun implements MapRun, Pending {
         });
     }
 
-    private void begin(List<?> items) {
+    private void begin(Items read) {
+        items = read;
         try {
             if (plan.batching() == null) {
-                batches = new Singles(items);
+                batches = new Singles(read.values());
             } else {
-                var selected = new ArrayList<@Nullable Object>(items.size());
-                for (var i = 0; i < items.size(); i++) {
-                    selected.add(plan.selector().select(at, contextOf(i, items.get(i)), items.get(i)));
+                var selected = new ArrayList<@Nullable Object>(read.size());
+                for (var i = 0; i < read.size(); i++) {
+                    selected.add(selected(i));
                 }
                 batches = plan.batching().batches(at, selected);
             }
-            children.expect(items.size(), batches.size());
+            children.expect(read.size(), batches.size());
             startMore();
         } catch (StateFailure failure) {
             failed(failure);
         }
     }
 
-    private ContextObject contextOf(int index, @Nullable Object item) {
-        return at.surroundings().context().withItem(mapItem(index, item));
-    }
-
-    private LinkedHashMap<String, @Nullable Object> mapItem(int index, @Nullable Object item) {
-        var shown = new LinkedHashMap<String, @Nullable Object>();
-        shown.put("Index", (long) index);
-        shown.put("Value", item);
-        shown.put("Source", source);
-        return shown;
+    private @Nullable Object selected(int index) {
+        var context = at.surroundings().context().withItem(items.shown(index));
+        return plan.selector().select(at, context, items.values().get(index));
     }
 
     private void startMore() {
@@ -168,10 +160,23 @@ public final class DistributedRun implements MapRun, Pending {
 
     private void startChild(int index) {
         var batch = batches.get(index);
-        var input = plan.batching() == null
-                ? plan.selector().select(at, contextOf(index, batch.input()), batch.input())
-                : batch.input();
-        children.add(start(input, mapItem(index, batch.input())), batch.items());
+        var input = plan.batching() == null ? selected(index) : batch.input();
+        if (PayloadLimit.exceeds(input)) {
+            throw StateFailure.tooLarge(plan.name());
+        }
+        children.add(start(input, shown(index)), batch.items());
+    }
+
+    /// What a child's own context object says of its item.
+    private Map<String, @Nullable Object> shown(int index) {
+        if (plan.batching() == null) {
+            return items.shown(index);
+        }
+        var shown = items.shown(children.startedItems());
+        shown.remove("Key");
+        shown.put("Index", (long) index);
+        shown.put("Value", batches.get(index).input());
+        return shown;
     }
 
     private Run start(@Nullable Object input, @Nullable Map<String, @Nullable Object> item) {

@@ -7,18 +7,14 @@ import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.internal.path.PathReader;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes items of the content of objects: JSON, JSON lines, CSV, and manifests that name further objects.
-public final class ItemFormats {
+/// Makes items of the content of objects: JSON, JSON lines, CSV, Parquet, and manifests that name further objects.
+final class ItemFormats {
     private final ObjectReader reader;
     private final ObjectRequest request;
     private final @Nullable ReaderConfig config;
@@ -38,37 +34,73 @@ public final class ItemFormats {
         this.limit = limit;
     }
 
-    List<?> items(byte[] content, String key) throws ItemReaderException, ObjectAccessException {
+    /// The items of one object, or of the objects that it names.
+    Items items(byte[] content, String key) throws ItemReaderException, ObjectAccessException {
+        return switch (manifest()) {
+            case null -> ofObject(content, request.bucket(), key);
+            case "ATHENA_DATA" -> athena(Compression.of(key).plain(content, key));
+            default -> inventory(Compression.of(key).plain(content, key));
+        };
+    }
+
+    /// An inventory needs no more than one of the two words. See the developer guide, *ItemReader*, `ManifestType`.
+    private @Nullable String manifest() {
+        if (config == null || (config.manifestType() == null && !"MANIFEST".equals(config.inputType()))) {
+            return null;
+        }
+        return config.manifestType() == null ? "S3_INVENTORY" : config.manifestType();
+    }
+
+    private Items ofObject(byte[] compressed, String bucket, String key) throws ItemReaderException {
+        var source = "S3://" + bucket + "/" + key;
+        var content = Compression.of(key).plain(compressed, key);
         var type = config == null || config.inputType() == null ? "JSON" : config.inputType();
         return switch (type) {
-            case "JSON" -> bounded(json(content));
-            case "JSONL" -> lines(content);
-            case "CSV" -> csv(text(content, key), headers());
-            case "MANIFEST" -> manifest(content);
+            case "JSON" -> json(content, source);
+            case "JSONL" -> Items.elements(lines(content), source);
+            case "CSV" -> Items.elements(csv(text(content), headers()), source);
+            case "PARQUET" -> Items.elements(parquet(content, key), source);
             default -> throw new ItemReaderException("Reading items of type " + type + " is not supported here.");
         };
     }
 
-    /// The items of all objects of a listing, one after another.
-    List<?> flattened(List<Map<String, @Nullable Object>> objects) throws ItemReaderException, ObjectAccessException {
-        var all = new ArrayList<Object>();
-        for (var object : objects) {
-            if (object.get("Key") instanceof String key && all.size() < limit) {
-                all.addAll(items(reader.read(at(request.bucket(), key)), key));
-            }
+    /// The developer guide (*Parquet file in an Amazon S3 bucket*) knows no `VersionId` here.
+    private List<?> parquet(byte[] content, String key) throws ItemReaderException {
+        if (request.versionId() != null) {
+            throw new ItemReaderException("VersionId is not supported for the InputType PARQUET.");
         }
-        return bounded(all);
+        return Parquet.items(content, key, limit);
+    }
+
+    /// The items of all objects of a listing, one after another.
+    Items flattened(List<Map<String, @Nullable Object>> objects) throws ItemReaderException, ObjectAccessException {
+        var keys = objects.stream()
+                .map(object -> String.valueOf(object.get("Key")))
+                .filter(key -> !key.endsWith("/"))
+                .map(key -> at(request.bucket(), key))
+                .toList();
+        return all(keys);
+    }
+
+    private Items all(List<ObjectRequest> objects) throws ItemReaderException, ObjectAccessException {
+        var parts = new ArrayList<Items>();
+        var count = 0L;
+        for (var object : objects) {
+            if (count >= limit) {
+                break;
+            }
+            var part = ofObject(reader.read(object), object.bucket(), object.key());
+            parts.add(part);
+            count += part.size();
+        }
+        return Items.joined(parts).first(limit);
     }
 
     private ObjectRequest at(String bucket, String key) {
         return new ObjectRequest(bucket, key, null, Map.of("Bucket", bucket, "Key", key), request.roleArn());
     }
 
-    private List<?> bounded(List<?> items) {
-        return items.size() > limit ? items.subList(0, (int) limit) : items;
-    }
-
-    private List<?> json(byte[] content) throws ItemReaderException {
+    private Items json(byte[] content, String source) throws ItemReaderException {
         Object value;
         try {
             value = Json.parse(content);
@@ -78,26 +110,16 @@ public final class ItemFormats {
         var pointer = config == null ? null : config.itemsPointer();
         if (pointer != null) {
             value = at(value, pointer);
+        } else if (value instanceof Map<?, ?> object
+                && itemsPath != null
+                && itemsPath.read(object) instanceof List<?> array) {
+            value = array;
         }
-        if (value instanceof List<?> array) {
-            return array;
-        }
-        if (value instanceof Map<?, ?> object && pointer == null) {
-            return itemsPath != null && itemsPath.read(object) instanceof List<?> array ? array : pairs(object);
-        }
-        throw new ItemReaderException("Attempting to map over non-iterable node.");
-    }
-
-    /// An object's members as items.
-    public static List<Map<String, @Nullable Object>> pairs(Map<?, ?> object) {
-        var pairs = new ArrayList<Map<String, @Nullable Object>>();
-        object.forEach((key, value) -> {
-            var pair = new LinkedHashMap<String, @Nullable Object>();
-            pair.put("Key", key);
-            pair.put("Value", value);
-            pairs.add(pair);
-        });
-        return pairs;
+        return switch (value) {
+            case List<?> array -> Items.elements(array, source).first(limit);
+            case Map<?, ?> object -> Items.members(object, source).first(limit);
+            case null, default -> throw new ItemReaderException("Attempting to map over non-iterable node.");
+        };
     }
 
     /// RFC 6901, as far as it leads through objects and arrays.
@@ -153,35 +175,29 @@ public final class ItemFormats {
         };
     }
 
-    private static String text(byte[] content, String key) throws ItemReaderException {
-        if (!key.endsWith(".gz")) {
-            return new String(content, StandardCharsets.UTF_8);
-        }
-        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(content))) {
-            return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new ItemReaderException("The object " + key + " is not in gzip format.");
-        }
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8);
     }
 
-    /// An S3 inventory names its CSV files and their columns; an Athena manifest is a CSV list of objects.
-    private List<?> manifest(byte[] content) throws ItemReaderException, ObjectAccessException {
-        if (config != null && "ATHENA_DATA".equals(config.manifestType())) {
-            return athena(content);
-        }
+    /// An S3 inventory names its CSV files and their columns.
+    private Items inventory(byte[] content) throws ItemReaderException, ObjectAccessException {
         if (!(parsed(content) instanceof Map<?, ?> inventory)
                 || !(inventory.get("files") instanceof List<?> files)
                 || !(inventory.get("fileSchema") instanceof String schema)) {
             throw new ItemReaderException("The manifest is no S3 inventory manifest.");
         }
         var columns = List.of(schema.split(",\\s*"));
-        var all = new ArrayList<Object>();
+        var parts = new ArrayList<Items>();
+        var count = 0L;
         for (var file : files) {
-            if (file instanceof Map<?, ?> entry && entry.get("key") instanceof String key && all.size() < limit) {
-                all.addAll(csv(text(reader.read(at(request.bucket(), key)), key), columns));
+            if (file instanceof Map<?, ?> entry && entry.get("key") instanceof String key && count < limit) {
+                var rows = Compression.of(key).plain(reader.read(at(request.bucket(), key)), key);
+                var part = Items.elements(csv(text(rows), columns), "S3://" + request.bucket() + "/" + key);
+                parts.add(part);
+                count += part.size();
             }
         }
-        return bounded(all);
+        return Items.joined(parts).first(limit);
     }
 
     private static @Nullable Object parsed(byte[] content) throws ItemReaderException {
@@ -192,18 +208,16 @@ public final class ItemFormats {
         }
     }
 
-    private List<?> athena(byte[] content) throws ItemReaderException, ObjectAccessException {
-        var all = new ArrayList<Object>();
-        for (var line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
-            var uri = line.strip();
-            if (uri.startsWith("s3://") && all.size() < limit) {
-                var slash = uri.indexOf('/', 5);
-                var bucket = uri.substring(5, slash < 0 ? uri.length() : slash);
-                var key = slash < 0 ? "" : uri.substring(slash + 1);
-                var data = reader.read(at(bucket, key));
-                all.addAll(csv(text(data, key), headers()));
+    /// What `UNLOAD` of Athena leaves: a line for every file that it wrote, each of the format that `InputType` says.
+    private Items athena(byte[] content) throws ItemReaderException, ObjectAccessException {
+        var objects = new ArrayList<ObjectRequest>();
+        for (var line : text(content).lines().toList()) {
+            var uri = line.strip().replace("\"", "");
+            var slash = uri.indexOf('/', 5);
+            if (uri.startsWith("s3://") && slash > 0) {
+                objects.add(at(uri.substring(5, slash), uri.substring(slash + 1)));
             }
         }
-        return bounded(all);
+        return all(objects);
     }
 }

@@ -14,7 +14,6 @@ import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ public final class ItemReading {
             return "S3://" + request.bucket() + (listing ? "" : "/" + request.key());
         }
 
-        public List<?> read(ObjectReader reader) throws ItemReaderException, ObjectAccessException {
+        Items read(ObjectReader reader) throws ItemReaderException, ObjectAccessException {
             if (maxItems < 0) {
                 throw new ItemReaderException("field MaxItems must be positive");
             }
@@ -90,7 +89,7 @@ public final class ItemReading {
             if (listing) {
                 var objects = reader.list(request);
                 if (config == null || !"LOAD_AND_FLATTEN".equals(config.transformation())) {
-                    return objects.size() > limit ? objects.subList(0, (int) limit) : objects;
+                    return Items.elements(objects, name()).first(limit);
                 }
                 return formats(reader, limit).flattened(objects);
             }

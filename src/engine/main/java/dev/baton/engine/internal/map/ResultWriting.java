@@ -42,17 +42,19 @@ public final class ResultWriting {
         return arguments != null;
     }
 
-    /// The results as the state's own result.
+    /// The results, in the order of the executions.
     List<?> results(List<? extends Execution> executions) {
         return executions.stream()
-                .filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED)
                 .flatMap(execution -> shaped(execution).stream())
                 .toList();
     }
 
+    /// An execution that failed is described whatever the transformation.
+    ///
+    /// See the developer guide, *Contents of the ResultWriter field*.
     private List<@Nullable Object> shaped(Execution execution) {
         var one = new ArrayList<@Nullable Object>();
-        switch (transformation) {
+        switch (execution.status() == ExecutionStatus.SUCCEEDED ? transformation : "NONE") {
             case "COMPACT" -> one.add(execution.output());
             case "FLATTEN" -> {
                 if (execution.output() instanceof List<?> array) {
@@ -102,7 +104,7 @@ public final class ResultWriting {
         for (var status : List.of("FAILED", "PENDING", "SUCCEEDED")) {
             var ofStatus =
                     executions.stream().filter(one -> group(one).equals(status)).toList();
-            files.put(status, file(writer, to, folder + status + "_0.json", ofStatus, status.equals("SUCCEEDED")));
+            files.put(status, file(writer, to, folder + status + "_0.json", ofStatus));
         }
         var manifest = new LinkedHashMap<String, @Nullable Object>();
         manifest.put("DestinationBucket", to.bucket());
@@ -128,14 +130,12 @@ public final class ResultWriting {
     }
 
     private List<@Nullable Object> file(
-            ObjectWriter writer, Destination to, String key, List<? extends Execution> executions, boolean succeeded)
+            ObjectWriter writer, Destination to, String key, List<? extends Execution> executions)
             throws ObjectAccessException {
         if (executions.isEmpty()) {
             return List.of();
         }
-        var entries = executions.stream()
-                .flatMap(one -> succeeded ? shaped(one).stream() : List.of(description(one)).stream())
-                .toList();
+        var entries = results(executions);
         var content = lines
                 ? entries.stream()
                         .map(Json::print)

@@ -3,7 +3,7 @@ package dev.baton.engine.internal.state;
 import dev.baton.asl.MapState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.map.ItemFormats;
+import dev.baton.engine.internal.map.Items;
 import dev.baton.engine.internal.path.Missing;
 import dev.baton.engine.internal.query.Constant;
 import dev.baton.engine.internal.query.ContextObject;
@@ -39,31 +39,40 @@ final class ItemSource {
     /// @param effective the state's effective input
     /// @throws StateFailure when there is no array
     List<?> items(Evaluation at, @Nullable Object effective) {
+        return array(found(at, effective));
+    }
+
+    /// The same for a distributed Map, which also iterates over the members of an object.
+    Items distributedItems(Evaluation at, @Nullable Object effective) {
+        var value = found(at, effective);
+        return value instanceof Map<?, ?> object ? Items.ofState(object) : Items.ofState(array(value));
+    }
+
+    private @Nullable Object found(Evaluation at, @Nullable Object effective) {
         return switch (language) {
             case JSONPATH -> atPath(at, effective);
-            case JSONATA -> computed(at, effective);
+            case JSONATA -> items == null ? effective : items.evaluate(at);
         };
     }
 
-    private List<?> atPath(Evaluation at, @Nullable Object effective) {
-        var value = effective;
-        if (itemsPath != null) {
-            value = itemsPath.find(at);
-            if (value == Missing.MISSING) {
-                throw StateFailure.runtime("Invalid path '" + itemsPath.text() + "' : " + itemsPath.whyMissing(at));
-            }
+    private @Nullable Object atPath(Evaluation at, @Nullable Object effective) {
+        if (itemsPath == null) {
+            return effective;
         }
-        if (value instanceof List<?> array) {
-            return array;
+        var value = itemsPath.find(at);
+        if (value == Missing.MISSING) {
+            throw StateFailure.runtime("Invalid path '" + itemsPath.text() + "' : " + itemsPath.whyMissing(at));
         }
-        throw StateFailure.runtime(
-                "Reference path \"" + (itemsPath == null ? "$" : itemsPath.text()) + "\" must point to array.");
+        return value;
     }
 
-    private List<?> computed(Evaluation at, @Nullable Object effective) {
-        var value = items == null ? effective : items.evaluate(at);
+    private List<?> array(@Nullable Object value) {
         if (value instanceof List<?> array) {
             return array;
+        }
+        if (language == QueryLanguage.JSONPATH) {
+            throw StateFailure.runtime(
+                    "Reference path \"" + (itemsPath == null ? "$" : itemsPath.text()) + "\" must point to array.");
         }
         if (items == null) {
             throw StateFailure.evaluation(null, "Map state input must be an array but was: " + Json.print(value));
@@ -71,14 +80,6 @@ final class ItemSource {
         throw items instanceof JsonataValue expression
                 ? expression.unexpected("array", value)
                 : StateFailure.evaluation("Items", "The field 'Items' must be an array, but was: " + Json.print(value));
-    }
-
-    /// The same for a distributed Map, which also iterates over the members of an object.
-    List<?> distributedItems(Evaluation at, @Nullable Object effective) {
-        if (language == QueryLanguage.JSONATA && items != null && items.evaluate(at) instanceof Map<?, ?> object) {
-            return ItemFormats.pairs(object);
-        }
-        return items(at, effective);
     }
 
     /// What an iteration gets.

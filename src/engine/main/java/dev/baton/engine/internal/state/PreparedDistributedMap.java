@@ -11,6 +11,7 @@ import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.map.Batching;
 import dev.baton.engine.internal.map.DistributedRun;
 import dev.baton.engine.internal.map.ItemReading;
+import dev.baton.engine.internal.map.Items;
 import dev.baton.engine.internal.map.MapRunPlan;
 import dev.baton.engine.internal.map.ResultWriting;
 import dev.baton.engine.internal.map.Tolerance;
@@ -69,7 +70,7 @@ final class PreparedDistributedMap extends FlowState {
     public void run(Strand strand) {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
         var at = strand.evaluation(effective);
-        var items = reading == null ? source.distributedItems(at, effective) : List.of();
+        var items = reading == null ? source.distributedItems(at, effective) : Items.ofState(List.of());
         strand.record(EventType.MapStateStarted, new EventDetails.MapStateStarted(items.size()));
         var most = maxConcurrency == null ? 0 : maxConcurrency.integer(at);
         var tolerance = tolerance(at);
