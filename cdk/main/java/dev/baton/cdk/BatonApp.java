@@ -105,6 +105,7 @@ public final class BatonApp {
                 .map(CompiledFunction::taskClass)
                 .flatMap(task -> task.stream().map(Class::getSimpleName))
                 .toList()));
+        findings.addAll(environment.unknownMaps(pipelines));
         findings.addAll(Compiler.checkTogether(
                 pipelines.stream().map(CompiledPipeline::graph).toList()));
         pipelines.forEach(

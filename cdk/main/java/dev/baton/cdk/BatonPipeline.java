@@ -60,9 +60,11 @@ public final class BatonPipeline extends Construct {
                 .assetHash(code.hash())
                 .build();
         var machine = pipeline.machine().name();
-        var intrinsics = foundation
-                .intrinsics()
-                .and("Revision", Json.print(revision.toJson()))
+        var settings = foundation.intrinsics();
+        for (var cap : environment.concurrency().substitutions(pipeline).entrySet()) {
+            settings = settings.and(cap.getKey(), cap.getValue());
+        }
+        var intrinsics = settings.and("Revision", Json.print(revision.toJson()))
                 .refer(
                         "StateMachineAlias",
                         Fn.sub("arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:" + machine
@@ -99,7 +101,7 @@ public final class BatonPipeline extends Construct {
         pipeline.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.SERVICE)
                 .forEach(role -> roles.create(this, role));
-        var machines = new Machines(this, environment, foundation.intrinsics(), foundation.keyArn(), states, versions);
+        var machines = new Machines(this, environment, settings, foundation.keyArn(), states, versions);
         for (var child : pipeline.children()) {
             machines.child(child);
         }

@@ -136,6 +136,7 @@ final class Example {
         return new CompiledPipeline(
                 split.graph(),
                 machines,
+                split.maps(),
                 split.functions(),
                 split.containers(),
                 split.roles(),

@@ -35,6 +35,7 @@ final class DeployedEnvironment {
                 .map(CompiledBucket::logical)
                 .filter(logical -> !logical.equals(CompiledBucket.STATE))
                 .toList())));
+        findings.addAll(environment.unknownMaps(compiled));
         findings.throwIfErrors();
         findings.all().forEach(warned);
         compiled.forEach(pipeline -> pipeline.findings().forEach(warned));
@@ -56,7 +57,8 @@ final class DeployedEnvironment {
                 environment.stateBucket().name(),
                 buckets,
                 Sources.revision(Home.folder()),
-                containers(environment));
+                containers(environment),
+                environment.concurrency());
     }
 
     private static Map<String, String> containers(Environment environment) {

@@ -8,6 +8,7 @@ import dev.baton.cli.deploy.Snapshot;
 import dev.baton.cli.pipelines.Glacier;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
 import dev.baton.task.run.Revision;
@@ -76,7 +77,8 @@ class ContainerTest {
                     LocalCloud.STATE_BUCKET,
                     Map.of(),
                     Revision.UNKNOWN,
-                    Map.of("ContainerRepository", "images", "ContainerSubnets", "subnet-1", "ContainerPublicIp", "ENABLED"));
+                    Map.of("ContainerRepository", "images", "ContainerSubnets", "subnet-1", "ContainerPublicIp", "ENABLED"),
+                    Concurrency.FREE);
             var intended = new Deployment(glacier.endpoint(), nobody, names)
                     .intended(compiled, new Snapshot(new TreeMap<>()));
 

@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param graph what it was made from
 /// @param machines the state machine of the pipeline first, then its child machines; none starts one that stands before it
+/// @param maps what an environment says of its distributed Maps, sorted by placeholder
 /// @param functions the Lambda functions, sorted by name
 /// @param containers the containers of tasks on Fargate, sorted by family
 /// @param roles sorted by name; all but [#deployRole], which is there before anything is deployed
@@ -20,6 +21,7 @@ import java.util.List;
 public record CompiledPipeline(
         TaskGraph graph,
         List<CompiledMachine> machines,
+        List<CompiledMap> maps,
         List<CompiledFunction> functions,
         List<CompiledContainer> containers,
         List<CompiledRole> roles,
@@ -30,6 +32,7 @@ public record CompiledPipeline(
         List<Diagnostic> findings) {
     public CompiledPipeline {
         machines = List.copyOf(machines);
+        maps = List.copyOf(maps);
         functions = List.copyOf(functions);
         containers = List.copyOf(containers);
         roles = List.copyOf(roles);

@@ -11,6 +11,7 @@ import dev.baton.compiler.internal.SampleReferences;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.Roles;
 import dev.baton.compiler.internal.access.Triggers;
+import dev.baton.compiler.internal.machine.Crowds;
 import dev.baton.compiler.internal.machine.Expansion;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
@@ -27,11 +28,13 @@ import dev.baton.task.graph.PipelineChecks;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the graph of a pipeline into what Step Functions, IAM, Lambda and EventBridge take.
@@ -128,6 +131,7 @@ public final class Compiler {
         return new CompiledPipeline(
                 graph,
                 compiled,
+                maps(compiled),
                 functions,
                 containers,
                 roles,
@@ -141,16 +145,35 @@ public final class Compiler {
     private List<Machines.Written> machines() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
-        var plan = new Plan(dag, works, Names.functionVersionArn(names.own("await"), "await"), options.room());
         var tree = Structure.of(
                 dag,
                 works.stream().map(options.folds() ? Work::foldingKind : Work::id).toList(),
                 options.parallelism() == Parallelism.FULL,
                 seconds());
+        var plan = new Plan(
+                dag,
+                Crowds.among(works, tree, node -> names.concurrency(nodes.get(node).taskClass())),
+                Names.functionVersionArn(names.own("await"), "await"),
+                options.room());
         var pin = Names.functionVersionArn(names.own("pin"), "pin");
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
         return new Machines(plan, names::child, names::childVersionArn)
                 .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
+    }
+
+    /// What the environment says of the Maps that became of it.
+    private List<CompiledMap> maps(List<CompiledMachine> compiled) {
+        var text = compiled.stream().map(machine -> machine.definition().toJson()).collect(Collectors.joining());
+        var atMost = new HashMap<Class<?>, Integer>();
+        nodes.forEach(node -> node.items().ifPresent(items -> atMost.put(node.taskClass(), items.maxConcurrency())));
+        return nodes.stream()
+                .map(TaskNode::taskClass)
+                .distinct()
+                .filter(task -> text.contains("${" + names.concurrency(task) + "}"))
+                .map(task -> new CompiledMap(
+                        task.getSimpleName(), names.concurrency(task), atMost.getOrDefault(task, 0)))
+                .sorted(Comparator.comparing(CompiledMap::placeholder))
+                .toList();
     }
 
     private Dag dag() {
@@ -185,7 +208,7 @@ public final class Compiler {
         return node.items()
                 .map(items -> work.expanding(new Expansion(
                         work(names.task(items.itemClass()), items.itemClass(), items.declarations()),
-                        items.maxConcurrency(),
+                        names.concurrency(node.taskClass()),
                         items.toleratedFailurePercentage())))
                 .orElse(work);
     }

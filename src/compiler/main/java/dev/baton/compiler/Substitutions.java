@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// | `StateKey`, `LakeKey` … | the ARN of the KMS key that each of them is encrypted with; they may be the same |
 /// | `PinVersion`, `AwaitVersion`, `CallbackVersion`, `CleanObservationsVersion` … | the version of each function |
 /// | `Part1Version` … | the version of each child machine |
+/// | `JarsConcurrency` … | how many iterations of a distributed Map run at a time; 0: as many as Step Functions runs |
 /// | `SimulateRevision` … | the revision of each task definition |
 /// | `ContainerImage`, `ContainerRepository` | the image of the containers, and the name of the ECR repository that it is in |
 /// | `ContainerSubnets`, `ContainerSecurityGroups` | where containers run: ids, with commas between |

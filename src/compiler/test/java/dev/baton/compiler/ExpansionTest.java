@@ -112,7 +112,7 @@ class ExpansionTest {
                         "Outdated");
         var map = object(object(Json.parseObject(definition.toJson()), "States"), "Each Station of EveryStation");
         assertThat(map)
-                .containsEntry("MaxConcurrency", 20L)
+                .containsEntry("MaxConcurrency", "{% $number('${EveryStationConcurrency}') %}")
                 .containsEntry("ToleratedFailurePercentage", 5L)
                 .containsEntry("Label", "EveryStation")
                 .containsEntry("Output", Map.of("results", "{% $states.result.ResultWriterDetails.Key %}"));
@@ -124,6 +124,7 @@ class ExpansionTest {
         assertThat(Json.print(object(map, "ItemProcessor")))
                 .contains("\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"")
                 .contains("baton-stations-Station:${StationVersion}", "\"part\":\"ITEM\"");
+        assertThat(COMPILED.maps()).containsExactly(new CompiledMap("EveryStation", "EveryStationConcurrency", 20));
         assertThat(COMPILED.machine().proof().holds()).isTrue();
     }
 

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)
 public @interface Expansion {
-    /// How many items run at a time, from 1 to 10,000.
+    /// How many items run at a time, from 1 to 10,000, unless the environment says otherwise (`concurrency.maps`).
     int maxConcurrency() default 100;
 
     /// Of how many in a hundred items the failure is tolerated, from 0 to 99: they are missing in the output.

@@ -8,6 +8,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
 import java.time.InstantSource;
@@ -332,13 +333,15 @@ public final class Deployment {
     /// @param revision of the sources that the code was built from
     /// @param containers what stands for the names that begin with `Container`; empty where containers run on the
     ///     embedded AWS
+    /// @param concurrency of Maps
     public record Environment(
             String account,
             String region,
             String stateBucket,
             Map<String, String> buckets,
             Revision revision,
-            Map<String, String> containers) {
+            Map<String, String> containers,
+            Concurrency concurrency) {
         /// Whoever hosts the pipeline pushes an image under its cluster's name, and has no networks.
         private static final Map<String, String> HOSTED = Map.of(
                 "ContainerSubnets", "subnet-0",
@@ -350,10 +353,10 @@ public final class Deployment {
             containers = Map.copyOf(containers);
         }
 
-        /// One whose containers run on the embedded AWS.
+        /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
         public Environment(
                 String account, String region, String stateBucket, Map<String, String> buckets, Revision revision) {
-            this(account, region, stateBucket, buckets, revision, Map.of());
+            this(account, region, stateBucket, buckets, revision, Map.of(), Concurrency.FREE);
         }
 
         String bucket(String logical) {
@@ -384,7 +387,9 @@ public final class Deployment {
                     .and("ContainerImage", pipeline.cluster())
                     .and("ContainerRepository", pipeline.cluster())
                     .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
-            for (var more : (containers.isEmpty() ? HOSTED : containers).entrySet()) {
+            var others = new TreeMap<>(containers.isEmpty() ? HOSTED : containers);
+            others.putAll(concurrency.substitutions(pipeline));
+            for (var more : others.entrySet()) {
                 all = all.and(more.getKey(), more.getValue());
             }
             return all;

@@ -1,6 +1,8 @@
 package dev.baton.compiler.environment;
 
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledMap;
+import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
@@ -86,6 +88,20 @@ public record Environment(
                 .filter(task -> !taskClasses.contains(task))
                 .map(task -> Messages.unknownTask(
                         name, task, taskClasses.stream().distinct().sorted().toList()))
+                .toList();
+    }
+
+    /// The Maps that are capped but not there (ENV009).
+    public List<Diagnostic> unknownMaps(Collection<CompiledPipeline> pipelines) {
+        var known = pipelines.stream()
+                .flatMap(pipeline -> pipeline.maps().stream())
+                .map(CompiledMap::task)
+                .distinct()
+                .sorted()
+                .toList();
+        return concurrency.maps().keySet().stream()
+                .filter(task -> !known.contains(task))
+                .map(task -> Messages.unknownMap(name, task, known))
                 .toList();
     }
 

@@ -243,27 +243,31 @@ final class EnvironmentReader {
         if (fields == null) {
             return Concurrency.FREE;
         }
-        var single = new TreeMap<String, Integer>();
-        var tasks = fields.object("tasks");
-        if (tasks != null) {
-            for (var name : tasks.names()) {
-                if (!TASK_CLASS.matcher(name).matches()) {
-                    tasks.refuse(name, "a task class has a simple name, such as CleanObservations");
-                }
-                var most = tasks.number(name, 1, 10_000);
-                if (most != null) {
-                    single.put(name, most);
-                }
-            }
-            tasks.end();
-        }
         var caps = new Concurrency(
                 fields.number("task", 1, 10_000),
                 fields.number("start", 1, 10_000),
                 fields.number("pin", 1, 10_000),
                 fields.number("callback", 1, 10_000),
-                single);
+                byClass(fields.object("tasks")),
+                byClass(fields.object("maps")));
         fields.end();
+        return caps;
+    }
+
+    private static SortedMap<String, Integer> byClass(@Nullable Fields fields) {
+        var caps = new TreeMap<String, Integer>();
+        if (fields != null) {
+            for (var name : fields.names()) {
+                if (!TASK_CLASS.matcher(name).matches()) {
+                    fields.refuse(name, "a task class has a simple name, such as CleanObservations");
+                }
+                var most = fields.number(name, 1, 10_000);
+                if (most != null) {
+                    caps.put(name, most);
+                }
+            }
+            fields.end();
+        }
         return caps;
     }
 

@@ -24,7 +24,7 @@ import java.util.SequencedMap;
 /// | `containers` | `{"vpc": …, "subnets": […], "securityGroups": […], "publicIp": false, "image": …}` |
 /// | `alarms` | `{"email": …}` or `{"topic": "arn:…"}` |
 /// | `monthlyBudget` | US dollars |
-/// | `concurrency` | `{"task": …, "start": …, "pin": …, "callback": …, "tasks": {"CleanObservations": …}}` |
+/// | `concurrency` | `{"task": …, "start": …, "pin": …, "callback": …, "tasks": {"CleanObservations": …}, "maps": {"Jars": …}}` |
 /// | `retention` | `{"logDays": 90, "runDays": 100, "oldVersionDays": 400, "buckets": true}` |
 /// | `rollout` | `{"strategy": "CANARY", "percent": 10, "minutes": 10}` |
 /// | `snapStart` | `true`: functions start from snapshots |

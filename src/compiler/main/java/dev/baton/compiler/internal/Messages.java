@@ -221,6 +221,15 @@ public final class Messages {
                 "correct the name, or take the cap out");
     }
 
+    public static Diagnostic unknownMap(String environment, String task, Collection<String> known) {
+        return error(
+                "ENV009",
+                environment,
+                "it caps the Maps over " + task + ", and no pipeline has a distributed Map over these; "
+                        + (known.isEmpty() ? "there is none" : "there are " + String.join(", ", known)),
+                "correct the name, or take the cap out");
+    }
+
     public static Diagnostic containers(String environment, String pipeline, Collection<String> families) {
         return error(
                 "ENV010",

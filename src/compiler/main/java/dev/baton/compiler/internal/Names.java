@@ -181,6 +181,11 @@ public final class Names {
         return "arn:${Partition}:states:${Region}:${AccountId}:execution:" + machine;
     }
 
+    /// What stands for how many iterations of a Map over a class run at a time: `JarsConcurrency`.
+    public String concurrency(Class<?> task) {
+        return task(task) + "Concurrency";
+    }
+
     /// What stands for the version of a function: `CleanObservationsVersion`.
     public String version(Class<?> task) {
         return task(task) + "Version";

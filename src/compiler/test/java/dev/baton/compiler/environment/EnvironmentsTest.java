@@ -3,13 +3,23 @@ package dev.baton.compiler.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.compiler.CompiledMap;
+import dev.baton.compiler.Compiler;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.task.Intent;
+import dev.baton.task.Pipeline;
+import dev.baton.task.S3Target;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +188,65 @@ class EnvironmentsTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString())
                         .contains("ENV009", "Report, which no pipeline has", "Clean, Raport"));
+    }
+
+    @Test
+    void maps_run_as_many_iterations_at_a_time_as_tasks_declare_unless_the_environment_says_otherwise() {
+        var pipeline = Compiler.compile(Pipeline.of("quilt", Quilt.class));
+        var silent = parse(DEV.formatted("")).named("dev");
+        var capped = parse(DEV.formatted(", \"concurrency\": {\"maps\": {\"Patch\": 7}}"))
+                .named("dev");
+
+        assertThat(pipeline.maps()).containsExactly(new CompiledMap("Patch", "PatchConcurrency", 0));
+        assertThat(silent.concurrency().substitutions(pipeline)).containsExactly(Map.entry("PatchConcurrency", "0"));
+        assertThat(capped.concurrency().substitutions(pipeline)).containsExactly(Map.entry("PatchConcurrency", "7"));
+        assertThat(silent.unknownMaps(List.of(pipeline))).isEmpty();
+        assertThat(capped.unknownMaps(List.of(pipeline))).isEmpty();
+        assertThat(pipeline.machine().definition().toJson())
+                .contains("\"MaxConcurrency\": \"{% $number('${PatchConcurrency}') %}\"");
+    }
+
+    @Test
+    void a_cap_for_a_map_that_is_not_there_is_found() {
+        var pipeline = Compiler.compile(Pipeline.of("quilt", Quilt.class));
+        var dev = parse(DEV.formatted(", \"concurrency\": {\"maps\": {\"Quilt\": 7}}"))
+                .named("dev");
+
+        assertThat(dev.unknownMaps(List.of(pipeline)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("ENV009", "the Maps over Quilt", "there are Patch"));
+    }
+
+    @Intent("One of fifty")
+    record Patch(int year, int number) implements Task {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/patches/{year}/{number}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {
+            throw new AssertionError("only compiled");
+        }
+    }
+
+    @Intent("Fifty patches")
+    record Quilt(int year) implements Task {
+        @Override
+        public List<Patch> requires() {
+            return IntStream.range(0, 50).mapToObj(n -> new Patch(year, n)).toList();
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/quilts/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {
+            throw new AssertionError("only compiled");
+        }
     }
 
     @Test

@@ -94,7 +94,7 @@ final class FanOut implements Several {
                         new Template(list),
                         Collections.emptyNavigableMap()))
                 .itemSelector(new Template(selected))
-                .maxConcurrency(Operand.of(expansion.maxConcurrency()))
+                .maxConcurrency(MachineWriter.concurrency(expansion.concurrency()))
                 .resultWriter(new ResultWriter(
                         "arn:${Partition}:states:::s3:putObject",
                         new WriterConfig("COMPACT", "JSONL", Collections.emptyNavigableMap()),

@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.machine;
 import dev.baton.asl.Branch;
 import dev.baton.asl.ItemProcessor;
 import dev.baton.asl.MapState;
+import dev.baton.asl.Operand;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.ProcessorConfig;
 import dev.baton.asl.State;
@@ -255,13 +256,20 @@ final class MachineWriter {
         var config = distributed
                 ? ProcessorConfig.distributed(StateMachineType.STANDARD)
                 : ProcessorConfig.INLINE;
+        var like = plan.work(fold.body().lowest());
         return MapState.builder(ItemProcessor.of(config, first, states))
-                .comment(plan.work(fold.body().lowest()).comment())
+                .comment(like.comment())
                 .items(new Template(items))
                 .itemSelector(new Template(selected))
+                .maxConcurrency(distributed && like.crowd() != null ? concurrency(like.crowd().concurrency()) : null)
                 .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
+    }
+
+    /// A number that the environment says: a definition is JSON before the name in it is replaced, too.
+    static Operand<Number> concurrency(String name) {
+        return Operand.expression("{% $number('${" + name + "}') %}");
     }
 
     private static List<Integer> leaves(Tree body) {

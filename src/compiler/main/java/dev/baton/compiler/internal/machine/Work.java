@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retrying how it is tried again
 /// @param expansion the items into which it expands when it runs, or null
 /// @param place where it is done instead of in the function, or null
+/// @param crowd with which it is one iteration of a distributed Map, or null
 public record Work(
         String id,
         String kind,
@@ -27,20 +28,38 @@ public record Work(
         long timeoutSeconds,
         Retrying retrying,
         @Nullable Expansion expansion,
-        @Nullable Place place) {
+        @Nullable Place place,
+        @Nullable Crowd crowd) {
 
     public Work(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
-        this(id, kind, comment, function, timeoutSeconds, retrying, null, null);
+        this(id, kind, comment, function, timeoutSeconds, retrying, null, null, null);
     }
 
     /// The same work, which expands.
     public Work expanding(Expansion into) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into, place);
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, into, place, crowd);
     }
 
     /// The same work, which is done elsewhere; the function is asked before and after.
     public Work elsewhere(Place where) {
-        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, where);
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, where, crowd);
+    }
+
+    /// The same work, as one iteration of many.
+    public Work in(Crowd many) {
+        return new Work(id, kind, comment, function, timeoutSeconds, retrying, expansion, place, many);
+    }
+
+    /// The iterations of a distributed Map.
+    ///
+    /// @param concurrency what stands for how many run at a time: `TileConcurrency`
+    /// @param size how many there are
+    public record Crowd(String concurrency, int size) {
+        /// How long each may wait until it is its turn, as a multiple of what one takes: nobody knows the environment's
+        /// cap, but it is no less than a hundredth of what there is to do.
+        private int rounds() {
+            return Math.min(size, Expansion.ROUNDS);
+        }
     }
 
     /// Where work is done that the function does not do itself.
@@ -72,8 +91,7 @@ public record Work(
 
     /// What the function does of work that is done elsewhere, each time that it is asked.
     Work asking() {
-        return new Work(
-                id, kind, comment, function, Functions.OWN_SECONDS + Functions.STATE_MARGIN_SECONDS, retrying);
+        return new Work(id, kind, comment, function, Functions.OWN_SECONDS + Functions.STATE_MARGIN_SECONDS, retrying);
     }
 
     /// Branches of equal kinds become one Map. What expands is a Map already and like nothing else.
@@ -83,6 +101,10 @@ public record Work(
 
     /// The longest that the states of this work can last, with all attempts and waits.
     double worstSeconds() {
+        return (crowd == null ? 1 : crowd.rounds()) * worstSecondsOfOne();
+    }
+
+    private double worstSecondsOfOne() {
         if (place != null) {
             return Retries.worstSeconds(this) + 2 * Retries.worstSeconds(asking());
         }
