@@ -80,6 +80,7 @@ public final class AwaitFunction implements RequestStreamHandler {
                 keys,
                 invocation.begin(),
                 begun.map(node -> done(run, node)),
+                0,
                 Optional.empty());
         var longest = begun.map(node -> node.declarations().timeout()).orElse(Duration.ZERO);
         try {

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /// | variable | is |
 /// |---|---|
 /// | `BATON_NODE` | the node's id |
+/// | `BATON_ITEM` | the item's parameters, as JSON, where the node expands |
 /// | `BATON_RUN` | the run, as JSON |
 /// | `BATON_EXECUTION` | the ARN of the execution |
 /// | `BATON_ATTEMPT` | counted from 0 |
@@ -109,6 +110,11 @@ public final class TaskContainer implements IntSupplier {
         event.put("run", Json.parse(environment.need("BATON_RUN")));
         event.put("execution", environment.need("BATON_EXECUTION"));
         event.put("attempt", Long.parseLong(environment.need("BATON_ATTEMPT")));
+        var item = environment.find("BATON_ITEM");
+        if (item != null) {
+            event.put("part", TaskInvocation.Part.ITEM.name());
+            event.put("item", Json.parse(item));
+        }
         return Json.bytes(event);
     }
 }

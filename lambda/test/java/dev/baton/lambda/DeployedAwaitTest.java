@@ -13,8 +13,12 @@ import dev.baton.lambda.farm.Plank.Place;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.task.run.StateKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +93,14 @@ class DeployedAwaitTest {
         return farm.history(execution.executionArn()).stream()
                 .filter(event -> event.type() == type)
                 .toList();
+    }
+
+    /// So often it ran, and so its record says: what else its state went through was no attempt.
+    private void assertMiddleRan(int times) {
+        assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(times);
+        var parameters = Parameters.of(Plank.class).print(MIDDLE);
+        var record = farm.read(DeployedFarm.STATE, StateKeys.completion(Plank.class, parameters));
+        assertThat(CompletionRecord.parse(record.getBytes(StandardCharsets.UTF_8)).attempts()).isEqualTo(times);
     }
 
     /// The awaits of all runs that nobody has answered.
@@ -270,7 +282,7 @@ class DeployedAwaitTest {
         assertThat(events(execution, HistoryEventType.TASK_FAILED))
                 .extracting(event -> event.taskFailedEventDetails().error())
                 .containsExactly("java.io.UncheckedIOException");
-        assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(2);
+        assertMiddleRan(2);
     }
 
     @Test
@@ -291,7 +303,7 @@ class DeployedAwaitTest {
 
         assertBuilt(execution);
         assertThat(events(execution, HistoryEventType.TASK_TIMED_OUT)).isNotEmpty();
-        assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(1);
+        assertMiddleRan(1);
     }
 
     /// States that wait give up after a second, so that one need not wait for five minutes.
@@ -328,7 +340,7 @@ class DeployedAwaitTest {
         held.countDown();
 
         assertBuilt(farm.ended(1).getFirst());
-        assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(1);
+        assertMiddleRan(1);
     }
 
     @Test

@@ -76,6 +76,28 @@ class KilledAwaitsTest {
         }
     }
 
+    @Test
+    void killed_anywhere_while_a_failure_is_told_the_state_fails_once_and_its_retry_is_the_next_attempt() {
+        for (var seed = 0; seed < 100; seed++) {
+            var random = new Random(seed);
+            var other = new Season();
+            other.complete(other.north);
+            other.complete(other.south);
+            other.enters("token");
+            var told = Season.record(
+                    other.begun().getFirst(), "RetriesExhausted", Map.of("errorType", "java.io.IOException"));
+            killed(random, other, wires -> other.farm.call("callback", told, wires));
+            killed(random, other, other::nudge);
+            assertThat(other.released()).as("seed %s", seed).containsExactly("token");
+            killed(random, other, wires -> other.enters("token again", wires));
+            assertThat(other.attempts().getFirst()).isEqualTo(0L);
+            assertThat(other.attempts().subList(1, other.attempts().size()))
+                    .as("seed %s", seed)
+                    .hasSizeBetween(1, 2)
+                    .containsOnly(1L);
+        }
+    }
+
     private static void shuffleIn(Random random, Season other, List<Call> calls) {
         for (var node : List.of(other.north, other.south)) {
             calls.add(wires -> {

@@ -115,6 +115,13 @@ final class Season {
                 .toList();
     }
 
+    /// Which attempts they were told to be.
+    List<Object> attempts() {
+        return begun().stream()
+                .map(invocation -> Json.parseObject(invocation.payload()).get("attempt"))
+                .toList();
+    }
+
     /// What Lambda tells the callback function of an invocation.
     static Map<String, Object> record(Invocation invocation, String condition, Object response) {
         var record = new LinkedHashMap<String, Object>();

@@ -47,6 +47,48 @@ class SpentTokensTest {
     }
 
     @Test
+    void a_run_that_failed_is_an_attempt_and_a_wait_that_timed_out_is_none() {
+        season.enters("token");
+        for (var wait = 0; wait < 3; wait++) {
+            season.farm.aws.states().forget("token");
+            season.enters("token");
+        }
+        season.complete(season.north);
+        season.complete(season.south);
+        season.nudge();
+        assertThat(season.attempts()).containsExactly(0L);
+
+        // It runs on when its state times out, and then fails.
+        season.farm.aws.states().forget("token");
+        season.enters("token again");
+        season.fails(season.begun().getFirst(), "java.io.IOException");
+        season.enters("third token");
+        assertThat(season.attempts()).containsExactly(0L, 1L);
+
+        // The news of its failure gets lost.
+        season.farm.aws.states().forget("third token");
+        season.farm.aws.passes(Duration.ofHours(1));
+        season.enters("last token");
+        assertThat(season.attempts()).containsExactly(0L, 1L, 2L);
+        season.succeeds(season.begun().getLast());
+        assertThat(season.released()).containsExactly("token again", "last token");
+        assertThat(season.awaits()).isEmpty();
+    }
+
+    @Test
+    void a_state_whose_task_failed_is_left_to_try_again_whatever_is_told_meanwhile() {
+        season.complete(season.north);
+        season.complete(season.south);
+        season.enters("token");
+        season.fails(season.begun().getFirst(), "java.io.IOException");
+
+        assertThat(season.nudge()).isEqualTo(NOTHING);
+        assertThat(season.begun()).hasSize(1);
+        season.enters("token again");
+        assertThat(season.attempts()).containsExactly(0L, 1L);
+    }
+
+    @Test
     void a_retry_with_a_new_token_heals_a_wake_up_that_was_lost_altogether() {
         season.waits("token", season.north);
         season.complete(season.north);

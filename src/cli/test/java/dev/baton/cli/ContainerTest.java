@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Tasks on Fargate, deployed as compiled to the embedded AWS.
@@ -128,6 +129,62 @@ class ContainerTest {
             assertThat(retreat.history(started.getFirst().get("execution"), "MapIterationSucceeded"))
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void each_item_that_is_due_runs_in_a_container_of_its_own_and_the_successor_reads_what_they_made()
+            throws InterruptedException {
+        try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
+            var execution = cores.upload("drillings/2026.txt", "firn 80\ntongue 13\nfirn 7\n").getFirst().get("execution");
+            var ended = cores.ended(execution);
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(cores.read("oldest/2026.txt")).isEqualTo("800 years");
+            assertThat(Glacier.COMPUTED).as("one broke at first").containsExactlyInAnyOrder(80, 13, 13, 7);
+            assertThat(cores.records())
+                    .filteredOn(record -> record.task().endsWith("$Core"))
+                    .hasSize(3)
+                    .allSatisfy(record -> assertThat(record.roleSession()).contains(":assumed-role/baton-cores-Core/"));
+            assertThat(containers(cores, execution)).isEqualTo(4);
+
+            var again = cores.upload("drillings/2026.txt", "firn 81\ntongue 13\nfirn 7\n").getFirst().get("execution");
+            assertThat(cores.ended(again).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(cores.read("oldest/2026.txt")).isEqualTo("810 years");
+            assertThat(Glacier.COMPUTED).as("the other two were fresh").hasSize(5).contains(81);
+            assertThat(containers(cores, again)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_item_that_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again()
+            throws InterruptedException {
+        try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
+            var execution = cores.upload("drillings/2026.txt", "firn 0\ntongue 30\n").getFirst().get("execution");
+            assertThat(cores.ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+            assertThat(cores.children(execution))
+                    .extracting(DescribeExecutionResponse::error)
+                    .containsOnlyOnce("dev.baton.task.DataInvalid");
+            assertThat(Glacier.COMPUTED).containsOnlyOnce(0);
+        }
+    }
+
+    @Test
+    void items_run_by_the_deployed_jar_in_processes_of_their_own() throws InterruptedException {
+        try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
+            var compiled = Compiler.compile(TestPipelines.CORES);
+            cores.aws().ecs().image(compiled.cluster(), FunctionHosting.PROCESS.image(compiled, packages));
+            var ended = cores.ended(
+                    cores.upload("drillings/2026.txt", "firn 80\ntongue 40\n").getFirst().get("execution"));
+            assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(cores.read("oldest/2026.txt")).isEqualTo("800 years");
+            assertThat(Glacier.COMPUTED).as("in other processes").isEmpty();
+        }
+    }
+
+    /// How many were started for items.
+    private static int containers(DeployedPipeline pipeline, Object execution) {
+        return pipeline.children(execution).stream()
+                .mapToInt(child -> pipeline.history(child.executionArn(), "TaskSubmitted").size())
+                .sum();
     }
 
     @Test

@@ -107,7 +107,7 @@ class DeployTest {
             put(cloud, 2001, "1");
 
             var deployed = events("deploy", "local", "ledger", "--jar", first.toString());
-            assertThat(published(deployed)).containsExactly("Balance", "Sum", "callback", "pin", "start");
+            assertThat(published(deployed)).containsExactly("Balance", "Sum", "pin", "start");
             var running = String.valueOf(started(deployed));
             Socket begun = waiting.accept();
 
@@ -121,14 +121,14 @@ class DeployTest {
             var changed = events("deploy", "local", "ledger", "--jar", second.toString());
             assertThat(published(changed))
                     .as("only what changed, and the functions that know the whole graph")
-                    .containsExactly("Balance", "callback", "pin", "start");
+                    .containsExactly("Balance", "pin", "start");
             var unchanged = events("deploy", "local", "ledger", "--jar", second.toString());
             assertThat(published(unchanged)).isEmpty();
             assertThat(Call.in(home, "drift").out()).startsWith("ledger is as it was deployed at 20");
 
             assertThat(lines(Call.in(home, "gc", "--dry-run")))
                     .as("the running execution uses its state machine, its tasks and their pin; events use the newest")
-                    .containsExactly("function:baton-ledger-callback:1", "function:baton-ledger-start:1");
+                    .containsExactly("function:baton-ledger-start:1");
             begun.getOutputStream().write(1);
             begun.close();
             assertThat(ended(cloud, running)).isEqualTo("SUCCEEDED");
@@ -147,7 +147,6 @@ class DeployTest {
                     .containsExactlyInAnyOrder(
                             "stateMachine:baton-ledger:1",
                             "function:baton-ledger-Balance:1",
-                            "function:baton-ledger-callback:1",
                             "function:baton-ledger-pin:1",
                             "function:baton-ledger-start:1");
             assertThat(lines(Call.in(home, "gc"))).isEmpty();

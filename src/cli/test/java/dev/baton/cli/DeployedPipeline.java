@@ -189,6 +189,18 @@ final class DeployedPipeline implements AutoCloseable {
                 .executionArn();
     }
 
+    /// What the executions of a Map's items came to.
+    List<DescribeExecutionResponse> children(Object execution) {
+        var states = endpoint().states();
+        return states
+                .listMapRuns(request -> request.executionArn(String.valueOf(execution)))
+                .mapRuns()
+                .stream()
+                .flatMap(run -> states.listExecutions(request -> request.mapRunArn(run.mapRunArn())).executions().stream())
+                .map(child -> states.describeExecution(request -> request.executionArn(child.executionArn())))
+                .toList();
+    }
+
     /// The execution, once it has ended.
     DescribeExecutionResponse ended(Object arn) throws InterruptedException {
         var end = System.nanoTime() + PATIENCE.toNanos();

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Tasks that become a Map over what is found when they run, deployed and over the wire.
@@ -91,7 +90,7 @@ class FanOutTest {
             var failed = apiary.ended(execution);
             assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
             assertThat(failed.error()).isEqualTo("States.ExceedToleratedFailureThreshold");
-            assertThat(children(apiary, execution))
+            assertThat(apiary.children(execution))
                     .filteredOn(child -> child.error() != null)
                     .filteredOn(child -> child.error().equals("dev.baton.task.DataInvalid"))
                     .singleElement()
@@ -106,7 +105,7 @@ class FanOutTest {
             assertThat(Apiary.FILLED).as("no jar was filled twice").hasSize(3).doesNotHaveDuplicates();
             assertThat(apiary.read("shelves/2026.txt")).isEqualTo("3 jars, 543 grams");
             assertThat(apiary.history(execution, "MapRunRedriven")).hasSize(1);
-            assertThat(children(apiary, execution)).hasSize(3);
+            assertThat(apiary.children(execution)).hasSize(3);
         }
     }
 
@@ -146,17 +145,6 @@ class FanOutTest {
             assertThat(apiary.read("shelves/2026.txt")).isEqualTo("1001 jars, 501501 grams");
             assertThat(apiary.history(execution, "MapStateStarted")).hasSize(1);
         }
-    }
-
-    private static List<DescribeExecutionResponse> children(DeployedPipeline pipeline, Object execution) {
-        var states = pipeline.endpoint().states();
-        return states
-                .listMapRuns(request -> request.executionArn(String.valueOf(execution)))
-                .mapRuns()
-                .stream()
-                .flatMap(run -> states.listExecutions(request -> request.mapRunArn(run.mapRunArn())).executions().stream())
-                .map(child -> states.describeExecution(request -> request.executionArn(child.executionArn())))
-                .toList();
     }
 
     private static List<CompletionRecord> records(DeployedPipeline pipeline, String task) {

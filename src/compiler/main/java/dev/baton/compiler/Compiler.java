@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.internal.Awaiting;
 import dev.baton.compiler.internal.Containers;
 import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Functions;
@@ -18,6 +19,7 @@ import dev.baton.compiler.internal.machine.Plan;
 import dev.baton.compiler.internal.machine.Work;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
+import dev.baton.compiler.structure.Tree;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Compute;
@@ -30,6 +32,7 @@ import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -89,28 +92,21 @@ public final class Compiler {
         findings.addAll(Rules.of(graph, classes));
         findings.throwIfErrors();
 
-        var machines = Deep.call(this::machines);
-        var awaits = machines.stream().anyMatch(Machines.Written::awaits);
-        var awaiting = machines.stream()
-                .flatMap(written -> written.awaiting().stream())
-                .toList();
+        var structured = Deep.call(this::structured);
+        var machines = structured.machines();
+        var awaiting = structured.awaiting();
         var derived = new Roles(
                         graph,
                         classes,
                         names,
-                        awaits,
-                        nodes.stream()
-                                .map(TaskNode::taskClass)
-                                .distinct()
-                                .filter(task -> awaiting.contains(names.functionVersionArn(task)))
-                                .toList(),
+                        awaiting,
                         machines.stream().map(Machines.Written::name).toList(),
                         machines.stream()
                                 .filter(Machines.Written::mapsDistributed)
                                 .map(Machines.Written::name)
                                 .toList());
         var roles = derived.all();
-        var functions = new Functions(graph, names, classes, awaits, awaiting).all();
+        var functions = new Functions(graph, names, classes, awaiting).all();
         var containers = Containers.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
@@ -137,12 +133,14 @@ public final class Compiler {
                 roles,
                 boundary,
                 deploy,
-                Triggers.of(graph, names, awaits),
+                Triggers.of(graph, names, awaiting.any()),
                 buckets,
                 findings.all());
     }
 
-    private List<Machines.Written> machines() {
+    private record Structured(List<Machines.Written> machines, Awaiting awaiting) {}
+
+    private Structured structured() {
         var dag = dag();
         var works = nodes.stream().map(this::work).toList();
         var tree = Structure.of(
@@ -157,8 +155,23 @@ public final class Compiler {
                 options.room());
         var pin = Names.functionVersionArn(names.own("pin"), "pin");
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
-        return new Machines(plan, names::child, names::childVersionArn)
+        var machines = new Machines(plan, names::child, names::childVersionArn)
                 .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
+        return new Structured(machines, awaiting(tree, machines));
+    }
+
+    private Awaiting awaiting(Tree tree, List<Machines.Written> machines) {
+        var versions = machines.stream()
+                .flatMap(written -> written.begun().stream())
+                .collect(Collectors.toSet());
+        var begun = new HashSet<Class<?>>();
+        nodes.stream()
+                .map(TaskNode::taskClass)
+                .filter(task -> versions.contains(names.functionVersionArn(task)))
+                .forEach(begun::add);
+        var awaited = new HashSet<Class<?>>();
+        tree.forEachAwaited(node -> awaited.add(nodes.get(node).taskClass()));
+        return new Awaiting(begun, awaited);
     }
 
     /// What the environment says of the Maps that became of it.
@@ -198,10 +211,6 @@ public final class Compiler {
 
     private Work work(TaskNode node) {
         var work = work(node.id(), node.taskClass(), node.declarations());
-        if (onFargate(node.declarations())) {
-            return work.elsewhere(new Work.Container(
-                    names.clusterArn(), names.revisionArn(node.taskClass()), CompiledContainer.NAME));
-        }
         if (ServiceTask.class.isAssignableFrom(node.taskClass())) {
             return work.elsewhere(service(node));
         }
@@ -226,7 +235,7 @@ public final class Compiler {
     }
 
     private Work work(String id, Class<?> type, Declarations declarations) {
-        return new Work(
+        var work = new Work(
                 id,
                 names.task(type),
                 declarations.intent(),
@@ -234,6 +243,10 @@ public final class Compiler {
                 Functions.timeoutSeconds(declarations)
                         + (onFargate(declarations) ? Containers.START_SECONDS : Functions.STATE_MARGIN_SECONDS),
                 declarations.retries());
+        return onFargate(declarations)
+                ? work.elsewhere(
+                        new Work.Container(names.clusterArn(), names.revisionArn(type), CompiledContainer.NAME))
+                : work;
     }
 
     private static boolean onFargate(Declarations declarations) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -247,6 +248,41 @@ class CompilerTest {
         assertThat(runner)
                 .contains("role/baton/sales/baton-sales-Clean\"")
                 .doesNotContain("${LakeBucket}", "baton-sales-Counts", "states:SendTask");
+    }
+
+    @Test
+    void only_what_somebody_awaits_and_what_waited_nudges_the_callback_function() {
+        assertThat(nudging(SALES)).containsExactly("baton-sales-Counts", "baton-sales-Orders");
+        for (var function : SALES.functions()) {
+            var told = function.environment().containsKey("BATON_CALLBACK_FUNCTION");
+            assertThat(Json.print(SALES.role(function.role()).policy()).contains("function:baton-sales-callback"))
+                    .as(function.name())
+                    .isEqualTo(told);
+        }
+    }
+
+    /// The functions of tasks that are told whom to nudge.
+    private static Stream<String> nudging(CompiledPipeline pipeline) {
+        return pipeline.functions().stream()
+                .filter(function -> function.kind() == Kind.TASK)
+                .filter(function -> function.environment().containsKey("BATON_CALLBACK_FUNCTION"))
+                .map(CompiledFunction::name);
+    }
+
+    @Test
+    void where_nothing_waits_nobody_nudges_and_there_is_no_right_to_answer_tokens() {
+        var sequence = Compiler.compile(Pipeline.of("sequence", Sales.Clean.class));
+        assertThat(nudging(sequence)).isEmpty();
+        assertThat(sequence.functions())
+                .extracting(CompiledFunction::kind)
+                .containsExactlyInAnyOrder(Kind.TASK, Kind.PIN, Kind.START);
+        for (var role : sequence.roles()) {
+            assertThat(Json.print(role.policy())).as(role.name()).doesNotContain("callback", "states:SendTask");
+        }
+        assertThat(Json.print(sequence.boundary().policy())).doesNotContain("callback", "states:SendTask");
+        assertThat(sequence.triggers())
+                .extracting(CompiledTrigger::function)
+                .containsExactly("baton-sequence-start");
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.asl.Asl;
 import dev.baton.asl.MapState;
 import dev.baton.asl.Retrier;
+import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.machine.States;
 import dev.baton.json.Json;
 import dev.baton.task.Compute;
+import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContainersTest {
@@ -67,6 +70,38 @@ class ContainersTest {
         assertThat(Json.print(Objects.requireNonNull(run.data().arguments()).value()))
                 .contains("{\"Name\":\"BATON_NODE\",\"Value\":\"{% $states.input.nodes[0] %}\"}");
         assertThat(Objects.requireNonNull(run.data().output()).value()).isEqualTo("{% $states.input %}");
+    }
+
+    @Test
+    void each_item_of_a_task_that_expands_is_looked_for_run_and_told_of_in_an_execution_of_its_own() {
+        var compiled = Compiler.compile(Pipeline.of("cores", Cores.class));
+        var definition = compiled.machine().definition();
+        assertThat(Asl.parse("cores", definition.toJson()).diagnostics()).isEmpty();
+        assertThat(definition.states().sequencedKeySet())
+                .containsExactly("Pin", "Is it outdated?", "Expand Cores", "Each Core of Cores", "Cores", "Outdated");
+        var map = (MapState) Objects.requireNonNull(definition.states().get("Each Core of Cores"));
+        assertThat(map.isDistributed()).isTrue();
+        var states = map.processor().states();
+        assertThat(states.sequencedKeySet()).containsExactly("Look for Core", "Is it due? Core", "Run Core", "Core");
+        assertThat(((TaskState) Objects.requireNonNull(states.get("Run Core"))).resource())
+                .isEqualTo("arn:${Partition}:states:::ecs:runTask.sync");
+        var item = "{% $states.input.item %}";
+        assertThat(arguments(states.get("Look for Core")))
+                .contains("\"node\":\"Cores\"", "\"part\":\"LOOK\",\"item\":\"" + item + "\"");
+        assertThat(arguments(states.get("Run Core")))
+                .contains("task-definition/baton-cores-Core:${CoreRevision}")
+                .contains("{\"Name\":\"BATON_ITEM\",\"Value\":\"{% $string($states.input.item) %}\"}")
+                .contains("{\"Name\":\"BATON_RUN\",\"Value\":\"{% $string($states.input.run) %}\"}");
+        assertThat(arguments(states.get("Core"))).contains("\"part\":\"ANSWER\",\"item\":\"" + item + "\"");
+        assertThat(((TaskState) Objects.requireNonNull(states.get("Core"))).data().output())
+                .as("a line of the Map's results")
+                .hasToString("Template[value={% $states.result.Payload %}]");
+        assertThat(compiled.containers()).extracting(CompiledContainer::family).containsExactly("baton-cores-Core");
+    }
+
+    private static String arguments(State state) {
+        return Json.print(
+                Objects.requireNonNull(((TaskState) state).data().arguments()).value());
     }
 
     @Test
@@ -253,6 +288,33 @@ class ContainersTest {
         @Override
         public Target output() {
             return S3Target.at("s3://lake/all/{year}.csv", this);
+        }
+    }
+
+    @Intent("The age of one core, which takes long to tell")
+    @Compute(on = Compute.Platform.FARGATE, memory = 2_048)
+    record Core(Year year, int number) implements Idle {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/cores/{year}/{number}.csv", this);
+        }
+    }
+
+    @Intent("All cores that were drilled")
+    record Cores(Year year) implements ExpandingTask<Core> {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/cores/{year}.json", this);
+        }
+
+        @Override
+        public Class<Core> itemClass() {
+            return Core.class;
+        }
+
+        @Override
+        public Stream<Core> expand(TaskRun run) {
+            return Stream.of();
         }
     }
 

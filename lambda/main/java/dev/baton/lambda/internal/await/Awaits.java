@@ -6,6 +6,7 @@ import dev.baton.lambda.internal.await.AwaitObjects.Seen;
 import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
+import dev.baton.task.run.Await;
 import dev.baton.task.run.CallbackEvent;
 import dev.baton.task.run.Ending;
 import dev.baton.task.run.StateKeys;
@@ -18,7 +19,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The states of runs that wait for nodes, and their release.
 ///
-/// An await goes through three forms: it waits; what waited is begun; it is answered and gone. Whatever happens twice or
+/// An await goes through three forms: it waits; what waited is begun; it is answered and gone. Where what was begun has
+/// failed it stays, for the state to wait again: so it is known how often the task ran. Whatever happens twice or
 /// too late finds the await in a later form, or its token spent, and changes nothing.
 public final class Awaits {
     private final AwaitObjects awaits;
@@ -114,8 +116,8 @@ public final class Awaits {
                     }
                 }
                 case Ending.Failed failed -> {
-                    // Gone before the state tries again: or the new attempt would take the failed one for still going on.
-                    if (awaits.remove(seen)) {
+                    // Over before the state tries again: or the new attempt would take the failed one for still going on.
+                    if (awaits.write(seen.key(), seen, over(seen.await())) != null) {
                         return tokens.answer(ended.awaiter(), seen.await().token(), failed);
                     }
                 }
@@ -123,7 +125,14 @@ public final class Awaits {
         }
     }
 
+    private static Await over(Await await) {
+        return await.with(await.begun().orElseThrow().over());
+    }
+
     private static boolean begunWith(Seen seen, @Nullable String token) {
-        return seen.await().begun().filter(begun -> begun.token().equals(token)).isPresent();
+        return seen.await()
+                .begun()
+                .filter(begun -> !begun.failed() && begun.token().equals(token))
+                .isPresent();
     }
 }

@@ -62,12 +62,13 @@ final class Beginnings {
                 .isPresent();
     }
 
-    /// The task's invocation, and what its result has to bring back.
+    /// The task's invocation, which of its attempts it is, and what its result has to bring back.
     private static Map<String, @Nullable Object> event(AwaitInvocation.Begin begin, Await await) {
         var back = new LinkedHashMap<String, @Nullable Object>();
         back.put("awaiter", await.awaiter());
         back.put("token", await.token());
         var event = new LinkedHashMap<>(begin.event());
+        event.put("attempt", (long) await.attempt());
         event.put("await", back);
         return event;
     }

@@ -12,7 +12,6 @@ import dev.baton.task.run.StateKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /// States that begin to wait.
 ///
@@ -59,17 +58,29 @@ public final class Registrations {
         var key = StateKeys.await(run.pipeline(), run.run(), await.awaiter());
         while (true) {
             var before = awaits.see(key);
-            var begun = Optional.ofNullable(before)
-                    .flatMap(seen -> seen.await().begun())
-                    .filter(since -> time.instant()
-                            .isBefore(since.at()
-                                    .plusSeconds(Await.MAX_QUEUED_SECONDS)
-                                    .plus(longest)
-                                    .plus(Beginnings.LEASE)));
-            var written = awaits.write(key, before, await.with(await.begin().isEmpty() ? null : begun.orElse(null)));
+            var written = awaits.write(key, before, before == null ? await : following(before.await(), await, longest));
             if (written != null) {
                 return written;
             }
         }
+    }
+
+    /// What was begun for the state's last token goes on for the new one; only what is over was an attempt.
+    private Await following(Await before, Await await, Duration longest) {
+        if (await.begin().isEmpty()) {
+            return await;
+        }
+        var begun = before.begun().orElse(null);
+        if (begun == null) {
+            return await.after(before.attempt());
+        }
+        var last = begun.at()
+                .plusSeconds(Await.MAX_QUEUED_SECONDS)
+                .plus(longest)
+                .plus(Beginnings.LEASE);
+        if (begun.failed() || !time.instant().isBefore(last)) {
+            return await.after(begun.sent() ? before.attempt() + 1 : before.attempt());
+        }
+        return await.after(before.attempt()).with(begun);
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.graph.TaskNode;
 import dev.baton.task.run.ContainerAnswer;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
@@ -47,6 +48,18 @@ public final class Answers {
                 .node(invocation.node())
                 .orElseThrow(() -> new InvalidInput("the pipeline " + run.pipeline() + " has no node \""
                         + invocation.node() + "\"; the state machine and its functions are of different versions"));
-        return StateKeys.answer(run.pipeline(), run.run(), node.taskClass(), node.id(), run.parameters());
+        return invocation
+                .item()
+                .map(item -> StateKeys.answer(
+                        run.pipeline(), run.run(), itemClass(node), node.id(), run.parameters(), item))
+                .orElseGet(() -> StateKeys.answer(
+                        run.pipeline(), run.run(), node.taskClass(), node.id(), run.parameters()));
+    }
+
+    private static Class<?> itemClass(TaskNode node) {
+        return node.items()
+                .orElseThrow(() -> new InvalidInput("\"" + node.id() + "\" does not expand, so it has no items; the state"
+                        + " machine and its functions are of different versions"))
+                .itemClass();
     }
 }

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a task's function does with an invocation: everything but reading and printing JSON.
@@ -44,6 +45,12 @@ public final class Tasks {
             return new Answer(result.outcome().name(), result.toJson());
         }
 
+        private static Answer of(TaskResult result, Optional<Map<String, String>> item) {
+            return item.map(parameters -> new Answer(
+                            result.outcome().name(), new ItemResult(parameters, result).toJson()))
+                    .orElseGet(() -> of(result));
+        }
+
         private static Answer of(Expanded expanded) {
             return new Answer("EXPANDED", expanded.toJson());
         }
@@ -60,7 +67,8 @@ public final class Tasks {
                     + invocation.run().pipeline());
         }
         if (invocation.part() == TaskInvocation.Part.ANSWER) {
-            return Answer.of(new Answers(workplace.environment(), workplace.clients()).result(invocation));
+            return Answer.of(
+                    new Answers(workplace.environment(), workplace.clients()).result(invocation), invocation.item());
         }
         var instance = instances.of(invocation.run().parameters());
         var work = Work.of(invocation, instance);
@@ -69,14 +77,10 @@ public final class Tasks {
         }
         var clients = new SessionClients(workplace.clients(), session(work));
         return switch (invocation.part()) {
-            case TASK, RECORD -> Answer.of(complete(work, Making.of(work), clients));
+            case TASK, RECORD, ITEM -> Answer.of(
+                    complete(work, Making.of(work), clients), invocation.item());
             case PREPARE -> prepared(work, new TaskAttempt(workplace, work, Making.of(work), clients));
             case EXPAND -> Answer.of(new Expansions(workplace, work).expand(clients));
-            case ITEM -> {
-                var result = complete(work, Making.of(work), clients);
-                yield new Answer(
-                        result.outcome().name(), new ItemResult(work.parameters(), result).toJson());
-            }
             case CLOSE -> Answer.of(complete(work, new Expansions(workplace, work).close(clients), clients));
             case LOOK -> looked(
                     work, new TaskAttempt(workplace, work, Making.of(work), clients).completeUnlessDue());
@@ -119,9 +123,13 @@ public final class Tasks {
     }
 
     private Answer unneeded(Work work) {
+        if (work.isItem()) {
+            throw new InvalidInput(
+                    "nothing needs \"" + work.invocation().node() + "\" for these parameters, so it has no items");
+        }
         var result = TaskResult.unneeded(work.invocation().node());
         return switch (work.invocation().part()) {
-            case TASK, CLOSE, ANSWER, RECORD -> {
+            case TASK, CLOSE, ANSWER, RECORD, ITEM -> {
                 workplace.complete(work, result);
                 yield Answer.of(result);
             }
@@ -134,8 +142,6 @@ public final class Tasks {
                 yield looked(work, result);
             }
             case EXPAND -> Answer.of(new Expansions(workplace, work).expandToNothing());
-            case ITEM -> throw new InvalidInput(
-                    "nothing needs \"" + work.invocation().node() + "\" for these parameters, so it has no items");
         };
     }
 

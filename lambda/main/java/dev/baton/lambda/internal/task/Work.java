@@ -78,12 +78,15 @@ record Work(
     private static Task task(TaskInvocation invocation, GraphInstance instance, TaskNode node) {
         var task = Unneeded.unwrap(instance.task(node));
         return switch (invocation.part()) {
-            case TASK, LOOK, ANSWER, PREPARE, RECORD -> task;
+            case TASK, PREPARE, RECORD -> task;
             case EXPAND, CLOSE -> {
                 items(invocation, node);
                 yield task;
             }
-            case ITEM -> items(invocation, node).item(invocation.item());
+            case ITEM, LOOK, ANSWER -> invocation
+                    .item()
+                    .map(parameters -> items(invocation, node).item(parameters))
+                    .orElse(task);
         };
     }
 
@@ -102,7 +105,7 @@ record Work(
 
     /// Whether it is one of the tasks into which a node expanded.
     boolean isItem() {
-        return invocation.part() == TaskInvocation.Part.ITEM;
+        return invocation.item().isPresent();
     }
 
     /// The prefix of everything about the node's items in this run but its end, `.json`, `/…` or `.made.json`.

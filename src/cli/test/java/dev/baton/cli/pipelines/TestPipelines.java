@@ -20,6 +20,8 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline GLACIER = Pipeline.of("glacier", Glacier.Tongue.class);
     public static final Pipeline RETREAT = Pipeline.of("retreat", Glacier.Retreat.class);
 
+    public static final Pipeline CORES = Pipeline.of("cores", Glacier.Oldest.class);
+
     public static final Pipeline REGATTA = Pipeline.of("regatta", Regatta.Page.class);
     public static final Pipeline ALBUM = Pipeline.of("album", Regatta.Album.class);
     public static final Pipeline COUNTING = Pipeline.of("counting", Regatta.Count.class);
@@ -47,6 +49,7 @@ public final class TestPipelines implements PipelineProvider {
                 FRAGILE,
                 GLACIER,
                 RETREAT,
+                CORES,
                 REGATTA,
                 ALBUM,
                 COUNTING,

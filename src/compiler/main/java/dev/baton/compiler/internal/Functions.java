@@ -6,12 +6,10 @@ import dev.baton.json.Json;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,15 +27,10 @@ public final class Functions {
     private final TaskGraph graph;
     private final Names names;
     private final List<TaskClass> classes;
-    private final boolean awaits;
-    private final Set<String> awaiting;
+    private final Awaiting awaiting;
 
-    /// @param awaits whether anything waits for other branches
-    /// @param awaiting the versions of functions, ARNs with `${…}`, that are begun when other branches have come so far
-    public Functions(
-            TaskGraph graph, Names names, List<TaskClass> classes, boolean awaits, Collection<String> awaiting) {
-        this.awaits = awaits;
-        this.awaiting = Set.copyOf(awaiting);
+    public Functions(TaskGraph graph, Names names, List<TaskClass> classes, Awaiting awaiting) {
+        this.awaiting = awaiting;
         this.graph = graph;
         this.names = names;
         this.classes = classes;
@@ -54,10 +47,10 @@ public final class Functions {
         classes.forEach(type -> functions.add(task(type)));
         functions.add(own("pin", Kind.PIN, PIN_SECONDS));
         functions.add(own("start", Kind.START, OWN_SECONDS));
-        if (awaits) {
+        if (awaiting.any()) {
             functions.add(own("await", Kind.AWAIT, OWN_SECONDS));
+            functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
         }
-        functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
         functions.sort((a, b) -> a.name().compareTo(b.name()));
         return functions;
     }
@@ -65,10 +58,11 @@ public final class Functions {
     private CompiledFunction task(TaskClass type) {
         var taskClass = type.type();
         var environment = common();
-        environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
+        if (awaiting.isTold(taskClass)) {
+            environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
+        }
         environment.put("BATON_EVENT_BUS", "${EventBus}");
         environment.put("BATON_TASK_ROLE", names.roleArn(names.taskRole(taskClass)));
-        var waits = awaiting.contains(names.functionVersionArn(taskClass));
         return new CompiledFunction(
                 names.function(taskClass),
                 Kind.TASK,
@@ -79,7 +73,9 @@ public final class Functions {
                 // Where a container or a service does the work, the function only tells what came of it.
                 type.onFargate() || type.byService() ? OWN_MEGABYTES : type.declarations().compute().memoryMegabytes(),
                 type.onFargate() || type.byService() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
-                waits ? Optional.of(Names.functionVersionArn(names.own("callback"), "callback")) : Optional.empty());
+                awaiting.begun().contains(taskClass)
+                        ? Optional.of(Names.functionVersionArn(names.own("callback"), "callback"))
+                        : Optional.empty());
     }
 
     private CompiledFunction own(String what, Kind kind, int seconds) {

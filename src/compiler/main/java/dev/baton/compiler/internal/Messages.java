@@ -111,8 +111,8 @@ public final class Messages {
         return error(
                 "CMP004",
                 place,
-                "it runs on Fargate, but it expands when it runs or is what another task expands into",
-                "take @Compute(on = FARGATE) off, and let a task of its own do what takes longer than 15 minutes");
+                "it runs on Fargate, but it expands when it runs: it lists and closes, which its function does",
+                "take @Compute(on = FARGATE) off, and put it on the class of the items");
     }
 
     static Diagnostic call(String place, String what) {

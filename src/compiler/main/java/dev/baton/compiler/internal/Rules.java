@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class Rules {
 
     private static void ofClass(TaskGraph graph, TaskClass type, List<Diagnostic> findings) {
         var place = graph.pipeline().name() + "/" + type.type().getSimpleName();
-        if (type.onFargate() && (type.expands() || !type.expanding().isEmpty())) {
+        if (type.onFargate() && type.expands()) {
             findings.add(Messages.expandsOnFargate(place));
         }
         if (type.byService()) {

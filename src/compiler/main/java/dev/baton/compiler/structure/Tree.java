@@ -142,6 +142,18 @@ public sealed interface Tree {
         }
     }
 
+    /// Calls with every node that something in it awaits, of each Map's first item alone.
+    default void forEachAwaited(IntConsumer action) {
+        switch (this) {
+            case Leaf leaf -> leaf.awaited().forEach(action::accept);
+            case Await await -> await.nodes().forEach(action::accept);
+            case Sequence sequence -> sequence.parts().forEach(part -> part.forEachAwaited(action));
+            case Fork fork -> fork.branches().forEach(branch -> branch.forEachAwaited(action));
+            case Fold fold -> fold.body().forEachAwaited(action);
+            case Child child -> child.body().forEachAwaited(action);
+        }
+    }
+
     /// The lowest node in it, or the largest integer where there is none.
     default int lowest() {
         var lowest = new int[] {Integer.MAX_VALUE};

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param done the keys of the `done` objects that release it
 /// @param begin what is begun then; where there is nothing, the token is answered at once
 /// @param own the key of the `done` object of what is begun
+/// @param attempt counted from 0, of the run that is begun next: a wait that timed out is none
 /// @param begun since when, if it was begun
 public record Await(
         String awaiter,
@@ -23,6 +24,7 @@ public record Await(
         List<String> done,
         Optional<AwaitInvocation.Begin> begin,
         Optional<String> own,
+        int attempt,
         Optional<Begun> begun) {
 
     /// How long Lambda may keep what was begun in its queue. Then it says so, and the state's retriers decide.
@@ -34,7 +36,7 @@ public record Await(
 
     /// A join that begins nothing.
     public Await(String awaiter, String token, List<String> done) {
-        this(awaiter, token, done, Optional.empty(), Optional.empty(), Optional.empty());
+        this(awaiter, token, done, Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 
     /// That the awaited task's function is being invoked, or was.
@@ -42,29 +44,47 @@ public record Await(
     /// @param at when somebody undertook it
     /// @param token that went along and comes back with the result: the state's at that time
     /// @param sent whether Lambda has surely taken the invocation; who undertook it may have died before
-    public record Begun(Instant at, String token, boolean sent) {
+    /// @param failed whether it has failed, and its state is to try again or to give up
+    public record Begun(Instant at, String token, boolean sent, boolean failed) {
+        public Begun(Instant at, String token, boolean sent) {
+            this(at, token, sent, false);
+        }
+
+        /// The same, over.
+        public Begun over() {
+            return new Begun(at, token, true, true);
+        }
+
         Map<String, @Nullable Object> toJson() {
             var json = new LinkedHashMap<String, @Nullable Object>();
             json.put("at", at.toString());
             json.put("token", token);
             json.put("sent", sent);
+            if (failed) {
+                json.put("failed", true);
+            }
             return json;
         }
 
         static Begun of(Fields fields) {
-            return new Begun(fields.instant("at"), fields.string("token"), fields.bool("sent"));
+            return new Begun(fields.instant("at"), fields.string("token"), fields.bool("sent"), fields.has("failed"));
         }
 
         /// Without the token.
         @Override
         public String toString() {
-            return "Begun[" + at + (sent ? ", sent]" : "]");
+            return "Begun[" + at + (sent ? ", sent" : "") + (failed ? ", failed]" : "]");
         }
     }
 
     /// The same, begun otherwise.
     public Await with(@Nullable Begun other) {
-        return new Await(awaiter, token, done, begin, own, Optional.ofNullable(other));
+        return new Await(awaiter, token, done, begin, own, attempt, Optional.ofNullable(other));
+    }
+
+    /// The same, with so many runs before the next.
+    public Await after(int attempts) {
+        return new Await(awaiter, token, done, begin, own, attempts, begun);
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -74,6 +94,9 @@ public record Await(
         json.put("done", done);
         begin.ifPresent(invocation -> json.put("begin", invocation.toJson()));
         own.ifPresent(key -> json.put("own", key));
+        if (attempt > 0) {
+            json.put("attempt", (long) attempt);
+        }
         begun.ifPresent(since -> json.put("begun", since.toJson()));
         return json;
     }
@@ -87,6 +110,7 @@ public record Await(
                 fields.stringList("done"),
                 fields.maybeObject("begin").map(AwaitInvocation.Begin::of),
                 fields.maybeString("own"),
+                fields.has("attempt") ? Math.toIntExact(fields.integer("attempt")) : 0,
                 fields.maybeObject("begun").map(Begun::of));
     }
 

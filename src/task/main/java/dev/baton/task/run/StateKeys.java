@@ -105,7 +105,7 @@ public final class StateKeys {
         return "runs/" + segment(pipeline) + "/*/done/" + donePrefix(taskClass) + "*";
     }
 
-    /// What the container that did a node's work answered.
+    /// What the container that did a node's own work answered.
     ///
     /// @param taskClass the node's task
     /// @param node the node's id
@@ -114,6 +114,22 @@ public final class StateKeys {
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
         return run(pipeline, run) + "answers/" + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters)
                 + ".json";
+    }
+
+    /// What the container that did an item's work answered.
+    ///
+    /// @param itemClass the item's task
+    /// @param node the id of the node that expanded into it
+    /// @param parameters of the run's root, canonically printed
+    /// @param item the item's parameters, canonically printed
+    public static String answer(
+            String pipeline,
+            String run,
+            Class<?> itemClass,
+            String node,
+            Map<String, String> parameters,
+            Map<String, String> item) {
+        return answer(pipeline, run, itemClass, node + "-" + hash("", item), parameters);
     }
 
     /// The pattern of all [#answer]s about a task class.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param executionId the ARN of the execution that invokes, a child's where there are children
 /// @param attempt counted from 0
 /// @param part which part of the node's work is meant
-/// @param item the item's parameters, canonically printed; empty unless an item is meant
+/// @param item the parameters, canonically printed, of the item that is meant, if the node expands and one is
 /// @param answer what the service answered that did the node's work; only where it is to be recorded
 /// @param results the key of the manifest that the Map over the items wrote; only where they are to be closed
 public record TaskInvocation(
@@ -27,7 +27,7 @@ public record TaskInvocation(
         String executionId,
         int attempt,
         Part part,
-        Map<String, String> item,
+        Optional<Map<String, String>> item,
         Optional<String> results,
         Optional<Map<String, @Nullable Object>> answer) {
 
@@ -41,10 +41,10 @@ public record TaskInvocation(
         ITEM,
         /// Complete the expanding task when its items are: write the [ItemManifest] and the task's own output.
         CLOSE,
-        /// Say whether the node's work is due (`{"due": true}`), before a container is started for it. What need not run
-        /// is complete then, and there is an answer as if a container had found it so.
+        /// Say whether the work of the node or of one item is due (`{"due": true}`), before a container is started for it.
+        /// What need not run is complete then, and there is an answer as if a container had found it so.
         LOOK,
-        /// Tell what the container answered that did the node's work, a [ContainerAnswer].
+        /// Tell what the container answered that did the work, a [ContainerAnswer].
         ANSWER,
         /// Say whether the node's work is due, and if it is, what the service is to be called with (`{"due": true, "call":
         /// {…}}`). What need not run is complete then.
@@ -54,7 +54,10 @@ public record TaskInvocation(
     }
 
     public TaskInvocation {
-        item = Collections.unmodifiableMap(new TreeMap<>(item));
+        item = item.map(parameters -> Collections.unmodifiableMap(new TreeMap<>(parameters)));
+        if (part == Part.ITEM && item.isEmpty()) {
+            throw new InvalidInput("the task function's event must have \"item\" where \"part\" is ITEM");
+        }
     }
 
     /// Without what a service answered.
@@ -64,14 +67,14 @@ public record TaskInvocation(
             String executionId,
             int attempt,
             Part part,
-            Map<String, String> item,
+            Optional<Map<String, String>> item,
             Optional<String> results) {
         this(node, run, executionId, attempt, part, item, results, Optional.empty());
     }
 
     /// The node's whole work.
     public TaskInvocation(String node, RunReference run, String executionId, int attempt) {
-        this(node, run, executionId, attempt, Part.TASK, Map.of(), Optional.empty());
+        this(node, run, executionId, attempt, Part.TASK, Optional.empty(), Optional.empty());
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -83,9 +86,7 @@ public record TaskInvocation(
         if (part != Part.TASK) {
             json.put("part", part.name());
         }
-        if (part == Part.ITEM) {
-            json.put("item", new LinkedHashMap<String, @Nullable Object>(item));
-        }
+        item.ifPresent(parameters -> json.put("item", new LinkedHashMap<String, @Nullable Object>(parameters)));
         results.ifPresent(key -> json.put("results", key));
         answer.ifPresent(value -> json.put("answer", value));
         return json;
@@ -100,7 +101,7 @@ public record TaskInvocation(
                 fields.string("execution"),
                 Math.toIntExact(fields.integer("attempt")),
                 fields.maybeString("part").map(TaskInvocation::part).orElse(Part.TASK),
-                fields.strings("item"),
+                fields.has("item") ? Optional.of(fields.strings("item")) : Optional.empty(),
                 fields.maybeString("results"),
                 fields.has("answer") ? Optional.of(fields.object("answer").values()) : Optional.empty());
     }

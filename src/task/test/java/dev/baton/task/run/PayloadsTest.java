@@ -43,9 +43,14 @@ class PayloadsTest {
         var invocation = new TaskInvocation("Clean seattle", RUN, "arn:aws:states:::execution:m:x", 2);
         assertThat(TaskInvocation.parse(Json.bytes(invocation.toJson()))).isEqualTo(invocation);
         var item = new TaskInvocation(
-                "Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Map.of("name", "a"), Optional.empty());
+                "Every", RUN, "arn", 0, TaskInvocation.Part.ITEM, Optional.of(Map.of("name", "a")), Optional.empty());
         assertThat(TaskInvocation.parse(Json.bytes(item.toJson()))).isEqualTo(item);
         assertThat(invocation.toJson()).doesNotContainKeys("part", "item");
+        var looked = new TaskInvocation(
+                "Every", RUN, "arn", 0, TaskInvocation.Part.LOOK, Optional.of(Map.of()), Optional.empty());
+        assertThat(TaskInvocation.parse(Json.bytes(looked.toJson())))
+                .as("an item without parameters is one too")
+                .isEqualTo(looked);
         var list = new ItemList(List.of(Map.of("name", "b", "year", "2012"), Map.of("year", "2012", "name", "a")));
         assertThat(ItemList.parse(Json.bytes(list.toJson()))).isEqualTo(list);
         assertThat(list.items()).first().isEqualTo(Map.of("name", "a", "year", "2012"));
@@ -67,8 +72,9 @@ class PayloadsTest {
         var waits = new Await("Await for b", "secret", List.of("runs/a", "runs/b"));
         var begin = new AwaitInvocation.Begin("arn:f:1", Map.of("node", "b"));
         var begins = new Await(
-                "b", "secret", List.of("runs/a"), Optional.of(begin), Optional.of("runs/b"), Optional.empty());
-        for (var await : List.of(waits, begins, begins.with(new Await.Begun(START, "secret", true)))) {
+                "b", "secret", List.of("runs/a"), Optional.of(begin), Optional.of("runs/b"), 0, Optional.empty());
+        var begun = new Await.Begun(START, "secret", true);
+        for (var await : List.of(waits, begins, begins.with(begun), begins.with(begun.over()), begins.after(3))) {
             assertThat(Await.parse(Json.bytes(await.toJson()))).isEqualTo(await);
             assertThat(await.toString()).doesNotContain("secret");
         }

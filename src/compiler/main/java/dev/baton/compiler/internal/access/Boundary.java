@@ -25,10 +25,12 @@ final class Boundary {
     private final List<Statement> uses;
     private final ContainerRights containers;
     private final List<String> calledAnywhere;
+    private final boolean awaits;
 
     /// @param functions the names of all functions
     /// @param uses what tasks declare beyond objects
     /// @param calledAnywhere the actions of calls of services that know no resource
+    /// @param awaits whether anything waits for other branches
     Boundary(
             String pipeline,
             Names names,
@@ -36,7 +38,8 @@ final class Boundary {
             Collection<CompiledBucket> buckets,
             List<Statement> uses,
             ContainerRights containers,
-            List<String> calledAnywhere) {
+            List<String> calledAnywhere,
+            boolean awaits) {
         this.pipeline = pipeline;
         this.names = names;
         this.functions = functions;
@@ -44,6 +47,7 @@ final class Boundary {
         this.uses = uses;
         this.containers = containers;
         this.calledAnywhere = List.copyOf(calledAnywhere);
+        this.awaits = awaits;
     }
 
     CompiledBoundary policy() {
@@ -97,7 +101,7 @@ final class Boundary {
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
         // set up the delivery of logs and send traces.
-        var anywhere = new TreeSet<String>(OwnRoles.BY_TOKEN);
+        var anywhere = new TreeSet<String>(awaits ? OwnRoles.BY_TOKEN : List.of());
         anywhere.addAll(StatesRole.LOG_DELIVERY);
         anywhere.addAll(StatesRole.TRACES);
         anywhere.addAll(calledAnywhere);
@@ -119,7 +123,7 @@ final class Boundary {
         var callback = Names.functionArn(names.own("callback"));
         return functions.size() <= MOST_NAMED
                 ? Stream.concat(
-                                Stream.of(callback),
+                                awaits ? Stream.of(callback) : Stream.of(),
                                 functions.stream().map(function -> Names.functionArn(function) + ":*"))
                         .toList()
                 : List.of(Names.functionArn(names.own("*")));

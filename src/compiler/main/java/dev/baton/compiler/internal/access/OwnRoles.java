@@ -22,24 +22,24 @@ final class OwnRoles {
     private final String pipeline;
     private final Names names;
     private final List<TaskNode> externals;
-    private final List<Class<?>> awaiting;
+    private final List<? extends Class<?>> begun;
     private final List<String> machines;
     private final Class<?> root;
 
-    /// @param awaiting the classes of tasks that begin only when other branches have come so far
+    /// @param begun the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
     /// @param root the class of the pipeline's root
     OwnRoles(
             String pipeline,
             Names names,
             List<TaskNode> externals,
-            List<Class<?>> awaiting,
+            List<? extends Class<?>> begun,
             List<String> machines,
             Class<?> root) {
         this.pipeline = pipeline;
         this.names = names;
         this.externals = externals;
-        this.awaiting = awaiting;
+        this.begun = begun;
         this.machines = machines;
         this.root = root;
     }
@@ -107,7 +107,7 @@ final class OwnRoles {
         return Statement.allow(
                 "BeginWhatWaited",
                 List.of("lambda:InvokeFunction"),
-                awaiting.stream()
+                begun.stream()
                         .map(task -> Names.functionArn(names.function(task)) + ":*")
                         .toList());
     }

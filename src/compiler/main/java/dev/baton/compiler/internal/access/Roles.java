@@ -5,6 +5,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.internal.Awaiting;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskGraph;
@@ -25,29 +26,24 @@ public final class Roles {
     private final List<TaskClass> classes;
     private final Names names;
     private final String pipeline;
-    private final boolean awaits;
-    private final List<Class<?>> awaiting;
+    private final Awaiting awaiting;
     private final List<String> machines;
     private final List<String> mapping;
 
-    /// @param awaits whether the state machines have awaits
-    /// @param awaiting the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
     /// @param mapping the names of those that have distributed Maps
     public Roles(
             TaskGraph graph,
             List<TaskClass> classes,
             Names names,
-            boolean awaits,
-            List<? extends Class<?>> awaiting,
+            Awaiting awaiting,
             List<String> machines,
             List<String> mapping) {
         this.graph = graph;
         this.classes = classes;
         this.names = names;
         this.pipeline = graph.pipeline().name();
-        this.awaits = awaits;
-        this.awaiting = List.copyOf(awaiting);
+        this.awaiting = awaiting;
         this.machines = List.copyOf(machines);
         this.mapping = List.copyOf(mapping);
     }
@@ -60,19 +56,23 @@ public final class Roles {
             roles.add(runner(type));
         }
         var externals = graph.nodes().stream().filter(TaskNode::external).toList();
-        var own = new OwnRoles(pipeline, names, externals, awaiting, machines, graph.root().taskClass());
+        var begun = classes.stream()
+                .map(TaskClass::type)
+                .filter(awaiting.begun()::contains)
+                .toList();
+        var own = new OwnRoles(pipeline, names, externals, begun, machines, graph.root().taskClass());
         roles.add(own.pin());
         roles.add(own.start());
-        if (awaits) {
+        if (awaiting.any()) {
             roles.add(own.await());
+            roles.add(own.callback());
         }
-        roles.add(own.callback());
         var containers = new ContainerRights(names, classes);
         if (!containers.none()) {
             roles.add(containers.execution());
         }
         roles.addAll(new ServiceRights(names, classes, machines).roles());
-        roles.add(new StatesRole(pipeline, classes, names, awaits, machines, mapping).role());
+        roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), machines, mapping).role());
         roles.sort((a, b) -> a.name().compareTo(b.name()));
         return roles;
     }
@@ -104,7 +104,8 @@ public final class Roles {
                         buckets,
                         Boundary.together(uses),
                         new ContainerRights(names, classes),
-                        services.anywhere())
+                        services.anywhere(),
+                        awaiting.any())
                 .policy();
     }
 
@@ -136,7 +137,7 @@ public final class Roles {
                 "RecordWhatWasDone",
                 List.of("s3:GetObject", "s3:PutObject"),
                 StateObjects.written(pipeline, type).stream().map(StateObjects::arn).toList()));
-        if (awaits) {
+        if (awaiting.isTold(taskClass)) {
             var callback = Names.functionArn(names.own("callback"));
             statements.add(Statement.allow(
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));

@@ -21,7 +21,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a node that expands when it runs as three states: its function lists the items, a distributed Map runs one
-/// execution for each, and the node's function closes.
+/// execution for each, in which the function of the items' class or a container does the work, and the node's function
+/// closes.
 ///
 /// Neither items nor results pass through the states: the list is an object that the Map reads, the results are objects
 /// that it writes, and the states hand on their keys.
@@ -53,7 +54,7 @@ final class FanOut implements Several {
         var map = names.take("Each " + expansion.item().kind() + " of " + named);
         var last = names.take(named);
         into.put(first, expand(Transition.next(map)));
-        into.put(map, map(Transition.next(last)));
+        into.put(map, map(names, Transition.next(last)));
         into.put(last, close(after, tellsResult));
     }
 
@@ -68,10 +69,10 @@ final class FanOut implements Several {
                 .build();
     }
 
-    private State map(Transition next) {
+    private State map(StateNames names, Transition next) {
         var item = expansion.item();
         var states = new LinkedHashMap<String, State>();
-        states.put(item.kind(), item());
+        var first = items(names, states);
         var selected = new LinkedHashMap<String, @Nullable Object>();
         selected.put("run", scope.run());
         selected.put("item", "{% $states.context.Map.Item.Value %}");
@@ -84,7 +85,7 @@ final class FanOut implements Several {
         var output = new LinkedHashMap<String, @Nullable Object>();
         output.put("results", "{% $states.result.ResultWriterDetails.Key %}");
         var map = MapState.builder(ItemProcessor.of(
-                        ProcessorConfig.distributed(StateMachineType.STANDARD), item.kind(), states))
+                        ProcessorConfig.distributed(StateMachineType.STANDARD), first, states))
                 .comment(item.comment())
                 .label(label())
                 .itemReader(new ItemReader(
@@ -119,6 +120,22 @@ final class FanOut implements Several {
 
     private String hash() {
         return Names.hash(work.id(), 8);
+    }
+
+    /// Appends the states of one item.
+    ///
+    /// @return the name of the first
+    private String items(StateNames names, SequencedMap<String, State> into) {
+        var item = expansion.item();
+        if (item.place() == null) {
+            var name = names.take(item.kind());
+            into.put(name, item());
+            return name;
+        }
+        var asking = new Asking(item, item.place(), node, new Scope.Expanded(node));
+        var first = names.take(asking.firstName());
+        asking.write(first, names, Transition.END, true, into);
+        return first;
     }
 
     private State item() {

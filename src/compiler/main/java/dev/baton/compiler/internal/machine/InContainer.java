@@ -7,6 +7,7 @@ import dev.baton.asl.Transition;
 import dev.baton.compiler.internal.machine.Asking.Question;
 import dev.baton.compiler.internal.machine.Work.Container;
 import dev.baton.task.run.TaskInvocation.Part;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +64,7 @@ final class InContainer implements Asking.Elsewhere {
         network.put("Subnets", "{% $split('${ContainerSubnets}', ',') %}");
         var override = new LinkedHashMap<String, @Nullable Object>();
         override.put("Name", container.name());
-        override.put(
-                "Environment",
-                List.of(
-                        variable("BATON_ATTEMPT", "{% $string($states.context.State.RetryCount) %}"),
-                        variable("BATON_EXECUTION", "{% $states.context.Execution.Id %}"),
-                        variable("BATON_NODE", node),
-                        variable("BATON_RUN", asText(scope.run()))));
+        override.put("Environment", variables());
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         arguments.put("Cluster", container.cluster());
         arguments.put("TaskDefinition", container.taskDefinition());
@@ -85,6 +80,16 @@ final class InContainer implements Asking.Elsewhere {
                 .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
+    }
+
+    private List<Map<String, @Nullable Object>> variables() {
+        var variables = new ArrayList<Map<String, @Nullable Object>>();
+        variables.add(variable("BATON_ATTEMPT", "{% $string($states.context.State.RetryCount) %}"));
+        variables.add(variable("BATON_EXECUTION", "{% $states.context.Execution.Id %}"));
+        scope.item().ifPresent(item -> variables.add(variable("BATON_ITEM", asText(item))));
+        variables.add(variable("BATON_NODE", node));
+        variables.add(variable("BATON_RUN", asText(scope.run())));
+        return variables;
     }
 
     private static Map<String, @Nullable Object> variable(String name, Object value) {

@@ -163,7 +163,10 @@ final class MachineWriter {
         var patience = plan.patience(leaf.awaited(), work);
         var begun = new LinkedHashMap<String, @Nullable Object>();
         begun.put("function", work.function());
-        begun.put("event", Told.of(scope.node(leaf.node()), scope, Part.TASK));
+        var event = Told.of(scope.node(leaf.node()), scope, Part.TASK);
+        // Who begins it knows which attempt it is: the state's count is that of its waits too.
+        event.remove("attempt");
+        begun.put("event", event);
         // A node is unique in a run, and stands in one state of it.
         var payload = awaited(scope.node(leaf.node()), leaf.awaited(), scope);
         payload.put("begin", begun);

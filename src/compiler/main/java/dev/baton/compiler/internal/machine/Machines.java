@@ -42,15 +42,8 @@ public final class Machines {
 
     /// A state machine with its proof.
     public record Written(String name, StateMachine machine, Proof proof) {
-        /// Whether an await stands in it.
-        public boolean awaits() {
-            return States.all(machine)
-                    .anyMatch(state -> state instanceof TaskState task
-                            && task.resource().endsWith(".waitForTaskToken"));
-        }
-
         /// The versions of functions, ARNs with `${…}`, that its states begin only when other branches have finished.
-        public List<String> awaiting() {
+        public List<String> begun() {
             return States.all(machine)
                     .flatMap(state -> MachineWriter.begun(state).stream())
                     .distinct()

@@ -3,7 +3,7 @@ package dev.baton.compiler.internal.machine;
 import dev.baton.asl.Transition;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Where a state stands, and so how it learns which node it is for and which run.
 ///
@@ -19,9 +19,9 @@ sealed interface Scope {
     /// How a state names a node.
     Object node(int node);
 
-    /// What a state tells a function besides, so that it knows what is meant.
-    default Map<String, @Nullable Object> further() {
-        return Map.of();
+    /// The expression for the item that is meant; nothing where the node itself is.
+    default Optional<String> item() {
+        return Optional.empty();
     }
 
     /// A name of an await that no other one in the run has.
@@ -102,8 +102,8 @@ sealed interface Scope {
         }
 
         @Override
-        public Map<String, @Nullable Object> further() {
-            return Map.of("item", "{% $states.input.item %}");
+        public Optional<String> item() {
+            return Optional.of("{% $states.input.item %}");
         }
 
         @Override

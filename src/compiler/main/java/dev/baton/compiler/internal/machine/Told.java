@@ -19,7 +19,7 @@ final class Told {
         if (part != Part.TASK) {
             payload.put("part", part.name());
         }
-        payload.putAll(scope.further());
+        scope.item().ifPresent(item -> payload.put("item", item));
         return payload;
     }
 }

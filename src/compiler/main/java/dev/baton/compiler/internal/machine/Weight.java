@@ -38,6 +38,16 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
                 1);
     }
 
+    /// Of the one state that does the work, or of those that have it done elsewhere.
+    private static Weight withPlace(Work work) {
+        if (work.place() == null) {
+            return of(work);
+        }
+        var asking = of(work.asking());
+        var polled = work.place() instanceof Work.Service service && service.polling() != null;
+        return of(work).plus(ELSEWHERE).plus(polled ? POLLING : NOTHING).plus(asking).plus(asking);
+    }
+
     boolean fits(Room room) {
         return bytes <= room.bytes()
                 && events <= room.events()
@@ -64,14 +74,12 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
             case Tree.Leaf leaf -> {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
-                if (work.place() != null) {
-                    var asking = of(work.asking());
-                    var polled = work.place() instanceof Work.Service service && service.polling() != null;
-                    yield of(work).plus(ELSEWHERE).plus(polled ? POLLING : NOTHING).plus(asking).plus(asking);
-                }
                 yield expansion == null
-                        ? of(work).plus(waiting(leaf, plan))
-                        : of(work).plus(EXPANSION).plus(new Weight(of(expansion.item()).bytes, 0, 1)).plus(of(work));
+                        ? withPlace(work).plus(waiting(leaf, plan))
+                        : of(work)
+                                .plus(EXPANSION)
+                                .plus(new Weight(withPlace(expansion.item()).bytes, 0, 1))
+                                .plus(of(work));
             }
             case Tree.Await await -> {
                 var names = names(await.nodes(), plan);

@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.internal.Awaiting;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.json.Json;
@@ -69,7 +70,7 @@ class BucketsTest {
         var graph = TaskGraph.of(Pipeline.of("shop", Load.class));
         var classes = TaskClass.of(graph);
         var names = new Names("shop", classes.stream().map(TaskClass::type).toList());
-        var roles = new Roles(graph, classes, names, false, List.of(), List.of("baton-shop"), List.of());
+        var roles = new Roles(graph, classes, names, Awaiting.NOTHING, List.of("baton-shop"), List.of());
         return roles.buckets(List.of("lake"), limits).stream()
                 .filter(compiled -> compiled.logical().equals(bucket))
                 .map(compiled -> Json.print(compiled.policy()))
