@@ -42,6 +42,8 @@ class ChoiceStateTest {
                     "IsBoolean":true                  | 1                        | false
                     "IsTimestamp":true                | "2020-01-01T00:00:00Z"   | true
                     "IsTimestamp":true                | "2020-01-01"             | false
+                    "IsTimestamp":true                | "2020-01-01t00:00:00Z"   | false
+                    "IsTimestamp":true                | "2020-01-01T00:00:00z"   | false
                     "IsPresent":true                  | null                     | true
                     """)
     void an_operator_compares_by_its_type(String operator, String value, boolean holds) {

@@ -42,6 +42,7 @@ class IntrinsicFunctionTest {
                     States.JsonMerge($.o, $.p, false)                      | {"k":"w","n":[1,2],"z":1}
                     States.MathAdd(111, -1)                                | 110
                     States.MathAdd(1.5, -1.5)                              | 1
+                    States.MathAdd(2147483647, 1)                          | 2147483648
                     States.Array(States.MathAdd(1, 1), States.Array())     | [2,[]]
                     """)
     void a_function_gives_its_value(String call, String expected) {
@@ -70,6 +71,8 @@ class IntrinsicFunctionTest {
                     States.JsonMerge($.o, $.o, true)
                     States.JsonMerge($.a, $.o, false)
                     States.MathAdd($.o, 1)
+                    States.MathAdd(2147483648, 1)
+                    States.MathAdd(1, -2147483649)
                     States.MathRandom(5, 5)
                     """)
     void arguments_that_no_function_takes_fail_the_state(String call) {

@@ -60,6 +60,21 @@ class TaskStateTest {
                         e -> assertThat(e.kind()).isEqualTo(TaskTokenException.Kind.InvalidToken));
     }
 
+    /// The service calls it so for requests that wait for their end: `batch:submitJob.sync` that Batch refused is told
+    /// of as `TaskSubmitFailed` (https://github.com/ASFHyP3/hyp3/pull/805).
+    @Test
+    void a_request_that_is_refused_was_not_submitted() {
+        var execution = machines.start(CALLBACK, "{}");
+        machines.time.settle();
+        completions.getFirst().failure("SQS.QueueDoesNotExist", "no queue");
+        machines.time.settle();
+
+        assertThat(types(execution)).endsWith("TaskStarted", "TaskSubmitFailed", "ExecutionFailed");
+        assertThat(Machines.told(execution).get(4))
+                .contains("\"taskSubmitFailedEventDetails\":{\"resourceType\":\"sqs\"")
+                .contains("\"error\":\"SQS.QueueDoesNotExist\",\"cause\":\"no queue\"");
+    }
+
     @Test
     void a_token_that_comes_back_before_the_answer_waits_for_it() {
         var execution = machines.start(CALLBACK, "{}");

@@ -64,7 +64,9 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', textBlock = """
             $partition([1,2,3,4], 2)      | [[1,2],[3,4]]
             $partition([0], 4)            | [[0]]
+            $partition([1,2,3], 1.9)      | [[1],[2],[3]]
             $range(0, 9, 3)               | [0,3,6,9]
+            $range(0.5, 2.9, 1.5)         | [0,1,2]
             $range(1, 9, 9)               | 1
             $range(3, 1, -1)              | [3,2,1]
             $hash('input data', 'SHA-1')  | "aaff4a450a104cd177d28d18d74485e8cae074b7"

@@ -32,8 +32,8 @@ final class Additions {
         if (!(arguments.get(0) instanceof List<?> array) || !(arguments.get(1) instanceof Number number)) {
             return null;
         }
-        var size = (int) number.doubleValue();
-        if (size < 1 || size != number.doubleValue()) {
+        var size = (int) Math.floor(number.doubleValue());
+        if (size < 1) {
             throw new JException(SAID, -1, "$partition() wants chunks of a positive whole size, but was " + number);
         }
         var chunks = new ArrayList<Object>();
@@ -43,16 +43,17 @@ final class Additions {
         return chunks;
     }
 
-    /// A sequence: of one number it is that number, of none it is nothing.
+    /// What is not whole is rounded down, here and for the size of chunks: see the developer guide, *JSONata functions
+    /// provided by Step Functions*. A sequence: of one number it is that number, of none it is nothing.
     static @Nullable Object range(List<@Nullable Object> arguments, Evaluation evaluation) {
         if (!(arguments.get(0) instanceof Number first)
                 || !(arguments.get(1) instanceof Number last)
                 || !(arguments.get(2) instanceof Number step)) {
             return null;
         }
-        var from = first.doubleValue();
-        var to = last.doubleValue();
-        var by = step.doubleValue();
+        var from = Math.floor(first.doubleValue());
+        var to = Math.floor(last.doubleValue());
+        var by = Math.floor(step.doubleValue());
         if (by == 0) {
             throw new JException(SAID, -1, "$range() wants a step that is not 0");
         }

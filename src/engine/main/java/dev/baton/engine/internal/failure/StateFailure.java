@@ -67,6 +67,11 @@ public final class StateFailure extends RuntimeException {
                         + "' returned a result with a size exceeding the maximum number of bytes service limit.");
     }
 
+    /// Variables that exceed a limit of theirs.
+    public static StateFailure variablesTooLarge(String which, long most) {
+        return raised(ErrorNames.DATA_LIMIT_EXCEEDED, which + " exceed " + most + " bytes.");
+    }
+
     /// A task took longer than it may.
     public static StateFailure timeout() {
         return reported(ErrorNames.TIMEOUT, null);

@@ -11,7 +11,17 @@ final class MathFunctions {
     private MathFunctions() {}
 
     static long add(Arguments arguments) throws IntrinsicException {
-        return arguments.integer(0) + arguments.integer(1);
+        return addend(arguments, 0) + addend(arguments, 1);
+    }
+
+    /// The developer guide (*Intrinsics for Math operations*) takes numbers of 32 bits.
+    private static long addend(Arguments arguments, int index) throws IntrinsicException {
+        var number = arguments.integer(index);
+        if (number != (int) number) {
+            throw new IntrinsicException("Invalid arguments in States.MathAdd: " + number
+                    + " is not between -2147483648 and 2147483647");
+        }
+        return number;
     }
 
     /// From the first number on and below the second; a seed gives the same number always.

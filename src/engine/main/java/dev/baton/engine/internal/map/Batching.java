@@ -3,7 +3,6 @@ package dev.baton.engine.internal.map;
 import dev.baton.asl.ItemBatcher;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.failure.PayloadLimit;
-import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
@@ -64,7 +63,7 @@ public final class Batching {
         }
         var number = field.integer(at);
         if (number <= 0) {
-            throw StateFailure.runtime("field " + name + " must be positive");
+            throw field.outOfRange("field " + name + " must be positive");
         }
         return Math.min(number, otherwise);
     }

@@ -16,10 +16,12 @@ public final class NumberField {
     private final @Nullable PathSource path;
     private final @Nullable JsonataValue expression;
     private final String field;
+    private final String location;
 
     private NumberField(Operand<Number> operand, String field, String location) {
         this.operand = operand;
         this.field = field;
+        this.location = location;
         this.path = operand instanceof Operand.AtPath<Number> at ? PathSource.parse(at.path()) : null;
         this.expression = operand instanceof Operand.Expression<Number> computed
                 ? JsonataValue.of(computed.expression(), location)
@@ -56,6 +58,13 @@ public final class NumberField {
                     : notValid(number, path, "integer");
         }
         return number.longValue();
+    }
+
+    /// The failure of a number that the field does not take.
+    ///
+    /// See the developer guide, *Handling expression errors*, *Value out of range*.
+    public StateFailure outOfRange(String detail) {
+        return expression == null ? StateFailure.runtime(detail) : StateFailure.evaluation(location, detail);
     }
 
     private Number atPath(Evaluation at, PathSource source) {

@@ -162,8 +162,13 @@ public final class Attempt implements TaskCompletion, Pending {
     }
 
     private void fail(@Nullable String error, @Nullable String cause) {
+        var unsubmitted = pattern() != Pattern.REQUEST_RESPONSE && !submitted;
         finish();
-        events.failed(error, cause);
+        if (unsubmitted) {
+            events.submitFailed(error, cause);
+        } else {
+            events.failed(error, cause);
+        }
         strand.resumeFailed(StateFailure.reported(error, cause));
     }
 

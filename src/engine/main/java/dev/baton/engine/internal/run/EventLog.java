@@ -8,8 +8,11 @@ import java.util.List;
 
 /// The events of one execution. One thread at a time writes; others may take snapshots meanwhile.
 final class EventLog {
-    /// The most events that an execution may have.
+    /// The most events that a STANDARD execution may have.
     static final int LIMIT = 25_000;
+
+    /// The service sets none for EXPRESS, which five minutes end; where no time passes, this does.
+    static final int EXPRESS_LIMIT = 1_000_000;
 
     private HistoryEvent[] events = new HistoryEvent[8];
     /// Written after the event is in its place, so that a reader who sees the size sees the events.

@@ -2,6 +2,8 @@ package dev.baton.engine.internal.run;
 
 import dev.baton.asl.Transition;
 import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.failure.PayloadLimit;
+import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.StateFlow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,17 @@ public abstract class FlowState {
     /// The state after this one, or null where it ends its graph.
     public final @Nullable FlowState successor() {
         return successor;
+    }
+
+    /// What the state works on. The input was measured when it was the output before; what is made of it was not.
+    ///
+    /// See the developer guide, *Error names*, `States.DataLimitExceeded`.
+    protected final @Nullable Object arguments(Strand strand, @Nullable Object effective) {
+        var arguments = flow.arguments(strand.surroundings(), effective);
+        if (arguments != strand.input() && PayloadLimit.exceeds(arguments)) {
+            throw StateFailure.tooLarge(name);
+        }
+        return arguments;
     }
 
     /// Called once, when all states of the graph are there.

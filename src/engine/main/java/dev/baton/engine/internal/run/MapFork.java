@@ -2,6 +2,7 @@ package dev.baton.engine.internal.run;
 
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Variables;
@@ -79,6 +80,9 @@ public final class MapFork implements Pending, Strand.Owner {
         item.put("Value", items.value(index));
         var context = here.context().withItem(item);
         var input = items.input(index, context);
+        if (input != items.value(index) && PayloadLimit.exceeds(input)) {
+            throw StateFailure.tooLarge(name);
+        }
         var started = parent.run()
                 .recordAfter(followed, EventType.MapIterationStarted, new EventDetails.MapIteration(name, index));
         var strand = new Strand(

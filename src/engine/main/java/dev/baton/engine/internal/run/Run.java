@@ -154,7 +154,7 @@ public final class Run implements Execution, Strand.Owner {
 
     /// Adds an event to the history.
     int record(int previousId, EventType type, EventDetails details) {
-        if (log.size() >= EventLog.LIMIT - 1) {
+        if (log.size() >= limit() - 1) {
             throw new HistoryFullException();
         }
         return add(previousId, type, details);
@@ -163,6 +163,10 @@ public final class Run implements Execution, Strand.Owner {
     /// Adds an event that is no state's own, such as those of an iteration.
     public int recordAfter(int previousId, EventType type, EventDetails details) {
         return record(previousId, type, details);
+    }
+
+    private int limit() {
+        return request.type() == ExecutionType.EXPRESS ? EventLog.EXPRESS_LIMIT : EventLog.LIMIT;
     }
 
     private int add(int previousId, EventType type, EventDetails details) {

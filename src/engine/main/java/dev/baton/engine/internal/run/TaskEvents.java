@@ -84,6 +84,11 @@ final class TaskEvents {
         }
     }
 
+    /// The request that was to be submitted failed: there is nothing whose end to wait for.
+    void submitFailed(@Nullable String error, @Nullable String cause) {
+        record(EventType.TaskSubmitFailed, EventType.LambdaFunctionFailed, EventType.ActivityFailed, error, cause);
+    }
+
     void failed(@Nullable String error, @Nullable String cause) {
         record(EventType.TaskFailed, EventType.LambdaFunctionFailed, EventType.ActivityFailed, error, cause);
     }

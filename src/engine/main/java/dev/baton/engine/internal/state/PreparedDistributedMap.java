@@ -7,7 +7,6 @@ import dev.baton.engine.ExecutionType;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
-import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.map.Batching;
 import dev.baton.engine.internal.map.DistributedRun;
 import dev.baton.engine.internal.map.ItemReading;
@@ -72,7 +71,7 @@ final class PreparedDistributedMap extends FlowState {
         var at = strand.evaluation(effective);
         var items = reading == null ? source.distributedItems(at, effective) : Items.ofState(List.of());
         strand.record(EventType.MapStateStarted, new EventDetails.MapStateStarted(items.size()));
-        var most = maxConcurrency == null ? 0 : maxConcurrency.integer(at);
+        var most = PreparedInlineMap.concurrency(maxConcurrency, at);
         var tolerance = tolerance(at);
         if (reading == null) {
             DistributedRun.start(strand, plan, at, items, most, tolerance);
@@ -83,16 +82,24 @@ final class PreparedDistributedMap extends FlowState {
     }
 
     private Tolerance tolerance(Evaluation at) {
-        var count = toleratedCount == null ? null : (Long) toleratedCount.integer(at);
-        if (count != null && count < 0) {
-            throw StateFailure.runtime("ToleratedFailureCount cannot be negative.");
+        return new Tolerance(
+                toleratedCount == null ? null : count(toleratedCount, at),
+                toleratedPercentage == null ? null : percentage(toleratedPercentage, at));
+    }
+
+    private static long count(NumberField field, Evaluation at) {
+        var count = field.integer(at);
+        if (count < 0) {
+            throw field.outOfRange("ToleratedFailureCount cannot be negative.");
         }
-        var percentage = toleratedPercentage == null
-                ? null
-                : (Double) toleratedPercentage.evaluate(at).doubleValue();
-        if (percentage != null && (percentage < 0 || percentage > 100)) {
-            throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+        return count;
+    }
+
+    private static double percentage(NumberField field, Evaluation at) {
+        var percentage = field.evaluate(at).doubleValue();
+        if (percentage < 0 || percentage > 100) {
+            throw field.outOfRange("ToleratedFailurePercentage must be between 0 and 100.");
         }
-        return new Tolerance(count, percentage);
+        return percentage;
     }
 }

@@ -5,7 +5,6 @@ import dev.baton.asl.MapState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
-import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
@@ -56,18 +55,18 @@ final class PreparedInlineMap extends FlowState {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
         var at = strand.evaluation(effective);
         var items = source.items(at, effective);
-        var most = concurrency(at);
+        var most = concurrency(maxConcurrency, at);
         strand.record(EventType.MapStateStarted, new EventDetails.MapStateStarted(items.size()));
         MapFork.start(strand, name(), processor, new Iterations(at, items), most);
     }
 
-    private long concurrency(Evaluation at) {
+    static long concurrency(@Nullable NumberField maxConcurrency, Evaluation at) {
         if (maxConcurrency == null) {
             return 0;
         }
         var most = maxConcurrency.integer(at);
         if (most < 0) {
-            throw StateFailure.runtime("MaxConcurrency cannot be negative.");
+            throw maxConcurrency.outOfRange("MaxConcurrency cannot be negative.");
         }
         return most;
     }

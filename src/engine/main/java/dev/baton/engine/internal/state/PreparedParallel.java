@@ -29,7 +29,7 @@ final class PreparedParallel extends FlowState {
     @Override
     public void run(Strand strand) {
         var here = strand.surroundings();
-        var input = flow().arguments(here, flow().effectiveInput(here, strand.input()));
+        var input = arguments(strand, flow().effectiveInput(here, strand.input()));
         ParallelFork.start(strand, branches, input);
     }
 }

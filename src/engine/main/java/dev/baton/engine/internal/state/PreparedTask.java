@@ -60,7 +60,7 @@ final class PreparedTask extends FlowState {
         if (showsToken(called)) {
             here.context().token(token);
         }
-        var arguments = flow().arguments(here, effective);
+        var arguments = arguments(strand, effective);
         new Attempt(
                         strand,
                         new TaskInvocation(
@@ -107,7 +107,7 @@ final class PreparedTask extends FlowState {
         }
         var seconds = field.integer(at);
         if (seconds <= 0 || seconds > LONGEST_SECONDS) {
-            throw StateFailure.runtime(name + " must be between 1 and " + LONGEST_SECONDS + ", but was " + seconds);
+            throw field.outOfRange(name + " must be between 1 and " + LONGEST_SECONDS + ", but was " + seconds);
         }
         return seconds;
     }
