@@ -92,6 +92,10 @@ public final class Execution {
                 var details = event.taskFailedEventDetails();
                 told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
             }
+            case "TaskSubmitFailed" -> {
+                var details = event.taskSubmitFailedEventDetails();
+                told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
+            }
             case "TaskTimedOut" -> {
                 var details = event.taskTimedOutEventDetails();
                 told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));

@@ -4,13 +4,14 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.engine.Engine;
 import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.ExecutionType;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,17 @@ final class ExecutionActions {
     private static final int BILLED_MEMORY_MEGABYTES = 64;
     private static final int BILLED_STEP_MILLIS = 100;
 
+    /// What the error and the cause of an execution or a task have at most, in characters.
+    static final int LONGEST_ERROR = 256;
+
+    static final int LONGEST_CAUSE = 32_768;
+
     private final StepFunctions states;
     private final Machines machines;
     private final Executions executions;
     private final Engine engine;
     private final Authorizer authorizer;
+    private final Redrives redrives = new Redrives();
 
     ExecutionActions(
             StepFunctions states, Machines machines, Executions executions, Engine engine, Authorizer authorizer) {
@@ -141,12 +148,13 @@ final class ExecutionActions {
         var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
         require(request, "DescribeExecution", arn.text());
         var withData = !"METADATA_ONLY".equals(Members.text(input, "includedData"));
-        return describe(executions.find(arn.text()), executions.started(arn.text()), withData);
+        var now = engine.scheduler().now();
+        return describe(executions.find(arn.text()), executions.started(arn.text()), withData, now);
     }
 
     /// What DescribeExecution answers.
     static Map<String, @Nullable Object> describe(
-            Execution execution, @Nullable StartedExecution started, boolean withData) {
+            Execution execution, @Nullable StartedExecution started, boolean withData, Instant now) {
         var request = execution.request();
         var input = started == null ? Json.print(request.input()) : started.input();
         var answer = new Members()
@@ -165,22 +173,17 @@ final class ExecutionActions {
                 .putIf("cause", execution.cause())
                 .putIf("stateMachineVersionArn", request.stateMachineVersionArn())
                 .putIf("stateMachineAliasArn", request.stateMachineAliasArn());
-        redrive(answer, execution);
+        redrive(answer, execution, now);
         return answer.map();
     }
 
-    private static void redrive(Members answer, Execution execution) {
+    private static void redrive(Members answer, Execution execution, Instant now) {
         answer.put("redriveCount", (long) execution.redriveCount()).time("redriveDate", execution.redriveDate());
-        var status = execution.status();
-        if (execution.mapRunArn() != null && status.isClosed() && status != ExecutionStatus.SUCCEEDED) {
-            answer.put("redriveStatus", "REDRIVABLE_BY_MAP_RUN");
-        } else if (execution.request().type() == ExecutionType.STANDARD
-                && status.isClosed()
-                && status != ExecutionStatus.SUCCEEDED) {
-            answer.put("redriveStatus", "REDRIVABLE");
+        var refusal = Redrives.refusal(execution, now);
+        if (refusal != null) {
+            answer.put("redriveStatus", "NOT_REDRIVABLE").put("redriveStatusReason", refusal);
         } else {
-            answer.put("redriveStatus", "NOT_REDRIVABLE")
-                    .put("redriveStatusReason", "Execution is " + status.name() + " and cannot be redriven");
+            answer.put("redriveStatus", execution.mapRunArn() != null ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
         }
     }
 
@@ -193,12 +196,30 @@ final class ExecutionActions {
                     "statusFilter",
                     "satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
         }
-        var redriven = Members.text(input, "redriveFilter");
+        var redriven = Members.word(input, "redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
+        if (Members.text(input, "stateMachineArn") != null) {
+            if (Members.text(input, "mapRunArn") != null) {
+                throw StatesErrors.validation("Only one of stateMachineArn and mapRunArn may be specified");
+            }
+            if ("PENDING_REDRIVE".equals(status)) {
+                throw StatesErrors.validation("The statusFilter PENDING_REDRIVE needs a mapRunArn");
+            }
+        }
         var all = listed(input, request).stream()
                 .filter(execution -> status == null || execution.status().name().equals(status))
                 .filter(execution -> redriven == null || redriven.equals("REDRIVEN") == execution.redriveCount() > 0)
+                .sorted(Comparator.comparing(ExecutionActions::lastChange).reversed())
                 .toList();
         return page.answer("executions", all, ExecutionActions::row);
+    }
+
+    private static Instant lastChange(Execution execution) {
+        var stopped = execution.stopDate();
+        if (stopped != null) {
+            return stopped;
+        }
+        var redriven = execution.redriveDate();
+        return redriven == null ? execution.startDate() : redriven;
     }
 
     private List<Execution> listed(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -243,8 +264,10 @@ final class ExecutionActions {
     private Map<String, @Nullable Object> stop(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
         require(request, "StopExecution", arn.text());
+        var error = Members.text(input, "error", LONGEST_ERROR);
+        var cause = Members.text(input, "cause", LONGEST_CAUSE);
         var execution = executions.find(arn.text());
-        engine.stop(arn.text(), Members.text(input, "error"), Members.text(input, "cause"));
+        engine.stop(arn.text(), error, cause);
         var stopped = execution.stopDate();
         return new Members()
                 .time("stopDate", stopped == null ? engine.scheduler().now() : stopped)
@@ -254,10 +277,20 @@ final class ExecutionActions {
     private Map<String, @Nullable Object> redrive(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
         require(request, "RedriveExecution", arn.text());
-        executions.find(arn.text());
+        var execution = executions.find(arn.text());
+        var now = engine.scheduler().now();
+        var date = redrives.redrive(arn.text(), Members.text(input, "clientToken"), now, () -> redrive(execution, now));
+        return new Members().time("redriveDate", date).map();
+    }
+
+    private Instant redrive(Execution execution, Instant now) {
+        var refusal = Redrives.refusal(execution, now);
+        if (refusal != null) {
+            throw StatesErrors.notRedrivable(refusal);
+        }
         try {
-            var redriven = engine.redrive(arn.text());
-            return new Members().time("redriveDate", redriven.redriveDate()).map();
+            var redriven = engine.redrive(execution.arn()).redriveDate();
+            return redriven == null ? now : redriven;
         } catch (IllegalStateException e) {
             throw StatesErrors.notRedrivable(String.valueOf(e.getMessage()));
         }

@@ -37,7 +37,7 @@ final class Executions {
             return Map.of();
         }
         if (input.length() > LARGEST_INPUT / 3 && input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
-            throw StatesErrors.constraint("at 'input'", "input", "have length less than or equal to " + LARGEST_INPUT);
+            throw StatesErrors.hidden("input", "have length less than or equal to " + LARGEST_INPUT);
         }
         if (input.isBlank()) {
             throw StatesErrors.invalidInput("Invalid execution input.");

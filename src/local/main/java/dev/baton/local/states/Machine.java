@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A state machine: its newest revision, what was published of it, and the names for that.
 final class Machine {
+    private static final int MOST_VERSIONS = 1000;
+    private static final int MOST_ALIASES = 100;
+
     private final String arn;
     private final String name;
     private final StateMachineType type;
@@ -68,15 +71,18 @@ final class Machine {
 
     /// Publishes the newest revision; one that is published already stays the version it is.
     synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
-        if (revisionId != null && !revisionId.equals(current.id())) {
+        var newest = current.id() == null ? "INITIAL" : current.id();
+        if (revisionId != null && !revisionId.equals(newest)) {
             throw StatesErrors.conflict("Failed to publish the State Machine version for revision " + revisionId
-                    + ". The current State Machine revision is " + (current.id() == null ? "INITIAL" : current.id())
-                    + ".");
+                    + ". The current State Machine revision is " + newest + ".");
         }
         for (var version : versions.values()) {
             if (version.revision() == current) {
                 return version;
             }
+        }
+        if (versions.size() == MOST_VERSIONS) {
+            throw StatesErrors.quota("Cannot publish more than " + MOST_VERSIONS + " versions of " + arn);
         }
         var number = ++lastVersion;
         var version = new Version(number, arn + ":" + number, current, description, now);
@@ -133,6 +139,9 @@ final class Machine {
     }
 
     synchronized void put(Alias alias) {
+        if (aliases.size() == MOST_ALIASES && !aliases.containsKey(alias.name())) {
+            throw StatesErrors.quota("Cannot create more than " + MOST_ALIASES + " aliases of " + arn);
+        }
         aliases.put(alias.name(), alias);
     }
 

@@ -243,10 +243,9 @@ final class MachineActions {
     private Map<String, @Nullable Object> validate(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ValidateStateMachineDefinition", "*");
         var definition = Members.required(input, "definition");
-        var most = input.get("maxResults") instanceof Number number && number.intValue() > 0
-                ? number.intValue()
-                : MOST_DIAGNOSTICS;
-        var warnings = "WARNING".equals(Members.text(input, "severity"));
+        var asked = Members.number(input, "maxResults", 0, MOST_DIAGNOSTICS);
+        var most = asked == null || asked.intValue() == 0 ? MOST_DIAGNOSTICS : asked.intValue();
+        var warnings = "WARNING".equals(Members.word(input, "severity", "ERROR", "WARNING"));
         var parsed = Asl.parse("definition", definition, type(input));
         var findings = parsed.findings().stream()
                 .filter(finding -> warnings || finding.diagnostic().isError())

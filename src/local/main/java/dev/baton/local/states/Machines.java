@@ -93,8 +93,7 @@ final class Machines {
     /// @throws AwsError `InvalidDefinition` with everything that is wrong
     PreparedMachine prepare(String definition, StateMachineType type) {
         if (definition.length() > LARGEST_DEFINITION) {
-            throw StatesErrors.constraint(
-                    "at 'definition'", "definition", "have length less than or equal to " + LARGEST_DEFINITION);
+            throw StatesErrors.hidden("definition", "have length less than or equal to " + LARGEST_DEFINITION);
         }
         var parsed = Asl.parse("definition", definition, type);
         if (!parsed.isValid()) {

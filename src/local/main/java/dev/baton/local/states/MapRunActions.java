@@ -99,14 +99,17 @@ final class MapRunActions {
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
         var run = run(input, request, "UpdateMapRun");
-        var concurrency = input.get("maxConcurrency") instanceof Number number ? number.intValue() : null;
-        var percentage = input.get("toleratedFailurePercentage") instanceof Number number ? number.doubleValue() : null;
-        var count = input.get("toleratedFailureCount") instanceof Number number ? number.longValue() : null;
+        var concurrency = Members.number(input, "maxConcurrency", 0, Integer.MAX_VALUE);
+        var percentage = Members.number(input, "toleratedFailurePercentage", 0, 100);
+        var count = Members.number(input, "toleratedFailureCount", 0, Long.MAX_VALUE);
         if (concurrency == null && percentage == null && count == null) {
             throw StatesErrors.missingParameter("Either maxConcurrency, toleratedFailurePercentage, or"
                     + " toleratedFailureCount must be specified");
         }
-        run.update(concurrency, percentage, count);
+        run.update(
+                concurrency == null ? null : (Integer) concurrency.intValue(),
+                percentage == null ? null : (Double) percentage.doubleValue(),
+                count == null ? null : (Long) count.longValue());
         return Map.of();
     }
 }

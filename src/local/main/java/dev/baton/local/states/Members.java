@@ -14,6 +14,43 @@ final class Members {
         return input.get(name) instanceof String text ? text : null;
     }
 
+    /// @param longest in characters
+    /// @throws dev.baton.local.http.AwsError when it is longer
+    static @Nullable String text(Map<?, ?> input, String name, int longest) {
+        var text = text(input, name);
+        if (text != null && text.length() > longest) {
+            throw StatesErrors.hidden(name, "have length less than or equal to " + longest);
+        }
+        return text;
+    }
+
+    /// One of the words that the API's model has, or null.
+    ///
+    /// @throws dev.baton.local.http.AwsError when it is another
+    static @Nullable String word(Map<?, ?> input, String name, String... words) {
+        var text = text(input, name);
+        if (text != null && !List.of(words).contains(text)) {
+            throw StatesErrors.constraint("'" + text + "'", name, "satisfy enum value set: " + List.of(words));
+        }
+        return text;
+    }
+
+    /// A number within its bounds, or null.
+    ///
+    /// @throws dev.baton.local.http.AwsError when it is beyond them
+    static @Nullable Number number(Map<?, ?> input, String name, long least, long most) {
+        if (!(input.get(name) instanceof Number number)) {
+            return null;
+        }
+        if (number.doubleValue() < least) {
+            throw StatesErrors.constraint("'" + number + "'", name, "have value greater than or equal to " + least);
+        }
+        if (number.doubleValue() > most) {
+            throw StatesErrors.constraint("'" + number + "'", name, "have value less than or equal to " + most);
+        }
+        return number;
+    }
+
     /// @throws dev.baton.local.http.AwsError when it is absent
     static String required(Map<?, ?> input, String name) {
         var text = text(input, name);

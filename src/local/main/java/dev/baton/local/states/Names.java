@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// What names Step Functions takes for machines, executions, activities and aliases.
 final class Names {
-    /// No blanks, brackets, wildcards, special or control characters.
+    /// No blanks, brackets, wildcards, special or control characters; surrogates neither.
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]");
 
@@ -23,7 +23,7 @@ final class Names {
                             ? "have length greater than or equal to 1"
                             : "have length less than or equal to " + LONGEST);
         }
-        if (FORBIDDEN.matcher(name).find()) {
+        if (FORBIDDEN.matcher(name).find() || name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
             throw StatesErrors.invalidName(name);
         }
         return name;

@@ -78,12 +78,22 @@ final class StatesErrors {
         return error("ConflictException", message);
     }
 
+    static AwsError quota(String message) {
+        return error("ServiceQuotaExceededException", message);
+    }
+
     static AwsError missingParameter(String message) {
         return error("MissingRequiredParameter", message);
     }
 
     static AwsError validation(String message) {
         return error("ValidationException", message);
+    }
+
+    /// The same of a member whose value the service does not repeat.
+    static AwsError hidden(String member, String constraint) {
+        return validation("1 validation error detected: Value at '" + member
+                + "' failed to satisfy constraint: Member must " + constraint);
     }
 
     /// A member that breaks a constraint of the API's model.

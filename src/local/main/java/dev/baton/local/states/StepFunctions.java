@@ -171,7 +171,7 @@ public final class StepFunctions implements AutoCloseable {
             public java.util.Map<String, @Nullable Object> describe(
                     Caller caller, Execution execution, Context context) {
                 authorizer.require(caller, "states:DescribeExecution", execution.arn(), context);
-                return ExecutionActions.describe(execution, executions.started(execution.arn()), true);
+                return ExecutionActions.describe(execution, executions.started(execution.arn()), true, engine.scheduler().now());
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
@@ -7,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of state machines and activities.
 final class TagActions {
     private static final int MOST = 50;
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+    private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+\\-@]*");
 
     private final Machines machines;
     private final Activities activities;
@@ -34,16 +39,41 @@ final class TagActions {
     /// The tags that a request gives.
     static Map<String, String> tags(List<?> list) {
         if (list.size() > MOST) {
-            throw new dev.baton.local.http.AwsError(
-                    400, "TooManyTags", "Tag count exceeds the limit of " + MOST + " tags per resource.");
+            throw tooMany();
         }
         var tags = new LinkedHashMap<String, String>();
         for (var tag : list) {
             var map = (Map<?, ?>) tag;
-            var value = Members.text(map, "value");
-            tags.put(Members.required(map, "key"), value == null ? "" : value);
+            Members.required(map, "key");
+            var key = checked(Members.text(map, "key", LONGEST_KEY), "key");
+            tags.put(key, checked(Members.text(map, "value", LONGEST_VALUE), "value"));
         }
         return tags;
+    }
+
+    /// See the developer guide, *Restrictions related to tagging*.
+    private static String checked(@Nullable String text, String member) {
+        if (text == null) {
+            return "";
+        }
+        if (text.startsWith("aws:")) {
+            throw StatesErrors.validation("aws: prefixed tag " + member + "s are not allowed for external use");
+        }
+        if (!CHARACTERS.matcher(text).matches()) {
+            throw StatesErrors.validation("Tags may only contain unicode letters, digits, white space, or one of these"
+                    + " symbols: _ . : / = + - @");
+        }
+        return text;
+    }
+
+    private static void bound(Map<String, String> tags) {
+        if (tags.size() > MOST) {
+            throw tooMany();
+        }
+    }
+
+    private static AwsError tooMany() {
+        return new AwsError(400, "TooManyTags", "Tag count exceeds the limit of " + MOST + " tags per resource.");
     }
 
     /// Applies something to the tags of what the request names; versions and aliases have none.
@@ -79,6 +109,7 @@ final class TagActions {
         var more = tags(Members.list(input, "tags"));
         on(input, request, "TagResource", tags -> {
             tags.putAll(more);
+            bound(tags);
             return tags;
         });
         return Map.of();

@@ -8,12 +8,15 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What workers and callbacks report with a task token.
 final class TaskActions {
+    private static final int LARGEST_OUTPUT = 262_144;
+
     private final Engine engine;
     private final Authorizer authorizer;
 
@@ -39,6 +42,9 @@ final class TaskActions {
     private Map<String, @Nullable Object> success(Map<String, @Nullable Object> input, AwsRequest request) {
         var token = token(input, request, "SendTaskSuccess");
         var text = Members.required(input, "output");
+        if (text.length() > LARGEST_OUTPUT / 3 && text.getBytes(StandardCharsets.UTF_8).length > LARGEST_OUTPUT) {
+            throw StatesErrors.hidden("output", "have length less than or equal to " + LARGEST_OUTPUT);
+        }
         Object output;
         try {
             output = Json.parse(text);
@@ -50,7 +56,9 @@ final class TaskActions {
 
     private Map<String, @Nullable Object> failure(Map<String, @Nullable Object> input, AwsRequest request) {
         var token = token(input, request, "SendTaskFailure");
-        return answer(() -> engine.sendTaskFailure(token, Members.text(input, "error"), Members.text(input, "cause")));
+        var error = Members.text(input, "error", ExecutionActions.LONGEST_ERROR);
+        var cause = Members.text(input, "cause", ExecutionActions.LONGEST_CAUSE);
+        return answer(() -> engine.sendTaskFailure(token, error, cause));
     }
 
     private Map<String, @Nullable Object> heartbeat(Map<String, @Nullable Object> input, AwsRequest request) {

@@ -7,6 +7,7 @@ import dev.baton.local.iam.Authorizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on versions and aliases of state machines.
@@ -88,9 +89,7 @@ final class VersionActions {
         }
         var routes = configuration.stream()
                 .map(route -> (Map<?, ?>) route)
-                .map(route -> new Alias.Route(
-                        Members.required(route, "stateMachineVersionArn"),
-                        route.get("weight") instanceof Number weight ? weight.intValue() : 0))
+                .map(route -> new Alias.Route(Members.required(route, "stateMachineVersionArn"), weight(route)))
                 .toList();
         var arns = routes.stream().map(Alias.Route::versionArn).toList();
         for (var arn : arns) {
@@ -108,10 +107,19 @@ final class VersionActions {
                                 !arn.unqualified().equals(machine.arn()) || machine.version(arn.qualifier()) == null)) {
             throw StatesErrors.noReferencedResource();
         }
+        if (arns.size() != Set.copyOf(arns).size()) {
+            throw StatesErrors.validation(
+                    "Routing configuration must contain distinct state machine version ARNs. Received: " + arns);
+        }
         if (routes.stream().mapToInt(Alias.Route::weight).sum() != 100) {
             throw StatesErrors.validation("The sum of the weights in the routing configuration must be 100");
         }
         return new Routing(machine, routes);
+    }
+
+    private static int weight(Map<?, ?> route) {
+        var weight = Members.number(route, "weight", 0, 100);
+        return weight == null ? 0 : weight.intValue();
     }
 
     private Map<String, @Nullable Object> createAlias(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -158,17 +166,25 @@ final class VersionActions {
                     "Either the description or the routing configuration of the state machine alias must be specified");
         }
         var now = scheduler.now();
-        machines.get(arn)
-                .put(new Alias(
-                        before.name(),
-                        before.arn(),
-                        description == null ? before.description() : description,
-                        configuration.isEmpty()
-                                ? before.routes()
-                                : routing(configuration).routes(),
-                        before.created(),
-                        now));
+        var machine = machines.get(arn);
+        var routes = configuration.isEmpty() ? before.routes() : routing(configuration, machine);
+        machine.put(new Alias(
+                before.name(),
+                before.arn(),
+                description == null ? before.description() : description,
+                routes,
+                before.created(),
+                now));
         return new Members().time("updateDate", now).map();
+    }
+
+    /// An alias stays with its machine.
+    private List<Alias.Route> routing(List<?> configuration, Machine machine) {
+        var routing = routing(configuration);
+        if (routing.machine() != machine) {
+            throw StatesErrors.noReferencedResource();
+        }
+        return routing.routes();
     }
 
     private Map<String, @Nullable Object> describeAlias(Map<String, @Nullable Object> input, AwsRequest request) {
