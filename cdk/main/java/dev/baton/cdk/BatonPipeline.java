@@ -6,6 +6,7 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import software.constructs.Construct;
 /// new BatonPipeline(stack, "Weather", weather, storage, code, revision);
 /// ```
 ///
-/// The functions that run tasks lie in nested stacks, because a stack holds 500 resources and each class takes five.
+/// The functions that run tasks lie in nested stacks, because a stack holds 500 resources and each class takes six.
 public final class BatonPipeline extends Construct {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
@@ -39,6 +40,7 @@ public final class BatonPipeline extends Construct {
     /// @param pipeline one of those that the foundation knows
     /// @param code what the functions run
     /// @param revision of the sources that the code was built from
+    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
     public BatonPipeline(
             Construct scope,
             String id,
@@ -125,6 +127,9 @@ public final class BatonPipeline extends Construct {
         var tasks = pipeline.functions().stream()
                 .filter(function -> function.kind() == CompiledFunction.Kind.TASK)
                 .toList();
+        var findings = new Diagnostics();
+        findings.addAll(Shards.tooFull(pipeline.name(), tasks));
+        findings.throwIfErrors();
         var shards = Shards.of(tasks);
         for (var shard : shards.entrySet()) {
             var nested = NestedStack.Builder.create(this, shard.getKey())

@@ -89,8 +89,9 @@ class BatonAppTest {
                         .get("DependsOn"))
                 .asString()
                 .contains(boundary);
-        assertThat(own.one("AWS::CloudFormation::Stack").body().get("DependsOn"))
-                .asString()
-                .contains(boundary);
+        assertThat(own.all("AWS::CloudFormation::Stack"))
+                .isNotEmpty()
+                .allSatisfy(nested ->
+                        assertThat(nested.body().get("DependsOn")).asString().contains(boundary));
     }
 }

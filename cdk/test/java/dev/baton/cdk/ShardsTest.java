@@ -3,53 +3,138 @@ package dev.baton.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+/// Where functions lie when a pipeline grows: what has a fixed name can be in one stack only.
+@ExtendWith(Stacks.class)
 class ShardsTest {
-    @Test
-    void few_functions_lie_in_one_stack() {
-        assertThat(Shards.of(functions(60)).keySet()).containsExactly("Tasks");
-    }
+    /// Of resources that have one, the property that the account knows them by.
+    private static final Map<String, String> NAMES = Map.of(
+            "AWS::Lambda::Function", "FunctionName",
+            "AWS::IAM::Role", "RoleName",
+            "AWS::Logs::LogGroup", "LogGroupName",
+            "AWS::SQS::Queue", "QueueName",
+            "AWS::StepFunctions::StateMachine", "StateMachineName");
 
     @Test
     void no_stack_has_more_than_sixty_and_every_function_is_in_one() {
-        for (var count : List.of(61, 200, 1_000, 1_500)) {
+        for (var count : List.of(1, 61, 200, 1_000, 1_500)) {
             var shards = Shards.of(functions(count));
             assertThat(shards.values()).allSatisfy(shard -> assertThat(shard).hasSizeLessThanOrEqualTo(Shards.MOST));
             assertThat(shards.values().stream().mapToInt(List::size).sum()).isEqualTo(count);
-            // Spread well: no more than three times as many as would do.
-            assertThat(shards.size()).isLessThanOrEqualTo(3 * (count + Shards.MOST - 1) / Shards.MOST);
+            assertThat(Shards.tooFull("many", functions(count))).isEmpty();
         }
     }
 
     @Test
-    void another_function_moves_none_until_a_stack_is_full() {
-        var moves = 0;
-        for (var count = 61; count < 400; count++) {
-            var before = places(count);
-            var after = places(count + 1);
-            if (before.entrySet().stream().anyMatch(place -> !place.getValue().equals(after.get(place.getKey())))) {
-                moves++;
-            }
+    void another_function_moves_none() {
+        var all = places(functions(1_500));
+        for (var count = 1; count < 1_500; count += 7) {
+            assertThat(all).containsAllEntriesOf(places(functions(count)));
         }
-        assertThat(moves).isLessThanOrEqualTo(3);
     }
 
-    private static Map<String, String> places(int count) {
-        var places = new LinkedHashMap<String, String>();
-        Shards.of(functions(count))
-                .forEach((shard, functions) -> functions.forEach(function -> places.put(function.name(), shard)));
+    @Test
+    void where_a_function_lies_is_on_record_because_it_must_never_change() {
+        assertThat(places(functions(4)))
+                .containsExactly(
+                        Map.entry("baton-many-Task0", "Tasks31"),
+                        Map.entry("baton-many-Task1", "Tasks18"),
+                        Map.entry("baton-many-Task2", "Tasks06"),
+                        Map.entry("baton-many-Task3", "Tasks26"));
+    }
+
+    @Test
+    void more_classes_than_the_stacks_hold_are_told_before_anything_is_made() {
+        assertThat(Shards.tooFull("many", functions(3_000)))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.toString())
+                        .contains("ENV011", "many", "Tasks", "60"));
+    }
+
+    @Test
+    void a_pipeline_that_grows_by_a_hundred_classes_leaves_every_name_with_the_resource_that_has_it() {
+        var before = places(Example.in("dev"));
+        var after = places(Stacks.of(
+                "grown",
+                app -> BatonApp.add(
+                        app, Example.environment("dev"), List.of(grown()), Example.code(), Example.REVISION)));
+
+        assertThat(before).hasSizeGreaterThan(30);
+        assertThat(after).hasSizeGreaterThan(before.size() + 200).containsAllEntriesOf(before);
+    }
+
+    /// The stack and the logical id of each resource that has a name.
+    private static Map<String, String> places(Synthesised synthesised) {
+        var places = new TreeMap<String, String>();
+        for (var resource : synthesised.all()) {
+            var property = NAMES.get(resource.type());
+            if (property != null) {
+                var before = places.put(
+                        resource.type() + " " + resource.property(property), resource.stack() + " " + resource.id());
+                assertThat(before).isNull();
+            }
+        }
         return places;
     }
 
+    /// The example with a hundred tasks more, each with a function and its role.
+    private static CompiledPipeline grown() {
+        var pipeline = Example.WEATHER;
+        var like = pipeline.functions().stream()
+                .filter(function -> function.name().endsWith("-WetSpells"))
+                .findFirst()
+                .orElseThrow();
+        var functions = new ArrayList<>(pipeline.functions());
+        var roles = new ArrayList<>(pipeline.roles());
+        var role = pipeline.role(like.role());
+        for (var i = 0; i < 100; i++) {
+            var name = "baton-weather-More" + i;
+            functions.add(new CompiledFunction(
+                    name,
+                    like.kind(),
+                    like.taskClass(),
+                    name + "-runner",
+                    "More" + i + "Version",
+                    new LinkedHashMap<>(),
+                    like.memoryMegabytes(),
+                    like.timeoutSeconds(),
+                    Optional.empty()));
+            roles.add(new CompiledRole(
+                    name + "-runner", role.path(), role.kind(), role.trust(), role.policy(), role.boundary()));
+        }
+        return new CompiledPipeline(
+                pipeline.graph(),
+                pipeline.machines(),
+                pipeline.maps(),
+                functions,
+                pipeline.containers(),
+                roles,
+                pipeline.boundary(),
+                pipeline.deployRole(),
+                pipeline.triggers(),
+                pipeline.buckets(),
+                pipeline.findings());
+    }
+
+    private static Map<String, String> places(List<CompiledFunction> functions) {
+        var places = new LinkedHashMap<String, String>();
+        Shards.of(functions).forEach((shard, inside) -> inside.forEach(function -> places.put(function.name(), shard)));
+        return new TreeMap<>(places);
+    }
+
     private static List<CompiledFunction> functions(int count) {
-        return new ArrayList<>(IntStream.range(0, count)
+        return IntStream.range(0, count)
                 .mapToObj(i -> new CompiledFunction(
                         "baton-many-Task" + i,
                         CompiledFunction.Kind.TASK,
@@ -60,6 +145,6 @@ class ShardsTest {
                         512,
                         60,
                         Optional.empty()))
-                .toList());
+                .toList();
     }
 }

@@ -131,6 +131,13 @@ public record Environment(
         return Messages.noNode(problem, oldest);
     }
 
+    /// The finding that a nested stack would have more classes of tasks than it holds (ENV011).
+    ///
+    /// @param stack the name of the nested stack
+    public static Diagnostic tooManyTasks(String pipeline, String stack, int classes, int most) {
+        return Messages.tooManyTasks(pipeline, stack, classes, most);
+    }
+
     /// What this environment puts in the place of `${Name}`, as far as it is known before anything is deployed: where
     /// it is (but for the embedded AWS, which says itself), and its buckets.
     public Substitutions substitutions(Collection<String> logicalBuckets) {

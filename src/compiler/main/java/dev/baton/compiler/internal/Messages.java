@@ -13,7 +13,8 @@ public final class Messages {
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
-            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010");
+            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010",
+            "ENV011");
 
     private Messages() {}
 
@@ -228,6 +229,15 @@ public final class Messages {
                 "it caps the Maps over " + task + ", and no pipeline has a distributed Map over these; "
                         + (known.isEmpty() ? "there is none" : "there are " + String.join(", ", known)),
                 "correct the name, or take the cap out");
+    }
+
+    public static Diagnostic tooManyTasks(String pipeline, String stack, int classes, int most) {
+        return error(
+                "ENV011",
+                pipeline,
+                "the functions of " + classes + " classes would lie in the nested stack " + stack + ", which holds "
+                        + most,
+                "make two pipelines of it");
     }
 
     public static Diagnostic containers(String environment, String pipeline, Collection<String> families) {
