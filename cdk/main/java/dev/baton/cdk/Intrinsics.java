@@ -16,7 +16,11 @@ import software.amazon.awscdk.Fn;
 final class Intrinsics {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Map<String, String> PSEUDO =
-            Map.of("AccountId", "AWS::AccountId", "Region", "AWS::Region", "Partition", "AWS::Partition");
+            Map.of(
+                    "AccountId", "AWS::AccountId",
+                    "Region", "AWS::Region",
+                    "Partition", "AWS::Partition",
+                    "UrlSuffix", "AWS::URLSuffix");
 
     private final Map<String, String> texts;
     private final Map<String, String> references;

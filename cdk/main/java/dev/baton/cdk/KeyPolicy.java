@@ -20,10 +20,11 @@ final class KeyPolicy {
                                 Map.of("AWS", "arn:${Partition}:iam::${AccountId}:root"),
                                 List.of("kms:*"),
                                 Map.of()),
-                        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+                        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html; of the
+                        // principals here, this one alone has another name in China.
                         statement(
                                 "EncryptLogs",
-                                Map.of("Service", "logs.${Region}.amazonaws.com"),
+                                Map.of("Service", "logs.${Region}.${UrlSuffix}"),
                                 List.of(
                                         "kms:Decrypt",
                                         "kms:DescribeKey",

@@ -1,8 +1,11 @@
 package dev.baton.cdk;
 
+import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.compiler.environment.Environments;
+import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,30 @@ class EnvironmentsTest {
                 "AWS::StepFunctions::StateMachineAlias /Properties/RoutingConfiguration");
         assertThat(Differences.between(Example.in("stage"), Example.in("prod")))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(tags, others).toList());
+    }
+
+    /// GovCloud and China have partitions of their own, and only what the environment itself says may name one.
+    @ParameterizedTest
+    @ValueSource(strings = {"cn-north-1", "us-gov-west-1"})
+    void no_template_names_a_partition(String region) throws IOException {
+        var environment = Environments.parse("elsewhere", """
+                {"prod": {
+                  "account": "333333333333", "region": "%s",
+                  "stateBucket": {"name": "example-prod-baton-state"}, "buckets": {"lake": {"name": "example-prod-lake"}},
+                  "alarms": {"email": "weather@example.org"}, "monthlyBudget": 50,
+                  "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one"]}
+                }}\
+                """.formatted(region)).named("prod");
+        var elsewhere = Stacks.of(
+                region,
+                app -> BatonApp.add(
+                        app, environment, List.of(WEATHER), Example.code(), Example.REVISION));
+
+        for (var file : elsewhere.files()) {
+            assertThat(Files.readString(file)).doesNotContain("arn:aws").contains("Resources");
+        }
+        assertThat(Json.print(elsewhere.one("AWS::KMS::Key").property("KeyPolicy")))
+                .contains("logs.${AWS::Region}.${AWS::URLSuffix}");
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
@@ -310,7 +312,7 @@ public final class Deployment {
         var events = endpoint.events();
         events.putRule(
                 request -> request.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
-        var arn = "arn:aws:events:" + environment.region() + ":" + environment.account() + ":rule/" + trigger.name();
+        var arn = environment.arn("events", "rule/" + trigger.name());
         try {
             endpoint.lambda()
                     .addPermission(request -> request.functionName(trigger.function())
@@ -370,12 +372,21 @@ public final class Deployment {
         }
 
         String function(String name) {
-            return "arn:aws:lambda:" + region + ":" + account + ":function:" + name;
+            return arn("lambda", "function:" + name);
         }
 
         /// The ARN of a state machine.
         public String stateMachine(String name) {
-            return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + name;
+            return arn("states", "stateMachine:" + name);
+        }
+
+        String arn(String service, String resource) {
+            return "arn:" + partition(region) + ":" + service + ":" + region + ":" + account + ":" + resource;
+        }
+
+        /// `aws`, or what AWS calls the Regions that it keeps apart: `aws-cn`, `aws-us-gov`.
+        static String partition(String region) {
+            return PartitionMetadata.of(Region.of(region)).id();
         }
 
         /// What stands in a pipeline for the names here, but for the versions of its functions and child
@@ -405,7 +416,7 @@ public final class Deployment {
             var values = new LinkedHashMap<String, String>();
             values.put("AccountId", account);
             values.put("Region", region);
-            values.put("Partition", "aws");
+            values.put("Partition", partition(region));
             values.put("EventBus", "default");
             compiled.forEach(bucket -> {
                 values.put(bucket.placeholder(), bucket(bucket.logical()));

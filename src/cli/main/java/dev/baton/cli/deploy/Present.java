@@ -22,15 +22,19 @@ public record Present(Endpoint endpoint, String account) {
         return switch (resource.substring(0, resource.lastIndexOf(' '))) {
             case "state machine" ->
                 reader.machine(
-                        "arn:aws:states:" + endpoint.region() + ":" + account + ":stateMachine:" + name,
+                        arn("states") + endpoint.region() + ":" + account + ":stateMachine:" + name,
                         known.get("pinned") instanceof String pinned ? pinned : null);
             case "role" -> reader.role(name);
-            case "boundary" -> reader.boundary("arn:aws:iam::" + account + ":policy" + path(name) + name);
+            case "boundary" -> reader.boundary(arn("iam") + ":" + account + ":policy" + path(name) + name);
             case "function" -> reader.function(name, String.valueOf(known.get("pinned")));
             case "bucket" -> reader.bucket(name);
             case "rule" -> reader.rule(name);
             default -> Optional.empty();
         };
+    }
+
+    private String arn(String service) {
+        return "arn:" + Deployment.Environment.partition(endpoint.region()) + ":" + service + ":";
     }
 
     private static String path(String boundary) {

@@ -151,7 +151,7 @@ public record Environment(
             case Place.Endpoint endpoint -> {
                 values.put("AccountId", endpoint.account());
                 values.put("Region", endpoint.region());
-                values.put("Partition", "aws");
+                values.put("Partition", endpoint.partition());
             }
             case Place.Embedded embedded -> values.put("Partition", "aws");
         }

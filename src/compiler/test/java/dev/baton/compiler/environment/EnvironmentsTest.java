@@ -72,6 +72,7 @@ class EnvironmentsTest {
         assertThat(new Place.Account("1", "eu-central-1", null).partition()).isEqualTo("aws");
         assertThat(new Place.Account("1", "cn-north-1", null).partition()).isEqualTo("aws-cn");
         assertThat(new Place.Account("1", "us-gov-west-1", null).partition()).isEqualTo("aws-us-gov");
+        assertThat(new Place.Account("1", "eusc-de-east-1", null).partition()).isEqualTo("aws-eusc");
     }
 
     @Test
