@@ -21,6 +21,7 @@ import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
+import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
@@ -56,7 +57,13 @@ public final class EmbeddedAws implements AutoCloseable {
 
     /// The services that run what people register.
     private record Applications(
-            Lambda lambda, Ecs ecs, StepFunctions states, EventBridge events, Logs logs, RealScheduler scheduler) {}
+            Lambda lambda,
+            Ecs ecs,
+            Ssm ssm,
+            StepFunctions states,
+            EventBridge events,
+            Logs logs,
+            RealScheduler scheduler) {}
 
     /// What services are built on.
     ///
@@ -128,6 +135,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /// Where images are pushed.
     public Ecs ecs() {
         return applications.ecs();
+    }
+
+    /// Where runbooks are registered.
+    public Ssm ssm() {
+        return applications.ssm();
     }
 
     public StepFunctions states() {
@@ -293,6 +305,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     .lambda()
                     .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions")));
             all.add(applications.ecs().service());
+            all.add(applications.ssm().service());
             all.add(applications.states().service());
             all.add(applications.events().service());
             services.forEach(service -> all.add(service.apply(foundation)));
@@ -350,6 +363,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     scheduler::now,
                     logs,
                     tls == null ? List.of() : tls.options());
+            var ssm = new Ssm(account, authorizer, sessions, scheduler::now, kept);
             var states = new StepFunctions(
                     account,
                     authorizer,
@@ -364,7 +378,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 states.keep(kept);
                 events.keep(kept);
             }
-            return new Applications(lambda, ecs, states, events, logs, scheduler);
+            return new Applications(lambda, ecs, ssm, states, events, logs, scheduler);
         }
 
         private static @Nullable Service find(List<Service> services, String name) {

@@ -1,8 +1,6 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
@@ -10,7 +8,6 @@ import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +47,10 @@ public final class Ecs {
         actions.putAll(clusters.all());
         actions.putAll(definitions.all());
         actions.putAll(tasks.all());
-        this.service = new Closing(new JsonService("ecs", Protocol.JSON_1_1, TARGET, actions));
+        this.service = new JsonService("ecs", Protocol.JSON_1_1, TARGET, actions, () -> {
+            tasks.close();
+            containers.close();
+        });
     }
 
     /// Pushes an image; one of the same name is replaced.
@@ -74,34 +74,5 @@ public final class Ecs {
             throw new NoSuchElementException(taskArn);
         }
         return task.stopped();
-    }
-
-    private final class Closing implements Service {
-        private final JsonService api;
-
-        Closing(JsonService api) {
-            this.api = api;
-        }
-
-        @Override
-        public String name() {
-            return api.name();
-        }
-
-        @Override
-        public Protocol protocol() {
-            return api.protocol();
-        }
-
-        @Override
-        public AwsResponse handle(AwsRequest request) throws IOException {
-            return api.handle(request);
-        }
-
-        @Override
-        public void close() {
-            tasks.close();
-            containers.close();
-        }
     }
 }

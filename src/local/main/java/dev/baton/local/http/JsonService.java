@@ -15,16 +15,24 @@ public final class JsonService implements Service {
     private final Protocol protocol;
     private final String targetPrefix;
     private final Map<String, JsonAction> actions;
+    private final Runnable closing;
 
     /// @param name as in a credential scope
     /// @param protocol [Protocol#JSON_1_0] or [Protocol#JSON_1_1]
     /// @param targetPrefix `AWSStepFunctions`, `AWSEvents`
     /// @param actions by name, such as `StartExecution`
     public JsonService(String name, Protocol protocol, String targetPrefix, Map<String, JsonAction> actions) {
+        this(name, protocol, targetPrefix, actions, () -> {});
+    }
+
+    /// @param closing what ends with it
+    public JsonService(
+            String name, Protocol protocol, String targetPrefix, Map<String, JsonAction> actions, Runnable closing) {
         this.name = name;
         this.protocol = protocol;
         this.targetPrefix = targetPrefix;
         this.actions = Map.copyOf(actions);
+        this.closing = closing;
     }
 
     @Override
@@ -59,5 +67,10 @@ public final class JsonService implements Service {
         } catch (JsonException e) {
             throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 }

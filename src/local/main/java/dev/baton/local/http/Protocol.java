@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum Protocol {
     /// Step Functions.
     JSON_1_0,
-    /// EventBridge and KMS.
+    /// EventBridge, KMS, ECS and Systems Manager.
     JSON_1_1,
     /// STS and IAM: forms in, XML out.
     QUERY,

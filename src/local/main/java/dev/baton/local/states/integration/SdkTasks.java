@@ -8,6 +8,7 @@ import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.ssm.Ssm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class SdkTasks {
                     var target = "AWSEvents." + Character.toUpperCase(action.charAt(0)) + action.substring(1);
                     yield calls.json("events", target, parameters, caller);
                 }
+                case "ssm" -> dated(calls.json("ssm", Ssm.TARGET + "." + upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
@@ -113,9 +115,28 @@ final class SdkTasks {
                 yield object;
             }
             case List<?> list -> list.stream().map(one -> raised(name, one)).toList();
-            case Number seconds
-            when name.endsWith("Date") || name.equals("timestamp") ->
-                Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000)).toString();
+            case Number seconds when name.endsWith("Date") || name.equals("timestamp") -> moment(seconds);
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    private static String moment(Number seconds) {
+        return Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000)).toString();
+    }
+
+    /// An answer whose moments are texts; all else is as the service has it.
+    private static Map<String, @Nullable Object> dated(Map<?, ?> answer) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        answer.forEach((name, value) -> object.put((String) name, dated((String) name, value)));
+        return object;
+    }
+
+    private static @Nullable Object dated(String name, @Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> dated(map);
+            case List<?> list -> list.stream().map(one -> dated(name, one)).toList();
+            case Number seconds when name.endsWith("Date") || name.endsWith("Time") -> moment(seconds);
             case null -> null;
             default -> value;
         };

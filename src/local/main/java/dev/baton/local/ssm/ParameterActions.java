@@ -1,0 +1,198 @@
+package dev.baton.local.ssm;
+
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.internal.KeptFile;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Parameter Store: parameters of the standard tier with their versions. There are no `SecureString`s, labels, policies
+/// and tags.
+///
+/// See [PutParameter](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html).
+final class ParameterActions {
+    private static final Set<String> TYPES = Set.of("String", "StringList");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+){1,15}");
+    private static final Pattern RESERVED = Pattern.compile("/?(aws|ssm)(?![A-Za-z0-9])", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST = 4_096;
+
+    private final Account account;
+    private final Authorizer authorizer;
+    private final InstantSource clock;
+    private final @Nullable KeptFile file;
+    private final Map<String, Parameter> parameters = new TreeMap<>();
+
+    /// @param file keeps them over restarts
+    ParameterActions(Account account, Authorizer authorizer, InstantSource clock, @Nullable KeptFile file) {
+        this.account = account;
+        this.authorizer = authorizer;
+        this.clock = clock;
+        this.file = file;
+        if (file != null && file.read().get("parameters") instanceof List<?> kept) {
+            kept.forEach(each -> {
+                var parameter = Parameter.of((Map<?, ?>) each);
+                parameters.put(parameter.name(), parameter);
+            });
+        }
+    }
+
+    Map<String, JsonAction> all() {
+        return Map.of(
+                "DeleteParameter", (input, request) -> delete(new SsmInput(input), request),
+                "GetParameter", (input, request) -> get(new SsmInput(input), request),
+                "GetParameters", (input, request) -> getSeveral(new SsmInput(input), request),
+                "PutParameter", (input, request) -> put(new SsmInput(input), request));
+    }
+
+    private String arn(String name) {
+        return account.arn("ssm", "parameter/" + (name.startsWith("/") ? name.substring(1) : name));
+    }
+
+    /// A name, or an ARN, each perhaps with `:version`.
+    private record Asked(String name, @Nullable String version) {
+        static Asked of(String text) {
+            var given = text;
+            if (text.startsWith("arn:")) {
+                // arn:partition:ssm:region:account:parameter/path
+                var resource = text.split(":", 6)[5].substring("parameter/".length());
+                given = resource.contains("/") ? "/" + resource : resource;
+            }
+            var colon = given.indexOf(':');
+            return colon < 0 ? new Asked(given, null) : new Asked(given.substring(0, colon), given.substring(colon + 1));
+        }
+    }
+
+    private synchronized Map<String, @Nullable Object> get(SsmInput input, AwsRequest request) {
+        var asked = Asked.of(input.require("Name"));
+        authorizer.require(request.caller(), "ssm:GetParameter", arn(asked.name()), request.context());
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("Parameter", json(asked));
+        return answer;
+    }
+
+    private synchronized Map<String, @Nullable Object> getSeveral(SsmInput input, AwsRequest request) {
+        var found = new ArrayList<@Nullable Object>();
+        var invalid = new ArrayList<@Nullable Object>();
+        for (var name : input.texts("Names")) {
+            authorizer.require(
+                    request.caller(), "ssm:GetParameters", arn(Asked.of(name).name()), request.context());
+        }
+        for (var name : input.texts("Names")) {
+            try {
+                found.add(json(Asked.of(name)));
+            } catch (AwsError e) {
+                invalid.add(name);
+            }
+        }
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("InvalidParameters", invalid);
+        answer.put("Parameters", found);
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> json(Asked asked) {
+        var parameter = parameters.get(asked.name());
+        if (parameter == null) {
+            throw SsmErrors.noParameter(asked.name());
+        }
+        var number = asked.version();
+        var version = number == null ? parameter.latest() : parameter.version(number);
+        if (version == null) {
+            throw SsmErrors.noVersion(asked.name(), String.valueOf(number));
+        }
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("ARN", arn(parameter.name()));
+        json.put("DataType", "text");
+        json.put("LastModifiedDate", version.modifiedAt().toEpochMilli() / 1000.0);
+        json.put("Name", parameter.name());
+        if (number != null) {
+            json.put("Selector", ":" + number);
+        }
+        json.put("Type", version.type());
+        json.put("Value", version.value());
+        json.put("Version", version.number());
+        return json;
+    }
+
+    private synchronized Map<String, @Nullable Object> put(SsmInput input, AwsRequest request) {
+        var name = input.require("Name");
+        var overwrite = input.flag("Overwrite");
+        var context = Context.builder().put("ssm:Overwrite", overwrite).build();
+        authorizer.require(request.caller(), "ssm:PutParameter", arn(name), context.or(request.context()));
+        var value = input.require("Value");
+        check(name, value);
+        var before = parameters.get(name);
+        if (before != null && !overwrite) {
+            throw SsmErrors.alreadyThere();
+        }
+        var type = type(input, before);
+        var now = clock.instant();
+        var after = before == null
+                ? new Parameter(name, List.of(new Parameter.Version(1, type, value, now)))
+                : before.with(type, value, now);
+        parameters.put(name, after);
+        save();
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("Tier", "Standard");
+        answer.put("Version", after.latest().number());
+        return answer;
+    }
+
+    private static void check(String name, String value) {
+        if (RESERVED.matcher(name).lookingAt()) {
+            throw new AwsError(400, "AccessDeniedException", "No access to reserved parameter name: " + name + ".");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw SsmErrors.validation("Parameter name must be a fully qualified name: letters, digits, '.', '-', '_',"
+                    + " and '/' between the parts of a name that begins with it.");
+        }
+        if (value.length() > LONGEST) {
+            throw SsmErrors.validation(
+                    "Standard tier parameters support a maximum parameter value of 4096 characters.");
+        }
+    }
+
+    private static String type(SsmInput input, @Nullable Parameter before) {
+        var type = input.text("Type");
+        if (type == null) {
+            if (before == null) {
+                throw SsmErrors.validation("A parameter type is required when you create a parameter.");
+            }
+            return before.latest().type();
+        }
+        if (!TYPES.contains(type)) {
+            throw new AwsError(
+                    400, "UnsupportedParameterType", "The embedded AWS keeps no parameters of type " + type + ".");
+        }
+        return type;
+    }
+
+    private synchronized Map<String, @Nullable Object> delete(SsmInput input, AwsRequest request) {
+        var name = Asked.of(input.require("Name")).name();
+        authorizer.require(request.caller(), "ssm:DeleteParameter", arn(name), request.context());
+        if (parameters.remove(name) == null) {
+            throw SsmErrors.noParameter(name);
+        }
+        save();
+        return Map.of();
+    }
+
+    private void save() {
+        if (file != null) {
+            file.write(Map.of(
+                    "parameters",
+                    parameters.values().stream().map(Parameter::toJson).toList()));
+        }
+    }
+}
