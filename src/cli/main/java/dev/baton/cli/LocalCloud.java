@@ -12,6 +12,7 @@ import dev.baton.local.Tls;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.task.run.Buckets;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalCloud implements AutoCloseable {
     /// The bucket for runs and completions.
     static final String STATE_BUCKET = "baton-state";
+
+    static final String APIS = "send the requests of HTTP tasks to this host to that server instead, such as"
+            + " api.example.com=http://127.0.0.1:8080; may be repeated";
 
     private final EmbeddedAws aws;
     private final Endpoint endpoint;
@@ -43,7 +47,12 @@ final class LocalCloud implements AutoCloseable {
     }
 
     LocalCloud(int port, @Nullable Path data, FunctionHosting hosting) {
-        this(start(port, data), hosting);
+        this(port, data, Map.of(), hosting);
+    }
+
+    /// @param apis where requests of HTTP tasks go instead, by host
+    LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, FunctionHosting hosting) {
+        this(start(port, data, apis, null), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
@@ -65,16 +74,18 @@ final class LocalCloud implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     static EmbeddedAws start(int port, @Nullable Path data) {
-        return start(port, data, null);
+        return start(port, data, Map.of(), null);
     }
 
     /// An embedded AWS with nothing on it.
     ///
+    /// @param apis where requests of HTTP tasks go instead, by host
     /// @param tls answers HTTPS with; HTTP where it is absent
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
-    static EmbeddedAws start(int port, @Nullable Path data, @Nullable Tls tls) {
+    static EmbeddedAws start(int port, @Nullable Path data, Map<String, URI> apis, @Nullable Tls tls) {
         // Also where functions run in this process: baton deploy uploads theirs.
         var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
+        apis.forEach(builder::host);
         if (tls != null) {
             builder.tls(tls);
         }

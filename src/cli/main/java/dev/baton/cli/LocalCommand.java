@@ -5,7 +5,10 @@ import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
-                + " EventBridge and Lambda. The pipelines that are found are put on it.")
+                + " EventBridge, Lambda, ECS, KMS and Systems Manager. The pipelines that are found are put on it.")
 final class LocalCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "${DEFAULT-VALUE} if nothing is said; 0 for any free one")
     private int port = 4570;
@@ -42,6 +45,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
     private FunctionHosting hosting = FunctionHosting.JVM;
 
+    @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
+    private Map<String, URI> apis = new LinkedHashMap<>();
+
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
@@ -52,7 +58,7 @@ final class LocalCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data, tls ? trusted() : null)) {
+        try (var aws = LocalCloud.start(port, data, apis, tls ? trusted() : null)) {
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             greet(out, aws);

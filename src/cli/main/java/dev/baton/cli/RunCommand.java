@@ -6,8 +6,10 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Unmatched;
                     + " arrival start the execution, follows it, and copies the last output out.",
             "What was made stays in .baton/data, so a second run does only what is no longer fresh."
         },
-        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--lambda jvm|process] [--fresh] [--json]")
+        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]")
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String name = "";
@@ -49,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
     private FunctionHosting hosting = FunctionHosting.JVM;
+
+    @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
+    private Map<String, URI> apis = new LinkedHashMap<>();
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -72,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
             Home.forget();
         }
         try (var progress = Progress.on(spec.commandLine().getOut(), json);
-                var cloud = new LocalCloud(0, Home.data(), hosting)) {
+                var cloud = new LocalCloud(0, Home.data(), apis, hosting)) {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

@@ -2,6 +2,7 @@ package dev.baton.local;
 
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.local.ecs.Ecs;
+import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
@@ -23,6 +24,7 @@ import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
+import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
@@ -30,12 +32,15 @@ import dev.baton.local.sts.WebIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -164,6 +169,15 @@ public final class EmbeddedAws implements AutoCloseable {
         applications.scheduler().close();
     }
 
+    /// Made when the first request goes out: few ever do.
+    private static final class Outward {
+        /// HTTP/1.1, which every server speaks that a test starts.
+        static final HttpClient HTTP = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
     /// What there is to choose before it starts.
     public static final class Builder {
         private int port;
@@ -178,6 +192,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
         private @Nullable Tls tls;
+        private final Map<String, URI> hosts = new HashMap<>();
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
         private Builder() {}
@@ -259,6 +274,16 @@ public final class EmbeddedAws implements AutoCloseable {
         /// in this process, it is this process that must.
         public Builder tls(Tls tls) {
             this.tls = tls;
+            return this;
+        }
+
+        /// Where the requests of HTTP tasks to an API go instead: to a server that stands in for it. All others go where
+        /// they say.
+        ///
+        /// @param host such as `api.example.com`
+        /// @param instead such as `http://127.0.0.1:8080`, without a path
+        public Builder host(String host, URI instead) {
+            hosts.put(host, instead);
             return this;
         }
 
@@ -364,6 +389,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     logs,
                     tls == null ? List.of() : tls.options());
             var ssm = new Ssm(account, authorizer, sessions, scheduler::now, kept);
+            var connections = new Connections(account, () -> Outward.HTTP);
             var states = new StepFunctions(
                     account,
                     authorizer,
@@ -371,14 +397,24 @@ public final class EmbeddedAws implements AutoCloseable {
                     lambda,
                     ecs,
                     name -> find(services, name),
+                    new Integrations.Apis(connections, () -> Outward.HTTP, this::reached),
                     scheduler,
                     new SecureRandom());
-            var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), scheduler);
+            var events =
+                    new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
             if (kept != null) {
                 states.keep(kept);
                 events.keep(kept);
             }
             return new Applications(lambda, ecs, ssm, states, events, logs, scheduler);
+        }
+
+        private URI reached(URI address) {
+            var instead = hosts.get(address.getHost());
+            return instead == null
+                    ? address
+                    : URI.create(instead + address.getRawPath()
+                            + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()));
         }
 
         private static @Nullable Service find(List<Service> services, String name) {

@@ -25,6 +25,7 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline REGATTA = Pipeline.of("regatta", Regatta.Page.class);
     public static final Pipeline ALBUM = Pipeline.of("album", Regatta.Album.class);
     public static final Pipeline COUNTING = Pipeline.of("counting", Regatta.Count.class);
+    public static final Pipeline HARBOUR = Pipeline.of("harbour", Harbour.Rumour.class);
 
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
@@ -53,6 +54,7 @@ public final class TestPipelines implements PipelineProvider {
                 REGATTA,
                 ALBUM,
                 COUNTING,
+                HARBOUR,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

@@ -30,6 +30,7 @@ public final class EventBridge {
     private static final Pattern READING = Pattern.compile("Describe|List");
 
     private final Account account;
+    private final Connections connections;
     private final Dispatcher dispatcher;
     private final Service service;
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
@@ -41,20 +42,23 @@ public final class EventBridge {
             RoleSessions sessions,
             Lambda lambda,
             ExecutionStarter executions,
+            Connections connections,
             Scheduler scheduler) {
         this.account = account;
+        this.connections = connections;
         this.dispatcher = new Dispatcher(account, sessions, lambda, executions, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var actions = new RuleActions(this, account, authorizer);
         var all = actions.all();
         all.putAll(new BusActions(this, authorizer).all());
+        all.putAll(new ConnectionActions(connections, authorizer, scheduler::now).all());
         all.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
         all.put("PutEvents", new EventActions(this, account, authorizer, scheduler)::putEvents);
         all.put("TestEventPattern", RuleActions::testEventPattern);
         this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all);
     }
 
-    /// Takes up the buses and rules that the folder has, and keeps there what becomes of them.
+    /// Takes up the buses, rules and connections that the folder has, and keeps there what becomes of them.
     public void keep(Path folder) {
         var kept = new KeptRules(new KeptFile(folder.resolve("events.json")));
         kept.load(this);
@@ -122,6 +126,10 @@ public final class EventBridge {
 
     String busArn(String name) {
         return account.arn("events", "event-bus/" + name);
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     Map<String, EventBus> buses() {

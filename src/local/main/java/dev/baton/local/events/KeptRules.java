@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps buses with their rules and targets over restarts.
+/// Keeps buses with their rules and targets, and connections, over restarts.
 final class KeptRules {
     private final KeptFile file;
 
@@ -15,7 +15,11 @@ final class KeptRules {
     }
 
     void load(EventBridge bridge) {
-        if (!(file.read().get("buses") instanceof List<?> buses)) {
+        var content = file.read();
+        if (content.get("connections") instanceof List<?> connections) {
+            connections.forEach(kept -> bridge.connections().put(Connection.of((Map<?, ?>) kept)));
+        }
+        if (!(content.get("buses") instanceof List<?> buses)) {
             return;
         }
         for (var kept : buses) {
@@ -36,7 +40,11 @@ final class KeptRules {
                         "rules",
                         bus.rules().stream().map(KeptRules::json).toList()))
                 .toList();
-        file.write(object("buses", buses));
+        file.write(object(
+                "buses",
+                buses,
+                "connections",
+                bridge.connections().all().stream().map(Connection::toJson).toList()));
     }
 
     private static Map<String, @Nullable Object> json(Rule rule) {

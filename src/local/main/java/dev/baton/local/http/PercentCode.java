@@ -3,6 +3,7 @@ package dev.baton.local.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Percent-coding of UTF-8, strict both ways.
 public final class PercentCode {
@@ -78,6 +79,18 @@ public final class PercentCode {
                 into.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
             }
         }
+    }
+
+    /// Pairs as in a form or a query: `a=1&b=2`.
+    public static String form(Map<String, String> pairs) {
+        var text = new StringBuilder();
+        pairs.forEach((name, value) -> {
+            text.append(text.isEmpty() ? "" : "&");
+            encode(name, false, text);
+            text.append('=');
+            encode(value, false, text);
+        });
+        return text.toString();
     }
 
     private static boolean isUnreserved(char c) {

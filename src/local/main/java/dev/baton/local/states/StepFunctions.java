@@ -60,12 +60,13 @@ public final class StepFunctions implements AutoCloseable {
             Lambda lambda,
             Ecs ecs,
             Function<String, @Nullable Service> services,
+            Integrations.Apis apis,
             Scheduler scheduler,
             RandomGenerator random) {
         this.authorizer = authorizer;
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
-                account, sessions, lambda, ecs, this::nested, activities, services, scheduler, threads);
+                account, sessions, lambda, ecs, this::nested, activities, services, apis, authorizer, scheduler, threads);
         var objects = new ObjectAccess(integrations);
         this.engine = Engine.builder()
                 .scheduler(scheduler)

@@ -28,7 +28,7 @@ final class Polled {
     static final int MOST_ROUNDS = 100;
 
     /// What its states hand on besides, as the end of a list.
-    static final String CARRIED = ", 'started', 'rounds', 'redrive'";
+    static final String CARRIED = ", 'started', 'rounds', 'redrive', 'why'";
 
     private final Work work;
     private final @Nullable String role;
@@ -105,10 +105,13 @@ final class Polled {
         var kept = polling.kept().stream()
                 .map(member -> "'" + member + "': $states.result." + polling.subject() + "." + member)
                 .collect(Collectors.joining(", ", "{", "}"));
+        var reason = "$states.result." + polling.subject() + "." + polling.reason();
+        var why = "$states.input.started & ' ended as ' & $states.result." + polling.subject() + "." + polling.status()
+                + " & ($exists(" + reason + ") ? ': ' & " + reason + " : '')";
         return calling(polling.integration(), Map.of())
                 .comment("Asks how far it has come")
                 .output(new Template("{% $merge([$states.input, {'rounds': $states.input.rounds + 1, 'answer': " + kept
-                        + "}]) %}"))
+                        + ", 'why': " + why + "}]) %}"))
                 .transition(next)
                 .build();
     }
@@ -116,7 +119,8 @@ final class Polled {
     private State stop(Transition next) {
         return calling(polling.stopping(), polling.stoppingWith())
                 .comment("Stops it, since its time is up")
-                .output(new Template("{% $states.input %}"))
+                .output(new Template("{% $merge([$states.input, {'why': $states.input.started & ' had not ended after "
+                        + work.timeoutSeconds() + " seconds and was stopped'}]) %}"))
                 .transition(next)
                 .build();
     }
@@ -133,15 +137,10 @@ final class Polled {
     }
 
     private State report(Transition next) {
-        var status = "$states.input.answer." + polling.status();
-        var reason = "$states.input.answer." + polling.reason();
         return PassState.builder()
                 .comment("Fails with what became of it; a redrive calls again")
-                .output(new Template("{% $states.context.Execution.RedriveCount > $states.input.redrive ? $states.input :"
-                        + " $error($states.input.started & (" + isGoingOn() + " ? ' had not ended after "
-                        + work.timeoutSeconds() + " seconds and was stopped; it was ' & " + status
-                        + " : ' ended as ' & " + status + " & ($exists(" + reason + ") ? ': ' & " + reason
-                        + " : ''))) %}"))
+                .output(new Template("{% $states.context.Execution.RedriveCount > $states.input.redrive ? $states.input"
+                        + " : $error($states.input.why) %}"))
                 .transition(next)
                 .build();
     }

@@ -8,16 +8,21 @@ import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
+import dev.baton.local.events.Connections;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
+import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.sts.RoleSessions;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Calls services for Task states.
@@ -28,6 +33,7 @@ public final class Integrations implements TaskHandler {
     private final SdkTasks sdk;
     private final EventTasks events;
     private final ContainerTasks containers;
+    private final HttpTasks http;
     private final ActivityQueue activities;
     private final Executor threads;
 
@@ -44,6 +50,13 @@ public final class Integrations implements TaskHandler {
         Map<String, @Nullable Object> describe(Caller caller, Execution execution, Context context);
     }
 
+    /// How somebody's APIs are reached.
+    ///
+    /// @param connections what authorises requests
+    /// @param http sends them
+    /// @param reach where an address really is: itself, or a server that stands in for it
+    public record Apis(Connections connections, Supplier<HttpClient> http, UnaryOperator<URI> reach) {}
+
     /// Where the work of activities waits for workers.
     @FunctionalInterface
     public interface ActivityQueue {
@@ -58,6 +71,8 @@ public final class Integrations implements TaskHandler {
             Supplier<Nested> nested,
             ActivityQueue activities,
             Function<String, @Nullable Service> services,
+            Apis apis,
+            Authorizer authorizer,
             Scheduler scheduler,
             Executor threads) {
         this.roles = new TaskRoles(account, sessions, scheduler);
@@ -67,6 +82,7 @@ public final class Integrations implements TaskHandler {
         this.sdk = new SdkTasks(calls, lambda);
         this.events = new EventTasks(calls, scheduler);
         this.containers = new ContainerTasks(calls, ecs, scheduler);
+        this.http = new HttpTasks(account, authorizer, apis);
         this.activities = activities;
         this.threads = threads;
     }
@@ -121,6 +137,7 @@ public final class Integrations implements TaskHandler {
         var result = switch (name) {
             case "lambda:invoke" -> lambda.invoke(caller, parameters);
             case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
+            case "http:invoke" -> http.invoke(caller, parameters, invocation);
             default -> {
                 if (!integration.isSdk()) {
                     throw new TaskFailure(

@@ -123,7 +123,8 @@ final class TaskRoles {
         return name.isEmpty() ? "states" : name.substring(0, Math.min(64, name.length()));
     }
 
-    private static String machineArn(TaskInvocation invocation) {
+    /// The machine whose state it is.
+    static String machineArn(TaskInvocation invocation) {
         var id = invocation.context().get("StateMachine") instanceof Map<?, ?> machine ? machine.get("Id") : null;
         var arn = id instanceof String text ? text : fromExecution(invocation.executionArn());
         return withoutLabel(arn);
