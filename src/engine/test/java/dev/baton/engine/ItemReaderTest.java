@@ -60,7 +60,7 @@ class ItemReaderTest {
                     "InputType":"JSON","ItemsPointer":"/d/items"  | {"d":{"items":[3]}}         | [3]
                     "InputType":"JSON","ItemsPointer":"/d"        | {"d":{"a":1}}             | [{"Key":"a","Value":1}]
                     "InputType":"JSONL"                           | {"a":1}\\n\\n{"a":2}\\n     | [{"a":1},{"a":2}]
-                    "InputType":"CSV",first                       | a,b\\n1,"x ""y"", z"\\n | [{"a":"1","b":"x \\"y\\", z"}]
+                    "InputType":"CSV",first                       | a,b\\n1,"x ""y"", z"\\n|[{"a":"1","b":"x \\"y\\", z"}]
                     "InputType":"CSV",first,"CSVDelimiter":"PIPE" | a;b\\r\\n1;2 | [{"a;b":"1;2"}]
                     "InputType":"CSV",given                       | 1,2,3\\n4 | [{"x":"1","y":"2"},{"x":"4","y":""}]
                     """)
@@ -131,7 +131,8 @@ class ItemReaderTest {
         var execution = run(listing(config) + SOURCES);
 
         assertThat(execution.output())
-                .isEqualTo(Json.parse("[{\"v\":{\"n\":1},\"s\":\"S3://b/in/a\"},{\"v\":{\"n\":2},\"s\":\"S3://b/in/a\"},"
+                .isEqualTo(Json.parse("[{\"v\":{\"n\":1},\"s\":\"S3://b/in/a\"},"
+                        + "{\"v\":{\"n\":2},\"s\":\"S3://b/in/a\"},"
                         + "{\"v\":{\"n\":3},\"s\":\"S3://b/in/b\"}]"));
     }
 
@@ -144,7 +145,9 @@ class ItemReaderTest {
             })
     void an_inventory_manifest_names_the_files_with_the_items(String config) throws IOException {
         objects.put(
-                "k", "{\"fileSchema\":\"Bucket, Key\",\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv.gz\"}]}");
+                "k",
+                "{\"fileSchema\":\"Bucket, Key\","
+                        + "\"files\":[{\"key\":\"data/1.csv\"},{\"key\":\"data/2.csv.gz\"}]}");
         objects.put("data/1.csv", "\"b\",\"one\"\n");
         objects.put("data/2.csv.gz", gzip("\"b\",\"two\"\n"));
 
@@ -166,6 +169,27 @@ class ItemReaderTest {
         assertThat(execution.output())
                 .isEqualTo(Json.parse("[{\"v\":{\"x\":\"1\"},\"s\":\"S3://b/out/1\"},"
                         + "{\"v\":{\"x\":\"2\"},\"s\":\"S3://b/out/2\"}]"));
+    }
+
+    @Test
+    void the_words_of_a_reader_and_a_writer_may_be_expressions() {
+        objects.put("k", "a|b\n1|2\n");
+        var machine = Machines.jsonata("\"M\":{\"Type\":\"Map\",\"ItemReader\":{\"Resource\":"
+                + "\"arn:aws:states:::s3:getObject\",\"Arguments\":{\"Bucket\":\"b\",\"Key\":\"k\"},\"ReaderConfig\":"
+                + "{\"InputType\":\"{% $states.input.type %}\",\"CSVHeaderLocation\":\"FIRST_ROW\","
+                + "\"CSVDelimiter\":\"{% $states.input.delimiter %}\"}},\"ResultWriter\":{\"WriterConfig\":"
+                + "{\"Transformation\":\"{% $states.input.shape %}\"}},\"ItemProcessor\":{\"ProcessorConfig\":"
+                + "{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},\"StartAt\":\"P\",\"States\":"
+                + "{\"P\":{\"Type\":\"Pass\",\"Output\":\"{% [[$states.input]] %}\",\"End\":true}}},\"End\":true}");
+        var machines = Machines.with(Engine.builder().objectReader(objects), 1);
+
+        var input = "{\"type\":\"CSV\",\"delimiter\":\"PIPE\",\"shape\":\"FLATTEN\"}";
+        assertThat(machines.run(machine, input).output())
+                .isEqualTo(Json.parse("[[{\"a\":\"1\",\"b\":\"2\"}]]"));
+        assertThat(machines.run(machine, input.replace("\"PIPE\"", "1")).error())
+                .isEqualTo("States.QueryEvaluationError");
+        assertThat(machines.run(machine, input.replace("\"FLATTEN\"", "1")).error())
+                .isEqualTo("States.QueryEvaluationError");
     }
 
     @ParameterizedTest

@@ -79,14 +79,15 @@ class MapStateTest {
     @Test
     void the_selector_sees_the_item_and_its_index() {
         var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"MaxConcurrency\":1,"
-                + "\"ItemSelector\":{\"i.$\":\"$$.Map.Item.Index\",\"v.$\":\"$$.Map.Item.Value\",\"all.$\":\"$.name\"},"
+                + "\"ItemSelector\":{\"i.$\":\"$$.Map.Item.Index\",\"v.$\":\"$$.Map.Item.Value\",\"all.$\":\"$.name\","
+                + "\"from.$\":\"$$.Map.Item.Source\"},"
                 + "\"ItemProcessor\":{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Parameters\":{"
                 + "\"in.$\":\"$\",\"again.$\":\"$$.Map.Item.Index\"},\"End\":true}}},\"End\":true}");
         var execution = Machines.withoutTasks().run(machine, "{\"items\":[\"a\",\"b\"],\"name\":\"n\"}");
 
         assertThat(execution.output())
-                .isEqualTo(Json.parse("[{\"in\":{\"i\":0,\"v\":\"a\",\"all\":\"n\"},\"again\":0},"
-                        + "{\"in\":{\"i\":1,\"v\":\"b\",\"all\":\"n\"},\"again\":1}]"));
+                .isEqualTo(Json.parse("[{\"in\":{\"i\":0,\"v\":\"a\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":0},"
+                        + "{\"in\":{\"i\":1,\"v\":\"b\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":1}]"));
     }
 
     @Test

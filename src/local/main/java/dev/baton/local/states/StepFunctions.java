@@ -172,7 +172,8 @@ public final class StepFunctions implements AutoCloseable {
             public java.util.Map<String, @Nullable Object> describe(
                     Caller caller, Execution execution, Context context) {
                 authorizer.require(caller, "states:DescribeExecution", execution.arn(), context);
-                return ExecutionActions.describe(execution, executions.started(execution.arn()), true, engine.scheduler().now());
+                var now = engine.scheduler().now();
+                return ExecutionActions.describe(execution, executions.started(execution.arn()), true, now);
             }
         };
     }

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.Tag;
 
-/// What the API does not take, each after its page of the API reference or the developer guide's *Step Functions service
-/// quotas*, and in which order it lists.
+/// What the API does not take, each after its page of the API reference or the developer guide's *Step Functions
+/// service quotas*, and in which order it lists.
 class ConstraintWireTest extends StatesEndpoint {
     private static final String FAIL = "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\"}}}";
 

@@ -208,10 +208,18 @@ public final class DistributedRun implements MapRun, Pending {
     }
 
     private void complete() {
-        var writing = plan.writing();
-        if (writing == null) {
+        if (plan.writing() == null) {
             succeed(children.outputs());
-        } else if (!writing.exports()) {
+            return;
+        }
+        ResultWriting writing;
+        try {
+            writing = plan.writing().evaluated(at);
+        } catch (StateFailure failure) {
+            failed(failure);
+            return;
+        }
+        if (!writing.exports()) {
             succeed(writing.results(executions()));
         } else {
             write(writing);

@@ -13,6 +13,7 @@ import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.TemplateCompiler;
+import dev.baton.engine.internal.query.TextField;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,28 @@ public final class ItemReading {
                 values.get("VersionId") instanceof String version ? version : null,
                 values,
                 roleArn);
-        return new Source(request, listing, config, itemsPath, maxItems == null ? 0 : maxItems.integer(at));
+        return new Source(
+                request,
+                listing,
+                config == null ? null : evaluated(config, at),
+                itemsPath,
+                maxItems == null ? 0 : maxItems.integer(at));
+    }
+
+    private static ReaderConfig evaluated(ReaderConfig config, Evaluation at) {
+        return ReaderConfig.builder()
+                .inputType(word(config.inputType(), "InputType", at))
+                .csvHeaderLocation(word(config.csvHeaderLocation(), "CSVHeaderLocation", at))
+                .csvDelimiter(word(config.csvDelimiter(), "CSVDelimiter", at))
+                .csvHeaders(config.csvHeaders())
+                .itemsPointer(word(config.itemsPointer(), "ItemsPointer", at))
+                .manifestType(word(config.manifestType(), "ManifestType", at))
+                .transformation(word(config.transformation(), "Transformation", at))
+                .build();
+    }
+
+    private static @Nullable String word(@Nullable String written, String field, Evaluation at) {
+        return TextField.word(written, "ItemReader/ReaderConfig/" + field, at);
     }
 
     private static String text(Map<String, @Nullable Object> values, String name) {

@@ -10,6 +10,7 @@ import dev.baton.engine.data.ObjectWriter;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.TemplateCompiler;
+import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.internal.query.Timestamps;
 import dev.baton.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultWriting {
     private final @Nullable Evaluable arguments;
     private final String transformation;
-    private final boolean lines;
+    private final @Nullable String outputType;
 
     public ResultWriting(ResultWriter writer, QueryLanguage language) {
         var template = language == QueryLanguage.JSONATA ? writer.arguments() : writer.parameters();
@@ -34,7 +35,20 @@ public final class ResultWriting {
         var config = writer.writerConfig();
         var otherwise = writer.resource() == null ? "COMPACT" : "NONE";
         this.transformation = config == null || config.transformation() == null ? otherwise : config.transformation();
-        this.lines = config != null && "JSONL".equals(config.outputType());
+        this.outputType = config == null ? null : config.outputType();
+    }
+
+    private ResultWriting(@Nullable Evaluable arguments, String transformation, @Nullable String outputType) {
+        this.arguments = arguments;
+        this.transformation = transformation;
+        this.outputType = outputType;
+    }
+
+    /// The same with its words known.
+    ResultWriting evaluated(Evaluation at) {
+        var type = TextField.word(outputType, "ResultWriter/WriterConfig/OutputType", at);
+        var shape = TextField.word(transformation, "ResultWriter/WriterConfig/Transformation", at);
+        return new ResultWriting(arguments, String.valueOf(shape), type);
     }
 
     /// Whether results go to S3 and not into the state's result.
@@ -136,7 +150,7 @@ public final class ResultWriting {
             return List.of();
         }
         var entries = results(executions);
-        var content = lines
+        var content = "JSONL".equals(outputType)
                 ? entries.stream()
                         .map(Json::print)
                         .collect(Collectors.joining("\n"))

@@ -24,6 +24,15 @@ public final class TextField {
         return operand == null ? null : new TextField(operand, field);
     }
 
+    /// What a word of the language is here: itself, or the value of the expression that stands in its place.
+    ///
+    /// @param field where it stands, for messages
+    public static @Nullable String word(@Nullable String written, String field, Evaluation at) {
+        return written == null || !JsonataValue.isExpression(written)
+                ? written
+                : new TextField(new Operand.Expression<>(written), field).evaluate(at);
+    }
+
     /// The string.
     ///
     /// @throws StateFailure when there is no string

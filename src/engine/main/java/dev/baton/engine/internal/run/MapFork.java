@@ -78,6 +78,8 @@ public final class MapFork implements Pending, Strand.Owner {
         var item = new LinkedHashMap<String, @Nullable Object>(4);
         item.put("Index", (long) index);
         item.put("Value", items.value(index));
+        // As the developer guide has it under "Context object data for Map states".
+        item.put("Source", "STATE_DATA");
         var context = here.context().withItem(item);
         var input = items.input(index, context);
         if (input != items.value(index) && PayloadLimit.exceeds(input)) {
