@@ -1,33 +1,45 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledFunction;
+import dev.baton.task.graph.Items;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.run.CodeHash;
+import dev.baton.task.run.GraphCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What makes a function another one: the code that it reaches, its place in the graph and its configuration. Functions
 /// share one package, which any edit changes; by this only those that the edit concerns get a new version.
 ///
-/// A function finds its task in the graph of its own package, starting from the root. So the tasks that its nodes stand
-/// for, for all samples, belong to its code: where an edited requirement leads to other parameters, they differ.
+/// A function finds its task in the graph of its own package, starting from the root. So what says what the graph is
+/// ([GraphCode]) belongs to every function's code: an edited requirement may lead to other tasks where no sample shows it.
+/// The tasks that its nodes stand for, for all samples, do too: they show what else samples depend on.
 public final class FunctionIdentity {
     private static final String PREFIX = "baton code ";
 
     private final TaskGraph graph;
     private final String runtime;
+    private final List<Class<?>> classes;
+    private final String graphCode;
 
     /// @param runtime what all functions run besides, [FunctionHost#runtime]
     public FunctionIdentity(TaskGraph graph, String runtime) {
         this.graph = graph;
         this.runtime = runtime;
+        this.classes = graph.nodes().stream()
+                .flatMap(node -> Stream.concat(
+                        Stream.of(node.taskClass()), node.items().stream().map(Items::itemClass)))
+                .<Class<?>>map(type -> type)
+                .distinct()
+                .toList();
+        this.graphCode = GraphCode.of(classes);
     }
 
     /// The identity as a version's description has it.
@@ -36,6 +48,7 @@ public final class FunctionIdentity {
     public String description(CompiledFunction function, String roleArn, Map<String, String> environment) {
         var fields = new TreeMap<String, String>();
         fields.put("runtime", runtime);
+        fields.put("graph", graphCode);
         fields.put("kind", function.kind().name());
         fields.put("role", roleArn);
         fields.put("memory", Integer.toString(function.memoryMegabytes()));
@@ -50,9 +63,7 @@ public final class FunctionIdentity {
                 .filter(node -> own.isEmpty() || concerns(node, own.get()))
                 .toList();
         nodes.forEach(node -> fields.put("node " + node.id(), node.samples().toString()));
-        var classes = new TreeSet<>(Comparator.comparing(Class<?>::getName));
-        own.ifPresentOrElse(classes::add, () -> nodes.forEach(node -> classes.add(node.taskClass())));
-        classes.forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
+        own.<List<Class<?>>>map(List::of).orElse(classes).forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
         return PREFIX + sha256(fields.toString());
     }
 

@@ -61,15 +61,18 @@ public final class CodeHash {
         reached.forEach((name, hash) -> digest.add(name).add(hash));
         var resources = reaches == null ? List.<String>of() : List.of(reaches.resources());
         for (var path : resources) {
-            var content = files.resource(path)
-                    .orElseThrow(() -> new IllegalArgumentException("@Reaches of " + taskClass.getSimpleName()
-                            + " names the resource " + path + ", which is not on the class path"));
-            digest.add(path).add(content);
+            digest.add(path).add(resource(files, taskClass, path));
         }
         return digest.hex();
     }
 
-    private static String internal(Class<?> type) {
+    static byte[] resource(ClassFiles files, Class<?> taskClass, String path) {
+        return files.resource(path)
+                .orElseThrow(() -> new IllegalArgumentException("@Reaches of " + taskClass.getSimpleName()
+                        + " names the resource " + path + ", which is not on the class path"));
+    }
+
+    static String internal(Class<?> type) {
         return type.getName().replace('.', '/');
     }
 }

@@ -3,13 +3,17 @@ package dev.baton.task.run;
 import dev.baton.task.internal.FieldDigest;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
 
 /// A class file without what does not change what the class does.
 ///
@@ -28,8 +32,16 @@ record NormalClass(String hash, Set<String> references) {
     private static final int CLASS = 7;
 
     static NormalClass of(byte[] classFile) {
+        return of(new ClassReader(classFile), signature -> true, true);
+    }
+
+    /// A part of a class.
+    ///
+    /// @param methods which ones, by name and descriptor
+    /// @param rest whether with fields and all that is said of the class itself
+    static NormalClass of(ClassReader reader, Predicate<String> methods, boolean rest) {
         var writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(new Stripped(writer), ClassReader.SKIP_DEBUG);
+        reader.accept(new Stripped(writer, methods, rest), ClassReader.SKIP_DEBUG);
         var normal = writer.toByteArray();
         return new NormalClass(FieldDigest.hexOf(normal), references(new ClassReader(normal)));
     }
@@ -79,8 +91,13 @@ record NormalClass(String hash, Set<String> references) {
 
     /// Leaves out the neighbours in a source file: a task nested beside others does not reach them.
     private static final class Stripped extends ClassVisitor {
-        Stripped(ClassVisitor next) {
+        private final Predicate<String> methods;
+        private final boolean rest;
+
+        Stripped(ClassVisitor next, Predicate<String> methods, boolean rest) {
             super(Opcodes.ASM9, next);
+            this.methods = methods;
+            this.rest = rest;
         }
 
         @Override
@@ -91,12 +108,42 @@ record NormalClass(String hash, Set<String> references) {
                 @Nullable String signature,
                 @Nullable String superName,
                 String @Nullable [] interfaces) {
-            super.visit(Opcodes.V21, access, name, signature, superName, interfaces);
+            super.visit(
+                    Opcodes.V21,
+                    access,
+                    name,
+                    rest ? signature : null,
+                    rest ? superName : "java/lang/Object",
+                    rest ? interfaces : null);
         }
 
         @Override
         public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-            return DECLARATIONS.contains(descriptor) ? null : super.visitAnnotation(descriptor, visible);
+            return !rest || DECLARATIONS.contains(descriptor) ? null : super.visitAnnotation(descriptor, visible);
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            return methods.test(name + descriptor)
+                    ? super.visitMethod(access, name, descriptor, signature, exceptions)
+                    : null;
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            return rest ? super.visitField(access, name, descriptor, signature, value) : null;
+        }
+
+        @Override
+        public @Nullable RecordComponentVisitor visitRecordComponent(
+                String name, String descriptor, @Nullable String signature) {
+            return rest ? super.visitRecordComponent(name, descriptor, signature) : null;
         }
 
         @Override

@@ -3,18 +3,10 @@ package dev.baton.task.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,46 +50,17 @@ class CodeHashTest {
     @TempDir
     private Path folder;
 
-    private int builds;
-
     private Map<String, String> hashes(Map<String, String> edits, String... options) throws Exception {
         var sources = new TreeMap<>(SOURCES);
+        sources.putIfAbsent("shop/table.csv", "a,b");
         sources.putAll(edits);
-        var build = Files.createDirectories(folder.resolve("build" + builds++));
-        var files = new ArrayList<Path>();
-        for (var source : sources.entrySet()) {
-            var file = build.resolve("src").resolve(source.getKey());
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, source.getValue());
-            if (source.getKey().endsWith(".java")) {
-                files.add(file);
-            }
-        }
-        var classes = Files.createDirectories(build.resolve("classes/shop")).getParent();
-        Files.writeString(classes.resolve("shop/table.csv"), sources.getOrDefault("shop/table.csv", "a,b"));
-        compile(files, classes, List.of(options));
-        try (var loader = new URLClassLoader(new URL[] {url(classes)}, CodeHashTest.class.getClassLoader())) {
+        return new Compiled(folder).of(sources, List.of(options), loader -> {
             var hashes = new TreeMap<String, String>();
             for (var name : List.of("Prices", "Stock", "Kinds$One", "Kinds$Two", "Kinds$Table")) {
                 hashes.put(name, CodeHash.of(loader.loadClass("shop." + name)));
             }
             return hashes;
-        }
-    }
-
-    private static URL url(Path path) throws MalformedURLException {
-        return URI.create(path.toUri().toString()).toURL();
-    }
-
-    private static void compile(List<Path> files, Path classes, List<String> options) throws IOException {
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        try (var manager = compiler.getStandardFileManager(null, null, null)) {
-            var all = new ArrayList<>(List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
-            all.addAll(options);
-            assertThat(compiler.getTask(null, manager, null, all, null, manager.getJavaFileObjectsFromPaths(files))
-                            .call())
-                    .isTrue();
-        }
+        });
     }
 
     @Test
