@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drift",
         description = {
-            "Compares definitions, roles, functions, buckets and rules with what the last deployment put there, and names"
-                    + " the place of every difference.",
+            "Compares definitions, roles, functions, task definitions, buckets and rules with what the last deployment put"
+                    + " there, and names the place of every difference.",
             "Ends with 1 where there is one."
         })
 final class DriftCommand implements Callable<Integer> {

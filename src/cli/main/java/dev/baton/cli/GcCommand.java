@@ -2,9 +2,13 @@ package dev.baton.cli;
 
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.Garbage;
+import dev.baton.cli.operate.Packages;
 import dev.baton.json.Json;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,11 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `baton gc`: removes versions that nothing uses.
+/// `baton gc`: removes what nothing uses.
 @Command(
         name = "gc",
-        description = "Removes the versions of functions and state machines that no alias, no running execution and no"
-                + " execution that may be redriven uses.")
+        description = "Removes the versions of functions and state machines and the revisions of task definitions that no"
+                + " alias, no running execution and no execution that may be redriven uses, and the packages that no"
+                + " function is made of.")
 final class GcCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name; all if nothing is said")
     private @Nullable String name;
@@ -36,6 +41,17 @@ final class GcCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final InstantSource time;
+
+    GcCommand() {
+        this(InstantSource.system());
+    }
+
+    /// @param time what is old is told by
+    GcCommand(InstantSource time) {
+        this.time = time;
+    }
+
     @Override
     public Integer call() {
         try (var endpoint = choice.open()) {
@@ -43,25 +59,41 @@ final class GcCommand implements Callable<Integer> {
                     ? Deployed.names(endpoint)
                     : List.of(Deployed.of(endpoint, name).pipeline());
             var count = 0;
+            var gone = new ArrayList<String>();
+            var buckets = new TreeSet<String>();
             for (var pipeline : pipelines) {
                 var garbage = new Garbage(endpoint);
                 var unused = garbage.of(pipeline);
                 if (!dry) {
                     garbage.remove(unused);
                 }
-                unused.machines().forEach(arn -> tell("state machine", arn));
-                unused.functions().forEach(arn -> tell("function", arn));
-                count += unused.machines().size() + unused.functions().size();
+                count += tell("state machine", unused.machines());
+                count += tell("function", unused.functions());
+                count += tell("task definition", unused.taskDefinitions());
+                gone.addAll(unused.functions());
+                buckets.add(Deployed.of(endpoint, pipeline).stateBucket());
+            }
+            for (var bucket : buckets) {
+                var packages = new Packages(endpoint, bucket);
+                var unneeded = packages.unneeded(gone, time.instant());
+                if (!dry) {
+                    packages.remove(unneeded);
+                }
+                count += tell(
+                        "package", unneeded.stream().map(Packages.Unneeded::arn).toList());
             }
             if (!json) {
                 spec.commandLine()
                         .getOut()
-                        .printf(
-                                "%d version%s %s%n",
-                                count, count == 1 ? "" : "s", dry ? "would be removed" : "removed");
+                        .printf("%d %s%n", count, dry ? "would be removed" : "removed");
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private int tell(String kind, List<String> arns) {
+        arns.forEach(arn -> tell(kind, arn));
+        return arns.size();
     }
 
     private void tell(String kind, String arn) {

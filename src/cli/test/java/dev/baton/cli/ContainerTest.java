@@ -12,7 +12,9 @@ import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
 import dev.baton.task.run.Revision;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -62,6 +67,102 @@ class ContainerTest {
             assertThat(glacier.history(again.get("execution"), "TaskSubmitted"))
                     .as("no container was started to find that")
                     .isEmpty();
+        }
+    }
+
+    /// Puts it there again, as built from other sources: the variables of containers tell which.
+    private static void redeploy(DeployedPipeline glacier, String sources) {
+        var compiled = Compiler.compile(TestPipelines.GLACIER);
+        var names = new Deployment.Environment(
+                glacier.endpoint().account(),
+                glacier.endpoint().region(),
+                LocalCloud.STATE_BUCKET,
+                Map.of(),
+                new Revision("git", sources, "main", false));
+        new Deployment(glacier.endpoint(), FunctionHosting.JVM.of(glacier.aws(), compiled, packages), names)
+                .deploy(compiled, "", InstantSource.system());
+    }
+
+    private static TaskDefinition revision(DeployedPipeline glacier, String name) {
+        return glacier.endpoint()
+                .ecs()
+                .describeTaskDefinition(request -> request.taskDefinition(name))
+                .taskDefinition();
+    }
+
+    @Test
+    void gc_deregisters_revisions_that_no_retained_version_names(@TempDir Path home)
+            throws IOException, InterruptedException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            glacier.tell(home);
+            var failed = glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
+            assertThat(glacier.ended(failed).status()).isEqualTo(ExecutionStatus.FAILED);
+            redeploy(glacier, "b".repeat(40));
+            redeploy(glacier, "c".repeat(40));
+
+            var told = Call.in(home, "gc", "--dry-run");
+            assertThat(told.err()).isEmpty();
+            assertThat(told.lines("unused"))
+                    .as("what failed may be redriven, and runs the first revision then")
+                    .contains(
+                            "unused      arn:aws:ecs:us-east-1:000000000000:task-definition/baton-glacier-Flow:2",
+                            "unused      arn:aws:states:us-east-1:000000000000:stateMachine:baton-glacier:2")
+                    .filteredOn(line -> line.contains("task-definition"))
+                    .hasSize(1);
+            assertThat(revision(glacier, "baton-glacier-Flow:2").status()).isEqualTo(TaskDefinitionStatus.ACTIVE);
+
+            assertThat(Call.in(home, "gc", "--json").lines())
+                    .anySatisfy(line -> assertThat(Json.parseObject(line))
+                            .containsEntry("event", "removed")
+                            .containsEntry("kind", "task definition"));
+            assertThat(revision(glacier, "baton-glacier-Flow:2").status()).isEqualTo(TaskDefinitionStatus.INACTIVE);
+            assertThat(revision(glacier, "baton-glacier-Flow:1").status()).isEqualTo(TaskDefinitionStatus.ACTIVE);
+            assertThat(revision(glacier, "baton-glacier-Flow").revision()).isEqualTo(3);
+            assertThat(Call.in(home, "gc").out()).isEqualTo("0 removed\n");
+            assertThat(Call.in(home, "drift").exit()).isZero();
+        }
+    }
+
+    @Test
+    void drift_names_what_is_not_as_deployed_of_a_task_definition_and_a_deployment_puts_it_back(@TempDir Path home)
+            throws IOException {
+        try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
+            glacier.tell(home);
+            redeploy(glacier, "b".repeat(40));
+            assertThat(Call.in(home, "drift").out()).startsWith("glacier is as it was deployed at 20");
+
+            var there = revision(glacier, "baton-glacier-Flow");
+            var container = there.containerDefinitions().getFirst();
+            glacier.endpoint()
+                    .ecs()
+                    .registerTaskDefinition(request -> request.family("baton-glacier-Flow")
+                            .requiresCompatibilities(there.requiresCompatibilities())
+                            .networkMode(there.networkMode())
+                            .cpu("512")
+                            .memory("4096")
+                            .taskRoleArn(there.executionRoleArn())
+                            .executionRoleArn(there.executionRoleArn())
+                            .containerDefinitions(container.toBuilder()
+                                    .image("another")
+                                    .environment(KeyValuePair.builder()
+                                            .name("BATON_PIPELINE")
+                                            .value("iceberg")
+                                            .build())
+                                    .build()));
+            glacier.endpoint().ecs().deregisterTaskDefinition(request -> request.taskDefinition(there.taskDefinitionArn()));
+            var drift = Call.in(home, "drift");
+            assertThat(drift.exit()).isEqualTo(1);
+            assertThat(drift.out())
+                    .contains("task definition baton-glacier-Flow: image\n  is \"another\", but deployed was \"")
+                    .contains("task definition baton-glacier-Flow: cpuUnits\n  is 512, but deployed was 1024")
+                    .contains("task definition baton-glacier-Flow: memoryMegabytes\n  is 4096, but deployed was 2048")
+                    .contains("task definition baton-glacier-Flow: role\n  is \"")
+                    .contains("task definition baton-glacier-Flow: variable BATON_PIPELINE\n  is \"iceberg\"")
+                    .contains("task definition baton-glacier-Flow: variable BATON_REVISION\n  is not there any more")
+                    .contains("task definition baton-glacier-Flow: pinned\n  is not there any more; deployed was \"2\"");
+
+            redeploy(glacier, "b".repeat(40));
+            assertThat(Call.in(home, "drift").out()).startsWith("glacier is as it was deployed at 20");
         }
     }
 

@@ -3,9 +3,12 @@ package dev.baton.cli.deploy;
 import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Substitutions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -15,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /// The task definitions of a pipeline's containers, and the cluster that they run in. A revision is registered only
 /// where it would differ from the last.
@@ -55,6 +59,60 @@ final class ContainerRevisions {
             }
         }
         return more;
+    }
+
+    /// The task definition as it is now: its newest revision, and whether the pinned one may still be run.
+    ///
+    /// @param pinned the number that definitions name
+    Optional<Map<String, @Nullable Object>> part(String family, String pinned) {
+        return current(family).map(there -> {
+            var part = part(
+                    there.containerDefinitions(), there.cpu(), there.memory(), there.taskRoleArn(), there.executionRoleArn());
+            part.put("pinned", isActive(family + ":" + pinned) ? pinned : null);
+            return part;
+        });
+    }
+
+    private boolean isActive(String revision) {
+        try {
+            return ecs.describeTaskDefinition(request -> request.taskDefinition(revision))
+                            .taskDefinition()
+                            .status()
+                    == TaskDefinitionStatus.ACTIVE;
+        } catch (ClientException e) {
+            return false;
+        }
+    }
+
+    /// The task definition as it is meant to be.
+    ///
+    /// @param substitutions with the number of its revision
+    static Map<String, @Nullable Object> meant(
+            CompiledPipeline pipeline, CompiledContainer container, Substitutions substitutions, String revision) {
+        var wanted = request(pipeline, container, substitutions.and("Revision", revision));
+        var part = part(
+                wanted.containerDefinitions(), wanted.cpu(), wanted.memory(), wanted.taskRoleArn(), wanted.executionRoleArn());
+        part.put("pinned", substitutions.values().get(container.revisionPlaceholder()));
+        return part;
+    }
+
+    private static Map<String, @Nullable Object> part(
+            List<ContainerDefinition> containers, String cpu, String memory, String role, String executionRole) {
+        var part = new LinkedHashMap<String, @Nullable Object>();
+        var container = containers.getFirst();
+        var variables = new TreeMap<String, @Nullable Object>();
+        container.environment().forEach(variable -> variables.put(variable.name(), variable.value()));
+        var log = container.logConfiguration();
+        part.put("image", container.image());
+        part.put("command", List.copyOf(container.command()));
+        part.put("environment", variables);
+        part.put("cpuUnits", Long.valueOf(cpu));
+        part.put("memoryMegabytes", Long.valueOf(memory));
+        part.put("role", role);
+        part.put("executionRole", executionRole);
+        part.put("logGroup", log == null ? null : log.options().get("awslogs-group"));
+        part.put("containers", (long) containers.size());
+        return part;
     }
 
     private Optional<TaskDefinition> current(String family) {

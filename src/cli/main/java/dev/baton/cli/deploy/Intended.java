@@ -48,6 +48,12 @@ public record Intended(
                 "policy", Policies.normal(substitutions.in(pipeline.boundary().policy())));
         parts.put(Snapshot.boundary(pipeline.boundary().name()), boundary);
         pipeline.functions().forEach(function -> parts.put(Snapshot.function(function.name()), function(function)));
+        for (var container : pipeline.containers()) {
+            parts.put(
+                    Snapshot.taskDefinition(container.family()),
+                    ContainerRevisions.meant(
+                            pipeline, container, substitutions, Json.print(environment.revision().toJson())));
+        }
         for (var bucket : pipeline.buckets()) {
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put("policy", Policies.normal(substitutions.in(bucket.policy())));

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
-/// The versions of functions and of child machines that definitions name.
+/// The versions of functions and of child machines, and the revisions of task definitions, that definitions name.
 public final class PinnedVersions {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
     private static final Pattern MACHINE = Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:stateMachine:[^:]+:[0-9]+");
+    private static final Pattern TASK = Pattern.compile("arn:[^:]+:ecs:[^:]+:[^:]+:task-definition/[^:]+:[0-9]+");
     private static final String LATEST = "$LATEST";
 
     private final TreeMap<String, TreeSet<String>> versions = new TreeMap<>();
     private final TreeSet<String> machines = new TreeSet<>();
+    private final TreeSet<String> tasks = new TreeSet<>();
 
     /// @param definitions in the Amazon States Language, as deployed
     public PinnedVersions(String... definitions) {
@@ -44,6 +46,7 @@ public final class PinnedVersions {
                 named.versions.forEach((function, numbers) -> reached.versions
                         .computeIfAbsent(function, name -> new TreeSet<>())
                         .addAll(numbers));
+                reached.tasks.addAll(named.tasks);
                 named.machines.stream().filter(reached.machines::add).forEach(left::add);
             } catch (StateMachineDoesNotExistException e) {
                 // A version that somebody took away names nothing any more.
@@ -79,6 +82,11 @@ public final class PinnedVersions {
         return Collections.unmodifiableSortedSet(machines);
     }
 
+    /// The ARNs of all revisions of task definitions that are named.
+    public SortedSet<String> taskDefinitions() {
+        return Collections.unmodifiableSortedSet(tasks);
+    }
+
     private void collect(@Nullable Object value) {
         switch (value) {
             case Map<?, ?> object -> object.values().forEach(this::collect);
@@ -90,6 +98,8 @@ public final class PinnedVersions {
                             .add(match.group(2));
                 } else if (MACHINE.matcher(text).matches()) {
                     machines.add(text);
+                } else if (TASK.matcher(text).matches()) {
+                    tasks.add(text);
                 }
             }
             case null, default -> {

@@ -27,6 +27,8 @@ public record Present(Endpoint endpoint, String account) {
             case "role" -> reader.role(name);
             case "boundary" -> reader.boundary(arn("iam") + ":" + account + ":policy" + path(name) + name);
             case "function" -> reader.function(name, String.valueOf(known.get("pinned")));
+            case "task definition" ->
+                new ContainerRevisions(endpoint.ecs()).part(name, String.valueOf(known.get("pinned")));
             case "bucket" -> reader.bucket(name);
             case "rule" -> reader.rule(name);
             default -> Optional.empty();

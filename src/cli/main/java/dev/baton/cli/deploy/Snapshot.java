@@ -41,6 +41,13 @@ public record Snapshot(SortedMap<String, Map<String, @Nullable Object>> parts) {
         return "function " + name;
     }
 
+    /// A task definition, as its newest revision has it: `image`, `command`, `environment`, `cpuUnits`,
+    /// `memoryMegabytes`, `role`, `executionRole`, `logGroup`, `containers` (how many), and `pinned`, the revision that
+    /// definitions name.
+    public static String taskDefinition(String family) {
+        return "task definition " + family;
+    }
+
     /// A bucket: `versioning`, `eventBridge`, `publicAccess`, `encryption`, `policy`.
     public static String bucket(String name) {
         return "bucket " + name;

@@ -11,12 +11,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Functions made of a package that is uploaded: once, into the state bucket, under the hash of what it holds.
 public final class UploadedFunctions implements FunctionHost {
-    private static final String PREFIX = "code/";
+    /// What begins the keys of packages.
+    public static final String PREFIX = "code/";
 
     private final Endpoint endpoint;
     private final String bucket;
@@ -107,7 +109,8 @@ public final class UploadedFunctions implements FunctionHost {
                 }
                 endpoint.s3()
                         .putObject(
-                                request -> request.bucket(bucket).key(named), RequestBody.fromBytes(zip.toByteArray()));
+                                request -> request.bucket(bucket).key(named).checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                                RequestBody.fromBytes(zip.toByteArray()));
             }
             key = named;
         }

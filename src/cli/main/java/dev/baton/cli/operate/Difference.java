@@ -80,7 +80,9 @@ public record Difference(
         var member = change.path().isEmpty() ? "" : change.path().getFirst();
         var kind = resource.startsWith("state machine ") && (member.isEmpty() || member.equals("definition"))
                 ? Kind.DEFINITION
-                : resource.startsWith("function ") && (member.isEmpty() || member.equals("identity"))
+                : (resource.startsWith("function ") && (member.isEmpty() || member.equals("identity")))
+                                || (resource.startsWith("task definition ")
+                                        && (member.isEmpty() || member.equals("image")))
                         ? Kind.CODE
                         : Kind.SETTING;
         return new Difference(

@@ -16,12 +16,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// The versions of state machines and functions that nothing uses any more.
+/// The versions of state machines and functions, and the revisions of task definitions, that nothing uses any more.
 ///
 /// A version of a state machine is used by the aliases that route to it, by executions that run on it, and by those
 /// that may still be redriven, which Step Functions itself says. A version of a function, and one of a child machine, is
 /// used by definitions: those of used versions, the current ones, and those of executions that were started on no
-/// version. The newest version of a function or a child machine stays: a deployment may be about to name it.
+/// version. So is a revision of a task definition. The newest of a function, a child machine or a task definition stays:
+/// a deployment may be about to name it.
 public final class Garbage {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
     private static final String LATEST = "$LATEST";
@@ -29,15 +30,18 @@ public final class Garbage {
     private final Endpoint endpoint;
     private final Set<String> definitions = new HashSet<>();
     private final Set<String> usedMachines = new HashSet<>();
+    private final Set<String> unusedDefinitions = new HashSet<>();
 
     /// What is unused.
     ///
     /// @param machines ARNs of versions of state machines
     /// @param functions ARNs of versions of functions
-    public record Unused(List<String> machines, List<String> functions) {
+    /// @param taskDefinitions ARNs of revisions
+    public record Unused(List<String> machines, List<String> functions, List<String> taskDefinitions) {
         public Unused {
             machines = List.copyOf(machines);
             functions = List.copyOf(functions);
+            taskDefinitions = List.copyOf(taskDefinitions);
         }
     }
 
@@ -73,7 +77,8 @@ public final class Garbage {
                 machines.stream()
                         .filter(version -> !usedMachines.contains(version))
                         .toList(),
-                unused);
+                unused,
+                revisions(reached.taskDefinitions()));
     }
 
     /// A pipeline `weather` has functions that begin as those of a pipeline `weather-maps` do.
@@ -113,11 +118,9 @@ public final class Garbage {
         if (child && !versions.isEmpty()) {
             used.add(versions.getFirst());
         }
-        versions.stream()
-                .filter(used::contains)
-                .forEach(version ->
-                        definitions.add(states.describeStateMachine(request -> request.stateMachineArn(version))
-                                .definition()));
+        versions.forEach(version -> (used.contains(version) ? definitions : unusedDefinitions)
+                .add(states.describeStateMachine(request -> request.stateMachineArn(version))
+                        .definition()));
         usedMachines.addAll(used);
         return versions;
     }
@@ -173,7 +176,40 @@ public final class Garbage {
                 .toList();
     }
 
-    /// Removes what is unused.
+    /// The revisions that no definition names. Only of the families that some definition does, or did: an endpoint may
+    /// have no ECS, and a pipeline no containers.
+    private List<String> revisions(Set<String> used) {
+        var families = new TreeSet<String>();
+        used.forEach(revision -> families.add(family(revision)));
+        new PinnedVersions(unusedDefinitions.toArray(String[]::new))
+                .taskDefinitions()
+                .forEach(revision -> families.add(family(revision)));
+        var unused = new ArrayList<String>();
+        for (var family : families) {
+            var revisions = endpoint.ecs().listTaskDefinitionsPaginator(request -> request.familyPrefix(family))
+                    .taskDefinitionArns().stream()
+                    // It is a prefix in some answers, and the whole name in others.
+                    .filter(revision -> family(revision).equals(family))
+                    .sorted(Comparator.comparingLong(revision -> -number(revision)))
+                    .toList();
+            revisions.stream()
+                    .skip(1)
+                    .filter(revision -> !used.contains(revision))
+                    .forEach(unused::add);
+        }
+        return unused;
+    }
+
+    private static String family(String revision) {
+        return revision.substring(revision.lastIndexOf('/') + 1, revision.lastIndexOf(':'));
+    }
+
+    private static long number(String revision) {
+        return Long.parseLong(revision.substring(revision.lastIndexOf(':') + 1));
+    }
+
+    /// Removes what is unused. A revision of a task definition can only be deregistered: what runs goes on, and nothing
+    /// more is started with it.
     public void remove(Unused unused) {
         unused.machines()
                 .forEach(version -> endpoint.states()
@@ -186,5 +222,8 @@ public final class Garbage {
                                 request -> request.functionName(match.group(1)).qualifier(match.group(2)));
             }
         });
+        unused.taskDefinitions()
+                .forEach(revision ->
+                        endpoint.ecs().deregisterTaskDefinition(request -> request.taskDefinition(revision)));
     }
 }

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// A revision of a task definition with its one container.
 ///
 /// @param arn with the revision
+/// @param status [#ACTIVE] or `INACTIVE`
 /// @param given what it was registered with
-record TaskDefinition(String arn, String family, int revision, EcsInput given) {
+record TaskDefinition(String arn, String family, int revision, String status, EcsInput given) {
+    static final String ACTIVE = "ACTIVE";
+
+    TaskDefinition deregistered() {
+        return new TaskDefinition(arn, family, revision, "INACTIVE", given);
+    }
 
     @Nullable
     String taskRole() {
@@ -58,7 +64,7 @@ record TaskDefinition(String arn, String family, int revision, EcsInput given) {
         });
         json.put("taskDefinitionArn", arn);
         json.put("revision", (long) revision);
-        json.put("status", "ACTIVE");
+        json.put("status", status);
         json.put("compatibilities", List.of("EC2", "FARGATE"));
         return json;
     }

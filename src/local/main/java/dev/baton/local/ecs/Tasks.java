@@ -59,6 +59,9 @@ final class Tasks {
         var definition = definitions.find(input.require("taskDefinition"));
         var cluster = clusters.name(input.text("cluster"));
         require(request, "RunTask", definition.arn(), cluster);
+        if (!definition.status().equals(TaskDefinition.ACTIVE)) {
+            throw EcsErrors.client("TaskDefinition is inactive");
+        }
         var overrides = input.object("overrides");
         var role = overrides.text("taskRoleArn", definition.taskRole() == null ? "" : definition.taskRole());
         var execution =

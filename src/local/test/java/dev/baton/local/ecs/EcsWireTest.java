@@ -103,6 +103,44 @@ class EcsWireTest {
     }
 
     @Test
+    void a_revision_that_was_deregistered_is_told_but_not_run_and_its_number_is_not_used_again() {
+        register("retired", "idle");
+        register("retired", "idle");
+        register("retired", "idle");
+        var retired = ecs.deregisterTaskDefinition(request -> request.taskDefinition("retired:3"))
+                .taskDefinition();
+        assertThat(retired.statusAsString()).isEqualTo("INACTIVE");
+        assertThat(ecs.describeTaskDefinition(request -> request.taskDefinition("retired:3"))
+                        .taskDefinition()
+                        .statusAsString())
+                .isEqualTo("INACTIVE");
+        assertThat(ecs.describeTaskDefinition(request -> request.taskDefinition("retired"))
+                        .taskDefinition()
+                        .revision())
+                .as("the latest that is active")
+                .isEqualTo(2);
+        assertThat(ecs.listTaskDefinitionsPaginator(
+                                request -> request.familyPrefix("retired").maxResults(1))
+                        .taskDefinitionArns())
+                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                .containsExactly("retired:1", "retired:2");
+        assertThat(ecs.listTaskDefinitions(
+                                request -> request.familyPrefix("retired").status("INACTIVE"))
+                        .taskDefinitionArns())
+                .hasSize(1);
+        assertThatThrownBy(() -> ecs.runTask(request("retired:3", Map.of())))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("TaskDefinition is inactive");
+        assertThatThrownBy(() -> ecs.deregisterTaskDefinition(request -> request.taskDefinition("retired")))
+                .isInstanceOf(ClientException.class);
+        register("retired", "idle");
+        assertThat(ecs.describeTaskDefinition(request -> request.taskDefinition("retired"))
+                        .taskDefinition()
+                        .revision())
+                .isEqualTo(4);
+    }
+
+    @Test
     void whoever_runs_a_task_needs_the_right_on_its_definition_and_to_hand_over_its_role() {
         aws.aws().ecs().image("idle", new ContainerCode.InProcess(variables -> () -> 0));
         register("guarded", "idle");

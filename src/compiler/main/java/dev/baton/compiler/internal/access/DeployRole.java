@@ -128,7 +128,9 @@ final class DeployRole {
                 List.of(ContainerRights.logGroup(names.own("*")))));
         // What these are about they do not say to IAM; the first tells, the second only hides.
         statements.add(Statement.allow(
-                "SeeTaskDefinitions", actions("ecs", "DeregisterTaskDefinition DescribeTaskDefinition"), List.of("*")));
+                "SeeTaskDefinitions",
+                actions("ecs", "DeregisterTaskDefinition DescribeTaskDefinition ListTaskDefinitions"),
+                List.of("*")));
     }
 
     private void roles(List<Statement> statements) {
