@@ -1,12 +1,9 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
@@ -22,18 +19,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
-import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
-import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
 /// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
 /// brings what is there up to date.
 public final class Deployment {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
-    /// The name of the one inline policy that roles have.
-    static final String POLICY = "baton";
 
     private final Endpoint endpoint;
     private final FunctionHost functions;
@@ -118,7 +110,7 @@ public final class Deployment {
                                 environment.real(pipeline.buckets()),
                                 present),
                         intended);
-        return new Outcome(arn, number(version), versions);
+        return new Outcome(arn, MachineVersions.number(version), versions);
     }
 
     /// What the pipeline would be here, with the versions of functions and child machines, the revision of sources and the key of buckets
@@ -190,10 +182,7 @@ public final class Deployment {
                     .put(key, pipeline.boundary().path(), substitutions.in(bucket.policy()));
         }
         begin.run();
-        boundary(pipeline.boundary(), substitutions);
-        for (var role : pipeline.roles()) {
-            role(role, substitutions);
-        }
+        new PipelineRoles(endpoint.iam()).put(pipeline, substitutions);
         var published = new FunctionVersions(endpoint.lambda(), functions);
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
         var versions = new TreeMap<String, FunctionVersions.Result>();
@@ -205,126 +194,35 @@ public final class Deployment {
             substitutions = substitutions.and(function.versionPlaceholder(), version.version());
         }
         for (var function : pipeline.functions()) {
-            results(function, substitutions);
+            published.tell(function, substitutions);
         }
         substitutions = new ContainerRevisions(endpoint.ecs())
                 .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
+        var machines = new MachineVersions(endpoint.states());
         for (var child : pipeline.children()) {
-            var version = version(pipeline, child, substitutions);
-            substitutions = substitutions.and(placeholder(child), number(version));
+            var version = put(machines, pipeline, child, substitutions);
+            substitutions = substitutions.and(placeholder(child), MachineVersions.number(version));
         }
-        var version = version(pipeline, pipeline.machine(), substitutions);
-        var alias = alias(environment.stateMachine(pipeline.machine().name()), version);
+        var version = put(machines, pipeline, pipeline.machine(), substitutions);
+        var alias = machines.route(environment.stateMachine(pipeline.machine().name()), ALIAS, version);
         for (var trigger : pipeline.triggers()) {
-            rule(trigger, substitutions);
+            new TriggerRule(endpoint, environment).put(trigger, substitutions);
         }
-        return new Placed(new Outcome(alias, number(version), versions), substitutions, identity);
+        return new Placed(
+                new Outcome(alias, MachineVersions.number(version), versions), substitutions, identity);
     }
 
-    private void boundary(CompiledBoundary boundary, Substitutions substitutions) {
-        new BoundaryPolicy(endpoint.iam(), substitutions.in(boundary.arn()))
-                .put(boundary.path(), boundary.name(), Json.print(substitutions.in(boundary.policy())));
-    }
-
-    private void role(CompiledRole role, Substitutions substitutions) {
-        var iam = endpoint.iam();
-        var trust = Json.print(substitutions.in(role.trust()));
-        var boundary = role.boundary() == null ? null : substitutions.in(role.boundary());
-        try {
-            iam.createRole(request -> request.roleName(role.name())
-                    .path(role.path())
-                    .assumeRolePolicyDocument(trust)
-                    .permissionsBoundary(boundary));
-        } catch (EntityAlreadyExistsException e) {
-            iam.updateAssumeRolePolicy(request -> request.roleName(role.name()).policyDocument(trust));
-            if (boundary != null) {
-                iam.putRolePermissionsBoundary(
-                        request -> request.roleName(role.name()).permissionsBoundary(boundary));
-            }
-        }
-        iam.putRolePolicy(request -> request.roleName(role.name())
-                .policyName(POLICY)
-                .policyDocument(Json.print(substitutions.in(role.policy()))));
-    }
-
-    /// Lets Lambda tell how asynchronous invocations of the function's new version ended.
-    private void results(CompiledFunction function, Substitutions substitutions) {
-        if (function.resultsTo().isEmpty()) {
-            return;
-        }
-        var destination = substitutions.in(function.resultsTo().get());
-        endpoint.lambda()
-                .putFunctionEventInvokeConfig(request -> request.functionName(function.name())
-                        .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
-                        .maximumRetryAttempts(0)
-                        .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
-                        .destinationConfig(config -> config.onSuccess(to -> to.destination(destination))
-                                .onFailure(to -> to.destination(destination))));
+    private String put(
+            MachineVersions machines, CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
+        return machines.put(
+                machine.name(),
+                environment.stateMachine(machine.name()),
+                substitutions.text(machine.definition()),
+                substitutions.in(pipeline.role(machine.role()).arn()));
     }
 
     private static String placeholder(CompiledMachine child) {
         return Objects.requireNonNull(child.versionPlaceholder());
-    }
-
-    private static String number(String version) {
-        return version.substring(version.lastIndexOf(':') + 1);
-    }
-
-    /// @return the ARN of the version: the one before, where nothing changed
-    private String version(CompiledPipeline pipeline, CompiledMachine machine, Substitutions substitutions) {
-        var states = endpoint.states();
-        var definition = substitutions.text(machine.definition());
-        var role = substitutions.in(pipeline.role(machine.role()).arn());
-        var arn = environment.stateMachine(machine.name());
-        try {
-            return states.createStateMachine(request -> request.name(machine.name())
-                            .definition(definition)
-                            .roleArn(role)
-                            .publish(true))
-                    .stateMachineVersionArn();
-        } catch (StateMachineAlreadyExistsException e) {
-            return states.updateStateMachine(request -> request.stateMachineArn(arn)
-                            .definition(definition)
-                            .roleArn(role)
-                            .publish(true))
-                    .stateMachineVersionArn();
-        }
-    }
-
-    private String alias(String machine, String version) {
-        var states = endpoint.states();
-        var arn = machine + ":" + ALIAS;
-        var aliases = states.listStateMachineAliases(request -> request.stateMachineArn(machine));
-        if (aliases.stateMachineAliases().stream()
-                .anyMatch(alias -> alias.stateMachineAliasArn().equals(arn))) {
-            states.updateStateMachineAlias(request -> request.stateMachineAliasArn(arn)
-                    .routingConfiguration(
-                            route -> route.stateMachineVersionArn(version).weight(100)));
-        } else {
-            states.createStateMachineAlias(request -> request.name(ALIAS)
-                    .routingConfiguration(
-                            route -> route.stateMachineVersionArn(version).weight(100)));
-        }
-        return arn;
-    }
-
-    private void rule(CompiledTrigger trigger, Substitutions substitutions) {
-        var events = endpoint.events();
-        events.putRule(
-                request -> request.name(trigger.name()).eventPattern(Json.print(substitutions.in(trigger.pattern()))));
-        var arn = environment.arn("events", "rule/" + trigger.name());
-        try {
-            endpoint.lambda()
-                    .addPermission(request -> request.functionName(trigger.function())
-                            .statementId(trigger.name())
-                            .action("lambda:InvokeFunction")
-                            .principal("events.amazonaws.com")
-                            .sourceArn(arn));
-        } catch (ResourceConflictException e) {
-            // It has the permission since an earlier deployment.
-        }
-        events.putTargets(request -> request.rule(trigger.name())
-                .targets(target -> target.id(trigger.function()).arn(environment.function(trigger.function()))));
     }
 
     /// The names of the environment that a pipeline is put in.

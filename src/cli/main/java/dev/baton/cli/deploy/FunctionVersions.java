@@ -1,6 +1,7 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.Substitutions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,22 @@ public final class FunctionVersions {
             }
         }
         return new Result(host.publish(function, roleArn, environment, description), true);
+    }
+
+    /// Has Lambda tell how asynchronous invocations of a function's version ended, where the pipeline wants to know.
+    ///
+    /// @param substitutions with the function's version
+    void tell(CompiledFunction function, Substitutions substitutions) {
+        if (function.resultsTo().isEmpty()) {
+            return;
+        }
+        var destination = substitutions.in(function.resultsTo().get());
+        lambda.putFunctionEventInvokeConfig(request -> request.functionName(function.name())
+                .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
+                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                .destinationConfig(config -> config.onSuccess(to -> to.destination(destination))
+                        .onFailure(to -> to.destination(destination))));
     }
 
     /// The version that a description tells of, if the newest code and configuration are still its own.

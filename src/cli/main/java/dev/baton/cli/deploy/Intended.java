@@ -38,7 +38,7 @@ public record Intended(
             part.put("trust", Policies.normal(substitutions.in(role.trust())));
             part.put(
                     "policies",
-                    new TreeMap<>(Map.of(Deployment.POLICY, Policies.normal(substitutions.in(role.policy())))));
+                    new TreeMap<>(Map.of(PipelineRoles.POLICY, Policies.normal(substitutions.in(role.policy())))));
             part.put("attached", List.of());
             part.put("boundary", role.boundary() == null ? null : substitutions.in(role.boundary()));
             parts.put(Snapshot.role(role.name()), part);
