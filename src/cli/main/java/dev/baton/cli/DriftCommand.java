@@ -1,16 +1,19 @@
 package dev.baton.cli;
 
+import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.deploy.Present;
 import dev.baton.cli.operate.Change;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.Drift;
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,13 +56,22 @@ final class DriftCommand implements Callable<Integer> {
             var manifests = buckets.stream()
                     .flatMap(bucket -> new Manifests(endpoint, bucket).all().stream())
                     .toList();
-            var found = 0;
+            var found = environment == null ? 0 : begun(endpoint, pipelines);
+            if (pipelines.isEmpty() && found == 0 && !json) {
+                out.println(Deployed.NOTHING);
+            }
             for (var pipeline : pipelines) {
                 var store = new Manifests(endpoint, pipeline.stateBucket());
                 store.unfinished(pipeline.pipeline())
                         .ifPresent(
-                                begun -> spec.commandLine().getErr().println(unfinished(pipeline, begun.toString())));
-                var manifest = store.find(pipeline.pipeline()).orElseThrow(() -> unknown(pipeline));
+                                begun -> spec.commandLine().getErr().println(unfinished(pipeline.pipeline(), begun)));
+                var known = store.find(pipeline.pipeline());
+                if (known.isEmpty()) {
+                    spec.commandLine().getErr().println(unknown(pipeline));
+                    found++;
+                    continue;
+                }
+                var manifest = known.get();
                 var changes = new Drift(manifest, manifests).changes(present);
                 found += changes.size();
                 for (var change : changes) {
@@ -76,25 +88,39 @@ final class DriftCommand implements Callable<Integer> {
         }
     }
 
+    /// What began in the environment and came to no state machine yet.
+    ///
+    /// @return how many
+    private int begun(Endpoint endpoint, List<Deployed> deployed) throws IOException {
+        var bucket = EndpointChoice.environment(String.valueOf(environment))
+                .stateBucket()
+                .name();
+        var names = deployed.stream().map(Deployed::pipeline).toList();
+        var begun = new TreeMap<>(new Manifests(endpoint, bucket).unfinished());
+        begun.keySet().removeAll(names);
+        begun.forEach((pipeline, at) -> spec.commandLine().getErr().println(unfinished(pipeline, at)));
+        return begun.size();
+    }
+
     private static String line(Deployed pipeline, Change change) {
         var told = change.toJson();
         told.put("pipeline", pipeline.pipeline());
         return Json.print(told);
     }
 
-    private static Diagnostic unfinished(Deployed pipeline, String begun) {
+    private static Diagnostic unfinished(String pipeline, Instant begun) {
         return Diagnostic.warning(
                 "CLI021",
-                Location.named(pipeline.pipeline()),
+                Location.named(pipeline),
                 "a deployment began at " + begun + " and did not end",
                 "deploy again: what is done already is not done twice");
     }
 
-    private static DiagnosticException unknown(Deployed pipeline) {
-        return new DiagnosticException(Diagnostic.error(
+    private static Diagnostic unknown(Deployed pipeline) {
+        return Diagnostic.error(
                 "CLI021",
                 Location.named(pipeline.pipeline()),
                 "s3://" + pipeline.stateBucket() + " has no manifest of a complete deployment",
-                "deploy it with baton deploy, which writes one at the end"));
+                "deploy it with baton deploy, which writes one at the end");
     }
 }

@@ -65,6 +65,10 @@ final class StatusCommand implements Callable<Integer> {
 
     private void list(Endpoint endpoint, List<String> pipelines) {
         var out = spec.commandLine().getOut();
+        if (pipelines.isEmpty() && !json) {
+            out.println(Deployed.NOTHING);
+            return;
+        }
         var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
         for (var pipeline : pipelines) {
             var machine = Deployed.of(endpoint, pipeline).machine();

@@ -37,8 +37,16 @@ final class SweepCommand implements Callable<Integer> {
         try (var endpoint = choice.open();
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
             var pipelines = name == null ? Deployed.all(endpoint) : List.of(Deployed.of(endpoint, name));
+            var out = spec.commandLine().getOut();
+            if (pipelines.isEmpty() && !json) {
+                out.println(Deployed.NOTHING);
+            }
             for (var pipeline : pipelines) {
-                new StartRequest(endpoint, pipeline).sweep().forEach(outcome -> progress.tell(outcome.event()));
+                var outcomes = new StartRequest(endpoint, pipeline).sweep();
+                outcomes.forEach(outcome -> progress.tell(outcome.event()));
+                if (outcomes.isEmpty() && !json) {
+                    out.println(pipeline.pipeline() + ": nothing is uploaded that it begins with");
+                }
             }
             return CommandLine.ExitCode.OK;
         }

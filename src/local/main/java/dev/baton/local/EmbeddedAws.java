@@ -20,6 +20,7 @@ import dev.baton.local.kms.Kms;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
+import dev.baton.local.logs.LogsService;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.ssm.Ssm;
@@ -333,6 +334,7 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(applications.ssm().service());
             all.add(applications.states().service());
             all.add(applications.events().service());
+            all.add(LogsService.of(account, deciding, applications.logs()));
             services.forEach(service -> all.add(service.apply(foundation)));
             try {
                 var server = new HttpServer(

@@ -38,7 +38,7 @@ public record Authorities(@Nullable Path file) {
     /// A client that trusts nobody else.
     ///
     /// @throws DiagnosticException CLI024 when the file holds no certificates
-    SdkHttpClient client() {
+    public SdkHttpClient client() {
         var builder = Apache5HttpClient.builder();
         if (file != null) {
             var managers = managers(file);

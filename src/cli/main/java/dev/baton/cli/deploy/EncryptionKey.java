@@ -1,12 +1,16 @@
 package dev.baton.cli.deploy;
 
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /// The KMS key that the buckets of an endpoint are encrypted with: one for all of them, found by its alias, made where
 /// there is none. Its policy is KMS's default, which leaves to IAM's policies who may use it.
 final class EncryptionKey {
     private static final String ALIAS = "alias/baton";
+    /// No key can be deleted sooner.
+    private static final int LEAST_DAYS = 7;
 
     private final KmsClient kms;
 
@@ -23,8 +27,22 @@ final class EncryptionKey {
                     .keyMetadata()
                     .arn();
             kms.enableKeyRotation(request -> request.keyId(key));
-            kms.createAlias(request -> request.aliasName(ALIAS).targetKeyId(key));
-            return key;
+            try {
+                kms.createAlias(request -> request.aliasName(ALIAS).targetKeyId(key));
+                return key;
+            } catch (AlreadyExistsException quicker) {
+                // Somebody deploys at the same time, and was quicker: one key for all.
+                discard(key);
+                return kms.describeKey(request -> request.keyId(ALIAS)).keyMetadata().arn();
+            } catch (KmsException failed) {
+                // Nobody would find it again.
+                discard(key);
+                throw failed;
+            }
         }
+    }
+
+    private void discard(String key) {
+        kms.scheduleKeyDeletion(request -> request.keyId(key).pendingWindowInDays(LEAST_DAYS));
     }
 }

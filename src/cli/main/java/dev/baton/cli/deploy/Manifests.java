@@ -41,15 +41,34 @@ public final class Manifests {
                         Instant.parse(String.valueOf(Json.parseObject(bytes).get("at"))));
     }
 
+    /// When each deployment began that has not ended, by pipeline.
+    public Map<String, Instant> unfinished() {
+        var begun = new TreeMap<String, Instant>();
+        for (var key : keys(BEGUN)) {
+            var pipeline = key.substring(PREFIX.length(), key.length() - BEGUN.length());
+            unfinished(pipeline).ifPresent(at -> begun.put(pipeline, at));
+        }
+        return begun;
+    }
+
+    private List<String> keys(String ending) {
+        try {
+            return endpoint
+                    .s3()
+                    .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(PREFIX))
+                    .contents()
+                    .stream()
+                    .map(S3Object::key)
+                    .filter(key -> key.endsWith(ending))
+                    .toList();
+        } catch (NoSuchBucketException e) {
+            return List.of();
+        }
+    }
+
     /// All manifests.
     public List<Manifest> all() {
-        return endpoint
-                .s3()
-                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(PREFIX))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .filter(key -> key.endsWith(MANIFEST))
+        return keys(MANIFEST).stream()
                 .flatMap(key -> read(key).flatMap(Manifest::parse).stream())
                 .toList();
     }

@@ -30,6 +30,9 @@ public record Deployed(
         String startFunction,
         String stateBucket,
         Map<String, String> buckets) {
+    /// What is said where there is none.
+    public static final String NOTHING = "nothing is deployed here";
+
     private static final String PREFIX = "baton-";
     private static final Pattern PART = Pattern.compile("(.+)-part-[0-9]+");
     private static final int MACHINE_PARTS = 7;

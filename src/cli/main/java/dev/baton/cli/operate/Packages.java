@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -27,12 +29,9 @@ public record Packages(Endpoint endpoint, String bucket) {
 
     /// A version of a package's object that nothing needs.
     ///
+    /// @param arn of the object
     /// @param version of the object; its bytes cost until this one goes
-    public record Unneeded(String bucket, String key, String version) {
-        public String arn() {
-            return "arn:aws:s3:::" + bucket + "/" + key;
-        }
-    }
+    public record Unneeded(String arn, String key, String version) {}
 
     /// The packages of which no function version is made.
     ///
@@ -44,10 +43,12 @@ public record Packages(Endpoint endpoint, String bucket) {
             return List.of();
         }
         var needed = code(Set.copyOf(gone));
+        var partition = PartitionMetadata.of(Region.of(endpoint.region())).id();
         return objects.stream()
                 .filter(object -> object.lastModified().isBefore(now.minus(FRESH)))
                 .filter(object -> !needed.contains(sha256(object)))
-                .map(object -> new Unneeded(bucket, object.key(), object.versionId()))
+                .map(object -> new Unneeded(
+                        "arn:" + partition + ":s3:::" + bucket + "/" + object.key(), object.key(), object.versionId()))
                 .toList();
     }
 

@@ -1,17 +1,21 @@
 package dev.baton.cli.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baton.cli.deploy.Authorities;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// An AWS that somebody else runs: an endpoint, or a real account. Everything goes through the API, signed; what was
 /// made
@@ -23,23 +27,29 @@ final class GivenBackend extends Backend {
     private final Endpoint endpoint;
     private final String suffix;
     private final Runnable stop;
+    private final SdkHttpClient http;
+    private final LogGroups logs;
+    private final Removal removal;
+    private final Set<String> before;
     private @Nullable CompiledPipeline deployed;
 
-    private GivenBackend(String name, Endpoint endpoint) {
-        this(name, endpoint, () -> {});
-    }
-
+    /// @param address AWS itself where absent
     /// @param stop ends what was started for it
-    private GivenBackend(String name, Endpoint endpoint, Runnable stop) {
+    private GivenBackend(String name, @Nullable URI address, Map<String, String> variables, Runnable stop) {
         super(name);
         this.stop = stop;
-        this.endpoint = endpoint;
+        var authorities = Authorities.of(variables);
+        this.http = authorities.client();
+        this.endpoint = new Endpoint(address, region(variables), credentials(variables), authorities);
+        this.logs = new LogGroups(address, region(variables), credentials(variables), http);
+        this.removal = new Removal(endpoint, logs);
+        this.before = Inventory.of(endpoint, logs);
         this.suffix = endpoint.account() + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /// @param variables of the environment: `AWS_…` for credentials and Region
     static GivenBackend of(URI address, Map<String, String> variables) {
-        return new GivenBackend("BATON_TEST_ENDPOINT " + address, endpoint(address, variables));
+        return new GivenBackend("BATON_TEST_ENDPOINT " + address, address, variables, () -> {});
     }
 
     /// One that is started for it, speaks HTTPS with a certificate that nobody knows, and is given as people give it.
@@ -47,9 +57,7 @@ final class GivenBackend extends Backend {
         var served = ServedLocal.start();
         try {
             return new GivenBackend(
-                    "HTTPS " + served.address(),
-                    endpoint(served.address(), served.variables()),
-                    served::close);
+                    "HTTPS " + served.address(), served.address(), served.variables(), served::close);
         } catch (RuntimeException | Error e) {
             served.close();
             throw e;
@@ -57,11 +65,7 @@ final class GivenBackend extends Backend {
     }
 
     static GivenBackend account(Map<String, String> variables) {
-        return new GivenBackend("AWS account", endpoint(null, variables));
-    }
-
-    private static Endpoint endpoint(@Nullable URI address, Map<String, String> variables) {
-        return new Endpoint(address, region(variables), credentials(variables), Authorities.of(variables));
+        return new GivenBackend("AWS account", null, variables, () -> {});
     }
 
     /// What `BATON_TEST_LACKS` names.
@@ -107,9 +111,17 @@ final class GivenBackend extends Backend {
     public void close() {
         try {
             if (deployed != null) {
-                new Removal(endpoint).of(deployed, this::bucket);
+                assertThat(Inventory.of(endpoint, logs))
+                        .as("what a deployment and its runs make")
+                        .anyMatch(made -> made.startsWith("policy baton-"))
+                        .anyMatch(made -> made.startsWith("log group /aws/lambda/baton-bakery-"))
+                        .contains("alias alias/baton")
+                        .hasSizeGreaterThan(before.size() + deployed.roles().size());
+                removal.of(deployed, this::bucket);
+                assertThat(Inventory.of(endpoint, logs)).as("what is there").isEqualTo(before);
             }
         } finally {
+            http.close();
             endpoint.close();
             stop.run();
         }

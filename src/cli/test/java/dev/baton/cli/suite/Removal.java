@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /// Takes away what a deployment made. Every part is tried, whatever became of the others; what is left is told at
@@ -15,13 +17,22 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 final class Removal {
     /// What services say of something that is not there: a deployment that failed has not made everything.
     private static final Set<String> ABSENT =
-            Set.of("ResourceNotFoundException", "NoSuchEntity", "NoSuchBucket", "StateMachineDoesNotExist");
+            Set.of("ResourceNotFoundException", "NoSuchEntity", "NoSuchBucket", "StateMachineDoesNotExist", "NotFoundException");
+
+    private static final String KEY = "alias/baton";
+    private static final int DAYS = 7;
 
     private final Endpoint endpoint;
+    private final LogGroups logs;
+    private final boolean ownsKey;
     private final List<String> left = new ArrayList<>();
 
-    Removal(Endpoint endpoint) {
+    /// To be made before the deployment: what is there already, is somebody else's.
+    Removal(Endpoint endpoint, LogGroups logs) {
         this.endpoint = endpoint;
+        this.logs = logs;
+        this.ownsKey = endpoint.kms().listAliasesPaginator().aliases().stream()
+                .noneMatch(alias -> alias.aliasName().equals(KEY));
     }
 
     /// @param bucket the real name of a logical bucket
@@ -65,13 +76,47 @@ final class Removal {
                 endpoint.iam().deleteRole(request -> request.roleName(role.name()));
             });
         }
+        var boundary = pipeline.boundary().name();
+        attempt("policy " + boundary, () -> policy(boundary));
+        // Lambda makes them when a function first says something.
+        for (var function : pipeline.functions()) {
+            var group = "/aws/lambda/" + function.name();
+            if (logs.named(group).contains(group)) {
+                attempt("log group " + group, () -> logs.delete(group));
+            }
+        }
         for (var logical : pipeline.buckets()) {
             var name = bucket.apply(logical.logical());
             attempt("bucket " + name, () -> empty(name));
         }
+        if (ownsKey) {
+            attempt("key " + KEY, this::key);
+        }
         if (!left.isEmpty()) {
             throw new AssertionError("could not be removed: " + left);
         }
+    }
+
+    /// A policy goes when nothing but its default version is left.
+    private void policy(String name) {
+        endpoint.iam().listPoliciesPaginator(request -> request.scope(PolicyScopeType.LOCAL)).policies().stream()
+                .filter(policy -> policy.policyName().equals(name))
+                .map(Policy::arn)
+                .forEach(arn -> {
+                    endpoint.iam().listPolicyVersions(request -> request.policyArn(arn)).versions().stream()
+                            .filter(version -> !version.isDefaultVersion())
+                            .forEach(version -> endpoint.iam()
+                                    .deletePolicyVersion(
+                                            request -> request.policyArn(arn).versionId(version.versionId())));
+                    endpoint.iam().deletePolicy(request -> request.policyArn(arn));
+                });
+    }
+
+    /// No key is deleted at once: it waits, and costs nothing meanwhile.
+    private void key() {
+        var key = endpoint.kms().describeKey(request -> request.keyId(KEY)).keyMetadata().keyId();
+        endpoint.kms().deleteAlias(request -> request.aliasName(KEY));
+        endpoint.kms().scheduleKeyDeletion(request -> request.keyId(key).pendingWindowInDays(DAYS));
     }
 
     private void empty(String bucket) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,26 @@ public final class Logs {
     /// The streams of a group, sorted by name; none where there is no such group.
     public synchronized Collection<LogStream> streams(String group) {
         return List.copyOf(groups.getOrDefault(group, Map.of()).values());
+    }
+
+    /// Deletes a group with all its streams. Who still writes to one of them writes for nobody.
+    ///
+    /// @return whether there was such a group
+    public synchronized boolean delete(String group) {
+        var streams = groups.remove(group);
+        if (streams == null) {
+            return false;
+        }
+        if (folder != null) {
+            for (var stream : streams.keySet()) {
+                try {
+                    Files.deleteIfExists(Objects.requireNonNull(file(group, stream)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return true;
     }
 
     private @Nullable Path file(String group, String stream) {
