@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,10 @@ class HarbourTest {
     }
 
     private DeployedPipeline harbour(Runbook runbook) {
+        return harbour(TestPipelines.HARBOUR, runbook);
+    }
+
+    private DeployedPipeline harbour(Pipeline deployed, Runbook runbook) {
         var aws = EmbeddedAws.builder()
                 .host("api.harbour.example", URI.create("http://127.0.0.1:" + api.getAddress().getPort()))
                 .start();
@@ -72,7 +77,7 @@ class HarbourTest {
         aws.foundation().identities().role("/harbour/", "pilot", """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ssm.amazonaws.com"},
                 "Action":"sts:AssumeRole"}}""");
-        var pipeline = new DeployedPipeline(TestPipelines.HARBOUR, new LocalCloud(aws, FunctionHosting.JVM));
+        var pipeline = new DeployedPipeline(deployed, new LocalCloud(aws, FunctionHosting.JVM));
         var connection = pipeline.endpoint()
                 .events()
                 .createConnection(r -> r.name("leave")
@@ -183,5 +188,46 @@ class HarbourTest {
                 .hasRequest("Stop Berth", 0, "{\"AutomationExecutionId\":\"a-1\",\"Type\":\"Cancel\"}")
                 .hasError("States.QueryEvaluationError")
                 .lasted(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void what_a_service_writes_itself_is_recorded_with_its_version_and_must_be_there_and_new() throws InterruptedException {
+        var there = new AtomicReference<DeployedPipeline>();
+        var writes = new AtomicInteger(1);
+        try (var harbour = harbour(TestPipelines.LOGBOOK, parameters -> {
+            if (writes.getAndDecrement() > 0) {
+                there.get().put(parameters.get("To").getFirst().substring("s3://lake/".length()), "in at noon");
+            }
+            return Map.of();
+        })) {
+            there.set(harbour);
+            var first = harbour.ended(
+                    harbour.upload("ships/2026.txt", "ada").getFirst().get("execution"));
+            assertThat(first.status()).as(first.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(harbour.read("length/2026.txt")).isEqualTo("10");
+            var written = harbour.versions("logbook/").getFirst();
+            assertThat(harbour.records())
+                    .filteredOn(record -> record.task().endsWith("$Logbook"))
+                    .singleElement()
+                    .satisfies(record -> {
+                        assertThat(record.output().version()).isEqualTo(written.versionId());
+                        assertThat(record.output().size()).isEqualTo(10);
+                    });
+
+            var fresh = harbour.upload("ships/2026.txt", "ada").getFirst().get("execution");
+            assertThat(harbour.ended(fresh).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(calls(harbour, fresh)).doesNotContainKey("startAutomationExecution aws-sdk:ssm");
+
+            var stale = harbour.ended(
+                    harbour.upload("ships/2026.txt", "bob").getFirst().get("execution"));
+            assertThat(stale.error()).isEqualTo("dev.baton.task.DataInvalid");
+            assertThat(stale.cause()).contains("s3://lake/logbook/2026.txt", "is still version " + written.versionId());
+
+            var absent = harbour.ended(
+                    harbour.upload("ships/2027.txt", "cyd").getFirst().get("execution"));
+            assertThat(absent.error()).isEqualTo("dev.baton.task.DataInvalid");
+            assertThat(absent.cause()).contains("s3://lake/logbook/2027.txt", "is not there, although the service");
+            assertThat(harbour.records()).noneMatch(record -> record.parameters().containsValue("2027"));
+        }
     }
 }

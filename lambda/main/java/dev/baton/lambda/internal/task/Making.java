@@ -10,6 +10,11 @@ interface Making {
     /// Writes the output of an attempt.
     void make(SessionRun run) throws Exception;
 
+    /// Whether somebody else writes the output, before this is asked to make it.
+    default boolean isElsewhere() {
+        return false;
+    }
+
     /// What else the output depends on: part of the fingerprint, and kept in the completion record.
     default Map<String, String> configuration() {
         return Map.of();
@@ -23,13 +28,26 @@ interface Making {
     /// As the task's author says.
     static Making of(Work work) {
         if (work.task() instanceof ServiceTask task) {
-            return run -> task.answered(
+            return new OfService(work, task);
+        }
+        return run -> work.task().run(run);
+    }
+
+    /// By a service, whose answer the task takes.
+    record OfService(Work work, ServiceTask task) implements Making {
+        @Override
+        public void make(SessionRun run) throws Exception {
+            task.answered(
                     work.invocation()
                             .answer()
                             .orElseThrow(() -> new IllegalStateException(task
                                     + " was complete before its service was to be called, and is not any more; run again")),
                     run);
         }
-        return run -> work.task().run(run);
+
+        @Override
+        public boolean isElsewhere() {
+            return task.isWrittenByService();
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.Records;
 import dev.baton.lambda.internal.state.RunState;
+import dev.baton.task.DataInvalid;
 import dev.baton.task.Superseded;
 import dev.baton.task.Task;
 import dev.baton.task.run.CompletionRecord;
@@ -144,7 +145,7 @@ final class TaskAttempt {
             throws Exception {
         claim(marks, commit, seen, record);
         var started = workplace.time().instant();
-        var made = run(inputs, commit, seen);
+        var made = run(inputs, commit, seen, record);
         return finish(true, made, record(made, marks, inputs, record, started));
     }
 
@@ -212,7 +213,11 @@ final class TaskAttempt {
         }
     }
 
-    private PinnedObject run(Map<Task, PinnedObject> inputs, Commit commit, @Nullable StoredObject seen)
+    private PinnedObject run(
+            Map<Task, PinnedObject> inputs,
+            Commit commit,
+            @Nullable StoredObject seen,
+            Records.@Nullable Found record)
             throws Exception {
         try (var run = new SessionRun(work, inputs, s3, workplace.buckets(), clients, workplace.environment())) {
             try {
@@ -221,12 +226,32 @@ final class TaskAttempt {
                 throw workplace.refusals().explain(e, work);
             }
             var spool = run.output().spool();
+            if (spool == null && making.isElsewhere()) {
+                return commit.pinned(written(seen, record));
+            }
             if (spool == null) {
                 throw new IllegalStateException(
                         work.task() + " returned without having written its output " + run.output().uri());
             }
             return commit.write(spool.finish(), run.output().contentType(), seen);
         }
+    }
+
+    /// What a service has written, which nobody else vouches for.
+    private StoredObject written(@Nullable StoredObject seen, Records.@Nullable Found record) {
+        var uri = work.task().output().uri();
+        if (seen == null) {
+            throw new DataInvalid(uri, "is not there, although the service of " + work.task() + " has answered");
+        }
+        if (record != null
+                && record.record().output().version().equals(seen.version())
+                && !seen.version().equals(S3Access.UNVERSIONED)) {
+            throw new DataInvalid(
+                    uri,
+                    "is still version " + seen.version() + ", with which an earlier run was complete, although the service of "
+                            + work.task() + " has answered");
+        }
+        return seen;
     }
 
     private CompletionRecord record(

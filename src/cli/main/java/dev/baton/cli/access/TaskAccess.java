@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// Left out is what every task may do: see and list its own output and records and those of what it requires, and use
 /// the keys of these buckets through S3.
 ///
-/// @param task the task's class, as it stands in names
+/// @param task the task's class, as it stands in names; with `-called` for what the call may do that a service does the work by
 /// @param reads keys, with `*`
 /// @param writes keys, with `*`; those that it may delete too are marked
 /// @param other actions on anything else
@@ -25,14 +25,14 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
         other = List.copyOf(other);
     }
 
-    /// One for each task of a pipeline, sorted.
+    /// One for each task of a pipeline, and one for each call of a service, sorted.
     public static List<TaskAccess> of(CompiledPipeline pipeline) {
         var logical = new HashMap<String, String>();
         pipeline.buckets().forEach(bucket -> logical.put(bucket.placeholder(), bucket.logical()));
         logical.put("Partition", "aws");
         var words = new Substitutions(logical);
         return pipeline.roles().stream()
-                .filter(role -> role.kind() == CompiledRole.Kind.TASK)
+                .filter(role -> role.kind() == CompiledRole.Kind.TASK || role.kind() == CompiledRole.Kind.SERVICE)
                 .map(role -> of(role.name().substring(("baton-" + pipeline.name() + "-").length()), role, words))
                 .toList();
     }

@@ -1,18 +1,27 @@
 package dev.baton.cli.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.task.Access;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
 import dev.baton.task.S3Target;
+import dev.baton.task.ServiceTask;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
+import dev.baton.task.service.DynamoDbGet;
+import dev.baton.task.service.DynamoDbUpdate;
+import dev.baton.task.service.References;
+import dev.baton.task.service.ServiceCall;
 import java.time.Year;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskAccessTest {
 
@@ -28,6 +37,68 @@ class TaskAccessTest {
                                 "secretsmanager:GetSecretValue rates/key-?????? (VersionStage AWSCURRENT)",
                                 "dynamodb:GetItem table/currencies (LeadingKeys EUR)",
                                 "sqs:SendMessage news")));
+    }
+
+    @Test
+    void what_the_call_of_a_service_may_do_is_shown_beside_its_task() {
+        assertThat(TaskAccess.of(Compiler.compile(Pipeline.of("shop", Closing.class))))
+                .extracting(TaskAccess::task, TaskAccess::other)
+                .containsExactly(
+                        tuple("Closing", List.of()),
+                        tuple("Closing-called", List.of("dynamodb:UpdateItem table/books (LeadingKeys tills)")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tills, true", "wages, false", "'', false"})
+    void a_call_touches_only_the_partition_that_its_key_names(String partition, boolean allowed) {
+        var question = new Question(Compiler.compile(Pipeline.of("shop", Closing.class)));
+        var answer = question.ask(
+                "Closing-called",
+                "dynamodb:UpdateItem",
+                "arn:aws:dynamodb:eu-central-1:123456789012:table/books",
+                Map.of("dynamodb:LeadingKeys", partition));
+        assertThat(answer.decision().allowed()).as(answer.decision().explanation()).isEqualTo(allowed);
+    }
+
+    @Test
+    void a_partition_that_is_another_one_for_each_parameter_narrows_nothing() {
+        assertThat(TaskAccess.of(Compiler.compile(Pipeline.of("shop", Opening.class))))
+                .filteredOn(access -> access.task().equals("Opening-called"))
+                .singleElement()
+                .satisfies(access -> assertThat(access.other()).containsExactly("dynamodb:GetItem table/books"));
+    }
+
+    @Intent("The tills are counted")
+    record Closing(Year year) implements ServiceTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/closing/{year}.json", this);
+        }
+
+        @Override
+        public ServiceCall call(References references) {
+            return new DynamoDbUpdate(
+                    "books",
+                    Map.of("book", Map.of("S", "tills"), "year", Map.of("N", year.toString())),
+                    "SET #closed = :yes",
+                    "",
+                    Map.of("#closed", "closed"),
+                    Map.of(":yes", Map.of("BOOL", true)),
+                    "book");
+        }
+    }
+
+    @Intent("What was in the tills")
+    record Opening(Year year) implements ServiceTask {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/opening/{year}.json", this);
+        }
+
+        @Override
+        public ServiceCall call(References references) {
+            return new DynamoDbGet("books", Map.of("book", Map.of("S", "tills-" + year)));
+        }
     }
 
     @Intent("Exchange rates of a year")

@@ -8,6 +8,8 @@ import dev.baton.task.Retries;
 import dev.baton.task.S3Target;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
 import dev.baton.task.Timeout;
 import dev.baton.task.service.HttpCall;
 import dev.baton.task.service.References;
@@ -15,6 +17,7 @@ import dev.baton.task.service.ServiceCall;
 import dev.baton.task.service.SsmAutomation;
 import dev.baton.task.service.SsmGetParameter;
 import dev.baton.task.service.SsmPutParameter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +115,62 @@ public final class Harbour {
         @Override
         public ServiceCall call(References references) {
             return new SsmGetParameter("/harbour/there");
+        }
+    }
+
+    /// Written by a runbook itself.
+    @Intent("What the harbour master wrote down")
+    @Timeout(seconds = 60)
+    public record Logbook(int year) implements ServiceTask {
+        private Ship ship() {
+            return new Ship(year);
+        }
+
+        @Override
+        public List<Ship> requires() {
+            return List.of(ship());
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/logbook/{year}.txt", this);
+        }
+
+        @Override
+        public ServiceCall call(References references) {
+            return new SsmAutomation(
+                    "FindBerth",
+                    "harbour/pilot",
+                    Map.of("To", List.of(references.real(output().uri()))),
+                    references.token());
+        }
+
+        @Override
+        public boolean isWrittenByService() {
+            return true;
+        }
+    }
+
+    /// After the runbook.
+    @Intent("How much the harbour master wrote")
+    public record Length(int year) implements Task {
+        private Logbook logbook() {
+            return new Logbook(year);
+        }
+
+        @Override
+        public List<Logbook> requires() {
+            return List.of(logbook());
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/length/{year}.txt", this);
+        }
+
+        @Override
+        public void run(TaskRun run) throws IOException {
+            run.output().text("" + run.input(logbook()).text().length());
         }
     }
 }

@@ -26,6 +26,7 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline ALBUM = Pipeline.of("album", Regatta.Album.class);
     public static final Pipeline COUNTING = Pipeline.of("counting", Regatta.Count.class);
     public static final Pipeline HARBOUR = Pipeline.of("harbour", Harbour.Rumour.class);
+    public static final Pipeline LOGBOOK = Pipeline.of("logbook", Harbour.Length.class);
 
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
@@ -55,6 +56,7 @@ public final class TestPipelines implements PipelineProvider {
                 ALBUM,
                 COUNTING,
                 HARBOUR,
+                LOGBOOK,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

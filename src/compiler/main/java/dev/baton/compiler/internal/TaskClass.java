@@ -3,6 +3,7 @@ package dev.baton.compiler.internal;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.ServiceTask;
+import dev.baton.task.Unneeded;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.Items;
 import dev.baton.task.graph.TaskGraph;
@@ -71,6 +72,14 @@ public record TaskClass(
     /// Whether services do the work of its tasks.
     public boolean byService() {
         return ServiceTask.class.isAssignableFrom(type);
+    }
+
+    /// Whether a service writes their outputs itself, as whoever it acts as.
+    public boolean writtenByService() {
+        return nodes.stream()
+                .flatMap(node -> node.samples().stream())
+                .map(Unneeded::unwrap)
+                .anyMatch(task -> task instanceof ServiceTask called && called.isWrittenByService());
     }
 
     /// The calls of services that its nodes make, for all samples.

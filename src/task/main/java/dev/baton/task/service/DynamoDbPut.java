@@ -3,15 +3,23 @@ package dev.baton.task.service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An item put into a table, in place of one with the same key. Put twice, it is there once.
 ///
 /// @param item values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
-public record DynamoDbPut(String table, Map<String, ?> item) implements ServiceCall {
+/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters, the
+///     right is for this partition alone; empty where that is not to be
+public record DynamoDbPut(String table, Map<String, ?> item, String partition) implements ServiceCall {
     public DynamoDbPut {
         DynamoDbTable.require(table);
         item = Map.copyOf(item);
+    }
+
+    /// Into any partition.
+    public DynamoDbPut(String table, Map<String, ?> item) {
+        this(table, item, "");
     }
 
     @Override
@@ -30,5 +38,10 @@ public record DynamoDbPut(String table, Map<String, ?> item) implements ServiceC
     @Override
     public List<Right> rights() {
         return DynamoDbTable.right("PutItem", table);
+    }
+
+    @Override
+    public Optional<String> leadingKey() {
+        return DynamoDbTable.text(item, partition);
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.task.service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An item of a table, changed. The call may be repeated: an expression that sets may, one that adds must not go without
@@ -13,19 +14,33 @@ import org.jspecify.annotations.Nullable;
 /// @param condition on which it is done, empty for none
 /// @param names what `#total` stands for
 /// @param values what `:total` stands for
+/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters, the
+///     right is for this partition alone; empty where that is not to be
 public record DynamoDbUpdate(
         String table,
         Map<String, ?> key,
         String update,
         String condition,
         Map<String, String> names,
-        Map<String, ?> values)
+        Map<String, ?> values,
+        String partition)
         implements ServiceCall {
     public DynamoDbUpdate {
         DynamoDbTable.require(table);
         key = Map.copyOf(key);
         names = Map.copyOf(names);
         values = Map.copyOf(values);
+    }
+
+    /// The partition key is the key's only attribute.
+    public DynamoDbUpdate(
+            String table,
+            Map<String, ?> key,
+            String update,
+            String condition,
+            Map<String, String> names,
+            Map<String, ?> values) {
+        this(table, key, update, condition, names, values, DynamoDbTable.only(key));
     }
 
     @Override
@@ -55,5 +70,10 @@ public record DynamoDbUpdate(
     @Override
     public List<Right> rights() {
         return DynamoDbTable.right("UpdateItem", table);
+    }
+
+    @Override
+    public Optional<String> leadingKey() {
+        return DynamoDbTable.text(key, partition);
     }
 }

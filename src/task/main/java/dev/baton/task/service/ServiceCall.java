@@ -45,6 +45,11 @@ public sealed interface ServiceCall
         return Optional.empty();
     }
 
+    /// The partition key, a text, of the one item of a table that it is about, where that is known.
+    default Optional<String> leadingKey() {
+        return Optional.empty();
+    }
+
     /// How the end is found out where Step Functions does not hear of it.
     default Optional<Polling> polling() {
         return Optional.empty();

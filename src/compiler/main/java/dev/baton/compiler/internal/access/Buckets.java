@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /// The buckets of a pipeline and what they refuse whoever asks.
 ///
-/// Outputs, records and pins have one writer each: the role that the pipeline gives them. Where uploads arrive, and
-/// where tasks only declare to write, anybody may write whose own policies say so.
+/// Outputs, records and pins have one writer each: the role that the pipeline gives them. Where uploads arrive, where
+/// tasks only declare to write, and where a service writes an output, anybody may write whose own policies say so.
 final class Buckets {
     private final String pipeline;
     private final Names names;
@@ -167,8 +167,10 @@ final class Buckets {
         var state = writers.computeIfAbsent(CompiledBucket.STATE, bucket -> new TreeMap<>());
         for (var type : classes) {
             var taskClass = type.type();
-            Places.written(type).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
-                    writers.computeIfAbsent(bucket, name -> new TreeMap<>()), pattern, names.taskRole(taskClass))));
+            if (!type.writtenByService()) {
+                Places.written(type).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
+                        writers.computeIfAbsent(bucket, name -> new TreeMap<>()), pattern, names.taskRole(taskClass))));
+            }
             StateObjects.written(pipeline, type).forEach(pattern -> put(state, pattern, names.runnerRole(taskClass)));
             if (type.expands()) {
                 put(state, StateKeys.itemResultsPattern(pipeline, taskClass), names.own("states"));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,9 +90,7 @@ final class ServiceRights {
     }
 
     private CompiledRole role(TaskClass type) {
-        var rights = new LinkedHashSet<Right>();
-        type.calls().forEach(call -> rights.addAll(call.rights()));
-        var statements = new ArrayList<>(statements(rights));
+        var statements = new ArrayList<>(statements(rights(type)));
         statements.addAll(reading(type));
         statements.add(hearing(type.calls().stream().flatMap(call -> call.managedRule().stream())));
         // Step Functions names the machine as the external id; no other caller is let in. The account is the principal
@@ -109,6 +108,32 @@ final class ServiceRights {
                 Statement.trust("AWS", "arn:${Partition}:iam::${AccountId}:root", List.of(trust)),
                 Statement.policy(statements),
                 names.boundaryArn());
+    }
+
+    /// What the calls of a class need; of a table just the partition, where it is one for all samples.
+    private static LinkedHashSet<Right> rights(TaskClass type) {
+        var calls = type.calls();
+        var partitions = calls.stream().map(ServiceCall::leadingKey).distinct().toList();
+        var rights = new LinkedHashSet<Right>();
+        for (var call : calls) {
+            for (var right : call.rights()) {
+                rights.add(
+                        partitions.size() == 1 && partitions.getFirst().isPresent()
+                                ? new Right(
+                                        right.actions(),
+                                        right.resources(),
+                                        leading(partitions.getFirst().get()))
+                                : right);
+            }
+        }
+        return rights;
+    }
+
+    /// ForAllValues holds where the key is missing altogether: so it must not be missing.
+    private static Map<String, Map<String, List<String>>> leading(String partition) {
+        return Map.of(
+                "ForAllValues:StringEquals", Map.of("dynamodb:LeadingKeys", List.of(partition)),
+                "Null", Map.of("dynamodb:LeadingKeys", List.of("false")));
     }
 
     /// Objects that the service reads as who called it.
