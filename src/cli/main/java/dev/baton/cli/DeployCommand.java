@@ -12,11 +12,13 @@ import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
+import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,12 @@ final class DeployCommand implements Callable<Integer> {
                     + " boundaries, the roles that deploy")
     private boolean foundation;
 
+    @Option(
+            names = "--templates",
+            description = "only write what would be deployed to an account, CloudFormation's templates, to cdk.out;"
+                    + " this asks nobody")
+    private boolean templates;
+
     @Option(names = "--no-sweep", description = "start nothing at the end")
     private boolean noSweep;
 
@@ -70,15 +78,17 @@ final class DeployCommand implements Callable<Integer> {
         var environment = EndpointChoice.environment(name);
         var compiled = DeployedEnvironment.compile(
                 pipelines, chosen, environment, spec.commandLine().getErr()::println);
+        if (templates) {
+            environment.withoutAccount().ifPresent(finding -> {
+                throw new DiagnosticException(finding);
+            });
+            cdk(null).templates(name, pipelines.all());
+            return CommandLine.ExitCode.OK;
+        }
         try (var endpoint = choice.open(environment);
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
             if (environment.place() instanceof Place.Account account) {
-                new CdkDeployment(
-                                Home.folder(),
-                                spec.commandLine().getErr(),
-                                Sources.revision(Home.folder()),
-                                account.profile(),
-                                System.getenv().getOrDefault("PATH", ""))
+                cdk(account.profile())
                         .deploy(
                                 name,
                                 pipelines.all(),
@@ -97,6 +107,15 @@ final class DeployCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private CdkDeployment cdk(@Nullable String profile) {
+        return new CdkDeployment(
+                Home.folder(),
+                spec.commandLine().getErr(),
+                Sources.revision(Home.folder()),
+                profile,
+                System.getenv().getOrDefault("PATH", ""));
     }
 
     private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {

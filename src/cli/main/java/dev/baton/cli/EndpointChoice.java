@@ -83,7 +83,8 @@ final class EndpointChoice {
 
     /// The environment's AWS.
     ///
-    /// @throws DiagnosticException CLI010 when it is the embedded one and none runs
+    /// @throws DiagnosticException CLI010 when it is the embedded one and none runs, CLI025 when the credentials are of
+    ///     another account
     Endpoint open(Environment environment) {
         return switch (environment.place()) {
             case Place.Embedded embedded ->
@@ -95,13 +96,37 @@ final class EndpointChoice {
                                         + " is the embedded AWS, and no baton local runs"));
             case Place.Endpoint there -> open(there.address(), there.region());
             case Place.Account account ->
-                new Endpoint(
-                        address,
-                        account.region(),
-                        credentials(
-                                address, account.region(), account.profile() == null ? profile : account.profile()),
-                        Authorities.of(variables));
+                checked(
+                        new Endpoint(
+                                address,
+                                account.region(),
+                                credentials(
+                                        address,
+                                        account.region(),
+                                        account.profile() == null ? profile : account.profile()),
+                                Authorities.of(variables)),
+                        environment.name(),
+                        account.id());
         };
+    }
+
+    /// The endpoint, if it is the account that was meant: whoever is somebody elsewhere would read, and tell of, what is
+    /// there.
+    private static Endpoint checked(Endpoint endpoint, String environment, String account) {
+        try {
+            var own = endpoint.account();
+            if (own.equals(account)) {
+                return endpoint;
+            }
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI025",
+                    Location.named(environment),
+                    "is the account " + account + ", and the credentials are of " + own,
+                    "set AWS_PROFILE to a profile of that account, or name one in the environment"));
+        } catch (RuntimeException e) {
+            endpoint.close();
+            throw e;
+        }
     }
 
     private Endpoint open(URI there) {

@@ -26,20 +26,21 @@ enum FunctionHosting {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             push(aws, pipeline, packages);
+            var classes = classes(pipeline);
             return (function, role, environment, description) -> register(
                     aws,
                     function,
                     role,
                     environment,
                     description,
-                    new FunctionCode.InProcess(
-                            variables -> new InFunction(variables, handler(function.kind(), variables))));
+                    new FunctionCode.InProcess(variables ->
+                            new InFunction(variables, classes, () -> handler(function.kind(), variables))));
         }
 
         @Override
         ContainerCode image(CompiledPipeline pipeline, Path packages) {
-            return new ContainerCode.InProcess(
-                    variables -> InFunction.program(variables, new TaskContainer(variables)));
+            return new ContainerCode.InProcess(variables ->
+                    InFunction.program(variables, classes(pipeline), () -> new TaskContainer(variables)));
         }
     },
     /// The jar that is deployed, in processes of their own under Lambda's own runtime client.
@@ -85,6 +86,10 @@ enum FunctionHosting {
         if (!pipeline.containers().isEmpty()) {
             aws.ecs().image(pipeline.cluster(), image(pipeline, packages));
         }
+    }
+
+    private static ClassLoader classes(CompiledPipeline pipeline) {
+        return pipeline.graph().pipeline().root().getClassLoader();
     }
 
     private static String register(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A function in this process that finds, where the AWS SDK looks by default, what it would find in Lambda: the
@@ -27,25 +28,52 @@ final class InFunction implements RequestStreamHandler {
 
     private static final InheritableThreadLocal<@Nullable Map<String, String>> SEEN = new InheritableThreadLocal<>();
 
-    private final Map<String, String> properties;
+    private final Seen seen;
     private final RequestStreamHandler handler;
 
+    /// What a function finds around it.
+    ///
+    /// @param classes where its pipeline is: on Lambda's class path, here perhaps in jars of somebody's own
+    private record Seen(Map<String, String> properties, ClassLoader classes) {
+        /// Has this thread find it, until it is given back what it found before.
+        Before enter() {
+            var thread = Thread.currentThread();
+            var before = new Before(SEEN.get(), thread.getContextClassLoader());
+            SEEN.set(properties);
+            thread.setContextClassLoader(classes);
+            return before;
+        }
+    }
+
+    /// What a thread found before.
+    private record Before(@Nullable Map<String, String> properties, @Nullable ClassLoader classes) {
+        void restore() {
+            SEEN.set(properties);
+            Thread.currentThread().setContextClassLoader(classes);
+        }
+    }
+
     /// @param environment what Lambda would put in the environment of the function's process
-    InFunction(Map<String, String> environment, RequestStreamHandler handler) {
-        this.properties = properties(environment);
-        this.handler = handler;
+    /// @param classes where its pipeline is
+    InFunction(Map<String, String> environment, ClassLoader classes, Supplier<RequestStreamHandler> handler) {
+        this.seen = new Seen(properties(environment), classes);
+        var before = seen.enter();
+        try {
+            this.handler = handler.get();
+        } finally {
+            before.restore();
+        }
     }
 
     /// A container's program that finds the same.
-    static IntSupplier program(Map<String, String> environment, IntSupplier program) {
-        var properties = properties(environment);
+    static IntSupplier program(Map<String, String> environment, ClassLoader classes, Supplier<IntSupplier> program) {
+        var seen = new Seen(properties(environment), classes);
         return () -> {
-            var before = SEEN.get();
-            SEEN.set(properties);
+            var before = seen.enter();
             try {
-                return program.getAsInt();
+                return program.get().getAsInt();
             } finally {
-                SEEN.set(before);
+                before.restore();
             }
         };
     }
@@ -64,12 +92,11 @@ final class InFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        var before = SEEN.get();
-        SEEN.set(properties);
+        var before = seen.enter();
         try {
             handler.handleRequest(in, out, context);
         } finally {
-            SEEN.set(before);
+            before.restore();
         }
     }
 

@@ -2,32 +2,22 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.pipelines.Turnstile;
-import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.Room;
 import dev.baton.json.Json;
-import dev.baton.lambda.AwaitFunction;
-import dev.baton.lambda.CallbackFunction;
-import dev.baton.lambda.PinFunction;
-import dev.baton.lambda.StartFunction;
-import dev.baton.lambda.TaskFunction;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.lambda.FunctionCode;
-import dev.baton.local.lambda.LambdaFunction;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.TaskGraph;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -206,39 +196,7 @@ class RedeployedChildrenTest {
 
     /// Functions in this process, each version with the classes of its own jar.
     private static FunctionHost host(EmbeddedAws aws, CompiledPipeline pipeline) {
-        var loader = pipeline.graph().pipeline().root().getClassLoader();
-        return (function, role, environment, description) -> {
-            var arn = aws.lambda()
-                    .register(new LambdaFunction(
-                            function.name(),
-                            role,
-                            environment,
-                            Duration.ofSeconds(function.timeoutSeconds()),
-                            function.memoryMegabytes(),
-                            new FunctionCode.InProcess(variables ->
-                                    new InFunction(variables, within(loader, function.kind(), variables))),
-                            description,
-                            description));
-            return arn.substring(arn.lastIndexOf(':') + 1);
-        };
-    }
-
-    private static RequestStreamHandler within(
-            ClassLoader loader, CompiledFunction.Kind kind, Map<String, String> variables) {
-        var thread = Thread.currentThread();
-        var before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            return switch (kind) {
-                case TASK -> new TaskFunction(variables);
-                case PIN -> new PinFunction(variables);
-                case START -> new StartFunction(variables);
-                case AWAIT -> new AwaitFunction(variables);
-                case CALLBACK -> new CallbackFunction(variables);
-            };
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        return FunctionHosting.JVM.of(aws, pipeline, Path.of("none"));
     }
 
     /// The same pipeline but for a word in one of its tasks.

@@ -7,6 +7,9 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.WebIdentity;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.Environments;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;
 import java.io.IOException;
@@ -87,12 +90,16 @@ class WebIdentityTest {
         return Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", file.toString(), "AWS_ROLE_ARN", ROLE, "AWS_REGION", "us-east-1");
     }
 
-    /// The endpoint as the command opens it.
-    private static Endpoint open(String token) throws IOException {
+    private static EndpointChoice choice(String token) throws IOException {
         var choice = new EndpointChoice(variables(token));
         new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("endpoint", mixin(choice)))
                 .parseArgs("--endpoint", weather.endpoint().address().toString(), "--region", "us-east-1");
-        return choice.open();
+        return choice;
+    }
+
+    /// The endpoint as the command opens it.
+    private static Endpoint open(String token) throws IOException {
+        return choice(token).open();
     }
 
     private static CommandLine.Model.CommandSpec mixin(EndpointChoice choice) {
@@ -127,6 +134,25 @@ class WebIdentityTest {
         assertRefused("AccessDenied", token("github", "repo:acme/weather:pull_request", "sts.amazonaws.com", 600));
         assertRefused("InvalidIdentityToken", tampered(good));
         assertRefused("InvalidIdentityToken", "no.token");
+    }
+
+    @Test
+    void an_environment_is_opened_only_with_credentials_of_its_account() throws IOException {
+        var choice = choice(token("github", SUBJECT, "sts.amazonaws.com", 600));
+        try (var own = choice.open(environment("000000000000"))) {
+            assertThat(own.account()).isEqualTo("000000000000");
+        }
+        assertThatThrownBy(() -> choice.open(environment("111111111111")))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("CLI025")
+                .hasMessageContaining("is the account 111111111111, and the credentials are of 000000000000");
+    }
+
+    private static Environment environment(String account) {
+        return Environments.parse("environments", """
+                        {"prod": {"account": "%s", "region": "us-east-1", "stateBucket": {"name": "example-state"}}}
+                        """.formatted(account))
+                .named("prod");
     }
 
     /// Another subject under the old signature.

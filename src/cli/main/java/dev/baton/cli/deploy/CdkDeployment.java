@@ -39,6 +39,9 @@ public record CdkDeployment(
     public static final String CLI = "aws-cdk@2.1148.1";
 
     private static final String BUILD = "build it: mvn -DskipTests -pl cdk -am package";
+    /// The folder of the templates, in the project's.
+    private static final String OUTPUT = "cdk.out";
+
     private static final String APP = "dev.baton.cdk.App";
     /// A line of the app that names a stack.
     private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+|baton-[a-z0-9-]+");
@@ -57,8 +60,8 @@ public record CdkDeployment(
     public void deploy(String environment, List<Pipeline> all, List<String> chosen, boolean foundation)
             throws IOException, InterruptedException {
         var command = command();
-        var output = home.resolve("cdk.out");
-        var written = run("the CDK app", app(environment, all, output));
+        var output = home.resolve(OUTPUT);
+        var written = templates(environment, all);
         command.addAll(List.of("deploy", "--app", output.toString(), "--exclusively", "--require-approval", "never"));
         if (profile != null) {
             command.addAll(List.of("--profile", profile));
@@ -69,6 +72,14 @@ public record CdkDeployment(
                 .filter(stack -> !stack.startsWith(OF_PIPELINE) || chosen.contains(stack.substring(OF_PIPELINE.length())))
                 .forEach(command::add);
         run("cdk deploy", command);
+    }
+
+    /// Has the app write the templates, and deploys nothing.
+    ///
+    /// @return what it said: names of stacks
+    /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when it failed
+    public List<String> templates(String environment, List<Pipeline> all) throws IOException, InterruptedException {
+        return run("the CDK app", app(environment, all, home.resolve(OUTPUT)));
     }
 
     private List<String> app(String environment, List<Pipeline> pipelines, Path output) throws IOException {
@@ -111,7 +122,7 @@ public record CdkDeployment(
     /// CDK's command: the project's own, one on the PATH, or through `npx`, which fetches it.
     private List<String> command() {
         if (onPath("node") == null) {
-            throw missing("there is no Node.js on the PATH, in which CDK runs", "install Node.js 20 or newer");
+            throw missing("there is no Node.js on the PATH, in which CDK runs", "install Node.js 22 or newer");
         }
         var own = home.resolve("node_modules/.bin/cdk");
         if (Files.isExecutable(own)) {
