@@ -72,6 +72,7 @@ final class Functions {
                 .kmsKeyId(key)
                 .retentionInDays(environment.retention().logDays())
                 .build();
+        // Kept, it would have the name that is needed when a task comes back.
         log.applyRemovalPolicy(RemovalPolicy.DESTROY);
         var function = function(scope, compiled, role.getAttrArn());
         function.addResourceDependency(log);
@@ -149,6 +150,7 @@ final class Functions {
         var settings = new LinkedHashMap<String, @Nullable Object>();
         settings.put("code", code.hash());
         settings.put("runtime", RUNTIME);
+        settings.put("architecture", ARCHITECTURE);
         settings.put("handler", compiled.kind().handler());
         settings.put("memory", compiled.memoryMegabytes());
         settings.put("timeout", compiled.timeoutSeconds());

@@ -28,7 +28,7 @@ import software.constructs.Construct;
 
 /// The state machines of a pipeline: definition as compiled, logs, traces, versions, and the alias of the first.
 final class Machines {
-    /// A template has 1 MB for everything: a longer definition lies beside it.
+    /// A template has 1 MB for everything: definitions that would be longer together lie beside it.
     private static final int MOST_BYTES_IN_TEMPLATE = 256 * 1024;
 
     /// Where `arn:aws:states:region:account:stateMachine:name:version` has its version.
@@ -39,6 +39,7 @@ final class Machines {
     private final String key;
     private final CfnRole role;
     private final SortedMap<String, String> substitutions = new TreeMap<>();
+    private int bytesInTemplate;
 
     /// @param versions the functions' versions by placeholder, as tokens
     Machines(
@@ -132,7 +133,7 @@ final class Machines {
                 .tracingConfiguration(CfnStateMachine.TracingConfigurationProperty.builder()
                         .enabled(true)
                         .build());
-        if (definition.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES_IN_TEMPLATE) {
+        if (fits(definition)) {
             builder.definitionString(definition);
         } else {
             var asset = beside(compiled.name(), definition);
@@ -147,6 +148,15 @@ final class Machines {
         // message; the compiler's validation of the same definition goes further.
         machine.addMetadata("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("E3601", "E1101"))));
         return machine;
+    }
+
+    private boolean fits(String definition) {
+        var together = bytesInTemplate + definition.getBytes(StandardCharsets.UTF_8).length;
+        if (together > MOST_BYTES_IN_TEMPLATE) {
+            return false;
+        }
+        bytesInTemplate = together;
+        return true;
     }
 
     private Asset beside(String name, String definition) {

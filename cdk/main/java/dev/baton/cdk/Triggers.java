@@ -13,7 +13,8 @@ import software.amazon.awscdk.services.sqs.CfnQueuePolicy;
 import software.constructs.Construct;
 
 /// The rules that call a pipeline's functions when objects appear, and the queue for events that could not be
-/// delivered.
+/// delivered. What a function was given and failed at is not there, nor lost: its object still lies where it was, an
+/// alarm tells of it, and `baton sweep` starts what waits.
 final class Triggers {
     /// What EventBridge does by itself; it stands here so that it is seen.
     private static final int EVENT_SECONDS = 86_400;

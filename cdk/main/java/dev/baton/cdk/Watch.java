@@ -50,7 +50,8 @@ final class Watch {
                 function("start-throttled", "Lambda holds back events: more arrive than may run at once", "Throttles"),
                 function(
                         "start-errors",
-                        "Events could not be understood or answered: see the function's log",
+                        "Events could not be understood or answered: read the function's log, mend what refused them,"
+                                + " then run baton sweep",
                         "Errors"));
     }
 

@@ -139,6 +139,30 @@ class DefinitionTest {
     }
 
     @Test
+    void definitions_that_are_long_together_leave_room_in_the_template() throws IOException {
+        var synthesised = Stacks.of(
+                "long",
+                app -> BatonApp.add(
+                        app,
+                        Example.environment("dev"),
+                        List.of(Example.withLongChildren()),
+                        Example.code(),
+                        Example.REVISION));
+        var machines = synthesised.all("AWS::StepFunctions::StateMachine");
+
+        assertThat(machines).hasSize(4);
+        assertThat(machines)
+                .filteredOn(machine -> machine.property("DefinitionString") != null)
+                .hasSize(1);
+        assertThat(machines)
+                .filteredOn(machine -> machine.property("DefinitionS3Location") != null)
+                .hasSize(3);
+        // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+        assertThat(Files.size(synthesised.folder().resolve("baton-weather.template.json")))
+                .isLessThan(1_000_000);
+    }
+
+    @Test
     void a_long_definition_lies_beside_the_template() {
         var importing = Example.in("importing");
         var child = importing.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-weather-part-1");

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.s3.CfnBucket;
@@ -116,23 +116,36 @@ final class Example {
     /// The example split into four machines: its own starts the first child, which starts two others; the last of
     /// them is too long to stand in a template.
     private static CompiledPipeline withChildren() {
-        var split = Compiler.compile(
-                TaskGraph.of(Weather.PIPELINE),
-                CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(5)));
+        return split((machine, last) -> last ? of(machine, 1_000) : machine);
+    }
+
+    /// The same four machines, of which each would fit into a template, and two would not.
+    static CompiledPipeline withLongChildren() {
+        return split((machine, last) -> of(machine, 400));
+    }
+
+    private static CompiledMachine of(CompiledMachine machine, int length) {
         var states = Stream.iterate(1, i -> i + 1)
-                .limit(1000)
+                .limit(length)
                 .map(i -> "\"S%d\": {\"Type\": \"Pass\", \"Comment\": \"%s\", \"Next\": \"%s\"}"
-                        .formatted(i, "x".repeat(300), i == 1000 ? "End" : "S" + (i + 1)))
+                        .formatted(i, "x".repeat(300), i == length ? "End" : "S" + (i + 1)))
                 .collect(Collectors.joining(",\n"));
-        var large = Asl.parse(
+        var definition = Asl.parse(
                         "large",
                         "{\"StartAt\": \"S1\", \"States\": {" + states + ", \"End\": {\"Type\": \"Succeed\"}}}")
                 .orThrow();
+        return new CompiledMachine(
+                machine.name(), machine.role(), machine.versionPlaceholder(), definition, machine.proof());
+    }
+
+    private static CompiledPipeline split(BiFunction<CompiledMachine, Boolean, CompiledMachine> changed) {
+        var split = Compiler.compile(
+                TaskGraph.of(Weather.PIPELINE),
+                CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(5)));
         var last = split.machines().getLast();
-        var machines = new ArrayList<>(split.machines());
-        machines.set(
-                machines.size() - 1,
-                new CompiledMachine(last.name(), last.role(), last.versionPlaceholder(), large, last.proof()));
+        var machines = split.machines().stream()
+                .map(machine -> changed.apply(machine, machine.equals(last)))
+                .toList();
         return new CompiledPipeline(
                 split.graph(),
                 machines,

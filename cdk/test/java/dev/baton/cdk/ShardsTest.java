@@ -58,8 +58,7 @@ class ShardsTest {
     void more_classes_than_the_stacks_hold_are_told_before_anything_is_made() {
         assertThat(Shards.tooFull("many", functions(3_000)))
                 .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.toString())
-                        .contains("ENV011", "many", "Tasks", "60"));
+                .allSatisfy(finding -> assertThat(finding.toString()).contains("ENV011", "many", "Tasks", "60"));
     }
 
     @Test

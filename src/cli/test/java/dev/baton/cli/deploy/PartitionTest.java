@@ -44,7 +44,9 @@ class PartitionTest {
                         .formatted(partition, region));
         for (var role : pipeline.roles()) {
             var text = Json.print(substitutions.in(role.policy())) + Json.print(substitutions.in(role.trust()));
-            assertThat(text.replace("arn:" + partition + ":", "")).as(role.name()).doesNotContain("arn:");
+            assertThat(text.replace("arn:" + partition + ":", ""))
+                    .as(role.name())
+                    .doesNotContain("arn:");
         }
         assertThat(substitutions.text(pipeline.machine().definition()).replace("arn:" + partition + ":", ""))
                 .doesNotContain("arn:");

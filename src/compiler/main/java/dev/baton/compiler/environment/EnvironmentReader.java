@@ -130,6 +130,12 @@ final class EnvironmentReader {
         if (place == null) {
             return null;
         }
+        if (budget != null
+                && place instanceof Place.Account account
+                && account.partition().equals("aws-us-gov")) {
+            fields.refuse(
+                    "monthlyBudget", "CloudFormation makes no budgets in GovCloud, whose costs another account pays");
+        }
         return new Environment(
                 name,
                 place,

@@ -107,13 +107,13 @@ class EnvironmentsTest {
                         "error ENV002 at environments.json:7:5 /dev/retention\n  the field retention is there twice.",
                         "error ENV002 at environments.json:2:10 /dev\n  the field account is missing.",
                         "error ENV003 at environments.json:4:15 /dev/region\n"
-                                + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
+                            + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
                         "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n"
                                 + "  name is \"dev.state\", but expected is a bucket's name of 3 to 63 small letters,"
                                 + " digits and hyphens.",
                         "error ENV002 at environments.json:7:19 /dev/retention/logDays\n"
-                                + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
-                                + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
+                            + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
+                            + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " stateBucket, buckets, eventBus, retention, concurrency, key, network, containers,"
@@ -181,6 +181,20 @@ class EnvironmentsTest {
     }
 
     @Test
+    void there_are_no_budgets_in_govcloud() {
+        var there = DEV.formatted(", \"monthlyBudget\": 5");
+
+        assertThat(parse(there).named("dev").monthlyBudget()).isEqualTo(5);
+        assertThat(parse(there.replace("eu-central-1", "cn-north-1"))
+                        .named("dev")
+                        .monthlyBudget())
+                .isEqualTo(5);
+        assertThat(findings(there.replace("eu-central-1", "us-gov-west-1")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("monthlyBudget", "GovCloud"));
+    }
+
+    @Test
     void a_cap_for_a_task_that_is_not_there_is_found() {
         var dev = parse(DEV.formatted(", \"concurrency\": {\"tasks\": {\"Report\": 2, \"Clean\": 3}}"))
                 .named("dev");
@@ -215,8 +229,8 @@ class EnvironmentsTest {
 
         assertThat(dev.unknownMaps(List.of(pipeline)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.toString())
-                        .contains("ENV009", "the Maps over Quilt", "there are Patch"));
+                .satisfies(finding ->
+                        assertThat(finding.toString()).contains("ENV009", "the Maps over Quilt", "there are Patch"));
     }
 
     @Intent("One of fifty")
