@@ -52,7 +52,7 @@ public final class AwaitFunction implements RequestStreamHandler {
         this.handling = new Handling(environment.shownRevision());
         this.registrations = new Registrations(
                 environment,
-                new S3Access(clients.s3(), clients.own()),
+                new S3Access(clients, clients.own()),
                 new Invoking(new SignedPost(environment, clients.http(), clients.own())),
                 time);
     }

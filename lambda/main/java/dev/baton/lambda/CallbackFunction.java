@@ -51,7 +51,7 @@ public final class CallbackFunction implements RequestStreamHandler {
         this.stateBucket = environment.stateBucket();
         this.handling = new Handling(environment.shownRevision());
         this.awaits = new Awaits(
-                new S3Access(clients.s3(), clients.own()),
+                new S3Access(clients, clients.own()),
                 stateBucket,
                 new Invoking(new SignedPost(environment, clients.http(), clients.own())),
                 clients.sfn(),

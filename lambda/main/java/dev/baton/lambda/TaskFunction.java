@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.lambda.internal.Handling;
 import dev.baton.lambda.internal.Metrics;
 import dev.baton.lambda.internal.Spans;
-import dev.baton.lambda.internal.aws.Ahead;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.rehearsal.Priming;
@@ -34,9 +33,8 @@ public final class TaskFunction implements RequestStreamHandler {
         this(begun(), InstantSource.system());
     }
 
-    /// What can be done beside the making of the graph begins: where a snapshot is to come, the rehearsal.
+    /// What can be done beside the making of the graph begins.
     private static Environment begun() {
-        Ahead.begin();
         var environment = new Environment(System.getenv());
         Priming.begin(environment);
         return environment;

@@ -10,14 +10,11 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// The service clients of one function, each made when it is first used.
 ///
@@ -28,7 +25,8 @@ public final class Clients {
     private final Supplier<SdkHttpClient> http;
     private final AwsCredentialsProvider own;
     private final Supplier<S3Client> s3 = new Once<>(this::makeS3);
-    private final Supplier<StsClient> sts = new Once<>(this::makeSts);
+    private final Supplier<ObjectCalls> objects;
+    private final Supplier<StsCalls> sts;
     private final Supplier<SfnClient> sfn = new Once<>(() -> configured(SfnClient.builder()).httpClient(http()).build());
 
     public Clients(Environment environment) {
@@ -40,6 +38,8 @@ public final class Clients {
         this.environment = environment;
         this.http = http;
         this.own = credentials(environment);
+        this.objects = new Once<>(() -> new ObjectCalls(environment, http()));
+        this.sts = new Once<>(() -> new StsCalls(environment, http()));
     }
 
     /// The function's own credentials.
@@ -47,12 +47,17 @@ public final class Clients {
         return own;
     }
 
-    /// S3 without credentials: each request brings its own.
+    /// S3's calls about single objects: each brings its own credentials.
+    public ObjectCalls objects() {
+        return objects.get();
+    }
+
+    /// All of S3, for what few tasks need, without credentials: each request brings its own.
     public S3Client s3() {
         return s3.get();
     }
 
-    public StsClient sts() {
+    public StsCalls sts() {
         return sts.get();
     }
 
@@ -69,21 +74,6 @@ public final class Clients {
                 .build();
     }
 
-    /// STS shares one quota among all callers of an account and Region, and every attempt of every task calls it:
-    /// being throttled is normal there and only a matter of waiting.
-    private StsClient makeSts() {
-        var patient = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(10)
-                .throttlingBackoffStrategy(
-                        BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(8)))
-                .circuitBreakerEnabled(false)
-                .build();
-        return configured(StsClient.builder())
-                .overrideConfiguration(overrides -> overrides.retryStrategy(patient))
-                .httpClient(http.get())
-                .build();
-    }
-
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
         configure(builder, own);
         return builder;
@@ -96,6 +86,12 @@ public final class Clients {
         var endpoint = environment.endpoint();
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
+        }
+        if (environment.isSet(Environment.FIPS)) {
+            builder.fipsEnabled(true);
+        }
+        if (environment.isSet(Environment.DUAL_STACK)) {
+            builder.dualstackEnabled(true);
         }
     }
 

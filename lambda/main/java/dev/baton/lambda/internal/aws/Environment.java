@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// The variables that a function was deployed with. In Lambda they are the process's own; functions that run inside
 /// one JVM each have theirs.
 public final class Environment {
+    /// Whether endpoints are those that are validated for FIPS 140.
+    static final String FIPS = "AWS_USE_FIPS_ENDPOINT";
+    /// Whether endpoints also have an address in IPv6.
+    static final String DUAL_STACK = "AWS_USE_DUALSTACK_ENDPOINT";
+
     private final Map<String, String> variables;
     private final Map<String, String> buckets;
     private final Map<String, String> keys;
@@ -45,6 +50,11 @@ public final class Environment {
 
     public String taskRole() {
         return need("BATON_TASK_ROLE");
+    }
+
+    /// The hash of the code of the function's tasks, or null where the deployment did not tell.
+    public @Nullable String code() {
+        return find("BATON_CODE");
     }
 
     public @Nullable String callbackFunction() {
@@ -88,6 +98,11 @@ public final class Environment {
     public @Nullable String find(String name) {
         var value = variables.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /// Whether a variable is `true`.
+    boolean isSet(String name) {
+        return "true".equalsIgnoreCase(find(name));
     }
 
     /// The value of a variable that Baton's deployment always sets.

@@ -1,8 +1,14 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Answer;
+import dev.baton.lambda.internal.aws.ObjectCall;
+import dev.baton.lambda.internal.aws.ObjectCalls;
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -10,15 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// S3 as the holder of certain credentials sees it.
 ///
@@ -32,64 +32,84 @@ public final class S3Access {
     /// Metadata with the SHA-256 of the whole content: S3 itself knows none of an object uploaded in parts.
     public static final String SHA256_METADATA = "baton-sha256";
 
-    private final S3Client client;
+    private final Clients clients;
+    private final AwsCredentialsProvider provider;
     private final Consumer<AwsRequestOverrideConfiguration.Builder> credentials;
 
-    public S3Access(S3Client client, AwsCredentialsProvider credentials) {
-        this.client = client;
+    public S3Access(Clients clients, AwsCredentialsProvider credentials) {
+        this.clients = clients;
+        this.provider = credentials;
         this.credentials = overrides -> overrides.credentialsProvider(credentials);
     }
 
     /// The current version of an object, or null where the key has none.
     public @Nullable StoredObject find(String bucket, String key) {
-        return unlessAbsent(
-                bucket,
-                key,
-                () -> stored(
-                        bucket,
-                        key,
-                        client.headObject(request -> request.bucket(bucket)
-                                .key(key)
-                                .checksumMode(ChecksumMode.ENABLED)
-                                .overrideConfiguration(credentials))));
+        return unlessAbsent(bucket, key, ObjectCall.head(bucket, key), answer -> Heads.stored(bucket, key, answer));
     }
 
     /// The whole content, or null where the object is not there.
     public @Nullable Content read(String bucket, String key, @Nullable String version) {
-        return unlessAbsent(bucket, key, () -> {
-            var response = client.getObjectAsBytes(get(bucket, key, version));
-            return new Content(
-                    response.asByteArray(),
-                    response.response().eTag(),
-                    version(response.response().versionId()));
+        return unlessAbsent(bucket, key, ObjectCall.get(bucket, key, named(version)), answer -> {
+            try (var in = CheckedContent.of(answer)) {
+                return new Content(in.readAllBytes(), answer.need("ETag"), Heads.version(answer));
+            }
         });
     }
 
     /// What an object answers, or null where it is not there. A key that is listed after a 403 may have appeared after
     /// the 403: it is asked once more.
-    private <T> @Nullable T unlessAbsent(String bucket, String key, Supplier<T> ask) {
+    private <T> @Nullable T unlessAbsent(String bucket, String key, ObjectCall call, ObjectCalls.Reading<T> found) {
         for (var again = false; ; again = true) {
-            try {
-                return ask.get();
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404) {
+            var answer = clients.objects().send(call, provider, one -> answered(one, found));
+            switch (answer) {
+                case Answered.Found<T> there -> {
+                    return there.value();
+                }
+                case Answered.Absent<T> absent -> {
                     return null;
                 }
-                if (e.statusCode() != 403 || again) {
-                    throw e;
-                }
-                if (!isListed(bucket, key, e)) {
-                    return null;
+                case Answered.Refused<T> refused -> {
+                    if (refused.why().statusCode() != 403 || again) {
+                        throw refused.why();
+                    }
+                    if (!isListed(bucket, key, refused.why())) {
+                        return null;
+                    }
                 }
             }
         }
     }
 
+    private <T> Answered<T> answered(Answer answer, ObjectCalls.Reading<T> found) throws IOException {
+        if (answer.isSuccessful()) {
+            return new Answered.Found<>(found.read(answer));
+        }
+        if (answer.status() == 404) {
+            answer.content().close();
+            return new Answered.Absent<>();
+        }
+        return new Answered.Refused<>(clients.objects().refusal(answer));
+    }
+
+    /// What S3 answers to the question for an object.
+    private sealed interface Answered<T> {
+        record Found<T>(T value) implements Answered<T> {}
+
+        record Absent<T>() implements Answered<T> {}
+
+        record Refused<T>(AwsServiceException why) implements Answered<T> {}
+    }
+
     /// The content as a stream that the caller closes.
     ///
-    /// @throws S3Exception when it is not there, or not for these credentials
+    /// @throws AwsServiceException when it is not there, or not for these credentials
     public InputStream open(String bucket, String key, @Nullable String version) {
-        return client.getObject(get(bucket, key, version));
+        return clients.objects().send(ObjectCall.get(bucket, key, named(version)), provider, answer -> {
+            if (!answer.isSuccessful()) {
+                throw clients.objects().refusal(answer);
+            }
+            return CheckedContent.of(answer);
+        });
     }
 
     /// The keys under a prefix, in S3's order, fetched as they are asked for.
@@ -99,7 +119,8 @@ public final class S3Access {
 
     /// The objects under a prefix, in S3's order, fetched as they are asked for.
     public Stream<Listed> list(String bucket, String prefix) {
-        return client
+        return clients
+                .s3()
                 .listObjectsV2Paginator(ListObjectsV2Request.builder()
                         .bucket(bucket)
                         .prefix(prefix)
@@ -130,7 +151,7 @@ public final class S3Access {
             Map<String, String> metadata,
             Precondition precondition) {
         return content.size() > Parts.THRESHOLD
-                ? new Parts(client, credentials).write(bucket, key, content, contentType, metadata, precondition)
+                ? new Parts(clients.s3(), credentials).write(bucket, key, content, contentType, metadata, precondition)
                 : writeWhole(bucket, key, content, contentType, metadata, precondition);
     }
 
@@ -141,23 +162,23 @@ public final class S3Access {
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
-        var request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(key)
-                .contentType(contentType)
-                .contentLength(content.size())
-                .checksumSHA256(content.sha256Base64())
-                .metadata(content.describe(metadata))
-                .overrideConfiguration(credentials);
+        var headers = new LinkedHashMap<>(clients.objects().encryption(bucket));
+        headers.put("Content-Type", contentType);
+        headers.put("x-amz-checksum-sha256", content.sha256Base64());
+        content.describe(metadata).forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
         switch (precondition) {
-            case Precondition.Absent absent -> request.ifNoneMatch("*");
-            case Precondition.Unchanged unchanged -> request.ifMatch(unchanged.etag());
+            case Precondition.Absent absent -> headers.put("If-None-Match", "*");
+            case Precondition.Unchanged unchanged -> headers.put("If-Match", unchanged.etag());
             case Precondition.Anything anything -> {}
         }
-        return attempt(precondition, () -> {
-            var response = client.putObject(request.build(), content.body());
-            return new WriteResult.Written(version(response.versionId()), response.eTag());
-        });
+        var call = ObjectCall.put(bucket, key, headers, () -> content.slice(0, content.size()), content.size());
+        return attempt(precondition, () -> clients.objects().send(call, provider, answer -> {
+            if (!answer.isSuccessful()) {
+                throw clients.objects().refusal(answer);
+            }
+            answer.content().close();
+            return new WriteResult.Written(Heads.version(answer), answer.need("ETag"));
+        }));
     }
 
     /// Removes an object, if it is the one that was seen.
@@ -165,10 +186,13 @@ public final class S3Access {
     /// @return whether it was, and is gone
     public boolean delete(String bucket, String key, Precondition.Unchanged precondition) {
         try {
-            client.deleteObject(request ->
-                    request.bucket(bucket).key(key).ifMatch(precondition.etag()).overrideConfiguration(credentials));
+            clients.s3()
+                    .deleteObject(request -> request.bucket(bucket)
+                            .key(key)
+                            .ifMatch(precondition.etag())
+                            .overrideConfiguration(credentials));
             return true;
-        } catch (S3Exception e) {
+        } catch (AwsServiceException e) {
             if (e.statusCode() == 404 || e.statusCode() == 409 || e.statusCode() == 412) {
                 return false;
             }
@@ -180,7 +204,7 @@ public final class S3Access {
     static WriteResult attempt(Precondition precondition, Supplier<WriteResult> write) {
         try {
             return write.get();
-        } catch (S3Exception e) {
+        } catch (AwsServiceException e) {
             return switch (e.statusCode()) {
                 case 409 -> new WriteResult.Conflict();
                 case 412 -> new WriteResult.Changed();
@@ -195,79 +219,26 @@ public final class S3Access {
         }
     }
 
-    private GetObjectRequest get(String bucket, String key, @Nullable String version) {
-        return GetObjectRequest.builder()
-                .bucket(bucket)
-                .key(key)
-                .versionId(named(version))
-                .overrideConfiguration(credentials)
-                .build();
-    }
-
-    private boolean isListed(String bucket, String key, S3Exception refused) {
+    private boolean isListed(String bucket, String key, AwsServiceException refused) {
         try {
-            return client
-                    .listObjectsV2(request -> request.bucket(bucket)
-                            .prefix(key)
-                            .maxKeys(1)
-                            .overrideConfiguration(credentials))
-                    .contents()
-                    .stream()
-                    .anyMatch(object -> object.key().equals(key));
+            return clients.objects().send(ObjectCall.first(bucket, key), provider, answer -> {
+                if (!answer.isSuccessful()) {
+                    throw clients.objects().refusal(answer);
+                }
+                var first = Answer.element(answer.text(), "Key");
+                return first != null && URLDecoder.decode(first, StandardCharsets.UTF_8).equals(key);
+            });
         } catch (SdkException e) {
             refused.addSuppressed(e);
             throw refused;
         }
     }
 
-    private static StoredObject stored(String bucket, String key, HeadObjectResponse head) {
-        var sha256 = sha256(head);
-        return new StoredObject(
-                bucket,
-                key,
-                version(head.versionId()),
-                head.eTag(),
-                head.contentLength(),
-                sha256,
-                sha256 == null ? checksum(head) : null,
-                head.contentType() == null ? "application/octet-stream" : head.contentType(),
-                head.metadata());
-    }
-
-    private static @Nullable String sha256(HeadObjectResponse head) {
-        var base64 = head.checksumSHA256();
-        if (base64 != null && isWhole(head, base64)) {
-            return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
-        }
-        return head.metadata().get(SHA256_METADATA);
-    }
-
-    private static @Nullable String checksum(HeadObjectResponse head) {
-        if (head.checksumCRC64NVME() != null) {
-            return "crc64nvme:" + head.checksumCRC64NVME();
-        }
-        if (head.checksumCRC32C() != null && isWhole(head, head.checksumCRC32C())) {
-            return "crc32c:" + head.checksumCRC32C();
-        }
-        return head.checksumCRC32() != null && isWhole(head, head.checksumCRC32())
-                ? "crc32:" + head.checksumCRC32()
-                : null;
-    }
-
-    /// A checksum made of the parts' checksums ends in the number of parts.
-    private static boolean isWhole(HeadObjectResponse head, String checksum) {
-        return head.checksumType() != ChecksumType.COMPOSITE && checksum.indexOf('-') < 0;
-    }
-
-    private static String version(@Nullable String version) {
-        return version == null ? UNVERSIONED : version;
-    }
-
     private static @Nullable String named(@Nullable String version) {
         return UNVERSIONED.equals(version) ? null : version;
     }
 
-    private static @Nullable String code(S3Exception e) {
+    private static @Nullable String code(AwsServiceException e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 

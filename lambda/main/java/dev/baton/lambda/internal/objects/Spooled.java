@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /// Content that is complete and waits to be written: in memory or, if it is large, in a temporary file.
 public final class Spooled {
@@ -62,10 +61,6 @@ public final class Spooled {
         var all = new LinkedHashMap<>(metadata);
         all.put(S3Access.SHA256_METADATA, sha256());
         return all;
-    }
-
-    RequestBody body() {
-        return file == null ? RequestBody.fromBytes(memory) : RequestBody.fromFile(file);
     }
 
     /// The bytes from an offset; may be asked for again, and by several threads.

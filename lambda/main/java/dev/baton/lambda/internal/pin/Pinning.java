@@ -37,7 +37,7 @@ public final class Pinning {
         this.pipeline = environment.pipeline();
         this.instances = new Instances(Pipelines.graph(pipeline));
         this.buckets = new Buckets(environment.buckets());
-        this.s3 = new S3Access(clients.s3(), clients.own());
+        this.s3 = new S3Access(clients, clients.own());
         this.state = new RunState(s3, environment.stateBucket());
     }
 

@@ -26,7 +26,6 @@ final class CannedAnswers implements SdkHttpClient {
             <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><KeyCount>1</KeyCount>\
             <IsTruncated>false</IsTruncated><Contents><Key>k</Key><ETag>"e"</ETag><Size>2</Size></Contents>\
             </ListBucketResult>""";
-    private static final String MISSING = "<Error><Code>NoSuchKey</Code><Message>m</Message></Error>";
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -59,7 +58,8 @@ final class CannedAnswers implements SdkHttpClient {
             return response(200, "application/xml", KEYS);
         }
         if (request.encodedPath().endsWith("/missing")) {
-            return response(404, "application/xml", request.method() == SdkHttpMethod.HEAD ? "" : MISSING);
+            // As to anybody who may not list: is it not there, or not for him?
+            return response(403, "application/xml", "");
         }
         return response(200, "application/json", request.method() == SdkHttpMethod.GET ? "{}" : "");
     }

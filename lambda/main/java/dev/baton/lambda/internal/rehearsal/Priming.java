@@ -6,31 +6,44 @@ import java.util.List;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What a function does before a snapshot of it is taken (SnapStart): it rehearses, so that the snapshot holds what the first
-/// invocation would have had to wait for. Without a snapshot it would only do the same work earlier:
-/// `ColdStartBenchmark` showed no difference.
+/// What a function does with AWS, done once on a second thread while the first makes the graph, which touches nothing of
+/// the SDK: most of a cold start is loading classes, and Lambda lends functions a second processor while they start.
+///
+/// Where a snapshot is to come (SnapStart), the snapshot waits for it, so that it holds what the first invocation would
+/// have had to wait for.
 public final class Priming implements Resource {
     private static final String SNAP_START = "snap-start";
     /// Contexts hold their resources weakly.
     private static final List<Resource> REGISTERED = new ArrayList<>();
+    /// The logging is ready before the second thread begins: SLF4J has only substitutes for those who come while another
+    /// thread sets it up.
+    private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
     private final Thread rehearsing;
 
-    private Priming(Rehearsal rehearsal) {
-        this.rehearsing = Thread.ofPlatform().daemon().name("baton-rehearsal").unstarted(() -> {
-            Rehearsal.knock();
-            rehearsal.run();
-        });
+    private Priming(Thread rehearsing) {
+        this.rehearsing = rehearsing;
     }
 
-    /// Begins with it where a snapshot is to come.
+    /// Begins with it.
     public static void begin(Environment environment) {
-        if (!SNAP_START.equals(environment.find("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-            return;
+        var snapshot = SNAP_START.equals(environment.find("AWS_LAMBDA_INITIALIZATION_TYPE"));
+        var thread = Thread.ofPlatform().daemon().name("baton-rehearsal").start(() -> {
+            LOG.trace("rehearsing");
+            new Rehearsal(environment).run();
+            if (snapshot) {
+                Rehearsal.knock();
+            }
+        });
+        if (snapshot) {
+            register(new Priming(thread));
         }
-        var priming = new Priming(new Rehearsal(environment));
-        priming.rehearsing.start();
+    }
+
+    private static void register(Priming priming) {
         synchronized (REGISTERED) {
             REGISTERED.add(priming);
         }

@@ -3,25 +3,26 @@ package dev.baton.lambda.internal.rehearsal;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.objects.Precondition;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.session.Grants;
+import dev.baton.lambda.internal.session.Sts;
+import dev.baton.lambda.internal.session.TaskSession;
+import dev.baton.task.run.RoleSession;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function, no
-/// credential is used. What the JVM has loaded, linked and compiled by then, a snapshot holds, and the first invocation
-/// need not wait for.
+/// credential is used. What the JVM has loaded and linked by then, the first invocation need not wait for.
 public final class Rehearsal implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
@@ -54,32 +55,21 @@ public final class Rehearsal implements Runnable {
     }
 
     private void rehearse() {
+        // The one HTTP client that all will use; answers are made up for those of the rehearsal only.
+        Clients.shared();
         var clients = new Clients(environment, () -> answers);
-        clients.sts()
-                .assumeRole(request -> request.roleArn("arn:aws:iam::0:role/r").roleSessionName("r"));
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("r", "r"));
-        var overrides = AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(credentials)
-                .build();
-        var s3 = clients.s3();
-        try {
-            s3.headObject(request ->
-                    request.bucket("b").key("missing").checksumMode(ChecksumMode.ENABLED).overrideConfiguration(overrides));
-        } catch (S3Exception e) {
-            LOG.trace("as it should: {}", e.statusCode());
-        }
-        s3.headObject(request -> request.bucket("b").key("k").overrideConfiguration(overrides));
-        Json.parseObject(s3.getObjectAsBytes(
-                        request -> request.bucket("b").key("k").overrideConfiguration(overrides))
-                .asByteArray());
-        s3.listObjectsV2(request -> request.bucket("b").prefix("k").overrideConfiguration(overrides));
-        s3.putObject(
-                request -> request.bucket("b")
-                        .key("k")
-                        .ifNoneMatch("*")
-                        .metadata(Map.of("baton-run", "r"))
-                        .overrideConfiguration(overrides),
-                RequestBody.fromBytes(Json.bytes(Map.of("r", "r"))));
+        var session = TaskSession.assume(
+                new Sts(clients),
+                "arn:aws:iam::0:role/r",
+                environment.region(),
+                new RoleSession("r", "arn:aws:states:r:0:execution:r:r", "R", "r", 0, null),
+                new Grants(List.of(Grants.Place.key("b", "k")), List.of(), List.of(), List.of()),
+                InstantSource.system());
+        var s3 = new S3Access(clients, session.credentials());
+        s3.find("b", "missing");
+        s3.find("b", "k");
+        Json.parseObject(Objects.requireNonNull(s3.read("b", "k", null)).bytes());
+        s3.write("b", "k", Json.bytes(Map.of("r", "r")), "application/json", Map.of("baton-run", "r"), new Precondition.Absent());
     }
 
     /// Lets the HTTP client try a port where nobody listens: its classes are there afterwards, and no connection is.

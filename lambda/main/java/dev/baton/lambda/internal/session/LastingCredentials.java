@@ -9,9 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// Credentials that last as long as their attempt: work that outlives a session assumes its role again shortly before
 /// the session ends. Only who asks for credentials causes that, so that nothing is renewed for nobody. They print as
@@ -22,34 +20,15 @@ final class LastingCredentials implements AwsCredentialsProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingCredentials.class);
 
-    private final Supplier<Credentials> renewal;
+    private final Supplier<AssumedRole> renewal;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Held held;
-
-    /// @param expires when they are of no use any more
-    private record Held(AwsSessionCredentials credentials, Instant expires) {
-        static Held of(Credentials given) {
-            return new Held(
-                    AwsSessionCredentials.builder()
-                            .accessKeyId(given.accessKeyId())
-                            .secretAccessKey(given.secretAccessKey())
-                            .sessionToken(given.sessionToken())
-                            .expirationTime(given.expiration())
-                            .build(),
-                    given.expiration());
-        }
-
-        @Override
-        public String toString() {
-            return "credentials until " + expires;
-        }
-    }
+    private volatile AssumedRole held;
 
     /// @param first what to begin with
     /// @param renewal assumes the role again
-    LastingCredentials(Credentials first, Supplier<Credentials> renewal, InstantSource time) {
-        this.held = Held.of(first);
+    LastingCredentials(AssumedRole first, Supplier<AssumedRole> renewal, InstantSource time) {
+        this.held = first;
         this.renewal = renewal;
         this.time = time;
     }
@@ -67,7 +46,7 @@ final class LastingCredentials implements AwsCredentialsProvider {
         return held.expires();
     }
 
-    private boolean isDue(Held current) {
+    private boolean isDue(AssumedRole current) {
         return !time.instant().isBefore(current.expires().minus(MARGIN));
     }
 
@@ -77,7 +56,7 @@ final class LastingCredentials implements AwsCredentialsProvider {
             if (!isDue(held)) {
                 return;
             }
-            held = Held.of(renewal.get());
+            held = renewal.get();
         } catch (SdkException e) {
             if (!time.instant().isBefore(held.expires())) {
                 throw e;

@@ -4,13 +4,11 @@ import dev.baton.task.run.RoleSession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
-import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
-import software.amazon.awssdk.services.sts.model.Tag;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The credentials of one attempt. They live for 900 seconds, are asked for anew by each attempt, are kept nowhere, and
 /// print as nothing. An attempt that outlives them assumes the role again under the same name.
@@ -38,24 +36,28 @@ public final class TaskSession {
     /// @param role the ARN of the role
     /// @param time what tells when the session ends
     public static TaskSession assume(
-            StsClient sts, String role, String region, RoleSession session, Grants grants, InstantSource time) {
+            Function<RoleRequest, AssumedRole> sts,
+            String role,
+            String region,
+            RoleSession session,
+            Grants grants,
+            InstantSource time) {
         var partition = role.split(":", 3)[1];
         for (var limit : LIMITS) {
             var policy = SessionPolicy.of(grants, partition, region, limit);
+            var request = new RoleRequest(
+                    role, session.name(), session.sourceIdentity(), SECONDS, policy.json(), session.tags());
             try {
-                var response = assume(sts, role, session, policy);
-                var packed = response.packedPolicySize();
-                if (packed != null && packed > PACKED_PERCENT) {
-                    LOG.atWarn().addKeyValue("packedPolicySize", packed).log("the session policy is close to STS's limit");
+                var assumed = sts.apply(request);
+                if (assumed.packedPercent() > PACKED_PERCENT) {
+                    LOG.atWarn()
+                            .addKeyValue("packedPolicySize", assumed.packedPercent())
+                            .log("the session policy is close to STS's limit");
                 }
-                var credentials = new LastingCredentials(
-                        response.credentials(),
-                        () -> assume(sts, role, session, policy).credentials(),
-                        time);
-                return new TaskSession(
-                        credentials, response.assumedRoleUser().arn(), session.name(), policy.narrowing());
-            } catch (PackedPolicyTooLargeException e) {
-                if (limit == 0) {
+                var credentials = new LastingCredentials(assumed, () -> sts.apply(request), time);
+                return new TaskSession(credentials, assumed.arn(), session.name(), policy.narrowing());
+            } catch (AwsServiceException e) {
+                if (limit == 0 || !isTooLarge(e)) {
                     throw e;
                 }
             }
@@ -63,17 +65,9 @@ public final class TaskSession {
         throw new IllegalStateException("unreachable: the last limit returns or throws");
     }
 
-    private static AssumeRoleResponse assume(
-            StsClient sts, String role, RoleSession session, SessionPolicy policy) {
-        var tags = session.tags().entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
-        return sts.assumeRole(request -> request.roleArn(role)
-                .roleSessionName(session.name())
-                .sourceIdentity(session.sourceIdentity())
-                .durationSeconds(SECONDS)
-                .policy(policy.json())
-                .tags(tags));
+    private static boolean isTooLarge(AwsServiceException e) {
+        return e.awsErrorDetails() != null
+                && "PackedPolicyTooLarge".equals(e.awsErrorDetails().errorCode());
     }
 
     /// For clients of the attempt, and nobody else.

@@ -49,7 +49,7 @@ public final class Starts {
         this.pipeline = environment.pipeline();
         this.instances = new Instances(Pipelines.graph(pipeline));
         this.buckets = new Buckets(environment.buckets());
-        this.s3 = new S3Access(clients.s3(), clients.own());
+        this.s3 = new S3Access(clients, clients.own());
         this.triggers = instances.graph().triggers();
         this.machine = new Machine(clients.sfn(), environment.stateMachine(), () -> Code.of(instances.graph()));
         this.settled = new Settled(environment, s3);

@@ -18,7 +18,7 @@ public final class Answers {
     private final String bucket;
 
     public Answers(Environment environment, Clients clients) {
-        this.s3 = new S3Access(clients.s3(), clients.own());
+        this.s3 = new S3Access(clients, clients.own());
         this.bucket = environment.stateBucket();
     }
 

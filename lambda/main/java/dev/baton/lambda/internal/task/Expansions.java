@@ -39,7 +39,7 @@ final class Expansions {
 
     /// Lists the items as the task finds them.
     Expanded expand(SessionClients clients) throws Exception {
-        var s3 = new S3Access(workplace.clients().s3(), clients.credentials());
+        var s3 = new S3Access(workplace.clients(), clients.credentials());
         var attempt = new TaskAttempt(workplace, work, run -> {}, clients);
         try (var run = new SessionRun(
                 work, attempt.inputs(), s3, workplace.buckets(), clients, workplace.environment())) {
@@ -98,7 +98,7 @@ final class Expansions {
 
     /// Makes the task's output of what its items made, and says for this run which versions that is.
     Making close(SessionClients clients) throws IOException {
-        var s3 = new S3Access(workplace.clients().s3(), clients.credentials());
+        var s3 = new S3Access(workplace.clients(), clients.credentials());
         var list = list(s3);
         var made = new LinkedHashMap<Map<String, String>, PinnedObject>();
         results(s3, made);

@@ -41,7 +41,7 @@ final class TaskAttempt {
         this.making = making;
         this.workplace = workplace;
         this.clients = clients;
-        this.s3 = new S3Access(workplace.clients().s3(), clients.credentials());
+        this.s3 = new S3Access(workplace.clients(), clients.credentials());
         this.state = new RunState(s3, workplace.environment().stateBucket());
         this.records = new Records(s3, workplace.ownS3(), workplace.environment().stateBucket());
     }

@@ -6,6 +6,7 @@ import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.session.Grants;
 import dev.baton.lambda.internal.session.Grants.Place;
+import dev.baton.lambda.internal.session.Sts;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.lambda.internal.session.Uses;
 import dev.baton.task.InvalidInput;
@@ -71,7 +72,7 @@ public final class Tasks {
                     new Answers(workplace.environment(), workplace.clients()).result(invocation), invocation.item());
         }
         var instance = instances.of(invocation.run().parameters());
-        var work = Work.of(invocation, instance);
+        var work = Work.of(invocation, instance, workplace.environment().code());
         if (!instance.needed(work.node())) {
             return unneeded(work);
         }
@@ -156,7 +157,7 @@ public final class Tasks {
                 work.invocation().attempt(),
                 declared.owner().orElse(null));
         return TaskSession.assume(
-                workplace.clients().sts(),
+                new Sts(workplace.clients()),
                 environment.taskRole(),
                 environment.region(),
                 session,

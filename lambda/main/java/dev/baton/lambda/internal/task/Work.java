@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one invocation asks for, in the words of the graph.
 ///
@@ -37,8 +38,10 @@ record Work(
         Map<Task, String> madeInputs,
         Map<Task, String> expandedInputs) {
 
+    /// @param code the hash of the code of the function's tasks; null where it has to be found out, which takes a
+    ///     while
     /// @throws InvalidInput when the graph has no such node
-    static Work of(TaskInvocation invocation, GraphInstance instance) {
+    static Work of(TaskInvocation invocation, GraphInstance instance, @Nullable String code) {
         var node = instance.graph()
                 .node(invocation.node())
                 .orElseThrow(() -> new InvalidInput("the pipeline " + invocation.run().pipeline() + " has no node \""
@@ -68,7 +71,7 @@ record Work(
                 node,
                 task,
                 Parameters.of(task.getClass()).print(task),
-                CodeHash.of(task.getClass()),
+                code == null ? CodeHash.of(task.getClass()) : code,
                 List.copyOf(external),
                 made,
                 expanded);

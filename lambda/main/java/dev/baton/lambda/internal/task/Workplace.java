@@ -42,7 +42,7 @@ final class Workplace {
         this.environment = environment;
         this.clients = clients;
         this.buckets = new Buckets(environment.buckets());
-        this.ownS3 = new S3Access(clients.s3(), clients.own());
+        this.ownS3 = new S3Access(clients, clients.own());
         this.post = new SignedPost(environment, clients.http(), clients.own());
         this.time = time;
         this.revision = environment.revision().isEmpty() ? Revision.UNKNOWN : Revision.of(environment.revision());

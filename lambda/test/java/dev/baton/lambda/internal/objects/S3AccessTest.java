@@ -3,6 +3,8 @@ package dev.baton.lambda.internal.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.local.EmbeddedAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,9 @@ class S3AccessTest {
             .httpClient(Apache5HttpClient.create())
             .forcePathStyle(true)
             .build();
-    private static final S3Access S3 = new S3Access(CLIENT, ADMINISTRATOR);
+    private static final Clients CLIENTS = new Clients(new Environment(
+            Map.of("AWS_REGION", AWS.account().region(), "AWS_ENDPOINT_URL", AWS.endpoint().toString())));
+    private static final S3Access S3 = new S3Access(CLIENTS, ADMINISTRATOR);
     private static final String BUCKET = "bucket";
 
     static {
@@ -81,7 +85,7 @@ class S3AccessTest {
 
     @Test
     void who_may_do_nothing_is_refused_and_told_nothing_of_what_is_there() {
-        var nobody = new S3Access(CLIENT, AnonymousCredentialsProvider.create());
+        var nobody = new S3Access(CLIENTS, AnonymousCredentialsProvider.create());
 
         assertThatThrownBy(() -> nobody.find(BUCKET, "anything"))
                 .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));

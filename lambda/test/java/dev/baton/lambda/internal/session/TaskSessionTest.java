@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
-import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class TaskSessionTest {
@@ -28,41 +27,37 @@ class TaskSessionTest {
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
     /// An STS that counts, and that lets sessions live for as long as it is asked to.
-    private final class Counter implements StsClient {
-        private final List<AssumeRoleRequest> asked = new ArrayList<>();
+    private final class Counter implements Function<RoleRequest, AssumedRole> {
+        private final List<RoleRequest> asked = new ArrayList<>();
         private boolean fails;
         private int longestPolicy = SessionPolicy.LIMIT;
 
         @Override
-        public synchronized AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+        public synchronized AssumedRole apply(RoleRequest request) {
             if (fails) {
                 throw StsException.builder().message("no STS today").build();
             }
             if (request.policy().length() > longestPolicy) {
-                throw PackedPolicyTooLargeException.builder().message("110 %").build();
+                throw StsException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("PackedPolicyTooLarge")
+                                .errorMessage("110 %")
+                                .build())
+                        .build();
             }
             asked.add(request);
             var number = asked.size();
-            return AssumeRoleResponse.builder()
-                    .assumedRoleUser(user -> user.arn("arn:aws:sts::123456789012:assumed-role/baton-farm-Yield/"
-                            + request.roleSessionName()))
-                    .credentials(credentials -> credentials
+            var expires = now.plusSeconds(request.durationSeconds());
+            return new AssumedRole(
+                    "arn:aws:sts::123456789012:assumed-role/baton-farm-Yield/" + request.sessionName(),
+                    AwsSessionCredentials.builder()
                             .accessKeyId("ASIA" + number)
                             .secretAccessKey("canary-secret-" + number)
                             .sessionToken("canary-token-" + number)
-                            .expiration(now.plusSeconds(request.durationSeconds())))
-                    .packedPolicySize(40)
-                    .build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "sts";
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
+                            .expirationTime(expires)
+                            .build(),
+                    expires,
+                    40);
         }
     }
 

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 /// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client
 /// and
-/// against the embedded AWS, beside a handler that only creates the same SDK clients; and with an AOT cache, beside
-/// without. The task is the example's first one, whole: its session, its inputs, its output, its record, its `done`.
+/// against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
+/// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs, its output, its record, its `done`.
 ///
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts
@@ -79,7 +79,8 @@ public final class ColdStartBenchmark {
         var kinds = new ArrayList<>(List.of(
                 plain,
                 new Kind("bare", runtime, bareRoot, BareHandler.class.getName(), () -> "\"create\"".getBytes()),
-                new Kind("bare, 2 calls", runtime, bareRoot, BareHandler.class.getName(), () -> "\"call\"".getBytes())));
+                new Kind("bare, 2 calls", runtime, bareRoot, BareHandler.class.getName(), () -> "\"call\"".getBytes()),
+                new Kind("empty", runtime, bareRoot, EmptyHandler.class.getName(), () -> "\"nothing\"".getBytes())));
         // Archives and caches hold classes of the JVM's own class path only, as a container image has them.
         var flat = runtime.withClasses(jars(root));
         var empty = Files.createDirectories(folder.resolve("empty"));
@@ -96,7 +97,7 @@ public final class ColdStartBenchmark {
         var profile = System.getProperty("baton.profile");
         if (profile != null) {
             // One start of each with more options, such as -Xlog:class+load:file=…%p
-            for (var kind : kinds.subList(0, 3)) {
+            for (var kind : kinds.subList(0, 4)) {
                 start(new Kind(
                         kind.name(), kind.runtime().with(List.of(profile)), kind.root(), kind.handler(), kind.event()));
             }
@@ -124,7 +125,8 @@ public final class ColdStartBenchmark {
         }
         compare("task / bare", starts.get(kinds.get(0)), starts.get(kinds.get(1)));
         compare("task / bare with two calls", starts.get(kinds.get(0)), starts.get(kinds.get(2)));
-        compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(4)));
+        compare("task / empty", starts.get(kinds.get(0)), starts.get(kinds.get(3)));
+        compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(5)));
         compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), restored);
     }
 
@@ -217,13 +219,15 @@ public final class ColdStartBenchmark {
         return weather.log(kind.name());
     }
 
-    /// The bare handler alone: beside the deployed jar nothing else shall have to be searched for classes.
+    /// The handlers to compare with alone: beside the deployed jar nothing else shall have to be searched for classes.
     private Path bareClasses() throws IOException {
-        var name = BareHandler.class.getName().replace('.', '/') + ".class";
-        var file = folder.resolve("bare-classes").resolve(name);
-        Files.createDirectories(file.getParent());
-        try (var in = BareHandler.class.getResourceAsStream("/" + name)) {
-            Files.copy(in, file);
+        for (var type : List.of(BareHandler.class, EmptyHandler.class)) {
+            var name = type.getName().replace('.', '/') + ".class";
+            var file = folder.resolve("bare-classes").resolve(name);
+            Files.createDirectories(file.getParent());
+            try (var in = type.getResourceAsStream("/" + name)) {
+                Files.copy(in, file);
+            }
         }
         return folder.resolve("bare-classes");
     }

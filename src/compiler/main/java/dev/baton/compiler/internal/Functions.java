@@ -5,6 +5,7 @@ import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.json.Json;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.CodeHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class Functions {
         if (awaiting.isTold(taskClass)) {
             environment.put("BATON_CALLBACK_FUNCTION", Names.functionArn(names.own("callback")));
         }
+        environment.put("BATON_CODE", CodeHash.of(taskClass));
         environment.put("BATON_EVENT_BUS", "${EventBus}");
         environment.put("BATON_TASK_ROLE", names.roleArn(names.taskRole(taskClass)));
         return new CompiledFunction(

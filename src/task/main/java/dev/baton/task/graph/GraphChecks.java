@@ -21,17 +21,28 @@ final class GraphChecks {
     private static final int TOLD = 8;
 
     private final Pipeline pipeline;
-    private final boolean compiling;
     private final List<Diagnostic> findings = new ArrayList<>();
     private final Set<Diagnostic> known = new HashSet<>();
     private final Map<String, Integer> told = new TreeMap<>();
 
-    /// @param compiling whether to check also what cannot change any more once the pipeline is compiled
-    GraphChecks(Pipeline pipeline, boolean compiling) {
+    GraphChecks(Pipeline pipeline) {
         this.pipeline = pipeline;
-        this.compiling = compiling;
     }
 
+    /// The graph of a pipeline that was checked when it was compiled: only what says that there is none is found.
+    TaskGraph.Checked compiled(int limit) {
+        var roots = new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
+        if (roots.isEmpty()) {
+            return new TaskGraph.Checked(Optional.empty(), findings);
+        }
+        var walk = new Walk(roots, limit, Walk.Asking.ONCE, this::report);
+        walk.run();
+        var graph = TaskGraph.of(
+                pipeline, walk, roots, new ItemChecks(types(walk.places()), this::report).check());
+        return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+    }
+
+    /// The graph, and everything that is wrong with the pipeline.
     TaskGraph.Checked check(int limit) {
         ClassChecks.parameters(pipeline.root(), this::report);
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
@@ -43,7 +54,7 @@ final class GraphChecks {
             ClassChecks.declarations(pipeline.root(), this::report);
             return new TaskGraph.Checked(Optional.empty(), findings);
         }
-        var walk = new Walk(roots, limit, this::report);
+        var walk = new Walk(roots, limit, Walk.Asking.TWICE, this::report);
         walk.run();
         var types = types(walk.places());
         for (var type : types.keySet()) {
@@ -51,24 +62,18 @@ final class GraphChecks {
                 ClassChecks.parameters(type, this::report);
             }
             ClassChecks.declarations(type, this::report);
-            if (compiling) {
-                new ClassScan(type).check(this::report);
-            }
+            new ClassScan(type).check(this::report);
         }
         walk.places().forEach(this::uses);
         cycles(walk.places());
         var items = new ItemChecks(types, this::report).check();
-        if (compiling) {
-            ItemChecks.classes(items).forEach(type -> new ClassScan(type).check(this::report));
-        }
+        ItemChecks.classes(items).forEach(type -> new ClassScan(type).check(this::report));
         new TargetChecks(types, items.values(), this::report).check();
         var graph = TaskGraph.of(pipeline, walk, roots, items);
         clashes(walk, graph);
         if (!errors()) {
             new OrderChecks(graph, this::report).check();
-            if (compiling) {
-                new TriggerChecks(graph, this::report).check();
-            }
+            new TriggerChecks(graph, this::report).check();
         }
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
     }

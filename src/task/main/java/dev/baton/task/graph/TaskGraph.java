@@ -57,15 +57,14 @@ public final class TaskGraph {
     ///
     /// @throws DiagnosticException with all findings, if one is an error
     public static TaskGraph of(Pipeline pipeline) {
-        return new GraphChecks(pipeline, true).check(LIMIT).orThrow();
+        return new GraphChecks(pipeline).check(LIMIT).orThrow();
     }
 
-    /// The graph of a pipeline that was checked when it was compiled: checks of class files and of the way back
-    /// from uploads are left out.
+    /// The graph of a pipeline that was checked when it was compiled: it is not checked again.
     ///
-    /// @throws DiagnosticException with all findings, if one is an error
+    /// @throws DiagnosticException where the pipeline has no graph
     public static TaskGraph ofCompiled(Pipeline pipeline) {
-        return new GraphChecks(pipeline, false).check(LIMIT).orThrow();
+        return new GraphChecks(pipeline).compiled(LIMIT).orThrow();
     }
 
     /// Every finding about a pipeline, and its graph if none is an error.
@@ -75,7 +74,7 @@ public final class TaskGraph {
 
     /// [#check] with another limit on the number of nodes.
     public static Checked check(Pipeline pipeline, int limit) {
-        return new GraphChecks(pipeline, true).check(limit);
+        return new GraphChecks(pipeline).check(limit);
     }
 
     static TaskGraph of(Pipeline pipeline, Walk walk, List<Record> roots, Map<Class<?>, Items> items) {

@@ -1,0 +1,59 @@
+package dev.baton.lambda.internal.aws;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/// A request about one object, or about what there is under a prefix.
+///
+/// @param key empty where the bucket itself is meant
+/// @param query not percent-coded
+/// @param headers without those of the signature
+/// @param content what is sent; may be read several times
+public record ObjectCall(
+        SdkHttpMethod method,
+        String bucket,
+        String key,
+        Map<String, String> query,
+        Map<String, String> headers,
+        @Nullable ContentStreamProvider content) {
+
+    /// Whether responses tell the checksum that the object was written with.
+    private static final Map<String, String> WITH_CHECKSUM = Map.of("x-amz-checksum-mode", "ENABLED");
+
+    public ObjectCall {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    /// What is known of an object, without its content.
+    public static ObjectCall head(String bucket, String key) {
+        return new ObjectCall(SdkHttpMethod.HEAD, bucket, key, Map.of(), WITH_CHECKSUM, null);
+    }
+
+    /// An object's content.
+    ///
+    /// @param version the one that is meant; null is the current one
+    public static ObjectCall get(String bucket, String key, @Nullable String version) {
+        var query = version == null ? Map.<String, String>of() : Map.of("versionId", version);
+        return new ObjectCall(SdkHttpMethod.GET, bucket, key, query, WITH_CHECKSUM, null);
+    }
+
+    /// The first key under a prefix.
+    public static ObjectCall first(String bucket, String prefix) {
+        var query = Map.of("list-type", "2", "prefix", prefix, "max-keys", "1", "encoding-type", "url");
+        return new ObjectCall(SdkHttpMethod.GET, bucket, "", query, Map.of(), null);
+    }
+
+    /// Writes an object.
+    ///
+    /// @param size of the content, in bytes
+    public static ObjectCall put(
+            String bucket, String key, Map<String, String> headers, ContentStreamProvider content, long size) {
+        var all = new LinkedHashMap<>(headers);
+        all.put("Content-Length", Long.toString(size));
+        return new ObjectCall(SdkHttpMethod.PUT, bucket, key, Map.of(), all, content);
+    }
+}

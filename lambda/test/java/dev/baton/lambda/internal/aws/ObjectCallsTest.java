@@ -1,0 +1,294 @@
+package dev.baton.lambda.internal.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.lambda.internal.objects.Precondition;
+import dev.baton.lambda.internal.objects.S3Access;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// What is sent to S3 without the SDK's client of S3, beside what that client sends.
+class ObjectCallsTest {
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsSessionCredentials.create("AKIA", "secret", "token"));
+    private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/1";
+    private static final String SHA256_OF_RAIN = "MZtExXCkF/80RIls1Kp38FK2eBdz/C+aofEYCsdFAFw=";
+    private static final Map<String, String> FOUND =
+            Map.of("ETag", "\"e\"", "Content-Length", "0", "x-amz-version-id", "v");
+
+    private static final String REGIONAL = "aws.s3UseUsEast1RegionalEndpoint";
+
+    /// The oldest Region's S3 has two names, and only one of them is that Region's own.
+    @BeforeAll
+    static void every_region_has_its_own_s3() {
+        System.setProperty(REGIONAL, "regional");
+    }
+
+    @AfterAll
+    static void the_oldest_region_is_the_worlds_again() {
+        System.clearProperty(REGIONAL);
+    }
+
+    /// Where S3 is.
+    record Place(String name, Map<String, String> variables, List<String> buckets) {
+        @Override
+        public String toString() {
+            return name;
+        }
+
+        Environment environment() {
+            var all = new LinkedHashMap<>(variables);
+            all.put("BATON_BUCKETS", "{\"lake\":\"acme-lake\"}");
+            all.put("BATON_KEYS", "{\"lake\":\"" + KEY + "\"}");
+            return new Environment(all);
+        }
+    }
+
+    static Stream<Place> places() {
+        var buckets = List.of("acme-lake", "acme.dotted.lake", "0-acme");
+        return Stream.of(
+                new Place("a Region", Map.of("AWS_REGION", "eu-central-1"), buckets),
+                new Place("the oldest Region", Map.of("AWS_REGION", "us-east-1"), buckets),
+                new Place("China", Map.of("AWS_REGION", "cn-north-1"), buckets),
+                new Place("GovCloud", Map.of("AWS_REGION", "us-gov-west-1"), buckets),
+                new Place(
+                        "FIPS", Map.of("AWS_REGION", "us-east-1", "AWS_USE_FIPS_ENDPOINT", "true"), List.of("acme-lake")),
+                new Place(
+                        "dual stack",
+                        Map.of("AWS_REGION", "eu-west-1", "AWS_USE_DUALSTACK_ENDPOINT", "true"),
+                        List.of("acme-lake")),
+                new Place(
+                        "an endpoint",
+                        Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
+                        buckets),
+                new Place(
+                        "an endpoint with TLS and a path",
+                        Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "https://aws.example:8443/s3"),
+                        buckets));
+    }
+
+    private static final List<String> KEYS = List.of(
+            "clean/new-york/2012.csv",
+            "a b+c&d=e?f#g%h.csv",
+            "ä/€/𝄞.csv",
+            "//double//slashes/",
+            "../up/./here",
+            "(1)!*'~;:@,$[]{}|\\^`<>\"",
+            " leading and trailing ",
+            "%2F%25already",
+            "/");
+
+    /// The same said by both, for every bucket and key.
+    private static void same(
+            Place place,
+            Map<String, String> answer,
+            BiConsumer<S3Client, String[]> client,
+            BiConsumer<S3Access, String[]> calls) {
+        for (var bucket : place.buckets()) {
+            for (var key : KEYS) {
+                var theirs = new Recorder().answering(200, answer, "");
+                var ours = new Recorder().answering(200, answer, "");
+                var where = new String[] {bucket, key};
+                client.accept(new Clients(place.environment(), () -> theirs).s3(), where);
+                calls.accept(new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS), where);
+                assertThat(ours.sent()).hasSize(1);
+                assertThat(ours.sent().getFirst().like(theirs.sent().getFirst())).isEqualTo(theirs.sent().getFirst());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void looking_for_an_object_is_the_same_on_the_wire(Place place) {
+        same(
+                place,
+                FOUND,
+                (client, where) -> client.headObject(request -> request.bucket(where[0])
+                        .key(where[1])
+                        .checksumMode(ChecksumMode.ENABLED)
+                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS))),
+                (s3, where) -> s3.find(where[0], where[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void reading_a_version_is_the_same_on_the_wire(Place place) {
+        same(
+                place,
+                FOUND,
+                (client, where) -> client.getObjectAsBytes(request -> request.bucket(where[0])
+                        .key(where[1])
+                        .versionId("3/L4kqt+JlcpXro&=")
+                        .checksumMode(ChecksumMode.ENABLED)
+                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS))),
+                (s3, where) -> s3.read(where[0], where[1], "3/L4kqt+JlcpXro&="));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void writing_is_the_same_on_the_wire(Place place) {
+        var metadata = Map.of("baton-fingerprint", "f", "baton-run", "r 1");
+        var all = new LinkedHashMap<>(metadata);
+        all.put("baton-sha256", "319b44c570a417ff3444896cd4aa77f052b6781773fc2f9aa1f1180ac745005c");
+        for (var precondition : List.of(
+                new Precondition.Absent(), new Precondition.Unchanged("\"abc\""), new Precondition.Anything())) {
+            same(
+                    place,
+                    FOUND,
+                    (client, where) -> client.putObject(
+                            request -> {
+                                request.bucket(where[0])
+                                        .key(where[1])
+                                        .contentType("text/csv")
+                                        .checksumSHA256(SHA256_OF_RAIN)
+                                        .metadata(all)
+                                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS));
+                                switch (precondition) {
+                                    case Precondition.Absent absent -> request.ifNoneMatch("*");
+                                    case Precondition.Unchanged unchanged -> request.ifMatch(unchanged.etag());
+                                    case Precondition.Anything anything -> {}
+                                }
+                            },
+                            RequestBody.fromString("rain")),
+                    (s3, where) -> s3.write(
+                            where[0],
+                            where[1],
+                            "rain".getBytes(StandardCharsets.UTF_8),
+                            "text/csv",
+                            metadata,
+                            precondition));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void asking_for_the_first_key_is_the_same_on_the_wire(Place place) {
+        for (var bucket : place.buckets()) {
+            for (var key : KEYS) {
+                var theirs = new Recorder().answering(200, Map.of(), "<ListBucketResult/>");
+                var ours = new Recorder().answering(403, Map.of(), "").answering(200, Map.of(), "<ListBucketResult/>");
+                new Clients(place.environment(), () -> theirs)
+                        .s3()
+                        .listObjectsV2(request -> request.bucket(bucket)
+                                .prefix(key)
+                                .maxKeys(1)
+                                .encodingType(EncodingType.URL)
+                                .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)));
+                new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS).find(bucket, key);
+                assertThat(ours.sent().getLast().like(theirs.sent().getFirst())).isEqualTo(theirs.sent().getFirst());
+            }
+        }
+    }
+
+    private static S3Access s3(Recorder wire) {
+        return new S3Access(new Clients(places().findFirst().orElseThrow().environment(), () -> wire), CREDENTIALS);
+    }
+
+    @Test
+    void a_refusal_is_the_exception_that_the_sdk_throws() {
+        var xml = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>User: a &amp; b is not authorized"
+                + "</Message><RequestId>R</RequestId></Error>";
+        var headers = Map.of("x-amz-request-id", "R", "x-amz-id-2", "H");
+        Consumer<Recorder> theirs = wire -> new Clients(places().findFirst().orElseThrow().environment(), () -> wire)
+                .s3()
+                .getObjectAsBytes(request -> request.bucket("acme-lake").key("k"));
+
+        var expected = thrown(() -> theirs.accept(new Recorder().answering(403, headers, xml)));
+        var refused = thrown(() -> s3(new Recorder().answering(403, headers, xml)).open("acme-lake", "k", null));
+
+        assertThat(expected.getMessage()).isEqualTo(refused.getMessage() + " (SDK Attempt Count: 1)");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.requestId()).isEqualTo("R");
+        assertThat(refused.extendedRequestId()).isEqualTo("H");
+        assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+        assertThat(refused.awsErrorDetails().errorMessage()).isEqualTo("User: a & b is not authorized");
+    }
+
+    private static S3Exception thrown(Runnable call) {
+        try {
+            call.run();
+        } catch (S3Exception e) {
+            return e;
+        }
+        throw new AssertionError("nothing was thrown");
+    }
+
+    @Test
+    void what_s3_cannot_do_just_now_is_tried_again() {
+        var wire = new Recorder()
+                .answering(503, Map.of(), "<Error><Code>SlowDown</Code><Message>m</Message></Error>")
+                .answering(500, Map.of(), "<Error><Code>InternalError</Code><Message>m</Message></Error>")
+                .answering(400, Map.of(), "<Error><Code>RequestTimeout</Code><Message>m</Message></Error>")
+                .answering(200, FOUND, "rain");
+        assertThat(s3(wire).read("acme-lake", "k", null).bytes()).asString().isEqualTo("rain");
+        assertThat(wire.sent()).hasSize(4);
+    }
+
+    @Test
+    void what_s3_refuses_for_good_is_not_tried_again() {
+        var wire = new Recorder()
+                .answering(400, Map.of(), "<Error><Code>InvalidRequest</Code><Message>m</Message></Error>");
+        assertThatThrownBy(() -> s3(wire).read("acme-lake", "k", null))
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("m");
+        assertThat(wire.sent()).hasSize(1);
+    }
+
+    @Test
+    void a_dead_line_is_tried_as_often_as_the_sdk_does() {
+        var wire = new Recorder();
+        assertThatThrownBy(() -> s3(wire).read("acme-lake", "k", null))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("S3 could not be reached: the line is dead");
+        var theirs = new Recorder();
+        assertThatThrownBy(() -> new Clients(
+                                places().findFirst().orElseThrow().environment(), () -> theirs)
+                        .s3()
+                        .getObjectAsBytes(request -> request.bucket("acme-lake").key("k")))
+                .isInstanceOf(SdkClientException.class);
+        assertThat(wire.sent()).hasSameSizeAs(theirs.sent());
+    }
+
+    @Test
+    void content_that_is_not_what_was_written_is_asked_for_again() {
+        var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", SHA256_OF_RAIN);
+        var wire = new Recorder().answering(200, headers, "rein").answering(200, headers, "rain");
+        assertThat(s3(wire).read("acme-lake", "k", null).bytes()).asString().isEqualTo("rain");
+    }
+
+    @Test
+    void a_stream_ends_with_an_error_where_its_content_is_not_what_was_written() {
+        var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-crc32", "AAAAAA==");
+        var stream = s3(new Recorder().answering(200, headers, "rain")).open("acme-lake", "k", null);
+        assertThatThrownBy(stream::readAllBytes)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("instead of AAAAAA==");
+    }
+
+    @Test
+    void a_checksum_of_parts_is_none_of_the_content() throws IOException {
+        var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", SHA256_OF_RAIN + "-2");
+        var stream = s3(new Recorder().answering(200, headers, "sun")).open("acme-lake", "k", null);
+        assertThat(stream.readAllBytes()).asString().isEqualTo("sun");
+    }
+}

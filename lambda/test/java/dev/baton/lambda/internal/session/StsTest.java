@@ -1,0 +1,144 @@
+package dev.baton.lambda.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.Recorder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/// What is sent to STS without the SDK's client of STS, beside what that client sends.
+class StsTest {
+    private static final String ANSWER = """
+            <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+              <AssumedRoleUser><AssumedRoleId>AROA:s</AssumedRoleId><Arn>arn:aws:sts::1:assumed-role/r/s</Arn></AssumedRoleUser>
+              <Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s/e+c</SecretAccessKey>
+                <SessionToken>t//o+k==</SessionToken><Expiration>2026-11-22T08:15:00Z</Expiration></Credentials>
+              <PackedPolicySize>42</PackedPolicySize><SourceIdentity>i</SourceIdentity>
+            </AssumeRoleResult></AssumeRoleResponse>""";
+    private static final RoleRequest REQUEST = new RoleRequest(
+            "arn:aws:iam::123456789012:role/baton/weather/baton-weather-Clean",
+            "a1b2.Clean=1,@+-_",
+            "weather-2012",
+            900,
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Resource\":\"arn:aws:s3:::lake/é %&+=~*\"}]}",
+            new LinkedHashMap<>(Map.of("baton:pipeline", "weather & co", "baton:task", "Clean new-york")));
+
+    private static Environment environment(String region, String fips, String endpoint) {
+        var variables = new LinkedHashMap<>(Map.of(
+                "AWS_REGION", region,
+                "AWS_ACCESS_KEY_ID", "AKIA",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_SESSION_TOKEN", "token"));
+        variables.put("AWS_USE_FIPS_ENDPOINT", fips);
+        if (endpoint != null) {
+            variables.put("AWS_ENDPOINT_URL", endpoint);
+        }
+        return new Environment(variables);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-central-1, false,",
+        "us-east-1, false,",
+        "us-east-1, true,",
+        "cn-north-1, false,",
+        "us-gov-west-1, false,",
+        "us-gov-west-1, true,",
+        "eu-central-1, false, http://127.0.0.1:4566"
+    })
+    void assuming_a_role_is_the_same_on_the_wire(String region, String fips, String endpoint) {
+        var ours = new Recorder().answering(200, Map.of(), ANSWER);
+        var theirs = new Recorder().answering(200, Map.of(), ANSWER);
+        var clients = new Clients(environment(region, fips, endpoint), () -> ours);
+
+        new Sts(clients).apply(REQUEST);
+        var builder = StsClient.builder().httpClient(theirs);
+        clients.configure(builder, clients.own());
+        builder.build()
+                .assumeRole(request -> request.roleArn(REQUEST.role())
+                        .roleSessionName(REQUEST.sessionName())
+                        .sourceIdentity(REQUEST.sourceIdentity())
+                        .durationSeconds(REQUEST.durationSeconds())
+                        .policy(REQUEST.policy())
+                        .tags(REQUEST.tags().entrySet().stream()
+                                .map(tag -> Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                                .toList()));
+
+        var one = ours.sent().getFirst();
+        var other = theirs.sent().getFirst();
+        assertThat(form(one.body())).isEqualTo(form(other.body()));
+        assertThat(one.line().replaceFirst("/$", "")).isEqualTo(other.line().replaceFirst("/$", ""));
+        assertThat(one.headers().keySet()).isEqualTo(other.headers().keySet());
+        for (var name : List.of("host", "content-type", "x-amz-security-token")) {
+            assertThat(one.headers().get(name)).isEqualTo(other.headers().get(name));
+        }
+    }
+
+    /// The fields, percent-coded, whatever their order.
+    private static Map<String, String> form(String body) {
+        var fields = new TreeMap<String, String>();
+        Arrays.stream(body.split("&")).forEach(field -> {
+            var equals = field.indexOf('=');
+            fields.put(field.substring(0, equals), field.substring(equals + 1));
+        });
+        return fields;
+    }
+
+    private static Sts sts(Recorder wire) {
+        return new Sts(new Clients(environment("eu-central-1", "false", null), () -> wire));
+    }
+
+    @Test
+    void a_session_is_what_sts_answered() {
+        var assumed = sts(new Recorder().answering(200, Map.of(), ANSWER)).apply(REQUEST);
+
+        assertThat(assumed.arn()).isEqualTo("arn:aws:sts::1:assumed-role/r/s");
+        assertThat(assumed.credentials().accessKeyId()).isEqualTo("ASIA");
+        assertThat(assumed.credentials().secretAccessKey()).isEqualTo("s/e+c");
+        assertThat(assumed.credentials().sessionToken()).isEqualTo("t//o+k==");
+        assertThat(assumed.expires()).isEqualTo(Instant.parse("2026-11-22T08:15:00Z"));
+        assertThat(assumed.packedPercent()).isEqualTo(42);
+        assertThat(assumed.toString()).doesNotContain("s/e+c", "t//o+k==", "ASIA");
+    }
+
+    @Test
+    void a_refusal_says_what_sts_says() {
+        var wire = new Recorder()
+                .answering(
+                        403,
+                        Map.of("x-amzn-requestid", "R"),
+                        "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not you</Message>"
+                                + "</Error></ErrorResponse>");
+        assertThatThrownBy(() -> sts(wire).apply(REQUEST))
+                .isInstanceOfSatisfying(StsException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                    assertThat(e.requestId()).isEqualTo("R");
+                    assertThat(e).hasMessageContaining("not you");
+                });
+        assertThat(wire.sent()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_without_credentials_is_asked_for_again_and_shown_to_nobody() {
+        var wire = new Recorder()
+                .answering(200, Map.of(), ANSWER.replace("SessionToken", "Other"))
+                .answering(200, Map.of(), ANSWER);
+        assertThat(sts(wire).apply(REQUEST).credentials().sessionToken()).isEqualTo("t//o+k==");
+    }
+}
