@@ -5,9 +5,12 @@ import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
 import dev.baton.engine.internal.run.Registry;
+import dev.baton.engine.internal.run.Restoration;
 import dev.baton.engine.internal.run.Run;
 import dev.baton.engine.internal.run.Seeds;
 import dev.baton.engine.internal.run.Services;
+import dev.baton.engine.journal.Journal;
+import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
@@ -16,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// that one runs, and the same seed of the random source gives the same histories.
 public final class Engine {
     private final Services services;
+    private final Queue<Run> restored = new ConcurrentLinkedQueue<>();
 
     private Engine(Services services) {
         this.services = services;
@@ -44,10 +50,30 @@ public final class Engine {
     ///
     /// @throws IllegalArgumentException when an execution of that ARN is known already
     public Execution start(ExecutionRequest request) {
-        var run = new Run(request, services, null, null, closed -> {});
-        services.registry().add(run);
-        run.start();
-        return run;
+        return Run.start(request, services);
+    }
+
+    /// Makes an execution again of which a journal tells, with the children of its Map Runs. It is as it was when the
+    /// process ended that ran it; what had not closed waits for [#resume].
+    ///
+    /// Tasks are not started again that had been: their results are in the journal, or the handler is asked to
+    /// [resume][TaskHandler#resume] them. Waits end when they would have ended, task tokens stay valid, variables,
+    /// retries and what was drawn at random are what they were. If it cannot be made again, as by another release of
+    /// the engine, it is closed as the journal has it, or else ABORTED.
+    ///
+    /// @param entries all of one root, in the order in which they were appended
+    /// @throws IllegalArgumentException when an execution of that ARN is known already
+    public Execution restore(List<JournalEntry> entries) {
+        var runs = new Restoration(services).run(entries);
+        restored.addAll(runs);
+        return runs.getFirst();
+    }
+
+    /// Lets those go on that were restored.
+    public void resume() {
+        for (var run = restored.poll(); run != null; run = restored.poll()) {
+            run.release();
+        }
     }
 
     /// The execution of that ARN: one that was started, or a child of a Map Run.
@@ -60,6 +86,7 @@ public final class Engine {
         var run = services.registry().run(executionArn);
         if (run != null && run.status().isClosed()) {
             services.registry().forget(run);
+            run.tellForgotten();
         }
     }
 
@@ -133,6 +160,7 @@ public final class Engine {
         private RandomGenerator random = new SecureRandom();
         private Supplier<String> tokens = secretTokens();
         private @Nullable ExecutionListener listener;
+        private @Nullable Journal journal;
 
         private Builder() {}
 
@@ -196,6 +224,12 @@ public final class Engine {
             return this;
         }
 
+        /// Who is told what it takes to [restore][Engine#restore] STANDARD executions; nobody, where none is given.
+        public Builder journal(@Nullable Journal journal) {
+            this.journal = journal;
+            return this;
+        }
+
         public Engine build() {
             return new Engine(new Services(
                     scheduler == null ? new RealScheduler() : scheduler,
@@ -205,6 +239,7 @@ public final class Engine {
                     mapRuns,
                     blocking,
                     listener,
+                    journal,
                     new Registry(),
                     new Seeds(random, tokens)));
         }

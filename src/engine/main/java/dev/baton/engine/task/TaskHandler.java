@@ -9,4 +9,12 @@ public interface TaskHandler {
 
     /// Begins one attempt.
     void start(TaskInvocation invocation, TaskCompletion completion);
+
+    /// Takes up an attempt that had been started in a process that ended. Whether it had any effect nobody knows, so
+    /// that it fails where a handler does not know better, and what is declared to be tried again is.
+    ///
+    /// @see dev.baton.engine.Engine#restore
+    default void resume(TaskInvocation invocation, Progress progress, TaskCompletion completion) {
+        completion.failure("States.TaskFailed", "The process that waited for the task's result ended before it came.");
+    }
 }

@@ -14,22 +14,28 @@ import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.run.Pending;
 import dev.baton.engine.internal.run.Run;
+import dev.baton.engine.internal.run.Source;
 import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A Map Run: the child executions of a distributed Map state, from its start to its result.
 ///
 /// Children are executions of their own and run when they like; what they end in is posted to the parent's run, whose
 /// thread alone changes this. Others may look at it meanwhile.
-public final class DistributedRun implements MapRun, Pending {
+public final class DistributedRun implements MapRun, Pending, Source {
     /// How many children run at the same time where the definition sets no bound.
     private static final int MOST_AT_ONCE = 10_000;
 
     private final Strand parent;
+    private final int number;
     private final MapRunPlan plan;
     private final Evaluation at;
     private final MapRunNames names;
@@ -38,6 +44,9 @@ public final class DistributedRun implements MapRun, Pending {
     private List<Batching.Batch> batches = List.of();
     private Items items = Items.ofState(List.of());
     private boolean over;
+    /// How often something was begun outside of the run, so that what is begun again is known from what was.
+    private int asked;
+    private int answered;
 
     private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
     private volatile @Nullable Instant stopDate;
@@ -53,8 +62,14 @@ public final class DistributedRun implements MapRun, Pending {
         this.at = at;
         this.maxConcurrency = maxConcurrency;
         this.tolerance = tolerance;
-        this.startDate = parent.run().services().scheduler().now();
+        this.startDate = parent.run().now();
         this.names = MapRunNames.draw(parent.run(), plan);
+        this.number = parent.run().nextSource(this);
+    }
+
+    @Override
+    public int number() {
+        return number;
     }
 
     /// Starts a Map Run over items that are in the state's data.
@@ -90,8 +105,14 @@ public final class DistributedRun implements MapRun, Pending {
     }
 
     private @Nullable StateFailure refusal(MapRunAccess.Action action) {
-        var refusal = parent.run().services().mapRuns().refusal(action, parent.run().request(), names.machineArn());
-        return refusal == null ? null : StateFailure.reported(refusal.error(), refusal.cause());
+        var run = parent.run();
+        var refused = (List<?>) run.drawn(() -> {
+            var refusal = run.services().mapRuns().refusal(action, run.request(), names.machineArn());
+            return refusal == null ? List.of() : List.of(refusal.error(), refusal.cause());
+        });
+        return refused.isEmpty()
+                ? null
+                : StateFailure.reported(String.valueOf(refused.get(0)), String.valueOf(refused.get(1)));
     }
 
     private void stopRunning() {
@@ -101,27 +122,55 @@ public final class DistributedRun implements MapRun, Pending {
     }
 
     private void read(ItemReading.Source from) {
-        var services = parent.run().services();
-        services.blocking().execute(() -> {
+        var reader = parent.run().services().reader();
+        ask(() -> {
             try {
-                var items = from.read(services.reader());
-                post(() -> begin(items));
+                post(Message.of(Kind.ITEMS, from.read(reader).json()));
             } catch (ItemReaderException e) {
-                post(() -> fail(ErrorNames.ITEM_READER_FAILED, e.getMessage()));
+                postFailure(ErrorNames.ITEM_READER_FAILED, e.getMessage());
             } catch (ObjectAccessException e) {
-                post(() -> fail(ErrorNames.ITEM_READER_FAILED, e.cause()));
+                postFailure(ErrorNames.ITEM_READER_FAILED, e.cause());
             } catch (RuntimeException e) {
-                post(() -> fail(ErrorNames.ITEM_READER_FAILED, String.valueOf(e)));
+                postFailure(ErrorNames.ITEM_READER_FAILED, String.valueOf(e));
             }
         });
     }
 
-    private void post(Runnable work) {
-        parent.run().post(() -> {
-            if (!over) {
-                work.run();
+    /// Reads or writes where that may block.
+    private void ask(Runnable work) {
+        var question = ++asked;
+        parent.run().launch(() -> {
+            if (!over && question > answered) {
+                parent.run().services().blocking().execute(work);
             }
         });
+    }
+
+    private void post(Message message) {
+        parent.run().post(this, message);
+    }
+
+    private void postFailure(@Nullable String error, @Nullable String cause) {
+        post(Message.failure(Kind.MAP_RUN_FAILED, error, cause));
+    }
+
+    @Override
+    public void take(Message message) {
+        if (over) {
+            return;
+        }
+        switch (message.kind()) {
+            case ITEMS -> {
+                answered = asked;
+                begin(Items.ofJson((Map<?, ?>) Objects.requireNonNull(message.value())));
+            }
+            case MAP_RUN_FAILED -> fail(message.error(), message.cause());
+            case CHILD_CLOSED -> childClosed(String.valueOf(message.value()));
+            case WRITTEN -> succeed(Objects.requireNonNull(message.value()));
+            case UPDATE -> update((List<?>) Objects.requireNonNull(message.value()));
+            case BEGIN, STOP, REDRIVE, RING, STARTED, SUBMITTED, HEARTBEAT, SUCCESS, FAILURE, TOKEN_SUCCESS,
+                    TOKEN_FAILURE -> throw new IllegalStateException("a Map Run was told " + message.kind());
+        }
     }
 
     private void begin(Items read) {
@@ -179,32 +228,32 @@ public final class DistributedRun implements MapRun, Pending {
         return shown;
     }
 
+    /// The child tells its end by its own thread.
     private Run start(@Nullable Object input, @Nullable Map<String, @Nullable Object> item) {
-        var services = parent.run().services();
-        var child = new Run(names.child(parent.run(), plan, input), services, item, arn(), this::childClosed);
-        services.registry().add(child);
-        child.start();
-        return child;
+        var run = parent.run();
+        return run.child(
+                names.child(run, plan, input),
+                item,
+                arn(),
+                closed -> post(Message.of(Kind.CHILD_CLOSED, closed.arn())));
     }
 
-    /// By the thread of the child.
-    private void childClosed(Run child) {
-        post(() -> {
-            if (!children.closed(child)) {
-                return;
-            }
-            if (tolerance.isExceeded(children.failedItems(), children.items())) {
-                fail(
-                        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                        "The specified tolerated failure threshold was exceeded");
-                return;
-            }
-            try {
-                startMore();
-            } catch (StateFailure failure) {
-                failed(failure);
-            }
-        });
+    private void childClosed(String childArn) {
+        var child = parent.run().services().registry().run(childArn);
+        if (child == null || !children.closed(child)) {
+            return;
+        }
+        if (tolerance.isExceeded(children.failedItems(), children.items())) {
+            fail(
+                    ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+                    "The specified tolerated failure threshold was exceeded");
+            return;
+        }
+        try {
+            startMore();
+        } catch (StateFailure failure) {
+            failed(failure);
+        }
     }
 
     private void complete() {
@@ -229,14 +278,13 @@ public final class DistributedRun implements MapRun, Pending {
     private void write(ResultWriting writing) {
         var services = parent.run().services();
         var to = writing.destination(at, parent.run().request().roleArn());
-        services.blocking().execute(() -> {
+        ask(() -> {
             try {
-                var result = writing.write(services.writer(), to, arn(), executions());
-                post(() -> succeed(result));
+                post(Message.of(Kind.WRITTEN, writing.write(services.writer(), to, arn(), executions())));
             } catch (ObjectAccessException e) {
-                post(() -> fail(ErrorNames.RESULT_WRITER_FAILED, e.cause()));
+                postFailure(ErrorNames.RESULT_WRITER_FAILED, e.cause());
             } catch (RuntimeException e) {
-                post(() -> fail(ErrorNames.RESULT_WRITER_FAILED, String.valueOf(e)));
+                postFailure(ErrorNames.RESULT_WRITER_FAILED, String.valueOf(e));
             }
         });
     }
@@ -248,7 +296,7 @@ public final class DistributedRun implements MapRun, Pending {
         parent.resume(result);
     }
 
-    private void fail(String error, @Nullable String cause) {
+    private void fail(@Nullable String error, @Nullable String cause) {
         failed(StateFailure.reported(error, cause));
     }
 
@@ -265,7 +313,8 @@ public final class DistributedRun implements MapRun, Pending {
     private void end(ExecutionStatus how) {
         over = true;
         status = how;
-        stopDate = parent.run().services().scheduler().now();
+        stopDate = parent.run().now();
+        answered = asked;
     }
 
     @Override
@@ -294,7 +343,7 @@ public final class DistributedRun implements MapRun, Pending {
         status = ExecutionStatus.RUNNING;
         stopDate = null;
         redriveCount++;
-        redriveDate = parent.run().services().scheduler().now();
+        redriveDate = parent.run().now();
         parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn(), redriveCount));
         if (children.started() == 0 && batches.isEmpty()) {
             // What failed was the reading; the state begins anew.
@@ -303,7 +352,7 @@ public final class DistributedRun implements MapRun, Pending {
         }
         var refusal = refusal(MapRunAccess.Action.REDRIVE);
         if (refusal != null) {
-            post(() -> failed(refusal));
+            postFailure(refusal.error(), refusal.cause(plan.name(), 0));
             return true;
         }
         children.redrive(this::again);
@@ -312,8 +361,10 @@ public final class DistributedRun implements MapRun, Pending {
     }
 
     private Run again(Run failed) {
-        if (plan.type() == ExecutionType.STANDARD && failed.isRedrivable()) {
-            failed.redrive();
+        // Asked once for all times: a child may be about to be stopped at this moment.
+        var isRedrivable = parent.run().drawn(failed::isRedrivable);
+        if (plan.type() == ExecutionType.STANDARD && Boolean.TRUE.equals(isRedrivable)) {
+            failed.redrive(parent.run().now());
             return failed;
         }
         return start(failed.request().input(), failed.mapItem());
@@ -361,15 +412,19 @@ public final class DistributedRun implements MapRun, Pending {
 
     @Override
     public void update(@Nullable Integer concurrency, @Nullable Double percentage, @Nullable Long count) {
-        post(() -> {
-            if (concurrency != null) {
-                maxConcurrency = concurrency;
-            }
-            tolerance = new Tolerance(
-                    count == null ? tolerance.count() : count,
-                    percentage == null ? tolerance.percentage() : percentage);
-            startMore();
-        });
+        post(Message.of(Kind.UPDATE, Arrays.asList(concurrency, percentage, count)));
+    }
+
+    private void update(List<?> bounds) {
+        if (bounds.get(0) instanceof Number concurrency) {
+            maxConcurrency = concurrency.longValue();
+        }
+        tolerance = new Tolerance(
+                bounds.get(2) instanceof Number count ? (Long) count.longValue() : tolerance.count(),
+                bounds.get(1) instanceof Number percentage
+                        ? (Double) percentage.doubleValue()
+                        : tolerance.percentage());
+        startMore();
     }
 
     @Override

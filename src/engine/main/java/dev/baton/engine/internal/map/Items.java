@@ -69,6 +69,33 @@ public final class Items {
         return new Items(values, origins);
     }
 
+    /// As a JSON value, for a journal.
+    Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("values", values);
+        json.put(
+                "origins",
+                origins.entrySet().stream()
+                        .map(each -> List.of(
+                                each.getKey().longValue(),
+                                each.getValue().source(),
+                                each.getValue().members()))
+                        .toList());
+        return json;
+    }
+
+    /// What [#json] gave.
+    static Items ofJson(Map<?, ?> json) {
+        var origins = new TreeMap<Integer, Origin>();
+        for (var each : (List<?>) Objects.requireNonNull(json.get("origins"))) {
+            var origin = (List<?>) each;
+            origins.put(
+                    ((Number) origin.get(0)).intValue(),
+                    new Origin(String.valueOf(origin.get(1)), Boolean.TRUE.equals(origin.get(2))));
+        }
+        return new Items((List<?>) Objects.requireNonNull(json.get("values")), origins);
+    }
+
     Items first(long count) {
         return values.size() <= count ? this : new Items(values.subList(0, (int) count), origins);
     }

@@ -2,7 +2,10 @@ package dev.baton.engine.internal.run;
 
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.Kind;
 import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.Progress;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
@@ -13,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// One attempt of a Task state, from its scheduling to the first of: a report, its token, a timeout, an abort.
 ///
 /// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
-public final class Attempt implements TaskCompletion, Pending {
+public final class Attempt implements TaskCompletion, Pending, Source {
     private final Strand strand;
+    private final int number;
     private final TaskInvocation invocation;
     private final TaskEvents events;
+    private boolean started;
     private boolean submitted;
+    private @Nullable Object submission;
     private @Nullable Runnable heldBack;
     private @Nullable Alarm timeout;
     private @Nullable Alarm heartbeat;
@@ -28,6 +34,12 @@ public final class Attempt implements TaskCompletion, Pending {
         this.strand = strand;
         this.invocation = invocation;
         this.events = new TaskEvents(strand, invocation);
+        this.number = strand.run().nextSource(this);
+    }
+
+    @Override
+    public int number() {
+        return number;
     }
 
     String token() {
@@ -48,8 +60,22 @@ public final class Attempt implements TaskCompletion, Pending {
         }
         startHeartbeat();
         strand.await(this);
+        var underWay = strand.run().drewFromMemory();
+        strand.run().launch(() -> handOver(underWay));
+    }
+
+    /// @param underWay whether that had been done already in a process that ended
+    private void handOver(boolean underWay) {
+        if (over) {
+            return;
+        }
+        var handler = strand.run().services().handler();
         try {
-            services.handler().start(invocation, this);
+            if (underWay) {
+                handler.resume(invocation, new Progress(started, submitted, submission), this);
+            } else {
+                handler.start(invocation, this);
+            }
         } catch (RuntimeException e) {
             failure("States.Runtime", "The task handler threw " + e);
         }
@@ -64,52 +90,50 @@ public final class Attempt implements TaskCompletion, Pending {
 
     @Override
     public void started(@Nullable String workerName) {
-        post(() -> events.started(workerName));
+        post(Message.of(Kind.STARTED, workerName));
     }
 
     @Override
     public void submitted(@Nullable Object output) {
-        post(() -> {
-            if (submitted || pattern() == Pattern.REQUEST_RESPONSE) {
-                return;
-            }
-            submitted = true;
-            events.submitted(output);
-            if (heldBack != null) {
-                heldBack.run();
-            }
-        });
+        post(Message.of(Kind.SUBMITTED, output));
+    }
+
+    private void submit(@Nullable Object output) {
+        if (submitted || pattern() == Pattern.REQUEST_RESPONSE) {
+            return;
+        }
+        submitted = true;
+        submission = output;
+        events.submitted(output);
+        if (heldBack != null) {
+            heldBack.run();
+        }
     }
 
     @Override
     public void heartbeat() {
-        post(() -> {
-            if (heartbeat != null) {
-                heartbeat.cancel();
-                startHeartbeat();
-            }
-        });
+        post(Message.of(Kind.HEARTBEAT));
     }
 
     @Override
     public void success(@Nullable Object output) {
-        post(() -> succeed(output));
+        post(Message.of(Kind.SUCCESS, output));
     }
 
     @Override
     public void failure(@Nullable String error, @Nullable String cause) {
-        post(() -> fail(error, cause));
+        post(Message.failure(Kind.FAILURE, error, cause));
     }
 
     /// Success by the task token. It may come before the service has answered the request that carried the token; the
     /// history then tells of the answer first.
     public void successByToken(@Nullable Object output) {
-        post(() -> afterSubmission(() -> succeed(output)));
+        post(Message.of(Kind.TOKEN_SUCCESS, output));
     }
 
     /// Failure by the task token.
     public void failureByToken(@Nullable String error, @Nullable String cause) {
-        post(() -> afterSubmission(() -> fail(error, cause)));
+        post(Message.failure(Kind.TOKEN_FAILURE, error, cause));
     }
 
     private void afterSubmission(Runnable completion) {
@@ -142,12 +166,37 @@ public final class Attempt implements TaskCompletion, Pending {
         return over;
     }
 
-    private void post(Runnable work) {
-        strand.run().post(() -> {
-            if (!over) {
-                work.run();
+    private void post(Message message) {
+        // What comes too late changes nothing.
+        if (!over) {
+            strand.run().post(this, message);
+        }
+    }
+
+    @Override
+    public void take(Message message) {
+        if (over) {
+            return;
+        }
+        switch (message.kind()) {
+            case STARTED -> {
+                started = true;
+                events.started((String) message.value());
             }
-        });
+            case SUBMITTED -> submit(message.value());
+            case HEARTBEAT -> {
+                if (heartbeat != null) {
+                    heartbeat.cancel();
+                    startHeartbeat();
+                }
+            }
+            case SUCCESS -> succeed(message.value());
+            case FAILURE -> fail(message.error(), message.cause());
+            case TOKEN_SUCCESS -> afterSubmission(() -> succeed(message.value()));
+            case TOKEN_FAILURE -> afterSubmission(() -> fail(message.error(), message.cause()));
+            case BEGIN, STOP, REDRIVE, RING, ITEMS, MAP_RUN_FAILED, CHILD_CLOSED, WRITTEN, UPDATE ->
+                throw new IllegalStateException("an attempt was told " + message.kind());
+        }
     }
 
     private void succeed(@Nullable Object output) {

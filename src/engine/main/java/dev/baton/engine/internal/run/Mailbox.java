@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
     private final Scheduler scheduler;
     private final ArrayDeque<Runnable> messages = new ArrayDeque<>(2);
+    private boolean held;
     private boolean busy;
 
-    Mailbox(Scheduler scheduler) {
+    /// @param held whether messages wait for [#release]
+    Mailbox(Scheduler scheduler, boolean held) {
         this.scheduler = scheduler;
+        this.held = held;
+        this.busy = held;
     }
 
     void post(Runnable message) {
@@ -22,6 +26,30 @@ final class Mailbox {
                 return;
             }
             busy = true;
+        }
+        scheduler.execute(this::drain);
+    }
+
+    /// @param told is run before the message can be, and in the same order
+    void post(Runnable message, Runnable told) {
+        synchronized (messages) {
+            told.run();
+            messages.add(message);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        scheduler.execute(this::drain);
+    }
+
+    /// Lets the messages run that were held.
+    void release() {
+        synchronized (messages) {
+            if (!held) {
+                return;
+            }
+            held = false;
         }
         scheduler.execute(this::drain);
     }

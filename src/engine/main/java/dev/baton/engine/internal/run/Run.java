@@ -11,6 +11,8 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.ExecutionFacts;
 import dev.baton.engine.internal.query.Variables;
+import dev.baton.engine.journal.JournalEntry;
+import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.Scheduler.Alarm;
 import dev.baton.jsonata.EvaluationContext;
 import java.time.Duration;
@@ -18,14 +20,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A running or closed execution. One thread at a time drives it, through its mailbox; anybody may look at it.
-public final class Run implements Execution, Strand.Owner {
+public final class Run implements Execution, Strand.Owner, Source {
     /// How long an EXPRESS execution may last.
     private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
@@ -35,6 +39,7 @@ public final class Run implements Execution, Strand.Owner {
     private final @Nullable String mapRunArn;
     private final Consumer<Run> whenClosed;
     private final Mailbox mailbox;
+    private final @Nullable Ledger ledger;
     private final EventLog log = new EventLog();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>(2);
     private final RandomGenerator random;
@@ -43,6 +48,7 @@ public final class Run implements Execution, Strand.Owner {
     private final ExecutionFacts facts;
     private @Nullable Strand root;
     private @Nullable Alarm deadline;
+    private int sources;
 
     private volatile Standing standing = Standing.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
@@ -52,9 +58,12 @@ public final class Run implements Execution, Strand.Owner {
     /// @param mapItem the item that a child of a Map Run runs for, which its context object shows, or null
     /// @param mapRunArn the Map Run whose child this is, or null
     /// @param whenClosed is told of the end, by the thread that drives this run
-    public Run(
+    private Run(
             ExecutionRequest request,
             Services services,
+            long seed,
+            Instant startDate,
+            @Nullable Ledger ledger,
             @Nullable Map<String, @Nullable Object> mapItem,
             @Nullable String mapRunArn,
             Consumer<Run> whenClosed) {
@@ -63,11 +72,78 @@ public final class Run implements Execution, Strand.Owner {
         this.services = services;
         this.mapRunArn = mapRunArn;
         this.whenClosed = whenClosed;
-        this.mailbox = new Mailbox(services.scheduler());
-        this.random = Seeds.generator(services.seeds().next());
-        this.jsonata = new EvaluationContext(services.scheduler()::now, random);
-        this.startDate = services.scheduler().now();
+        this.ledger = ledger;
+        this.mailbox = new Mailbox(services.scheduler(), ledger != null && ledger.memory() != null);
+        this.random = Seeds.generator(seed);
+        this.jsonata = new EvaluationContext(this::now, random);
+        this.startDate = startDate;
         this.facts = new ExecutionFacts(request, startDate);
+    }
+
+    /// A run that somebody starts. A STANDARD one is told to the journal, where there is one.
+    public static Run start(ExecutionRequest request, Services services) {
+        var seed = services.seeds().next();
+        var journal = services.journal();
+        if (journal == null || request.type() == ExecutionType.EXPRESS) {
+            var run = new Run(request, services, seed, services.scheduler().now(), null, null, null, closed -> {});
+            services.registry().add(run);
+            run.start();
+            return run;
+        }
+        var now = Instant.ofEpochMilli(services.scheduler().now().toEpochMilli());
+        var arn = request.executionArn();
+        var ledger = new Ledger(journal, arn, arn, null);
+        var run = new Run(request, services, seed, now, ledger, null, null, closed -> {});
+        services.registry().add(run);
+        ledger.append(new JournalEntry.Began(request, seed, now));
+        run.start();
+        return run;
+    }
+
+    /// A run that is made again from what the journal tells of it.
+    static Run again(JournalEntry.Began began, Services services, Ledger ledger) {
+        var run = new Run(began.request(), services, began.seed(), began.startDate(), ledger, null, null, closed -> {});
+        services.registry().add(run);
+        run.start();
+        return run;
+    }
+
+    /// A run that cannot be made again, before it is closed.
+    static Run settled(JournalEntry.Began began, Services services, Ledger ledger) {
+        var run = new Run(began.request(), services, began.seed(), began.startDate(), ledger, null, null, closed -> {});
+        services.registry().add(run);
+        return run;
+    }
+
+    /// A child of a Map Run of this one.
+    ///
+    /// @param mapItem the item that it runs for, which its context object shows, or null
+    public Run child(
+            ExecutionRequest of,
+            @Nullable Map<String, @Nullable Object> item,
+            String ofMapRun,
+            Consumer<Run> whenItClosed) {
+        var seed = ((Number) drawn(services.seeds()::next)).longValue();
+        var itsLedger = ledger == null ? null : ledger.child(of.executionArn());
+        var child = new Run(of, services, seed, now(), itsLedger, item, ofMapRun, whenItClosed);
+        services.registry().add(child);
+        child.start();
+        return child;
+    }
+
+    @Override
+    public int number() {
+        return 0;
+    }
+
+    /// A number for something that is told things from outside.
+    public int nextSource(Source source) {
+        sources++;
+        var memory = memory();
+        if (memory != null) {
+            memory.add(sources, source);
+        }
+        return sources;
     }
 
     /// The item that a child of a Map Run runs for, or null.
@@ -75,9 +151,31 @@ public final class Run implements Execution, Strand.Owner {
         return mapItem;
     }
 
-    /// Lets the execution begin.
-    public void start() {
-        post(this::begin);
+    private void start() {
+        post(this, Message.of(Message.Kind.BEGIN));
+    }
+
+    @Override
+    public void take(Message message) {
+        switch (message.kind()) {
+            case BEGIN -> begin();
+            case STOP ->
+                end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, message.error(), message.cause());
+            case REDRIVE -> goOn();
+            case RING,
+                    STARTED,
+                    SUBMITTED,
+                    HEARTBEAT,
+                    SUCCESS,
+                    FAILURE,
+                    TOKEN_SUCCESS,
+                    TOKEN_FAILURE,
+                    ITEMS,
+                    MAP_RUN_FAILED,
+                    CHILD_CLOSED,
+                    WRITTEN,
+                    UPDATE -> throw new IllegalStateException("an execution was told " + message.kind());
+        }
     }
 
     private void begin() {
@@ -85,14 +183,7 @@ public final class Run implements Execution, Strand.Owner {
             return;
         }
         statusChanged();
-        record(
-                0,
-                EventType.ExecutionStarted,
-                new EventDetails.ExecutionStarted(
-                        request.input(),
-                        request.roleArn(),
-                        request.stateMachineVersionArn(),
-                        request.stateMachineAliasArn()));
+        record(0, EventType.ExecutionStarted, started());
         setDeadline();
         var first = new Strand(
                 this,
@@ -118,19 +209,103 @@ public final class Run implements Execution, Strand.Owner {
         }
     }
 
-    /// Runs the work when nothing else of this execution runs, and then whatever became ready by it.
+    /// Runs work that changes nothing of what the execution computes, when nothing else of this execution runs.
     public void post(Runnable work) {
-        mailbox.post(() -> {
-            try {
-                work.run();
-                advance();
-            } catch (HistoryFullException e) {
-                giveUp(e.getMessage());
-            } catch (RuntimeException e) {
-                // A defect of the engine or of something plugged into it must not leave the execution hanging.
-                giveUp("The execution could not go on: " + e);
+        mailbox.post(() -> guarded(work));
+    }
+
+    /// Tells something to the execution or a part of it when nothing else of this execution runs, and then runs
+    /// whatever became ready by it.
+    public void post(Source source, Message message) {
+        var told = ledger;
+        if (told == null) {
+            mailbox.post(() -> guarded(() -> source.take(message)));
+            return;
+        }
+        var memory = told.memory();
+        if (memory != null) {
+            memory.expect(source, message);
+            return;
+        }
+        var millis = services.scheduler().now().toEpochMilli();
+        mailbox.post(() -> turn(told, millis, source, message), () -> told.posted(millis, source.number(), message));
+    }
+
+    private void turn(Ledger told, long millis, Source source, Message message) {
+        told.turn(millis);
+        guarded(() -> source.take(message));
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+            advance();
+        } catch (HistoryFullException e) {
+            giveUp(e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect of the engine or of something plugged into it must not leave the execution hanging.
+            giveUp("The execution could not go on: " + e);
+        }
+    }
+
+    /// Takes a message that it took before, when it is made again.
+    ///
+    /// @throws IllegalStateException where it has come to be another execution
+    void remember(Memory memory, JournalEntry.Posted posted) {
+        var message = posted.message();
+        var source = posted.source() == 0 ? this : memory.source(posted.source());
+        if (!memory.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
+            redrive(Instant.ofEpochMilli(((Number) Objects.requireNonNull(message.value())).longValue()));
+            memory.expects(0, message);
+        }
+        turn(Objects.requireNonNull(ledger), posted.epochMillis(), source, message);
+    }
+
+    /// The run is as it was when the process ended: what was not told to it is told now, but waits for [#release].
+    ///
+    /// @param isTold whether the journal knows already how the root closed
+    void upToDate(boolean isTold) {
+        var memory = Objects.requireNonNull(memory());
+        Objects.requireNonNull(ledger).upToDate();
+        if (!isTold && isClosed()) {
+            tellClosed(standing);
+        }
+        mailbox.post(() -> memory.unfinished().forEach(Runnable::run));
+        for (var each : memory.untold()) {
+            // A child may have closed before its Map Run would have stopped it.
+            if (!isClosed() || each.message().kind() != Message.Kind.STOP) {
+                post(each.source(), each.message());
             }
-        });
+        }
+    }
+
+    /// Lets it go on after it was made again.
+    public void release() {
+        mailbox.release();
+    }
+
+    private @Nullable Memory memory() {
+        return ledger == null ? null : ledger.memory();
+    }
+
+    /// Lets the world take part in the run; when it is made again, only once it is up to date.
+    public void launch(Runnable work) {
+        var memory = memory();
+        if (memory == null) {
+            work.run();
+        } else {
+            memory.later(work);
+        }
+    }
+
+    /// What the supplier gives: a JSON value, never null, that is the same when the run is made again.
+    public Object drawn(Supplier<?> supplier) {
+        return ledger == null ? supplier.get() : ledger.drawn(supplier);
+    }
+
+    /// Whether what was drawn last had been drawn already in a process that ended.
+    boolean drewFromMemory() {
+        return ledger != null && ledger.drewFromMemory();
     }
 
     private void giveUp(@Nullable String cause) {
@@ -172,19 +347,23 @@ public final class Run implements Execution, Strand.Owner {
     private int add(int previousId, EventType type, EventDetails details) {
         var event = log.add(previousId, millis(), type, details);
         var listener = services.listener();
-        if (listener != null) {
+        if (listener != null && memory() == null) {
             listener.recorded(this, event);
         }
         return event.id();
     }
 
     public long millis() {
-        return services.scheduler().now().toEpochMilli();
+        return ledger == null ? services.scheduler().now().toEpochMilli() : ledger.now(services.scheduler());
+    }
+
+    public Instant now() {
+        return ledger == null ? services.scheduler().now() : Instant.ofEpochMilli(ledger.now(services.scheduler()));
     }
 
     /// A new task token, unlike every other.
     public String taskToken() {
-        return services.seeds().token();
+        return (String) drawn(services.seeds()::token);
     }
 
     public RandomGenerator random() {
@@ -201,17 +380,19 @@ public final class Run implements Execution, Strand.Owner {
 
     /// Wakes this execution after a while.
     public Alarm alarm(Duration delay, Runnable work) {
-        return at(services.scheduler().now().plus(delay), work);
+        return at(now().plus(delay), work);
     }
 
     /// Wakes this execution at a moment; an alarm that rings while it is being cancelled does nothing.
     public Alarm at(Instant moment, Runnable work) {
-        var wake = new Wake(work);
-        var alarm = services.scheduler().at(moment, () -> post(wake));
-        return () -> {
-            wake.cancel();
-            alarm.cancel();
-        };
+        var wake = new Wake(sources + 1, work);
+        nextSource(wake);
+        launch(() -> {
+            if (!wake.isOver()) {
+                wake.setFor(services.scheduler().at(moment, () -> post(wake, Message.of(Message.Kind.RING))));
+            }
+        });
+        return wake;
     }
 
     @Override
@@ -244,7 +425,7 @@ public final class Run implements Execution, Strand.Owner {
 
     /// Ends the execution from outside.
     public void stop(@Nullable String error, @Nullable String cause) {
-        post(() -> end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, error, cause));
+        post(this, Message.failure(Message.Kind.STOP, error, cause));
     }
 
     private void end(ExecutionStatus status, EventType type, @Nullable String error, @Nullable String cause) {
@@ -274,8 +455,10 @@ public final class Run implements Execution, Strand.Owner {
                 ? new EventDetails.Output(output)
                 : new EventDetails.Failure(error, cause);
         add(previousId, type, details);
-        standing =
-                new Standing(status, output, error, cause, services.scheduler().now());
+        var end = new Standing(status, output, error, cause, now());
+        // Before anybody sees that it is closed and redrives it.
+        tellClosed(end);
+        standing = end;
         if (status == ExecutionStatus.SUCCEEDED) {
             // Nothing of it runs again, so that only request and history stay in memory.
             root = null;
@@ -285,9 +468,60 @@ public final class Run implements Execution, Strand.Owner {
         whenClosed.accept(this);
     }
 
+    /// Nobody knows it any more.
+    public void tellForgotten() {
+        if (ledger != null && ledger.isRoot()) {
+            ledger.append(new JournalEntry.Forgotten(arn()));
+        }
+    }
+
+    private void tellClosed(Standing end) {
+        if (ledger != null && ledger.isRoot() && ledger.memory() == null) {
+            ledger.append(new JournalEntry.Closed(
+                    arn(),
+                    end.status(),
+                    end.output(),
+                    end.error(),
+                    end.cause(),
+                    Objects.requireNonNull(end.stopDate()),
+                    log.size()));
+        }
+    }
+
+    /// Whether it closed as the journal says.
+    boolean isAs(JournalEntry.Closed entry) {
+        return entry.status() == status() && entry.events() == log.size();
+    }
+
+    /// Closes it as the journal says: it is told by its first and its last event only, and cannot be redriven.
+    void settle(JournalEntry.Closed end) {
+        log.add(0, startDate.toEpochMilli(), EventType.ExecutionStarted, started());
+        var type =
+                switch (end.status()) {
+                    case SUCCEEDED -> EventType.ExecutionSucceeded;
+                    case TIMED_OUT -> EventType.ExecutionTimedOut;
+                    case ABORTED -> EventType.ExecutionAborted;
+                    case FAILED, RUNNING, PENDING_REDRIVE -> EventType.ExecutionFailed;
+                };
+        var details = end.status() == ExecutionStatus.SUCCEEDED
+                ? new EventDetails.Output(end.output())
+                : new EventDetails.Failure(end.error(), end.cause());
+        log.add(1, end.stopDate().toEpochMilli(), type, details);
+        standing = new Standing(end.status(), end.output(), end.error(), end.cause(), end.stopDate());
+        closed.complete(this);
+    }
+
+    private EventDetails started() {
+        return new EventDetails.ExecutionStarted(
+                request.input(),
+                request.roleArn(),
+                request.stateMachineVersionArn(),
+                request.stateMachineAliasArn());
+    }
+
     private void statusChanged() {
         var listener = services.listener();
-        if (listener != null) {
+        if (listener != null && memory() == null) {
             listener.statusChanged(this);
         }
     }
@@ -295,24 +529,30 @@ public final class Run implements Execution, Strand.Owner {
     /// Runs on from where the execution failed.
     ///
     /// @throws IllegalStateException when that cannot be
-    public synchronized void redrive() {
-        var failed = root;
-        if (failed == null || !isRedrivable()) {
+    public void redrive() {
+        redrive(services.scheduler().now());
+    }
+
+    /// @param now what the redrive date will be
+    public synchronized void redrive(Instant now) {
+        if (!isRedrivable()) {
             throw new IllegalStateException("the execution " + arn() + " is " + status() + " with " + log.size()
                     + " events and cannot be redriven");
         }
-        var now = services.scheduler().now();
         closed = new CompletableFuture<>();
         redriveCount++;
         redriveDate = now;
         standing = Standing.RUNNING;
-        post(() -> {
-            facts.redriven(redriveCount, now);
-            statusChanged();
-            var id = record(log.size(), EventType.ExecutionRedriven, new EventDetails.ExecutionRedriven(redriveCount));
-            setDeadline();
-            failed.redrive(id);
-        });
+        post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
+    }
+
+    private void goOn() {
+        var failed = Objects.requireNonNull(root);
+        facts.redriven(redriveCount, Objects.requireNonNull(redriveDate));
+        statusChanged();
+        var id = record(log.size(), EventType.ExecutionRedriven, new EventDetails.ExecutionRedriven(redriveCount));
+        setDeadline();
+        failed.redrive(id);
     }
 
     /// Whether it closed without success, has run at all, and has room for more events.

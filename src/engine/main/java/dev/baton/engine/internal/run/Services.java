@@ -4,6 +4,7 @@ import dev.baton.engine.ExecutionListener;
 import dev.baton.engine.MapRunAccess;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectWriter;
+import dev.baton.engine.journal.Journal;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.time.Scheduler;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What all executions of an engine share.
 ///
 /// @param listener null where nobody listens
+/// @param journal null where nothing outlives the process
 public record Services(
         Scheduler scheduler,
         TaskHandler handler,
@@ -20,5 +22,6 @@ public record Services(
         MapRunAccess mapRuns,
         Executor blocking,
         @Nullable ExecutionListener listener,
+        @Nullable Journal journal,
         Registry registry,
         Seeds seeds) {}

@@ -1,21 +1,46 @@
 package dev.baton.engine.internal.run;
 
-/// Work of an alarm. An alarm may ring while it is being cancelled; the work then arrives and does nothing.
-final class Wake implements Runnable {
-    private final Runnable work;
-    private boolean cancelled;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.time.Scheduler.Alarm;
+import org.jspecify.annotations.Nullable;
 
-    Wake(Runnable work) {
+/// An alarm with its work. It may ring while it is being cancelled; that then does nothing.
+final class Wake implements Source, Alarm {
+    private final int number;
+    private final Runnable work;
+    private boolean over;
+    private @Nullable Alarm alarm;
+
+    Wake(int number, Runnable work) {
+        this.number = number;
         this.work = work;
     }
 
-    void cancel() {
-        cancelled = true;
+    @Override
+    public int number() {
+        return number;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void setFor(Alarm scheduled) {
+        alarm = scheduled;
     }
 
     @Override
-    public void run() {
-        if (!cancelled) {
+    public void cancel() {
+        over = true;
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    @Override
+    public void take(Message message) {
+        if (!over) {
+            over = true;
             work.run();
         }
     }

@@ -53,7 +53,7 @@ final class PreparedWait extends FlowState {
     @Override
     public void run(Strand strand) {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
-        var now = strand.run().services().scheduler().now();
+        var now = strand.run().now();
         var until = moment.of(strand.evaluation(effective), now);
         if (until.isAfter(now)) {
             var alarm = strand.run().at(until, () -> strand.resume(effective));
