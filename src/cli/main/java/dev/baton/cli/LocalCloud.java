@@ -84,7 +84,7 @@ final class LocalCloud implements AutoCloseable {
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     static EmbeddedAws start(int port, @Nullable Path data, Map<String, URI> apis, @Nullable Tls tls) {
         // Also where functions run in this process: baton deploy uploads theirs.
-        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
+        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm()).held();
         apis.forEach(builder::host);
         if (tls != null) {
             builder.tls(tls);

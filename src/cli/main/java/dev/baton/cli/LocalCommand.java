@@ -31,7 +31,8 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "where everything is kept; in memory if nothing is said")
+            description = "where everything is kept: objects, identities, rules, machines with their executions,"
+                    + " functions that are uploaded; in memory if nothing is said")
     private @Nullable Path data;
 
     @Option(
@@ -60,12 +61,17 @@ final class LocalCommand implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         try (var aws = LocalCloud.start(port, data, apis, tls ? trusted() : null)) {
             var running = RunningLocal.of(aws);
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                // Ctrl-C ends the functions' processes as well; their executions go on at the next start.
+                aws.states().freeze();
+                stopped.countDown();
+            }));
             greet(out, aws);
             aws.lambda().observe(new PrintedLogs(out));
             running.tell();
             try {
                 if (bare) {
+                    aws.states().resume();
                     stopped.await();
                 } else {
                     serve(out, aws, stopped);
@@ -95,6 +101,7 @@ final class LocalCommand implements Callable<Integer> {
                         pipeline.name(),
                         String.join(", ", compiled.graph().triggers().templates()));
             }
+            aws.states().resume();
             stopped.await();
         }
     }

@@ -37,6 +37,9 @@ public interface Execution {
     /// The events so far, in the order of their ids. A snapshot; the values in it are shared.
     List<HistoryEvent> history();
 
+    /// How many events there are so far.
+    int eventCount();
+
     /// The Map Run whose child this is, or null.
     @Nullable
     String mapRunArn();

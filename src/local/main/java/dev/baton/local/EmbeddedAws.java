@@ -165,6 +165,7 @@ public final class EmbeddedAws implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        applications.states().freeze();
         services.reversed().forEach(Service::close);
         applications.states().close();
         applications.scheduler().close();
@@ -193,6 +194,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
         private @Nullable Tls tls;
+        private boolean held;
         private final Map<String, URI> hosts = new HashMap<>();
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
@@ -288,6 +290,13 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Lets executions that were running when the process ended that kept them wait for [StepFunctions#resume]:
+        /// for whoever has to register functions first.
+        public Builder held() {
+            this.held = true;
+            return this;
+        }
+
         /// One more service.
         public Builder service(Function<Foundation, Service> service) {
             services.add(service);
@@ -324,6 +333,11 @@ public final class EmbeddedAws implements AutoCloseable {
                     folder == null
                             ? S3.inMemory(account, clock, deciding, kms.forS3(), events)
                             : S3.in(folder.resolve("s3"), account, clock, deciding, kms.forS3(), events));
+            if (folder != null) {
+                // The objects' folder keeps a second process out.
+                applications.states().keep(folder);
+                applications.events().keep(folder);
+            }
             all.add(StsService.of(
                     identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
             all.add(IamService.of(identities, deciding));
@@ -343,6 +357,9 @@ public final class EmbeddedAws implements AutoCloseable {
                         tls == null ? null : tls.context(),
                         new Dispatcher(all, identities.keys(), clock));
                 endpoint.set(address(tls, server.port()));
+                if (!held) {
+                    applications.states().resume();
+                }
                 return new EmbeddedAws(foundation, administrator, applications, all, server, tls);
             } catch (IOException e) {
                 all.reversed().forEach(Service::close);
@@ -401,13 +418,10 @@ public final class EmbeddedAws implements AutoCloseable {
                     name -> find(services, name),
                     new Integrations.Apis(connections, () -> Outward.HTTP, this::reached),
                     scheduler,
-                    new SecureRandom());
+                    new SecureRandom(),
+                    foundation.folder() != null);
             var events =
                     new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
-            if (kept != null) {
-                states.keep(kept);
-                events.keep(kept);
-            }
             return new Applications(lambda, ecs, ssm, states, events, logs, scheduler);
         }
 

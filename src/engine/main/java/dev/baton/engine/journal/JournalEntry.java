@@ -3,12 +3,28 @@ package dev.baton.engine.journal;
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.ExecutionStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a [Journal]. Those of an execution and of the children of its Map Runs belong together: they have one
 /// root, the execution that somebody started.
 public sealed interface JournalEntry {
     String rootArn();
+
+    /// How a root closed last, or null where it was running at the end.
+    ///
+    /// @param entries all of one root
+    static @Nullable Closed closed(List<JournalEntry> entries) {
+        for (var entry : entries.reversed()) {
+            if (entry instanceof Closed closed) {
+                return closed;
+            }
+            if (entry instanceof Posted posted && posted.isRedrive()) {
+                return null;
+            }
+        }
+        return null;
+    }
 
     /// An execution was started.
     ///
@@ -25,7 +41,13 @@ public sealed interface JournalEntry {
     /// @param epochMillis when
     /// @param source who in the execution: 0 is itself, others are counted as they came to be
     record Posted(String rootArn, String executionArn, long epochMillis, int source, Message message)
-            implements JournalEntry {}
+            implements JournalEntry {
+
+        /// Whether the root runs again after this.
+        public boolean isRedrive() {
+            return message.kind() == Message.Kind.REDRIVE && executionArn.equals(rootArn);
+        }
+    }
 
     /// An execution drew something that it cannot compute.
     ///

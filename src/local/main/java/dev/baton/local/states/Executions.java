@@ -9,7 +9,10 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,11 +25,89 @@ final class Executions {
     private static final int LARGEST_INPUT = 262_144;
 
     private final Engine engine;
+    private final @Nullable ExecutionJournal journal;
+    private final Retention retention;
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
 
-    Executions(Engine engine) {
+    /// Those that closed, in the order in which they did, with the sizes of their histories.
+    private final ArrayDeque<Closed> closed = new ArrayDeque<>();
+
+    private long closedEvents;
+
+    private record Closed(Execution execution, Instant stopDate, int events) {}
+
+    /// @param journal null where nothing is kept
+    Executions(Engine engine, @Nullable ExecutionJournal journal, Retention retention) {
         this.engine = engine;
+        this.journal = journal;
+        this.retention = retention;
+    }
+
+    /// Takes up what the journal tells.
+    void restore(List<ExecutionJournal.Kept> kept) {
+        for (var each : kept) {
+            var execution = engine.restore(each.entries());
+            var started = new StartedExecution(execution, each.machine(), each.revision(), each.input());
+            byArn.put(started.arn(), started);
+            list(each.machine().arn()).add(started);
+        }
+        byArn.values().stream()
+                .map(StartedExecution::execution)
+                .filter(execution -> execution.stopDate() != null)
+                .sorted(Comparator.comparing(Execution::stopDate))
+                .forEach(this::closed);
+    }
+
+    /// Is told of every execution that has closed, and forgets those that are known long enough.
+    void closed(Execution execution) {
+        if (execution.request().type() == ExecutionType.EXPRESS || execution.mapRunArn() != null) {
+            return;
+        }
+        var events = events(execution);
+        var now = engine.scheduler().now();
+        var stopped = execution.stopDate();
+        var forgotten = new ArrayList<Closed>();
+        synchronized (closed) {
+            closed.add(new Closed(execution, stopped == null ? now : stopped, events));
+            closedEvents += events;
+            for (var oldest = closed.peek(); oldest != null && isPast(oldest, now); oldest = closed.peek()) {
+                closed.remove();
+                closedEvents -= oldest.events();
+                forgotten.add(oldest);
+            }
+        }
+        forgotten.forEach(this::forget);
+    }
+
+    /// Of its own history and of the children of its Map Runs.
+    private int events(Execution execution) {
+        var events = execution.eventCount();
+        for (var mapRun : engine.mapRuns(execution.arn())) {
+            events += mapRun.executions().stream()
+                    .mapToInt(Execution::eventCount)
+                    .sum();
+        }
+        return events;
+    }
+
+    private boolean isPast(Closed oldest, Instant now) {
+        return closed.size() > retention.executions()
+                || closedEvents > retention.events()
+                || oldest.stopDate().plus(retention.age()).isBefore(now);
+    }
+
+    /// Without effect where it has been redriven, or its name is another's, since it closed.
+    private void forget(Closed past) {
+        byArn.computeIfPresent(past.execution().arn(), (key, started) -> {
+            if (started.execution() != past.execution()
+                    || !past.stopDate().equals(started.execution().stopDate())) {
+                return started;
+            }
+            engine.forget(key);
+            list(started.machine().arn()).remove(started);
+            return null;
+        });
     }
 
     /// The value of an input, for none the empty object.
@@ -69,6 +150,9 @@ final class Executions {
             if (before != null) {
                 engine.forget(key);
                 list(machine.arn()).remove(before);
+            }
+            if (journal != null) {
+                journal.announce(key, machine, start.revision(), text);
             }
             var execution = engine.start(request(start, unique, key, value, ExecutionType.STANDARD, traceHeader));
             var entry = new StartedExecution(execution, machine, start.revision(), text);

@@ -57,6 +57,14 @@ final class Machine {
         return created;
     }
 
+    /// The newest, and those that were published.
+    synchronized List<Revision> revisions() {
+        var all = new ArrayList<Revision>();
+        all.add(current);
+        versions.values().forEach(version -> all.add(version.revision()));
+        return all;
+    }
+
     Revision current() {
         return current;
     }

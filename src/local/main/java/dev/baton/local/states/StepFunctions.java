@@ -49,10 +49,12 @@ public final class StepFunctions implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("task-", 1).factory());
     private volatile @Nullable KeptMachines keeper;
+    private final @Nullable ExecutionJournal journal;
     private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
 
     /// @param services the other services of this embedded AWS by the names in their credential scopes (`s3`, `events`,
     ///     `sts`), asked for when a Task state calls one; null where there is none
+    /// @param kept whether [#keep] will be called, and executions outlive this process
     public StepFunctions(
             Account account,
             Authorizer authorizer,
@@ -62,11 +64,13 @@ public final class StepFunctions implements AutoCloseable {
             Function<String, @Nullable Service> services,
             Integrations.Apis apis,
             Scheduler scheduler,
-            RandomGenerator random) {
+            RandomGenerator random,
+            boolean kept) {
+        this.journal = kept ? new ExecutionJournal(scheduler) : null;
         this.authorizer = authorizer;
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
-                account, sessions, lambda, ecs, this::nested, activities, services, apis, authorizer, scheduler, threads);
+                account, sessions, lambda, ecs, this::nested, activities, services, apis, authorizer, scheduler, this::call);
         var objects = new ObjectAccess(integrations);
         this.engine = Engine.builder()
                 .scheduler(scheduler)
@@ -78,28 +82,81 @@ public final class StepFunctions implements AutoCloseable {
                 .mapRunAccess(new MapRunRights(integrations, authorizer))
                 .blocking(threads)
                 .listener(new Listeners(listeners))
+                .journal(journal)
                 .build();
         this.machines = new Machines(account, authorizer, sessions, scheduler);
-        this.executions = new Executions(engine);
+        this.executions = new Executions(engine, journal, Retention.USUAL);
+        listeners.add(new ExecutionListener() {
+            @Override
+            public void statusChanged(Execution execution) {
+                if (execution.status().isClosed()) {
+                    executions.closed(execution);
+                }
+            }
+        });
         var actions = new LinkedHashMap<String, JsonAction>();
         actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
         actions.putAll(new VersionActions(machines, authorizer, scheduler).all());
         actions.putAll(new ActivityActions(activities, authorizer).all());
         actions.putAll(new TagActions(machines, activities, authorizer).all());
         actions.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
-        actions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
-        actions.putAll(new TaskActions(engine, authorizer).all());
-        actions.putAll(new MapRunActions(executions, engine, authorizer).all());
+        var onExecutions = new LinkedHashMap<String, JsonAction>();
+        onExecutions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
+        onExecutions.putAll(new TaskActions(engine, authorizer).all());
+        onExecutions.putAll(new MapRunActions(executions, engine, authorizer).all());
+        if (journal != null) {
+            onExecutions.replaceAll((name, action) -> flushing(action, journal));
+        }
+        actions.putAll(onExecutions);
         actions.put(
                 "TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
     }
 
-    /// Takes up the state machines and activities that the folder has, and keeps there what becomes of them.
+    /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of them.
+    /// Executions that were running wait for [#resume].
     public void keep(Path folder) {
         var kept = new KeptMachines(new KeptFile(folder.resolve("states.json")));
         kept.load(machines, activities);
         keeper = kept;
+        if (journal != null) {
+            var path = folder.resolve("executions").resolve("journal");
+            var running = journal.open(path, machines, Retention.USUAL, engine.scheduler().now());
+            running.forEach(execution -> integrations.expect(
+                    execution.revision().roleArn(), execution.machine().arn()));
+            executions.restore(running);
+        }
+    }
+
+    /// Lets executions go on that were running when the process ended that kept them.
+    public void resume() {
+        engine.resume();
+    }
+
+    /// Nothing that happens from now on is kept: what fails because the process ends has not failed.
+    public void freeze() {
+        if (journal != null) {
+            journal.close();
+        }
+    }
+
+    /// What was answered outlives the process.
+    private static JsonAction flushing(JsonAction action, ExecutionJournal journal) {
+        return (input, request) -> {
+            var answer = action.handle(input, request);
+            journal.flush();
+            return answer;
+        };
+    }
+
+    /// Calls a service. That it was called is kept before, so that it is never called a second time as if for the first.
+    private void call(Runnable work) {
+        threads.execute(() -> {
+            if (journal != null) {
+                journal.flush();
+            }
+            work.run();
+        });
     }
 
     private JsonAction saving(JsonAction action) {
@@ -129,7 +186,12 @@ public final class StepFunctions implements AutoCloseable {
 
     /// For EventBridge's rules.
     public ExecutionStarter starter() {
-        return (caller, machineArn, name, input, context) -> start(caller, machineArn, name, input, null, context);
+        return (caller, machineArn, name, input, context) -> {
+            start(caller, machineArn, name, input, null, context);
+            if (journal != null) {
+                journal.flush();
+            }
+        };
     }
 
     /// Starts an execution as the API does.
@@ -163,6 +225,12 @@ public final class StepFunctions implements AutoCloseable {
             }
 
             @Override
+            public @Nullable Execution find(String executionArn) {
+                var started = executions.started(executionArn);
+                return started == null ? null : started.execution();
+            }
+
+            @Override
             public void stop(Caller caller, String executionArn, Context context) {
                 authorizer.require(caller, "states:StopExecution", executionArn, context);
                 engine.stop(executionArn, null, null);
@@ -180,6 +248,7 @@ public final class StepFunctions implements AutoCloseable {
 
     @Override
     public void close() {
+        freeze();
         threads.shutdownNow();
     }
 

@@ -5,12 +5,14 @@ import dev.baton.engine.TaskTokenException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Finds executions, Map Runs and running attempts by their names.
 public final class Registry {
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, MapRun> mapRuns = new ConcurrentHashMap<>();
+    private final Map<String, List<MapRun>> mapRunsOf = new ConcurrentHashMap<>();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
     public void add(Run run) {
@@ -25,17 +27,24 @@ public final class Registry {
 
     public void forget(Run run) {
         runs.remove(run.arn());
-        mapRuns.values().removeIf(mapRun -> {
-            var ofRun = mapRun.executionArn().equals(run.arn());
-            if (ofRun) {
-                mapRun.executions().forEach(child -> runs.remove(child.arn()));
+        var itsMapRuns = mapRunsOf.remove(run.arn());
+        if (itsMapRuns != null) {
+            for (var mapRun : itsMapRuns) {
+                mapRuns.remove(mapRun.arn());
+                for (var child : mapRun.executions()) {
+                    if (runs.get(child.arn()) instanceof Run known) {
+                        forget(known);
+                    }
+                }
             }
-            return ofRun;
-        });
+        }
     }
 
     public void add(MapRun mapRun) {
         mapRuns.put(mapRun.arn(), mapRun);
+        mapRunsOf
+                .computeIfAbsent(mapRun.executionArn(), arn -> new CopyOnWriteArrayList<>())
+                .add(mapRun);
     }
 
     public @Nullable MapRun mapRun(String arn) {
@@ -43,9 +52,7 @@ public final class Registry {
     }
 
     public List<MapRun> mapRuns(String executionArn) {
-        return mapRuns.values().stream()
-                .filter(mapRun -> mapRun.executionArn().equals(executionArn))
-                .toList();
+        return List.copyOf(mapRunsOf.getOrDefault(executionArn, List.of()));
     }
 
     void add(Attempt attempt) {

@@ -3,14 +3,12 @@ package dev.baton.engine.internal.run;
 import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.journal.Journal;
 import dev.baton.engine.journal.JournalEntry;
-import dev.baton.engine.journal.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Makes one execution again, with the children of its Map Runs, from what the journal tells of them.
 public final class Restoration {
@@ -59,7 +57,7 @@ public final class Restoration {
         for (var entry : entries) {
             switch (entry) {
                 case JournalEntry.Posted posted -> {
-                    isTold &= !isRedrive(posted);
+                    isTold &= !posted.isRedrive();
                     find(posted.executionArn()).remember(memory(posted.executionArn()), posted);
                 }
                 case JournalEntry.Closed closed -> {
@@ -67,7 +65,7 @@ public final class Restoration {
                     if (!root.isAs(closed)) {
                         throw new IllegalStateException("it had closed as " + closed.status() + " with "
                                 + closed.events() + " events and is now " + root.status() + " with "
-                                + root.history().size());
+                                + root.eventCount());
                     }
                 }
                 case JournalEntry.Began start -> {}
@@ -84,12 +82,6 @@ public final class Restoration {
             run.upToDate(isTold);
         }
         return all;
-    }
-
-    /// Whether the root runs again after this.
-    private static boolean isRedrive(JournalEntry.Posted posted) {
-        return posted.message().kind() == Message.Kind.REDRIVE
-                && posted.executionArn().equals(posted.rootArn());
     }
 
     private Run find(String executionArn) {
@@ -109,7 +101,7 @@ public final class Restoration {
         }
         var arn = began.rootArn();
         var run = Run.settled(began, services, new Ledger(journal, arn, arn, null));
-        var closed = lastClosed(entries);
+        var closed = JournalEntry.closed(entries);
         if (closed != null) {
             run.settle(closed);
         } else {
@@ -123,18 +115,5 @@ public final class Restoration {
                     0));
         }
         return run;
-    }
-
-    /// How the root closed last, or null where it was running.
-    private static JournalEntry.@Nullable Closed lastClosed(List<JournalEntry> entries) {
-        for (var entry : entries.reversed()) {
-            if (entry instanceof JournalEntry.Closed closed) {
-                return closed;
-            }
-            if (entry instanceof JournalEntry.Posted posted && isRedrive(posted)) {
-                return null;
-            }
-        }
-        return null;
     }
 }

@@ -615,6 +615,11 @@ public final class Run implements Execution, Strand.Owner, Source {
     }
 
     @Override
+    public int eventCount() {
+        return log.size();
+    }
+
+    @Override
     public @Nullable String mapRunArn() {
         return mapRunArn;
     }

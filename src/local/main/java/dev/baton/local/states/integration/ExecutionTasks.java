@@ -40,12 +40,20 @@ final class ExecutionTasks {
             case WAIT_FOR_TASK_TOKEN -> completion.submitted(answer);
             case SYNC, SYNC_2 -> {
                 completion.submitted(answer);
-                completion.onCancel(() -> stop(caller, execution));
-                execution
-                        .closed()
-                        .thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
+                await(caller, execution, pattern, completion);
             }
         }
+    }
+
+    /// Completes the task when the execution closes.
+    void await(Caller caller, Execution execution, Pattern pattern, TaskCompletion completion) {
+        completion.onCancel(() -> stop(caller, execution));
+        execution.closed().thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
+    }
+
+    @Nullable
+    Execution find(String executionArn) {
+        return nested.get().find(executionArn);
     }
 
     private Execution start(Caller caller, Map<String, @Nullable Object> parameters) throws TaskFailure {

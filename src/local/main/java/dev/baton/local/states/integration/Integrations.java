@@ -2,6 +2,7 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.Execution;
 import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.Progress;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskInvocation;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls services for Task states.
 public final class Integrations implements TaskHandler {
+    private static final String LOST =
+            "The embedded AWS ended while the task ran; whether it had an effect is unknown.";
+
     private final TaskRoles roles;
     private final LambdaTasks lambda;
     private final ExecutionTasks executions;
@@ -43,6 +47,10 @@ public final class Integrations implements TaskHandler {
                 Caller caller, String machineArn, @Nullable String name, @Nullable String input, Context context);
 
         void stop(Caller caller, String executionArn, Context context);
+
+        /// One that was started before; null where it is not known any more.
+        @Nullable
+        Execution find(String executionArn);
 
         /// What DescribeExecution answers.
         ///
@@ -98,6 +106,48 @@ public final class Integrations implements TaskHandler {
             activities.add(activity.arn(), invocation, completion);
         } else {
             threads.execute(() -> call(invocation, completion));
+        }
+    }
+
+    /// A worker that holds a token may still use it, an execution that was started goes on; what a function or a
+    /// service was doing is unknown, as when a machine of the account's fails.
+    @Override
+    public void resume(TaskInvocation invocation, Progress progress, TaskCompletion completion) {
+        switch (invocation.resource()) {
+            case TaskResource.Activity activity -> {
+                if (!progress.started()) {
+                    activities.add(activity.arn(), invocation, completion);
+                }
+            }
+            case TaskResource.Function function -> completion.failure("Lambda.Unknown", LOST);
+            case TaskResource.Integration integration -> {
+                if (!progress.submitted()) {
+                    completion.failure(
+                            integration.service().equals("lambda") ? "Lambda.Unknown" : "States.TaskFailed", LOST);
+                } else if (integration.pattern() != Pattern.WAIT_FOR_TASK_TOKEN) {
+                    threads.execute(() -> await(integration, invocation, progress, completion));
+                }
+            }
+        }
+    }
+
+    private void await(
+            TaskResource.Integration integration,
+            TaskInvocation invocation,
+            Progress progress,
+            TaskCompletion completion) {
+        try {
+            var execution =
+                    progress.submission() instanceof Map<?, ?> answer && answer.get("ExecutionArn") instanceof String arn
+                            ? executions.find(arn)
+                            : null;
+            if (execution == null) {
+                completion.failure("States.TaskFailed", LOST);
+            } else {
+                executions.await(roles.caller(invocation), execution, integration.pattern(), completion);
+            }
+        } catch (TaskFailure e) {
+            completion.failure(e.error(), e.getMessage());
         }
     }
 

@@ -1,0 +1,13 @@
+package dev.baton.local.states;
+
+import java.time.Duration;
+
+/// How long closed executions are known. An account knows them for 90 days; a laptop has less memory.
+///
+/// @param age since they closed
+/// @param executions how many closed ones are known at most; the one that closed first goes first
+/// @param events how many events all their histories may have together, so that a few long ones count as much as many
+///     short ones
+record Retention(Duration age, int executions, long events) {
+    static final Retention USUAL = new Retention(Duration.ofDays(90), 10_000, 2_000_000);
+}
