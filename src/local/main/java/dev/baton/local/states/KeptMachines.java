@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps state machines with their versions and aliases, and activities, over restarts. Executions are not kept.
+/// Keeps state machines with their versions and aliases, and activities, over restarts.
 final class KeptMachines {
     private final KeptFile file;
 
