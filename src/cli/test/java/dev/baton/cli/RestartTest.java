@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of executions that Step Functions does not redrive any more, as AWS answers for them after 14 days;
-/// the embedded AWS forgets them before.
+/// the embedded AWS redrives as long as it knows them.
 class RestartTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-weather";
     private static final String REASON = "Execution has exceeded the redrivable period of 14 days";
