@@ -52,7 +52,8 @@ final class LocalCloud implements AutoCloseable {
 
     /// @param apis where requests of HTTP tasks go instead, by host
     LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, FunctionHosting hosting) {
-        this(start(port, data, apis, null), hosting);
+        // Each call follows an execution of its own, which tells what is fresh.
+        this(start(builder(port, apis).forgetExecutions(), data), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
@@ -83,12 +84,21 @@ final class LocalCloud implements AutoCloseable {
     /// @param tls answers HTTPS with; HTTP where it is absent
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     static EmbeddedAws start(int port, @Nullable Path data, Map<String, URI> apis, @Nullable Tls tls) {
-        // Also where functions run in this process: baton deploy uploads theirs.
-        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm()).held();
-        apis.forEach(builder::host);
+        var builder = builder(port, apis).held();
         if (tls != null) {
             builder.tls(tls);
         }
+        return start(builder, data);
+    }
+
+    private static EmbeddedAws.Builder builder(int port, Map<String, URI> apis) {
+        // Also where functions run in this process: baton deploy uploads theirs.
+        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
+        apis.forEach(builder::host);
+        return builder;
+    }
+
+    private static EmbeddedAws start(EmbeddedAws.Builder builder, @Nullable Path data) {
         try {
             return (data == null ? builder : builder.folder(data)).start();
         } catch (UncheckedIOException e) {

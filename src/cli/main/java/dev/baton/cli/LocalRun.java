@@ -54,7 +54,6 @@ final class LocalRun {
     /// @return whether everything succeeded
     boolean run() throws IOException, InterruptedException {
         cloud.deploy(pipeline);
-        cloud.aws().states().resume();
         var start = pipeline.function(CompiledFunction.Kind.START).name();
         var answers = new StartAnswers(start);
         cloud.aws().lambda().observe(answers);

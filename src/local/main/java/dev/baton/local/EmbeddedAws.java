@@ -195,6 +195,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable JavaRuntime runtime;
         private @Nullable Tls tls;
         private boolean held;
+        private boolean executionsForgotten;
         private final Map<String, URI> hosts = new HashMap<>();
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
@@ -294,6 +295,12 @@ public final class EmbeddedAws implements AutoCloseable {
         /// for whoever has to register functions first.
         public Builder held() {
             this.held = true;
+            return this;
+        }
+
+        /// Forgets executions when it stops, also with a folder: for whoever starts the same one again at each call.
+        public Builder forgetExecutions() {
+            this.executionsForgotten = true;
             return this;
         }
 
@@ -419,7 +426,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     new Integrations.Apis(connections, () -> Outward.HTTP, this::reached),
                     scheduler,
                     new SecureRandom(),
-                    foundation.folder() != null);
+                    foundation.folder() != null && !executionsForgotten);
             var events =
                     new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
             return new Applications(lambda, ecs, ssm, states, events, logs, scheduler);
