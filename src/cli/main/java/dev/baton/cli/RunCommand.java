@@ -32,7 +32,10 @@ import picocli.CommandLine.Unmatched;
                     + " arrival start the execution, follows it, and copies the last output out.",
             "What was made stays in .baton/data, so a second run does only what is no longer fresh."
         },
-        customSynopsis = "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]... [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]")
+        customSynopsis = {
+            "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
+            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]"
+        })
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String name = "";

@@ -58,7 +58,7 @@ public final class ObjectCalls {
     }
 
     private SdkHttpRequest request(ObjectCall call) {
-        var endpoint = endpoints.resolveEndpoint(place(call.bucket())).join().url();
+        var endpoint = endpoints.resolveEndpoint(place(call.bucket())).join().endpointUrl().toUri();
         var request = SdkHttpRequest.builder()
                 .method(call.method())
                 .uri(endpoint)

@@ -73,7 +73,7 @@ final class CheckedContent extends FilterInputStream {
     @Override
     public long skip(long n) throws IOException {
         var skipped = 0L;
-        var chunk = new byte[(int) Math.clamp(n, 0, 1 << 16)];
+        var chunk = new byte[Math.clamp(n, 0, 1 << 16)];
         while (skipped < n) {
             var read = read(chunk, 0, (int) Math.min(chunk.length, n - skipped));
             if (read < 0) {

@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -60,44 +61,28 @@ public final class S3Access {
     /// the 403: it is asked once more.
     private <T> @Nullable T unlessAbsent(String bucket, String key, ObjectCall call, ObjectCalls.Reading<T> found) {
         for (var again = false; ; again = true) {
-            var answer = clients.objects().send(call, provider, one -> answered(one, found));
-            switch (answer) {
-                case Answered.Found<T> there -> {
-                    return there.value();
+            try {
+                return clients.objects().send(call, provider, answer -> answered(answer, found)).orElse(null);
+            } catch (AwsServiceException e) {
+                if (e.statusCode() != 403 || again) {
+                    throw e;
                 }
-                case Answered.Absent<T> absent -> {
+                if (!isListed(bucket, key, e)) {
                     return null;
-                }
-                case Answered.Refused<T> refused -> {
-                    if (refused.why().statusCode() != 403 || again) {
-                        throw refused.why();
-                    }
-                    if (!isListed(bucket, key, refused.why())) {
-                        return null;
-                    }
                 }
             }
         }
     }
 
-    private <T> Answered<T> answered(Answer answer, ObjectCalls.Reading<T> found) throws IOException {
+    private <T> Optional<T> answered(Answer answer, ObjectCalls.Reading<T> found) throws IOException {
         if (answer.isSuccessful()) {
-            return new Answered.Found<>(found.read(answer));
+            return Optional.of(found.read(answer));
         }
         if (answer.status() == 404) {
             answer.content().close();
-            return new Answered.Absent<>();
+            return Optional.empty();
         }
-        return new Answered.Refused<>(clients.objects().refusal(answer));
-    }
-
-    /// What S3 answers to the question for an object.
-    private sealed interface Answered<T> {
-        record Found<T>(T value) implements Answered<T> {}
-
-        record Absent<T>() implements Answered<T> {}
-
-        record Refused<T>(AwsServiceException why) implements Answered<T> {}
+        throw clients.objects().refusal(answer);
     }
 
     /// The content as a stream that the caller closes.

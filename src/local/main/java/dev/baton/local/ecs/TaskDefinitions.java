@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Task definitions: families of revisions, of which none changes but that it may be deregistered, which makes it
@@ -109,7 +110,7 @@ final class TaskDefinitions {
         }
         synchronized (families) {
             var ended = find(name).deregistered();
-            families.get(ended.family()).set(ended.revision() - 1, ended);
+            Objects.requireNonNull(families.get(ended.family())).set(ended.revision() - 1, ended);
             return answer(ended);
         }
     }
@@ -121,10 +122,10 @@ final class TaskDefinitions {
         var status = input.text("status", TaskDefinition.ACTIVE);
         var arns = new ArrayList<String>();
         synchronized (families) {
-            families.keySet().stream()
-                    .filter(each -> family == null || each.equals(family))
-                    .sorted()
-                    .forEach(each -> families.get(each).stream()
+            families.entrySet().stream()
+                    .filter(each -> family == null || each.getKey().equals(family))
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(each -> each.getValue().stream()
                             .filter(definition -> definition.status().equals(status))
                             .map(TaskDefinition::arn)
                             .forEach(arns::add));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What EventBridge knows of an API: how to authorise, and what to add to each request.
@@ -130,15 +131,15 @@ public record Connection(
     @SuppressWarnings("unchecked")
     static Connection of(Map<?, ?> json) {
         return new Connection(
-                (String) json.get("name"),
-                (String) json.get("arn"),
-                (String) json.get("secretArn"),
-                (String) json.get("description"),
-                (String) json.get("authorization"),
-                (Map<String, @Nullable Object>) json.get("parameters"),
+                text(json, "name"),
+                text(json, "arn"),
+                text(json, "secretArn"),
+                text(json, "description"),
+                text(json, "authorization"),
+                (Map<String, @Nullable Object>) Objects.requireNonNull(json.get("parameters")),
                 Boolean.TRUE.equals(json.get("authorized")),
                 json.get("reason") instanceof String text ? text : null,
-                Instant.parse((String) json.get("createdAt")),
-                Instant.parse((String) json.get("modifiedAt")));
+                Instant.parse(text(json, "createdAt")),
+                Instant.parse(text(json, "modifiedAt")));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A parameter with its versions, oldest first.
@@ -59,12 +60,16 @@ record Parameter(String name, List<Version> versions) {
             for (var each : list) {
                 var version = (Map<?, ?>) each;
                 versions.add(new Version(
-                        ((Number) version.get("number")).longValue(),
-                        (String) version.get("type"),
-                        (String) version.get("value"),
-                        Instant.parse((String) version.get("modifiedAt"))));
+                        ((Number) Objects.requireNonNull(version.get("number"))).longValue(),
+                        text(version, "type"),
+                        text(version, "value"),
+                        Instant.parse(text(version, "modifiedAt"))));
             }
         }
-        return new Parameter((String) json.get("name"), versions);
+        return new Parameter(text(json, "name"), versions);
+    }
+
+    private static String text(Map<?, ?> json, String name) {
+        return (String) Objects.requireNonNull(json.get(name), name);
     }
 }

@@ -60,7 +60,7 @@ final class HttpAnswer {
     }
 
     /// JSON if it is JSON, else the text.
-    private static Object body(String text) {
+    private static @Nullable Object body(String text) {
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
                 return Json.parse(text);
