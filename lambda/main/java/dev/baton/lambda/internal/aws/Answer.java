@@ -1,15 +1,19 @@
 package dev.baton.lambda.internal.aws;
 
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -21,6 +25,7 @@ public final class Answer {
 
     private final SdkHttpResponse response;
     private final AbortableInputStream content;
+    private @Nullable String text;
 
     Answer(SdkHttpResponse response, @Nullable AbortableInputStream content) {
         this.response = response;
@@ -75,22 +80,30 @@ public final class Answer {
         }
     }
 
-    /// The whole content as a text.
+    /// The whole content as a text; may be asked for again.
     public String text() throws IOException {
-        return new String(bytes(), StandardCharsets.UTF_8);
+        if (text == null) {
+            text = new String(bytes(), StandardCharsets.UTF_8);
+        }
+        return text;
     }
 
-    /// What the SDK's own client would throw for a refusal. XML tells code and message; of anything else the beginning
-    /// is the message.
+    /// When the service answered, by its own clock; null where it does not say.
+    @Nullable Instant time() {
+        return ClockSkew.getServerTime(response).orElse(null);
+    }
+
+    /// What the SDK's own client would throw for a refusal. XML and JSON tell code and message; of anything else the
+    /// beginning is the message.
     ///
     /// @param service as it is called in the message
     /// @param refusal of the exception's class
     AwsServiceException refusal(String service, AwsServiceException.Builder refusal) throws IOException {
         var text = text();
-        var message = element(text, "Message");
+        var message = message(text);
         return refusal.awsErrorDetails(AwsErrorDetails.builder()
                         .serviceName(service)
-                        .errorCode(code(text))
+                        .errorCode(code())
                         .errorMessage(message == null ? text.substring(0, Math.min(text.length(), SHOWN)) : message)
                         .sdkHttpResponse(response)
                         .build())
@@ -100,10 +113,33 @@ public final class Answer {
                 .build();
     }
 
-    /// Services that speak JSON tell it in a header, some with a name space behind it.
-    private @Nullable String code(String text) {
-        var told = header("x-amzn-errortype");
-        return told == null ? element(text, "Code") : told.replaceFirst(":.*", "");
+    /// The code of a refusal, or null where it tells none. Services that speak JSON tell it in a header or in the text,
+    /// some with a name space before or behind it.
+    @Nullable String code() throws IOException {
+        var header = header("x-amzn-errortype");
+        var told = header == null ? field(text(), "__type") : header;
+        return told == null ? element(text(), "Code") : told.replaceFirst("^.*#", "").replaceFirst(":.*", "");
+    }
+
+    private static @Nullable String message(String text) {
+        for (var name : new String[] {"message", "Message"}) {
+            var told = field(text, name);
+            if (told != null) {
+                return told;
+            }
+        }
+        return element(text, "Message");
+    }
+
+    private static @Nullable String field(String text, String name) {
+        if (!text.startsWith("{")) {
+            return null;
+        }
+        try {
+            return Json.parseObject(text).get(name) instanceof String value ? value : null;
+        } catch (JsonException e) {
+            return null;
+        }
     }
 
     private @Nullable String requestId() {
