@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.aws;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -20,10 +21,20 @@ public record ObjectCall(
         Map<String, String> headers,
         @Nullable ContentStreamProvider content) {
 
+    private static final String LISTING = "list-type";
+
     /// Whether responses tell the checksum that the object was written with.
     private static final Map<String, String> WITH_CHECKSUM = Map.of("x-amz-checksum-mode", "ENABLED");
 
+    /// In bytes: who writes as much waits for S3's leave first, as with the SDK's own client. S3 refuses at once and
+    /// closes the connection on who is still sending, who then would never read why.
+    private static final long LARGE = 1L << 20;
+
+    /// @throws SdkClientException when there is no key: a request about the bucket itself would be quite another
     public ObjectCall {
+        if (key.isEmpty() && !query.containsKey(LISTING)) {
+            throw SdkClientException.create("Key cannot be empty.");
+        }
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
     }
@@ -43,7 +54,7 @@ public record ObjectCall(
 
     /// The first key under a prefix.
     public static ObjectCall first(String bucket, String prefix) {
-        var query = Map.of("list-type", "2", "prefix", prefix, "max-keys", "1", "encoding-type", "url");
+        var query = Map.of(LISTING, "2", "prefix", prefix, "max-keys", "1", "encoding-type", "url");
         return new ObjectCall(SdkHttpMethod.GET, bucket, "", query, Map.of(), null);
     }
 
@@ -54,6 +65,9 @@ public record ObjectCall(
             String bucket, String key, Map<String, String> headers, ContentStreamProvider content, long size) {
         var all = new LinkedHashMap<>(headers);
         all.put("Content-Length", Long.toString(size));
+        if (size >= LARGE) {
+            all.put("Expect", "100-continue");
+        }
         return new ObjectCall(SdkHttpMethod.PUT, bucket, key, Map.of(), all, content);
     }
 }

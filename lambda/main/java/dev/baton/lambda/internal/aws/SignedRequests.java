@@ -2,6 +2,9 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.lambda.internal.Once;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,6 +34,8 @@ final class SignedRequests {
     private final SdkHttpClient http;
     private final Supplier<RetryStrategy> retries;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    /// How much later it is by the service's clock, as soon as that has turned out to matter.
+    private volatile Duration ahead = Duration.ZERO;
 
     /// @param retries asked for when a request fails for the first time
     SignedRequests(Service service, String region, SdkHttpClient http, Supplier<RetryStrategy> retries) {
@@ -78,7 +83,11 @@ final class SignedRequests {
                     }
                     return result;
                 }
-                failure = refusal(answer);
+                var refusal = refusal(answer);
+                if (refusal.isClockSkewException()) {
+                    setClock(answer);
+                }
+                failure = refusal;
             } catch (IOException e) {
                 failure = e;
             }
@@ -91,9 +100,23 @@ final class SignedRequests {
     }
 
     /// Whether the retry strategy has to be asked: 400 is also what time-outs, and some services' throttling, are told
-    /// with.
-    private static boolean mayPass(Answer answer) {
-        return answer.status() >= 500 || answer.status() == 429 || answer.status() == 400;
+    /// with, and 403 what a wrong clock is. A 403 that is only what it says, or says nothing, is the usual one.
+    private static boolean mayPass(Answer answer) throws IOException {
+        return switch (answer.status()) {
+            case 400, 408, 429 -> true;
+            case 403 -> {
+                var code = answer.code();
+                yield code != null && !code.startsWith("AccessDenied");
+            }
+            default -> answer.status() >= 500;
+        };
+    }
+
+    private void setClock(Answer answer) {
+        var time = answer.time();
+        if (time != null) {
+            ahead = Duration.between(Instant.now(), time);
+        }
     }
 
     /// @param token null before the first failure
@@ -124,6 +147,17 @@ final class SignedRequests {
     private Answer once(
             SdkHttpRequest request, @Nullable ContentStreamProvider content, AwsCredentialsProvider credentials)
             throws IOException {
+        if (content == null) {
+            return exchange(request, null, credentials);
+        }
+        try (var opened = new OpenedContent(content)) {
+            return exchange(request, opened, credentials);
+        }
+    }
+
+    private Answer exchange(
+            SdkHttpRequest request, @Nullable ContentStreamProvider content, AwsCredentialsProvider credentials)
+            throws IOException {
         var unsigned = SignRequest.builder((AwsCredentialsIdentity) credentials.resolveCredentials())
                 .request(request)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.name())
@@ -132,6 +166,9 @@ final class SignedRequests {
             unsigned.putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                     .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, request.protocol().equals("http"));
+        }
+        if (!ahead.isZero()) {
+            unsigned.putProperty(AwsV4HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), ahead));
         }
         if (content != null) {
             unsigned.payload(content);

@@ -3,7 +3,6 @@ package dev.baton.lambda.internal.objects;
 import dev.baton.lambda.internal.aws.Answer;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import software.amazon.awssdk.checksums.SdkChecksum;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.Abortable;
 
-/// An object's content on its way from S3. Whoever reads it to its end has read what was written: a checksum that S3
+/// An object's content on its way from S3. Whoever reads its last byte has read what was written: a checksum that S3
 /// tells of the whole object is compared there. Whoever stops before does not wait for the rest.
 final class CheckedContent extends FilterInputStream {
     /// What S3 may tell and the SDK computes in Java (it has CRC-64/NVME only in native code), first what our own writes
@@ -22,25 +21,32 @@ final class CheckedContent extends FilterInputStream {
     private final Abortable connection;
     private final @Nullable SdkChecksum checksum;
     private final @Nullable String expected;
+    /// In bytes: what is still to come. As good as endless where S3 did not say how many there are.
+    private long left;
+
     private boolean ended;
 
-    private CheckedContent(
-            InputStream in, Abortable connection, @Nullable SdkChecksum checksum, @Nullable String expected) {
-        super(in);
-        this.connection = connection;
+    private CheckedContent(Answer answer, @Nullable SdkChecksum checksum, @Nullable String expected) {
+        super(answer.content());
+        this.connection = answer.content();
+        this.left = length(answer);
         this.checksum = checksum;
         this.expected = expected;
     }
 
     static CheckedContent of(Answer answer) {
-        var content = answer.content();
         for (var algorithm : ALGORITHMS) {
             var expected = Heads.whole(answer, algorithm);
             if (expected != null) {
-                return new CheckedContent(content, content, SdkChecksum.forAlgorithm(named(algorithm)), expected);
+                return new CheckedContent(answer, SdkChecksum.forAlgorithm(named(algorithm)), expected);
             }
         }
-        return new CheckedContent(content, content, null, null);
+        return new CheckedContent(answer, null, null);
+    }
+
+    private static long length(Answer answer) {
+        var length = answer.header("Content-Length");
+        return length == null ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
     private static ChecksumAlgorithm named(String algorithm) {
@@ -63,8 +69,15 @@ final class CheckedContent extends FilterInputStream {
         var n = in.read(into, offset, length);
         if (n < 0) {
             end();
-        } else if (checksum != null) {
+            return n;
+        }
+        if (checksum != null) {
             checksum.update(into, offset, n);
+        }
+        left -= n;
+        if (left == 0) {
+            // Who knows how much there is does not ask for more.
+            end();
         }
         return n;
     }
@@ -101,7 +114,7 @@ final class CheckedContent extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (!ended) {
+        if (!ended && left > 0) {
             connection.abort();
         }
         super.close();

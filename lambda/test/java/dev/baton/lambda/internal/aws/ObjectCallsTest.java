@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,11 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -104,15 +115,19 @@ class ObjectCallsTest {
             Map<String, String> answer,
             BiConsumer<S3Client, String[]> client,
             BiConsumer<S3Access, String[]> calls) {
+        var theirs = new Recorder();
+        var ours = new Recorder();
+        var s3Client = new Clients(place.environment(), () -> theirs).s3();
+        var s3 = new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS);
         for (var bucket : place.buckets()) {
             for (var key : KEYS) {
-                var theirs = new Recorder().answering(200, answer, "");
-                var ours = new Recorder().answering(200, answer, "");
+                theirs.answering(200, answer, "");
+                ours.answering(200, answer, "");
                 var where = new String[] {bucket, key};
-                client.accept(new Clients(place.environment(), () -> theirs).s3(), where);
-                calls.accept(new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS), where);
-                assertThat(ours.sent()).hasSize(1);
-                assertThat(ours.sent().getFirst().like(theirs.sent().getFirst())).isEqualTo(theirs.sent().getFirst());
+                client.accept(s3Client, where);
+                calls.accept(s3, where);
+                assertThat(ours.sent()).hasSameSizeAs(theirs.sent());
+                assertThat(ours.sent().getLast().like(theirs.sent().getLast())).isEqualTo(theirs.sent().getLast());
             }
         }
     }
@@ -183,19 +198,21 @@ class ObjectCallsTest {
     @ParameterizedTest
     @MethodSource("places")
     void asking_for_the_first_key_is_the_same_on_the_wire(Place place) {
+        var theirs = new Recorder();
+        var ours = new Recorder();
+        var client = new Clients(place.environment(), () -> theirs).s3();
+        var s3 = new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS);
         for (var bucket : place.buckets()) {
             for (var key : KEYS) {
-                var theirs = new Recorder().answering(200, Map.of(), "<ListBucketResult/>");
-                var ours = new Recorder().answering(403, Map.of(), "").answering(200, Map.of(), "<ListBucketResult/>");
-                new Clients(place.environment(), () -> theirs)
-                        .s3()
-                        .listObjectsV2(request -> request.bucket(bucket)
-                                .prefix(key)
-                                .maxKeys(1)
-                                .encodingType(EncodingType.URL)
-                                .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)));
-                new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS).find(bucket, key);
-                assertThat(ours.sent().getLast().like(theirs.sent().getFirst())).isEqualTo(theirs.sent().getFirst());
+                theirs.answering(200, Map.of(), "<ListBucketResult/>");
+                ours.answering(403, Map.of(), "").answering(200, Map.of(), "<ListBucketResult/>");
+                client.listObjectsV2(request -> request.bucket(bucket)
+                        .prefix(key)
+                        .maxKeys(1)
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)));
+                s3.find(bucket, key);
+                assertThat(ours.sent().getLast().like(theirs.sent().getLast())).isEqualTo(theirs.sent().getLast());
             }
         }
     }
@@ -290,5 +307,132 @@ class ObjectCallsTest {
         var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", SHA256_OF_RAIN + "-2");
         var stream = s3(new Recorder().answering(200, headers, "sun")).open("acme-lake", "k", null);
         assertThat(stream.readAllBytes()).asString().isEqualTo("sun");
+    }
+
+    /// A server that refuses a large write at once closes the connection on who still sends it: whoever may be refused
+    /// waits for its word first.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, (1 << 20) - 1, 1 << 20, 3 << 20})
+    void who_writes_much_waits_for_leave_as_the_sdk_does(int size) {
+        var content = new byte[size];
+        var theirs = new Recorder().answering(200, FOUND, "");
+        var ours = new Recorder().answering(200, FOUND, "");
+        new Clients(places().findFirst().orElseThrow().environment(), () -> theirs)
+                .s3()
+                .putObject(
+                        request -> request.bucket("acme-lake")
+                                .key("k")
+                                .checksumSHA256(SHA256_OF_RAIN)
+                                .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)),
+                        RequestBody.fromBytes(content));
+        s3(ours).write("acme-lake", "k", content, "text/csv", Map.of(), new Precondition.Absent());
+        assertThat(ours.sent().getFirst().headers().get("expect"))
+                .isEqualTo(theirs.sent().getFirst().headers().get("expect"));
+    }
+
+    /// Both sides' requests until there is an answer.
+    @ParameterizedTest
+    @CsvSource({
+        "400, ExpiredToken", "400, RequestTimeout", "400, Throttling", "400, SlowDown", "400, InvalidRequest",
+        "403, RequestTimeTooSkewed", "403, RequestExpired", "403, Throttling", "403, RequestLimitExceeded",
+        "403, AccessDenied", "403, SignatureDoesNotMatch", "403, InvalidAccessKeyId", "301, PermanentRedirect",
+        "307, TemporaryRedirect", "408, RequestTimeout", "409, ConditionalRequestConflict", "412, PreconditionFailed",
+        "429, TooManyRequests", "500, InternalError", "501, NotImplemented", "502, ", "503, SlowDown", "504, "
+    })
+    void a_refusal_is_tried_again_where_the_sdk_does(int status, String code) {
+        var refusal = "<Error><Code>" + code + "</Code><Message>m</Message></Error>";
+        var now = Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+        var theirs = new Recorder().answering(status, now, refusal).answering(200, FOUND, "");
+        var ours = new Recorder().answering(status, now, refusal).answering(200, FOUND, "");
+        attempt(() -> new Clients(places().findFirst().orElseThrow().environment(), () -> theirs)
+                .s3()
+                .putObject(
+                        request -> request.bucket("acme-lake")
+                                .key("k")
+                                .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)),
+                        RequestBody.fromString("rain")));
+        attempt(() -> s3(ours).write("acme-lake", "k", new byte[1], "text/csv", Map.of(), new Precondition.Absent()));
+        assertThat(ours.sent()).hasSameSizeAs(theirs.sent());
+    }
+
+    private static void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (S3Exception e) {
+            // What becomes of it is others' concern.
+        }
+    }
+
+    @Test
+    void a_clock_that_is_wrong_is_set_by_s3s() {
+        var server = Instant.now().plus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
+        var date = Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(server.atOffset(ZoneOffset.UTC)));
+        var wire = new Recorder()
+                .answering(403, date, "<Error><Code>RequestTimeTooSkewed</Code><Message>m</Message></Error>")
+                .answering(200, FOUND, "rain")
+                .answering(200, FOUND, "rain");
+        var s3 = s3(wire);
+        assertThat(s3.read("acme-lake", "k", null).bytes()).asString().isEqualTo("rain");
+        s3.read("acme-lake", "k", null);
+        var signed = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX");
+        assertThat(wire.dates().subList(1, 3))
+                .allSatisfy(each -> assertThat(OffsetDateTime.parse(each, signed).toInstant())
+                        .isBetween(server.minusSeconds(2), server.plusSeconds(60)));
+    }
+
+    @Test
+    void an_object_without_a_key_is_nobodys_not_the_bucket() {
+        var wire = new Recorder().answering(200, FOUND, "").answering(200, FOUND, "").answering(200, FOUND, "");
+        var s3 = s3(wire);
+        assertThatThrownBy(() -> s3.find("acme-lake", "")).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> s3.open("acme-lake", "", null)).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() ->
+                        s3.write("acme-lake", "", new byte[1], "text/csv", Map.of(), new Precondition.Anything()))
+                .isInstanceOf(SdkClientException.class);
+        assertThat(wire.sent()).isEmpty();
+    }
+
+    @Test
+    void who_has_read_all_there_is_need_not_ask_for_more() throws IOException {
+        var headers = Map.of("ETag", "\"e\"", "Content-Length", "4", "x-amz-checksum-sha256", SHA256_OF_RAIN);
+        var wire = new Recorder()
+                .answering(200, headers, "rain")
+                .answering(200, headers, "rein")
+                .answering(200, headers, "rain");
+        var s3 = s3(wire);
+        try (var whole = s3.open("acme-lake", "k", null)) {
+            assertThat(whole.readNBytes(4)).asString().isEqualTo("rain");
+        }
+        assertThat(wire.aborted()).isZero();
+        try (var wrong = s3.open("acme-lake", "k", null)) {
+            assertThatThrownBy(() -> wrong.readNBytes(4)).isInstanceOf(IOException.class);
+        }
+        assertThat(wire.aborted()).isZero();
+        try (var begun = s3.open("acme-lake", "k", null)) {
+            assertThat(begun.read()).isEqualTo('r');
+        }
+        assertThat(wire.aborted()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://aws.example", "http://aws.example"})
+    void what_was_opened_to_be_sent_is_closed(String endpoint) {
+        var open = new AtomicInteger();
+        var wire = new Recorder().answering(503, Map.of(), "").answering(200, FOUND, "");
+        var environment = new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
+        ContentStreamProvider content = () -> {
+            open.incrementAndGet();
+            return new ByteArrayInputStream(new byte[1]) {
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        };
+        new Clients(environment, () -> wire)
+                .objects()
+                .send(ObjectCall.put("acme-lake", "k", Map.of(), content, 1), CREDENTIALS, Answer::status);
+        assertThat(wire.sent()).hasSize(2);
+        assertThat(open).hasValue(0);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// An HTTP client that keeps what it is given and answers each with the next of the answers that were laid ready.
 public final class Recorder implements SdkHttpClient {
     private final List<Sent> sent = new ArrayList<>();
+    private final List<String> dates = new ArrayList<>();
+    private final AtomicInteger aborted = new AtomicInteger();
     private final List<HttpExecuteResponse> answers = new ArrayList<>();
 
     /// A request as it would go over the wire, without what is of this one attempt: its signature and date, and who
@@ -57,11 +60,12 @@ public final class Recorder implements SdkHttpClient {
             return new Sent(line, query, theirs, other.body);
         }
 
+        /// As HTTP clients do: they read the content and leave its closing to who gave it.
         private static String body(HttpExecuteRequest request) {
             return request.contentStreamProvider()
                     .map(content -> {
-                        try (var in = content.newStream()) {
-                            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                        try {
+                            return new String(content.newStream().readAllBytes(), StandardCharsets.UTF_8);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -80,6 +84,16 @@ public final class Recorder implements SdkHttpClient {
         return sent;
     }
 
+    /// When the requests say that they were signed, in the form of their signatures.
+    public List<String> dates() {
+        return dates;
+    }
+
+    /// How many answers were given up, each with its connection.
+    public int aborted() {
+        return aborted.get();
+    }
+
     /// Lays an answer ready.
     public Recorder answering(int status, Map<String, String> headers, String body) {
         return answering(status, headers, body.getBytes(StandardCharsets.UTF_8));
@@ -90,7 +104,7 @@ public final class Recorder implements SdkHttpClient {
         headers.forEach(response::putHeader);
         answers.add(HttpExecuteResponse.builder()
                 .response(response.build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body), aborted::incrementAndGet))
                 .build());
         return this;
     }
@@ -101,6 +115,7 @@ public final class Recorder implements SdkHttpClient {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 sent.add(Sent.of(request));
+                request.httpRequest().firstMatchingHeader("X-Amz-Date").ifPresent(dates::add);
                 if (answers.isEmpty()) {
                     throw new IOException("the line is dead");
                 }
