@@ -14,8 +14,8 @@ import software.amazon.awssdk.http.Abortable;
 /// An object's content on its way from S3. Whoever reads its last byte has read what was written: a checksum that S3
 /// tells of the whole object is compared there. Whoever stops before does not wait for the rest.
 final class CheckedContent extends FilterInputStream {
-    /// What S3 may tell and the SDK computes in Java (it has CRC-64/NVME only in native code), first what our own writes
-    /// have.
+    /// What S3 may tell and the SDK computes in Java (it has CRC-64/NVME only in native code), first what our own
+    /// writes have.
     private static final List<String> ALGORITHMS = List.of("sha256", "crc32c", "crc32");
 
     private final Abortable connection;
