@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -96,20 +97,26 @@ final class SignedRequests {
     }
 
     AwsServiceException refusal(Answer answer) throws IOException {
-        return answer.refusal(service.shown(), service.refusal().get());
+        return answer.refusal(service.shown(), service.refusal().get().clockSkew(ahead.negated()));
     }
 
     /// Whether the retry strategy has to be asked: 400 is also what time-outs, and some services' throttling, are told
-    /// with, and 403 what a wrong clock is. A 403 that is only what it says, or says nothing, is the usual one.
-    private static boolean mayPass(Answer answer) throws IOException {
+    /// with, and 403 what a wrong clock is. Where the clocks agree, a 403 that is only what it says, or says nothing, is
+    /// the usual one.
+    private boolean mayPass(Answer answer) throws IOException {
         return switch (answer.status()) {
             case 400, 408, 429 -> true;
             case 403 -> {
                 var code = answer.code();
-                yield code != null && !code.startsWith("AccessDenied");
+                yield (code != null && !code.startsWith("AccessDenied")) || isOfAnotherTime(answer);
             }
             default -> answer.status() >= 500;
         };
+    }
+
+    private boolean isOfAnotherTime(Answer answer) {
+        var time = answer.time();
+        return time != null && ClockSkew.isClockSkewed(Instant.now().plus(ahead), time);
     }
 
     private void setClock(Answer answer) {
