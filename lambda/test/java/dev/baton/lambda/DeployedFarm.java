@@ -131,6 +131,9 @@ final class DeployedFarm implements AutoCloseable {
                 "LakeKey", key,
                 "EventBus", "default",
                 "Revision", "none"));
+        for (var map : compiled.maps()) {
+            substitutions = substitutions.and(map.placeholder(), Integer.toString(map.maxConcurrency()));
+        }
         var identities = aws.foundation().identities();
         for (var role : compiled.roles()) {
             identities.role(role.path(), role.name(), Json.print(substitutions.in(role.trust())));

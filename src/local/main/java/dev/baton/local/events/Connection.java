@@ -27,8 +27,19 @@ public record Connection(
         Instant createdAt,
         Instant modifiedAt) {
 
-    /// A name, a value, and whether the value is told to nobody.
+    /// Without the parameters, which have secrets.
+    @Override
+    public String toString() {
+        return arn;
+    }
+
+    /// A name, a value, and whether the value is told to nobody. It prints as its name.
     public record Added(String name, String value, boolean secret) {
+        @Override
+        public String toString() {
+            return name;
+        }
+
         private static List<Added> of(Map<?, ?> parameters, String member) {
             var all = new ArrayList<Added>();
             if (parameters.get(member) instanceof List<?> list) {
