@@ -56,8 +56,8 @@ class OptionsTest {
     }
 
     @Test
-    void the_deployment_guide_calls_the_app_with_options_that_there_are() throws IOException {
-        var call = Files.readString(Path.of("..", "src", "site", "markdown", "deploying.md"))
+    void the_guide_to_containers_calls_the_app_with_options_that_there_are() throws IOException {
+        var call = Files.readString(Path.of("..", "src", "site", "markdown", "containers.md"))
                 .lines()
                 .filter(line -> line.startsWith("java ") && line.contains(" " + App.class.getName() + " "))
                 .toList();
