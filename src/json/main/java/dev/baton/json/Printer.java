@@ -17,16 +17,23 @@ final class Printer {
     }
 
     void value(@Nullable Object value, int depth) {
-        switch (value) {
-            case null -> text.append("null");
-            case String string -> string(string);
-            case Boolean bool -> text.append(bool.booleanValue());
-            case Double number
-            when !Double.isFinite(number) -> throw new IllegalArgumentException("JSON has no number " + number);
-            case Number number -> text.append(number);
-            case Map<?, ?> object -> object(object, depth);
-            case List<?> array -> array(array, depth);
-            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
+        // No switch over types: the JVM makes a class for each at its first use, which a cold start waits for.
+        if (value == null) {
+            text.append("null");
+        } else if (value instanceof String string) {
+            string(string);
+        } else if (value instanceof Boolean bool) {
+            text.append(bool.booleanValue());
+        } else if (value instanceof Double number && !Double.isFinite(number)) {
+            throw new IllegalArgumentException("JSON has no number " + number);
+        } else if (value instanceof Number number) {
+            text.append(number);
+        } else if (value instanceof Map<?, ?> object) {
+            object(object, depth);
+        } else if (value instanceof List<?> array) {
+            array(array, depth);
+        } else {
+            throw new IllegalArgumentException("no JSON value: " + value.getClass());
         }
     }
 

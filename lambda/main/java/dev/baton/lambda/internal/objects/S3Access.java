@@ -151,11 +151,7 @@ public final class S3Access {
         headers.put("Content-Type", contentType);
         headers.put("x-amz-checksum-sha256", content.sha256Base64());
         content.describe(metadata).forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
-        switch (precondition) {
-            case Precondition.Absent absent -> headers.put("If-None-Match", "*");
-            case Precondition.Unchanged unchanged -> headers.put("If-Match", unchanged.etag());
-            case Precondition.Anything anything -> {}
-        }
+        headers.putAll(precondition.headers());
         var call = ObjectCall.put(bucket, key, headers, () -> content.slice(0, content.size()), content.size());
         return attempt(precondition, () -> clients.objects().send(call, provider, answer -> {
             if (!answer.isSuccessful()) {

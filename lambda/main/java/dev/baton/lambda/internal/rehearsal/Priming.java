@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.rehearsal;
 
+import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,14 @@ public final class Priming implements Resource {
     /// Begins with it.
     public static void begin(Environment environment) {
         var snapshot = SNAP_START.equals(environment.find("AWS_LAMBDA_INITIALIZATION_TYPE"));
+        var loaded = hasArchive(environment);
         var thread = Thread.ofPlatform().daemon().name("baton-rehearsal").start(() -> {
             LOG.trace("rehearsing");
-            new Rehearsal(environment).run();
+            if (loaded) {
+                Clients.shared();
+            } else {
+                new Rehearsal(environment).run();
+            }
             if (snapshot) {
                 Rehearsal.knock();
             }
@@ -41,6 +47,13 @@ public final class Priming implements Resource {
         if (snapshot) {
             register(new Priming(thread));
         }
+    }
+
+    /// Whether the JVM was started with an archive of loaded classes: there is nothing to rehearse then, and only the HTTP
+    /// client is made meanwhile.
+    private static boolean hasArchive(Environment environment) {
+        var options = environment.find("JAVA_TOOL_OPTIONS");
+        return options != null && (options.contains("-XX:AOTCache=") || options.contains("-XX:SharedArchiveFile="));
     }
 
     private static void register(Priming priming) {
