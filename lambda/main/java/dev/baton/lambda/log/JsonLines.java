@@ -49,24 +49,23 @@ final class JsonLines {
     }
 
     private static @Nullable Object json(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Map<?, ?> map -> {
-                var object = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((key, member) -> object.put(String.valueOf(key), json(member)));
-                yield object;
-            }
-            case List<?> list -> {
-                var array = new ArrayList<@Nullable Object>();
-                list.forEach(element -> array.add(json(element)));
-                yield array;
-            }
-            case Double number when !number.isNaN() && !number.isInfinite() -> number;
-            case Integer number -> number.longValue();
-            case Long number -> number;
-            case Boolean bool -> bool;
-            default -> value.toString();
-        };
+        if (value instanceof Map<?, ?> map) {
+            var object = new LinkedHashMap<String, @Nullable Object>();
+            map.forEach((key, member) -> object.put(String.valueOf(key), json(member)));
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            var array = new ArrayList<@Nullable Object>();
+            list.forEach(element -> array.add(json(element)));
+            return array;
+        }
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return number;
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        return value == null || value instanceof Long || value instanceof Boolean ? value : value.toString();
     }
 
     private static Map<String, Object> error(Throwable problem) {
