@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// One line of a [Table]; columns are its fields, counted from 1. A field that is not what is asked for is refused with
 /// its line and column.
 record Row(Input file, long line, List<String> columns, List<String> fields) {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     /// A date as ISO 8601 has it, `2012-01-31`.
     LocalDate date(String column) {
@@ -24,7 +26,7 @@ record Row(Input file, long line, List<String> columns, List<String> fields) {
     /// A decimal number within bounds, both included.
     double number(String column, double least, double most) {
         var text = field(column);
-        if (text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+        if (NUMBER.matcher(text).matches()) {
             var number = Double.parseDouble(text);
             if (number >= least && number <= most) {
                 return number;
