@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 /// A named root task: what it requires, directly or not, becomes one state machine.
 public final class Pipeline {
+    private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     private final String name;
     private final Class<? extends Record> root;
     private final List<Task> samples;
@@ -33,7 +35,7 @@ public final class Pipeline {
     ///     names of everything deployed
     /// @param root the task that a run completes; its components are the parameters of a run
     public static <R extends Record & Task> Pipeline of(String name, Class<R> root) {
-        if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of a pipeline is 1 to 40 lower-case letters, digits and -,"
                     + " beginning with a letter, but was \"" + name + "\"");
         }

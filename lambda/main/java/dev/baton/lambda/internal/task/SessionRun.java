@@ -49,7 +49,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
         this.task = work.task();
         this.invocation = work.invocation();
         this.stateBucket = environment.stateBucket();
-        this.inputs = Map.copyOf(inputs);
+        this.inputs = Collections.unmodifiableMap(inputs);
         this.s3 = s3;
         this.buckets = buckets;
         this.output = new SpooledOutput(task.output().uri());

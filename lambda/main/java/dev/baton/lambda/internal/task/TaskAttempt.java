@@ -9,6 +9,7 @@ import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Superseded;
 import dev.baton.task.Task;
+import dev.baton.task.graph.TaskMap;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.Fingerprint;
 import dev.baton.task.run.PinnedObject;
@@ -173,7 +174,7 @@ final class TaskAttempt {
     }
 
     Map<Task, PinnedObject> inputs() {
-        var inputs = new LinkedHashMap<Task, PinnedObject>();
+        var inputs = new TaskMap<PinnedObject>();
         var pin = work.externalInputs().isEmpty()
                 ? null
                 : state.pin(work.run().pipeline(), work.run().run());

@@ -5,6 +5,7 @@ import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.Items;
+import dev.baton.task.graph.TaskMap;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.CodeHash;
@@ -12,7 +13,6 @@ import dev.baton.task.run.RunReference;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +48,8 @@ record Work(
                         + invocation.node() + "\"; the state machine and its functions are of different versions"));
         var task = task(invocation, instance, node);
         var external = new ArrayList<Task>();
-        var made = new LinkedHashMap<Task, String>();
-        var expanded = new LinkedHashMap<Task, String>();
+        var made = new TaskMap<String>();
+        var expanded = new TaskMap<String>();
         for (var required : task.requires()) {
             if (required instanceof Unneeded) {
                 continue;

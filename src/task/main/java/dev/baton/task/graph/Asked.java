@@ -34,7 +34,7 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
             return Optional.empty();
         }
         var all = new ArrayList<Task>(required.size());
-        var needed = new LinkedHashMap<Task, Boolean>();
+        var needed = new TaskMap<Boolean>();
         for (var one : required) {
             var inner = Unneeded.unwrap(one);
             if (!inner.getClass().isRecord()) {
@@ -53,7 +53,7 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
 
     /// What is required by nobody.
     static Asked nothing() {
-        return new Asked(List.of(), Map.of());
+        return new Asked(List.of(), new TaskMap<>());
     }
 
     /// Whether the same tasks were named, in whatever order.

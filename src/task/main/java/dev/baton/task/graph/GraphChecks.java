@@ -5,7 +5,6 @@ import dev.baton.diagnostic.Location;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -92,7 +91,7 @@ final class GraphChecks {
 
     /// The places by class, in the order of the classes' names.
     private static Map<Class<?>, List<Place>> types(List<Place> places) {
-        var types = new TreeMap<Class<?>, List<Place>>(Comparator.comparing(Class::getName));
+        var types = new TreeMap<Class<?>, List<Place>>((one, other) -> one.getName().compareTo(other.getName()));
         for (var place : places) {
             types.computeIfAbsent(place.type(), type -> new ArrayList<>()).add(place);
         }

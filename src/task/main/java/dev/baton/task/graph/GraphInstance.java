@@ -54,7 +54,7 @@ public final class GraphInstance {
             try {
                 matching.match(node, task, required, rootValues).forEach((child, found) -> {
                     var other = tasks.putIfAbsent(child, found);
-                    if (other != null && !other.equals(found)) {
+                    if (other != null && !TaskKey.same(other, found)) {
                         problems.add(Findings.twoTasks(child.id(), other, found));
                     }
                 });
@@ -62,7 +62,7 @@ public final class GraphInstance {
                 problems.addAll(e.diagnostics());
             }
         }
-        var nodes = new HashMap<Task, TaskNode>();
+        var nodes = new TaskMap<TaskNode>();
         for (var node : graph.nodes()) {
             var task = tasks.get(node);
             var other = task == null ? null : nodes.putIfAbsent(task, node);

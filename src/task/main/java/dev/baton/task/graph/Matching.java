@@ -4,7 +4,6 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Matching {
     /// The order in which nodes are matched: what is fully explained first, so that it is not taken by what is not.
     static List<TaskNode> order(List<TaskNode> required) {
         return required.stream()
-                .sorted(Comparator.comparingLong(node -> Relations.open(node.relations())))
+                .sorted((one, other) -> Long.compare(Relations.open(one.relations()), Relations.open(other.relations())))
                 .toList();
     }
 
@@ -39,9 +38,9 @@ final class Matching {
                     .orElseGet(() -> Findings.otherShape(
                             task, required.size(), node.required().size())));
         }
-        var remaining = new LinkedHashMap<Values, Task>();
+        var remaining = new LinkedHashMap<TaskKey, Task>();
         for (var one : required.keySet()) {
-            remaining.put(values(one), one);
+            remaining.put(TaskKey.of(one), one);
         }
         var matched = new LinkedHashMap<TaskNode, Task>();
         for (var child : node.required()) {
@@ -56,14 +55,14 @@ final class Matching {
 
     /// Two required nodes that these parameters make one task.
     private Optional<Diagnostic> bothAre(TaskNode node, Object[] rootValues) {
-        var seen = new HashMap<Values, TaskNode>();
+        var seen = new HashMap<TaskKey, TaskNode>();
         for (var child : node.required()) {
             var parameters = Parameters.of(child.taskClass());
             var expected = relations.expected(child.relations(), parameters, rootValues);
             if (expected.isPresent()) {
-                var other = seen.put(new Values(child.taskClass(), expected.get()), child);
+                var other = seen.put(new TaskKey(child.taskClass(), expected.get()), child);
                 if (other != null) {
-                    var task = (Task) parameters.make(expected.get().toArray());
+                    var task = (Task) parameters.make(expected.get());
                     return Optional.of(Findings.bothAre(other.id(), child.id(), task));
                 }
             }
@@ -71,11 +70,11 @@ final class Matching {
         return Optional.empty();
     }
 
-    private Optional<Task> take(TaskNode child, Map<Values, Task> remaining, Object[] rootValues) {
+    private Optional<Task> take(TaskNode child, Map<TaskKey, Task> remaining, Object[] rootValues) {
         var parameters = Parameters.of(child.taskClass());
         var expected = relations.expected(child.relations(), parameters, rootValues);
         if (expected.isPresent()) {
-            return Optional.ofNullable(remaining.remove(new Values(child.taskClass(), expected.get())));
+            return Optional.ofNullable(remaining.remove(new TaskKey(child.taskClass(), expected.get())));
         }
         var first = remaining.entrySet().stream()
                 .filter(entry -> entry.getKey().type() == child.taskClass())
@@ -84,12 +83,4 @@ final class Matching {
         first.ifPresent(entry -> remaining.remove(entry.getKey()));
         return first.map(Map.Entry::getValue);
     }
-
-    private static Values values(Task task) {
-        return new Values(
-                task.getClass(), List.of(Parameters.of(task.getClass()).values(task)));
-    }
-
-    /// A task's class and parameters: unlike the record's own `equals`, nobody can have overridden these.
-    private record Values(Class<?> type, List<Object> values) {}
 }

@@ -73,7 +73,7 @@ final class NodeNames {
                 var plain = !ambiguous(parameters.get(i).type())
                         || name.equals(parameters.get(i).name());
                 if (shift.by() != 0 || !plain) {
-                    parts.add(shift.by() == 0 ? name : "%s%+d".formatted(name, shift.by()));
+                    parts.add(shift.by() == 0 ? name : name + (shift.by() > 0 ? "+" : "") + shift.by());
                 }
             }
         }

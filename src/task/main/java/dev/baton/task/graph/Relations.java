@@ -3,7 +3,6 @@ package dev.baton.task.graph;
 import dev.baton.task.parameter.CalendarType;
 import dev.baton.task.parameter.ParameterType;
 import dev.baton.task.parameter.Parameters;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,53 +80,22 @@ final class Relations {
     }
 
     /// The values of a task's components for the root's values, if their relations tell all of them.
-    Optional<List<Object>> expected(List<Relation> relations, Parameters parameters, Object[] rootValues) {
-        var values = new ArrayList<Object>(relations.size());
-        for (var i = 0; i < relations.size(); i++) {
-            switch (relations.get(i)) {
-                case Relation.Constant constant -> values.add(constant.value());
-                case Relation.Shift shift -> {
-                    try {
-                        values.add(shifted(parameters.get(i).type(), shift, rootValues));
-                    } catch (DateTimeException | ArithmeticException e) {
-                        // Beyond the calendar or the numbers there is no such task.
-                        return Optional.empty();
-                    }
-                }
-                case Relation.Open open -> {
-                    return Optional.empty();
-                }
+    Optional<Object[]> expected(List<Relation> relations, Parameters parameters, Object[] rootValues) {
+        var values = new Object[relations.size()];
+        for (var i = 0; i < values.length; i++) {
+            var value = relations.get(i).value(parameters.get(i).type(), root, rootValues);
+            if (value.isEmpty()) {
+                return Optional.empty();
             }
+            values[i] = value.get();
         }
         return Optional.of(values);
-    }
-
-    private Object shifted(ParameterType type, Relation.Shift shift, Object[] rootValues) {
-        var value = rootValues[shift.root()];
-        var rootType = root.get(shift.root()).type();
-        if (type instanceof CalendarType to && rootType instanceof CalendarType from) {
-            return to.at(Math.addExact(to.convert(from, from.number(value)), shift.by()));
-        }
-        if (type instanceof ParameterType.Whole whole) {
-            return whole.value(Math.addExact(((Number) value).longValue(), shift.by()));
-        }
-        return value;
-    }
-
-    /// Whether a component's value is what its relation says for the root's values.
-    boolean fits(Relation relation, ParameterType type, Object value, Object[] rootValues) {
-        return switch (relation) {
-            case Relation.Constant constant -> constant.value().equals(value);
-            case Relation.Shift shift ->
-                shift(type, value, shift.root(), rootValues[shift.root()]).equals(OptionalLong.of(shift.by()));
-            case Relation.Open open -> true;
-        };
     }
 
     /// Whether all components of a task are what their relations say.
     boolean fits(List<Relation> relations, Parameters parameters, Object task, Object[] rootValues) {
         for (var i = 0; i < relations.size(); i++) {
-            if (!fits(relations.get(i), parameters.get(i).type(), parameters.value(task, i), rootValues)) {
+            if (!relations.get(i).fits(parameters.value(task, i), parameters.get(i).type(), root, rootValues)) {
                 return false;
             }
         }

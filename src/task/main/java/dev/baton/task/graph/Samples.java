@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Chooses the roots with which a graph is tried out: a base, then one component changed at a time, so that a
@@ -53,16 +53,16 @@ final class Samples {
             report.accept(Findings.acceptsNone(root));
             return List.of();
         }
-        var roots = new LinkedHashSet<Record>();
-        roots.add(base.get());
+        var roots = new TaskMap<Boolean>();
+        roots.put((Task) base.get(), true);
         for (var i = 0; i < parameters.count(); i++) {
             vary(base.get(), i, roots);
         }
-        given.forEach(sample -> roots.add((Record) sample));
+        given.forEach(sample -> roots.put(sample, true));
         for (var i = 0; i < parameters.count(); i++) {
-            requireVaried(i, roots);
+            requireVaried(i, roots.keySet());
         }
-        return List.copyOf(roots);
+        return roots.keySet().stream().map(Record.class::cast).toList();
     }
 
     /// What the author gave, if that shows at least two values, else also what the type has of its own.
@@ -162,7 +162,7 @@ final class Samples {
         return others;
     }
 
-    private void vary(Record base, int component, SequencedSet<Record> roots) {
+    private void vary(Record base, int component, TaskMap<Boolean> roots) {
         var seen = new LinkedHashSet<Object>();
         var values = parameters.values(base);
         seen.add(values[component]);
@@ -179,7 +179,7 @@ final class Samples {
                 var root = make(values);
                 if (root.isPresent()) {
                     seen.add(moved.get());
-                    roots.add(root.get());
+                    roots.put((Task) root.get(), true);
                     break;
                 }
             }
@@ -196,7 +196,7 @@ final class Samples {
         return by == 0 ? Optional.of(value) : Optional.empty();
     }
 
-    private void requireVaried(int component, SequencedSet<Record> roots) {
+    private void requireVaried(int component, Set<Task> roots) {
         Parameter parameter = parameters.get(component);
         var single =
                 parameter.type().alternatives().filter(all -> all.size() == 1).isPresent();
@@ -205,7 +205,7 @@ final class Samples {
                 .distinct()
                 .count();
         if (different < 2 && !single) {
-            report.accept(Findings.acceptsOne(root, parameter, roots.getFirst()));
+            report.accept(Findings.acceptsOne(root, parameter, (Record) roots.iterator().next()));
         }
     }
 

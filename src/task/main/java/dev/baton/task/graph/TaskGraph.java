@@ -8,7 +8,6 @@ import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,7 @@ public final class TaskGraph {
     }
 
     private static List<TaskNode> byId(List<TaskNode> nodes) {
-        return nodes.stream().sorted(Comparator.comparing(TaskNode::id)).toList();
+        return nodes.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
     }
 
     public Pipeline pipeline() {

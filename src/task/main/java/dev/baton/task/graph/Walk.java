@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +25,7 @@ final class Walk {
     private final Consumer<Diagnostic> report;
     private final List<Place> places = new ArrayList<>();
     /// By the base sample's task: nearly always that one tells the place.
-    private final Map<Task, List<Place>> byBase = new HashMap<>();
+    private final Map<Task, List<Place>> byBase = new TaskMap<>();
     /// By every sample's task, to notice two places that are one task.
     private final List<Map<Task, Place>> bySample = new ArrayList<>();
     private final List<Clash> clashes = new ArrayList<>();
@@ -39,13 +38,13 @@ final class Walk {
     /// The sample roots' values beside the relations to them.
     record Parameterised(Relations relations, List<Object[]> roots) {}
 
-    /// @param roots the sample roots, the base first
     /// How often a task is asked: who asks twice finds out whether it answers the same.
     enum Asking {
         ONCE,
         TWICE
     }
 
+    /// @param roots the sample roots, the base first
     /// @param limit how many places there may be
     Walk(List<Record> roots, int limit, Asking asking, Consumer<Diagnostic> report) {
         this.roots = roots;
@@ -55,7 +54,7 @@ final class Walk {
         var relations = new Relations(roots.getFirst().getClass());
         var values = roots.stream().map(relations.root()::values).toList();
         parameterised = new Parameterised(relations, values);
-        roots.forEach(root -> bySample.add(new HashMap<>()));
+        roots.forEach(root -> bySample.add(new TaskMap<>()));
     }
 
     /// Walks to the end, or to the limit.
@@ -197,7 +196,7 @@ final class Walk {
 
     private long unexplained(List<Task[]> tuples) {
         return tuples.stream()
-                .filter(tuple -> !Arrays.stream(tuple).allMatch(tuple[0]::equals))
+                .filter(tuple -> !Arrays.stream(tuple).allMatch(task -> TaskKey.same(task, tuple[0])))
                 .mapToLong(tuple -> {
                     var place = new Place(tuple, null);
                     place.relate(parameterised.relations(), parameterised.roots());
@@ -207,7 +206,7 @@ final class Walk {
     }
 
     private static List<Task[]> inOrderOf(List<Task> base, List<Task[]> tuples) {
-        var position = new LinkedHashMap<Task, Integer>();
+        var position = new TaskMap<Integer>();
         base.forEach(task -> position.put(task, position.size()));
         var ordered = new ArrayList<>(tuples);
         ordered.sort(Comparator.comparing(tuple -> position.get(tuple[0])));

@@ -81,7 +81,8 @@ public enum CalendarType implements ParameterType {
         if (year < 0 || year > 9999) {
             return Optional.empty();
         }
-        return Optional.of(this == YEAR ? fourDigits(year) : value.toString());
+        // Not by a formatter: for one number it loads all that Java knows of locales.
+        return Optional.of(this == YEAR ? "0000".substring(Integer.toString(year).length()) + year : value.toString());
     }
 
     @Override
@@ -147,9 +148,5 @@ public enum CalendarType implements ParameterType {
 
     private static long months(YearMonth month) {
         return ChronoUnit.MONTHS.between(YearMonth.of(0, 1), month);
-    }
-
-    private static String fourDigits(int year) {
-        return "%04d".formatted(year);
     }
 }

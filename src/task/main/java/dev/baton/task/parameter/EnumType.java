@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// An enum: its constants print in lower case with `-` for `_`, or as [Printed] says.
 public final class EnumType implements ParameterType {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
     private final Class<?> type;
     private final Map<String, Object> byText = new LinkedHashMap<>();
     private final Map<Object, String> texts = new LinkedHashMap<>();
@@ -21,7 +24,7 @@ public final class EnumType implements ParameterType {
         this.type = type;
         for (var constant : type.getEnumConstants()) {
             var text = text((Enum<?>) constant);
-            if (!text.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+            if (!NAME.matcher(text).matches()) {
                 throw new IllegalArgumentException(type.getSimpleName() + "." + constant + " prints as \"" + text
                         + "\", which is not of [A-Za-z0-9._-]");
             }

@@ -4,6 +4,7 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.internal.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One version of one object: what a run reads, and what a task made.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param size in bytes
 public record PinnedObject(
         String uri, String version, @Nullable String sha256, @Nullable String checksum, long size) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /// An object of which no other checksum is known.
     public PinnedObject(String uri, String version, @Nullable String sha256, long size) {
@@ -23,7 +25,7 @@ public record PinnedObject(
     }
 
     public PinnedObject {
-        if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
+        if (sha256 != null && !SHA256.matcher(sha256).matches()) {
             throw new InvalidInput("a SHA-256 has 64 hexadecimal digits in lower case, but was " + sha256);
         }
     }

@@ -4,6 +4,7 @@ import dev.baton.task.internal.FieldDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Every key in the state bucket, and the patterns of keys that policies name.
 ///
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 /// in a key may be cut or changed; its hash tells apart what then reads alike.
 public final class StateKeys {
     private static final int READABLE = 96;
+    private static final Pattern SEGMENT = Pattern.compile("(?!\\.+\\z)[A-Za-z0-9._-]{1,160}");
+    private static final Pattern NOT_IN_SEGMENTS = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final Pattern NOT_IN_CLASSES = Pattern.compile("[^A-Za-z0-9._]");
 
     private StateKeys() {}
 
@@ -174,7 +178,7 @@ public final class StateKeys {
 
     private static String className(Class<?> taskClass) {
         var name = taskClass.getName().replace('$', '.');
-        var safe = name.replaceAll("[^A-Za-z0-9._]", "_");
+        var safe = NOT_IN_CLASSES.matcher(name).replaceAll("_");
         // A name of letters that a key cannot show, or a very long one, is told apart by its hash.
         return safe.equals(taskClass.getName().replace('$', '.')) && safe.length() <= READABLE
                 ? safe
@@ -182,14 +186,14 @@ public final class StateKeys {
     }
 
     private static String segment(String name) {
-        if (!name.matches("[A-Za-z0-9._-]{1,160}") || name.matches("\\.+")) {
+        if (!SEGMENT.matcher(name).matches()) {
             throw new IllegalArgumentException("not a name that may stand in a key: " + name);
         }
         return name;
     }
 
     private static String readable(String text) {
-        return cut(text.replaceAll("[^A-Za-z0-9._-]", "_"), READABLE);
+        return cut(NOT_IN_SEGMENTS.matcher(text).replaceAll("_"), READABLE);
     }
 
     private static String cut(String text, int length) {

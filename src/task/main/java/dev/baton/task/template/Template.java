@@ -220,10 +220,7 @@ public final class Template {
                 key.append('/');
             }
             for (var piece : segment) {
-                switch (piece) {
-                    case Piece.Text literal -> key.append(literal.text());
-                    case Piece.Value value -> key.append(print.apply(value));
-                }
+                key.append(piece.in(print));
             }
         }
         return key.toString();
