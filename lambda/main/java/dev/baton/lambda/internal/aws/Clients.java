@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.aws;
 import dev.baton.lambda.internal.Once;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -126,11 +127,22 @@ public final class Clients {
         return Pool.HTTP;
     }
 
+    /// Waits until there is nothing left to be done for [#shared]: it can be used before.
+    public static void awaitShared() {
+        Pool.TRUST.getAcceptedIssuers();
+    }
+
     private static final class Pool {
+        static final TrustAnchors TRUST = new TrustAnchors();
         static final SdkHttpClient HTTP = Apache5HttpClient.builder()
+                .tlsTrustManagersProvider(() -> new TrustManager[] {TRUST})
                 .maxConnections(200)
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(Duration.ofSeconds(60))
                 .build();
+
+        static {
+            TRUST.begin();
+        }
     }
 }

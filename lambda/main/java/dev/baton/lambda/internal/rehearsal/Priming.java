@@ -42,6 +42,7 @@ public final class Priming implements Resource {
             }
             if (snapshot) {
                 Rehearsal.knock();
+                Clients.awaitShared();
             }
         });
         if (snapshot) {
