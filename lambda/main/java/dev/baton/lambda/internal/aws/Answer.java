@@ -6,14 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -90,7 +91,13 @@ public final class Answer {
 
     /// When the service answered, by its own clock; null where it does not say.
     @Nullable Instant time() {
-        return ClockSkew.getServerTime(response).orElse(null);
+        var date = header("Date");
+        try {
+            // Not by the SDK's own pattern, which looks the names of months up in all that Java knows of locales.
+            return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /// What the SDK's own client would throw for a refusal. XML and JSON tell code and message; of anything else the

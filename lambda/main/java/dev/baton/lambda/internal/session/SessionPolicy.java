@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The policy that narrows a role to one attempt. It grants nothing that the role has not; so where the attempt's keys
@@ -24,8 +24,12 @@ public record SessionPolicy(String json, Narrowing narrowing) {
 
     private static final String WHATEVER_THE_ROLE_MAY =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
-    private static final Comparator<Place> ORDER = Comparator.comparing(Place::bucket)
-            .thenComparing((Place place) -> place.key());
+    /// Written out: a cold start would wait for the one that `Comparator` puts together.
+    private static final Comparator<Place> ORDER = (one, other) -> {
+        var byBucket = one.bucket().compareTo(other.bucket());
+        var byKey = byBucket == 0 ? one.key().compareTo(other.key()) : byBucket;
+        return byKey == 0 ? Boolean.compare(one.prefix(), other.prefix()) : byKey;
+    };
 
     /// The policy for what an attempt needs.
     ///
@@ -46,7 +50,9 @@ public record SessionPolicy(String json, Narrowing narrowing) {
     }
 
     private static List<Place> places(List<Place> places) {
-        return places.stream().distinct().sorted(ORDER).collect(Collectors.toCollection(ArrayList::new));
+        var sorted = new TreeSet<>(ORDER);
+        sorted.addAll(places);
+        return new ArrayList<>(sorted);
     }
 
     private static boolean mergeClosest(List<List<Place>> lists) {

@@ -48,13 +48,12 @@ public final class Claims {
                 return last;
             }
             var precondition = found == null ? new Precondition.Absent() : new Precondition.Unchanged(found.etag());
-            switch (writer.write(bucket, key, Json.bytes(mine.toJson()), "application/json", Map.of(), precondition)) {
-                case WriteResult.Written written -> {
-                    return last;
-                }
-                case WriteResult.Conflict conflict -> Pause.afterConflict();
-                case WriteResult.Changed changed -> {}
+            var result =
+                    writer.write(bucket, key, Json.bytes(mine.toJson()), "application/json", Map.of(), precondition);
+            if (result instanceof WriteResult.Written) {
+                return last;
             }
+            Pause.after(result);
         }
         throw new IllegalStateException("the claim " + key + " changed " + LOOKS + " times while it was to be taken");
     }

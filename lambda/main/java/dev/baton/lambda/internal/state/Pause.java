@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.state;
 
+import dev.baton.lambda.internal.objects.WriteResult;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,8 +10,10 @@ public final class Pause {
 
     private Pause() {}
 
-    /// After S3 said that another write to the key is under way.
-    public static void afterConflict() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(NANOS / 10, NANOS));
+    /// Where S3 said that another write to the key is under way.
+    public static void after(WriteResult result) {
+        if (result instanceof WriteResult.Conflict) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(NANOS / 10, NANOS));
+        }
     }
 }

@@ -47,16 +47,12 @@ public final class Records {
                 return;
             }
             var precondition = last == null ? new Precondition.Absent() : new Precondition.Unchanged(last.etag());
-            switch (writer.write(bucket, key, content, "application/json", Map.of(), precondition)) {
-                case WriteResult.Written written -> {
-                    return;
-                }
-                case WriteResult.Conflict conflict -> {
-                    Pause.afterConflict();
-                    last = find(key);
-                }
-                case WriteResult.Changed changed -> last = find(key);
+            var result = writer.write(bucket, key, content, "application/json", Map.of(), precondition);
+            if (result instanceof WriteResult.Written) {
+                return;
             }
+            Pause.after(result);
+            last = find(key);
         }
         throw new IllegalStateException("the completion record " + key + " changed " + LOOKS
                 + " times while it was to be written");

@@ -36,17 +36,13 @@ public final class RunState {
         while (true) {
             var result = s3.write(
                     bucket, key, Json.bytes(pin.toJson()), JSON, Map.of(), new Precondition.Absent());
-            switch (result) {
-                case WriteResult.Written written -> {
-                    return pin;
-                }
-                case WriteResult.Changed changed -> {
-                    var earlier = pin(pin.run().pipeline(), pin.run().run());
-                    if (earlier != null) {
-                        return earlier;
-                    }
-                }
-                case WriteResult.Conflict conflict -> Pause.afterConflict();
+            if (result instanceof WriteResult.Written) {
+                return pin;
+            }
+            Pause.after(result);
+            var earlier = pin(pin.run().pipeline(), pin.run().run());
+            if (earlier != null) {
+                return earlier;
             }
         }
     }
@@ -74,7 +70,7 @@ public final class RunState {
             if (result instanceof WriteResult.Written) {
                 return;
             }
-            Pause.afterConflict();
+            Pause.after(result);
         }
     }
 }

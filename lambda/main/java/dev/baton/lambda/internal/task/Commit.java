@@ -54,16 +54,11 @@ final class Commit {
             refuseToGoBack(last);
             var result = s3.write(
                     target.bucket(), target.key(), content, contentType, mine.metadata(), Precondition.asSeen(last));
-            switch (result) {
-                case WriteResult.Written written -> {
-                    return new PinnedObject(target.uri(), written.version(), content.sha256(), content.size());
-                }
-                case WriteResult.Conflict conflict -> {
-                    Pause.afterConflict();
-                    last = lookAgain();
-                }
-                case WriteResult.Changed changed -> last = lookAgain();
+            if (result instanceof WriteResult.Written written) {
+                return new PinnedObject(target.uri(), written.version(), content.sha256(), content.size());
             }
+            Pause.after(result);
+            last = lookAgain();
         }
         throw new IllegalStateException(
                 target.uri() + " changed " + LOOKS + " times while it was to be written; try again");

@@ -6,6 +6,7 @@ import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.Pause;
+import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.Expanded;
@@ -64,15 +65,13 @@ final class Expansions {
             var result = workplace
                     .ownS3()
                     .write(bucket, work.itemsKey(), content, JSON, Map.of(), new Precondition.Absent());
-            switch (result) {
-                case WriteResult.Written written -> {
-                    return expanded(list);
-                }
-                case WriteResult.Changed changed -> {
-                    return expanded(list(workplace.ownS3()));
-                }
-                case WriteResult.Conflict conflict -> Pause.afterConflict();
+            if (result instanceof WriteResult.Written) {
+                return expanded(list);
             }
+            if (result instanceof WriteResult.Changed) {
+                return expanded(list(workplace.ownS3()));
+            }
+            Pause.after(result);
         }
     }
 
@@ -110,19 +109,8 @@ final class Expansions {
             }
         }
         var manifest = new ItemManifest(items);
-        var key = work.itemsMade();
-        while (!(workplace
-                        .ownS3()
-                        .write(
-                                workplace.environment().stateBucket(),
-                                key,
-                                Json.bytes(manifest.toJson()),
-                                JSON,
-                                Map.of(),
-                                new Precondition.Anything())
-                instanceof WriteResult.Written)) {
-            Pause.afterConflict();
-        }
+        new RunState(workplace.ownS3(), workplace.environment().stateBucket())
+                .put(work.itemsMade(), Json.bytes(manifest.toJson()));
         return new Closing(manifest, list.items().size());
     }
 

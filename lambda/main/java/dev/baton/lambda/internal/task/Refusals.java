@@ -11,9 +11,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Makes AWS's *AccessDenied* to a task into the declaration that the task lacks.
 final class Refusals {
-    private static final Pattern WHAT = Pattern.compile("perform:? (\\S+)(?: on (?:the )?resource:? \"?([^\"\\s]+)\"?)?");
-    private static final Pattern OBJECT = Pattern.compile("arn:[^:]*:s3:::([^/]+)/?(.*)");
-
     private final Buckets buckets;
 
     Refusals(Buckets buckets) {
@@ -54,7 +51,7 @@ final class Refusals {
     }
 
     private Undeclared undeclared(AwsServiceException refusal, Work work) {
-        var what = WHAT.matcher(String.valueOf(refusal.getMessage()));
+        var what = Sentence.WHAT.matcher(String.valueOf(refusal.getMessage()));
         var task = work.task();
         var home = task.getClass().getSimpleName();
         if (!what.find()) {
@@ -65,7 +62,7 @@ final class Refusals {
         var action = what.group(1);
         var resource = what.group(2) == null ? "*" : what.group(2);
         var said = task + " called " + action + " on " + resource + ", which is AccessDenied to its role";
-        var object = OBJECT.matcher(resource);
+        var object = Sentence.OBJECT.matcher(resource);
         if (action.startsWith("s3:") && object.matches()) {
             return object(said, action, object, work);
         }
@@ -113,5 +110,12 @@ final class Refusals {
                             + action.substring("dynamodb:".length()) + "\"))"
                     : "Access.actions(List.of(\"" + action + "\"), List.of(\"" + resource + "\"))";
         };
+    }
+
+    /// How AWS words it: compiled where somebody is refused, which is seldom.
+    private static final class Sentence {
+        static final Pattern WHAT =
+                Pattern.compile("perform:? (\\S+)(?: on (?:the )?resource:? \"?([^\"\\s]+)\"?)?");
+        static final Pattern OBJECT = Pattern.compile("arn:[^:]*:s3:::([^/]+)/?(.*)");
     }
 }
