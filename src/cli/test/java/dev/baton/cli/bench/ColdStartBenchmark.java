@@ -56,7 +56,24 @@ public final class ColdStartBenchmark {
     private record Start(double wallMillis, double processorMillis) {}
 
     /// What is started.
-    private record Kind(String name, JavaRuntime runtime, Path root, String handler, Supplier<byte[]> event) {}
+    private record Kind(
+            String name, JavaRuntime runtime, List<String> options, Path root, String handler, Supplier<byte[]> event) {
+
+        Kind(String name, JavaRuntime runtime, Path root, String handler, Supplier<byte[]> event) {
+            this(name, runtime, List.of(), root, handler, event);
+        }
+
+        Kind with(String name, List<String> more) {
+            var all = new ArrayList<>(options);
+            all.addAll(more);
+            return new Kind(name, runtime, all, root, handler, event);
+        }
+
+        /// Options as a deployment gives them to Lambda's JVM: by a variable of the function.
+        Map<String, String> variables() {
+            return options.isEmpty() ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", String.join(" ", options));
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory("baton-cold-");
@@ -84,22 +101,24 @@ public final class ColdStartBenchmark {
         // Archives and caches hold classes of the JVM's own class path only, as a container image has them.
         var flat = runtime.withClasses(jars(root));
         var empty = Files.createDirectories(folder.resolve("empty"));
-        kinds.add(new Kind("task, class path", flat, empty, plain.handler(), task));
+        var onClassPath = new Kind("task, class path", flat, empty, plain.handler(), task);
+        kinds.add(onClassPath);
         var cache = folder.resolve("task.cache");
         var aot = Runtime.version().feature() >= 25;
-        var training = aot ? "-XX:AOTCacheOutput=" + cache : "-XX:ArchiveClassesAtExit=" + cache;
+        // Lambda compiles with C1 only. What a training run tells of methods is for C2: replayed, it costs and gives nothing.
+        var training = aot
+                ? List.of("-XX:AOTCacheOutput=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining")
+                : List.of("-XX:ArchiveClassesAtExit=" + cache);
         var using = aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache;
-        train(new Kind("training", flat.with(List.of(training)), empty, plain.handler(), task));
+        train(onClassPath.with("training", training));
         System.out.printf(Locale.ROOT, "%s: %.1f MB%n", aot ? "AOT cache" : "CDS archive", Files.size(cache) / 1e6);
-        kinds.add(new Kind(
-                aot ? "task, AOT cache" : "task, CDS archive", flat.with(List.of(using)), empty, plain.handler(), task));
+        kinds.add(onClassPath.with(aot ? "task, AOT cache" : "task, CDS archive", List.of(using)));
 
         var profile = System.getProperty("baton.profile");
         if (profile != null) {
             // One start of each, with more options, such as -Xlog:class+load:file=…%p
             for (var kind : kinds) {
-                start(new Kind(
-                        kind.name(), kind.runtime().with(List.of(profile)), kind.root(), kind.handler(), kind.event()));
+                start(kind.with(kind.name(), List.of(profile)));
             }
             return;
         }
@@ -202,6 +221,7 @@ public final class ColdStartBenchmark {
                 MEGABYTES,
                 new FunctionCode.Unpacked(kind.root(), kind.handler()));
         var environment = new HashMap<>(RuntimeEnvironment.of(configured, function, "1"));
+        environment.putAll(kind.variables());
         environment.putAll(more);
         return FunctionProcess.start(
                 kind.runtime(),
