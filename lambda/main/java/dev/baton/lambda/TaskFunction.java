@@ -30,12 +30,11 @@ public final class TaskFunction implements RequestStreamHandler {
 
     /// In Lambda: configured by the process's environment.
     public TaskFunction() {
-        this(begun(), InstantSource.system());
+        this(begun(System.getenv()));
     }
 
-    /// What can be done beside the making of the graph begins.
-    private static Environment begun() {
-        var environment = new Environment(System.getenv());
+    /// What can be done beside all else begins.
+    private static Map<String, String> begun(Map<String, String> environment) {
         Priming.begin(environment);
         return environment;
     }

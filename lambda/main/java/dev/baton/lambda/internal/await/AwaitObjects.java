@@ -87,13 +87,15 @@ final class AwaitObjects {
                     "application/json",
                     Map.of(),
                     seen == null ? new Precondition.Absent() : new Precondition.Unchanged(seen.etag()));
-            if (result instanceof WriteResult.Written written) {
-                return remember(new Seen(key, written.etag(), await));
+            switch (result) {
+                case WriteResult.Written written -> {
+                    return remember(new Seen(key, written.etag(), await));
+                }
+                case WriteResult.Changed changed -> {
+                    return null;
+                }
+                case WriteResult.Conflict conflict -> Pause.after(conflict);
             }
-            if (result instanceof WriteResult.Changed) {
-                return null;
-            }
-            Pause.after(result);
         }
     }
 

@@ -22,8 +22,8 @@ public final class Concurrently {
     }
 
     static <A, B> List<B> map(List<A> questions, int atOnce, Function<A, B> ask) {
-        if (questions.size() == 1) {
-            return List.of(ask.apply(questions.getFirst()));
+        if (questions.size() < 2) {
+            return questions.stream().map(ask).toList();
         }
         var room = new Semaphore(atOnce);
         var about = MDC.getCopyOfContextMap();

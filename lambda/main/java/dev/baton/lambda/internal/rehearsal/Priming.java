@@ -1,12 +1,13 @@
 package dev.baton.lambda.internal.rehearsal;
 
 import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,16 @@ public final class Priming implements Resource {
         this.rehearsing = rehearsing;
     }
 
-    /// Begins with it.
-    public static void begin(Environment environment) {
-        var snapshot = SNAP_START.equals(environment.find("AWS_LAMBDA_INITIALIZATION_TYPE"));
-        var loaded = hasArchive(environment);
+    /// Begins with it, before anything else is done with the function's variables.
+    public static void begin(Map<String, String> variables) {
+        var snapshot = SNAP_START.equals(variables.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+        var loaded = hasArchive(variables.get("JAVA_TOOL_OPTIONS"));
         var thread = Thread.ofPlatform().daemon().name("baton-rehearsal").start(() -> {
             LOG.trace("rehearsing");
             if (loaded) {
                 Clients.shared();
             } else {
-                new Rehearsal(environment).run();
+                new Rehearsal(variables.getOrDefault("AWS_REGION", "us-east-1")).run();
             }
             if (snapshot) {
                 Rehearsal.knock();
@@ -52,8 +53,7 @@ public final class Priming implements Resource {
 
     /// Whether the JVM was started with an archive of loaded classes: there is nothing to rehearse then, and only the HTTP
     /// client is made meanwhile.
-    private static boolean hasArchive(Environment environment) {
-        var options = environment.find("JAVA_TOOL_OPTIONS");
+    private static boolean hasArchive(@Nullable String options) {
         return options != null && (options.contains("-XX:AOTCache=") || options.contains("-XX:SharedArchiveFile="));
     }
 

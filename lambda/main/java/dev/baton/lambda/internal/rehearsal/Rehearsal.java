@@ -29,10 +29,10 @@ public final class Rehearsal implements Runnable {
     private final Environment environment;
     private final CannedAnswers answers = new CannedAnswers();
 
-    /// @param environment a function's; only its Region matters
-    public Rehearsal(Environment environment) {
+    /// @param region the function's
+    public Rehearsal(String region) {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("AWS_REGION", environment.region());
+        variables.put("AWS_REGION", region);
         variables.put("AWS_ACCESS_KEY_ID", "rehearsal");
         variables.put("AWS_SECRET_ACCESS_KEY", "rehearsal");
         variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");

@@ -66,7 +66,7 @@ public final class Claims {
     /// The claim of a later run for the same inputs, or of this run itself, is as good as a new one.
     private static boolean standsFor(Claim last, Claim mine) {
         return last.order().isLaterThan(mine.order())
-                || (last.order().equals(mine.order()) && (last.writes() || !mine.writes()));
+                || (last.order().isOf(mine.order()) && (last.writes() || !mine.writes()));
     }
 
     private void refuseToGoBack(Claim mine, @Nullable Found found) {

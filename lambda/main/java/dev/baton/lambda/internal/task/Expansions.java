@@ -65,13 +65,15 @@ final class Expansions {
             var result = workplace
                     .ownS3()
                     .write(bucket, work.itemsKey(), content, JSON, Map.of(), new Precondition.Absent());
-            if (result instanceof WriteResult.Written) {
-                return expanded(list);
+            switch (result) {
+                case WriteResult.Written written -> {
+                    return expanded(list);
+                }
+                case WriteResult.Changed changed -> {
+                    return expanded(list(workplace.ownS3()));
+                }
+                case WriteResult.Conflict conflict -> Pause.after(conflict);
             }
-            if (result instanceof WriteResult.Changed) {
-                return expanded(list(workplace.ownS3()));
-            }
-            Pause.after(result);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.state.Claim;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
@@ -164,7 +166,7 @@ final class TaskAttempt {
 
     private static boolean isHarmless(Claim claim, Marks marks) {
         return claim.fingerprint().equals(marks.fingerprint())
-                || claim.order().equals(marks.order());
+                || claim.order().isOf(marks.order());
     }
 
     private static boolean bears(String fingerprint, StoredObject seen, Records.@Nullable Found record) {
@@ -186,15 +188,21 @@ final class TaskAttempt {
             }
             inputs.put(task, pinned);
         });
-        work.madeInputs().forEach((task, key) -> {
-            var done = state.done(key);
-            if (done == null || done.output().isEmpty()) {
-                throw new IllegalStateException(task + " is not complete in run " + work.run().run()
-                        + (done == null ? "" : " (" + done.outcome() + ")") + ", but " + work.task() + " requires it");
-            }
-            inputs.put(task, done.output().get());
-        });
+        var made = List.copyOf(work.madeInputs().entrySet());
+        var outputs = Concurrently.map(made, input -> output(input.getKey(), input.getValue()));
+        for (var i = 0; i < made.size(); i++) {
+            inputs.put(made.get(i).getKey(), outputs.get(i));
+        }
         return inputs;
+    }
+
+    private PinnedObject output(Task required, String doneKey) {
+        var done = state.done(doneKey);
+        return Optional.ofNullable(done)
+                .flatMap(TaskResult::output)
+                .orElseThrow(() -> new IllegalStateException(required + " is not complete in run "
+                        + work.run().run() + (done == null ? "" : " (" + done.outcome() + ")") + ", but " + work.task()
+                        + " requires it"));
     }
 
     private static boolean isFresh(CompletionRecord record, String fingerprint, StoredObject current) {

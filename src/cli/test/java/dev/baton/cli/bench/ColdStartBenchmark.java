@@ -26,14 +26,13 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client
-/// and
+/// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
 /// against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
-/// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs, its output, its record, its `done`.
+/// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs,
+/// its output, its record, its `done`.
 ///
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
-/// distorts
-/// less.
+/// distorts less.
 ///
 /// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it
 public final class ColdStartBenchmark {
@@ -146,6 +145,7 @@ public final class ColdStartBenchmark {
         compare("task / bare with two calls", starts.get(kinds.get(0)), starts.get(kinds.get(2)));
         compare("task / empty", starts.get(kinds.get(0)), starts.get(kinds.get(3)));
         compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(5)));
+        compare("the same on a class path", starts.get(kinds.get(4)), starts.get(kinds.get(5)));
         compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), restored);
     }
 
@@ -176,8 +176,7 @@ public final class ColdStartBenchmark {
         }
     }
 
-    /// The first invocation of a process that was started under SnapStart: up to the hooks before the snapshot, and
-    /// from
+    /// The first invocation of a process that was started under SnapStart: up to the hooks before the snapshot, and from
     /// those after it. No snapshot is taken; what a restore costs is Lambda's, and not in here.
     private Start restored(Kind kind) throws IOException, InterruptedException {
         var event = kind.event().get();
