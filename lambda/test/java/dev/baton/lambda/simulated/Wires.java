@@ -16,6 +16,7 @@ public final class Wires implements SdkHttpClient {
     private int pauseAt = Integer.MAX_VALUE;
     private Runnable meanwhile = () -> {};
     private boolean dead;
+    private long nanosAway;
 
     public Wires(SimulatedAws aws) {
         this.aws = aws;
@@ -48,6 +49,11 @@ public final class Wires implements SdkHttpClient {
         return sent;
     }
 
+    /// How long requests were at the other end, in nanoseconds.
+    public synchronized long nanosAway() {
+        return nanosAway;
+    }
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         return new ExecutableHttpRequest() {
@@ -71,11 +77,17 @@ public final class Wires implements SdkHttpClient {
         if (number == dieAt && !answerLost) {
             throw die();
         }
+        var began = System.nanoTime();
         var response = aws.send(request);
+        away(System.nanoTime() - began);
         if (number == dieAt) {
             throw die();
         }
         return response;
+    }
+
+    private synchronized void away(long nanos) {
+        nanosAway += nanos;
     }
 
     private synchronized int next() {
