@@ -127,22 +127,24 @@ public final class Clients {
         return Pool.HTTP;
     }
 
-    /// Waits until there is nothing left to be done for [#shared]: it can be used before.
-    public static void awaitShared() {
-        Pool.TRUST.getAcceptedIssuers();
+    /// One like [#shared] for a single request: whoever closes it has no connection left.
+    public static SdkHttpClient alone() {
+        return Pool.builder().socketTimeout(Duration.ofSeconds(5)).build();
     }
 
     private static final class Pool {
         static final TrustAnchors TRUST = new TrustAnchors();
-        static final SdkHttpClient HTTP = Apache5HttpClient.builder()
-                .tlsTrustManagersProvider(() -> new TrustManager[] {TRUST})
-                .maxConnections(200)
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(60))
-                .build();
+        static final SdkHttpClient HTTP =
+                builder().maxConnections(200).socketTimeout(Duration.ofSeconds(60)).build();
 
         static {
             TRUST.begin();
+        }
+
+        static Apache5HttpClient.Builder builder() {
+            return Apache5HttpClient.builder()
+                    .tlsTrustManagersProvider(() -> new TrustManager[] {TRUST})
+                    .connectionTimeout(Duration.ofSeconds(5));
         }
     }
 }

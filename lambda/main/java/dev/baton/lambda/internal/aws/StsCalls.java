@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.aws;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -43,11 +44,7 @@ public final class StsCalls {
     public <T> T send(byte[] form, AwsCredentialsProvider credentials, Reading<T> reading) {
         var request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(StsEndpointProvider.defaultProvider()
-                        .resolveEndpoint(place())
-                        .join()
-                        .endpointUrl()
-                        .toUri())
+                .uri(endpoint(environment))
                 .putHeader("User-Agent", "baton")
                 .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .putHeader("Content-Length", Integer.toString(form.length))
@@ -60,14 +57,20 @@ public final class StsCalls {
         });
     }
 
-    private StsEndpointParams place() {
+    /// Where an environment's STS answers.
+    public static URI endpoint(Environment environment) {
         var endpoint = environment.endpoint();
-        return StsEndpointParams.builder()
+        var place = StsEndpointParams.builder()
                 .region(Region.of(environment.region()))
                 .endpoint(endpoint == null ? null : endpoint.toString())
                 .useFips(environment.isSet(Environment.FIPS))
                 .useDualStack(environment.isSet(Environment.DUAL_STACK))
                 .build();
+        return StsEndpointProvider.defaultProvider()
+                .resolveEndpoint(place)
+                .join()
+                .endpointUrl()
+                .toUri();
     }
 
     /// STS shares one quota among all callers of an account and Region, and every attempt of every task calls it:

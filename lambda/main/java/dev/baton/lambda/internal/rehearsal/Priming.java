@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.rehearsal;
 
 import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,7 @@ public final class Priming implements Resource {
                 new Rehearsal(variables.getOrDefault("AWS_REGION", "us-east-1")).run();
             }
             if (snapshot) {
-                Rehearsal.knock();
-                Clients.awaitShared();
+                Rehearsal.knock(new Environment(variables));
             }
         });
         if (snapshot) {

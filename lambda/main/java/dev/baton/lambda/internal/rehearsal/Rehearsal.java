@@ -3,13 +3,14 @@ package dev.baton.lambda.internal.rehearsal;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.StsCalls;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.session.Grants;
 import dev.baton.lambda.internal.session.Sts;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.task.run.RoleSession;
-import java.net.URI;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function, no
-/// credential is used. What the JVM has loaded and linked by then, the first invocation need not wait for.
+/// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function (but
+/// for one [#knock] before a snapshot), no credential is used. What the JVM has loaded and linked by then, the first invocation need not wait for.
 public final class Rehearsal implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
@@ -72,18 +73,20 @@ public final class Rehearsal implements Runnable {
         s3.write("b", "k", Json.bytes(Map.of("r", "r")), "application/json", Map.of("baton-run", "r"), new Precondition.Absent());
     }
 
-    /// Lets the HTTP client try a port where nobody listens: its classes are there afterwards, and no connection is.
-    public static void knock() {
-        var nobody = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.HEAD)
-                .uri(URI.create("http://127.0.0.1:1/"))
-                .build();
-        try {
-            Clients.shared()
-                    .prepareRequest(HttpExecuteRequest.builder().request(nobody).build())
+    /// Asks STS for nothing, with no credential, over a connection that is closed again: what a connection takes, the
+    /// handshake of TLS above all, is there afterwards. Whether and how STS answers does not matter.
+    public static void knock(Environment environment) {
+        try (var http = Clients.alone()) {
+            var nothing = SdkHttpRequest.builder()
+                    .method(SdkHttpMethod.HEAD)
+                    .uri(StsCalls.endpoint(environment))
+                    .build();
+            var answer = http.prepareRequest(
+                            HttpExecuteRequest.builder().request(nothing).build())
                     .call();
-        } catch (java.io.IOException e) {
-            LOG.trace("as it should: {}", e.getMessage());
+            LOG.trace("STS answered with {}", answer.httpResponse().statusCode());
+        } catch (IOException | RuntimeException e) {
+            LOG.atTrace().setCause(e).log("STS does not answer here");
         }
     }
 }

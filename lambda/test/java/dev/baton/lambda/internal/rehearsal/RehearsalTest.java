@@ -1,7 +1,16 @@
 package dev.baton.lambda.internal.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.baton.lambda.internal.aws.Environment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /// What a function goes through before its first invocation.
@@ -13,5 +22,33 @@ class RehearsalTest {
         // The last request is the write: an exception before it would have ended the rehearsal early.
         assertThat(rehearsal.asked())
                 .containsExactly("POST ", "HEAD /b/missing", "GET /b", "HEAD /b/k", "GET /b/k", "PUT /b/k");
+    }
+
+    @Test
+    void before_a_snapshot_sts_is_asked_for_nothing_once_and_without_a_credential() throws IOException {
+        var asked = new CopyOnWriteArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().get("Authorization"));
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Rehearsal.knock(environment("http://127.0.0.1:" + server.getAddress().getPort()));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).isEqualTo(List.of("HEAD / null"));
+    }
+
+    @Test
+    void where_sts_does_not_answer_the_function_starts_all_the_same() {
+        assertThatCode(() -> Rehearsal.knock(environment("http://127.0.0.1:1"))).doesNotThrowAnyException();
+    }
+
+    private static Environment environment(String endpoint) {
+        return new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
     }
 }

@@ -14,9 +14,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What a task's function is measured against: creates the SDK clients that it has, and nothing else. Asked to, it
-/// makes
-/// one call with each: what no function that uses them can do without.
+/// What a task's function is measured against: creates the SDK's clients of S3 and STS, and nothing else. Asked to, it
+/// makes one call with each: what no function that uses them can do without.
 public final class BareHandler implements RequestStreamHandler {
     private final S3Client s3;
     private final StsClient sts;

@@ -2,6 +2,7 @@ package dev.baton.cli.bench;
 
 import dev.baton.cli.MeasuredPipeline;
 import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.local.Tls;
 import dev.baton.local.lambda.FunctionCode;
 import dev.baton.local.lambda.LambdaFunction;
 import dev.baton.local.lambda.process.FunctionProcess;
@@ -10,6 +11,7 @@ import dev.baton.local.lambda.process.RuntimeEnvironment;
 import dev.baton.local.logs.LogStream;
 import dev.baton.weather.Weather;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,8 @@ import java.util.stream.Stream;
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts less.
 ///
-/// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it
+/// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it, and behind that `https` to have
+/// all of them ask by HTTPS, of a server whom a trust store vouches for that holds the JVM's own authorities too.
 public final class ColdStartBenchmark {
     private static final int ROUNDS = 7;
     private static final int MEGABYTES = 1_769;
@@ -43,11 +46,13 @@ public final class ColdStartBenchmark {
     private final Path folder;
     private final Path nativeClient;
     private final JavaRuntime runtime;
+    private final Map<String, String> endpoint;
 
-    private ColdStartBenchmark(MeasuredPipeline weather, Path folder) {
+    private ColdStartBenchmark(MeasuredPipeline weather, Path folder, JavaRuntime runtime, Map<String, String> endpoint) {
         this.weather = weather;
         this.folder = folder;
-        this.runtime = JavaRuntime.ofThisJvm();
+        this.runtime = runtime;
+        this.endpoint = endpoint;
         this.nativeClient = runtime.unpackNativeClient(folder);
     }
 
@@ -76,8 +81,18 @@ public final class ColdStartBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory("baton-cold-");
+        var rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
+        var runtime = JavaRuntime.ofThisJvm();
         try (var weather = new MeasuredPipeline()) {
-            new ColdStartBenchmark(weather, folder).run(arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]));
+            if (arguments.length > 1 && arguments[1].equals("https")) {
+                var tls = Tls.throwAway(folder.resolve("tls"));
+                try (var front = new TlsFront(tls, URI.create(weather.environment().get("AWS_ENDPOINT_URL")))) {
+                    var endpoint = Map.of("AWS_ENDPOINT_URL", front.endpoint().toString());
+                    new ColdStartBenchmark(weather, folder, runtime.with(tls.options()), endpoint).run(rounds);
+                }
+            } else {
+                new ColdStartBenchmark(weather, folder, runtime, Map.of()).run(rounds);
+            }
         } finally {
             try (var inside = Files.walk(folder)) {
                 inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
@@ -220,6 +235,7 @@ public final class ColdStartBenchmark {
                 MEGABYTES,
                 new FunctionCode.Unpacked(kind.root(), kind.handler()));
         var environment = new HashMap<>(RuntimeEnvironment.of(configured, function, "1"));
+        environment.putAll(endpoint);
         environment.putAll(kind.variables());
         environment.putAll(more);
         return FunctionProcess.start(
