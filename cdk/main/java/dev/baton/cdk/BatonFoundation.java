@@ -28,8 +28,7 @@ import software.constructs.Construct;
 
 /// What an account must have before anything is deployed to it, and what whoever deploys later cannot change: the
 /// pipelines' permissions boundaries, the roles that deploy (if the environment knows an OpenID Connect issuer), the
-/// key
-/// that everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to.
+/// key that everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to.
 public final class BatonFoundation extends Construct {
     private final Environment environment;
     private final List<CompiledPipeline> pipelines;

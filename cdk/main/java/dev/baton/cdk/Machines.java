@@ -144,8 +144,7 @@ final class Machines {
         }
         var machine = builder.build();
         // It knows one partition only, where a definition for all of them says ${Partition}, and then trips over its
-        // own
-        // message; the compiler's validation of the same definition goes further.
+        // own message; the compiler's validation of the same definition goes further.
         machine.addMetadata("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("E3601", "E1101"))));
         return machine;
     }

@@ -26,8 +26,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// The services that the handlers speak with, as bytes on a wire that is no network: the SDK's clients marshal, sign
-/// and
-/// parse as always, and a schedule of hundreds of requests takes milliseconds. What a role may do is not simulated.
+/// and parse as always, and a schedule of hundreds of requests takes milliseconds. What a role may do is not simulated.
 public final class SimulatedAws {
     private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([a-z0-9-]+)/");
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// The deployment guide cannot lie as far as it can be known without an account: its commands exist and take these
-/// words,
-/// its files are there, its environments are read, the input that it types into the console is one.
+/// words, its files are there, its environments are read, the input that it types into the console is one.
 class DeploymentGuideTest {
     private static final Path ROOT = Path.of("../..");
     private static final Path GUIDE = ROOT.resolve("src/site/markdown/deploying.md");

@@ -6,6 +6,6 @@ package dev.baton.compiler;
 /// @param task the simple name of the class: that of an expanding task, or of the first task of each iteration where
 ///     many tasks that are alike became one Map
 /// @param placeholder `JarsConcurrency`
-/// @param maxConcurrency how many run at a time unless the environment says otherwise; 0: as many as Step Functions
-/// runs
+/// @param maxConcurrency how many run at a time unless the environment says otherwise; 0: as many as Step
+///     Functions runs
 public record CompiledMap(String task, String placeholder, int maxConcurrency) {}

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A state machine made ready to run: paths, templates, intrinsic functions and JSONata compiled once, and shared by
-/// all
-/// its executions.
+/// all its executions.
 public final class PreparedMachine {
     private final Graph graph;
     private final @Nullable Duration timeout;

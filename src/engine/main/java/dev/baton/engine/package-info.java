@@ -1,15 +1,12 @@
 /// Runs state machines as Step Functions runs them, under any clock.
 ///
 /// Start reading at [dev.baton.engine.Engine]: it starts executions and completes their tasks. What it needs of the
-/// world
-/// is plugged in: time ([dev.baton.engine.time.Scheduler]), tasks ([dev.baton.engine.task.TaskHandler]), objects
+/// world is plugged in: time ([dev.baton.engine.time.Scheduler]), tasks ([dev.baton.engine.task.TaskHandler]), objects
 /// ([dev.baton.engine.data.ObjectReader]).
 ///
 /// Inside, a definition is prepared once (`internal.state`) into states that share nothing but constants. An execution
-/// is
-/// a `Run` with a mailbox; it drives `Strand`s, each a line of states that run one after another. A strand runs in a
-/// loop
-/// until it must wait, so that a loop of any length needs no stack, and a wait needs no thread:
+/// is a `Run` with a mailbox; it drives `Strand`s, each a line of states that run one after another. A strand runs in a
+/// loop until it must wait, so that a loop of any length needs no stack, and a wait needs no thread:
 ///
 /// ```
 ///              entered (event)          retrier: after its delay

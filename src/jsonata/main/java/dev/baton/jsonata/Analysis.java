@@ -8,8 +8,7 @@ import java.util.SortedSet;
 ///
 /// @param references every use of a variable that the expression does not bind itself, in the order of the text
 /// @param rootReferences where the expression reads the context at its top level (`a.b`, `$`, `$$`, `*`): Step
-/// Functions
-///     has none there and refuses the expression; positions in characters from 0
+///     Functions has none there and refuses the expression; positions in characters from 0
 /// @param functions the names of the functions that it calls or passes on and does not define itself, without `$`
 /// @param evalPositions where it uses `$eval`, which Step Functions refuses; positions in characters from 0
 public record Analysis(

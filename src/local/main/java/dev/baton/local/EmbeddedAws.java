@@ -247,8 +247,7 @@ public final class EmbeddedAws implements AutoCloseable {
         }
 
         /// Whether requests count as encrypted on their way (`aws:SecureTransport`). They do unless told otherwise:
-        /// they
-        /// never leave the loopback interface, and policies shall decide here as they will in an account. Told
+        /// they never leave the loopback interface, and policies shall decide here as they will in an account. Told
         /// otherwise, this shows what a policy answers to plain HTTP.
         public Builder secureTransport(boolean secureTransport) {
             this.secureTransport = secureTransport;

@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Nothing is remembered between calls and nothing is taken from an event but where to look. Whether a run is ready is
 /// read from S3, and whether it was started before is known to Step Functions by its name. So a call may be repeated,
-/// be
-/// late, or die anywhere, and the next one puts things right.
+/// be late, or die anywhere, and the next one puts things right.
 public final class Starts {
     private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
 

@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /// A pipeline as an endpoint has it. Its start function knows all that one needs to know, so a command needs neither
-/// the
-/// pipeline's jar nor the environment's file.
+/// the pipeline's jar nor the environment's file.
 ///
 /// @param alias the ARN of what executions are started through
 /// @param machine the ARN of the state machine

@@ -18,8 +18,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// An AWS that somebody else runs: an endpoint, or a real account. Everything goes through the API, signed; what was
-/// made
-/// is taken away again.
+/// made is taken away again.
 ///
 /// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `AWS_CA_BUNDLE` names who vouches
 /// for one that speaks HTTPS, as for every command.

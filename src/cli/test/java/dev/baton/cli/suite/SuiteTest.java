@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /// the log tells for each backend what ran and what did not.
 ///
 /// `-Dbaton.test.localstack=true` makes a missing LocalStack a failure; `-Dbaton.test.backend=TEXT` leaves those out
-/// whose
-/// names have no such part.
+/// whose names have no such part.
 class SuiteTest {
     private static final List<String> LOG = new ArrayList<>();
 

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param monthlyBudget in US dollars; none is watched where absent
 /// @param rollout all at once where absent
 /// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published:
-/// starts
-///     take less time, deployments more
+///     starts take less time, deployments more
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(

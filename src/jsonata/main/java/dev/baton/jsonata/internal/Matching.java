@@ -222,8 +222,7 @@ final class Matching {
     }
 
     /// `$0` is the match, `$1` its first group, `$$` a dollar. Of `$12` both digits count only where there are that
-    /// many
-    /// groups.
+    /// many groups.
     private static String expand(String replacement, Match match) {
         var result = new StringBuilder();
         var groups = match.groups().size();

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A node of an expression's syntax tree.
 ///
 /// The library's parser keeps the members of its nodes to itself, so they are read through handles; that is the price
-/// of
-/// having one parser, the one whose trees are evaluated.
+/// of having one parser, the one whose trees are evaluated.
 record Node(Symbol symbol) {
     private static final VarHandle TYPE = member("type", String.class);
     private static final VarHandle VALUE = member("value", Object.class);

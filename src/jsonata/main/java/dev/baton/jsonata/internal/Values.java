@@ -11,8 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Between JSON values and the library's: there `null` is *undefined* and `NULL_VALUE` is JSON's null, and a whole
-/// number
-/// is an [Integer] where it can be.
+/// number is an [Integer] where it can be.
 final class Values {
     static final Object NULL = Jsonata.NULL_VALUE;
 

@@ -82,8 +82,7 @@ public final class Identities {
     }
 
     /// A user with all rights, for whoever runs the embedded AWS, with the key that it shall have. The same user and
-    /// key
-    /// again where they are there already.
+    /// key again where they are there already.
     public synchronized Credentials administrator(String name, String accessKeyId, String secretAccessKey) {
         var arn = account.globalArn("iam", "user/" + name);
         var user = user(name).orElseGet(() -> {

@@ -8,8 +8,7 @@ import dev.baton.local.iam.policy.Context;
 ///
 /// A version or an alias is no resource of its own: policies name the machine, and what stands behind its name is the
 /// key `states:StateMachineQualifier`. See
-/// [Authorization for versions and
-/// aliases](https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
+/// [Authorization for versions and aliases](https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
 record MachineAccess(Authorizer authorizer) {
 
     /// @throws dev.baton.local.iam.AccessDenied when the caller may not

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What the answers of services look like, as far as the embedded AWS knows: mocked results are held against it.
 ///
 /// The shapes stand in `mock-shapes.json`. A shape is a type (`string`, `number`, `boolean`, `any`), the name of
-/// another
-/// shape, or an object with `members` and `required`, `list`, `enum`, `min` and `max`. Answers of operations that are
-/// not in there are taken as they are.
+/// another shape, or an object with `members` and `required`, `list`, `enum`, `min` and `max`. Answers of operations
+/// that are not in there are taken as they are.
 final class MockShapes {
     private static final Map<String, @Nullable Object> ROOT = read();
 

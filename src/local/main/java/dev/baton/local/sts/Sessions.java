@@ -54,8 +54,8 @@ public final class Sessions implements RoleSessions {
     ///
     /// @param context of the request, or what a service knows; the keys of STS are added
     /// @throws AwsError what `AssumeRole` answers instead
-    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not grant
-    /// it
+    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not
+    ///     grant it
     public AssumedRole assume(Caller caller, AssumeRole request, Context context) {
         AssumeRoleCheck.check(request, caller);
         if (caller.principal() instanceof Principal.Root) {

@@ -10,8 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a path leads to, as the service does: a definite path gives the one value or [Missing], any other an
-/// array
-/// of all that was found.
+/// array of all that was found.
 public final class PathReader {
     private final List<Segment> segments;
     private final boolean definite;

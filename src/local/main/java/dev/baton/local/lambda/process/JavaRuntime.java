@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 /// @param classPath `aws-lambda-java-runtime-interface-client` and what it needs
 /// @param options for every JVM, after those that Lambda gives
 /// @param processes how many JVMs may live at a time, at least 1. Lambda has no such limit below an account's 1,000, but
-/// a laptop has; an invocation that finds none free waits.
+///     a laptop has; an invocation that finds none free waits
 public record JavaRuntime(Path java, List<Path> classPath, List<String> options, int processes) {
     /// A class of each jar that the client consists of.
     private static final List<String> PARTS = List.of(
