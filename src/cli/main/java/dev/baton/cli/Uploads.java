@@ -7,6 +7,7 @@ import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskMap;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -40,19 +39,19 @@ record Uploads(Path folder) {
 
     /// The logical URIs of a run's uploads, in the order in which its root comes upon them.
     static List<String> uris(GraphInstance run) {
-        var needed = new HashSet<Task>();
-        run.externals().forEach(node -> needed.add(run.task(node)));
+        var needed = new TaskMap<Boolean>();
+        run.externals().forEach(node -> needed.put(run.task(node), true));
         var uris = new LinkedHashSet<String>();
-        walk(run.task(run.graph().root()), new HashSet<>(), task -> {
-            if (needed.contains(task)) {
+        walk(run.task(run.graph().root()), new TaskMap<>(), task -> {
+            if (needed.containsKey(task)) {
                 uris.add(task.output().uri());
             }
         });
         return List.copyOf(uris);
     }
 
-    private static void walk(Task task, Set<Task> met, Consumer<Task> each) {
-        if (met.add(task)) {
+    private static void walk(Task task, TaskMap<Boolean> met, Consumer<Task> each) {
+        if (met.put(task, true) == null) {
             task.requires().forEach(required -> walk(Unneeded.unwrap(required), met, each));
             each.accept(task);
         }

@@ -1,5 +1,7 @@
 package dev.baton.task;
 
+import dev.baton.task.graph.TaskMap;
+
 /// An access that a task tried without having declared it. It is never retried.
 public final class Undeclared extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,8 +15,18 @@ public final class Undeclared extends RuntimeException {
         this.declaration = declaration;
     }
 
-    /// An input that `requires()` does not name.
+    /// An input that `requires()` does not name, or names as not needed.
     public static Undeclared input(Task reader, Task wanted) {
+        var spared = new TaskMap<Boolean>();
+        reader.requires().stream()
+                .filter(Unneeded.class::isInstance)
+                .forEach(one -> spared.put(Unneeded.unwrap(one), true));
+        if (spared.containsKey(Unneeded.unwrap(wanted))) {
+            return new Undeclared(
+                    reader + " reads " + Unneeded.unwrap(wanted) + ", which its requires() names as not needed",
+                    "let its onlyIf(…) in requires() of "
+                            + reader.getClass().getSimpleName() + " hold for these parameters, or do not read it");
+        }
         return new Undeclared(
                 reader + " reads " + wanted + ", which its requires() does not name",
                 "add " + wanted + " to requires() of " + reader.getClass().getSimpleName());

@@ -48,7 +48,7 @@ final class OrderChecks {
             }
             for (var child : matched.keySet()) {
                 if (child.taskClass() == type
-                        && !matched.get(child).equals(child.samples().get(sample))) {
+                        && !TaskKey.same(matched.get(child), child.samples().get(sample))) {
                     return false;
                 }
             }

@@ -78,7 +78,7 @@ final class Starter {
             for (var i = 0; i < root.count(); i++) {
                 only &= i == rootParameter || root.value(base, i).equals(root.value(changed, i));
             }
-            if (only && !node.samples().get(sample).equals(node.samples().getFirst())) {
+            if (only && !TaskKey.same(node.samples().get(sample), node.samples().getFirst())) {
                 return true;
             }
         }

@@ -94,7 +94,7 @@ final class TargetChecks {
                 yield Optional.empty();
             }
             case S3Target s3
-            when !s3.task().equals(task) -> {
+            when !TaskKey.same(s3.task(), task) -> {
                 report.accept(Findings.unbound(task, s3.task()));
                 yield Optional.empty();
             }
@@ -136,7 +136,7 @@ final class TargetChecks {
                     var task = place.task(sample);
                     try {
                         var other = byUri.putIfAbsent(output.template().uri((Record) task), task);
-                        if (other != null && !other.equals(task)) {
+                        if (other != null && !TaskKey.same(other, task)) {
                             report.accept(Findings.oneTarget(
                                     other, task, output.template().uri((Record) task)));
                         }

@@ -111,7 +111,9 @@ public final class Triggers {
             if (!missing(starter.tells()).isEmpty()) {
                 continue;
             }
-            for (var task : Set.copyOf(starter.node().samples())) {
+            var samples = new TaskMap<Boolean>();
+            starter.node().samples().forEach(sample -> samples.put(sample, true));
+            for (var task : samples.keySet()) {
                 var count = roots(task.output().uri(), prefix -> Stream.empty())
                         .map(candidates -> candidates.parameters().size())
                         .orElse(0);
@@ -229,7 +231,7 @@ public final class Triggers {
 
     private boolean requires(Record root, TaskNode node, Task task) {
         try {
-            return graph.task(node, root).equals(task);
+            return TaskKey.same(graph.task(node, root), task);
         } catch (DiagnosticException e) {
             // A root with another shape (RUN010) cannot run; whoever starts it by hand is told so.
             return false;

@@ -7,6 +7,7 @@ import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.Items;
+import dev.baton.task.graph.TaskMap;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.PinnedObject;
@@ -32,7 +33,7 @@ import java.util.SequencedSet;
 /// it does in an account.
 public final class TaskTrial {
     private final Task task;
-    private final Map<Task, byte[]> inputs = new HashMap<>();
+    private final TaskMap<byte[]> inputs = new TaskMap<>();
     private final Map<String, byte[]> objects = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
     private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
@@ -106,7 +107,7 @@ public final class TaskTrial {
     /// @throws IllegalStateException when it required an input that this trial was not given, or wrote nothing
     /// @throws Exception whatever the task throws; nothing would have been committed
     public Written run() throws Exception {
-        var run = new TrialRun(task, Map.copyOf(inputs), objects, secrets, clients, startedAt);
+        var run = new TrialRun(task, inputs, objects, secrets, clients, startedAt);
         task.run(run);
         return run.written();
     }
@@ -120,7 +121,7 @@ public final class TaskTrial {
         if (!(task instanceof ExpandingTask<?> expanding)) {
             throw new IllegalStateException(task + " does not expand");
         }
-        var run = new TrialRun(task, Map.copyOf(inputs), objects, secrets, clients, startedAt);
+        var run = new TrialRun(task, inputs, objects, secrets, clients, startedAt);
         try (var expanded = expanding.expand(run)) {
             var items = new LinkedHashSet<Task>(expanded.toList());
             new Items(expanding.itemClass(), List.copyOf(items), 1, 0).list(task, items.stream());

@@ -7,6 +7,8 @@ import dev.baton.task.Output;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Undeclared;
+import dev.baton.task.Unneeded;
+import dev.baton.task.graph.TaskMap;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.ItemManifest;
 import java.io.ByteArrayInputStream;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// A run of one task in memory.
 final class TrialRun implements TaskRun {
     private final Task task;
-    private final Map<Task, byte[]> inputs;
+    private final TaskMap<byte[]> inputs;
+    private final TaskMap<Boolean> needed = new TaskMap<>();
     private final Map<String, byte[]> objects;
     private final Map<String, String> secrets;
     private final Map<Class<?>, AutoCloseable> clients;
@@ -37,13 +40,18 @@ final class TrialRun implements TaskRun {
 
     TrialRun(
             Task task,
-            Map<Task, byte[]> inputs,
+            TaskMap<byte[]> inputs,
             Map<String, byte[]> objects,
             Map<String, String> secrets,
             Map<Class<?>, AutoCloseable> clients,
             Instant startedAt) {
         this.task = task;
         this.inputs = inputs;
+        for (var one : task.requires()) {
+            if (!(one instanceof Unneeded)) {
+                needed.put(one, true);
+            }
+        }
         this.objects = new TreeMap<>(objects);
         this.secrets = Map.copyOf(secrets);
         this.clients = Map.copyOf(clients);
@@ -56,15 +64,15 @@ final class TrialRun implements TaskRun {
     }
 
     @Override
-    public Input input(Task required) {
-        if (!task.requires().contains(required)) {
-            throw Undeclared.input(task, required);
+    public Input input(Task wanted) {
+        if (!needed.containsKey(wanted)) {
+            throw Undeclared.input(task, wanted);
         }
-        var content = inputs.get(required);
+        var content = inputs.get(wanted);
         if (content == null) {
-            throw new IllegalStateException("the trial of " + task + " was not given " + required);
+            throw new IllegalStateException("the trial of " + task + " was not given " + wanted);
         }
-        return new TrialInput(required.output().uri(), content);
+        return new TrialInput(wanted.output().uri(), content);
     }
 
     @Override

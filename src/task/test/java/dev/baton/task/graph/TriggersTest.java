@@ -350,6 +350,43 @@ class TriggersTest {
                 .isFalse();
     }
 
+    @Intent("equal to nothing, not even itself")
+    record Aloof(Year year) implements ExternalTask {
+        public Target output() {
+            return S3Target.at("s3://lake/aloof/{year}", this);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return false;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    @Intent("of the year and the year before")
+    record Patient(Year year) implements Made {
+        public List<Task> requires() {
+            return List.of(new Aloof(year), new Aloof(year.minusYears(1)));
+        }
+
+        public Target output() {
+            return S3Target.at("s3://lake/patient/{year}", this);
+        }
+    }
+
+    @Test
+    void an_upload_starts_its_runs_whatever_the_own_equals_of_its_task_says() {
+        assertThat(Made.codes(Patient.class)).isEmpty();
+        assertThat(roots(Patient.class, "s3://lake/aloof/2012"))
+                .containsExactlyInAnyOrder(Map.of("year", "2012"), Map.of("year", "2013"));
+        assertThat(TaskGraph.of(Pipeline.of("p", Patient.class)).triggers().fanOut())
+                .containsExactly(Map.entry(Aloof.class, 2));
+    }
+
     @Test
     void the_patterns_of_all_uploads_are_told() {
         var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
