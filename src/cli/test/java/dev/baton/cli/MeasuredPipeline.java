@@ -1,7 +1,5 @@
 package dev.baton.cli;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.Compiler;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.lambda.Invocation;
@@ -9,7 +7,6 @@ import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.logs.LogStream;
 import dev.baton.weather.Weather;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -8,7 +8,6 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
