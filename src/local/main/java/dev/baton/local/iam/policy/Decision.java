@@ -77,9 +77,7 @@ public final class Decision {
                 ? ""
                 : " on resource: " + (request.action().startsWith("s3:") ? '"' + resource + '"' : resource);
         var start = "User: " + request.principal().arn() + " is not authorized to perform: " + request.action() + on;
-        // For a service control policy AWS speaks of an explicit deny even where only an allow is lacking.
-        boolean explicit = outcome == Outcome.EXPLICIT_DENY || layer == Layer.SERVICE_CONTROL;
-        return explicit
+        return outcome == Outcome.EXPLICIT_DENY
                 ? start + " with an explicit deny in " + layer.withArticle()
                 : start + " because no " + layer.words() + " allows the " + request.action() + " action";
     }

@@ -230,6 +230,9 @@ class EvaluatorTest {
                 .isEqualTo(
                         "User: " + USER
                                 + " is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy");
+        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(Policies.NONE, List.of()))
+                        .message())
+                .endsWith("because no service control policy allows the s3:ListAllMyBuckets action");
     }
 
     @Test
