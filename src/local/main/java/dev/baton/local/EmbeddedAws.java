@@ -381,13 +381,18 @@ public final class EmbeddedAws implements AutoCloseable {
         }
 
         private static Access inPlainHttp(Access access) {
-            Context plain = key -> key.equals("aws:securetransport") ? List.of("false") : null;
+            Context heard = access.context();
+            Context plain = key -> switch (key) {
+                case "aws:securetransport" -> List.of("false");
+                case "s3:tlsversion" -> null;
+                default -> heard.values(key);
+            };
             return new Access(
                     access.caller(),
                     access.action(),
                     access.resource(),
                     access.resourceAccount(),
-                    plain.or(access.context()),
+                    plain,
                     access.resourcePolicy());
         }
 

@@ -27,7 +27,7 @@ final class CompleteAction {
         var conditions = Conditions.of(call.request().headers());
         conditions.checkWritable();
         var existing = bucket.current(call.key());
-        store.permissions.requireOnUpload(call, bucket, existing);
+        store.permissions.requireOnUpload(call, bucket);
         if (conditions.ifMatch() != null) {
             store.permissions.requireOnKey(call, "s3:GetObject", bucket, call.key(), existing, Map.of());
         }

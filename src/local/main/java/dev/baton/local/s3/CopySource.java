@@ -1,7 +1,7 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.PercentCode;
-import java.util.Map;
+import dev.baton.local.iam.policy.Context;
 import org.jspecify.annotations.Nullable;
 
 /// What a copy is taken from: `bucket/key?versionId=…`, percent-coded.
@@ -28,11 +28,23 @@ record CopySource(String bucket, String key, @Nullable String versionId) {
         return new CopySource(decoded.substring(0, slash), decoded.substring(slash + 1), versionId);
     }
 
+    /// Asks for leave to read something of the source.
+    ///
+    /// @param what the end of the action's name, such as `Tagging`
+    void require(Call call, Store store, Bucket from, String what, @Nullable Version existing) {
+        store.permissions.requireOnOther(
+                call,
+                (versionId == null ? "s3:GetObject" : "s3:GetObjectVersion") + what,
+                from,
+                key,
+                existing,
+                Context.builder().put("s3:VersionId", versionId).build());
+    }
+
     /// The source, which the caller may read.
     Version authorized(Call call, Store store, Bucket from) {
         var existing = versionId == null ? from.current(key) : from.version(key, versionId);
-        store.permissions.requireOnKey(
-                call, versionId == null ? "s3:GetObject" : "s3:GetObjectVersion", from, key, existing, Map.of());
+        require(call, store, from, "", existing);
         var version = store.find(call, from, key, versionId);
         store.permissions.requireKms(call, "kms:Decrypt", version.metadata().encryption(), from, key);
         return version;

@@ -4,8 +4,8 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// DeleteObject and DeleteObjects.
@@ -44,23 +44,20 @@ final class DeleteActions {
 
     private Outcome delete(Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
             throws IOException {
-        var existing = versionId == null ? bucket.current(key) : bucket.version(key, versionId);
-        store.permissions.requireOnKey(
-                call,
-                versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
-                bucket,
-                key,
-                existing,
-                Map.of());
+        if (versionId != null && conditions.ifMatch() != null) {
+            throw S3Error.notImplemented("If-Match for one version of an object");
+        }
+        authorize(call, bucket, key, versionId, conditions.ifMatch());
         record Done(Outcome outcome, long ticket) {}
+        var before = bucket.current(key);
         var now = store.now();
         long sequence = store.buckets.nextSequence(now.toEpochMilli());
         var done = store.locked(bucket, () -> {
-            var target = versionId == null ? bucket.current(key) : bucket.version(key, versionId);
-            if (conditions.ifMatch() != null && target != null) {
-                conditions.checkWrite(key, target, target);
+            if (conditions.ifMatch() != null) {
+                conditions.checkWrite(key, bucket.current(key), before);
             }
             if (versionId != null) {
+                var target = bucket.version(key, versionId);
                 return target == null
                         ? new Done(new Outcome(null, false), 0)
                         : new Done(new Outcome(target, true), remove(bucket, target));
@@ -81,6 +78,20 @@ final class DeleteActions {
             store.events.deleted(call, bucket, gone, done.outcome().removed(), now, sequence);
         }
         return done.outcome();
+    }
+
+    private void authorize(
+            Call call, Bucket bucket, String key, @Nullable String versionId, @Nullable String ifMatch) {
+        var own = Context.builder()
+                .put("s3:VersionId", versionId)
+                .put("s3:if-match", ifMatch)
+                .build();
+        var action = versionId == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+        store.permissions.requireOnOther(call, action, bucket, key, null, own);
+        if (ifMatch != null && !ifMatch.equals("*")) {
+            // Whoever could probe ETags could read a little.
+            store.permissions.requireOnOther(call, "s3:GetObject", bucket, key, bucket.current(key), own);
+        }
     }
 
     private long remove(Bucket bucket, Version version) {

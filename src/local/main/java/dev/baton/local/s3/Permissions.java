@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// S3](https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html).
 final class Permissions {
     private static final int MAX_PARSED = 1_000;
+    private static final String SIGV4 = "AWS4-HMAC-SHA256";
 
     private final Authorizer authorizer;
     private final String account;
@@ -33,27 +34,37 @@ final class Permissions {
 
     /// For what concerns no bucket that is there.
     void require(Call call, String action, String resource) {
-        authorizer.require(access(call, action, resource, null, context(call, null, Map.of())));
+        authorizer.require(access(call, action, resource, null, context(call, action, null, Map.of())));
     }
 
     void requireOnBucket(Call call, String action, Bucket bucket) {
-        authorizer.require(access(call, action, bucket.arn(), bucket, context(call, null, Map.of())));
+        authorizer.require(access(call, action, bucket.arn(), bucket, context(call, action, null, Map.of())));
     }
 
     void requireOnKey(Call call, String action, Bucket bucket, String key) {
         requireOnKey(call, action, bucket, key, null, Map.of());
     }
 
-    /// @param existing the object as it is, whose tags conditions may ask for
+    /// @param existing the object as it is, whose tags conditions may ask for; nothing for what overwrites or deletes
+    /// it, where S3 [knows none](https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html)
     /// @param tags those that the request brings
     void requireOnKey(
             Call call, String action, Bucket bucket, String key, @Nullable Version existing, Map<String, String> tags) {
-        authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, existing, tags)));
+        authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, action, existing, tags)));
+    }
+
+    /// For an object that the URL does not name: the source of a copy, or one of a batch.
+    ///
+    /// @param own what the request says about this object; it goes before what it says about its own
+    void requireOnOther(
+            Call call, String action, Bucket bucket, String key, @Nullable Version existing, Context own) {
+        var context = own.or(context(call, action, existing, Map.of()));
+        authorizer.require(access(call, action, bucket.arn(key), bucket, context));
     }
 
     /// For a part and for the end of an upload. Only its beginning says how it is encrypted, so that conditions on
     /// encryption hold for the whole of it.
-    void requireOnUpload(Call call, Bucket bucket, @Nullable Version existing) {
+    void requireOnUpload(Call call, Bucket bucket) {
         var upload = bucket.uploads.get(call.request().query().get("uploadId", ""));
         Context encryption = upload == null || !upload.key().equals(call.key())
                 ? Context.EMPTY
@@ -63,14 +74,14 @@ final class Permissions {
                                 "s3:x-amz-server-side-encryption-aws-kms-key-id",
                                 upload.metadata().encryption().keyId())
                         .build();
-        var context = context(call, existing, Map.of()).or(encryption);
+        var context = context(call, "s3:PutObject", null, Map.of()).or(encryption);
         authorizer.require(access(call, "s3:PutObject", bucket.arn(call.key()), bucket, context));
     }
 
     /// The answer to somebody who asks for a key that is not there: only who may list the bucket learns that.
     AwsError missing(Call call, Bucket bucket, String key, AwsError otherwise) {
-        var decision =
-                authorizer.decide(access(call, "s3:ListBucket", bucket.arn(), bucket, context(call, null, Map.of())));
+        var context = context(call, "s3:ListBucket", null, Map.of());
+        var decision = authorizer.decide(access(call, "s3:ListBucket", bucket.arn(), bucket, context));
         if (!decision.allowed()) {
             throw new AccessDenied(decision);
         }
@@ -85,7 +96,7 @@ final class Permissions {
         if (!encryption.isKms() || keyId == null) {
             return;
         }
-        if (call.request().signed().accessKeyId().isEmpty() || call.query("AWSAccessKeyId") != null) {
+        if (!SIGV4.equals(signatureVersion(call))) {
             throw S3Error.invalidArgument(
                     "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature "
                             + "Version 4.",
@@ -124,9 +135,9 @@ final class Permissions {
         return known;
     }
 
-    private Context context(Call call, @Nullable Version existing, Map<String, String> tags) {
+    private Context context(Call call, String action, @Nullable Version existing, Map<String, String> tags) {
         Context own = key -> key.startsWith("s3:")
-                ? value(call, key.substring(3), existing, tags)
+                ? value(call, action, key.substring(3), existing, tags)
                 : switch (key) {
                     case "aws:resourceaccount" -> List.of(account);
                     default -> null;
@@ -134,7 +145,8 @@ final class Permissions {
         return own.or(call.request().context());
     }
 
-    private @Nullable List<String> value(Call call, String key, @Nullable Version existing, Map<String, String> tags) {
+    private @Nullable List<String> value(
+            Call call, String action, String key, @Nullable Version existing, Map<String, String> tags) {
         if (key.startsWith("x-amz-")) {
             return single(call.header(key));
         }
@@ -150,12 +162,40 @@ final class Permissions {
             case "if-match", "if-none-match" -> single(call.header(key));
             case "requestobjecttagkeys" -> tags.isEmpty() ? null : List.copyOf(tags.keySet());
             case "resourceaccount" -> List.of(account);
-            case "authtype" -> List.of(call.request().signed().presigned() ? "REST-QUERY-STRING" : "REST-HEADER");
-            case "signatureversion" -> List.of("AWS4-HMAC-SHA256");
-            case "signatureage" -> List.of(Long.toString(call.request().signed().age()));
+            case "objectcreationoperation" ->
+                action.equals("s3:PutObject") ? List.of(Boolean.toString(createsObject(call))) : null;
+            case "authtype" ->
+                signatureVersion(call) == null
+                        ? null
+                        : List.of(isPresigned(call) ? "REST-QUERY-STRING" : "REST-HEADER");
+            case "signatureversion" -> single(signatureVersion(call));
+            case "signatureage" ->
+                isPresigned(call) ? List.of(Long.toString(call.request().signed().age())) : null;
             case "tlsversion" -> List.of("1.3");
             default -> null;
         };
+    }
+
+    /// What of an upload's requests makes an object is its end alone.
+    ///
+    /// See [Enforce conditional
+    /// writes](https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html).
+    private static boolean createsObject(Call call) {
+        return call.request().method().equals("PUT") == (call.query("uploadId") == null);
+    }
+
+    /// `AWS` is version 2; nothing where the request is unsigned.
+    ///
+    /// See [Signature Version 4 policy
+    /// keys](https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html).
+    private static @Nullable String signatureVersion(Call call) {
+        return call.request().signed().accessKeyId().isEmpty()
+                ? null
+                : call.query("AWSAccessKeyId") == null ? SIGV4 : "AWS";
+    }
+
+    private static boolean isPresigned(Call call) {
+        return call.request().signed().presigned();
     }
 
     private static @Nullable List<String> single(@Nullable String value) {

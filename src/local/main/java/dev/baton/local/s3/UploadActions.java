@@ -24,7 +24,7 @@ final class UploadActions {
         var bucket = store.bucket(call);
         var tags = Tags.ofHeader(call.header("x-amz-tagging"));
         var existing = bucket.current(call.key());
-        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), existing, tags);
+        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), null, tags);
         if (!tags.isEmpty()) {
             store.permissions.requireOnKey(call, "s3:PutObjectTagging", bucket, call.key(), existing, tags);
         }
@@ -94,7 +94,7 @@ final class UploadActions {
 
     AwsResponse put(Call call) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnUpload(call, bucket, null);
+        store.permissions.requireOnUpload(call, bucket);
         var upload = find(bucket, call);
         int number = partNumber(call);
         requireKms(call, bucket, upload);
@@ -161,7 +161,7 @@ final class UploadActions {
 
     AwsResponse copy(Call call) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnUpload(call, bucket, null);
+        store.permissions.requireOnUpload(call, bucket);
         var upload = find(bucket, call);
         int number = partNumber(call);
         var source = CopySource.of(call);

@@ -42,7 +42,7 @@ final class WriteActions {
 
     private void authorize(Call call, Bucket bucket, Map<String, String> tags, Conditions conditions) {
         var existing = bucket.current(call.key());
-        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), existing, tags);
+        store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), null, tags);
         if (!tags.isEmpty()) {
             store.permissions.requireOnKey(call, "s3:PutObjectTagging", bucket, call.key(), existing, tags);
         }
@@ -152,13 +152,7 @@ final class WriteActions {
             return Tags.ofHeader(call.header("x-amz-tagging"));
         }
         if (!original.tags().isEmpty()) {
-            store.permissions.requireOnKey(
-                    call,
-                    source.versionId() == null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
-                    sourceBucket,
-                    source.key(),
-                    original,
-                    Map.of());
+            source.require(call, store, sourceBucket, "Tagging", original);
         }
         return original.tags();
     }

@@ -225,6 +225,22 @@ class ObjectsTest {
     }
 
     @Test
+    void deletes_hold_to_their_conditions() {
+        refused(404, "NoSuchKey", () -> delete("gone", "*"));
+        refused(404, "NoSuchKey", () -> delete("gone", "\"x\""));
+        var etag = put("cond", "1");
+        refused(412, "PreconditionFailed", () -> delete("cond", "\"x\""));
+        delete("cond", etag);
+        put("cond", "2");
+        delete("cond", "*");
+        refused(404, "NoSuchKey", () -> get("cond"));
+    }
+
+    private static void delete(String key, String ifMatch) {
+        s3.deleteObject(delete -> delete.bucket("lake").key(key).ifMatch(ifMatch));
+    }
+
+    @Test
     void reads_hold_to_their_conditions() {
         var etag = put("read", "1");
         var modified = s3.headObject(ask -> ask.bucket("lake").key("read")).lastModified();

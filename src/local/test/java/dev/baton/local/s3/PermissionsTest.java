@@ -249,6 +249,12 @@ class PermissionsTest {
                 "arn:aws:s3:::lake/in/k",
                 () -> writer.putObject(
                         put -> put.bucket("lake").key("in/k").ifMatch("\"guess\""), RequestBody.empty()));
+        var deleter = as(allow("s3:DeleteObject", "arn:aws:s3:::lake/in/*"));
+        denied(
+                "s3:GetObject",
+                "arn:aws:s3:::lake/in/k",
+                () -> deleter.deleteObject(
+                        delete -> delete.bucket("lake").key("in/k").ifMatch("\"guess\"")));
     }
 
     @Test

@@ -178,5 +178,14 @@ class VersioningTest {
                         s3.putObject(put -> put.bucket(bucket).key("k").ifNoneMatch("*"), RequestBody.fromString("3")))
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        s3.deleteObject(delete -> delete.bucket(bucket).key("k").ifMatch("*"));
+        assertThatThrownBy(() -> s3.deleteObject(
+                        delete -> delete.bucket(bucket).key("k").ifMatch("*")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+        assertThatThrownBy(() -> s3.deleteObject(
+                        delete -> delete.bucket(bucket).key("k").versionId("x").ifMatch("*")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(501));
     }
 }
