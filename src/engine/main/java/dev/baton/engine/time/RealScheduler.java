@@ -30,6 +30,8 @@ public final class RealScheduler implements Scheduler, AutoCloseable {
         });
         // A cancelled alarm of a long timeout would otherwise keep its execution in memory until it is due.
         this.threads.setRemoveOnCancelPolicy(true);
+        // What comes after the end, such as the answer of a task that was under way, lies ahead too.
+        this.threads.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override

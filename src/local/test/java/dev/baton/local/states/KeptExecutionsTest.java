@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -31,8 +34,12 @@ class KeptExecutionsTest {
     private Path folder;
 
     private <T> T session(Function<ApplicationEndpoint, T> work) {
+        return session(Clock.systemUTC(), work);
+    }
+
+    private <T> T session(Clock clock, Function<ApplicationEndpoint, T> work) {
         try (var aws = new ApplicationEndpoint(
-                EmbeddedAws.builder().folder(folder).held().start())) {
+                EmbeddedAws.builder().folder(folder).clock(clock).held().start())) {
             return work.apply(aws);
         }
     }
@@ -113,6 +120,46 @@ class KeptExecutionsTest {
                             .definition())
                     .contains("Succeed");
             return null;
+        });
+    }
+
+    @Test
+    void after_ninety_days_closed_executions_are_forgotten_and_the_file_with_them() throws IOException {
+        var longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-91));
+        var waiting = session(longAgo, aws -> {
+            var machine = machine(aws, "old", "{\"A\":{\"Type\":\"Succeed\"}}");
+            for (var i = 0; i < 20; i++) {
+                closed(aws.states(), start(aws, machine, "closed-" + i));
+            }
+            var activity = aws.states().createActivity(r -> r.name("never")).activityArn();
+            return start(
+                    aws,
+                    machine(aws, "patient", "{\"A\":{\"Type\":\"Task\",\"Resource\":\"" + activity + "\",\"End\":true}}"),
+                    "running");
+        });
+        var journal = folder.resolve("executions").resolve("journal");
+        var before = Files.size(journal);
+        session(aws -> {
+            assertThat(aws.states()
+                            .listExecutions(r -> r.stateMachineArn(MACHINE + "old"))
+                            .executions())
+                    .isEmpty();
+            assertThat(described(aws.states(), waiting).status())
+                    .as("what runs is kept however old it is")
+                    .isEqualTo(ExecutionStatus.RUNNING);
+            assertThatThrownBy(() -> described(aws.states(), MACHINE.replace("stateMachine", "execution") + "old:closed-0"))
+                    .isInstanceOf(ExecutionDoesNotExistException.class);
+            // Their names are free again.
+            return closed(aws.states(), start(aws, MACHINE + "old", "closed-0"));
+        });
+        assertThat(Files.size(journal)).isLessThan(before / 2);
+        session(aws -> {
+            assertThat(aws.states()
+                            .listExecutions(r -> r.stateMachineArn(MACHINE + "old"))
+                            .executions())
+                    .as("the file that was begun anew is as good as the old one")
+                    .hasSize(1);
+            return described(aws.states(), waiting);
         });
     }
 
