@@ -21,7 +21,10 @@ public final class Concurrently {
         return map(questions, AT_ONCE, ask);
     }
 
-    static <A, B> List<B> map(List<A> questions, int atOnce, Function<A, B> ask) {
+    /// [#map] with another bound.
+    ///
+    /// @param atOnce how many questions are asked at a time, at least 1
+    public static <A, B> List<B> map(List<A> questions, int atOnce, Function<A, B> ask) {
         if (questions.size() < 2) {
             return questions.stream().map(ask).toList();
         }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
 /// something that the next attempt recognises.
 final class TaskAttempt {
+    /// Each takes a connection, which a cold function has to make: many inputs are worth it, not one for each.
+    private static final int READS_AT_ONCE = 8;
+
     private final Work work;
     private final Workplace workplace;
     private final SessionClients clients;
@@ -189,7 +192,7 @@ final class TaskAttempt {
             inputs.put(task, pinned);
         });
         var made = List.copyOf(work.madeInputs().entrySet());
-        var outputs = Concurrently.map(made, input -> output(input.getKey(), input.getValue()));
+        var outputs = Concurrently.map(made, READS_AT_ONCE, input -> output(input.getKey(), input.getValue()));
         for (var i = 0; i < made.size(); i++) {
             inputs.put(made.get(i).getKey(), outputs.get(i));
         }
