@@ -74,21 +74,28 @@ class AslFuzzTest {
     @Timeout(60)
     void depth_ends_in_a_finding() {
         for (var opening : List.of("[", "{\"a\":", "{\"And\":[", "{\"Not\":", "{\"States\":{\"A\":")) {
-            judge(opening.repeat(100_000));
+            refused(opening.repeat(100_000));
         }
         var graph = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":[";
-        judge(graph.repeat(190) + "]}}}".repeat(190));
+        refused(graph.repeat(190) + "]}}}".repeat(190));
         var rules = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Choice\",\"Choices\":[";
-        judge(rules + "{\"Not\":".repeat(900) + "{}" + "}".repeat(900) + "]}}}");
+        refused(rules + "{\"Not\":".repeat(900) + "{}" + "}".repeat(900) + "]}}}");
         var template = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true,\"Parameters\":";
-        judge(template + "[".repeat(990) + "]".repeat(990) + "}}}");
-        judge("{\"QueryLanguage\":\"JSONata\"," + template.substring(1).replace("Parameters", "Output") + "\"{% "
+        assertThat(judge(template + "[".repeat(990) + "]".repeat(990) + "}}}").isValid())
+                .as("as deep as JSON is read")
+                .isTrue();
+        refused(template + "[".repeat(1_000) + "]".repeat(1_000) + "}}}");
+        refused("{\"QueryLanguage\":\"JSONata\"," + template.substring(1).replace("Parameters", "Output") + "\"{% "
                 + "(".repeat(50_000) + " %}\"}}}");
-        judge("{\"QueryLanguage\":\"JSONata\"," + template.substring(1).replace("Parameters", "Output") + "\"{% "
+        refused("{\"QueryLanguage\":\"JSONata\"," + template.substring(1).replace("Parameters", "Output") + "\"{% "
                 + "[".repeat(3_000) + "1" + "]".repeat(3_000) + " %}\"}}}");
     }
 
-    private void judge(String text) {
+    private void refused(String text) {
+        assertThat(judge(text).isValid()).as(text.substring(0, 200)).isFalse();
+    }
+
+    private Definition judge(String text) {
         try {
             var type = random.nextBoolean() ? StateMachineType.STANDARD : StateMachineType.EXPRESS;
             var definition = Asl.parse("fuzz", text, type);
@@ -102,8 +109,9 @@ class AslFuzzTest {
                                 .machine())
                         .isEqualTo(definition.machine());
             }
+            return definition;
         } catch (RuntimeException | StackOverflowError e) {
-            fail("seed " + SEED + ": " + text.substring(0, Math.min(5_000, text.length())), e);
+            return fail("seed " + SEED + ": " + text.substring(0, Math.min(5_000, text.length())), e);
         }
     }
 

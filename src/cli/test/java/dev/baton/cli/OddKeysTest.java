@@ -178,7 +178,8 @@ class OddKeysTest {
                 .listObjectsV2(request -> request.bucket("lake").encodingType(EncodingType.URL))
                 .contents()
                 .stream()
-                .map(S3Object::key);
-        assertThat(keys).allMatch(key -> key.startsWith("landing/") || key.startsWith("unpacked/"));
+                .map(S3Object::key)
+                .toList();
+        assertThat(keys).isNotEmpty().allMatch(key -> key.startsWith("landing/") || key.startsWith("unpacked/"));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -259,11 +260,11 @@ class KeptExecutionsTest {
     @Test
     void a_function_that_was_running_is_tried_again_by_the_states_own_rules() {
         var arn = session(aws -> {
-            var entered = new java.util.concurrent.CountDownLatch(1);
+            var entered = new CountDownLatch(1);
             aws.function("slow", environment -> (in, out, context) -> {
                 entered.countDown();
                 try {
-                    Thread.sleep(Duration.ofMinutes(1));
+                    new CountDownLatch(1).await();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException("it is ended, and that must not be kept", e);
                 }
