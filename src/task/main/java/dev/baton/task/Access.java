@@ -79,30 +79,37 @@ public sealed interface Access {
         }
     }
 
+    /// To read objects under a prefix, such as `s3://lake/reference/`; [#list] it besides to find them.
     static Access read(String prefix) {
         return new ReadObjects(prefix);
     }
 
+    /// To list the keys under a prefix; what they hold takes [#read].
     static Access list(String prefix) {
         return new ListObjects(prefix);
     }
 
+    /// To write objects under a prefix, and to delete none.
     static Access write(String prefix) {
         return new WriteObjects(prefix);
     }
 
+    /// To write objects under a prefix and to delete them.
     static Access replace(String prefix) {
         return new ReplaceObjects(prefix);
     }
 
+    /// To read a secret of Secrets Manager by its name, with [TaskRun#secret].
     static Access secret(String name) {
         return new Secret(name);
     }
 
+    /// To do some operations, such as `GetItem`, on any item of a DynamoDB table.
     static Access items(String table, List<String> operations) {
         return new TableItems(table, operations, List.of());
     }
 
+    /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001).
     static Access actions(List<String> actions, List<String> resources) {
         return new Actions(actions, resources);
     }

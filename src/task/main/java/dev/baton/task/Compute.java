@@ -13,10 +13,10 @@ public @interface Compute {
     /// Where it runs.
     Platform on() default Platform.LAMBDA;
 
-    /// In MB: 128 to 10,240 on Lambda; on Fargate what its CPU allows, 2,048 to 8,192 with one.
+    /// In MB: 128 to 10,240 on Lambda; on Fargate what its CPU allows (TSK009), such as 2,048 to 8,192 with one.
     int memory() default 1_024;
 
-    /// Thousandths of a CPU on Fargate; on Lambda memory decides.
+    /// Thousandths of a CPU on Fargate: 250, 500, 1,000, 2,000, 4,000, 8,000 or 16,000. On Lambda memory decides.
     int milliCpu() default 1_000;
 
     /// Where a task runs.

@@ -21,18 +21,22 @@ public final class DataInvalid extends RuntimeException {
         this.problem = problem;
     }
 
+    /// Data of which no place can be named.
     public DataInvalid(String file, String problem) {
         this(file, 0, 0, problem);
     }
 
+    /// The logical URI of the data.
     public String file() {
         return file;
     }
 
+    /// Counted from 1; 0 where no place can be named.
     public long line() {
         return line;
     }
 
+    /// Counted from 1; 0 where no column can be named.
     public long column() {
         return column;
     }

@@ -67,6 +67,7 @@ public final class Pipeline {
         return new Pipeline(name, root, samples, more);
     }
 
+    /// As given to [#of].
     public String name() {
         return name;
     }

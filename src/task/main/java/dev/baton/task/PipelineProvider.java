@@ -7,5 +7,6 @@ import java.util.List;
 /// way.
 @FunctionalInterface
 public interface PipelineProvider {
+    /// Each under a name of its own: two of one name on the class path are refused.
     List<Pipeline> pipelines();
 }

@@ -22,6 +22,6 @@ public @interface Retries {
     /// By how much each wait is longer than the one before, from 1.0.
     double backoffRate() default 2.0;
 
-    /// No wait is longer; 0 means no bound.
+    /// No wait is longer: 0 for no bound, else more than [#intervalSeconds] and less than a year.
     int maxDelaySeconds() default 60;
 }

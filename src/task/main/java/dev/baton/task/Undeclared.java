@@ -56,6 +56,7 @@ public final class Undeclared extends RuntimeException {
                         + reader.getClass().getSimpleName());
     }
 
+    /// What to add, and where, as Java.
     public String declaration() {
         return declaration;
     }
