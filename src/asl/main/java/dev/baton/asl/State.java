@@ -1,5 +1,6 @@
 package dev.baton.asl;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,30 @@ public sealed interface State
     QueryLanguage queryLanguage();
 
     DataFlow data();
+
+    /// What it tries again after an error, in the order in which retriers are asked; empty where the language knows none.
+    default List<Retrier> retry() {
+        return List.of();
+    }
+
+    /// Where it goes after an error, in the order in which catchers are asked; empty where the language knows none.
+    default List<Catcher> catchers() {
+        return List.of();
+    }
+
+    /// The graphs inside: the branches of a Parallel, or what a Map does with each item.
+    default List<? extends StateGraph> graphs() {
+        return switch (this) {
+            case ParallelState parallel -> parallel.branches();
+            case MapState map -> List.of(map.processor());
+            case PassState none -> List.of();
+            case TaskState none -> List.of();
+            case ChoiceState none -> List.of();
+            case WaitState none -> List.of();
+            case SucceedState none -> List.of();
+            case FailState none -> List.of();
+        };
+    }
 
     /// Fields that the language does not know, in the order of the text, with their JSON values.
     SequencedMap<String, @Nullable Object> unknown();

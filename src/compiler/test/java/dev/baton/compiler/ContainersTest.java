@@ -9,7 +9,6 @@ import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.internal.machine.States;
 import dev.baton.json.Json;
 import dev.baton.task.Compute;
 import dev.baton.task.ExpandingTask;
@@ -108,7 +107,7 @@ class ContainersTest {
     void a_container_that_has_to_wait_for_another_branch_waits_in_a_state_of_its_own() {
         var definition = Compiler.compile(Pipeline.of("n", All.class)).machine().definition();
         assertThat(Asl.parse("n", definition.toJson()).diagnostics()).isEmpty();
-        var waiting = States.all(definition)
+        var waiting = definition.allStates()
                 .filter(TaskState.class::isInstance)
                 .map(TaskState.class::cast)
                 .filter(state -> state.resource().endsWith(".waitForTaskToken"))

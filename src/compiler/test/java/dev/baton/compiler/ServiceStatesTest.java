@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.asl.Asl;
 import dev.baton.asl.Operand;
 import dev.baton.asl.TaskState;
-import dev.baton.compiler.internal.machine.States;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.task.Pipeline;
@@ -190,7 +189,7 @@ class ServiceStatesTest {
 
     private static Map<String, TaskState> calls() {
         var calls = new LinkedHashMap<String, TaskState>();
-        States.all(Fleet.COMPILED.machine().definition())
+        Fleet.COMPILED.machine().definition().allStates()
                 .filter(state -> state instanceof TaskState task && !task.resource().endsWith(":lambda:invoke"))
                 .map(TaskState.class::cast)
                 .forEach(task -> calls.putIfAbsent(task.comment(), task));

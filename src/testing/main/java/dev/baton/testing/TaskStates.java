@@ -1,14 +1,7 @@
 package dev.baton.testing;
 
-import dev.baton.asl.ChoiceState;
-import dev.baton.asl.FailState;
-import dev.baton.asl.MapState;
-import dev.baton.asl.ParallelState;
-import dev.baton.asl.PassState;
 import dev.baton.asl.StateGraph;
-import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.WaitState;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -26,16 +19,10 @@ final class TaskStates {
 
     private void gather(StateGraph graph) {
         graph.states().forEach((name, state) -> {
-            switch (state) {
-                case TaskState task -> names.add(name);
-                case ParallelState parallel -> parallel.branches().forEach(this::gather);
-                case MapState map -> gather(map.processor());
-                case PassState none -> {}
-                case ChoiceState none -> {}
-                case WaitState none -> {}
-                case SucceedState none -> {}
-                case FailState none -> {}
+            if (state instanceof TaskState) {
+                names.add(name);
             }
+            state.graphs().forEach(this::gather);
         });
     }
 }

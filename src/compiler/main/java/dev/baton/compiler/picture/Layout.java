@@ -97,7 +97,7 @@ final class Layout {
             waits.put(name, Caption.awaited(state));
             var width = caption.longest() * CHARACTER + 2 * MARGIN;
             var height = caption.lines().size() * LINE + MARGIN;
-            var inner = inner(state);
+            var inner = state.graphs();
             if (inner.isEmpty()) {
                 node.setDimensions(width, height);
             } else {
@@ -121,37 +121,27 @@ final class Layout {
         ElkGraphUtil.createSimpleEdge(from, to);
     }
 
-    private static List<? extends StateGraph> inner(State state) {
-        return switch (state) {
-            case ParallelState parallel -> parallel.branches();
-            case MapState map -> List.of(map.processor());
-            case TaskState task -> List.of();
-            case ChoiceState choice -> List.of();
-            case PassState pass -> List.of();
-            case WaitState wait -> List.of();
-            case SucceedState succeed -> List.of();
-            case FailState fail -> List.of();
-        };
-    }
-
     private static Stream<String> following(State state) {
-        return switch (state) {
-            case ParallelState parallel -> after(parallel.transition(), parallel.catchers());
-            case MapState map -> after(map.transition(), map.catchers());
-            case TaskState task -> after(task.transition(), task.catchers());
-            case ChoiceState choice ->
-                Stream.concat(
-                        choice.choices().stream().map(ChoiceRule::next), Stream.ofNullable(choice.defaultState()));
-            case PassState pass -> after(pass.transition(), List.of());
-            case WaitState wait -> after(wait.transition(), List.of());
-            case SucceedState succeed -> Stream.of();
-            case FailState fail -> Stream.of();
-        };
+        var handled = state.catchers().stream().map(Catcher::next);
+        return Stream.concat(
+                switch (state) {
+                    case ChoiceState choice ->
+                        Stream.concat(
+                                choice.choices().stream().map(ChoiceRule::next),
+                                Stream.ofNullable(choice.defaultState()));
+                    case ParallelState parallel -> next(parallel.transition());
+                    case MapState map -> next(map.transition());
+                    case TaskState task -> next(task.transition());
+                    case PassState pass -> next(pass.transition());
+                    case WaitState wait -> next(wait.transition());
+                    case SucceedState succeed -> Stream.of();
+                    case FailState fail -> Stream.of();
+                },
+                handled);
     }
 
-    private static Stream<String> after(Transition transition, List<Catcher> catchers) {
-        var next = transition instanceof Transition.Next to ? Stream.of(to.state()) : Stream.<String>of();
-        return Stream.concat(next, catchers.stream().map(Catcher::next));
+    private static Stream<String> next(Transition transition) {
+        return transition instanceof Transition.Next to ? Stream.of(to.state()) : Stream.of();
     }
 
     private static boolean ends(State state) {

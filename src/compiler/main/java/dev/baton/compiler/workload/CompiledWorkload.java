@@ -11,7 +11,6 @@ import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
-import dev.baton.compiler.internal.machine.States;
 import dev.baton.compiler.internal.machine.Work;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
@@ -104,7 +103,7 @@ public record CompiledWorkload(
 
     private long count(Predicate<State> predicate) {
         return machines.stream()
-                .flatMap(machine -> States.all(machine.definition()))
+                .flatMap(machine -> machine.definition().allStates())
                 .filter(predicate)
                 .count();
     }

@@ -9,7 +9,6 @@ import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.Proof;
 import dev.baton.compiler.Room;
 import dev.baton.compiler.Substitutions;
-import dev.baton.compiler.internal.machine.States;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ class LimitsTest {
 
     private static int nesting(StateGraph graph) {
         return graph.states().values().stream()
-                .flatMap(state -> States.inner(state).stream())
+                .flatMap(state -> state.graphs().stream())
                 .mapToInt(inner -> 1 + nesting(inner))
                 .max()
                 .orElse(0);

@@ -17,6 +17,7 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.jsonata.EvaluationContext;
 import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Context;
@@ -117,10 +118,7 @@ final class StateTesting {
             return here;
         }
         for (var state : graph.states().values()) {
-            var inner = state instanceof MapState map
-                    ? List.of(map.processor())
-                    : state instanceof ParallelState parallel ? parallel.branches() : List.<StateGraph>of();
-            for (var each : inner) {
+            for (var each : state.graphs()) {
                 var found = find(each, name);
                 if (found != null) {
                     return found;
@@ -137,7 +135,7 @@ final class StateTesting {
             return roleArn;
         }
         if (state instanceof MapState || state instanceof ParallelState) {
-            throw new dev.baton.local.http.AwsError(
+            throw new AwsError(
                     400,
                     "InvalidDefinition",
                     "TestState API does not support Map or Parallel states. Supported state types include: "

@@ -44,7 +44,7 @@ public final class Machines {
     public record Written(String name, StateMachine machine, Proof proof) {
         /// The versions of functions, ARNs with `${…}`, that its states begin only when other branches have finished.
         public List<String> begun() {
-            return States.all(machine)
+            return machine.allStates()
                     .flatMap(state -> MachineWriter.begun(state).stream())
                     .distinct()
                     .sorted()
@@ -53,7 +53,7 @@ public final class Machines {
 
         /// Whether it starts executions of itself.
         public boolean mapsDistributed() {
-            return States.all(machine).anyMatch(state -> state instanceof MapState map && map.isDistributed());
+            return machine.allStates().anyMatch(state -> state instanceof MapState map && map.isDistributed());
         }
     }
 

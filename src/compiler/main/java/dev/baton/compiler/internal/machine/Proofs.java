@@ -49,7 +49,7 @@ final class Proofs {
 
     private static int states(StateGraph graph) {
         return graph.states().values().stream()
-                .mapToInt(state -> 1 + States.inner(state).stream().mapToInt(Proofs::states).sum())
+                .mapToInt(state -> 1 + state.graphs().stream().mapToInt(Proofs::states).sum())
                 .sum();
     }
 
@@ -98,7 +98,7 @@ final class Proofs {
         return graph.states().values().stream()
                 .mapToInt(state -> Math.max(
                         Math.max(size(state.data().arguments()), state instanceof MapState map ? size(map.items()) : 0),
-                        States.inner(state).stream().mapToInt(Proofs::payload).max().orElse(0)))
+                        state.graphs().stream().mapToInt(Proofs::payload).max().orElse(0)))
                 .max()
                 .orElse(0);
     }

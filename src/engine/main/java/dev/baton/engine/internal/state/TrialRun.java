@@ -1,6 +1,5 @@
 package dev.baton.engine.internal.state;
 
-import dev.baton.asl.Catcher;
 import dev.baton.asl.ChoiceRule;
 import dev.baton.asl.ChoiceState;
 import dev.baton.asl.DataFlow;
@@ -271,7 +270,7 @@ public final class TrialRun {
         var error = failure.error();
         var cause = failure.cause(trial.name(), ENTERED_ID);
         if (!failure.isFatal()) {
-            var retriers = retriers();
+            var retriers = state.retry();
             for (var i = 0; i < retriers.size(); i++) {
                 if (ErrorMatch.names(retriers.get(i).errorEquals(), failure)) {
                     if (retriers.get(i).maxAttemptsOrDefault() > trial.past().retries()) {
@@ -282,7 +281,7 @@ public final class TrialRun {
                     break;
                 }
             }
-            var catchers = catchers();
+            var catchers = state.catchers();
             for (var i = 0; i < catchers.size(); i++) {
                 if (ErrorMatch.names(catchers.get(i).errorEquals(), failure)) {
                     return caught(new Catchers(language, catchers), failure, raw, cause, i);
@@ -322,31 +321,5 @@ public final class TrialRun {
                 * Math.pow(retrier.backoffRateOrDefault(), trial.past().retries());
         var most = retrier.maxDelaySeconds();
         return (long) (most == null ? seconds : Math.min(seconds, most.doubleValue()));
-    }
-
-    private List<Retrier> retriers() {
-        return switch (state) {
-            case TaskState task -> task.retry();
-            case ParallelState parallel -> parallel.retry();
-            case MapState map -> map.retry();
-            case PassState pass -> List.of();
-            case ChoiceState choice -> List.of();
-            case WaitState wait -> List.of();
-            case SucceedState succeed -> List.of();
-            case FailState fail -> List.of();
-        };
-    }
-
-    private List<Catcher> catchers() {
-        return switch (state) {
-            case TaskState task -> task.catchers();
-            case ParallelState parallel -> parallel.catchers();
-            case MapState map -> map.catchers();
-            case PassState pass -> List.of();
-            case ChoiceState choice -> List.of();
-            case WaitState wait -> List.of();
-            case SucceedState succeed -> List.of();
-            case FailState fail -> List.of();
-        };
     }
 }
