@@ -2,6 +2,7 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,11 +65,31 @@ class ChoiceStateTest {
     }
 
     @Test
-    void no_match_and_no_default_fails() {
-        var machine = Machines.jsonPath("\"C\":{\"Type\":\"Choice\",\"Choices\":["
-                + "{\"Variable\":\"$.v\",\"IsPresent\":true,\"Next\":\"Yes\"}]},\"Yes\":{\"Type\":\"Succeed\"}");
+    void no_match_and_no_default_fails_the_execution_whatever_is_caught() {
+        var choice = "{\"StartAt\":\"C\",\"States\":{\"C\":{\"Type\":\"Choice\",\"Choices\":["
+                + "{\"Variable\":\"$.v\",\"IsPresent\":true,\"Next\":\"Yes\"}]},\"Yes\":{\"Type\":\"Succeed\"}}}";
+        var machine = Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"Branches\":[" + choice + "],"
+                + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"Z\"}],\"Next\":\"Z\"},"
+                + "\"Z\":{\"Type\":\"Succeed\"}");
+        var execution = Machines.withoutTasks().run(machine, "{}");
 
-        assertThat(Machines.withoutTasks().run(machine, "{}").error()).isEqualTo("States.NoChoiceMatched");
+        assertThat(execution.error()).isEqualTo("States.Runtime");
+        assertThat(execution.cause())
+                .isEqualTo("An error occurred while executing the state 'C' (entered at the event id #4). Failed to"
+                        + " transition out of the state. The state does not point to a next state.");
+    }
+
+    @Test
+    void a_number_is_compared_with_what_another_path_leads_to_whatever_that_is() {
+        for (var other : List.of("7", "false", "[6]", "null", "\"7\"", "\"text\"")) {
+            var rule = "\"Variable\":\"$.v\",\"NumericGreaterThanEqualsPath\":\"$.other\"";
+
+            assertThat(run(rule, "{\"v\":7,\"other\":" + other + "}").output()).as(other).isEqualTo(true);
+            assertThat(run(rule, "{\"v\":{},\"other\":" + other + "}").output()).as(other).isEqualTo(false);
+        }
+        assertThat(run("\"Variable\":\"$.v\",\"NumericLessThanPath\":\"$.other\"", "{\"v\":0,\"other\":true}")
+                        .output())
+                .isEqualTo(true);
     }
 
     @Test

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
     private static final Set<String> ERRORS = Set.of(
             "States.Runtime",
-            "States.IntrinsicFailure",
             "States.ResultPathMatchFailure",
-            "States.NoChoiceMatched",
             "States.QueryEvaluationError",
             "States.DataLimitExceeded");
     private static final String[] PATHS = {

@@ -46,6 +46,12 @@ public final class StateFailure extends RuntimeException {
         return new StateFailure(Kind.RAISED, ErrorNames.RUNTIME, detail, null);
     }
 
+    /// No rule of a Choice state matched, and it has no default. The specification names this
+    /// `States.NoChoiceMatched`; the service reports it as what nothing catches.
+    public static StateFailure noChoiceMatched() {
+        return runtime("Failed to transition out of the state. The state does not point to a next state.");
+    }
+
     public static StateFailure raised(String error, String detail) {
         return new StateFailure(Kind.RAISED, error, detail, null);
     }

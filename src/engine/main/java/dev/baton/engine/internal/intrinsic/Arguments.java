@@ -1,7 +1,7 @@
 package dev.baton.engine.internal.intrinsic;
 
 import dev.baton.asl.path.IntrinsicFunction;
-import dev.baton.json.Json;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,43 +34,41 @@ final class Arguments {
         if (values[index] instanceof String text) {
             return text;
         }
-        throw wrong(index, "a string");
+        throw invalid();
     }
 
     List<?> array(int index) throws IntrinsicException {
         if (values[index] instanceof List<?> array) {
             return array;
         }
-        throw wrong(index, "an array");
+        throw invalid();
     }
 
     Map<?, ?> object(int index) throws IntrinsicException {
         if (values[index] instanceof Map<?, ?> object) {
             return object;
         }
-        throw wrong(index, "a JSON object");
+        throw invalid();
     }
 
-    boolean bool(int index) throws IntrinsicException {
-        if (values[index] instanceof Boolean bool) {
-            return bool;
-        }
-        throw wrong(index, "a boolean");
-    }
-
-    /// A number; one that is not whole is rounded, halves upwards.
+    /// A number without what it has behind the point. The developer guide has it rounded; the service rounds for
+    /// `States.MathAdd` alone.
     long integer(int index) throws IntrinsicException {
         return switch (values[index]) {
-            case Long number -> number;
-            case Double number -> Math.round(number);
+            case BigInteger number when number.bitLength() >= Long.SIZE -> throw invalid();
             case Number number -> number.longValue();
-            case null -> throw wrong(index, "an integer");
-            default -> throw wrong(index, "an integer");
+            case null -> throw invalid();
+            default -> throw invalid();
         };
     }
 
-    private IntrinsicException wrong(int index, String expected) {
-        return new IntrinsicException("Invalid arguments in " + function.text() + ": expected " + expected
-                + " as argument " + (index + 1) + ", but was " + Json.print(values[index]));
+    /// A number, rounded to a whole one, halves upwards.
+    long rounded(int index) throws IntrinsicException {
+        return values[index] instanceof Double number ? Math.round(number) : integer(index);
+    }
+
+    /// That the function takes no such arguments.
+    IntrinsicException invalid() {
+        return IntrinsicException.invalidArguments(function);
     }
 }

@@ -1,8 +1,11 @@
 package dev.baton.engine.internal.intrinsic;
 
-import dev.baton.engine.internal.path.JsonOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Intrinsic functions on arrays.
@@ -16,8 +19,7 @@ final class ArrayFunctions {
         var array = arguments.array(0);
         var size = arguments.integer(1);
         if (size < 1) {
-            throw new IntrinsicException(
-                    "Invalid arguments in States.ArrayPartition: the chunk size must be positive, but was " + size);
+            throw arguments.invalid();
         }
         var chunks = new ArrayList<List<?>>();
         for (var i = 0L; i < array.size(); i += size) {
@@ -26,9 +28,11 @@ final class ArrayFunctions {
         return chunks;
     }
 
+    /// The service compares the texts of elements, so that the string `true` is `true`, and two objects with the same
+    /// members in another order are not the same.
     static boolean contains(Arguments arguments) throws IntrinsicException {
-        var sought = arguments.value(1);
-        return arguments.array(0).stream().anyMatch(element -> JsonOrder.equal(element, sought));
+        var sought = JavaText.of(arguments.value(1));
+        return arguments.array(0).stream().anyMatch(element -> JavaText.of(element).equals(sought));
     }
 
     static List<Long> range(Arguments arguments) throws IntrinsicException {
@@ -36,35 +40,58 @@ final class ArrayFunctions {
         var last = arguments.integer(1);
         var increment = arguments.integer(2);
         if (increment == 0) {
-            throw new IntrinsicException("Invalid arguments in States.ArrayRange: the increment must not be 0");
+            throw arguments.invalid();
         }
         var range = new ArrayList<Long>();
         for (var i = first; increment > 0 ? i <= last : i >= last; i += increment) {
             if (range.size() == LONGEST) {
-                throw new IntrinsicException("Invalid arguments in States.ArrayRange: more than 1000 elements");
+                throw arguments.invalid();
             }
             range.add(i);
         }
         return range;
     }
 
+    /// An empty array has null everywhere, as the service has it.
     static @Nullable Object item(Arguments arguments) throws IntrinsicException {
         var array = arguments.array(0);
         var index = arguments.integer(1);
+        if (array.isEmpty()) {
+            return null;
+        }
         if (index < 0 || index >= array.size()) {
-            throw new IntrinsicException("Invalid arguments in States.ArrayGetItem: the index " + index
-                    + " is outside of the array of " + array.size());
+            throw arguments.invalid();
         }
         return array.get((int) index);
     }
 
+    /// In the order of the hash set that the service keeps them in, which is that of their Java hash codes.
     static List<@Nullable Object> unique(Arguments arguments) throws IntrinsicException {
-        var kept = new ArrayList<@Nullable Object>();
-        for (var element : arguments.array(0)) {
-            if (kept.stream().noneMatch(other -> JsonOrder.equal(other, element))) {
-                kept.add(element);
+        var array = arguments.array(0);
+        var kept = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+        array.forEach(element -> kept.putIfAbsent(narrow(element), element));
+        var order = new HashSet<@Nullable Object>(array.stream().map(ArrayFunctions::narrow).toList());
+        var unique = new ArrayList<@Nullable Object>(order.size());
+        order.forEach(element -> unique.add(kept.get(element)));
+        return unique;
+    }
+
+    /// The same value with the number types that the service reads, which decide hash codes.
+    private static @Nullable Object narrow(@Nullable Object value) {
+        return switch (value) {
+            case Long number when number == number.intValue() -> (Object) number.intValue();
+            case List<?> array -> {
+                var narrowed = new ArrayList<@Nullable Object>(array.size());
+                array.forEach(element -> narrowed.add(narrow(element)));
+                yield narrowed;
             }
-        }
-        return kept;
+            case Map<?, ?> object -> {
+                var narrowed = new HashMap<@Nullable Object, @Nullable Object>();
+                object.forEach((key, member) -> narrowed.put(key, narrow(member)));
+                yield narrowed;
+            }
+            case null -> null;
+            default -> value;
+        };
     }
 }

@@ -3,7 +3,6 @@ package dev.baton.engine.internal.intrinsic;
 import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.IntrinsicCall.Argument;
 import dev.baton.asl.path.IntrinsicFunction;
-import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.Missing;
 import dev.baton.engine.internal.query.Evaluation;
@@ -45,30 +44,31 @@ public final class CompiledCall {
     ///
     /// @throws StateFailure when it has none
     public @Nullable Object evaluate(Evaluation at) {
+        try {
+            return value(at);
+        } catch (IntrinsicException e) {
+            // The specification names States.IntrinsicFailure; the service reports what nothing catches, and names
+            // the whole expression whichever of its calls failed.
+            throw StateFailure.runtime("The function '" + call.text() + "' had the following error: " + e.getMessage());
+        }
+    }
+
+    private @Nullable Object value(Evaluation at) throws IntrinsicException {
         var values = new @Nullable Object[arguments.size()];
         for (var i = 0; i < values.length; i++) {
             values[i] = argument(arguments.get(i), at);
         }
-        try {
-            return apply(values, at);
-        } catch (IntrinsicException e) {
-            throw StateFailure.raised(
-                    ErrorNames.INTRINSIC_FAILURE,
-                    "The function '" + call.text() + "' had the following error: " + e.getMessage());
-        }
+        return apply(values, at);
     }
 
-    private @Nullable Object argument(Source source, Evaluation at) {
+    private static @Nullable Object argument(Source source, Evaluation at) throws IntrinsicException {
         return switch (source) {
             case Source.Given given -> given.value();
-            case Source.Call inner -> inner.call().evaluate(at);
+            case Source.Call inner -> inner.call().value(at);
             case Source.Path path -> {
                 var value = path.source().find(at);
                 if (value == Missing.MISSING) {
-                    throw StateFailure.runtime("The function '" + call.text()
-                            + "' had the following error: The JsonPath argument for the field '"
-                            + path.source().text()
-                            + "' could not be found in the input '" + Json.print(at.input()) + "'");
+                    throw IntrinsicException.notFound(path.source().text(), at.input());
                 }
                 yield value;
             }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class MathFunctions {
     private MathFunctions() {}
 
+    /// The developer guide (*Intrinsics for Math operations*) takes numbers of 32 bits; so has the sum to be one.
     static long add(Arguments arguments) throws IntrinsicException {
-        return addend(arguments, 0) + addend(arguments, 1);
+        return bits32(
+                arguments,
+                bits32(arguments, arguments.rounded(0)) + bits32(arguments, arguments.rounded(1)));
     }
 
-    /// The developer guide (*Intrinsics for Math operations*) takes numbers of 32 bits.
-    private static long addend(Arguments arguments, int index) throws IntrinsicException {
-        var number = arguments.integer(index);
+    private static long bits32(Arguments arguments, long number) throws IntrinsicException {
         if (number != (int) number) {
-            throw new IntrinsicException("Invalid arguments in States.MathAdd: " + number
-                    + " is not between -2147483648 and 2147483647");
+            throw arguments.invalid();
         }
         return number;
     }
@@ -29,17 +29,17 @@ final class MathFunctions {
         var from = arguments.integer(0);
         var to = arguments.integer(1);
         if (from >= to) {
-            throw new IntrinsicException(
-                    "Invalid arguments in States.MathRandom: the end must be greater than the start");
+            throw arguments.invalid();
         }
         var source = arguments.count() == 3 ? new Random(arguments.integer(2)) : random;
         return source.nextLong(from, to);
     }
 
-    /// The members of both objects; of equal names the second's. The service merges no deeper.
+    /// The members of both objects; of equal names the second's. The service merges no deeper, and refuses only the
+    /// `true` that asks for it.
     static Map<String, @Nullable Object> merge(Arguments arguments) throws IntrinsicException {
-        if (arguments.bool(2)) {
-            throw new IntrinsicException("Invalid arguments in States.JsonMerge: deep merging is not supported");
+        if (Boolean.TRUE.equals(arguments.value(2))) {
+            throw arguments.invalid();
         }
         var merged = new LinkedHashMap<String, @Nullable Object>();
         arguments.object(0).forEach((key, value) -> merged.put((String) key, value));

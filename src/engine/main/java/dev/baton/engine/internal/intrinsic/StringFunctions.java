@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Intrinsic functions on strings.
@@ -22,6 +20,7 @@ final class StringFunctions {
 
     private StringFunctions() {}
 
+    /// Every brace that is not escaped is part of a placeholder.
     static String format(Arguments arguments) throws IntrinsicException {
         var template = arguments.text(0);
         var text = new StringBuilder();
@@ -30,34 +29,22 @@ final class StringFunctions {
             var c = template.charAt(i);
             if (c == '\\' && i + 1 < template.length()) {
                 text.append(template.charAt(++i));
-            } else if (c == '{' && i + 1 < template.length() && template.charAt(i + 1) == '}') {
-                if (next == arguments.count()) {
-                    throw new IntrinsicException("Invalid arguments in States.Format: more placeholders than values");
+            } else if (c == '{') {
+                if (!template.startsWith("{}", i) || next == arguments.count()) {
+                    throw arguments.invalid();
                 }
-                text.append(shown(arguments.value(next++)));
+                text.append(JavaText.of(arguments.value(next++)));
                 i++;
+            } else if (c == '}') {
+                throw arguments.invalid();
             } else {
                 text.append(c);
             }
         }
         if (next < arguments.count()) {
-            throw new IntrinsicException("Invalid arguments in States.Format: more values than placeholders");
+            throw arguments.invalid();
         }
         return text.toString();
-    }
-
-    /// As Java prints lists and maps: the service shows `{Id=…, Name=…}`, not JSON.
-    private static String shown(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> object ->
-                object.entrySet().stream()
-                        .map(member -> member.getKey() + "=" + shown(member.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"));
-            case List<?> array ->
-                array.stream().map(StringFunctions::shown).collect(Collectors.joining(", ", "[", "]"));
-            case null -> "null";
-            default -> String.valueOf(value);
-        };
     }
 
     /// Splits at each of the delimiter's characters; what is empty in between is left out.
@@ -85,7 +72,7 @@ final class StringFunctions {
         try {
             return Json.parse(text);
         } catch (JsonException e) {
-            throw new IntrinsicException("Invalid arguments in States.StringToJson: the string is no JSON");
+            throw arguments.invalid();
         }
     }
 
@@ -93,18 +80,23 @@ final class StringFunctions {
         return Base64.getEncoder().encodeToString(bounded(arguments).getBytes(StandardCharsets.UTF_8));
     }
 
+    /// What a lenient decoder makes of it: characters of neither Base64 alphabet are skipped, and the first padding is
+    /// the end.
     static String decode(Arguments arguments) throws IntrinsicException {
-        try {
-            return new String(Base64.getDecoder().decode(bounded(arguments)), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new IntrinsicException("Invalid arguments in States.Base64Decode: the string is no Base64");
-        }
+        var digits = bounded(arguments)
+                .replaceFirst("(?s)=.*", "")
+                .replaceAll("[^A-Za-z0-9+/_-]", "")
+                .replace('-', '+')
+                .replace('_', '/');
+        // Six bits alone make no byte.
+        var whole = digits.length() % 4 == 1 ? digits.substring(0, digits.length() - 1) : digits;
+        return new String(Base64.getDecoder().decode(whole), StandardCharsets.UTF_8);
     }
 
     private static String bounded(Arguments arguments) throws IntrinsicException {
         var text = arguments.text(0);
         if (text.length() > LONGEST) {
-            throw new IntrinsicException("Invalid arguments: the string has more than 10000 characters");
+            throw arguments.invalid();
         }
         return text;
     }
@@ -112,11 +104,11 @@ final class StringFunctions {
     static String hash(Arguments arguments) throws IntrinsicException {
         var data = arguments.value(0) instanceof String text ? text : Json.print(arguments.value(0));
         if (data.length() > LONGEST) {
-            throw new IntrinsicException("Invalid arguments in States.Hash: the data has more than 10000 characters");
+            throw arguments.invalid();
         }
         var algorithm = arguments.text(1);
         if (!ALGORITHMS.contains(algorithm)) {
-            throw new IntrinsicException("Invalid arguments in States.Hash: unknown algorithm " + algorithm);
+            throw arguments.invalid();
         }
         try {
             var digest = MessageDigest.getInstance(algorithm).digest(data.getBytes(StandardCharsets.UTF_8));

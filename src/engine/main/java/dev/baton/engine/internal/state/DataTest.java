@@ -10,10 +10,13 @@ import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.PathSource;
 import dev.baton.engine.internal.query.Timestamps;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison of what a path leads to. A value of another type than the operator's compares as unequal.
 final class DataTest implements ChoiceCondition {
+    private static final Pattern WRITTEN = Pattern.compile("[+-]?[0-9]{1,17}(\\.[0-9]{1,17})?([eE][+-]?[0-9]{1,3})?");
+
     private final PathSource variable;
     private final Comparison comparison;
     private final @Nullable Object given;
@@ -52,9 +55,7 @@ final class DataTest implements ChoiceCondition {
             case STRING ->
                 value instanceof String left && operand(at) instanceof String right && ordered(left.compareTo(right));
             case NUMBER ->
-                value instanceof Number left
-                        && operand(at) instanceof Number right
-                        && ordered(JsonOrder.compareNumbers(left, right));
+                value instanceof Number left && ordered(JsonOrder.compareNumbers(left, number(operand(at))));
             case BOOLEAN -> value instanceof Boolean left && left.equals(operand(at));
             case TIMESTAMP -> timestamps(value, at);
             case PATTERN ->
@@ -72,6 +73,17 @@ final class DataTest implements ChoiceCondition {
             throw invalid(operandPath);
         }
         return value;
+    }
+
+    /// What the service takes for a number where another path leads: a text's number, 1 for true, 0 for all else.
+    private static Number number(@Nullable Object operand) {
+        return switch (operand) {
+            case Number number -> number;
+            case Boolean bool -> bool ? 1L : 0L;
+            case String text -> WRITTEN.matcher(text.strip()).matches() ? Double.valueOf(text.strip()) : (Number) 0L;
+            case null -> 0L;
+            default -> 0L;
+        };
     }
 
     private static StateFailure invalid(PathSource path) {

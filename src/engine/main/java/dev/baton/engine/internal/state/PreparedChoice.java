@@ -4,7 +4,6 @@ import dev.baton.asl.ChoiceRule;
 import dev.baton.asl.ChoiceState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.Transition;
-import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
@@ -62,9 +61,7 @@ final class PreparedChoice extends FlowState {
             }
         }
         if (defaultState == null) {
-            throw StateFailure.raised(
-                    ErrorNames.NO_CHOICE_MATCHED,
-                    "Failed to transition out of the state. The state does not point to a next state.");
+            throw StateFailure.noChoiceMatched();
         }
         strand.leave(flow().pass(here, strand.input(), effective), defaultState);
     }

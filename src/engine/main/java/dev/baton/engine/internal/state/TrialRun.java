@@ -164,9 +164,7 @@ public final class TrialRun {
             }
         }
         if (choice.defaultState() == null) {
-            throw StateFailure.raised(
-                    ErrorNames.NO_CHOICE_MATCHED,
-                    "Failed to transition out of the state. The state does not point to a next state.");
+            throw StateFailure.noChoiceMatched();
         }
         return succeeded(flow.pass(here, raw, effective), choice.defaultState());
     }
