@@ -106,4 +106,16 @@ class EngineTest {
         assertThat(execution.history()).hasSize(25_000);
         assertThat(execution.history().getLast().id()).isEqualTo(25_000);
     }
+
+    @Test
+    void a_template_shows_null_where_an_array_has_no_such_place() {
+        var machine = Machines.jsonPath("\"P\":{\"Type\":\"Pass\",\"End\":true,\"Parameters\":{"
+                + "\"behind.$\":\"$.a[7]\",\"before.$\":\"$.a[-1]\",\"last.$\":\"$.a[(@.length-1)]\"}}");
+
+        assertThat(Machines.withoutTasks().run(machine, "{\"a\":[1,2]}").output())
+                .isEqualTo(Json.parse("{\"behind\":null,\"before\":null,\"last\":2}"));
+        assertThat(Machines.withoutTasks().run(machine, "{\"a\":{}}").cause())
+                .endsWith("The JSONPath '$.a[7]' specified for the field 'behind.$' could not be found in the input"
+                        + " '{\"a\":{}}'");
+    }
 }

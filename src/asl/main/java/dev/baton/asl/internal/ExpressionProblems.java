@@ -55,6 +55,25 @@ final class ExpressionProblems {
                 "There should only be one of the following fields: [" + plain + ", " + field + "]");
     }
 
+    void pathFunction(Place place, String text, String function) {
+        report.add(
+                Rule.PATH_FUNCTION,
+                place,
+                quote(text) + " finds nothing: paths have no functions, so that " + quote(function)
+                        + " is the name of a field",
+                "Use an intrinsic function such as States.ArrayLength, or JSONata",
+                "JSONPath functions are not supported");
+    }
+
+    void manyCalls(Place place, int calls, int most) {
+        report.add(
+                Rule.MANY_CALLS,
+                place,
+                "The field calls " + calls + " intrinsic functions; the service documents " + most + " at most",
+                "Compute a part of it in a field or a state before",
+                "Intrinsic functions nested within a field exceed " + most);
+    }
+
     void stringIntrinsic(Place place, String text, Collection<String> functions) {
         report.add(
                 Rule.STRING_INTRINSIC,

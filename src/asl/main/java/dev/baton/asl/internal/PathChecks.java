@@ -24,6 +24,10 @@ final class PathChecks {
             IntrinsicFunction.HASH,
             IntrinsicFunction.UUID);
 
+    /// How many intrinsic functions one field may call. The developer guide (*Intrinsic functions for JSONPath states*)
+    /// counts nine in an expression of three levels: all calls, not the levels.
+    private static final int MOST_CALLS = 10;
+
     private PathChecks() {}
 
     /// `InputPath` and `OutputPath`: any path, or null.
@@ -114,6 +118,7 @@ final class PathChecks {
                                             .toList());
                 }
                 uses(visit, call, place);
+                count(visit, call, place);
             } catch (PathSyntaxException e) {
                 visit.problems().expressions().referencePath(place, text, e.why());
             }
@@ -158,7 +163,11 @@ final class PathChecks {
             return;
         }
         try {
-            uses(visit, PathExpression.parse(text), at);
+            var expression = PathExpression.parse(text);
+            uses(visit, expression, at);
+            if (expression instanceof IntrinsicCall call) {
+                count(visit, call, at);
+            }
         } catch (PathSyntaxException e) {
             visit.problems().expressions().templatePath(at, place, name, text, e.why());
         }
@@ -170,6 +179,12 @@ final class PathChecks {
                 || text.startsWith("$$.")
                 || text.startsWith("$[")
                 || (text.startsWith("States.") && text.contains("("));
+    }
+
+    private static void count(Visit visit, IntrinsicCall call, Place place) {
+        if (call.calls() > MOST_CALLS) {
+            visit.problems().expressions().manyCalls(place, call.calls(), MOST_CALLS);
+        }
     }
 
     private static void uses(Visit visit, PathExpression expression, Place place) {
@@ -197,6 +212,10 @@ final class PathChecks {
         for (var segment : path.segments()) {
             if (segment instanceof JsonPath.Segment.Filtered(var filter)) {
                 uses(visit, filter, place);
+            }
+            if (segment instanceof JsonPath.Segment.Field(var name) && path.text().contains("." + name)
+                    && name.endsWith("()")) {
+                visit.problems().expressions().pathFunction(place, path.text(), name);
             }
         }
     }

@@ -54,7 +54,9 @@ public enum Rule {
     STATIC_RESULT("ASL048", "PASS_RESULT_IS_STATIC", Severity.WARNING),
     ROLE_ARN("ASL049", Aws.SCHEMA),
     DEPTH("ASL050", "TOO_DEEPLY_NESTED"),
-    PARAMETER("ASL051", Aws.SCHEMA, Severity.WARNING);
+    PARAMETER("ASL051", Aws.SCHEMA, Severity.WARNING),
+    PATH_FUNCTION("ASL052", Aws.SCHEMA, Severity.WARNING),
+    MANY_CALLS("ASL053", Aws.SCHEMA, Severity.WARNING);
 
     private final String code;
     private final String awsCode;

@@ -8,11 +8,22 @@ import java.util.List;
 public record IntrinsicCall(String text, IntrinsicFunction function, List<Argument> arguments)
         implements PathExpression {
 
-    /// How deep calls may nest. The service names no bound of its own; this keeps our recursion finite.
+    /// How deep calls may nest, which keeps our recursion finite; the service documents fewer in a field.
     public static final int MAX_DEPTH = 64;
 
     public IntrinsicCall {
         arguments = List.copyOf(arguments);
+    }
+
+    /// How many functions it calls, itself among them.
+    public int calls() {
+        var calls = 1;
+        for (var argument : arguments) {
+            if (argument instanceof Argument.Call(var inner)) {
+                calls += inner.calls();
+            }
+        }
+        return calls;
     }
 
     /// What a function is called with.

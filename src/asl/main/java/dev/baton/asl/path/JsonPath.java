@@ -40,8 +40,11 @@ public record JsonPath(String text, Root root, List<Segment> segments) implement
             }
         }
 
-        /// `[0]`, `[-1]`: an element of an array, counted from its end when negative.
+        /// `[0]`: an element of an array. The service takes `[-1]` too, but it leads nowhere.
         record Index(int index) implements Segment {}
+
+        /// `[(@.length-1)]`: an element of an array, counted from its end, the last being 1.
+        record FromEnd(int places) implements Segment {}
 
         /// `[0,2]`: several elements of an array.
         record Indexes(List<Integer> indexes) implements Segment {
@@ -74,6 +77,7 @@ public record JsonPath(String text, Root root, List<Segment> segments) implement
         return segments.stream().allMatch(segment -> switch (segment) {
             case Segment.Field field -> true;
             case Segment.Index index -> true;
+            case Segment.FromEnd end -> true;
             case Segment.Fields fields -> true;
             case Segment.Indexes indexes -> false;
             case Segment.Slice slice -> false;

@@ -97,6 +97,10 @@ final class PathParser {
         while (!in.atEnd() && !endsName(in.peek())) {
             in.advance();
         }
+        // The service knows no functions, but takes `$.list.length()` all the same: for the name of a field.
+        if (surroundings == Surroundings.WHOLE && in.offset() > start) {
+            in.skip("()");
+        }
         var name = in.since(start);
         if (name.isEmpty()) {
             throw in.problem("expected the name of a field");
@@ -138,6 +142,7 @@ final class PathParser {
                 yield new JsonPath.Segment.Filtered(new FilterParser(in).parenthesised());
             }
             case '\'', '"' -> names();
+            case '(' -> fromEnd();
             default -> indexes();
         };
         in.blanks();
@@ -153,6 +158,24 @@ final class PathParser {
             in.blanks();
         } while (in.skip(','));
         return names.size() == 1 ? new JsonPath.Segment.Field(names.getFirst()) : new JsonPath.Segment.Fields(names);
+    }
+
+    private JsonPath.Segment fromEnd() {
+        in.expect('(');
+        in.blanks();
+        if (!in.skip("@.length")) {
+            throw in.problem("expected @.length");
+        }
+        in.blanks();
+        in.expect('-');
+        in.blanks();
+        var places = in.integer();
+        if (places < 1) {
+            throw in.problem("expected a number above 0");
+        }
+        in.blanks();
+        in.expect(')');
+        return new JsonPath.Segment.FromEnd(places);
     }
 
     private JsonPath.Segment indexes() {

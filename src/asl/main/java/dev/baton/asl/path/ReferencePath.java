@@ -8,8 +8,13 @@ public record ReferencePath(JsonPath path) {
     public ReferencePath {
         for (var segment : path.segments()) {
             switch (segment) {
-                case JsonPath.Segment.Field field -> {}
+                case JsonPath.Segment.Field field -> {
+                    if (field.name().endsWith("()")) {
+                        throw new PathSyntaxException("a reference path has no functions", 0);
+                    }
+                }
                 case JsonPath.Segment.Index index -> {}
+                case JsonPath.Segment.FromEnd end -> throw noReference();
                 case JsonPath.Segment.Fields fields -> throw noReference();
                 case JsonPath.Segment.Indexes indexes -> throw noReference();
                 case JsonPath.Segment.Slice slice -> throw noReference();

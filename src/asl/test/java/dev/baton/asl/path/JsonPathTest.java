@@ -25,6 +25,8 @@ class JsonPathTest {
             Map.entry("$[0]", List.of(new Segment.Index(0))),
             Map.entry("$.[0].body", List.of(new Segment.Index(0), new Segment.Field("body"))),
             Map.entry("$.books[-2]", List.of(new Segment.Field("books"), new Segment.Index(-2))),
+            Map.entry("$.books[(@.length-1)]", List.of(new Segment.Field("books"), new Segment.FromEnd(1))),
+            Map.entry("$.list.length()", List.of(new Segment.Field("list"), new Segment.Field("length()"))),
             Map.entry("$[0,2]", List.of(new Segment.Indexes(List.of(0, 2)))),
             Map.entry("$[1:3]", List.of(new Segment.Slice(1, 3))),
             Map.entry("$[1:]", List.of(new Segment.Slice(1, Segment.Slice.OPEN))),
@@ -64,8 +66,12 @@ class JsonPathTest {
                         "$[0",
                         "$[1:2:3]",
                         "$.a b",
-                        "$.a.length()",
-                        "$.a()",
+                        "$.a.length(1)",
+                        "$.()",
+                        "$.a[(@.length)]",
+                        "$.a[(@.length-0)]",
+                        "$.a[(@.size-1)]",
+                        "$.a[?(@.b.length() > 1)]",
                         "$[?]",
                         "$[?()]",
                         "$[?(@.a)",
@@ -117,7 +123,7 @@ class JsonPathTest {
     void only_fields_and_indexes_lead_to_one_place() {
         assertThat(JsonPath.parse("$.a[0]['b'].c").isDefinite()).isTrue();
         assertThat(ReferencePath.parse("$.a[0]['b'].c").path().segments()).hasSize(4);
-        for (var text : List.of("$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]")) {
+        for (var text : List.of("$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]", "$.a[(@.length-1)]", "$.a.b()")) {
             assertThatThrownBy(() -> ReferencePath.parse(text)).as(text).isInstanceOf(PathSyntaxException.class);
         }
     }

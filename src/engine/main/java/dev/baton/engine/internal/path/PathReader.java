@@ -53,8 +53,8 @@ public final class PathReader {
         }
         if (definite) {
             var value = start;
-            for (var segment : segments) {
-                value = one(value, segment);
+            for (var i = 0; i < segments.size(); i++) {
+                value = isSplit(i) ? Missing.MISSING : one(value, segments.get(i));
                 if (value == Missing.MISSING) {
                     return value;
                 }
@@ -62,6 +62,28 @@ public final class PathReader {
             return value;
         }
         return all(start, root);
+    }
+
+    /// Whether several fields stand where the path goes on, which the service takes and never follows.
+    private boolean isSplit(int segment) {
+        return segments.get(segment) instanceof Segment.Fields && segment < segments.size() - 1;
+    }
+
+    /// Whether the path leads to a place in an array that has no such place. The service's JSONPath library finds null
+    /// there, and payload templates show it.
+    public boolean leadsBehindArray(@Nullable Object root) {
+        if (!definite || segments.isEmpty() || !isElement(segments.getLast())) {
+            return false;
+        }
+        var value = root;
+        for (var segment : segments.subList(0, segments.size() - 1)) {
+            value = one(value, segment);
+        }
+        return value instanceof List<?>;
+    }
+
+    private static boolean isElement(Segment segment) {
+        return segment instanceof Segment.Index || segment instanceof Segment.FromEnd;
     }
 
     private static @Nullable Object named(@Nullable Object start, String[] names) {
@@ -87,6 +109,7 @@ public final class PathReader {
         return switch (segment) {
             case Segment.Field field -> field(value, field.name());
             case Segment.Index index -> element(value, index.index());
+            case Segment.FromEnd end -> fromEnd(value, end.places());
             case Segment.Fields fields -> fields(value, fields.names());
             case Segment.Indexes indexes -> throw indefinite(segment);
             case Segment.Slice slice -> throw indefinite(segment);
@@ -104,8 +127,11 @@ public final class PathReader {
         if (!(value instanceof List<?> array)) {
             return Missing.MISSING;
         }
-        var at = index < 0 ? array.size() + index : index;
-        return at >= 0 && at < array.size() ? array.get(at) : Missing.MISSING;
+        return index >= 0 && index < array.size() ? array.get(index) : Missing.MISSING;
+    }
+
+    private static @Nullable Object fromEnd(@Nullable Object value, int places) {
+        return value instanceof List<?> array ? element(array, array.size() - places) : Missing.MISSING;
     }
 
     private static Object fields(@Nullable Object value, List<String> names) {
@@ -141,6 +167,7 @@ public final class PathReader {
             case Segment.Field field -> keep(field(value, field.name()), into);
             case Segment.Fields fields -> keep(fields(value, fields.names()), into);
             case Segment.Index index -> keep(element(value, index.index()), into);
+            case Segment.FromEnd end -> keep(fromEnd(value, end.places()), into);
             case Segment.Indexes indexes -> indexes.indexes().forEach(index -> keep(element(value, index), into));
             case Segment.Slice slice -> slice(value, slice, into);
             case Segment.Wildcard wildcard -> children(value, into);
@@ -214,6 +241,9 @@ public final class PathReader {
             var next = one(value, segment);
             var before = place.toString();
             place.append(PathText.of(segment));
+            if (isSplit(i)) {
+                return "Multi properties can only be used as path leafs: " + place;
+            }
             if (next == Missing.MISSING) {
                 return why(value, segment, before, place.toString(), i == segments.size() - 1);
             }

@@ -14,8 +14,9 @@ final class PathText {
         return switch (segment) {
             case Segment.Field field -> "['" + field.name() + "']";
             case Segment.Fields fields ->
-                fields.names().stream().map(name -> "'" + name + "'").collect(Collectors.joining(",", "[", "]"));
+                fields.names().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ", "[", "]"));
             case Segment.Index index -> "[" + index.index() + "]";
+            case Segment.FromEnd end -> "[@.length-" + end.places() + "]";
             case Segment.Indexes indexes ->
                 indexes.indexes().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
             case Segment.Slice slice -> "[" + end(slice.from()) + ":" + end(slice.to()) + "]";

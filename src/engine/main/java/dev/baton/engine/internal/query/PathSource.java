@@ -38,6 +38,12 @@ public final class PathSource {
         return root == Missing.MISSING ? root : reader.read(root);
     }
 
+    /// Whether the path leads to a place in an array that has no such place.
+    public boolean leadsBehindArray(Evaluation at) {
+        var root = root(at);
+        return root != Missing.MISSING && reader.leadsBehindArray(root);
+    }
+
     /// What the path starts from.
     public @Nullable Object root(Evaluation at) {
         return switch (path.root()) {

@@ -14,6 +14,9 @@ public record PathValue(PathSource source, String field) implements Evaluable {
     public @Nullable Object evaluate(Evaluation at) {
         var value = source.find(at);
         if (value == Missing.MISSING) {
+            if (source.leadsBehindArray(at)) {
+                return null;
+            }
             throw StateFailure.runtime("The JSONPath '" + source.text() + "' specified for the field '" + field
                     + "' could not be found in the input '" + Json.print(at.input()) + "'");
         }

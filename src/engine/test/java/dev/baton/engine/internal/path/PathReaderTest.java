@@ -20,7 +20,9 @@ class PathReaderTest {
                     $['name']                       | "store"
                     $.nil                           | null
                     $.books[0].title                | "A"
-                    $.books[-1].title               | "C"
+                    $.books[(@.length-1)].title     | "C"
+                    $.books[( @.length - 3 )].title | "A"
+                    $['open','nil']                 | {"open":true,"nil":null}
                     $.books[0,2].title              | ["A","C"]
                     $.books[0:2].title              | ["A","B"]
                     $.books[1:].title               | ["B","C"]
@@ -48,6 +50,10 @@ class PathReaderTest {
                     $.none                | No results for path: $['none']
                     $.none.such           | Missing property in path $['none']
                     $.deep.a.c.d          | Missing property in path $['deep']['a']['c']
+                    $.books[-1].title     | Index out of bounds when evaluating path $['books'][-1]
+                    $.books[(@.length-4)] | No results for path: $['books'][@.length-4]
+                    $['name', 'nil'].x    | Multi properties can only be used as path leafs: $['name', 'nil']
+                    $.sum()               | No results for path: $['sum()']
                     $.books[7]            | No results for path: $['books'][7]
                     $.books[7].title      | Index out of bounds when evaluating path $['books'][7]
                     """)
