@@ -118,7 +118,7 @@ final class Signature {
                 var argument = arguments.get(next++);
                 result.add(
                         parameter.type() == 'a' && argument != null
-                                ? array(parameter, argument, next, function)
+                                ? array(parameter, argument, next)
                                 : argument);
             }
         }
@@ -133,7 +133,7 @@ final class Signature {
         return context;
     }
 
-    private static List<?> array(Parameter parameter, Object argument, int index, String function) {
+    private static List<?> array(Parameter parameter, Object argument, int index) {
         var array = argument instanceof List<?> list ? list : List.of(argument);
         if (parameter.element() != '\0') {
             for (var element : array) {

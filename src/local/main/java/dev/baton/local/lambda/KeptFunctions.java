@@ -35,7 +35,7 @@ final class KeptFunctions {
             var entry = new FunctionEntry(lambda.arn(name));
             entry.published().set(number(json, "published"));
             for (var each : list(json, "versions")) {
-                var version = version(lambda, name, (Map<?, ?>) each);
+                var version = version(name, (Map<?, ?>) each);
                 entry.versions().put(version.version(), version);
                 needed.add(text((Map<?, ?>) each, "code"));
             }
@@ -101,7 +101,7 @@ final class KeptFunctions {
         return json;
     }
 
-    private FunctionVersion version(Lambda lambda, String name, Map<?, ?> json) {
+    private FunctionVersion version(String name, Map<?, ?> json) {
         var environment = new LinkedHashMap<String, String>();
         if (json.get("environment") instanceof Map<?, ?> variables) {
             variables.forEach((variable, value) -> environment.put(String.valueOf(variable), String.valueOf(value)));

@@ -33,10 +33,6 @@ public abstract class FlowState {
     }
 
     /// Which events tell of a state.
-    ///
-    /// @param exited null for Fail, which nothing leaves
-    /// @param aborted null for states that never wait
-    /// @param failed null for states whose own failure is not told
     public enum Kind {
         PASS(EventType.PassStateEntered, EventType.PassStateExited, null, null),
         TASK(EventType.TaskStateEntered, EventType.TaskStateExited, EventType.TaskStateAborted, null),
@@ -56,6 +52,9 @@ public abstract class FlowState {
         private final @Nullable EventType aborted;
         private final @Nullable EventType failed;
 
+        /// @param exited null for Fail, which nothing leaves
+        /// @param aborted null for states that never wait
+        /// @param failed null for states whose own failure is not told
         Kind(EventType entered, @Nullable EventType exited, @Nullable EventType aborted, @Nullable EventType failed) {
             this.entered = entered;
             this.exited = exited;

@@ -32,7 +32,8 @@ public final class Registry {
             for (var mapRun : itsMapRuns) {
                 mapRuns.remove(mapRun.arn());
                 for (var child : mapRun.executions()) {
-                    if (runs.get(child.arn()) instanceof Run known) {
+                    var known = runs.get(child.arn());
+                    if (known != null) {
                         forget(known);
                     }
                 }

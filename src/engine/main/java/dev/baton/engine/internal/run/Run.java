@@ -117,7 +117,7 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     /// A child of a Map Run of this one.
     ///
-    /// @param mapItem the item that it runs for, which its context object shows, or null
+    /// @param item that it runs for, which its context object shows, or null
     public Run child(
             ExecutionRequest of,
             @Nullable Map<String, @Nullable Object> item,

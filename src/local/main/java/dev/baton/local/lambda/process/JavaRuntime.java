@@ -58,7 +58,7 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
 
     /// One for each half gigabyte of the machine's memory: a task's process has about 150 MB, and is not alone there.
     static int processesFor(long memoryBytes) {
-        return (int) Math.clamp(memoryBytes >> 29, LEAST_PROCESSES, MOST_PROCESSES);
+        return Math.clamp(memoryBytes >> 29, LEAST_PROCESSES, MOST_PROCESSES);
     }
 
     private static long memoryBytes() {
