@@ -58,6 +58,20 @@ class ReadmeTest {
     }
 
     @Test
+    void every_page_is_linked_from_here_and_its_own_links_lead_to_files() throws IOException {
+        var readme = Files.readString(ROOT.resolve("README.md"));
+        try (var pages = Files.walk(ROOT.resolve("src/site/markdown"))) {
+            assertThat(pages.filter(page -> page.toString().endsWith(".md")))
+                    .isNotEmpty()
+                    .allSatisfy(page -> {
+                        assertThat(readme).contains("](" + ROOT.relativize(page).toString().replace('\\', '/') + ")");
+                        assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+                                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+                    });
+        }
+    }
+
+    @Test
     void the_table_of_commands_is_the_commands_that_there_are() throws IOException {
         var told = Pattern.compile("^\\| `baton (\\w+)", Pattern.MULTILINE)
                 .matcher(Files.readString(ROOT.resolve("README.md")))
