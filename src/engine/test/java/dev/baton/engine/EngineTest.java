@@ -3,8 +3,10 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.history.HistoryEvent;
 import dev.baton.json.Json;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -117,5 +119,43 @@ class EngineTest {
         assertThat(Machines.withoutTasks().run(machine, "{\"a\":{}}").cause())
                 .endsWith("The JSONPath '$.a[7]' specified for the field 'behind.$' could not be found in the input"
                         + " '{\"a\":{}}'");
+    }
+
+    @Test
+    void a_catcher_that_fails_itself_fails_the_state_once_more() {
+        var machine = Machines.jsonata("\"P\":{\"Type\":\"Parallel\",\"Branches\":[{\"StartAt\":\"B\",\"States\":{"
+                + "\"B\":{\"Type\":\"Fail\",\"Error\":\"E\"}}}],\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],"
+                + "\"Output\":{\"v\":\"{% $states.input.missing %}\"},\"Next\":\"Z\"}],\"End\":true},"
+                + "\"Z\":{\"Type\":\"Succeed\"}");
+        var execution = Machines.withoutTasks().run(machine, "{}");
+
+        assertThat(types(execution))
+                .containsExactly(
+                        "ExecutionStarted",
+                        "ParallelStateEntered",
+                        "ParallelStateStarted",
+                        "FailStateEntered",
+                        "ParallelStateFailed",
+                        "EvaluationFailed",
+                        "ParallelStateFailed",
+                        "ExecutionFailed");
+        assertThat(followed(execution)).containsExactly(0, 0, 2, 3, 4, 4, 6, 7);
+        assertThat(Machines.told(execution).get(5)).contains("\"location\":\"Catch[0]/Output/v\"");
+    }
+
+    @Test
+    void what_is_told_of_an_abort_is_followed_by_nothing() {
+        var machine = Machines.jsonPath("\"P\":{\"Type\":\"Parallel\",\"Branches\":[{\"StartAt\":\"B\",\"States\":{"
+                + "\"B\":{\"Type\":\"Task\"," + TASK + ",\"End\":true}}}],\"End\":true}");
+        var execution = Machines.with((invocation, completion) -> completion.failure("E", null))
+                .run(machine, "{}");
+
+        assertThat(types(execution).subList(6, 10))
+                .containsExactly("LambdaFunctionFailed", "TaskStateAborted", "ParallelStateFailed", "ExecutionFailed");
+        assertThat(followed(execution).subList(6, 10)).containsExactly(6, 7, 7, 9);
+    }
+
+    private static List<Integer> followed(Execution execution) {
+        return execution.history().stream().map(HistoryEvent::previousEventId).toList();
     }
 }

@@ -123,7 +123,8 @@ class JsonPathTest {
     void only_fields_and_indexes_lead_to_one_place() {
         assertThat(JsonPath.parse("$.a[0]['b'].c").isDefinite()).isTrue();
         assertThat(ReferencePath.parse("$.a[0]['b'].c").path().segments()).hasSize(4);
-        for (var text : List.of("$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]", "$.a[(@.length-1)]", "$.a.b()")) {
+        for (var text : List.of(
+                "$.a[*]", "$..a", "$[0:1]", "$[0,1]", "$['a','b']", "$[?(@.a)]", "$.a[(@.length-1)]", "$.a.b()")) {
             assertThatThrownBy(() -> ReferencePath.parse(text)).as(text).isInstanceOf(PathSyntaxException.class);
         }
     }

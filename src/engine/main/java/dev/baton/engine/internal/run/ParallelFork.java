@@ -59,11 +59,12 @@ public final class ParallelFork implements Pending, Strand.Owner {
     /// One branch that fails fails all.
     @Override
     public void failed(Strand branch, @Nullable String error, @Nullable String cause) {
+        // What is told of aborts leads nowhere.
+        parent.follow(branch.lastEventId());
         branch.recordAborted();
         for (var other : branches) {
             other.abort();
         }
-        parent.follow(branch.lastEventId());
         parent.resumeFailed(StateFailure.reported(error, cause));
     }
 

@@ -32,7 +32,6 @@ public final class Strand {
     private @Nullable Object measured;
     private boolean entered;
     private int enteredId;
-    private int beforeEntryId;
     private int lastEventId;
     private int[] retriesUsed;
     private Phase phase = Phase.READY;
@@ -164,7 +163,6 @@ public final class Strand {
         entered = true;
         visits.enter(state);
         var kind = state.kind();
-        beforeEntryId = lastEventId;
         enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
         surroundings.context().enter(state.name(), run.millis(), kind.isRetriable());
         retriesUsed = state.retriers().counts();
@@ -242,20 +240,18 @@ public final class Strand {
             retryAfter(delay);
             return;
         }
+        var before = lastEventId;
         recordFailed();
         var catcher = state.catchers().find(failure);
-        if (catcher != null && caught(catcher, error, cause)) {
+        if (catcher != null) {
+            caught(catcher, error, cause, before);
             return;
         }
         phase = Phase.FAILED;
         owner.failed(this, error, cause);
     }
 
-    /// In the recordings the event follows the one before the state's entry, but for a Wait's.
     private void recordEvaluationFailed(StateFailure failure, @Nullable String cause) {
-        if (lastEventId == enteredId && state.kind() != FlowState.Kind.WAIT) {
-            lastEventId = beforeEntryId;
-        }
         record(
                 EventType.EvaluationFailed,
                 new EventDetails.EvaluationFailed(
@@ -276,19 +272,25 @@ public final class Strand {
         await(alarm::cancel);
     }
 
-    /// Whether the catcher could do its work; its own failure is the state's.
-    private boolean caught(Catchers.Entry catcher, @Nullable String error, @Nullable String cause) {
+    /// Leaves by a catcher; the catcher's own failure is the state's, which then fails once more.
+    ///
+    /// @param before the last event before the state failed
+    private void caught(Catchers.Entry catcher, @Nullable String error, @Nullable String cause, int before) {
         try {
             leave(catcher.exit(surroundings, input, error, cause), graph.state(catcher.next()));
-            return true;
         } catch (StateFailure failure) {
+            var own = failure.cause(state.name(), enteredId);
             phase = Phase.FAILED;
             if (failure.isFatal()) {
-                run.failAtOnce(this, failure.error(), failure.cause(state.name(), enteredId));
-            } else {
-                owner.failed(this, failure.error(), failure.cause(state.name(), enteredId));
+                run.failAtOnce(this, failure.error(), own);
+                return;
             }
-            return true;
+            if (failure.kind() == StateFailure.Kind.EVALUATION) {
+                lastEventId = before;
+                recordEvaluationFailed(failure, own);
+                recordFailed();
+            }
+            owner.failed(this, failure.error(), own);
         }
     }
 
