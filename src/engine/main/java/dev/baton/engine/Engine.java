@@ -72,7 +72,7 @@ public final class Engine {
     /// Lets those go on that were restored.
     public void resume() {
         for (var run = restored.poll(); run != null; run = restored.poll()) {
-            run.release();
+            run.course().release();
         }
     }
 
@@ -86,7 +86,7 @@ public final class Engine {
         var run = services.registry().run(executionArn);
         if (run != null && run.status().isClosed()) {
             services.registry().forget(run);
-            run.tellForgotten();
+            run.course().tellForgotten();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.run.Course;
 import dev.baton.engine.internal.run.Pending;
 import dev.baton.engine.internal.run.Run;
 import dev.baton.engine.internal.run.Source;
@@ -35,6 +36,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
     private static final int MOST_AT_ONCE = 10_000;
 
     private final Strand parent;
+    private final Course course;
     private final int number;
     private final MapRunPlan plan;
     private final Evaluation at;
@@ -58,13 +60,14 @@ public final class DistributedRun implements MapRun, Pending, Source {
     private DistributedRun(
             Strand parent, MapRunPlan plan, Evaluation at, long maxConcurrency, Tolerance tolerance) {
         this.parent = parent;
+        this.course = parent.run().course();
         this.plan = plan;
         this.at = at;
         this.maxConcurrency = maxConcurrency;
         this.tolerance = tolerance;
-        this.startDate = parent.run().now();
+        this.startDate = course.now();
         this.names = MapRunNames.draw(parent.run(), plan);
-        this.number = parent.run().nextSource(this);
+        this.number = course.nextSource(this);
     }
 
     @Override
@@ -106,7 +109,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
 
     private @Nullable StateFailure refusal(MapRunAccess.Action action) {
         var run = parent.run();
-        var refused = (List<?>) run.drawn(() -> {
+        var refused = (List<?>) course.drawn(() -> {
             var refusal = run.services().mapRuns().refusal(action, run.request(), names.machineArn());
             return refusal == null ? List.of() : List.of(refusal.error(), refusal.cause());
         });
@@ -139,7 +142,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
     /// Reads or writes where that may block.
     private void ask(Runnable work) {
         var question = ++asked;
-        parent.run().launch(() -> {
+        course.launch(() -> {
             if (!over && question > answered) {
                 parent.run().services().blocking().execute(work);
             }
@@ -147,7 +150,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
     }
 
     private void post(Message message) {
-        parent.run().post(this, message);
+        course.post(this, message);
     }
 
     private void postFailure(@Nullable String error, @Nullable String cause) {
@@ -313,7 +316,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
     private void end(ExecutionStatus how) {
         over = true;
         status = how;
-        stopDate = parent.run().now();
+        stopDate = course.now();
         answered = asked;
     }
 
@@ -343,7 +346,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
         status = ExecutionStatus.RUNNING;
         stopDate = null;
         redriveCount++;
-        redriveDate = parent.run().now();
+        redriveDate = course.now();
         parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn(), redriveCount));
         if (children.started() == 0 && batches.isEmpty()) {
             // What failed was the reading; the state begins anew.
@@ -362,9 +365,9 @@ public final class DistributedRun implements MapRun, Pending, Source {
 
     private Run again(Run failed) {
         // Asked once for all times: a child may be about to be stopped at this moment.
-        var isRedrivable = parent.run().drawn(failed::isRedrivable);
+        var isRedrivable = course.drawn(failed::isRedrivable);
         if (plan.type() == ExecutionType.STANDARD && Boolean.TRUE.equals(isRedrivable)) {
-            failed.redrive(parent.run().now());
+            failed.redrive(course.now());
             return failed;
         }
         return start(failed.request().input(), failed.mapItem());

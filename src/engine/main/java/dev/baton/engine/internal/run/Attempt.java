@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
 public final class Attempt implements TaskCompletion, Pending, Source {
     private final Strand strand;
+    private final Course course;
     private final int number;
     private final TaskInvocation invocation;
     private final TaskEvents events;
@@ -32,9 +33,10 @@ public final class Attempt implements TaskCompletion, Pending, Source {
 
     public Attempt(Strand strand, TaskInvocation invocation) {
         this.strand = strand;
+        this.course = strand.run().course();
         this.invocation = invocation;
         this.events = new TaskEvents(strand, invocation);
-        this.number = strand.run().nextSource(this);
+        this.number = course.nextSource(this);
     }
 
     @Override
@@ -56,12 +58,12 @@ public final class Attempt implements TaskCompletion, Pending, Source {
         }
         var seconds = invocation.timeoutSeconds();
         if (seconds != null) {
-            timeout = strand.run().alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.timeout()));
+            timeout = course.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.timeout()));
         }
         startHeartbeat();
         strand.await(this);
-        var underWay = strand.run().drewFromMemory();
-        strand.run().launch(() -> handOver(underWay));
+        var underWay = course.drewFromMemory();
+        course.launch(() -> handOver(underWay));
     }
 
     /// @param underWay whether that had been done already in a process that ended
@@ -84,7 +86,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     private void startHeartbeat() {
         var seconds = invocation.heartbeatSeconds();
         if (seconds != null) {
-            heartbeat = strand.run().alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.heartbeatTimeout()));
+            heartbeat = course.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.heartbeatTimeout()));
         }
     }
 
@@ -152,7 +154,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
 
     @Override
     public void onCancel(Runnable action) {
-        strand.run().post(() -> {
+        course.post(() -> {
             if (over) {
                 action.run();
             } else {
@@ -169,7 +171,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     private void post(Message message) {
         // What comes too late changes nothing.
         if (!over) {
-            strand.run().post(this, message);
+            course.post(this, message);
         }
     }
 

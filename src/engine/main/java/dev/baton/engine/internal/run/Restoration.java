@@ -58,7 +58,7 @@ public final class Restoration {
             switch (entry) {
                 case JournalEntry.Posted posted -> {
                     isTold &= !posted.isRedrive();
-                    find(posted.executionArn()).remember(memory(posted.executionArn()), posted);
+                    find(posted.executionArn()).course().remember(memory(posted.executionArn()), posted);
                 }
                 case JournalEntry.Closed closed -> {
                     isTold = true;
@@ -79,7 +79,7 @@ public final class Restoration {
         }
         var all = new ArrayList<>(runs.values());
         for (var run : all) {
-            run.upToDate(isTold);
+            run.course().upToDate(isTold);
         }
         return all;
     }

@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ public final class Run implements Execution, Strand.Owner, Source {
     private final @Nullable Map<String, @Nullable Object> mapItem;
     private final @Nullable String mapRunArn;
     private final Consumer<Run> whenClosed;
-    private final Mailbox mailbox;
-    private final @Nullable Ledger ledger;
+    private final Course course;
     private final EventLog log = new EventLog();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>(2);
     private final RandomGenerator random;
@@ -48,7 +46,6 @@ public final class Run implements Execution, Strand.Owner, Source {
     private final ExecutionFacts facts;
     private @Nullable Strand root;
     private @Nullable Alarm deadline;
-    private int sources;
 
     private volatile Standing standing = Standing.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
@@ -72,10 +69,9 @@ public final class Run implements Execution, Strand.Owner, Source {
         this.services = services;
         this.mapRunArn = mapRunArn;
         this.whenClosed = whenClosed;
-        this.ledger = ledger;
-        this.mailbox = new Mailbox(services.scheduler(), ledger != null && ledger.memory() != null);
+        this.course = new Course(this, services, ledger);
         this.random = Seeds.generator(seed);
-        this.jsonata = new EvaluationContext(this::now, random);
+        this.jsonata = new EvaluationContext(course::now, random);
         this.startDate = startDate;
         this.facts = new ExecutionFacts(request, startDate);
     }
@@ -123,9 +119,9 @@ public final class Run implements Execution, Strand.Owner, Source {
             @Nullable Map<String, @Nullable Object> item,
             String ofMapRun,
             Consumer<Run> whenItClosed) {
-        var seed = ((Number) drawn(services.seeds()::next)).longValue();
-        var itsLedger = ledger == null ? null : ledger.child(of.executionArn());
-        var child = new Run(of, services, seed, now(), itsLedger, item, ofMapRun, whenItClosed);
+        var seed = ((Number) course.drawn(services.seeds()::next)).longValue();
+        var itsLedger = course.ledgerOfChild(of.executionArn());
+        var child = new Run(of, services, seed, course.now(), itsLedger, item, ofMapRun, whenItClosed);
         services.registry().add(child);
         child.start();
         return child;
@@ -136,14 +132,8 @@ public final class Run implements Execution, Strand.Owner, Source {
         return 0;
     }
 
-    /// A number for something that is told things from outside.
-    public int nextSource(Source source) {
-        sources++;
-        var memory = memory();
-        if (memory != null) {
-            memory.add(sources, source);
-        }
-        return sources;
+    Standing standing() {
+        return standing;
     }
 
     /// The item that a child of a Map Run runs for, or null.
@@ -152,7 +142,7 @@ public final class Run implements Execution, Strand.Owner, Source {
     }
 
     private void start() {
-        post(this, Message.of(Message.Kind.BEGIN));
+        course.post(this, Message.of(Message.Kind.BEGIN));
     }
 
     @Override
@@ -205,38 +195,12 @@ public final class Run implements Execution, Strand.Owner, Source {
             limit = EXPRESS_LIMIT;
         }
         if (limit != null) {
-            deadline = alarm(limit, this::timeOut);
+            deadline = course.alarm(limit, this::timeOut);
         }
     }
 
-    /// Runs work that changes nothing of what the execution computes, when nothing else of this execution runs.
-    public void post(Runnable work) {
-        mailbox.post(() -> guarded(work));
-    }
-
-    /// Tells something to the execution or a part of it when nothing else of this execution runs, and then runs
-    /// whatever became ready by it.
-    public void post(Source source, Message message) {
-        var told = ledger;
-        if (told == null) {
-            mailbox.post(() -> guarded(() -> source.take(message)));
-            return;
-        }
-        var memory = told.memory();
-        if (memory != null) {
-            memory.expect(source, message);
-            return;
-        }
-        var millis = services.scheduler().now().toEpochMilli();
-        mailbox.post(() -> turn(told, millis, source, message), () -> told.posted(millis, source.number(), message));
-    }
-
-    private void turn(Ledger told, long millis, Source source, Message message) {
-        told.turn(millis);
-        guarded(() -> source.take(message));
-    }
-
-    private void guarded(Runnable work) {
+    /// Does what has come to the run, and then whatever became ready by it.
+    void guarded(Runnable work) {
         try {
             work.run();
             advance();
@@ -246,66 +210,6 @@ public final class Run implements Execution, Strand.Owner, Source {
             // A defect of the engine or of something plugged into it must not leave the execution hanging.
             giveUp("The execution could not go on: " + e);
         }
-    }
-
-    /// Takes a message that it took before, when it is made again.
-    ///
-    /// @throws IllegalStateException where it has come to be another execution
-    void remember(Memory memory, JournalEntry.Posted posted) {
-        var message = posted.message();
-        var source = posted.source() == 0 ? this : memory.source(posted.source());
-        if (!memory.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
-            redrive(Instant.ofEpochMilli(((Number) Objects.requireNonNull(message.value())).longValue()));
-            memory.expects(0, message);
-        }
-        turn(Objects.requireNonNull(ledger), posted.epochMillis(), source, message);
-    }
-
-    /// The run is as it was when the process ended: what was not told to it is told now, but waits for [#release].
-    ///
-    /// @param isTold whether the journal knows already how the root closed
-    void upToDate(boolean isTold) {
-        var memory = Objects.requireNonNull(memory());
-        Objects.requireNonNull(ledger).upToDate();
-        if (!isTold && isClosed()) {
-            tellClosed(standing);
-        }
-        mailbox.post(() -> memory.unfinished().forEach(Runnable::run));
-        for (var each : memory.untold()) {
-            // A child may have closed before its Map Run would have stopped it.
-            if (!isClosed() || each.message().kind() != Message.Kind.STOP) {
-                post(each.source(), each.message());
-            }
-        }
-    }
-
-    /// Lets it go on after it was made again.
-    public void release() {
-        mailbox.release();
-    }
-
-    private @Nullable Memory memory() {
-        return ledger == null ? null : ledger.memory();
-    }
-
-    /// Lets the world take part in the run; when it is made again, only once it is up to date.
-    public void launch(Runnable work) {
-        var memory = memory();
-        if (memory == null) {
-            work.run();
-        } else {
-            memory.later(work);
-        }
-    }
-
-    /// What the supplier gives: a JSON value, never null, that is the same when the run is made again.
-    public Object drawn(Supplier<?> supplier) {
-        return ledger == null ? supplier.get() : ledger.drawn(supplier);
-    }
-
-    /// Whether what was drawn last had been drawn already in a process that ended.
-    boolean drewFromMemory() {
-        return ledger != null && ledger.drewFromMemory();
     }
 
     private void giveUp(@Nullable String cause) {
@@ -345,25 +249,17 @@ public final class Run implements Execution, Strand.Owner, Source {
     }
 
     private int add(int previousId, EventType type, EventDetails details) {
-        var event = log.add(previousId, millis(), type, details);
+        var event = log.add(previousId, course.millis(), type, details);
         var listener = services.listener();
-        if (listener != null && memory() == null) {
+        if (listener != null && course.memory() == null) {
             listener.recorded(this, event);
         }
         return event.id();
     }
 
-    public long millis() {
-        return ledger == null ? services.scheduler().now().toEpochMilli() : ledger.now(services.scheduler());
-    }
-
-    public Instant now() {
-        return ledger == null ? services.scheduler().now() : Instant.ofEpochMilli(ledger.now(services.scheduler()));
-    }
-
-    /// A new task token, unlike every other.
-    public String taskToken() {
-        return (String) drawn(services.seeds()::token);
+    /// What comes to it from outside.
+    public Course course() {
+        return course;
     }
 
     public RandomGenerator random() {
@@ -376,23 +272,6 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     public Services services() {
         return services;
-    }
-
-    /// Wakes this execution after a while.
-    public Alarm alarm(Duration delay, Runnable work) {
-        return at(now().plus(delay), work);
-    }
-
-    /// Wakes this execution at a moment; an alarm that rings while it is being cancelled does nothing.
-    public Alarm at(Instant moment, Runnable work) {
-        var wake = new Wake(sources + 1, work);
-        nextSource(wake);
-        launch(() -> {
-            if (!wake.isOver()) {
-                wake.setFor(services.scheduler().at(moment, () -> post(wake, Message.of(Message.Kind.RING))));
-            }
-        });
-        return wake;
     }
 
     @Override
@@ -425,7 +304,7 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     /// Ends the execution from outside.
     public void stop(@Nullable String error, @Nullable String cause) {
-        post(this, Message.failure(Message.Kind.STOP, error, cause));
+        course.post(this, Message.failure(Message.Kind.STOP, error, cause));
     }
 
     private void end(ExecutionStatus status, EventType type, @Nullable String error, @Nullable String cause) {
@@ -455,9 +334,9 @@ public final class Run implements Execution, Strand.Owner, Source {
                 ? new EventDetails.Output(output)
                 : new EventDetails.Failure(error, cause);
         add(previousId, type, details);
-        var end = new Standing(status, output, error, cause, now());
+        var end = new Standing(status, output, error, cause, course.now());
         // Before anybody sees that it is closed and redrives it.
-        tellClosed(end);
+        course.tellClosed(end, log.size());
         standing = end;
         if (status == ExecutionStatus.SUCCEEDED) {
             // Nothing of it runs again, so that only request and history stay in memory.
@@ -466,26 +345,6 @@ public final class Run implements Execution, Strand.Owner, Source {
         statusChanged();
         closed.complete(this);
         whenClosed.accept(this);
-    }
-
-    /// Nobody knows it any more.
-    public void tellForgotten() {
-        if (ledger != null && ledger.isRoot()) {
-            ledger.append(new JournalEntry.Forgotten(arn()));
-        }
-    }
-
-    private void tellClosed(Standing end) {
-        if (ledger != null && ledger.isRoot() && ledger.memory() == null) {
-            ledger.append(new JournalEntry.Closed(
-                    arn(),
-                    end.status(),
-                    end.output(),
-                    end.error(),
-                    end.cause(),
-                    Objects.requireNonNull(end.stopDate()),
-                    log.size()));
-        }
     }
 
     /// Whether it closed as the journal says.
@@ -521,7 +380,7 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     private void statusChanged() {
         var listener = services.listener();
-        if (listener != null && memory() == null) {
+        if (listener != null && course.memory() == null) {
             listener.statusChanged(this);
         }
     }
@@ -543,7 +402,7 @@ public final class Run implements Execution, Strand.Owner, Source {
         redriveCount++;
         redriveDate = now;
         standing = Standing.RUNNING;
-        post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
+        course.post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
     }
 
     private void goOn() {
@@ -560,7 +419,7 @@ public final class Run implements Execution, Strand.Owner, Source {
         return isClosed() && status() != ExecutionStatus.SUCCEEDED && root != null && log.size() < EventLog.LIMIT - 1;
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return standing.status().isClosed();
     }
 

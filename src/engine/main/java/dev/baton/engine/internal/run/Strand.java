@@ -164,7 +164,7 @@ public final class Strand {
         visits.enter(state);
         var kind = state.kind();
         enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
-        surroundings.context().enter(state.name(), run.millis(), kind.isRetriable());
+        surroundings.context().enter(state.name(), run.course().millis(), kind.isRetriable());
         retriesUsed = state.retriers().counts();
     }
 
@@ -268,7 +268,7 @@ public final class Strand {
     private void retryAfter(Duration delay) {
         var context = surroundings.context();
         context.retry(context.retryCount() + 1);
-        var alarm = run.alarm(delay, () -> resume(Resumption.Again.AGAIN));
+        var alarm = run.course().alarm(delay, () -> resume(Resumption.Again.AGAIN));
         await(alarm::cancel);
     }
 

@@ -53,10 +53,10 @@ final class PreparedWait extends FlowState {
     @Override
     public void run(Strand strand) {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
-        var now = strand.run().now();
+        var now = strand.run().course().now();
         var until = moment.of(strand.evaluation(effective), now);
         if (until.isAfter(now)) {
-            var alarm = strand.run().at(until, () -> strand.resume(effective));
+            var alarm = strand.run().course().at(until, () -> strand.resume(effective));
             strand.await(alarm::cancel);
         } else {
             resume(strand, effective);
