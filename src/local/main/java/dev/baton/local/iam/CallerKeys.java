@@ -37,7 +37,7 @@ record CallerKeys(Caller caller, Map<String, String> tags, Clock clock) implemen
             case "aws:sourceidentity" -> session == null ? null : one(session.sourceIdentity());
             case "aws:federatedprovider" -> session == null ? null : one(session.federatedProvider());
             case "aws:multifactorauthpresent" -> session == null ? null : List.of("false");
-            default -> null;
+            default -> session == null ? null : session.claims().get(key);
         };
     }
 

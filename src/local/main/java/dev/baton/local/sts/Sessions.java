@@ -77,7 +77,7 @@ public final class Sessions implements RoleSessions {
         }
         // No trust policy, no grant: without the role nobody comes this far.
         var granted = Objects.requireNonNull(role);
-        int seconds = seconds(request, granted, parent != null);
+        int seconds = seconds(request, granted, caller.principal() instanceof Principal.RoleSession);
         var session = new LinkedHashMap<>(request.tags());
         var transitive = new HashSet<>(request.transitiveTagKeys());
         if (parent != null) {
@@ -90,7 +90,8 @@ public final class Sessions implements RoleSessions {
         return open(
                 granted,
                 request.sessionName(),
-                new Session(policies, session, transitive, sourceIdentity, null, now, now.plusSeconds(seconds)),
+                new Session(
+                        policies, session, transitive, sourceIdentity, null, Map.of(), now, now.plusSeconds(seconds)),
                 packed);
     }
 
@@ -111,7 +112,7 @@ public final class Sessions implements RoleSessions {
     /// A user's own session, for `GetSessionToken`.
     Credentials openFor(Caller user, Instant now, int seconds) {
         var ids = identities.ids();
-        var session = new Session(List.of(), Map.of(), Set.of(), null, null, now, now.plusSeconds(seconds));
+        var session = new Session(List.of(), Map.of(), Set.of(), null, null, Map.of(), now, now.plusSeconds(seconds));
         var credentials = new Credentials(
                 ids.accessKeyId("ASIA"),
                 ids.secret(),
@@ -178,9 +179,6 @@ public final class Sessions implements RoleSessions {
                 .put("sts:RoleSessionName", request.sessionName())
                 .put("sts:ExternalId", request.externalId())
                 .put("sts:SourceIdentity", sourceIdentity)
-                .put(
-                        "sts:DurationSeconds",
-                        Integer.toString(Objects.requireNonNullElse(request.durationSeconds(), HOUR)))
                 .tags("aws:RequestTag", request.tags());
         if (!request.tags().isEmpty()) {
             keys.put("aws:TagKeys", List.copyOf(request.tags().keySet()));

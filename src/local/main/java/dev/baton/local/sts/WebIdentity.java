@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The token's issuer has to be a provider of the account, its audience one of the provider's client ids, its signature
 /// by a key that the issuer publishes, and the time before its end. Only then the role's trust policy is asked, with
-/// the claims as `issuer:aud`, `issuer:sub` and `issuer:amr`.
+/// the claims that are [keys][TokenKeys].
 ///
 /// See
 /// [AssumeRoleWithWebIdentity](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html).
@@ -62,7 +62,12 @@ public final class WebIdentity {
         var policies = sessions.sessionPolicies(asked);
         Integer packed = asked.isPacked() ? PackedPolicy.percent(asked) : null;
         var role = identities.roleByArn(asked.roleArn()).orElse(null);
-        var keys = claims(jwt, provider, audience)
+        var claims = TokenKeys.ofSession(provider.name(), audience, jwt);
+        var keys = Context.of(claims)
+                .or(Context.of(TokenKeys.ofTrust(provider.name(), jwt)))
+                .or(Context.builder()
+                        .put("aws:FederatedProvider", provider.arn())
+                        .build())
                 .or(Sessions.keys(asked, asked.sourceIdentity(), role))
                 .or(context);
         require("sts:AssumeRoleWithWebIdentity", provider, role, asked.roleArn(), keys);
@@ -80,6 +85,7 @@ public final class WebIdentity {
                 Set.copyOf(asked.transitiveTagKeys()),
                 asked.sourceIdentity(),
                 provider.arn(),
+                claims,
                 now,
                 now.plusSeconds(Sessions.seconds(asked, granted, false)));
         return new Vouched(
@@ -146,16 +152,6 @@ public final class WebIdentity {
             // AWS tells somebody from outside no more than this.
             throw new AwsError(403, "AccessDenied", "Not authorized to perform " + action);
         }
-    }
-
-    private static Context claims(Jwt jwt, OidcProvider provider, String audience) {
-        var name = provider.name();
-        return Context.builder()
-                .put(name + ":aud", audience)
-                .put(name + ":sub", jwt.text("sub"))
-                .put(name + ":amr", jwt.texts("amr"))
-                .put("aws:FederatedProvider", provider.arn())
-                .build();
     }
 
     /// Session tags and source identity come as claims, signed like the rest.

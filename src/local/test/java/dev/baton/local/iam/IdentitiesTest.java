@@ -173,7 +173,7 @@ class IdentitiesTest {
     }
 
     private static Credentials session(String id, Instant now) {
-        var session = new Session(List.of(), Map.of(), Set.of(), null, null, now, now.plusSeconds(3_600));
+        var session = new Session(List.of(), Map.of(), Set.of(), null, null, Map.of(), now, now.plusSeconds(3_600));
         return new Credentials(
                 id, "s", "t", new Caller(new Principal.User("arn:aws:iam::000000000000:user/ann"), "AIDA", session));
     }

@@ -252,6 +252,27 @@ class SessionsTest {
                 .isEqualTo("ValidationError");
     }
 
+    @Test
+    void how_long_a_session_is_to_last_is_no_condition_key() {
+        identities.role("/", "short", """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole",
+                "Condition":{"NumericLessThanEquals":{"sts:DurationSeconds":"900"}}}}""".formatted(RUNNER));
+        assertThatThrownBy(() -> sessions.assume(
+                        runner,
+                        new AssumeRole(
+                                "arn:aws:iam::000000000000:role/short",
+                                "one",
+                                900,
+                                null,
+                                null,
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                null),
+                        Context.EMPTY))
+                .isInstanceOf(AccessDenied.class);
+    }
+
     private static Map<String, String> tags(int count, int length) {
         var random = new java.util.Random(1);
         var tags = new LinkedHashMap<String, String>();

@@ -107,6 +107,28 @@ class StsWireTest {
         }
     }
 
+    @Test
+    void only_who_has_a_role_already_chains() {
+        try (var iam = endpoint.iam(endpoint.administrator())) {
+            iam.createRole(r -> r.roleName("long").maxSessionDuration(7_200).assumeRolePolicyDocument("""
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"000000000000"},
+                    "Action":"sts:AssumeRole"}}"""));
+            iam.putRolePolicy(r -> r.roleName("long").policyName("chain").policyDocument("""
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"""));
+        }
+        var role = "arn:aws:iam::000000000000:role/long";
+        try (var mine = endpoint.sts(sts.getSessionToken(r -> r.durationSeconds(900)).credentials())) {
+            var assumed = mine.assumeRole(
+                    r -> r.roleArn(role).roleSessionName("first").durationSeconds(7_200));
+            try (var chained = endpoint.sts(assumed.credentials())) {
+                var refused = catchThrowableOfType(StsException.class, () -> chained.assumeRole(
+                        r -> r.roleArn(role).roleSessionName("second").durationSeconds(7_200)));
+                assertThat(refused.awsErrorDetails().errorMessage())
+                        .contains("exceeds the 1 hour session limit for roles assumed by role chaining");
+            }
+        }
+    }
+
     private static String code(ThrowingCallable call) {
         var thrown = catchThrowableOfType(StsException.class, call);
         return thrown == null ? "none" : thrown.awsErrorDetails().errorCode() + " " + thrown.statusCode();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.Context;
@@ -87,6 +89,29 @@ class WebIdentityTest {
         assertThat(vouched.assumed().arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/deploy/deploy-1");
         assertThat(vouched.assumed().credentials().caller().session().federatedProvider())
                 .isEqualTo(vouched.provider());
+    }
+
+    @Test
+    void a_session_keeps_the_subject_that_policies_name_it_by() {
+        var caller = webIdentity
+                .assume(AssumeRole.of(ROLE, "deploy-1"), good(), Context.EMPTY)
+                .assumed()
+                .credentials()
+                .caller();
+        var host = issuer.issuerUrl("github").toString().substring("http://".length());
+        identities.putRolePolicy("deploy", "own", """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",
+                "Resource":"arn:aws:s3:::lake/${%s:sub}/*"}}""".formatted(host));
+        assertThat(allowed(caller, "arn:aws:s3:::lake/repo:acme/baton:environment:prod/k"))
+                .isTrue();
+        assertThat(allowed(caller, "arn:aws:s3:::lake/repo:acme/other:environment:prod/k"))
+                .isFalse();
+    }
+
+    private boolean allowed(Caller caller, String resource) {
+        return new PolicyAuthorizer(identities)
+                .decide(new Access(caller, "s3:GetObject", resource, "000000000000", Context.EMPTY, null))
+                .allowed();
     }
 
     @ParameterizedTest
