@@ -199,13 +199,13 @@ class ApplicationEnforcementTest extends EnforcementTable {
                                 .statementId("s")
                                 .action("lambda:InvokeFunction")
                                 .principal("events.amazonaws.com")),
-                        "lambda:AddPermission " + ECHO),
+                        "lambda:AddPermission " + ECHO + " lambda:Principal=[events.amazonaws.com]"),
                 Row.of("GetPolicy", t -> t.lambda.getPolicy(r -> r.functionName("echo")), "lambda:GetPolicy " + ECHO),
                 Row.of(
                         "RemovePermission",
                         t -> t.lambda.removePermission(
                                 r -> r.functionName("echo").statementId("s")),
-                        "lambda:RemovePermission " + ECHO),
+                        "lambda:RemovePermission " + ECHO + " lambda:Principal=[events.amazonaws.com]"),
                 Row.of("ListFunctions", t -> t.lambda.listFunctions(), "lambda:ListFunctions *"));
     }
 }

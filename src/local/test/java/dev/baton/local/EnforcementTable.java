@@ -66,6 +66,7 @@ abstract class EnforcementTable {
             "kms:ViaService",
             "kms:EncryptionContext:aws:s3:arn",
             "sts:RoleSessionName",
+            "lambda:Principal",
             "sts:SourceIdentity",
             "sts:ExternalId",
             "sts:TransitiveTagKeys",

@@ -51,9 +51,9 @@ final class FunctionPolicy {
         refresh();
     }
 
-    /// Adds what an AddPermission request says, and gives the statement.
-    synchronized Map<String, @Nullable Object> add(Map<String, @Nullable Object> request, @Nullable String qualifier) {
-        var id = String.valueOf(request.get("StatementId"));
+    /// Adds a statement, and gives it.
+    synchronized Map<String, @Nullable Object> add(Permission permission, @Nullable String qualifier) {
+        var id = permission.statementId();
         if (statements.containsKey(id)) {
             throw new AwsError(
                     409,
@@ -62,30 +62,19 @@ final class FunctionPolicy {
                             + ") provided already exists. Please provide a new statement id, or remove"
                             + " the existing statement.");
         }
-        var principal = String.valueOf(request.get("Principal"));
-        var statement = new LinkedHashMap<String, @Nullable Object>();
-        statement.put("Sid", id);
-        statement.put("Effect", "Allow");
-        statement.put(
-                "Principal",
-                principal.endsWith(".amazonaws.com")
-                        ? Map.of("Service", principal)
-                        : principal.equals("*") ? principal : Map.of("AWS", principal));
-        statement.put("Action", request.get("Action"));
-        statement.put("Resource", functionArn + (qualifier == null ? "" : ":" + qualifier));
-        var conditions = new LinkedHashMap<String, @Nullable Object>();
-        if (request.get("SourceArn") != null) {
-            conditions.put("ArnLike", mapOf("AWS:SourceArn", request.get("SourceArn")));
-        }
-        if (request.get("SourceAccount") != null) {
-            conditions.put("StringEquals", mapOf("AWS:SourceAccount", request.get("SourceAccount")));
-        }
-        if (!conditions.isEmpty()) {
-            statement.put("Condition", conditions);
-        }
+        var statement = permission.statement(functionArn + (qualifier == null ? "" : ":" + qualifier));
         statements.put(id, statement);
         refresh();
         return statement;
+    }
+
+    /// Whom a statement names, or null where there is none.
+    synchronized @Nullable String principal(String id) {
+        var statement = statements.get(id);
+        var principal = statement == null ? null : statement.get("Principal");
+        return principal instanceof Map<?, ?> typed
+                ? String.valueOf(typed.values().iterator().next())
+                : (String) principal;
     }
 
     synchronized void remove(String id) {
@@ -99,11 +88,5 @@ final class FunctionPolicy {
     private void refresh() {
         var text = text();
         policy = text == null ? null : Policy.parse("policy of " + functionArn, text);
-    }
-
-    private static Map<String, @Nullable Object> mapOf(String name, @Nullable Object value) {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put(name, value);
-        return map;
     }
 }

@@ -10,6 +10,7 @@ import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
+import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -201,11 +202,12 @@ final class LambdaService implements Service {
     }
 
     private AwsResponse addPermission(AwsRequest request, FunctionReference reference) throws IOException {
-        lambda.require(request.caller(), "lambda:AddPermission", reference, request.context());
-        lambda.find(reference);
         try {
-            var statement = lambda.policy(reference.name())
-                    .add(Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD)), reference.qualifier());
+            var permission = Permission.of(Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD)));
+            var context = principal(permission.principal()).or(request.context());
+            lambda.require(request.caller(), "lambda:AddPermission", reference, context);
+            lambda.find(reference);
+            var statement = lambda.policy(reference.name()).add(permission, reference.qualifier());
             return json(201, Map.of("Statement", Json.print(statement)));
         } catch (JsonException e) {
             throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
@@ -213,9 +215,18 @@ final class LambdaService implements Service {
     }
 
     private AwsResponse removePermission(AwsRequest request, FunctionReference reference, List<String> path) {
-        lambda.require(request.caller(), "lambda:RemovePermission", reference, request.context());
-        lambda.policy(reference.name()).remove(path.size() > 4 ? path.get(4) : "");
+        var id = path.size() > 4 ? path.get(4) : "";
+        var named = lambda.has(reference.name())
+                ? lambda.policy(reference.name()).principal(id)
+                : null;
+        var context = principal(named).or(request.context());
+        lambda.require(request.caller(), "lambda:RemovePermission", reference, context);
+        lambda.policy(reference.name()).remove(id);
         return AwsResponse.of(204);
+    }
+
+    private static Context principal(@Nullable String named) {
+        return Context.builder().put("lambda:Principal", named).build();
     }
 
     private Map<String, @Nullable Object> describe(FunctionVersion version) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /// Lambda as the AWS SDK sees it.
@@ -64,6 +71,67 @@ class LambdaWireTest {
         assertThat((Map<?, ?>) error.get("cause"))
                 .extracting("errorType")
                 .isEqualTo("java.lang.IllegalArgumentException");
+    }
+
+    @Test
+    void what_narrows_a_permission_is_a_condition_of_it() {
+        AWS.function("shared", environment -> (in, out, context) -> {});
+        AWS.lambda()
+                .addPermission(r -> r.functionName("shared")
+                        .statementId("org")
+                        .action("lambda:InvokeFunction")
+                        .principal("*")
+                        .principalOrgID("o-abcdefghij")
+                        .eventSourceToken("token")
+                        .functionUrlAuthType("AWS_IAM")
+                        .invokedViaFunctionUrl(true)
+                        .sourceAccount("000000000000"));
+        var policy = Json.parseObject(
+                AWS.lambda().getPolicy(r -> r.functionName("shared")).policy());
+        assertThat((List<?>) policy.get("Statement"))
+                .singleElement()
+                .extracting("Condition")
+                .isEqualTo(Map.of(
+                        "StringEquals",
+                                Map.of(
+                                        "AWS:SourceAccount", "000000000000",
+                                        "aws:PrincipalOrgID", "o-abcdefghij",
+                                        "lambda:EventSourceToken", "token",
+                                        "lambda:FunctionUrlAuthType", "AWS_IAM"),
+                        "Bool", Map.of("lambda:InvokedViaFunctionUrl", "true")));
+        var stranger = new Caller(new Principal.User("arn:aws:iam::000000000000:user/none"), "AIDANONE", null);
+        var shared = FunctionReference.parse("shared", null);
+        assertThatThrownBy(() ->
+                        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, Context.EMPTY))
+                .isInstanceOf(AccessDenied.class);
+        AWS.lambda()
+                .addPermission(r -> r.functionName("shared")
+                        .statementId("all")
+                        .action("lambda:InvokeFunction")
+                        .principal("*"));
+        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, Context.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", lambda:InvokeFunction, events.amazonaws.com, ValidationException",
+        "a b, lambda:InvokeFunction, events.amazonaws.com, ValidationException",
+        "s, , events.amazonaws.com, ValidationException",
+        "s, s3:GetObject, events.amazonaws.com, ValidationException",
+        "s, lambda:InvokeFunction, , ValidationException",
+        "s, lambda:InvokeFunction, somebody, InvalidParameterValueException",
+        "s, lambda:InvokeFunction, arn:aws:iam::000000000000:role/*, InvalidParameterValueException",
+    })
+    void a_permission_without_sense_is_refused(String id, String action, String principal, String code) {
+        AWS.function("strict", environment -> (in, out, context) -> {});
+        assertThatThrownBy(() -> AWS.lambda()
+                        .addPermission(r -> r.functionName("strict")
+                                .statementId(id)
+                                .action(action)
+                                .principal(principal)))
+                .isInstanceOfSatisfying(
+                        LambdaException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
     }
 
     @Test
