@@ -12,6 +12,9 @@ public enum Problem {
     SKEWED_CLOCK(403, "RequestTimeTooSkewed", "SignatureDoesNotMatch", 400, "InvalidSignatureException"),
     INCOMPLETE_SIGNATURE(
             400, "AuthorizationHeaderMalformed", "IncompleteSignature", 400, "IncompleteSignatureException"),
+    /// The same in a presigned URL.
+    INCOMPLETE_QUERY(
+            400, "AuthorizationQueryParametersError", "IncompleteSignature", 400, "IncompleteSignatureException"),
     UNSIGNED(403, "AccessDenied", "MissingAuthenticationToken", 400, "MissingAuthenticationTokenException"),
     WRONG_PAYLOAD(400, "XAmzContentSHA256Mismatch", "SignatureDoesNotMatch", 400, "InvalidSignatureException"),
     UNKNOWN_ACTION(405, "MethodNotAllowed", "InvalidAction", 400, "UnknownOperationException"),

@@ -194,10 +194,42 @@ class SignatureTest {
         refused(s3().send(longer), 403, "SignatureDoesNotMatch");
         var tooLong = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
         tooLong.target = tooLong.target.replace("X-Amz-Expires=300", "X-Amz-Expires=604801");
-        refused(s3().send(tooLong), 400, "AuthorizationHeaderMalformed");
+        refused(s3().send(tooLong), 400, "AuthorizationQueryParametersError");
         var put = s3().presigned(Duration.ofMinutes(5)).sign("PUT", "/lake/up", Map.of(), new byte[0]);
         put.body = "anything".getBytes(StandardCharsets.UTF_8);
         assertThat(s3().send(put).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Amz-Expires=300, X-Amz-Expires=0, AuthorizationQueryParametersError",
+        "X-Amz-Expires=300, x=, AuthorizationQueryParametersError",
+        "aws4_request, aws5_request, AuthorizationQueryParametersError",
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256, X-Amz-Algorithm=AWS4-HMAC-SHA1, AuthorizationQueryParametersError",
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256, X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256, InvalidRequest",
+        "X-Amz-Date=20261122, X-Amz-Date=20261121, AuthorizationQueryParametersError",
+        "X-Amz-Date=20261122T, X-Amz-Date=20261122-, AuthorizationQueryParametersError",
+    })
+    void a_presigned_url_that_is_malformed_is_told_so(String part, String other, String code) throws IOException {
+        var url = s3().presigned(Duration.ofMinutes(5)).sign("GET", "/lake/k", Map.of(), new byte[0]);
+        assertThat(url.target).contains(part);
+        url.target = url.target.replace(part, other);
+        refused(s3().send(url), 400, code);
+    }
+
+    @Test
+    void the_time_may_stand_in_a_date_header() throws IOException {
+        var hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        var signing = s3().withPayloadHash(hash).dated();
+        assertThat(signing.send("GET", "/lake/k", Map.of(), "").text()).isEqualTo("content");
+        var later = signing.sign("GET", "/lake/k", Map.of(), new byte[0]);
+        later.headers.put("Date", HttpDate.of(now.plusSeconds(1)));
+        refused(s3().send(later), 403, "SignatureDoesNotMatch");
+        now = now.plus(Duration.ofMinutes(16));
+        refused(s3().send(signing.sign("GET", "/lake/k", Map.of(), new byte[0])), 403, "RequestTimeTooSkewed");
+        var undated = signing.sign("GET", "/lake/k", Map.of(), new byte[0]);
+        undated.headers.remove("Date");
+        refused(s3().send(undated), 400, "AuthorizationHeaderMalformed");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class Signing {
     private Instant time = Instant.now();
     private String payloadHash = "";
     private Duration expires;
+    private boolean dated;
 
     public Signing(URI endpoint, Credentials credentials, String service) {
         this.endpoint = endpoint;
@@ -53,6 +54,12 @@ public final class Signing {
     /// leaves no choice, so this is one of our own, by the text of the specification.
     public Signing withPayloadHash(String hash) {
         payloadHash = hash;
+        return this;
+    }
+
+    /// Says the time in a `Date` header instead, in HTTP's form; only with a payload's hash.
+    public Signing dated() {
+        dated = true;
         return this;
     }
 
@@ -96,7 +103,7 @@ public final class Signing {
         request.method = method;
         request.target = path;
         request.headers.put("Host", endpoint.getHost() + ":" + endpoint.getPort());
-        request.headers.put("X-Amz-Date", date);
+        request.headers.put(dated ? "Date" : "X-Amz-Date", dated ? HttpDate.of(time) : date);
         request.headers.put("x-amz-content-sha256", payloadHash);
         request.headers.putAll(headers);
         request.body = body;

@@ -2,6 +2,7 @@ package dev.baton.local.http.internal;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.HttpDate;
 import dev.baton.local.http.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,6 +32,9 @@ record Authorization(
         boolean presigned,
         long expires) {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    /// Version 4A, which only S3's access points of several regions need.
+    private static final String ASYMMETRIC = "AWS4-ECDSA";
+
     private static final long MAX_EXPIRES = 604_800;
 
     /// Without the session's token.
@@ -71,7 +75,7 @@ record Authorization(
     }
 
     private static @Nullable Authorization unsupported(String header) {
-        if (header.startsWith("AWS ") || header.startsWith("AWS4-ECDSA")) {
+        if (header.startsWith("AWS ") || header.startsWith(ASYMMETRIC)) {
             throw notSupported();
         }
         throw Problem.INCOMPLETE_SIGNATURE.error(
@@ -86,34 +90,52 @@ record Authorization(
     }
 
     private static Authorization fromHeader(AwsRequest request, String header) {
-        var amzDate = request.headers().get("X-Amz-Date");
-        if (amzDate == null) {
-            throw malformed("it requires an X-Amz-Date header");
-        }
+        var kind = Problem.INCOMPLETE_SIGNATURE;
         return parsed(
-                required(member(header, "Credential="), "Credential"),
-                amzDate,
-                required(member(header, "SignedHeaders="), "SignedHeaders"),
-                required(member(header, "Signature="), "Signature"),
+                required(member(header, "Credential="), "Credential", kind),
+                date(request),
+                required(member(header, "SignedHeaders="), "SignedHeaders", kind),
+                required(member(header, "Signature="), "Signature", kind),
                 request.headers().get("X-Amz-Security-Token"),
                 false,
                 0);
     }
 
+    /// The time of `X-Amz-Date`, or of `Date` where there is none, as the string to sign has it.
+    ///
+    /// See [Date handling](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
+    private static String date(AwsRequest request) {
+        var amzDate = request.headers().get("X-Amz-Date");
+        if (amzDate != null) {
+            return amzDate;
+        }
+        var date = request.headers().get("Date");
+        if (date == null) {
+            throw malformed(Problem.INCOMPLETE_SIGNATURE, "it requires an X-Amz-Date or a Date header");
+        }
+        var instant = HttpDate.parse(date);
+        return instant == null ? date : instant.toString().replaceAll("[-:]", "");
+    }
+
     private static Authorization fromQuery(AwsRequest request) {
         var query = request.query();
-        if (!ALGORITHM.equals(query.get("X-Amz-Algorithm"))) {
-            throw malformed("X-Amz-Algorithm only supports \"" + ALGORITHM + "\"");
+        var kind = Problem.INCOMPLETE_QUERY;
+        var algorithm = required(query.get("X-Amz-Algorithm"), "X-Amz-Algorithm", kind);
+        if (algorithm.startsWith(ASYMMETRIC)) {
+            throw notSupported();
         }
-        var expires = required(query.get("X-Amz-Expires"), "X-Amz-Expires");
+        if (!algorithm.equals(ALGORITHM)) {
+            throw malformed(kind, "X-Amz-Algorithm only supports \"" + ALGORITHM + "\"");
+        }
+        var expires = required(query.get("X-Amz-Expires"), "X-Amz-Expires", kind);
         if (!expires.matches("[0-9]{1,7}") || Long.parseLong(expires) > MAX_EXPIRES || Long.parseLong(expires) == 0) {
-            throw malformed("X-Amz-Expires must be a number of seconds from 1 to " + MAX_EXPIRES);
+            throw malformed(kind, "X-Amz-Expires must be a number of seconds from 1 to " + MAX_EXPIRES);
         }
         return parsed(
-                required(query.get("X-Amz-Credential"), "X-Amz-Credential"),
-                required(query.get("X-Amz-Date"), "X-Amz-Date"),
-                required(query.get("X-Amz-SignedHeaders"), "X-Amz-SignedHeaders"),
-                required(query.get("X-Amz-Signature"), "X-Amz-Signature"),
+                required(query.get("X-Amz-Credential"), "X-Amz-Credential", kind),
+                required(query.get("X-Amz-Date"), "X-Amz-Date", kind),
+                required(query.get("X-Amz-SignedHeaders"), "X-Amz-SignedHeaders", kind),
+                required(query.get("X-Amz-Signature"), "X-Amz-Signature", kind),
                 query.get("X-Amz-Security-Token"),
                 true,
                 Long.parseLong(expires));
@@ -127,20 +149,23 @@ record Authorization(
             @Nullable String token,
             boolean presigned,
             long expires) {
+        var kind = presigned ? Problem.INCOMPLETE_QUERY : Problem.INCOMPLETE_SIGNATURE;
         // An access key id may itself hold slashes; the scope is the last four parts.
         var parts = credential.split("/", -1);
         int scope = parts.length - 4;
         if (scope < 1 || !parts[scope + 3].equals("aws4_request")) {
             throw malformed(
+                    kind,
                     "the credential must have five slash-separated parts, ID/YYYYMMDD/REGION/SERVICE/aws4_request");
         }
         if (!parts[scope].equals(amzDate.substring(0, Math.min(8, amzDate.length())))) {
             throw malformed(
+                    kind,
                     "the date of the credential scope, " + parts[scope] + ", is not that of the request, " + amzDate);
         }
         var headers = List.of(signedHeaders.split(";"));
         if (!headers.contains("host")) {
-            throw malformed("'Host' must be a signed header");
+            throw malformed(kind, "'Host' must be a signed header");
         }
         return new Authorization(
                 String.join("/", List.of(parts).subList(0, scope)),
@@ -148,7 +173,7 @@ record Authorization(
                 parts[scope + 1],
                 parts[scope + 2],
                 amzDate,
-                instant(amzDate),
+                instant(amzDate, kind),
                 headers,
                 signature,
                 token,
@@ -156,7 +181,7 @@ record Authorization(
                 expires);
     }
 
-    private static Instant instant(String amzDate) {
+    private static Instant instant(String amzDate, Problem kind) {
         try {
             if (amzDate.length() == 16 && amzDate.charAt(8) == 'T' && amzDate.charAt(15) == 'Z') {
                 return LocalDateTime.of(
@@ -169,9 +194,9 @@ record Authorization(
                         .toInstant(ZoneOffset.UTC);
             }
         } catch (DateTimeException | NumberFormatException e) {
-            throw malformed("the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
+            throw malformed(kind, "the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
         }
-        throw malformed("the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
+        throw malformed(kind, "the date is not YYYYMMDDTHHMMSSZ, but " + amzDate);
     }
 
     private static int number(String text, int from, int to) {
@@ -191,14 +216,14 @@ record Authorization(
         return header.substring(from, to < 0 ? header.length() : to).trim();
     }
 
-    private static String required(@Nullable String value, String name) {
+    private static String required(@Nullable String value, String name, Problem kind) {
         if (value == null || value.isEmpty()) {
-            throw malformed("it requires '" + name + "'");
+            throw malformed(kind, "it requires '" + name + "'");
         }
         return value;
     }
 
-    private static AwsError malformed(String what) {
-        return Problem.INCOMPLETE_SIGNATURE.error("The authorization is malformed: " + what + ".");
+    private static AwsError malformed(Problem kind, String what) {
+        return kind.error("The authorization is malformed: " + what + ".");
     }
 }
