@@ -6,6 +6,7 @@ import dev.baton.local.http.Xml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// CreateBucket, HeadBucket, DeleteBucket, ListBuckets and GetBucketLocation.
 final class BucketActions {
@@ -56,11 +57,10 @@ final class BucketActions {
         if (!isName(name)) {
             throw S3Error.invalidBucketName(name);
         }
-        store.permissions.require(call, "s3:CreateBucket", "arn:aws:s3:::" + name);
+        store.permissions.requireOnNew(call, "s3:CreateBucket", "arn:aws:s3:::" + name, wanted(call));
         if ("true".equalsIgnoreCase(call.header("x-amz-bucket-object-lock-enabled"))) {
             throw S3Error.notImplemented("object lock");
         }
-        checkLocation(call);
         long ticket = store.buckets.create(new Change.BucketCreated(name, store.now()));
         if (ticket < 0) {
             // The bucket is the caller's own: one account is all there is. us-east-1 alone answers 200 here.
@@ -86,11 +86,11 @@ final class BucketActions {
     }
 
     /// Buckets can be asked for in any region and are all in this one; a client configured for another one works.
-    private static void checkLocation(Call call) throws IOException {
+    private static @Nullable String wanted(Call call) throws IOException {
         var document = S3.document(call, MAX_DOCUMENT);
-        if (document.length > 0) {
-            XmlElement.parse(document, "CreateBucketConfiguration");
-        }
+        return document.length == 0
+                ? null
+                : XmlElement.parse(document, "CreateBucketConfiguration").get("LocationConstraint");
     }
 
     AwsResponse head(Call call) {

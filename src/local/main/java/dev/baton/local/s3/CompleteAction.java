@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// CompleteMultipartUpload: makes the object of its parts without moving a byte.
@@ -69,6 +70,7 @@ final class CompleteAction {
                         "The list of parts was not in ascending order. Parts must be ordered by part number.");
             }
             before = number;
+            checkGiven(element, number, upload);
             var part = upload.parts().get(number);
             var etag = element.require("ETag").replace("\"", "");
             if (part == null || !part.etag().equals(etag) || !hasChecksum(element, part)) {
@@ -94,6 +96,19 @@ final class CompleteAction {
             }
         }
         return parts;
+    }
+
+    /// Where the whole's checksum is one of the parts' checksums, S3 wants to be told each of them again.
+    private static void checkGiven(XmlElement element, int number, Upload upload) {
+        var algorithm = upload.checksumAlgorithm();
+        if (algorithm != null
+                && upload.type() == Checksum.Type.COMPOSITE
+                && element.get(algorithm.element()) == null) {
+            throw S3Error.invalidRequest("The upload was created using a "
+                    + algorithm.name().toLowerCase(Locale.ROOT)
+                    + " checksum. The complete request must include the checksum for each part. It was missing for part "
+                    + number + " in the request.");
+        }
     }
 
     private static boolean hasChecksum(XmlElement element, Part part) {

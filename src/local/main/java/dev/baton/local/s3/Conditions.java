@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The conditions of a request.
 ///
+/// @param prefix of the headers' names
 /// @param ifMatch ETags as they were sent, or `*`
 record Conditions(
+        String prefix,
         @Nullable String ifMatch,
         @Nullable String ifNoneMatch,
         @Nullable Instant ifModifiedSince,
@@ -18,6 +20,7 @@ record Conditions(
 
     static Conditions of(Headers headers) {
         return new Conditions(
+                "",
                 headers.get("If-Match"),
                 headers.get("If-None-Match"),
                 date(headers.get("If-Modified-Since")),
@@ -27,10 +30,16 @@ record Conditions(
     /// Those on the source of a copy.
     static Conditions ofCopySource(Headers headers) {
         return new Conditions(
+                "x-amz-copy-source-",
                 headers.get("x-amz-copy-source-if-match"),
                 headers.get("x-amz-copy-source-if-none-match"),
                 date(headers.get("x-amz-copy-source-if-modified-since")),
                 date(headers.get("x-amz-copy-source-if-unmodified-since")));
+    }
+
+    /// The one on an object of a batch.
+    static Conditions ofObject(@Nullable String etag) {
+        return new Conditions("", etag, null, null, null);
     }
 
     private static @Nullable Instant date(@Nullable String text) {
@@ -41,10 +50,10 @@ record Conditions(
     void checkRead(Version version) {
         if (ifMatch != null) {
             if (!matches(ifMatch, version)) {
-                throw S3Error.preconditionFailed("If-Match");
+                throw failed("If-Match");
             }
         } else if (ifUnmodifiedSince != null && second(version).isAfter(ifUnmodifiedSince)) {
-            throw S3Error.preconditionFailed("If-Unmodified-Since");
+            throw failed("If-Unmodified-Since");
         }
         if (ifNoneMatch != null) {
             if (matches(ifNoneMatch, version)) {
@@ -61,10 +70,14 @@ record Conditions(
             checkRead(version);
         } catch (AwsError e) {
             if (e.status() == 304) {
-                throw S3Error.preconditionFailed("x-amz-copy-source-If-None-Match");
+                throw failed(ifNoneMatch == null ? "If-Modified-Since" : "If-None-Match");
             }
             throw e;
         }
+    }
+
+    private AwsError failed(String condition) {
+        return S3Error.preconditionFailed(prefix + condition);
     }
 
     boolean restrictsWrite() {

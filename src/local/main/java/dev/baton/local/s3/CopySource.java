@@ -45,6 +45,10 @@ record CopySource(String bucket, String key, @Nullable String versionId) {
     Version authorized(Call call, Store store, Bucket from) {
         var existing = versionId == null ? from.current(key) : from.version(key, versionId);
         require(call, store, from, "", existing);
+        if (versionId != null && existing != null && existing.deleteMarker()) {
+            throw S3Error.invalidRequest(
+                    "The source of a copy request may not specifically refer to a delete marker by version id.");
+        }
         var version = store.find(call, from, key, versionId);
         store.permissions.requireKms(call, "kms:Decrypt", version.metadata().encryption(), from, key);
         return version;

@@ -100,6 +100,7 @@ final class DeleteActions {
 
     AwsResponse deleteAll(Call call) throws IOException {
         var bucket = store.bucket(call);
+        Intake.requireDigest(call.request().headers());
         var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "Delete");
         boolean quiet = "true".equalsIgnoreCase(document.get("Quiet"));
         var objects = document.all("Object");
@@ -114,8 +115,7 @@ final class DeleteActions {
             }
             var versionId = object.get("VersionId");
             try {
-                var conditions = new Conditions(object.get("ETag"), null, null, null);
-                var outcome = delete(call, bucket, key, versionId, conditions);
+                var outcome = delete(call, bucket, key, versionId, Conditions.ofObject(object.get("ETag")));
                 if (!quiet) {
                     deleted(xml, bucket, key, versionId, outcome);
                 }

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes bytes in: stores them while it checks them against all that the client said about them.
@@ -104,6 +105,17 @@ final class Intake {
             throw e;
         }
         return received;
+    }
+
+    /// Refuses a request that says nothing about its body, where S3 would not risk that the wire spoiled it.
+    ///
+    /// See [DeleteObjects](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html).
+    static void requireDigest(Headers headers) {
+        if (!headers.has("Content-MD5")
+                && !headers.has("x-amz-trailer")
+                && Stream.of(ChecksumAlgorithm.values()).noneMatch(algorithm -> headers.has(algorithm.header()))) {
+            throw S3Error.invalidRequest("Missing required header for this request: Content-MD5");
+        }
     }
 
     /// A document that is kept nowhere, against what the client said about its bytes.

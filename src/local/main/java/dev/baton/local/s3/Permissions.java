@@ -37,6 +37,14 @@ final class Permissions {
         authorizer.require(access(call, action, resource, null, context(call, action, null, Map.of())));
     }
 
+    /// For a bucket that is not there yet.
+    ///
+    /// @param location the region that it is asked for in, if any
+    void requireOnNew(Call call, String action, String resource, @Nullable String location) {
+        var own = Context.builder().put("s3:LocationConstraint", location).build();
+        authorizer.require(access(call, action, resource, null, own.or(context(call, action, null, Map.of()))));
+    }
+
     void requireOnBucket(Call call, String action, Bucket bucket) {
         authorizer.require(access(call, action, bucket.arn(), bucket, context(call, action, null, Map.of())));
     }

@@ -3,6 +3,7 @@ package dev.baton.local.s3;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Headers;
+import dev.baton.local.http.HttpDate;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +93,12 @@ final class Store {
                 throw permissions.missing(call, bucket, key, S3Error.noSuchVersion(key, id));
             }
             if (version.deleteMarker()) {
-                throw S3Error.methodNotAllowed(call.request().method()).with("ResourceType", "DeleteMarker");
+                throw S3Error.methodNotAllowed(call.request().method())
+                        .with("ResourceType", "DeleteMarker")
+                        .withHeader("Allow", "DELETE")
+                        .withHeader("Last-Modified", HttpDate.of(version.modified()))
+                        .withHeader("x-amz-delete-marker", "true")
+                        .withHeader("x-amz-version-id", version.id());
             }
             return version;
         }

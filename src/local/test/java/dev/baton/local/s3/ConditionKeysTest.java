@@ -138,6 +138,15 @@ class ConditionKeysTest {
     }
 
     @Test
+    void a_bucket_is_asked_for_in_its_region() {
+        s3.createBucket(create -> create.bucket("far")
+                .createBucketConfiguration(where -> where.locationConstraint("eu-central-1")));
+        s3.createBucket(create -> create.bucket("near"));
+        assertThat(asked("s3:locationconstraint"))
+                .containsExactly("s3:CreateBucket [eu-central-1]", "s3:CreateBucket null");
+    }
+
+    @Test
     void a_delete_has_its_condition_also_in_a_batch() {
         put("k");
         s3.deleteObjects(delete -> delete.bucket("lake")

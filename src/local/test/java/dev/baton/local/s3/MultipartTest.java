@@ -2,6 +2,7 @@ package dev.baton.local.s3;
 
 import static dev.baton.local.s3.ObjectsTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
@@ -140,6 +141,15 @@ class MultipartTest {
                     .checksumSHA1(answer.checksumSHA1())
                     .build());
         }
+        var untold = parts.stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.partNumber())
+                        .eTag(part.eTag())
+                        .build())
+                .toList();
+        assertThatThrownBy(() -> complete(key, id, untold))
+                .hasMessageContaining("The complete request must include the checksum for each part. "
+                        + "It was missing for part 1 in the request.");
         complete(key, id, parts);
         var head = s3.headObject(ask -> ask.bucket("lake").key(key).checksumMode(ChecksumMode.ENABLED));
         assertThat(head.checksumType()).isEqualTo(ChecksumType.COMPOSITE);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.http.HttpDate;
+import dev.baton.local.http.Signing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -318,6 +320,46 @@ class ObjectsTest {
                         .destinationKey("elsewhere")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "same, -, 0, -, ",
+                "other, -, -, -, x-amz-copy-source-If-Match",
+                "-, same, -, -, x-amz-copy-source-If-None-Match",
+                "-, other, -, -, ",
+                "-, -, -1, -, x-amz-copy-source-If-Unmodified-Since",
+                "-, -, -, 0, x-amz-copy-source-If-Modified-Since",
+                "same, -, -1, -, ",
+                "-, same, -, -1, x-amz-copy-source-If-None-Match",
+            })
+    void a_copy_holds_to_conditions_on_its_source(
+            String match, String noneMatch, Integer unmodifiedSince, Integer modifiedSince, String failed)
+            throws Exception {
+        var etag = put("conditional", "1");
+        var modified = s3.headObject(ask -> ask.bucket("lake").key("conditional"))
+                .lastModified();
+        var headers = new java.util.LinkedHashMap<String, String>();
+        headers.put("x-amz-copy-source", "/lake/conditional");
+        if (match != null) {
+            headers.put("x-amz-copy-source-if-match", match.replace("same", etag));
+        }
+        if (noneMatch != null) {
+            headers.put("x-amz-copy-source-if-none-match", noneMatch.replace("same", etag));
+        }
+        if (unmodifiedSince != null) {
+            headers.put("x-amz-copy-source-if-unmodified-since", HttpDate.of(modified.plusSeconds(unmodifiedSince)));
+        }
+        if (modifiedSince != null) {
+            headers.put("x-amz-copy-source-if-modified-since", HttpDate.of(modified.plusSeconds(modifiedSince)));
+        }
+        var answer = new Signing(aws.endpoint(), aws.administrator(), "s3").send("PUT", "/lake/copied", headers, "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(failed == null ? 200 : 412);
+        if (failed != null) {
+            assertThat(answer.text()).contains("<Condition>" + failed + "</Condition>");
+        }
+    }
+
     @Test
     void a_copy_outlives_its_source() {
         put("source", "content");
@@ -342,6 +384,23 @@ class ObjectsTest {
         assertThat(answer.errors()).isEmpty();
         assertThat(s3.listObjectsV2(list -> list.bucket("lake").prefix("many/")).keyCount())
                 .isZero();
+    }
+
+    @Test
+    void a_batch_that_the_wire_could_have_spoiled_deletes_nothing() throws Exception {
+        put("many/kept", "1");
+        var signing = new Signing(aws.endpoint(), aws.administrator(), "s3");
+        var document = "<Delete><Object><Key>many/kept</Key></Object></Delete>";
+        var refused = signing.send("POST", "/lake?delete=", Map.of(), document);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Missing required header for this request: Content-MD5");
+        assertThat(get("many/kept")).isEqualTo("1");
+        var md5 = java.util.Base64.getEncoder()
+                .encodeToString(java.security.MessageDigest.getInstance("MD5").digest(document.getBytes()));
+        assertThat(signing.send("POST", "/lake?delete=", Map.of("Content-MD5", md5), document)
+                        .status())
+                .isEqualTo(200);
+        refused(404, "NoSuchKey", () -> get("many/kept"));
     }
 
     @Test

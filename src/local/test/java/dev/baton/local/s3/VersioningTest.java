@@ -79,8 +79,20 @@ class VersioningTest {
             assertThat(headers.firstMatchingHeader("x-amz-version-id")).contains(deleted.versionId());
         });
         assertThatThrownBy(() -> get(bucket, "k", deleted.versionId()))
-                .isInstanceOfSatisfying(
-                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(405));
+                .isInstanceOfSatisfying(S3Exception.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(405);
+                    var headers = e.awsErrorDetails().sdkHttpResponse();
+                    assertThat(headers.firstMatchingHeader("Allow")).contains("DELETE");
+                    assertThat(headers.firstMatchingHeader("x-amz-delete-marker")).contains("true");
+                    assertThat(headers.firstMatchingHeader("x-amz-version-id")).contains(deleted.versionId());
+                    assertThat(headers.firstMatchingHeader("Last-Modified")).isPresent();
+                });
+        assertThatThrownBy(() -> s3.copyObject(copy -> copy.sourceBucket(bucket)
+                        .sourceKey("k")
+                        .sourceVersionId(deleted.versionId())
+                        .destinationBucket(bucket)
+                        .destinationKey("copy")))
+                .hasMessageContaining("may not specifically refer to a delete marker by version id");
         assertThat(get(bucket, "k", first)).isEqualTo("1");
         assertThat(s3.listObjectsV2(list -> list.bucket(bucket)).contents()).isEmpty();
         var removed = s3.deleteObject(delete -> delete.bucket(bucket).key("k").versionId(deleted.versionId()));
