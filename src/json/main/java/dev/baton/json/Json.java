@@ -125,16 +125,24 @@ public final class Json {
     }
 
     private static @Nullable Object whole(JsonParser parser) {
+        begin(parser);
+        var value = value(parser);
+        end(parser);
+        return value;
+    }
+
+    static void begin(JsonParser parser) {
         if (parser.nextToken() == null) {
             throw new JsonException("expected a JSON value, but the text is empty", 1, 1);
         }
-        var value = value(parser);
+    }
+
+    static void end(JsonParser parser) {
         if (parser.nextToken() != null) {
             var at = parser.currentTokenLocation();
             throw new JsonException(
                     "expected the end of the text, but found more after the value", at.getLineNr(), at.getColumnNr());
         }
-        return value;
     }
 
     private static @Nullable Object value(JsonParser parser) {

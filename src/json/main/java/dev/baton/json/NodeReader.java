@@ -13,15 +13,9 @@ final class NodeReader {
     }
 
     Node whole() {
-        if (parser.nextToken() == null) {
-            throw new JsonException("expected a JSON value, but the text is empty", 1, 1);
-        }
+        Json.begin(parser);
         var node = node();
-        if (parser.nextToken() != null) {
-            var at = parser.currentTokenLocation();
-            throw new JsonException(
-                    "expected the end of the text, but found more after the value", at.getLineNr(), at.getColumnNr());
-        }
+        Json.end(parser);
         return node;
     }
 

@@ -1,7 +1,6 @@
 package dev.baton.task.graph;
 
 import dev.baton.task.internal.FieldDigest;
-import dev.baton.task.parameter.CalendarType;
 import dev.baton.task.parameter.ParameterType;
 import dev.baton.task.parameter.Parameters;
 import java.util.ArrayList;
@@ -91,15 +90,9 @@ final class NodeNames {
     /// Whether more than one root parameter could be meant.
     private boolean ambiguous(ParameterType type) {
         return root.all().stream()
-                        .filter(parameter -> related(parameter.type(), type))
+                        .filter(parameter -> parameter.type().isRelatedTo(type))
                         .count()
                 > 1;
-    }
-
-    private static boolean related(ParameterType rootType, ParameterType type) {
-        return rootType.javaType() == type.javaType()
-                || (rootType instanceof CalendarType && type instanceof CalendarType)
-                || (rootType instanceof ParameterType.Whole && type instanceof ParameterType.Whole);
     }
 
     private static String cut(String name) {

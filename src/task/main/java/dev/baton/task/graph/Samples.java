@@ -91,15 +91,9 @@ final class Samples {
         var type = parameters.get(component).type();
         var rank = 0;
         for (var i = 0; i < component; i++) {
-            rank += related(parameters.get(i).type(), type) ? 1 : 0;
+            rank += parameters.get(i).type().isRelatedTo(type) ? 1 : 0;
         }
         return rank;
-    }
-
-    private static boolean related(ParameterType one, ParameterType other) {
-        return one.javaType() == other.javaType()
-                || (one instanceof CalendarType && other instanceof CalendarType)
-                || (one instanceof ParameterType.Whole && other instanceof ParameterType.Whole);
     }
 
     private static Object apart(ParameterType type, Object value, int rank) {

@@ -71,6 +71,14 @@ public sealed interface ParameterType
         return Optional.empty();
     }
 
+    /// Whether values of both may follow from each other by a constant shift: equal types, two calendar types, two whole
+    /// numbers.
+    default boolean isRelatedTo(ParameterType other) {
+        return javaType() == other.javaType()
+                || (this instanceof CalendarType && other instanceof CalendarType)
+                || (this instanceof Whole && other instanceof Whole);
+    }
+
     /// Values to try a graph with, the most ordinary first.
     List<Object> samples();
 

@@ -34,11 +34,28 @@ final class DeployRole {
     CompiledRole role() {
         var statements = new ArrayList<Statement>();
         roles(statements);
-        what(statements);
+        executed(statements);
+        stored(statements);
+        watched(statements);
+        statements.add(Statement.allow(
+                "Stacks",
+                actions(
+                        "cloudformation",
+                        "CreateChangeSet CreateStack DeleteChangeSet DeleteStack DescribeChangeSet DescribeStackEvents"
+                                + " DescribeStackResources DescribeStacks DetectStackDrift ExecuteChangeSet GetTemplate"
+                                + " ListStackResources UpdateStack"),
+                List.of("arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + names.machine() + "*/*")));
+        if (roles.stream().anyMatch(role -> role.kind() == Kind.EXECUTION)) {
+            containers(statements);
+        }
+        // A sweep ends every deployment: the start function lists what is there and starts what waits.
+        var start = Names.functionArn(names.own("start"));
+        statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
         return new CompiledRole(names.own("deploy"), PATH, Kind.DEPLOY, trust(), Statement.policy(statements), null);
     }
 
-    private void what(List<Statement> statements) {
+    /// What runs: functions, state machines, what starts them, and their logs.
+    private void executed(List<Statement> statements) {
         var mine = names.own("*");
         var functions = Names.functionArn(mine);
         statements.add(Statement.allow(
@@ -79,6 +96,9 @@ final class DeployRole {
                         Roles.logGroup(mine),
                         "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/"
                                 + names.machine() + "*")));
+    }
+
+    private void stored(List<Statement> statements) {
         statements.add(Statement.allow(
                 "SettingsOfBuckets",
                 actions(
@@ -88,6 +108,10 @@ final class DeployRole {
                                 + " PutBucketNotification PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging"
                                 + " PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration"),
                 buckets.stream().map(CompiledBucket::arn).toList()));
+    }
+
+    private void watched(List<Statement> statements) {
+        var mine = names.own("*");
         statements.add(Statement.allow(
                 "Queues",
                 actions(
@@ -98,20 +122,6 @@ final class DeployRole {
                 "Alarms",
                 actions("cloudwatch", "DeleteAlarms DescribeAlarms PutMetricAlarm TagResource UntagResource"),
                 List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine)));
-        statements.add(Statement.allow(
-                "Stacks",
-                actions(
-                        "cloudformation",
-                        "CreateChangeSet CreateStack DeleteChangeSet DeleteStack DescribeChangeSet DescribeStackEvents"
-                                + " DescribeStackResources DescribeStacks DetectStackDrift ExecuteChangeSet GetTemplate"
-                                + " ListStackResources UpdateStack"),
-                List.of("arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + names.machine() + "*/*")));
-        if (roles.stream().anyMatch(role -> role.kind() == Kind.EXECUTION)) {
-            containers(statements);
-        }
-        // A sweep ends every deployment: the start function lists what is there and starts what waits.
-        var start = Names.functionArn(names.own("start"));
-        statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
     }
 
     private void containers(List<Statement> statements) {
