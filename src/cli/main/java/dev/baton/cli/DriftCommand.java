@@ -5,6 +5,7 @@ import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.deploy.Present;
 import dev.baton.cli.operate.Change;
 import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.Drift;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
@@ -51,7 +52,9 @@ final class DriftCommand implements Callable<Integer> {
         try (var endpoint = choice.open(environment)) {
             var present = new Present(endpoint, endpoint.account());
             var buckets = new LinkedHashSet<String>();
-            var pipelines = Deployed.all(endpoint);
+            var there = DeployedPipelines.of(endpoint);
+            there.findings().forEach(spec.commandLine().getErr()::println);
+            var pipelines = there.all();
             pipelines.forEach(pipeline -> buckets.add(pipeline.stateBucket()));
             var manifests = buckets.stream()
                     .flatMap(bucket -> new Manifests(endpoint, bucket).all().stream())

@@ -1,6 +1,8 @@
 package dev.baton.cli;
 
+import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.Garbage;
 import dev.baton.cli.operate.Packages;
 import dev.baton.json.Json;
@@ -55,15 +57,13 @@ final class GcCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var endpoint = choice.open()) {
-            var pipelines = name == null
-                    ? Deployed.names(endpoint)
-                    : List.of(Deployed.of(endpoint, name).pipeline());
+            var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));
             var count = 0;
             var gone = new ArrayList<String>();
             var buckets = new TreeSet<String>();
             for (var pipeline : pipelines) {
                 var garbage = new Garbage(endpoint);
-                var unused = garbage.of(pipeline);
+                var unused = garbage.of(pipeline.pipeline());
                 if (!dry) {
                     garbage.remove(unused);
                 }
@@ -71,7 +71,7 @@ final class GcCommand implements Callable<Integer> {
                 count += tell("function", unused.functions());
                 count += tell("task definition", unused.taskDefinitions());
                 gone.addAll(unused.functions());
-                buckets.add(Deployed.of(endpoint, pipeline).stateBucket());
+                buckets.add(pipeline.stateBucket());
             }
             for (var bucket : buckets) {
                 var packages = new Packages(endpoint, bucket);
@@ -89,6 +89,12 @@ final class GcCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private List<Deployed> all(Endpoint endpoint) {
+        var there = DeployedPipelines.of(endpoint);
+        there.findings().forEach(spec.commandLine().getErr()::println);
+        return there.all();
     }
 
     private int tell(String kind, List<String> arns) {

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.json.Json;
 import java.io.PrintWriter;
@@ -51,11 +52,12 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var endpoint = choice.open()) {
-            var known = Deployed.names(endpoint);
             if (name == null) {
-                list(endpoint, known);
-            } else if (known.contains(name)) {
-                list(endpoint, List.of(name));
+                var there = DeployedPipelines.of(endpoint);
+                there.findings().forEach(spec.commandLine().getErr()::println);
+                list(endpoint, there.all());
+            } else if (Deployed.names(endpoint).contains(name)) {
+                list(endpoint, List.of(Deployed.of(endpoint, name)));
             } else {
                 tell(ExecutionReport.of(endpoint, name));
             }
@@ -63,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void list(Endpoint endpoint, List<String> pipelines) {
+    private void list(Endpoint endpoint, List<Deployed> pipelines) {
         var out = spec.commandLine().getOut();
         if (pipelines.isEmpty() && !json) {
             out.println(Deployed.NOTHING);
@@ -71,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
         for (var pipeline : pipelines) {
-            var machine = Deployed.of(endpoint, pipeline).machine();
+            var machine = pipeline.machine();
             var executions =
                     endpoint
                             .states()
@@ -82,10 +84,10 @@ final class StatusCommand implements Callable<Integer> {
                             .toList();
             for (var execution : executions) {
                 if (json) {
-                    out.println(Json.print(row(pipeline, execution)));
+                    out.println(Json.print(row(pipeline.pipeline(), execution)));
                 } else {
                     table.row(
-                            pipeline,
+                            pipeline.pipeline(),
                             execution.statusAsString(),
                             TIME.format(execution.startDate()),
                             took(execution.startDate(), execution.stopDate()),
@@ -93,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
                 }
             }
             if (executions.isEmpty() && !json) {
-                table.row(pipeline, "no execution", "", "", "");
+                table.row(pipeline.pipeline(), "no execution", "", "", "");
             }
         }
         if (!json) {

@@ -1,7 +1,9 @@
 package dev.baton.cli;
 
+import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.Progress;
 import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.StartRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +38,7 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         try (var endpoint = choice.open();
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
-            var pipelines = name == null ? Deployed.all(endpoint) : List.of(Deployed.of(endpoint, name));
+            var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));
             var out = spec.commandLine().getOut();
             if (pipelines.isEmpty() && !json) {
                 out.println(Deployed.NOTHING);
@@ -50,5 +52,11 @@ final class SweepCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private List<Deployed> all(Endpoint endpoint) {
+        var there = DeployedPipelines.of(endpoint);
+        there.findings().forEach(spec.commandLine().getErr()::println);
+        return there.all();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -264,6 +265,44 @@ class OperateTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event).containsEntry("event", "started"));
         assertThat(baton("sweep").out()).contains("{year=2007}: its last run read the versions that are there");
+    }
+
+    @Test
+    void a_state_machine_that_is_only_called_like_a_pipelines_is_named_and_passed_over() {
+        var states = fragile.endpoint().states();
+        var role = fragile.endpoint()
+                .iam()
+                .createRole(request -> request.roleName("theirs").assumeRolePolicyDocument("""
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"Service": "states.amazonaws.com"}}]}
+                        """))
+                .role()
+                .arn();
+        var longest = "baton-" + "x".repeat(74);
+        var foreign = Stream.of("baton-theirs", longest)
+                .map(name -> states.createStateMachine(request -> request.name(name)
+                                .roleArn(role)
+                                .definition(
+                                        "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}"))
+                        .stateMachineArn())
+                .toList();
+        try {
+            for (var words : List.of("status", "sweep", "drift", "gc --dry-run")) {
+                var call = baton(words.split(" "));
+                assertThat(call.err())
+                        .as(words)
+                        .startsWith("warning CLI026 at baton-theirs\n")
+                        .contains("warning CLI026 at " + longest)
+                        .doesNotContain("error CLI013", "Exception");
+            }
+            assertThat(baton("status").out()).contains("fragile").doesNotContain("theirs");
+            assertThat(baton("status", "theirs").err())
+                    .startsWith("error CLI013 at theirs\n")
+                    .contains("deployed are fragile.");
+            assertThat(baton("stop", "nothing-of-this-name").err()).startsWith("error CLI015 at nothing-of-this-name");
+        } finally {
+            foreign.forEach(arn -> states.deleteStateMachine(request -> request.stateMachineArn(arn)));
+        }
     }
 
     @Test

@@ -5,10 +5,12 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import dev.baton.task.run.Buckets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,15 @@ public record Deployed(
     private static final String PREFIX = "baton-";
     private static final Pattern PART = Pattern.compile("(.+)-part-[0-9]+");
     private static final int MACHINE_PARTS = 7;
+    /// Lambda refuses to be asked for longer names; a state machine's may have 80 characters.
+    private static final int LONGEST_FUNCTION = 64;
 
     public Deployed {
         buckets = Map.copyOf(buckets);
     }
 
-    /// The names of all pipelines of an endpoint, sorted.
+    /// The names of all state machines of an endpoint that are called like a pipeline's, sorted by it: perhaps not all
+    /// are pipelines.
     public static List<String> names(Endpoint endpoint) {
         var machines = new TreeSet<String>();
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
@@ -56,40 +61,67 @@ public record Deployed(
                 .toList();
     }
 
-    /// @throws DiagnosticException CLI013 when the endpoint has no such pipeline
-    public static Deployed of(Endpoint endpoint, String pipeline) {
-        var function = PREFIX + pipeline + "-start";
+    /// The pipeline of a name; nothing where the endpoint has none, or where what is called like one's start function is
+    /// somebody else's.
+    public static Optional<Deployed> find(Endpoint endpoint, String pipeline) {
+        var function = startFunction(pipeline);
+        if (function.length() > LONGEST_FUNCTION) {
+            return Optional.empty();
+        }
         try {
-            var variables = endpoint.lambda()
+            var environment = endpoint.lambda()
                     .getFunctionConfiguration(request -> request.functionName(function))
-                    .environment()
-                    .variables();
-            var alias = variables.getOrDefault("BATON_STATE_MACHINE", "");
-            var parts = alias.split(":");
-            var buckets = new LinkedHashMap<String, String>();
+                    .environment();
+            return environment == null ? Optional.empty() : read(pipeline, function, environment.variables());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Deployed> read(String pipeline, String function, Map<String, String> variables) {
+        var alias = variables.get("BATON_STATE_MACHINE");
+        var stateBucket = variables.get("BATON_STATE_BUCKET");
+        if (alias == null || stateBucket == null) {
+            return Optional.empty();
+        }
+        var parts = alias.split(":");
+        var buckets = new LinkedHashMap<String, String>();
+        try {
             Json.parseObject(variables.getOrDefault("BATON_BUCKETS", "{}"))
                     .forEach((logical, real) -> buckets.put(logical, String.valueOf(real)));
-            return new Deployed(
-                    pipeline,
-                    alias,
-                    String.join(":", List.of(parts).subList(0, Math.min(MACHINE_PARTS, parts.length))),
-                    function,
-                    variables.getOrDefault("BATON_STATE_BUCKET", ""),
-                    buckets);
-        } catch (ResourceNotFoundException e) {
-            var known = names(endpoint);
-            throw new DiagnosticException(Diagnostic.error(
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new Deployed(
+                pipeline,
+                alias,
+                String.join(":", List.of(parts).subList(0, Math.min(MACHINE_PARTS, parts.length))),
+                function,
+                stateBucket,
+                buckets));
+    }
+
+    /// @throws DiagnosticException CLI013 when the endpoint has no such pipeline
+    public static Deployed of(Endpoint endpoint, String pipeline) {
+        return find(endpoint, pipeline).orElseThrow(() -> {
+            var known = DeployedPipelines.of(endpoint).names();
+            return new DiagnosticException(Diagnostic.error(
                     "CLI013",
                     Location.named(pipeline),
                     "no pipeline of this name is deployed here; deployed are "
                             + (known.isEmpty() ? "none" : String.join(", ", known)),
                     "name one of these, or deploy it: baton deploy ENV"));
-        }
+        });
     }
 
-    /// All pipelines of an endpoint, sorted by name.
-    public static List<Deployed> all(Endpoint endpoint) {
-        return names(endpoint).stream().map(name -> of(endpoint, name)).toList();
+    /// The name of the function that starts a pipeline's executions.
+    static String startFunction(String pipeline) {
+        return PREFIX + pipeline + "-start";
+    }
+
+    /// The name of a pipeline's state machine.
+    static String machine(String pipeline) {
+        return PREFIX + pipeline;
     }
 
     /// Where the objects are that the tasks of a state machine name, a child's too; null where it is no pipeline's.
@@ -97,8 +129,10 @@ public record Deployed(
         var name = machineArn.substring(machineArn.lastIndexOf(':') + 1);
         var part = PART.matcher(name);
         var own = part.matches() ? part.group(1) : name;
-        return own.startsWith(PREFIX) && names(endpoint).contains(own.substring(PREFIX.length()))
-                ? of(endpoint, own.substring(PREFIX.length())).locations()
+        return own.startsWith(PREFIX)
+                ? find(endpoint, own.substring(PREFIX.length()))
+                        .map(Deployed::locations)
+                        .orElse(null)
                 : null;
     }
 

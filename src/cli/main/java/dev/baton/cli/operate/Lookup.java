@@ -32,7 +32,8 @@ public record Lookup(Endpoint endpoint) {
         return Deployed.names(endpoint).stream()
                 .sorted(Comparator.comparing((String pipeline) -> !called.startsWith(pipeline + "-"))
                         .thenComparing(Comparator.comparingInt(String::length).reversed()))
-                .flatMap(pipeline -> described(Deployed.of(endpoint, pipeline).execution(called)).stream())
+                .flatMap(pipeline -> Deployed.find(endpoint, pipeline).stream())
+                .flatMap(pipeline -> described(pipeline.execution(called)).stream())
                 .findFirst();
     }
 
