@@ -52,7 +52,7 @@ public final class Answer {
     public String need(String name) throws IOException {
         var value = header(name);
         if (value == null) {
-            throw new IOException("the answer " + status() + " came without " + name);
+            throw new UnsoundAnswer("the answer " + status() + " came without " + name);
         }
         return value;
     }

@@ -144,7 +144,12 @@ final class SignedRequests {
             throw failure instanceof AwsServiceException refusal
                     ? refusal
                     : SdkClientException.create(
-                            service.shown() + " could not be reached: " + failure.getMessage(), failure);
+                            service.shown()
+                                    + (failure instanceof UnsoundAnswer
+                                            ? " answers unsoundly: "
+                                            : " could not be reached: ")
+                                    + failure.getMessage(),
+                            failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SdkClientException.create("interrupted", e);

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.objects;
 
 import dev.baton.lambda.internal.aws.Answer;
+import dev.baton.lambda.internal.aws.UnsoundAnswer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -106,7 +107,7 @@ final class CheckedContent extends FilterInputStream {
         if (!ended && checksum != null) {
             var actual = Base64.getEncoder().encodeToString(checksum.getChecksumBytes());
             if (!actual.equals(expected)) {
-                throw new IOException("the content has the checksum " + actual + " instead of " + expected);
+                throw new UnsoundAnswer("the content has the checksum " + actual + " instead of " + expected);
             }
         }
         ended = true;

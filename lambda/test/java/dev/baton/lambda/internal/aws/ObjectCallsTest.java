@@ -296,6 +296,19 @@ class ObjectCallsTest {
     }
 
     @Test
+    void content_that_is_never_what_was_written_is_told_as_that_and_not_as_a_dead_line() {
+        var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", SHA256_OF_RAIN);
+        var wire = new Recorder();
+        for (var attempt = 0; attempt < 10; attempt++) {
+            wire.answering(200, headers, "rein");
+        }
+        assertThatThrownBy(() -> s3(wire).read("acme-lake", "k", null))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageStartingWith("S3 answers unsoundly: the content has the checksum ")
+                .hasMessageContaining("instead of " + SHA256_OF_RAIN);
+    }
+
+    @Test
     void a_stream_ends_with_an_error_where_its_content_is_not_what_was_written() {
         var headers = Map.of("ETag", "\"e\"", "x-amz-checksum-crc32", "AAAAAA==");
         var stream = s3(new Recorder().answering(200, headers, "rain")).open("acme-lake", "k", null);
