@@ -5,9 +5,12 @@ import dev.baton.json.JsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,10 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /// One execution, followed through its history. Only the API is asked, so it is followed the same way everywhere.
 public final class Execution {
+    private static final String WAIT = ".waitForTaskToken";
+    private static final List<String> NOT_THE_AUTHORS =
+            List.of("dev.baton.lambda.", "dev.baton.task.", "java.", "jdk.");
+
     private final SfnClient states;
     private final String arn;
     private final Function<String, Optional<String>> roleOf;
@@ -24,6 +31,9 @@ public final class Execution {
     private final Map<String, Instant> entered = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Map<String, @Nullable Object>> results = new HashMap<>();
+    /// Waits for another branch that timed out, by the event that says so: told as failures only where nothing follows.
+    private final Map<Long, RunEvent.TaskFailed> timedOutWaits = new LinkedHashMap<>();
+    private final Set<String> waiting = new HashSet<>();
     private long seen;
     private int ran;
     private int skipped;
@@ -45,6 +55,8 @@ public final class Execution {
         if (execution.status() == ExecutionStatus.RUNNING) {
             return Optional.empty();
         }
+        timedOutWaits.values().forEach(told);
+        timedOutWaits.clear();
         var ended = new RunEvent.Ended(
                 execution.name(),
                 execution.statusAsString(),
@@ -86,8 +98,7 @@ public final class Execution {
                 entered.put(state, event.timestamp());
                 attempts.put(state, 0);
             }
-            case "TaskScheduled" ->
-                told.accept(new RunEvent.TaskStarted(state, role, attempts.merge(state, 1, Integer::sum) - 1));
+            case "TaskScheduled" -> scheduled(event, state, role, told);
             case "TaskFailed" -> {
                 var details = event.taskFailedEventDetails();
                 told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
@@ -98,7 +109,12 @@ public final class Execution {
             }
             case "TaskTimedOut" -> {
                 var details = event.taskTimedOutEventDetails();
-                told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
+                var failed = new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause()));
+                if (waiting.contains(state)) {
+                    timedOutWaits.put(event.id(), failed);
+                } else {
+                    told.accept(failed);
+                }
             }
             case "TaskSucceeded" ->
                 results.put(state, payload(event.taskSucceededEventDetails().output()));
@@ -109,6 +125,17 @@ public final class Execution {
             default -> {
                 // The other events of a task's state say nothing that these do not.
             }
+        }
+    }
+
+    /// A state that waits for another branch is scheduled anew when its wait timed out; the task has not been tried by
+    /// that.
+    private void scheduled(HistoryEvent event, String state, String role, Consumer<RunEvent> told) {
+        if (event.taskScheduledEventDetails().resource().endsWith(WAIT)) {
+            waiting.add(state);
+        }
+        if (timedOutWaits.remove(event.previousEventId()) == null) {
+            told.accept(new RunEvent.TaskStarted(state, role, attempts.merge(state, 1, Integer::sum) - 1));
         }
     }
 
@@ -131,6 +158,17 @@ public final class Execution {
     /// Lambda's cause is a JSON object around the message that its code gave.
     public static String message(@Nullable String cause) {
         return object(cause).get("errorMessage") instanceof String message ? message : text(cause);
+    }
+
+    /// Where in the author's code it was thrown, as Java tells it: `shop.Report.run(Report.java:12)`; nothing where the
+    /// cause does not say.
+    public static Optional<String> place(@Nullable String cause) {
+        return object(cause).get("stackTrace") instanceof List<?> frames
+                ? frames.stream()
+                        .map(String::valueOf)
+                        .filter(frame -> NOT_THE_AUTHORS.stream().noneMatch(frame::startsWith))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// What the function answered: the integration puts it into `Payload`; what comes back with a token is it.

@@ -53,7 +53,8 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                     ink.bad(word(ended.status())),
                     ended.name() + " after " + seconds(ended.took()).strip());
             if (ended.error() != null) {
-                line("", ended.error() + (ended.cause() == null ? "" : ": " + ended.cause()));
+                line("", ended.error() + (ended.cause() == null ? "" : ": " + Execution.message(ended.cause())));
+                Execution.place(ended.cause()).ifPresent(place -> line("", "at " + place));
             }
         }
     }

@@ -28,7 +28,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
     /// @param state the state's name, which is the node's
     /// @param role the name of the role that it runs under
     /// @param outcome `RUNNING`, `RAN`, `SKIPPED`, `UNNEEDED` or `FAILED`
-    /// @param attempts how many began
+    /// @param attempts how many began; waiting for another branch is none, however often it times out
     /// @param took the whole of it; nothing while it runs
     /// @param output its logical URI; empty where there is none
     /// @param why what was not run, or what failed; empty where nothing is to say
