@@ -76,11 +76,12 @@ public final class Baton {
         command.getSubcommands()
                 .values()
                 .forEach(sub ->
-                        sub.getCommandSpec().usageMessage().footerHeading("").footer());
+                        sub.getCommandSpec().usageMessage().footerHeading("").footer(new String[0]));
         return command.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Words::refuse)
                 .setExecutionExceptionHandler(Baton::explain)
                 .execute(args);
     }
@@ -93,8 +94,11 @@ public final class Baton {
         } else if (failure instanceof SdkException sdk) {
             err.println(AwsFailure.of(sdk));
         } else {
-            err.println(Ansi.AUTO.string("baton: " + told(failure)));
-            err.println("This should have been a finding with a code. Set BATON_TRACE=1 to see where it comes from.");
+            FileFailure.of(failure).ifPresentOrElse(err::println, () -> {
+                err.println(Ansi.AUTO.string("baton: " + told(failure)));
+                err.println(
+                        "This should have been a finding with a code. Set BATON_TRACE=1 to see where it comes from.");
+            });
         }
         if (System.getenv("BATON_TRACE") != null) {
             failure.printStackTrace(err);

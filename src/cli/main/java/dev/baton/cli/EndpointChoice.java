@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 /// AWS that a `baton local` serves right now.
 final class EndpointChoice {
     @Option(names = "--endpoint", paramLabel = "URL", description = "where AWS answers, if it is not AWS itself")
-    private @Nullable URI address;
+    private @Nullable String address;
 
     @Option(names = "--profile", paramLabel = "NAME", description = "the profile of the AWS configuration files")
     private @Nullable String profile;
@@ -56,14 +56,14 @@ final class EndpointChoice {
 
     /// What the options and the surroundings say.
     ///
-    /// @throws DiagnosticException CLI010 when they say nothing
+    /// @throws DiagnosticException CLI010 when they say nothing, CLI028 when what they say is no address
     Endpoint open() {
         if (address != null) {
-            return open(address);
+            return open(given(address));
         }
         var variable = variables.get("AWS_ENDPOINT_URL");
         if (variable != null && !variable.isEmpty()) {
-            return open(URI.create(variable));
+            return open(Addresses.http("AWS_ENDPOINT_URL", variable));
         }
         if (isSomebody()) {
             var own = region(null);
@@ -89,7 +89,7 @@ final class EndpointChoice {
         return switch (environment.place()) {
             case Place.Embedded embedded ->
                 address != null
-                        ? open(address)
+                        ? open(given(address))
                         : RunningLocal.find()
                                 .map(RunningLocal::endpoint)
                                 .orElseThrow(() -> nowhere("the environment " + environment.name()
@@ -98,10 +98,10 @@ final class EndpointChoice {
             case Place.Account account ->
                 checked(
                         new Endpoint(
-                                address,
+                                address(),
                                 account.region(),
                                 credentials(
-                                        address,
+                                        address(),
                                         account.region(),
                                         account.profile() == null ? profile : account.profile()),
                                 Authorities.of(variables)),
@@ -127,6 +127,14 @@ final class EndpointChoice {
             endpoint.close();
             throw e;
         }
+    }
+
+    private @Nullable URI address() {
+        return address == null ? null : given(address);
+    }
+
+    private static URI given(String address) {
+        return Addresses.http("--endpoint", address);
     }
 
     private Endpoint open(URI there) {

@@ -16,7 +16,12 @@ final class InputFiles {
     static void require(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new DiagnosticException(Diagnostic.error(
-                    "CLI002", Location.named(file.toString()), "there is no such file", "give the path of a file"));
+                    "CLI002",
+                    Location.named(file.toString()),
+                    Files.isDirectory(file)
+                            ? "is a folder, and no file"
+                            : Files.exists(file) ? "may not be read by you" : "there is no such file",
+                    "give the path of a file"));
         }
     }
 

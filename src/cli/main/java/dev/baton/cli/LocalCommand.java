@@ -5,7 +5,6 @@ import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
                 + " EventBridge, Lambda, ECS, KMS and Systems Manager. The pipelines that are found are put on it.")
 final class LocalCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
     @Option(names = "--port", paramLabel = "N", description = "${DEFAULT-VALUE} if nothing is said; 0 for any free one")
     private int port = 4570;
 
@@ -47,7 +48,7 @@ final class LocalCommand implements Callable<Integer> {
     private FunctionHosting hosting = FunctionHosting.JVM;
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
-    private Map<String, URI> apis = new LinkedHashMap<>();
+    private Map<String, String> apis = new LinkedHashMap<>();
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -57,9 +58,13 @@ final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--port is a number from 0 to " + LAST_PORT + ", but was " + port);
+        }
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data, apis, tls ? trusted() : null)) {
+        try (var aws = LocalCloud.start(port, data, Addresses.servers(apis), tls ? trusted() : null)) {
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.

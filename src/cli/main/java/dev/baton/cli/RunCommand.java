@@ -6,7 +6,6 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
 import java.lang.reflect.RecordComponent;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     private FunctionHosting hosting = FunctionHosting.JVM;
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
-    private Map<String, URI> apis = new LinkedHashMap<>();
+    private Map<String, String> apis = new LinkedHashMap<>();
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -76,11 +75,12 @@ final class RunCommand implements Callable<Integer> {
         var uploads = new Uploads(folder);
         var graph = compiled.graph();
         var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));
+        var servers = Addresses.servers(apis);
         if (fresh) {
             Home.forget();
         }
         try (var progress = Progress.on(spec.commandLine().getOut(), json);
-                var cloud = new LocalCloud(0, Home.data(), apis, hosting)) {
+                var cloud = new LocalCloud(0, Home.data(), servers, hosting)) {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

@@ -51,6 +51,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (last < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--last is a number from 1 on, but was " + last);
+        }
         try (var endpoint = choice.open()) {
             if (name == null) {
                 var there = DeployedPipelines.of(endpoint);

@@ -6,6 +6,7 @@ import dev.baton.json.Json;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.weather.Weather;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class CommandsTest {
         assertThat(call.exit()).isZero();
         assertThat(call.out()).startsWith("Usage: baton " + command + " ").contains("--help");
         assertThat(call.lines()).allMatch(line -> line.length() <= 80, "fits a terminal");
-        assertThat(call.out()).as("the examples of baton --help").doesNotContain("Examples:");
+        assertThat(call.out()).as("the examples of baton --help").doesNotContain("Examples:", "  baton run weather  ");
     }
 
     @Test
@@ -77,6 +78,46 @@ class CommandsTest {
         assertThat(Call.of("synth", "weather", "--what").err()).contains("Unknown option: '--what'");
         assertThat(Call.of("check").exit()).isEqualTo(2);
         assertThat(Call.of("explain").exit()).isEqualTo(2);
+        assertThat(Call.of("local", "--port", "99999").exit()).isEqualTo(2);
+        assertThat(Call.of("local", "--port", "99999").err())
+                .startsWith("--port is a number from 0 to 65535, but was 99999");
+        assertThat(Call.of("status", "--last", "0").err()).startsWith("--last is a number from 1 on, but was 0");
+    }
+
+    @Test
+    void what_is_off_is_told_with_what_was_perhaps_meant_and_not_pushed_off_the_screen() {
+        assertThat(Call.of("rnu", "weather").err())
+                .startsWith("There is no command 'rnu'; there are run, local, deploy, ")
+                .contains("baton --help tells the rest.");
+        assertThat(Call.of("synth", "weather", "--outptu", "x").err()).contains("--output", "baton synth --help");
+        for (var command : commands().toList()) {
+            var call = Call.of(command, "--no-such-option");
+            assertThat(call.err().lines().count()).as(command).isLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_to_is_told_with_the_reason() throws IOException {
+        var taken = file("taken", "");
+        assertThat(Call.of("synth", "weather", "-o", taken).err())
+                .startsWith("error CLI009 at " + taken)
+                .contains("is a file; a folder is needed there");
+        assertThat(Call.of("graph", "weather", "-o", folder.toString()).err())
+                .startsWith("error CLI009 at " + folder)
+                .contains("Is a directory");
+        var nowhere = folder.resolve("none/x.svg").toString();
+        assertThat(Call.of("graph", "weather", "-o", nowhere).err())
+                .startsWith("error CLI009 at " + nowhere)
+                .contains("the folder that it is in, is not there");
+        assertThat(FileFailure.of(new UncheckedIOException(new IOException("No space left on device"))))
+                .hasValueSatisfying(finding -> assertThat(finding.toString()).contains("CLI009", "No space left"));
+        assertThat(FileFailure.of(new IOException("the line is dead"))).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_is_given_for_a_file_is_told_as_one() {
+        assertThat(Call.of("structure", folder.toString()).err())
+                .contains("error CLI002 at " + folder, "is a folder, and no file");
     }
 
     @ParameterizedTest
