@@ -1,9 +1,12 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.pipelines.Fragile;
 import dev.baton.cli.pipelines.TestPipelines;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.local.events.DeliveryPolicy;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// The commands for executions, called as people call them while a `baton local` runs. Each test has a year of its
@@ -303,6 +307,28 @@ class OperateTest {
         } finally {
             foreign.forEach(arn -> states.deleteStateMachine(request -> request.stateMachineArn(arn)));
         }
+    }
+
+    @Test
+    void a_deployment_s_document_that_somebody_overwrote_is_told_with_its_place() {
+        var manifests = new Manifests(fragile.endpoint(), LocalCloud.STATE_BUCKET);
+        for (var document : List.of("garbled.compiled", "garbled.begun", "garbled.json")) {
+            fragile.endpoint()
+                    .s3()
+                    .putObject(
+                            request -> request.bucket(LocalCloud.STATE_BUCKET).key("deployments/" + document),
+                            RequestBody.fromString(
+                                    document.endsWith("begun") ? "{\"at\": \"noon\"}" : "{\"form\": \"x\", \"a\": 1}"));
+        }
+        assertThatThrownBy(() -> manifests.compiled("garbled"))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("error CLI027 at s3://baton-state/deployments/garbled.compiled\n")
+                .hasMessageContaining("\"form\" is no JSON object, but \"x\"");
+        assertThatThrownBy(() -> manifests.unfinished("garbled"))
+                .isInstanceOf(DiagnosticException.class)
+                .hasMessageContaining("error CLI027 at s3://baton-state/deployments/garbled.begun\n")
+                .hasMessageContaining("but noon");
+        assertThat(manifests.find("garbled")).isEmpty();
     }
 
     @Test

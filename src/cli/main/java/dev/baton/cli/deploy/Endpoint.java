@@ -67,9 +67,15 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /// The account that the credentials belong to.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when the answer names none: AWS does
     public String account() {
         try (var sts = connection.to(StsClient.builder()).build()) {
-            return sts.getCallerIdentity().account();
+            var account = sts.getCallerIdentity().account();
+            if (account == null) {
+                throw Documents.malformed("the answer to sts:GetCallerIdentity", "names no account");
+            }
+            return account;
         }
     }
 

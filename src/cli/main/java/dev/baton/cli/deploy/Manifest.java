@@ -2,8 +2,10 @@ package dev.baton.cli.deploy;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.task.InvalidInput;
 import dev.baton.task.run.Revision;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,7 @@ public record Manifest(
                     Revision.of(json.get("revision")),
                     buckets,
                     new Snapshot(parts)));
-        } catch (JsonException e) {
+        } catch (JsonException | InvalidInput | DateTimeParseException e) {
             return Optional.empty();
         }
     }

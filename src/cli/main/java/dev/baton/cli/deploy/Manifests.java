@@ -2,6 +2,7 @@ package dev.baton.cli.deploy;
 
 import dev.baton.json.Json;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,24 @@ public final class Manifests {
     }
 
     /// When a deployment of the pipeline began that has not ended.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when its note does not say
     public Optional<Instant> unfinished(String pipeline) {
-        return read(PREFIX + pipeline + BEGUN)
-                .map(bytes ->
-                        Instant.parse(String.valueOf(Json.parseObject(bytes).get("at"))));
+        var key = PREFIX + pipeline + BEGUN;
+        return read(key).map(note -> begun(uri(key), note));
+    }
+
+    private static Instant begun(String place, byte[] note) {
+        var at = String.valueOf(Documents.object(place, note).get("at"));
+        try {
+            return Instant.parse(at);
+        } catch (DateTimeParseException e) {
+            throw Documents.malformed(place, "\"at\" is no time as in 2026-01-31T12:00:00Z, but " + at);
+        }
+    }
+
+    private String uri(String key) {
+        return "s3://" + bucket + "/" + key;
     }
 
     /// When each deployment began that has not ended, by pipeline.
@@ -79,14 +94,22 @@ public final class Manifests {
     }
 
     /// What the pipeline was compiled to when it was deployed last, to compare with what it is compiled to now.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when something else is there
     public Optional<Snapshot> compiled(String pipeline) {
-        return read(PREFIX + pipeline + COMPILED).map(Manifests::snapshot);
+        var key = PREFIX + pipeline + COMPILED;
+        return read(key).map(document -> snapshot(uri(key), document));
     }
 
     @SuppressWarnings("unchecked")
-    private static Snapshot snapshot(byte[] utf8) {
+    private static Snapshot snapshot(String place, byte[] utf8) {
         var parts = new TreeMap<String, Map<String, @Nullable Object>>();
-        Json.parseObject(utf8).forEach((name, part) -> parts.put(name, (Map<String, @Nullable Object>) part));
+        Documents.object(place, utf8).forEach((name, part) -> {
+            if (!(part instanceof Map<?, ?>)) {
+                throw Documents.malformed(place, "\"" + name + "\" is no JSON object, but " + Json.print(part));
+            }
+            parts.put(name, (Map<String, @Nullable Object>) part);
+        });
         return new Snapshot(parts);
     }
 
@@ -97,8 +120,9 @@ public final class Manifests {
         write(PREFIX + manifest.pipeline() + COMPILED, Json.bytes(compiled.parts()));
         write(PREFIX + manifest.pipeline() + MANIFEST, Json.bytes(manifest.toJson()));
         // Whoever deploys with CDK leaves no note, and has no right to delete one.
-        if (unfinished(manifest.pipeline()).isPresent()) {
-            endpoint.s3().deleteObject(request -> request.bucket(bucket).key(PREFIX + manifest.pipeline() + BEGUN));
+        var note = PREFIX + manifest.pipeline() + BEGUN;
+        if (read(note).isPresent()) {
+            endpoint.s3().deleteObject(request -> request.bucket(bucket).key(note));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.json.Json;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +29,7 @@ public final class PinnedVersions {
     /// @param definitions in the Amazon States Language, as deployed
     public PinnedVersions(String... definitions) {
         for (var definition : definitions) {
-            collect(Json.parse(definition));
+            collect(Documents.object("the definition of a state machine", definition));
         }
     }
 

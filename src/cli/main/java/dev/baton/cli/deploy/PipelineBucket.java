@@ -58,7 +58,8 @@ final class PipelineBucket {
 
     private @Nullable Map<String, @Nullable Object> policy() {
         try {
-            return Json.parseObject(
+            return Documents.object(
+                    "the policy of the bucket " + name,
                     s3.getBucketPolicy(request -> request.bucket(name)).policy());
         } catch (S3Exception e) {
             if ("NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {

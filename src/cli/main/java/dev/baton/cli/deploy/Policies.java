@@ -1,6 +1,5 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,9 +17,12 @@ final class Policies {
     private Policies() {}
 
     /// A document as IAM's API gives it, percent-coded.
-    static Map<String, @Nullable Object> decoded(String document) {
+    ///
+    /// @param place what it is the policy of
+    static Map<String, @Nullable Object> decoded(String place, String document) {
         // LocalStack and some emulators give it plain.
-        return normal(Json.parseObject(
+        return normal(Documents.object(
+                place,
                 document.startsWith("%") ? URLDecoder.decode(document, StandardCharsets.UTF_8) : document));
     }
 

@@ -1,6 +1,5 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Reader {
         try {
             var machine = states.describeStateMachine(request -> request.stateMachineArn(arn));
             var part = new LinkedHashMap<String, @Nullable Object>();
-            part.put("definition", Json.parseObject(machine.definition()));
+            part.put("definition", Documents.object("the definition of " + arn, machine.definition()));
             part.put("roleArn", machine.roleArn());
             part.put("alias", alias(arn + ":" + Deployment.ALIAS));
             if (pinned != null) {
@@ -76,15 +75,17 @@ final class Reader {
         try {
             var role = iam.getRole(request -> request.roleName(name)).role();
             var part = new LinkedHashMap<String, @Nullable Object>();
-            part.put("trust", Policies.decoded(role.assumeRolePolicyDocument()));
+            part.put("trust", Policies.decoded("the trust of the role " + name, role.assumeRolePolicyDocument()));
             var policies = new TreeMap<String, @Nullable Object>();
             iam.listRolePoliciesPaginator(request -> request.roleName(name))
                     .policyNames()
                     .forEach(policy -> policies.put(
                             policy,
-                            Policies.decoded(iam.getRolePolicy(
-                                            request -> request.roleName(name).policyName(policy))
-                                    .policyDocument())));
+                            Policies.decoded(
+                                    "the policy " + policy + " of the role " + name,
+                                    iam.getRolePolicy(request ->
+                                                    request.roleName(name).policyName(policy))
+                                            .policyDocument())));
             part.put("policies", policies);
             var attached = new TreeSet<String>();
             iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name)).attachedPolicies().stream()
@@ -110,10 +111,12 @@ final class Reader {
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put(
                     "policy",
-                    Policies.decoded(iam.getPolicyVersion(
-                                    request -> request.policyArn(arn).versionId(version))
-                            .policyVersion()
-                            .document()));
+                    Policies.decoded(
+                            "the policy " + arn,
+                            iam.getPolicyVersion(
+                                            request -> request.policyArn(arn).versionId(version))
+                                    .policyVersion()
+                                    .document()));
             return Optional.of(part);
         } catch (NoSuchEntityException e) {
             return Optional.empty();
@@ -163,9 +166,11 @@ final class Reader {
 
     private Map<String, @Nullable Object> permissions(String name) {
         try {
-            var policy = Policies.normal(Json.parseObject(endpoint.lambda()
-                    .getPolicy(request -> request.functionName(name))
-                    .policy()));
+            var policy = Policies.normal(Documents.object(
+                    "the policy of the function " + name,
+                    endpoint.lambda()
+                            .getPolicy(request -> request.functionName(name))
+                            .policy()));
             return statements(policy);
         } catch (ResourceNotFoundException e) {
             return Map.of();
@@ -233,9 +238,11 @@ final class Reader {
 
     private @Nullable Object policy(String name) {
         try {
-            return Policies.normal(Json.parseObject(endpoint.s3()
-                    .getBucketPolicy(request -> request.bucket(name))
-                    .policy()));
+            return Policies.normal(Documents.object(
+                    "the policy of the bucket " + name,
+                    endpoint.s3()
+                            .getBucketPolicy(request -> request.bucket(name))
+                            .policy()));
         } catch (S3Exception e) {
             return absent(e, "NoSuchBucketPolicy");
         }
@@ -254,7 +261,7 @@ final class Reader {
             var rule = events.describeRule(request -> request.name(name));
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put("state", rule.stateAsString());
-            part.put("pattern", Json.parseObject(rule.eventPattern()));
+            part.put("pattern", Documents.object("the pattern of the rule " + name, rule.eventPattern()));
             var targets = new TreeMap<String, @Nullable Object>();
             for (Target target :
                     events.listTargetsByRule(request -> request.rule(name)).targets()) {

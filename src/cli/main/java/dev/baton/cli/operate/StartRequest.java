@@ -1,5 +1,6 @@
 package dev.baton.cli.operate;
 
+import dev.baton.cli.deploy.Documents;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.Execution;
 import dev.baton.diagnostic.Diagnostic;
@@ -61,7 +62,7 @@ public final class StartRequest {
                             + " its log"));
         }
         var outcomes = new ArrayList<StartOutcome>();
-        if (Json.parseObject(text).get("results") instanceof List<?> results) {
+        if (Documents.object("the answer of " + function, text).get("results") instanceof List<?> results) {
             for (var result : results) {
                 outcomes.add(StartOutcome.of(result));
             }
