@@ -9,6 +9,7 @@ import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +127,9 @@ final class TargetChecks {
         }
     }
 
+    /// Told once for two classes: each sample shows the same mistake.
     private void oneTarget() {
+        var told = new HashSet<List<Class<?>>>();
         for (var sample = 0;
                 sample < types.values().iterator().next().getFirst().tasks().size();
                 sample++) {
@@ -136,7 +139,9 @@ final class TargetChecks {
                     var task = place.task(sample);
                     try {
                         var other = byUri.putIfAbsent(output.template().uri((Record) task), task);
-                        if (other != null && !TaskKey.same(other, task)) {
+                        if (other != null
+                                && !TaskKey.same(other, task)
+                                && told.add(List.of(other.getClass(), task.getClass()))) {
                             report.accept(Findings.oneTarget(
                                     other, task, output.template().uri((Record) task)));
                         }
