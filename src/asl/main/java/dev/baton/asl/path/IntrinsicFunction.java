@@ -45,6 +45,7 @@ public enum IntrinsicFunction {
         return text;
     }
 
+    /// Whether it may be called with so many arguments.
     public boolean takes(int arguments) {
         return arguments >= minimum && arguments <= maximum;
     }
@@ -54,7 +55,20 @@ public enum IntrinsicFunction {
         var number = switch (this) {
             case MATH_ADD, MATH_RANDOM, ARRAY_RANGE -> true;
             case ARRAY_PARTITION, ARRAY_GET_ITEM -> index == 1;
-            default -> false;
+            case FORMAT,
+                    STRING_TO_JSON,
+                    JSON_TO_STRING,
+                    ARRAY,
+                    ARRAY_CONTAINS,
+                    ARRAY_LENGTH,
+                    ARRAY_UNIQUE,
+                    BASE64_ENCODE,
+                    BASE64_DECODE,
+                    HASH,
+                    JSON_MERGE,
+                    STRING_SPLIT,
+                    UUID ->
+                false;
         };
         return !number
                 || switch (argument) {

@@ -114,19 +114,34 @@ final class DataTest implements ChoiceCondition {
     }
 
     private boolean typeTest(@Nullable Object value) {
-        if (comparison == Comparison.IS_PRESENT) {
-            return value != Missing.MISSING;
-        }
-        if (value == Missing.MISSING) {
+        if (value == Missing.MISSING && comparison != Comparison.IS_PRESENT) {
             throw invalid(variable);
         }
         return switch (comparison) {
+            case IS_PRESENT -> value != Missing.MISSING;
             case IS_NULL -> value == null;
             case IS_NUMERIC -> value instanceof Number;
             case IS_STRING -> value instanceof String;
             case IS_BOOLEAN -> value instanceof Boolean;
             case IS_TIMESTAMP -> instant(value) != null;
-            default -> throw new IllegalStateException("no type test: " + comparison);
+            case STRING_EQUALS,
+                    STRING_LESS_THAN,
+                    STRING_GREATER_THAN,
+                    STRING_LESS_THAN_EQUALS,
+                    STRING_GREATER_THAN_EQUALS,
+                    STRING_MATCHES,
+                    NUMERIC_EQUALS,
+                    NUMERIC_LESS_THAN,
+                    NUMERIC_GREATER_THAN,
+                    NUMERIC_LESS_THAN_EQUALS,
+                    NUMERIC_GREATER_THAN_EQUALS,
+                    BOOLEAN_EQUALS,
+                    TIMESTAMP_EQUALS,
+                    TIMESTAMP_LESS_THAN,
+                    TIMESTAMP_GREATER_THAN,
+                    TIMESTAMP_LESS_THAN_EQUALS,
+                    TIMESTAMP_GREATER_THAN_EQUALS ->
+                throw new IllegalStateException("no type test: " + comparison);
         };
     }
 }
