@@ -4,7 +4,7 @@ package dev.baton.diagnostic;
 ///
 /// @param severity whether it stops what was asked for
 /// @param code stable, three capital letters and three digits (`TSK007`); `baton explain CODE` tells more
-/// @param location where
+/// @param location where it is
 /// @param message what is wrong and what was there instead, one sentence without its final stop
 /// @param remedy how to mend it, one imperative sentence without its final stop
 public record Diagnostic(Severity severity, String code, Location location, String message, String remedy) {
@@ -15,14 +15,17 @@ public record Diagnostic(Severity severity, String code, Location location, Stri
         }
     }
 
+    /// A finding that stops what was asked for.
     public static Diagnostic error(String code, Location location, String message, String remedy) {
         return new Diagnostic(Severity.ERROR, code, location, message, remedy);
     }
 
+    /// A finding that stops nothing.
     public static Diagnostic warning(String code, Location location, String message, String remedy) {
         return new Diagnostic(Severity.WARNING, code, location, message, remedy);
     }
 
+    /// Whether it stops what was asked for.
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -18,6 +18,7 @@ public final class DiagnosticException extends RuntimeException {
         this(List.of(diagnostic));
     }
 
+    /// Every finding, warnings too, in the order of finding.
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }

@@ -38,10 +38,12 @@ public final class Engine {
         this.services = services;
     }
 
+    /// An engine to be given what it needs of the world.
     public static Builder builder() {
         return new Builder();
     }
 
+    /// What tells it the time.
     public Scheduler scheduler() {
         return services.scheduler();
     }
@@ -115,6 +117,7 @@ public final class Engine {
         return run;
     }
 
+    /// A Map Run of an execution that is known.
     public Optional<MapRun> mapRun(String mapRunArn) {
         return Optional.ofNullable(services.registry().mapRun(mapRunArn));
     }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An execution as everybody may look at it, at any time and from any thread.
 public interface Execution {
+    /// What it was started with.
     ExecutionRequest request();
 
+    /// RUNNING until it closes, and again after a redrive.
     ExecutionStatus status();
 
     /// The output, a JSON value; null unless it succeeded.
@@ -20,17 +22,21 @@ public interface Execution {
     @Nullable
     String error();
 
+    /// What the error says of itself; null where there is none.
     @Nullable
     String cause();
 
+    /// When it started; a redrive leaves it as it was.
     Instant startDate();
 
     /// When it closed, or null while it runs.
     @Nullable
     Instant stopDate();
 
+    /// How often it was redriven.
     int redriveCount();
 
+    /// When it was redriven last, or null.
     @Nullable
     Instant redriveDate();
 
@@ -47,6 +53,7 @@ public interface Execution {
     /// Completes with this execution when it closes; a redrive starts a new wait.
     CompletionStage<Execution> closed();
 
+    /// The execution's ARN.
     default String arn() {
         return request().executionArn();
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A Map Run as everybody may look at it: what DescribeMapRun shows of a distributed Map.
 public interface MapRun {
+    /// The Map Run's ARN.
     String arn();
 
     /// The execution whose Map state it is.
@@ -14,15 +15,20 @@ public interface MapRun {
     /// RUNNING, SUCCEEDED, FAILED or ABORTED.
     ExecutionStatus status();
 
+    /// When it started; a redrive leaves it as it was.
     Instant startDate();
 
+    /// When it closed, or null while it runs.
     @Nullable
     Instant stopDate();
 
+    /// How many children run at a time; 0 means no bound of its own.
     int maxConcurrency();
 
+    /// Of a hundred items, how many may fail before it fails; 0 to 100.
     double toleratedFailurePercentage();
 
+    /// How many items may fail before it fails.
     long toleratedFailureCount();
 
     /// Changes a running Map Run (UpdateMapRun); null leaves as it is.
@@ -31,12 +37,16 @@ public interface MapRun {
             @Nullable Double toleratedFailurePercentage,
             @Nullable Long toleratedFailureCount);
 
+    /// Where its items stand.
     Counts itemCounts();
 
+    /// Where its children stand: the same as [#itemCounts] unless items come in batches.
     Counts executionCounts();
 
+    /// How often it was redriven.
     int redriveCount();
 
+    /// When it was redriven last, or null.
     @Nullable
     Instant redriveDate();
 

@@ -32,6 +32,7 @@ public final class PreparedMachine {
         return new PreparedMachine(graph, null);
     }
 
+    /// The states, for the engine itself.
     public Graph graph() {
         return graph;
     }

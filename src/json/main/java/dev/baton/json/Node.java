@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Lines and columns count from 1, columns in UTF-16 units.
 public sealed interface Node {
+    /// Where it begins, counted from 1.
     int line();
 
+    /// Where in its line it begins, counted from 1.
     int column();
 
     /// The plain value, as [Json] has it; of equal names the last counts.
@@ -77,6 +79,7 @@ public sealed interface Node {
             return member == null ? null : member.node();
         }
 
+        /// Whether there is a member of that name.
         public boolean has(String name) {
             return byName.containsKey(name);
         }

@@ -13,10 +13,12 @@ public final class ObjectAccessException extends Exception {
         this.error = error;
     }
 
+    /// Such as `S3.NoSuchKeyException`.
     public String error() {
         return error;
     }
 
+    /// What Step Functions shows as Cause.
     public String cause() {
         return String.valueOf(getMessage());
     }

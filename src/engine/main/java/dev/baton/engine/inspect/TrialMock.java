@@ -4,8 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a state's work is taken to have given, so that nothing is called.
 public sealed interface TrialMock {
+    /// It succeeded.
+    ///
     /// @param value a JSON value
     record Result(@Nullable Object value) implements TrialMock {}
 
+    /// It failed.
+    ///
+    /// @param error its name, such as `States.Timeout`; null where the mock says none
     record Failure(@Nullable String error, @Nullable String cause) implements TrialMock {}
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param strict of those, with the recorded result and event types
 public record Tally(int cases, int passed, int withCause, int withEvents, int strict) {
 
+    /// The counts of some verdicts.
     public static Tally of(Collection<Verdict> verdicts) {
         return new Tally(
                 verdicts.size(),
@@ -28,6 +29,7 @@ public record Tally(int cases, int passed, int withCause, int withEvents, int st
                         .count());
     }
 
+    /// The counts of each category of recordings, by its name.
     public static Map<String, Tally> byCategory(Collection<Verdict> verdicts) {
         return verdicts.stream()
                 .collect(Collectors.groupingBy(
@@ -41,10 +43,12 @@ public record Tally(int cases, int passed, int withCause, int withEvents, int st
         return rate(passed, cases);
     }
 
+    /// The share with the recorded result and cause, of 100.
     public double causeRate() {
         return rate(withCause, cases);
     }
 
+    /// Of those with recorded events, the share with the recorded result and event types, of 100.
     public double strictRate() {
         return rate(strict, withEvents);
     }

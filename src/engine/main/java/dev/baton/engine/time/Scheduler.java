@@ -6,6 +6,7 @@ import java.time.Instant;
 ///
 /// No work that is handed over here waits; the engine holds no thread for a state that waits.
 public interface Scheduler {
+    /// The moment that it is.
     Instant now();
 
     /// Runs the work as soon as possible, never within this call.
