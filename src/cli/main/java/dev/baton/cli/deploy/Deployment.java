@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.regions.PartitionMetadata;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
@@ -178,8 +179,9 @@ public final class Deployment {
         var key = new EncryptionKey(endpoint.kms()).arn();
         var substitutions = environment.substitutions(pipeline, key);
         for (var bucket : pipeline.buckets()) {
-            new PipelineBucket(endpoint.s3(), environment.bucket(bucket.logical()))
-                    .put(key, pipeline.boundary().path(), substitutions.in(bucket.policy()));
+            var name = environment.bucket(bucket.logical());
+            new PipelineBucket(endpoint.s3(), name).put(key);
+            refused.put(name, substitutions.in(bucket.policy()));
         }
         begin.run();
         new PipelineRoles(endpoint.iam()).put(pipeline, substitutions);
@@ -194,10 +196,13 @@ public final class Deployment {
             substitutions = substitutions.and(function.versionPlaceholder(), version.version());
         }
         for (var function : pipeline.functions()) {
+        var refused = new TreeMap<String, Map<String, @Nullable Object>>();
             published.tell(function, substitutions);
         }
         substitutions = new ContainerRevisions(endpoint.ecs())
                 .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
+        new Refusals(endpoint.s3(), environment.stateBucket())
+                .put(pipeline.name(), pipeline.boundary().path(), refused);
         var machines = new MachineVersions(endpoint.states());
         for (var child : pipeline.children()) {
             var version = put(machines, pipeline, child, substitutions);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -28,10 +29,7 @@ final class PipelineBucket {
     /// Makes the bucket, or brings the one that is there up to date.
     ///
     /// @param key the ARN of the KMS key for whatever is uploaded without a word about encryption
-    /// @param roles the path of the pipeline's roles, such as `/baton/weather/`
-    /// @param policy what the pipeline refuses there, instead of what it refused before; what other pipelines refuse
-    ///     stays
-    void put(String key, String roles, Map<String, @Nullable Object> policy) {
+    void put(String key) {
         try {
             s3.createBucket(request -> request.bucket(name));
         } catch (BucketAlreadyOwnedByYouException e) {
@@ -52,8 +50,25 @@ final class PipelineBucket {
         s3.putBucketNotificationConfiguration(request -> request.bucket(name)
                 .notificationConfiguration(notification -> notification.eventBridgeConfiguration(
                         EventBridgeConfiguration.builder().build())));
-        var joined = Json.print(BucketPolicies.joined(ofOthers(policy(), roles), policy));
+    }
+
+    /// Sets what the bucket refuses.
+    ///
+    /// @param roles the path of the pipeline's roles, such as `/baton/weather/`
+    /// @param others what other pipelines refuse there; what is there already and none of them says stays too
+    /// @param policy what the pipeline refuses there, instead of what it refused before
+    void refuse(String roles, List<Map<String, @Nullable Object>> others, Map<String, @Nullable Object> policy) {
+        var there = ofOthers(policy(), roles);
+        for (var other : others) {
+            there = BucketPolicies.joined(there, other);
+        }
+        var joined = Json.print(BucketPolicies.joined(there, policy));
         s3.putBucketPolicy(request -> request.bucket(name).policy(joined));
+    }
+
+    @SuppressWarnings("unchecked")
+    static Optional<Map<String, @Nullable Object>> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? Optional.of((Map<String, @Nullable Object>) map) : Optional.empty();
     }
 
     private @Nullable Map<String, @Nullable Object> policy() {
