@@ -17,6 +17,7 @@ import software.constructs.Construct;
 final class Alerts {
     private final Construct scope;
     private final @Nullable String topic;
+    private @Nullable CfnTopicPolicy policy;
 
     Alerts(Construct scope, Environment environment, String key) {
         this.scope = scope;
@@ -39,7 +40,7 @@ final class Alerts {
                 .topicName("baton-alarms")
                 .kmsMasterKeyId(key)
                 .build();
-        CfnTopicPolicy.Builder.create(scope, "AlarmsPolicy")
+        policy = CfnTopicPolicy.Builder.create(scope, "AlarmsPolicy")
                 .topics(List.of(made.getRef()))
                 .policyDocument(Map.of(
                         "Version",
@@ -96,7 +97,7 @@ final class Alerts {
         var told = subscribers.isEmpty()
                 ? null
                 : List.of(notification("ACTUAL", 80, subscribers), notification("FORECASTED", 100, subscribers));
-        CfnBudget.Builder.create(scope, "Budget")
+        var budget = CfnBudget.Builder.create(scope, "Budget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
                         .budgetName(Fn.sub("baton-${AWS::Region}"))
                         .budgetType("COST")
@@ -108,6 +109,10 @@ final class Alerts {
                         .build())
                 .notificationsWithSubscribers(told)
                 .build();
+        if (policy != null) {
+            // A budget is checked when it is made: whether its topic lets it tell.
+            budget.addResourceDependency(policy);
+        }
     }
 
     private static CfnBudget.NotificationWithSubscribersProperty notification(

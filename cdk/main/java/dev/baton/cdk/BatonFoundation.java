@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
@@ -138,8 +137,7 @@ public final class BatonFoundation extends Construct {
 
     private void retain(CfnResource resource) {
         if (environment.retention().buckets()) {
-            resource.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-            resource.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+            Kept.on(resource);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -110,10 +111,14 @@ public final class BatonPipeline extends Construct {
         var main = machines.main(pipeline.machine());
         var triggers = new Triggers(this, pipeline, intrinsics, made);
         var watch = new Watch(this, pipeline, foundation.topic());
-        watch.deadLetters(triggers.queue().getAttrQueueName());
-        watch.throttles(main.getAttrArn());
+        var first = new ArrayList<>(triggers.made());
+        first.add(watch.deadLetters(triggers.queue().getAttrQueueName()));
+        first.addAll(watch.throttles(main.getAttrArn()));
         var failures = watch.failures(main.getAttrArn());
-        this.alias = machines.alias(main, environment.rollout(), failures);
+        if (environment.rollout() == null) {
+            first.addAll(failures);
+        }
+        this.alias = machines.alias(main, environment.rollout(), failures, first);
         outputs(pipeline, environment, code);
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.constructs.Construct;
@@ -56,8 +55,7 @@ public final class BatonStorage extends Construct {
                                 : BucketSettings.keeping(retention.oldVersionDays()))
                 .build();
         if (retention.buckets()) {
-            bucket.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-            bucket.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+            Kept.on(bucket);
         }
         Argument.on(bucket, Argument.ACCESS_LOGS);
         var attached = CfnBucketPolicy.Builder.create(this, "Policy-" + compiled.logical())

@@ -3,7 +3,6 @@ package dev.baton.cdk;
 import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import java.util.List;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ecr.CfnRepository;
 import software.constructs.Construct;
@@ -31,8 +30,7 @@ final class ContainerGround {
                         .build())
                 .build();
         if (environment.retention().buckets()) {
-            repository.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-            repository.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+            Kept.on(repository);
         }
         return containers.securityGroups().isEmpty()
                 ? known.refer("ContainerSecurityGroups", group(scope, containers.vpc()))

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
@@ -103,8 +102,7 @@ final class Functions {
                                 .build())
                         .build())
                 .build();
-        config.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-        config.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+        Kept.version(config, environment.rollout() != null);
     }
 
     private CfnFunction function(Construct scope, CompiledFunction compiled, String roleArn) {
@@ -162,8 +160,7 @@ final class Functions {
                 .functionName(function.getRef())
                 .description("code " + code.hash().substring(0, 12))
                 .build();
-        version.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-        version.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+        Kept.version(version, environment.rollout() != null);
         return version;
     }
 

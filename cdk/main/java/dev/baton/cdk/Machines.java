@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnDeletionPolicy;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
@@ -71,9 +71,13 @@ final class Machines {
         return machine(compiled, "StateMachine");
     }
 
+    /// The alias comes last: where something else fails, no execution has begun on a version that is then taken back.
+    ///
     /// @param alarms that bring the former version back
+    /// @param first what comes before
     /// @return the ARN of the alias
-    String alias(CfnStateMachine machine, @Nullable Rollout rollout, List<CfnAlarm> alarms) {
+    String alias(
+            CfnStateMachine machine, @Nullable Rollout rollout, List<CfnAlarm> alarms, List<CfnResource> first) {
         var version = version(machine, "Version");
         var builder = CfnStateMachineAlias.Builder.create(scope, "Alias")
                 .name(BatonPipeline.ALIAS)
@@ -92,7 +96,9 @@ final class Machines {
                     .alarms(alarms.stream().map(CfnAlarm::getRef).toList())
                     .build());
         }
-        return builder.build().getRef();
+        var alias = builder.build();
+        first.forEach(alias::addResourceDependency);
+        return alias.getRef();
     }
 
     private CfnStateMachineVersion version(CfnStateMachine machine, String id) {
@@ -100,8 +106,7 @@ final class Machines {
                 .stateMachineArn(machine.getAttrArn())
                 .stateMachineRevisionId(machine.getAttrStateMachineRevisionId())
                 .build();
-        version.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-        version.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+        Kept.version(version, environment.rollout() != null);
         return version;
     }
 

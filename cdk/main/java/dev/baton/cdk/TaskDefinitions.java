@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.CfnCluster;
@@ -110,8 +109,7 @@ final class TaskDefinitions {
                 .executionRoleArn(starting.getAttrArn())
                 .containerDefinitions(List.of(container(compiled)))
                 .build();
-        definition.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-        definition.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+        Kept.version(definition, environment.rollout() != null);
         Argument.on(definition, Argument.REFERENCES_ONLY);
         return definition;
     }

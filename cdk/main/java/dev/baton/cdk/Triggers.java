@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.sqs.CfnQueue;
@@ -25,6 +26,7 @@ final class Triggers {
     private final Construct scope;
     private final Intrinsics intrinsics;
     private final CfnQueue queue;
+    private final List<CfnResource> made = new ArrayList<>();
 
     Triggers(Construct scope, CompiledPipeline pipeline, Intrinsics intrinsics, Map<String, Functions.Made> functions) {
         this.scope = scope;
@@ -45,6 +47,11 @@ final class Triggers {
         return queue;
     }
 
+    /// All but the queue.
+    List<CfnResource> made() {
+        return List.copyOf(made);
+    }
+
     private CfnRule rule(CompiledTrigger trigger, Functions.Made target) {
         var rule = CfnRule.Builder.create(scope, "Rule-" + trigger.name())
                 .name(trigger.name())
@@ -63,12 +70,13 @@ final class Triggers {
                                 .build())
                         .build()))
                 .build();
-        CfnPermission.Builder.create(scope, "Permission-" + trigger.name())
+        made.add(rule);
+        made.add(CfnPermission.Builder.create(scope, "Permission-" + trigger.name())
                 .action("lambda:InvokeFunction")
                 .functionName(target.function().getRef())
                 .principal("events.amazonaws.com")
                 .sourceArn(rule.getAttrArn())
-                .build();
+                .build());
         return rule;
     }
 
@@ -106,9 +114,9 @@ final class Triggers {
                 queue.getAttrArn(),
                 "Condition",
                 Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
-        CfnQueuePolicy.Builder.create(scope, "DeadLettersPolicy")
+        made.add(CfnQueuePolicy.Builder.create(scope, "DeadLettersPolicy")
                 .queues(List.of(queue.getRef()))
                 .policyDocument(Map.of("Version", "2012-10-17", "Statement", statements))
-                .build();
+                .build());
     }
 }

@@ -34,7 +34,7 @@ class BatonStorageTest {
                     .allSatisfy((setting, value) -> assertThat(value).isEqualTo(true));
             assertThat(bucket.at("NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled"))
                     .isEqualTo(true);
-            assertThat(bucket.body()).containsEntry("DeletionPolicy", "Retain");
+            assertThat(bucket.body()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
         }
         var runs = object(prod.one("AWS::S3::Bucket", "BucketName", "example-prod-baton-state")
                 .at("LifecycleConfiguration/Rules/0"));

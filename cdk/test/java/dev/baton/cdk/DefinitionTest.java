@@ -133,7 +133,7 @@ class DefinitionTest {
         assertThat(importing.all("AWS::StepFunctions::StateMachineVersion"))
                 .hasSize(4)
                 .allSatisfy(version -> {
-                    assertThat(version.body()).containsEntry("DeletionPolicy", "Retain");
+                    assertThat(version.body()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
                     assertThat(version.body()).containsEntry("UpdateReplacePolicy", "Retain");
                 });
     }

@@ -41,9 +41,24 @@ class MachinesTest {
         assertThat(version.property("StateMachineRevisionId"))
                 .isEqualTo(Map.of("Fn::GetAtt", List.of(machine.id(), "StateMachineRevisionId")));
         assertThat(version.body())
-                .containsEntry("DeletionPolicy", "Retain")
+                .containsEntry("DeletionPolicy", "RetainExceptOnCreate")
                 .containsEntry("UpdateReplacePolicy", "Retain");
         assertThat(alias.property("Name")).isEqualTo("live");
+        var before = dev.all().stream()
+                .filter(resource -> resource.stack().equals(alias.stack()))
+                .filter(resource -> List.of(
+                                "AWS::Events::Rule",
+                                "AWS::Lambda::Permission",
+                                "AWS::SQS::QueuePolicy",
+                                "AWS::CloudWatch::Alarm")
+                        .contains(resource.type()))
+                .map(Synthesised.Resource::id)
+                .toList();
+        assertThat(before).hasSizeGreaterThan(8);
+        assertThat((List<?>) alias.body().get("DependsOn"))
+                .as("nothing starts before all is there")
+                .map(Object::toString)
+                .containsAll(before);
         assertThat(alias.property("RoutingConfiguration"))
                 .isEqualTo(List.of(Map.of("StateMachineVersionArn", Map.of("Ref", version.id()), "Weight", 100L)));
     }
@@ -62,6 +77,10 @@ class MachinesTest {
                 .containsEntry("Type", "CANARY")
                 .containsEntry("Percentage", 10L)
                 .containsEntry("Interval", 15L);
+        assertThat(Stream.of("AWS::StepFunctions::StateMachineVersion", "AWS::Lambda::Version")
+                        .flatMap(type -> prod.all(type).stream()))
+                .as("executions may run on it when it is taken back")
+                .allSatisfy(version -> assertThat(version.body()).containsEntry("DeletionPolicy", "Retain"));
         assertThat((List<?>) preference.get("Alarms"))
                 .map(Object.class::cast)
                 .containsExactlyInAnyOrderElementsOf(alarms);

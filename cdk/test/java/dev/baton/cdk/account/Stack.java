@@ -132,7 +132,7 @@ final class Stack {
                                         now.id(),
                                         now.attributes(),
                                         properties,
-                                        "Retain".equals(wanted.get("DeletionPolicy"))));
+                                        text(wanted.get("DeletionPolicy")).startsWith("Retain")));
                     } catch (RuntimeException e) {
                         throw new IllegalStateException(logical + " (" + type + "): " + e.getMessage(), e);
                     }
