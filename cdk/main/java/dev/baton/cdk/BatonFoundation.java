@@ -3,6 +3,7 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Oidc;
 import dev.baton.diagnostic.Diagnostic;
@@ -189,9 +190,8 @@ public final class BatonFoundation extends Construct {
                     .path(compiled.path())
                     .description("Deploys the pipeline " + pipeline.name() + ", by web identity only")
                     .assumeRolePolicyDocument(known.json(trust(compiled.trust(), oidc.subjects())))
-                    .policies(List.of(
-                            Roles.inline("baton", known.json(compiled.policy())),
-                            Roles.inline("stacks", intrinsics.json(DeployRights.document(pipeline)))))
+                    .policies(List.of(Roles.inline("baton", known.json(compiled.policy()))))
+                    .managedPolicyArns(List.of(stacks(pipeline, compiled)))
                     .build();
             Argument.on(role, Argument.DEPLOYS);
             if (made != null) {
@@ -199,6 +199,20 @@ public final class BatonFoundation extends Construct {
             }
             role.addResourceDependency(code);
         }
+    }
+
+    /// A policy of its own: inline, both would be longer than what a role may have.
+    ///
+    /// @return its ARN
+    private String stacks(CompiledPipeline pipeline, CompiledRole role) {
+        var policy = CfnManagedPolicy.Builder.create(this, "Stacks-" + pipeline.name())
+                .managedPolicyName(role.name() + "-stacks")
+                .path(role.path())
+                .description("Deploys the stacks of the pipeline " + pipeline.name())
+                .policyDocument(intrinsics.json(DeployRights.document(environment, pipeline)))
+                .build();
+        Argument.on(policy, Argument.DEPLOYS);
+        return policy.getRef();
     }
 
     /// The trust policy for each of several subjects.

@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,19 @@ final class DeployRights {
 
     private DeployRights() {}
 
-    static Map<String, Object> document(CompiledPipeline pipeline) {
+    static Map<String, Object> document(Environment environment, CompiledPipeline pipeline) {
         var mine = pipeline.machine().name() + "-*";
         var stacks = "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/";
         var statements = new ArrayList<Map<String, Object>>(always(pipeline, mine, stacks));
         if (!pipeline.containers().isEmpty()) {
             statements.addAll(containers(pipeline));
+        }
+        if (environment.network() != null) {
+            // Who puts a function into a network must see it, which knows no resource.
+            statements.add(allow(
+                    "SeeTheNetwork",
+                    List.of("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"),
+                    List.of("*")));
         }
         return Map.of("Version", "2012-10-17", "Statement", statements);
     }
@@ -131,6 +139,12 @@ final class DeployRights {
                                 "s3:GetReplicationConfiguration",
                                 "s3:PutBucketOwnershipControls"),
                         pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
+                // What executions still need is not taken away under them.
+                allow(
+                        "SeeExecutions",
+                        List.of("states:DescribeExecution", "states:DescribeStateMachineForExecution"),
+                        List.of("arn:${Partition}:states:${Region}:${AccountId}:execution:"
+                                + pipeline.machine().name() + "*:*")),
                 // What was deployed is kept on record, for baton diff and baton drift.
                 allow(
                         "KeepRecords",

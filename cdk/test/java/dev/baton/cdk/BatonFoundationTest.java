@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,7 +32,10 @@ class BatonFoundationTest {
         assertThat(provider.property("Url")).isEqualTo("https://token.actions.githubusercontent.com");
         assertThat(provider.property("ClientIdList")).isEqualTo(List.of("sts.amazonaws.com"));
         assertThat(deploy.stack()).isEqualTo(BatonApp.FOUNDATION);
-        assertThat(Json.print(prod.resolved(deploy.stack(), deploy.at("Policies/1/PolicyDocument"))))
+        var stacks = prod.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-deploy-stacks");
+        assertThat(deploy.property("ManagedPolicyArns")).isEqualTo(List.of(Map.of("Ref", stacks.id())));
+        assertThat(stacks.property("Path")).as("out of its own reach").isEqualTo("/baton-deploy/");
+        assertThat(Json.print(prod.resolved(stacks.stack(), stacks.property("PolicyDocument"))))
                 .contains(
                         "arn:aws:s3:::baton-code-333333333333-eu-central-1/*",
                         "arn:aws:cloudformation:eu-central-1:333333333333:stack/BatonStorage/*",
@@ -49,6 +53,9 @@ class BatonFoundationTest {
 
         assertThat(importing.all("AWS::KMS::Key")).isEmpty();
         assertThat(importing.all("AWS::SNS::Topic")).isEmpty();
+        var sees = "\"ec2:DescribeSubnets\"";
+        assertThat(Json.print(stacks(importing))).as("who deploys into a network sees it").contains(sees);
+        assertThat(Json.print(stacks(Example.in("prod")))).doesNotContain(sees);
         assertThat(importing.all("AWS::IAM::OIDCProvider")).isEmpty();
         assertThat(importing.all("AWS::S3::Bucket"))
                 .singleElement()
@@ -64,5 +71,19 @@ class BatonFoundationTest {
         assertThat(Json.print(importing.resolved(deploy.stack(), deploy.property("AssumeRolePolicyDocument"))))
                 .contains("arn:aws:iam::444444444444:oidc-provider/issuer.example/id")
                 .contains("\"issuer.example/id:aud\":\"baton\"", "\"issuer.example/id:sub\":[\"one\",\"two\"]");
+    }
+
+    private static Object stacks(Synthesised synthesised) {
+        return synthesised
+                .one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-deploy-stacks")
+                .property("PolicyDocument");
+    }
+
+    @Test
+    void a_budget_comes_after_what_lets_it_tell_of_itself() {
+        var prod = Example.in("prod");
+        assertThat((List<?>) prod.one("AWS::Budgets::Budget").body().get("DependsOn"))
+                .map(Object::toString)
+                .contains(prod.one("AWS::SNS::TopicPolicy").id());
     }
 }

@@ -31,13 +31,13 @@ class ContainerGroundTest {
                         "KMS",
                         "KmsKey",
                         "<AWS::KMS::Key." + Glacier.made().one("AWS::KMS::Key").id() + ".Arn>"));
-        assertThat(images.body()).containsEntry("DeletionPolicy", "Retain");
+        assertThat(images.body()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
     }
 
     @Test
     void who_deploys_may_push_images_to_the_one_repository() {
-        var deploy = Glacier.made().one("AWS::IAM::Role", "RoleName", "baton-ice-deploy");
-        var rights = object(Glacier.made().resolved(deploy.stack(), deploy.at("Policies/1/PolicyDocument")));
+        var stacks = Glacier.made().one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-ice-deploy-stacks");
+        var rights = object(Glacier.made().resolved(stacks.stack(), stacks.property("PolicyDocument")));
 
         assertThat((List<?>) rights.get("Statement"))
                 .map(statement -> object(statement))

@@ -26,6 +26,7 @@ class EnvironmentsTest {
         assertThat(Differences.between(Example.in("dev"), Example.in("stage")))
                 .containsExactly(
                         "AWS::CloudWatch::Alarm /Properties/AlarmActions",
+                        "AWS::IAM::ManagedPolicy",
                         "AWS::IAM::OIDCProvider",
                         "AWS::IAM::Role baton-weather-deploy",
                         "AWS::KMS::Key /DeletionPolicy",
@@ -55,12 +56,16 @@ class EnvironmentsTest {
                 .map(type -> "AWS::" + type + " /Properties/Tags");
         var others = Stream.of(
                 "AWS::Budgets::Budget",
+                "AWS::Lambda::EventInvokeConfig /DeletionPolicy",
                 "AWS::Lambda::Function /Properties/ReservedConcurrentExecutions",
+                "AWS::Lambda::Version /DeletionPolicy",
                 "AWS::Logs::LogGroup /Properties/RetentionInDays",
                 "AWS::S3::Bucket /Properties/LifecycleConfiguration/Rules/ExpirationInDays",
                 "AWS::SNS::Subscription /Properties/Endpoint",
+                "AWS::StepFunctions::StateMachineAlias /DependsOn",
                 "AWS::StepFunctions::StateMachineAlias /Properties/DeploymentPreference",
-                "AWS::StepFunctions::StateMachineAlias /Properties/RoutingConfiguration");
+                "AWS::StepFunctions::StateMachineAlias /Properties/RoutingConfiguration",
+                "AWS::StepFunctions::StateMachineVersion /DeletionPolicy");
         assertThat(Differences.between(Example.in("stage"), Example.in("prod")))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(tags, others).toList());
     }

@@ -41,9 +41,11 @@ class RolesTest {
                     .isEqualTo(Json.pretty(substitutions.in(compiled.policy())));
             assertThat(resolved.get("PermissionsBoundary"))
                     .isEqualTo(compiled.boundary() == null ? null : substitutions.in(compiled.boundary()));
-            assertThat((List<?>) resolved.get("Policies")).hasSize(compiled.kind() == CompiledRole.Kind.DEPLOY ? 2 : 1);
+            assertThat((List<?>) resolved.get("Policies")).hasSize(1);
+            assertThat(resolved.containsKey("ManagedPolicyArns"))
+                    .isEqualTo(compiled.kind() == CompiledRole.Kind.DEPLOY);
         }
-        var boundary = synthesised.one("AWS::IAM::ManagedPolicy");
+        var boundary = synthesised.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary");
         assertThat(boundary.stack()).isEqualTo(BatonApp.FOUNDATION);
         assertThat(Json.pretty(synthesised.resolved(boundary.stack(), boundary.property("PolicyDocument"))))
                 .isEqualTo(Json.pretty(substitutions.in(WEATHER.boundary().policy())));
@@ -79,6 +81,11 @@ class RolesTest {
                 }
                 assertThat(length).as(role.id()).isLessThanOrEqualTo(10_240);
             }
+            for (var policy : Example.in(environment).all("AWS::IAM::ManagedPolicy")) {
+                assertThat(Json.print(Example.in(environment).resolved(policy.stack(), policy.property("PolicyDocument"))))
+                        .as(policy.id())
+                        .hasSizeLessThanOrEqualTo(6_144);
+            }
         }
     }
 
@@ -97,7 +104,7 @@ class RolesTest {
         }
         var task = importing.one("AWS::IAM::Role", "RoleName", "baton-weather-CleanObservations");
         assertThat((List<?>) task.property("Policies")).hasSize(1);
-        assertThat(Json.print(importing.one("AWS::IAM::ManagedPolicy").property("PolicyDocument")))
+        assertThat(Json.print(importing.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").property("PolicyDocument")))
                 .contains("ec2:CreateNetworkInterface");
     }
 }
