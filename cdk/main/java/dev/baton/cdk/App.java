@@ -55,7 +55,7 @@ public final class App {
         var output = options.output();
         var code = FunctionCode.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
         var app = BatonApp.in(output);
-        BatonApp.add(app, environment, pipelines, code, options.revision());
+        BatonApp.add(app, environment, pipelines, code, options.revision(), options.retired());
         for (var stack : app.synth().getStacks()) {
             out.println(stack.getStackName());
         }

@@ -52,6 +52,9 @@ enum Argument {
             "AwsSolutions-ECS2",
             "The variables are references: names of buckets, roles and functions. Secrets are read by the task itself,"
                     + " in the session of its role."),
+    AS_IT_WAS(
+            "AwsSolutions-IAM5",
+            "It is kept as it was deployed, with the stars that were argued for then, until no execution needs it."),
     IS_DEAD_LETTERS("AwsSolutions-SQS3", "It is a dead-letter queue itself.");
 
     private final String rule;

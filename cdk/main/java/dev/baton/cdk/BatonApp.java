@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
@@ -57,6 +58,21 @@ public final class BatonApp {
             List<CompiledPipeline> pipelines,
             FunctionCode code,
             Revision revision) {
+        add(app, environment, pipelines, code, revision, Map.of());
+    }
+
+    /// Adds the stacks to an app.
+    ///
+    /// @param pipelines all of the environment
+    /// @param retired by the pipeline's name, what executions still need of what a pipeline has no more
+    /// @throws dev.baton.diagnostic.DiagnosticException as the other
+    public static void add(
+            Construct app,
+            Environment environment,
+            List<CompiledPipeline> pipelines,
+            FunctionCode code,
+            Revision revision,
+            Map<String, Retired> retired) {
         var account = check(environment, pipelines);
         var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
         var shared = Marks.shared(everywhere);
@@ -64,7 +80,11 @@ public final class BatonApp {
         var first = stack(
                 app, true, FOUNDATION, "What Baton needs before anything is deployed", account, new LegacyStackSynthesizer());
         first.setTerminationProtection(environment.retention().buckets());
-        var foundation = new BatonFoundation(first, "Foundation", environment, pipelines);
+        var bounded = pipelines.stream()
+                .map(pipeline ->
+                        retired.getOrDefault(pipeline.name(), Retired.NOTHING).in(pipeline))
+                .toList();
+        var foundation = new BatonFoundation(first, "Foundation", environment, bounded);
         Marks.on(first, shared, revision, code, environment);
 
         // CloudFormation takes no stack without resources.
@@ -83,7 +103,8 @@ public final class BatonApp {
                     pipeline.graph().root().intent(),
                     account,
                     uploadingTo(account));
-            new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision);
+            var kept = retired.getOrDefault(pipeline.name(), Retired.NOTHING);
+            new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision, kept);
             Marks.on(stack, pipeline.name(), revision, code, environment);
         }
     }

@@ -3,14 +3,15 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -49,7 +50,25 @@ public final class BatonPipeline extends Construct {
             BatonStorage storage,
             FunctionCode code,
             Revision revision) {
+        this(scope, id, pipeline, storage, code, revision, Retired.NOTHING);
+    }
+
+    /// @param compiled one of those that the foundation knows
+    /// @param code what the functions run
+    /// @param revision of the sources that the code was built from
+    /// @param retired what the pipeline has no more and executions still need; what is not named goes, a function with all
+    ///     its versions
+    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
+    public BatonPipeline(
+            Construct scope,
+            String id,
+            CompiledPipeline compiled,
+            BatonStorage storage,
+            FunctionCode code,
+            Revision revision,
+            Retired retired) {
         super(scope, id);
+        var pipeline = retired.in(compiled);
         var foundation = storage.foundation();
         var environment = foundation.environment();
         var stack = Stack.of(this);
@@ -83,7 +102,10 @@ public final class BatonPipeline extends Construct {
 
         var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
         var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
-        var made = functions(pipeline, functions);
+        var made = functions(pipeline, functions, retired);
+        retired.roles().stream()
+                .filter(role -> retired.functions().stream().noneMatch(function -> function.has(role)))
+                .forEach(role -> roles.keep(this, role));
         var versions = new TreeMap<String, String>();
         for (var function : pipeline.functions()) {
             versions.put(
@@ -127,7 +149,8 @@ public final class BatonPipeline extends Construct {
         return alias;
     }
 
-    private Map<String, Functions.Made> functions(CompiledPipeline pipeline, Functions functions) {
+    private Map<String, Functions.Made> functions(
+            CompiledPipeline pipeline, Functions functions, Retired retired) {
         var made = new LinkedHashMap<String, Functions.Made>();
         var tasks = pipeline.functions().stream()
                 .filter(function -> function.kind() == CompiledFunction.Kind.TASK)
@@ -135,12 +158,15 @@ public final class BatonPipeline extends Construct {
         var findings = new Diagnostics();
         findings.addAll(Shards.tooFull(pipeline.name(), tasks));
         findings.throwIfErrors();
-        var shards = Shards.of(tasks);
-        for (var shard : shards.entrySet()) {
-            var nested = NestedStack.Builder.create(this, shard.getKey())
-                    .description("Tasks of the pipeline " + pipeline.name())
-                    .build();
-            shard.getValue().forEach(function -> made.put(function.name(), functions.create(nested, function)));
+        var nested = new TreeMap<String, NestedStack>();
+        for (var function : tasks) {
+            made.put(function.name(), functions.create(stackOf(function.name(), pipeline, nested), function));
+        }
+        for (var function : retired.functions()) {
+            functions.keep(
+                    function.runsTasks() ? stackOf(function.name(), pipeline, nested) : this,
+                    function,
+                    retired.roles());
         }
         for (var function : pipeline.functions()) {
             if (function.kind() != CompiledFunction.Kind.TASK) {
@@ -148,6 +174,12 @@ public final class BatonPipeline extends Construct {
             }
         }
         return made;
+    }
+
+    private NestedStack stackOf(String function, CompiledPipeline pipeline, Map<String, NestedStack> made) {
+        return made.computeIfAbsent(Shards.name(function), name -> NestedStack.Builder.create(this, name)
+                .description("Tasks of the pipeline " + pipeline.name())
+                .build());
     }
 
     private static String profile(Environment environment) {

@@ -3,6 +3,7 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -66,16 +67,52 @@ final class Functions {
             // Its trust policy names the function's role, and IAM refuses a principal that is not there.
             roles.create(scope, task).addResourceDependency(role);
         });
-        var log = CfnLogGroup.Builder.create(scope, "Log-" + compiled.name())
-                .logGroupName("/aws/lambda/" + compiled.name())
+        var log = log(scope, compiled.name());
+        var function = function(scope, compiled, role.getAttrArn());
+        function.addResourceDependency(log);
+        return new Made(function, version(scope, compiled, function));
+    }
+
+    /// Keeps a function that the pipeline has no more, for the versions that were published of it: with the function they
+    /// would all go.
+    ///
+    /// @param kept among others, the roles that the function and its task have
+    void keep(Construct scope, Retired.Function retired, List<Retired.Role> kept) {
+        var log = log(scope, retired.name());
+        var function = CfnFunction.Builder.create(scope, "Function-" + retired.name())
+                .functionName(retired.name())
+                .description("For executions that began before its task went, of the pipeline " + pipeline.name())
+                .runtime(RUNTIME)
+                .architectures(List.of(ARCHITECTURE))
+                .handler(retired.handler())
+                .code(CfnFunction.CodeProperty.builder()
+                        .s3Bucket(asset.getS3BucketName())
+                        .s3Key(asset.getS3ObjectKey())
+                        .build())
+                .role(retired.role())
+                .memorySize(retired.memoryMegabytes())
+                .timeout(retired.timeoutSeconds())
+                .environment(CfnFunction.EnvironmentProperty.builder()
+                        .variables(retired.environment())
+                        .build())
+                .build();
+        function.addResourceDependency(log);
+        for (var role : kept) {
+            if (retired.has(role)) {
+                function.addResourceDependency(roles.keep(scope, role));
+            }
+        }
+    }
+
+    private CfnLogGroup log(Construct scope, String function) {
+        var log = CfnLogGroup.Builder.create(scope, "Log-" + function)
+                .logGroupName("/aws/lambda/" + function)
                 .kmsKeyId(key)
                 .retentionInDays(environment.retention().logDays())
                 .build();
         // Kept, it would have the name that is needed when a task comes back.
         log.applyRemovalPolicy(RemovalPolicy.DESTROY);
-        var function = function(scope, compiled, role.getAttrArn());
-        function.addResourceDependency(log);
-        return new Made(function, version(scope, compiled, function));
+        return log;
     }
 
     /// Lets Lambda tell how asynchronous invocations of a function's version ended, for as long as the version stays.

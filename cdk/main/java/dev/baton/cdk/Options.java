@@ -1,14 +1,17 @@
 package dev.baton.cdk;
 
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.Revision;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What the app is told on its command line.
 ///
@@ -16,14 +19,22 @@ import java.util.List;
 /// @param environments the file
 /// @param jars that functions run: Baton's deployed jar, and the pipelines' own with what they need
 /// @param output where the templates go
-record Options(String environment, Path environments, List<Path> jars, Path output, Revision revision) {
+/// @param retired by pipeline, what executions still need of what it has no more
+record Options(
+        String environment,
+        Path environments,
+        List<Path> jars,
+        Path output,
+        Revision revision,
+        Map<String, Retired> retired) {
     static final String USAGE = """
-        usage: dev.baton.cdk.App --environment NAME [--environments FILE] --jar FILE… [--output DIR] [--revision JSON]
+        usage: dev.baton.cdk.App --environment NAME [--environments FILE] --jar FILE… [--output DIR] [--revision JSON] [--retired FILE]
           --environment   one of the file's
           --environments  the file of environments (cdk/environments.json)
           --jar           a jar that functions run: Baton's deployed jar, and those of the pipelines
           --output        where the templates go (cdk.out)
-          --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"}\
+          --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"}
+          --retired       what executions still need of what pipelines have no more: baton deploy writes it\
         """;
 
     /// @throws IllegalArgumentException with a sentence
@@ -33,6 +44,7 @@ record Options(String environment, Path environments, List<Path> jars, Path outp
         var jars = new ArrayList<Path>();
         var output = Path.of("cdk.out");
         var revision = Revision.UNKNOWN;
+        Map<String, Retired> retired = Map.of();
         for (var i = 0; i < arguments.length; i += 2) {
             var name = arguments[i];
             if (i + 1 == arguments.length) {
@@ -45,6 +57,7 @@ record Options(String environment, Path environments, List<Path> jars, Path outp
                 case "--jar" -> jars.add(Path.of(value));
                 case "--output" -> output = Path.of(value);
                 case "--revision" -> revision = revision(value);
+                case "--retired" -> retired = retired(Path.of(value));
                 default -> throw new IllegalArgumentException("there is no option " + name);
             }
         }
@@ -59,7 +72,15 @@ record Options(String environment, Path environments, List<Path> jars, Path outp
                 throw new IllegalArgumentException("there is no jar " + jar);
             }
         }
-        return new Options(environment, environments, List.copyOf(jars), output, revision);
+        return new Options(environment, environments, List.copyOf(jars), output, revision, retired);
+    }
+
+    private static Map<String, Retired> retired(Path file) {
+        try {
+            return Retired.parse(Files.readString(file));
+        } catch (IOException | JsonException | NumberFormatException e) {
+            throw new IllegalArgumentException("--retired cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Revision revision(String json) {

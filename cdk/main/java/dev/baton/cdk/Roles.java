@@ -2,10 +2,12 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.constructs.Construct;
@@ -25,7 +27,7 @@ final class Roles {
         this.intrinsics = intrinsics;
     }
 
-    static CfnRole.PolicyProperty inline(String name, Map<String, Object> document) {
+    static CfnRole.PolicyProperty inline(String name, Map<String, ? extends @Nullable Object> document) {
         return CfnRole.PolicyProperty.builder()
                 .policyName(name)
                 .policyDocument(document)
@@ -51,6 +53,23 @@ final class Roles {
         // It is named in text, by its ARN; it must be there first all the same.
         created.addResourceDependency(boundary);
         Argument.on(created, arguments.toArray(Argument[]::new));
+        return created;
+    }
+
+    /// One that the pipeline has no more, as it was.
+    CfnRole keep(Construct scope, Retired.Role role) {
+        var created = CfnRole.Builder.create(scope, "Role-" + role.name())
+                .roleName(role.name())
+                .path(role.path())
+                .description("For executions that began before its task went, of the pipeline " + pipeline.name())
+                .assumeRolePolicyDocument(role.trust())
+                .policies(role.policies().entrySet().stream()
+                        .map(policy -> inline(policy.getKey(), policy.getValue()))
+                        .toList())
+                .permissionsBoundary(role.boundary())
+                .build();
+        created.addResourceDependency(boundary);
+        Argument.on(created, Argument.AS_IT_WAS);
         return created;
     }
 

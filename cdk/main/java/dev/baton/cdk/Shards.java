@@ -40,7 +40,8 @@ final class Shards {
                 .toList();
     }
 
-    private static String name(String function) {
+    /// The name of a function's stack.
+    static String name(String function) {
         // Spread well, since String's own hash has its entropy in the low bits of similar names.
         return "Tasks%02d".formatted((function.hashCode() * 0x9E3779B9) >>> (32 - BITS));
     }

@@ -80,7 +80,7 @@ class BatonAppTest {
         assertThat(own.one("AWS::StepFunctions::StateMachine").stack()).isEqualTo("Own");
         assertThat(own.all("AWS::Lambda::Function")).hasSameSizeAs(WEATHER.functions());
         // What roles name in text is there before them.
-        var boundary = own.one("AWS::IAM::ManagedPolicy").id();
+        var boundary = own.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").id();
         assertThat(own.named(
                                 "Own",
                                 own.one("AWS::IAM::Role", "RoleName", "baton-weather-states")

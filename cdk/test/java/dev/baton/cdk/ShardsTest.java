@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Retired;
+import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,67 @@ class ShardsTest {
 
         assertThat(before).hasSizeGreaterThan(30);
         assertThat(after).hasSizeGreaterThan(before.size() + 200).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void a_class_that_goes_leaves_its_function_and_roles_where_they_are_while_executions_need_them() {
+        var named = "baton-weather-More7";
+        var role = new Retired.Role(
+                named + "-runner",
+                "/baton/weather/",
+                Map.of("Version", "2012-10-17", "Statement", List.of()),
+                new TreeMap<>(Map.of("baton", Map.of("Version", "2012-10-17", "Statement", List.of()))),
+                "arn:aws:iam::111111111111:policy/baton/baton-weather-boundary");
+        var service = new Retired.Role(
+                "baton-weather-Query", role.path(), role.trust(), role.policies(), role.boundary());
+        var function = new Retired.Function(
+                named,
+                "arn:aws:iam::111111111111:role/baton/weather/" + named + "-runner",
+                CompiledFunction.Kind.TASK.handler(),
+                512,
+                60,
+                Map.of("BATON_PIPELINE", "weather", "BATON_TASK_ROLE", "arn:aws:iam::111111111111:role/baton/weather/" + named));
+        var before = places(Stacks.of(
+                "grown",
+                app -> BatonApp.add(
+                        app, Example.environment("dev"), List.of(grown()), Example.code(), Example.REVISION)));
+        var shrunk = Stacks.of(
+                "shrunk",
+                app -> BatonApp.add(
+                        app,
+                        Example.environment("dev"),
+                        List.of(Example.WEATHER),
+                        Example.code(),
+                        Example.REVISION,
+                        Map.of("weather", new Retired(
+                                List.of(function),
+                                List.of(role, service),
+                                Map.of("baton-weather-WetSpells", List.of(Map.of("Effect", "Allow", "Action", List.of("s3:GetObject"), "Resource", List.of("arn:aws:s3:::lake/more/*"))))))));
+        var after = places(shrunk);
+
+        var kept = new TreeMap<>(places(Example.in("dev")));
+        for (var name : List.of(
+                "AWS::Lambda::Function " + named,
+                "AWS::IAM::Role " + named + "-runner",
+                "AWS::Logs::LogGroup /aws/lambda/" + named)) {
+            kept.put(name, before.get(name));
+        }
+        assertThat(kept).doesNotContainValue(null);
+        assertThat(after).containsAllEntriesOf(kept);
+        assertThat(after.get("AWS::IAM::Role baton-weather-Query")).startsWith("baton-weather ");
+        assertThat(after).hasSize(kept.size() + 1);
+        assertThat(shrunk.one("AWS::Lambda::Function", "FunctionName", named).body().toString())
+                .contains("BATON_PIPELINE=weather", "Timeout=60", "DependsOn");
+        var states = shrunk.one("AWS::IAM::Role", "RoleName", "baton-weather-states");
+        assertThat(Json.print(shrunk.resolved(states.stack(), states.property("Policies"))))
+                .contains(":function:" + named + ":*", ":role/baton/weather/baton-weather-Query\"");
+        var task = shrunk.one("AWS::IAM::Role", "RoleName", "baton-weather-WetSpells");
+        assertThat(Json.print(shrunk.resolved(task.stack(), task.property("Policies"))))
+                .contains("KeptFromBefore1", "arn:aws:s3:::lake/more/*");
+        assertThat(Json.print(shrunk.resolved(
+                        BatonApp.FOUNDATION, shrunk.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").property("PolicyDocument"))))
+                .contains(":function:" + named + ":*");
+        assertThat(shrunk.all("AWS::Lambda::Version")).hasSameSizeAs(Example.WEATHER.functions());
     }
 
     /// The stack and the logical id of each resource that has a name.

@@ -10,6 +10,7 @@ import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.DiagnosticException;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -82,7 +85,7 @@ final class DeployCommand implements Callable<Integer> {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);
             });
-            cdk(null).templates(name, pipelines.all());
+            cdk(null).templates(name, pipelines.all(), Map.of());
             return CommandLine.ExitCode.OK;
         }
         try (var endpoint = choice.open(environment);
@@ -93,7 +96,8 @@ final class DeployCommand implements Callable<Integer> {
                                 name,
                                 pipelines.all(),
                                 compiled.stream().map(CompiledPipeline::name).toList(),
-                                foundation);
+                                foundation,
+                                stillNeeded(endpoint, environment, compiled));
             }
             for (var pipeline : compiled) {
                 put(endpoint, environment, pipeline, progress);
@@ -109,6 +113,21 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
+    /// What CloudFormation would take away under executions that may still come to it.
+    private Map<String, Retired> stillNeeded(
+            Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
+        var retired = new TreeMap<String, Retired>();
+        for (var pipeline : compiled) {
+            var kept = deployment(endpoint, environment, pipeline).stillNeeded(pipeline);
+            kept.functions()
+                    .forEach(function -> spec.commandLine()
+                            .getErr()
+                            .println(function.name() + " stays: its task is gone, and executions may still come to it"));
+            retired.put(pipeline.name(), kept);
+        }
+        return retired;
+    }
+
     private CdkDeployment cdk(@Nullable String profile) {
         return new CdkDeployment(
                 Home.folder(),
@@ -118,11 +137,15 @@ final class DeployCommand implements Callable<Integer> {
                 System.getenv().getOrDefault("PATH", ""));
     }
 
-    private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {
+    private static Deployment deployment(Endpoint endpoint, Environment environment, CompiledPipeline pipeline) {
         var names = DeployedEnvironment.names(endpoint, environment);
         var root = pipeline.graph().pipeline().root();
         var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
-        var deployment = new Deployment(endpoint, functions, names);
+        return new Deployment(endpoint, functions, names);
+    }
+
+    private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {
+        var deployment = deployment(endpoint, environment, pipeline);
         var outcome = environment.place() instanceof Place.Account
                 ? deployment.record(pipeline, name, InstantSource.system())
                 : deployment.deploy(pipeline, name, InstantSource.system());

@@ -5,6 +5,7 @@ import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.Garbage;
 import dev.baton.cli.operate.Packages;
+import dev.baton.cli.operate.Retirement;
 import dev.baton.json.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class GcCommand implements Callable<Integer> {
                 }
                 count += tell("state machine", unused.machines());
                 count += tell("function", unused.functions());
+                count += tell("task", unused.retired().stream().flatMap(Retirement.Gone::arns).toList());
                 count += tell("task definition", unused.taskDefinitions());
                 gone.addAll(unused.functions());
                 buckets.add(pipeline.stateBucket());

@@ -70,7 +70,7 @@ class CdkDeploymentTest {
         app(0);
         program("node", "exit 0");
         program("npx", "echo npx \"$@\"");
-        deployment("stage").deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false);
+        deployment("stage").deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
 
         assertThat(told.toString().lines())
                 .satisfiesExactly(
@@ -78,7 +78,8 @@ class CdkDeploymentTest {
                                 .startsWith(
                                         "app --environment dev --environments " + home.resolve("cdk/environments.json"))
                                 .contains(" --jar ")
-                                .contains(" --output " + home.resolve("cdk.out") + " --revision {\"system\":\"none\""),
+                                .contains(" --output " + home.resolve("cdk.out") + " --revision {\"system\":\"none\"")
+                                .contains(" --retired /"),
                         line -> assertThat(line).isEqualTo("BatonFoundation"),
                         line -> assertThat(line).isEqualTo("BatonStorage"),
                         line -> assertThat(line).isEqualTo("baton-weather"),
@@ -96,23 +97,23 @@ class CdkDeploymentTest {
         program("node", "exit 0");
         program("npx", "exit 3");
         program("cdk", "echo cdk \"$@\"");
-        deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false);
+        deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
 
         assertThat(told.toString()).contains("cdk deploy --app ").doesNotContain("--profile");
     }
 
     @Test
     void what_is_not_installed_is_told() throws IOException {
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false))
+        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("no Node.js");
         program("node", "exit 0");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false))
+        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("neither cdk nor npx");
         program("npx", "exit 0");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false))
+        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("mvn -DskipTests -pl cdk -am package");
     }
@@ -122,7 +123,7 @@ class CdkDeploymentTest {
         app(0);
         program("node", "exit 0");
         program("cdk", "echo no credentials >&2; exit 1");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false))
+        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
                 .hasMessageContaining("CLI023")
                 .hasMessageContaining("cdk deploy");
         assertThat(told.toString()).contains("no credentials");

@@ -1,6 +1,7 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Retired;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +59,17 @@ public record CdkDeployment(
     /// @param foundation whether what an administrator deploys is brought up to date first: the key, the permissions
     ///     boundaries, the roles that deploy
     /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when one of the two failed
-    public void deploy(String environment, List<Pipeline> all, List<String> chosen, boolean foundation)
+    /// @param retired by pipeline, what executions still need of what it has no more
+    public void deploy(
+            String environment,
+            List<Pipeline> all,
+            List<String> chosen,
+            boolean foundation,
+            Map<String, Retired> retired)
             throws IOException, InterruptedException {
         var command = command();
         var output = home.resolve(OUTPUT);
-        var written = templates(environment, all);
+        var written = templates(environment, all, retired);
         command.addAll(List.of("deploy", "--app", output.toString(), "--exclusively", "--require-approval", "never"));
         if (profile != null) {
             command.addAll(List.of("--profile", profile));
@@ -76,10 +84,20 @@ public record CdkDeployment(
 
     /// Has the app write the templates, and deploys nothing.
     ///
+    /// @param retired by pipeline, what executions still need of what it has no more
     /// @return what it said: names of stacks
     /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when it failed
-    public List<String> templates(String environment, List<Pipeline> all) throws IOException, InterruptedException {
-        return run("the CDK app", app(environment, all, home.resolve(OUTPUT)));
+    public List<String> templates(String environment, List<Pipeline> all, Map<String, Retired> retired)
+            throws IOException, InterruptedException {
+        var words = app(environment, all, home.resolve(OUTPUT));
+        var file = Files.createTempFile("retired", ".json");
+        try {
+            Files.writeString(file, Retired.print(retired));
+            words.addAll(List.of("--retired", file.toString()));
+            return run("the CDK app", words);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private List<String> app(String environment, List<Pipeline> pipelines, Path output) throws IOException {

@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Retired;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
@@ -42,14 +43,15 @@ public final class Deployment {
     ///
     /// @return the ARN of the alias through which the pipeline is started
     public String put(CompiledPipeline pipeline) {
-        return place(pipeline, () -> {}).outcome().alias();
+        return place(kept(pipeline), () -> {}).outcome().alias();
     }
 
     /// Puts it there and writes, last, the manifest of it: until then the deployment is known to be unfinished, and may
     /// be repeated.
     ///
     /// @param name of the environment; empty where it has none
-    public Outcome deploy(CompiledPipeline pipeline, String name, InstantSource time) {
+    public Outcome deploy(CompiledPipeline compiled, String name, InstantSource time) {
+        var pipeline = kept(compiled);
         var manifests = new Manifests(endpoint, environment.stateBucket());
         var placed = place(pipeline, () -> manifests.begin(pipeline.name(), time.instant()));
         var intended = new Intended(pipeline, placed.substitutions(), environment, placed.identity()).snapshot();
@@ -62,7 +64,8 @@ public final class Deployment {
                 time.instant(),
                 environment.revision(),
                 environment.real(pipeline.buckets()),
-                present.with(intended).keeping(present, placed.outcome().kept()));
+                present.with(intended).keeping(present, placed.outcome().kept()),
+                false);
         manifests.end(manifest, intended);
         return placed.outcome();
     }
@@ -70,7 +73,8 @@ public final class Deployment {
     /// Writes the manifest of what somebody else has put there, CDK for one, and changes nothing.
     ///
     /// @param name of the environment
-    public Outcome record(CompiledPipeline pipeline, String name, InstantSource time) {
+    public Outcome record(CompiledPipeline compiled, String name, InstantSource time) {
+        var pipeline = kept(compiled);
         var arn = environment.stateMachine(pipeline.machine().name()) + ":" + ALIAS;
         var version = endpoint
                 .states()
@@ -109,7 +113,8 @@ public final class Deployment {
                                 time.instant(),
                                 environment.revision(),
                                 environment.real(pipeline.buckets()),
-                                present),
+                                present,
+                                true),
                         intended);
         return new Outcome(arn, MachineVersions.number(version), versions);
     }
@@ -118,7 +123,8 @@ public final class Deployment {
     /// that are deployed already.
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none
-    public Snapshot intended(CompiledPipeline pipeline, Snapshot deployed) {
+    public Snapshot intended(CompiledPipeline compiled, Snapshot deployed) {
+        var pipeline = kept(compiled);
         var substitutions = known(pipeline);
         for (var function : pipeline.functions()) {
             var part = deployed.parts().get(Snapshot.function(function.name()));
@@ -137,6 +143,17 @@ public final class Deployment {
         return meant.keeping(
                 deployed,
                 pipeline.functions().stream().map(CompiledFunction::name).toList());
+    }
+
+    /// The pipeline, which may still do what executions need that began before.
+    private CompiledPipeline kept(CompiledPipeline pipeline) {
+        return stillNeeded(pipeline).in(pipeline);
+    }
+
+    /// What executions still need of what was deployed before, and the pipeline has no more.
+    public Retired stillNeeded(CompiledPipeline pipeline) {
+        var machine = environment.stateMachine(pipeline.machine().name());
+        return new StillNeeded(endpoint).besides(pipeline, machine, () -> known(pipeline));
     }
 
     /// What is known without deploying anything.
@@ -178,11 +195,14 @@ public final class Deployment {
     private Placed place(CompiledPipeline pipeline, Runnable begin) {
         var key = new EncryptionKey(endpoint.kms()).arn();
         var substitutions = environment.substitutions(pipeline, key);
+        var refused = new TreeMap<String, Map<String, @Nullable Object>>();
         for (var bucket : pipeline.buckets()) {
             var name = environment.bucket(bucket.logical());
             new PipelineBucket(endpoint.s3(), name).put(key);
             refused.put(name, substitutions.in(bucket.policy()));
         }
+        new Refusals(endpoint.s3(), environment.stateBucket())
+                .put(pipeline.name(), pipeline.boundary().path(), refused);
         begin.run();
         new PipelineRoles(endpoint.iam()).put(pipeline, substitutions);
         var published = new FunctionVersions(endpoint.lambda(), functions);
@@ -196,13 +216,10 @@ public final class Deployment {
             substitutions = substitutions.and(function.versionPlaceholder(), version.version());
         }
         for (var function : pipeline.functions()) {
-        var refused = new TreeMap<String, Map<String, @Nullable Object>>();
             published.tell(function, substitutions);
         }
         substitutions = new ContainerRevisions(endpoint.ecs())
                 .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
-        new Refusals(endpoint.s3(), environment.stateBucket())
-                .put(pipeline.name(), pipeline.boundary().path(), refused);
         var machines = new MachineVersions(endpoint.states());
         for (var child : pipeline.children()) {
             var version = put(machines, pipeline, child, substitutions);

@@ -19,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// @param revision of the sources that it was built from
 /// @param snapshot every resource as it was meant to be
 /// @param buckets the real bucket of each logical one
+/// @param stacked whether CloudFormation holds it all, and takes away what goes
 public record Manifest(
         String pipeline,
         String environment,
         Instant deployedAt,
         Revision revision,
         Map<String, String> buckets,
-        Snapshot snapshot) {
+        Snapshot snapshot,
+        boolean stacked) {
     private static final String FORM = "baton-deployment/1";
 
     public Manifest {
         buckets = Map.copyOf(buckets);
     }
 
-    /// The members `form`, `pipeline`, `environment`, `deployedAt`, `revision`, `buckets`, `hashes` (SHA-256 of each
+    /// The members `form`, `pipeline`, `environment`, `deployedAt`, `revision`, `buckets`, `stacked`, `hashes` (SHA-256 of each
     /// part's text) and `parts`.
     public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
@@ -42,6 +44,7 @@ public record Manifest(
         json.put("deployedAt", deployedAt.toString());
         json.put("revision", revision.toJson());
         json.put("buckets", new TreeMap<String, @Nullable Object>(buckets));
+        json.put("stacked", stacked);
         var hashes = new LinkedHashMap<String, @Nullable Object>();
         snapshot.parts().forEach((name, part) -> hashes.put(name, FunctionIdentity.sha256(Json.print(part))));
         json.put("hashes", hashes);
@@ -66,7 +69,8 @@ public record Manifest(
                     Instant.parse(String.valueOf(json.get("deployedAt"))),
                     Revision.of(json.get("revision")),
                     buckets,
-                    new Snapshot(parts)));
+                    new Snapshot(parts),
+                    !Boolean.FALSE.equals(json.get("stacked"))));
         } catch (JsonException | InvalidInput | DateTimeParseException e) {
             return Optional.empty();
         }

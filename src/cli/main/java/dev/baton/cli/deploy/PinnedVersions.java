@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
-/// The versions of functions and of child machines, and the revisions of task definitions, that definitions name.
+/// The versions of functions and of child machines, the revisions of task definitions and the roles that definitions
+/// name.
 public final class PinnedVersions {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
     private static final Pattern MACHINE = Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:stateMachine:[^:]+:[0-9]+");
     private static final Pattern TASK = Pattern.compile("arn:[^:]+:ecs:[^:]+:[^:]+:task-definition/[^:]+:[0-9]+");
+    private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::[^:]+:role/.+");
     private static final String LATEST = "$LATEST";
 
     private final TreeMap<String, TreeSet<String>> versions = new TreeMap<>();
     private final TreeSet<String> machines = new TreeSet<>();
     private final TreeSet<String> tasks = new TreeSet<>();
+    private final TreeSet<String> roles = new TreeSet<>();
 
     /// @param definitions in the Amazon States Language, as deployed
     public PinnedVersions(String... definitions) {
@@ -46,6 +49,7 @@ public final class PinnedVersions {
                         .computeIfAbsent(function, name -> new TreeSet<>())
                         .addAll(numbers));
                 reached.tasks.addAll(named.tasks);
+                reached.roles.addAll(named.roles);
                 named.machines.stream().filter(reached.machines::add).forEach(left::add);
             } catch (StateMachineDoesNotExistException e) {
                 // A version that somebody took away names nothing any more.
@@ -86,6 +90,11 @@ public final class PinnedVersions {
         return Collections.unmodifiableSortedSet(tasks);
     }
 
+    /// The ARNs of all roles that are named.
+    public SortedSet<String> roles() {
+        return Collections.unmodifiableSortedSet(roles);
+    }
+
     private void collect(@Nullable Object value) {
         switch (value) {
             case Map<?, ?> object -> object.values().forEach(this::collect);
@@ -99,6 +108,8 @@ public final class PinnedVersions {
                     machines.add(text);
                 } else if (TASK.matcher(text).matches()) {
                     tasks.add(text);
+                } else if (ROLE.matcher(text).matches()) {
+                    roles.add(text);
                 }
             }
             case null, default -> {

@@ -16,14 +16,18 @@ final class Policies {
 
     private Policies() {}
 
-    /// A document as IAM's API gives it, percent-coded.
+    /// A document as IAM's API gives it, percent-coded, in its own form.
     ///
     /// @param place what it is the policy of
-    static Map<String, @Nullable Object> decoded(String place, String document) {
+    static Map<String, @Nullable Object> document(String place, String coded) {
         // LocalStack and some emulators give it plain.
-        return normal(Documents.object(
-                place,
-                document.startsWith("%") ? URLDecoder.decode(document, StandardCharsets.UTF_8) : document));
+        return Documents.object(
+                place, coded.startsWith("%") ? URLDecoder.decode(coded, StandardCharsets.UTF_8) : coded);
+    }
+
+    /// The same in one form, whoever printed it.
+    static Map<String, @Nullable Object> decoded(String place, String coded) {
+        return normal(document(place, coded));
     }
 
     static Map<String, @Nullable Object> normal(Map<String, @Nullable Object> document) {

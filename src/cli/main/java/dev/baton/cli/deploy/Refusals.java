@@ -58,8 +58,10 @@ final class Refusals {
                 .filter(key -> key.endsWith(REFUSED))
                 .forEach(key -> all.put(
                         key,
-                        Json.parseObject(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                                .asByteArray())));
+                        Documents.object(
+                                "s3://" + bucket + "/" + key,
+                                s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                                        .asByteArray())));
         return all;
     }
 }

@@ -1,20 +1,18 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.PinnedVersions;
+import dev.baton.cli.deploy.InUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
-import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
-import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /// The versions of state machines and functions, and the revisions of task definitions, that nothing uses any more.
 ///
@@ -22,31 +20,34 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// that may still be redriven, which Step Functions itself says. A version of a function, and one of a child machine, is
 /// used by definitions: those of used versions, the current ones, and those of executions that were started on no
 /// version. So is a revision of a task definition. The newest of a function, a child machine or a task definition stays:
-/// a deployment may be about to name it.
+/// a deployment may be about to name it. Only a function whose class the pipeline has no more goes as a whole, with its
+/// roles, once no version of it is used.
 public final class Garbage {
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+):([0-9]+)$");
     private static final String LATEST = "$LATEST";
 
     private final Endpoint endpoint;
-    private final Set<String> definitions = new HashSet<>();
-    private final Set<String> usedMachines = new HashSet<>();
-    private final Set<String> unusedDefinitions = new HashSet<>();
+    private final InUse inUse;
 
     /// What is unused.
     ///
     /// @param machines ARNs of versions of state machines
     /// @param functions ARNs of versions of functions
+    /// @param retired functions that go as a whole, whose versions are among the others
     /// @param taskDefinitions ARNs of revisions
-    public record Unused(List<String> machines, List<String> functions, List<String> taskDefinitions) {
+    public record Unused(
+            List<String> machines, List<String> functions, List<Retirement.Gone> retired, List<String> taskDefinitions) {
         public Unused {
             machines = List.copyOf(machines);
             functions = List.copyOf(functions);
+            retired = List.copyOf(retired);
             taskDefinitions = List.copyOf(taskDefinitions);
         }
     }
 
     public Garbage(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.inUse = new InUse(endpoint.states());
     }
 
     /// What a pipeline has left behind.
@@ -57,10 +58,9 @@ public final class Garbage {
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .filter(machine -> part.matcher(machine.name()).matches())
                 .forEach(machine -> machines.addAll(
-                        machine(machine.stateMachineArn(), !machine.name().equals(name))));
+                        inUse.look(machine.stateMachineArn(), !machine.name().equals(name))));
         // A child whose parent may run is needed, although no execution of its own has begun.
-        var reached = PinnedVersions.reached(endpoint.states(), definitions);
-        usedMachines.addAll(reached.machines());
+        var reached = inUse.reached();
         var used = reached.all();
         var unused = new ArrayList<String>();
         // Functions of classes that the pipeline has no more are found by the definitions that still name them.
@@ -69,109 +69,57 @@ public final class Garbage {
                 .map(FunctionConfiguration::functionName)
                 .filter(function -> function.startsWith(name + "-") && ofPipeline(function, pipeline))
                 .forEach(functions::add);
+        var retirement = Retirement.of(endpoint, pipeline);
+        var retired = new ArrayList<Retirement.Gone>();
         for (var function : functions) {
             var named = used.get(function);
-            unused.addAll(versions(function, named == null ? Set.of() : named));
+            var gone = named == null ? retirement.gone(function) : Optional.<Retirement.Gone>empty();
+            gone.ifPresent(retired::add);
+            unused.addAll(versions(function, named == null ? Set.of() : named, gone.isPresent()));
         }
         return new Unused(
                 machines.stream()
-                        .filter(version -> !usedMachines.contains(version))
+                        .filter(version -> !inUse.uses(version) && !reached.machines().contains(version))
                         .toList(),
                 unused,
+                retired,
                 revisions(reached.taskDefinitions()));
     }
 
     /// A pipeline `weather` has functions that begin as those of a pipeline `weather-maps` do.
     private boolean ofPipeline(String function, String pipeline) {
-        return endpoint.lambda()
+        var environment = endpoint.lambda()
                 .getFunctionConfiguration(request -> request.functionName(function))
-                .environment()
-                .variables()
-                .getOrDefault("BATON_PIPELINE", "")
-                .equals(pipeline);
+                .environment();
+        return environment != null && pipeline.equals(environment.variables().get("BATON_PIPELINE"));
     }
 
-    /// @return all its versions
-    private List<String> machine(String machine, boolean child) {
-        var states = endpoint.states();
-        var used = new HashSet<String>();
-        states.listStateMachineAliases(request -> request.stateMachineArn(machine))
-                .stateMachineAliases()
-                .forEach(alias -> states.describeStateMachineAlias(
-                                request -> request.stateMachineAliasArn(alias.stateMachineAliasArn()))
-                        .routingConfiguration()
-                        .forEach(route -> used.add(route.stateMachineVersionArn())));
-        definitions.add(states.describeStateMachine(request -> request.stateMachineArn(machine))
-                .definition());
-        states.listExecutionsPaginator(request -> request.stateMachineArn(machine)).executions().stream()
-                .filter(this::mayRun)
-                .forEach(execution -> {
-                    if (execution.stateMachineVersionArn() == null) {
-                        definitions.add(states.describeStateMachineForExecution(
-                                        request -> request.executionArn(execution.executionArn()))
-                                .definition());
-                    } else {
-                        used.add(execution.stateMachineVersionArn());
-                    }
-                });
-        var versions = versions(machine);
-        if (child && !versions.isEmpty()) {
-            used.add(versions.getFirst());
-        }
-        versions.forEach(version -> (used.contains(version) ? definitions : unusedDefinitions)
-                .add(states.describeStateMachine(request -> request.stateMachineArn(version))
-                        .definition()));
-        usedMachines.addAll(used);
-        return versions;
-    }
-
-    /// The newest first.
-    private List<String> versions(String machine) {
-        var versions = new ArrayList<String>();
-        @Nullable String token = null;
-        do {
-            var after = token;
-            var page = endpoint.states()
-                    .listStateMachineVersions(
-                            request -> request.stateMachineArn(machine).nextToken(after));
-            page.stateMachineVersions().forEach(version -> versions.add(version.stateMachineVersionArn()));
-            token = page.nextToken();
-        } while (token != null);
-        return versions;
-    }
-
-    /// Whether it runs, or may run again.
-    private boolean mayRun(ExecutionListItem execution) {
-        if (execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE) {
-            return true;
-        }
-        if (execution.status() == ExecutionStatus.SUCCEEDED) {
-            return false;
-        }
-        return endpoint.states()
-                        .describeExecution(request -> request.executionArn(execution.executionArn()))
-                        .redriveStatus()
-                != ExecutionRedriveStatus.NOT_REDRIVABLE;
-    }
-
-    private List<String> versions(String function, Set<String> used) {
+    /// @param all whether the newest goes too
+    private List<String> versions(String function, Set<String> used, boolean all) {
         var lambda = endpoint.lambda();
-        var aliased = new HashSet<String>();
-        lambda.listAliasesPaginator(request -> request.functionName(function)).aliases().stream()
-                .map(AliasConfiguration::functionVersion)
-                .forEach(aliased::add);
-        var versions =
-                lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
-                        .filter(version -> !version.version().equals(LATEST))
-                        .toList();
-        // Events and nudges go to no version, but the newest is what is invoked then, and what the next deployment
-        // keeps.
-        versions.stream()
-                .map(FunctionConfiguration::version)
-                .max(Comparator.comparingLong(Long::parseLong))
-                .ifPresent(aliased::add);
+        var kept = new HashSet<>(used);
+        var versions = new ArrayList<FunctionConfiguration>();
+        try {
+            lambda.listAliasesPaginator(request -> request.functionName(function)).aliases().stream()
+                    .map(AliasConfiguration::functionVersion)
+                    .forEach(kept::add);
+            lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+                    .filter(version -> !version.version().equals(LATEST))
+                    .forEach(versions::add);
+        } catch (ResourceNotFoundException e) {
+            // Somebody took away what a definition still names.
+            return List.of();
+        }
+        if (!all) {
+            // Events and nudges go to no version, but the newest is what is invoked then, and what the next deployment
+            // keeps.
+            versions.stream()
+                    .map(FunctionConfiguration::version)
+                    .max(Comparator.comparingLong(Long::parseLong))
+                    .ifPresent(kept::add);
+        }
         return versions.stream()
-                .filter(version -> !used.contains(version.version()) && !aliased.contains(version.version()))
+                .filter(version -> !kept.contains(version.version()))
                 .map(FunctionConfiguration::functionArn)
                 .toList();
     }
@@ -181,7 +129,7 @@ public final class Garbage {
     private List<String> revisions(Set<String> used) {
         var families = new TreeSet<String>();
         used.forEach(revision -> families.add(family(revision)));
-        new PinnedVersions(unusedDefinitions.toArray(String[]::new))
+        inUse.unused()
                 .taskDefinitions()
                 .forEach(revision -> families.add(family(revision)));
         var unused = new ArrayList<String>();
@@ -222,6 +170,7 @@ public final class Garbage {
                                 request -> request.functionName(match.group(1)).qualifier(match.group(2)));
             }
         });
+        unused.retired().forEach(gone -> gone.remove(endpoint));
         unused.taskDefinitions()
                 .forEach(revision ->
                         endpoint.ecs().deregisterTaskDefinition(request -> request.taskDefinition(revision)));
