@@ -43,13 +43,24 @@ final class CipherActions {
         return actions;
     }
 
-    /// @param named as the request names it
     private KmsKey allowed(AwsRequest request, String action, String named, Map<String, String> context) {
+        return allowed(request, action, named, context, null);
+    }
+
+    /// @param named as the request names it
+    /// @param onSameKey whether a ciphertext stays under its key; null where nothing is encrypted again
+    private KmsKey allowed(
+            AwsRequest request,
+            String action,
+            String named,
+            Map<String, String> context,
+            @Nullable Boolean onSameKey) {
         var key = KeyActions.existing(keys, named);
         var alias = named.contains("alias/") ? named.substring(named.indexOf("alias/")) : null;
         var more = Context.builder()
                 .put("kms:RequestAlias", alias)
                 .put("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT")
+                .put("kms:ReEncryptOnSameKey", onSameKey == null ? null : onSameKey.toString())
                 .build();
         access.require(request, action, key, KeyAccess.of(context).or(more));
         if (key.deletion() != null) {
@@ -76,7 +87,7 @@ final class CipherActions {
     private Map<String, @Nullable Object> decrypt(KmsInput input, AwsRequest request) {
         var blob = input.bytes("CiphertextBlob", MAX_BLOB);
         var context = input.texts("EncryptionContext");
-        var key = keyOf(blob, input.text("KeyId"), request, "Decrypt", context);
+        var key = keyOf(blob, input.text("KeyId"), request, "Decrypt", context, null);
         return KeyActions.answer(
                 "Plaintext",
                 base64(Ciphers.decrypt(key, blob, context)),
@@ -87,12 +98,17 @@ final class CipherActions {
     }
 
     private KmsKey keyOf(
-            byte[] blob, @Nullable String named, AwsRequest request, String action, Map<String, String> context) {
+            byte[] blob,
+            @Nullable String named,
+            AwsRequest request,
+            String action,
+            Map<String, String> context,
+            @Nullable Boolean onSameKey) {
         var id = Ciphers.keyOf(blob);
         if (id == null || keys.find(id) == null) {
             throw KmsErrors.invalidCiphertext();
         }
-        var key = allowed(request, action, named == null ? id : named, context);
+        var key = allowed(request, action, named == null ? id : named, context, onSameKey);
         if (!key.id().equals(id)) {
             throw KmsErrors.incorrectKey();
         }
@@ -103,8 +119,11 @@ final class CipherActions {
         var blob = input.bytes("CiphertextBlob", MAX_BLOB);
         var before = input.texts("SourceEncryptionContext");
         var after = input.texts("DestinationEncryptionContext");
-        var from = keyOf(blob, input.text("SourceKeyId"), request, "ReEncryptFrom", before);
-        var to = allowed(request, "ReEncryptTo", input.require("DestinationKeyId"), after);
+        var destination = input.require("DestinationKeyId");
+        var target = keys.find(destination);
+        boolean same = target != null && target.id().equals(Ciphers.keyOf(blob));
+        var from = keyOf(blob, input.text("SourceKeyId"), request, "ReEncryptFrom", before, same);
+        var to = allowed(request, "ReEncryptTo", destination, after, same);
         return KeyActions.answer(
                 "CiphertextBlob", base64(encrypt(to, Ciphers.decrypt(from, blob, before), after)),
                 "SourceKeyId", from.arn(),

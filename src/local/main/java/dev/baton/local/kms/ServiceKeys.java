@@ -38,6 +38,7 @@ public final class ServiceKeys {
         Context via = name -> switch (name) {
             case "kms:viaservice" -> List.of(service + "." + keys.account().region() + ".amazonaws.com");
             case "aws:viaawsservice" -> List.of("true");
+            case "kms:encryptionalgorithm" -> List.of("SYMMETRIC_DEFAULT");
             default -> null;
         };
         access.require(request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
