@@ -120,4 +120,19 @@ class LimitsTest {
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(Json.print(execution.output())).contains("States.QueryEvaluationError", field);
     }
+
+    /// A failure with a code is a sentence of its own; what only exceeds a limit is told after a colon.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    $abs('a') | . T0410: Argument 1 of function "abs" does not match function signature
+                    $sum([1..900000]) | : Expression evaluation memory limit exceeded: Check for excessive memory usage
+                    """)
+    void an_expression_that_fails_tells_its_code_if_it_has_one(String expression, String said) {
+        var machine = Machines.jsonata("\"S\":{\"Type\":\"Pass\",\"Output\":\"{% " + expression + " %}\",\"End\":true}");
+        var execution = Machines.withoutTasks().run(machine, "{}");
+
+        assertThat(execution.cause())
+                .endsWith("The JSONata expression '" + expression
+                        + "' specified for the field 'Output' threw an error during evaluation" + said);
+    }
 }

@@ -7,6 +7,9 @@ public final class JsonataException extends RuntimeException {
     /// The code of an expression whose result is a function, which is no JSON.
     public static final String UNSUPPORTED_RESULT = "U2000";
 
+    /// The code where a limit of time, memory or depth was exceeded.
+    public static final String LIMIT = "U1001";
+
     private final String code;
     private final int position;
 

@@ -9,8 +9,9 @@ import java.time.Duration;
 /// @param stringLength how many characters a string may have that the evaluation makes
 /// @param elements how many elements an array may have that the evaluation makes
 public record Limits(Duration time, int depth, int stringLength, int elements) {
-    /// What Step Functions allows as far as its users have found out: depth 100, and less than 900,000 elements.
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 100, 8 << 20, 500_000);
+    /// What Step Functions allows as far as its users have found out: depth 100, `[1..873782]` and no more, and a string
+    /// of 2^22 characters but not of 2^23, both of which would be a limit of 873,782 times eight bytes.
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 100, 873_782 * 8, 873_782);
 
     public Limits {
         if (time.isNegative() || depth < 1 || stringLength < 0 || elements < 0) {

@@ -55,7 +55,9 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$states.input.nothing", "$nothing", "$states.input.empty.x", "(1; $nothing)", "[][0]"})
+    @ValueSource(strings = {"$states.input.nothing", "$nothing", "$states.input.empty.x", "(1; $nothing)", "[][0]",
+                "$partition([1], 0)", "$partition([1], -0.5)", "$partition([], 1)", "$range(0, 4)", "$range(0, 4, 0)",
+                "$range(3, 1, 1)", "$hash('a')", "$parse()"})
     void a_path_that_leads_nowhere_gives_nothing(String expression) {
         assertThat(evaluate(expression)).isEqualTo(Undefined.UNDEFINED);
     }
@@ -69,6 +71,10 @@ class ExpressionTest {
             $range(0.5, 2.9, 1.5)         | [0,1,2]
             $range(1, 9, 9)               | 1
             $range(3, 1, -1)              | [3,2,1]
+            $range(-1.7, 2, 1)            | [-1,0,1,2]
+            $count($range(1, 360145, 1))  | 360145
+            $partition([1,2,3])           | [[1,2,3]]
+            $partition([1,2,3], 2.9)      | [[1,2],[3]]
             $hash('input data', 'SHA-1')  | "aaff4a450a104cd177d28d18d74485e8cae074b7"
             $random(42)                   | 0.7275636800328681
             $parse('{"a": [1, null]}')    | {"a":[1,null]}
@@ -111,10 +117,36 @@ class ExpressionTest {
         assertThat(failure(expression).code()).isEqualTo(code);
     }
 
-    @Test
-    void calling_what_is_no_function_is_worded_as_the_service_words_it() {
-        assertThat(failure("$randomSeeded($states.input.text)").message())
-                .isEqualTo("Attempted to invoke a non-function");
+    /// See the issues about JSONata of floci-io/floci, which tell what the service says.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            $randomSeeded($states.input.text) | Attempted to invoke a non-function
+            $abs('a')                         | Argument 1 of function "abs" does not match function signature
+            $uuid('a')                        | Argument 1 of function "uuid" does not match function signature
+            $range(0, 4, 1, 2)                | Argument 4 of function "range" does not match function signature
+            $sum('a')                         | Argument 1 of function "sum" must be an array of "numbers"
+            $partition('a', 1)                | Argument 1 of function "partition" must be an array of undefined
+            $partition([1], -2)               | Second argument must be zero or greater
+            $hash('a', 'X')                   | Hash algorithm 'X' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5
+            $parse('{')                       | Invalid JSON
+            $parse('')                        | Invalid JSON
+            'a' < 1                           | The values "a" and 1 either side of operator "<" must be of the same data type
+            $map([1], function($v) {$v > 'a'}) | The values 1 and "a" either side of operator ">" must be of the same data type
+            1 + 'a'                           | The right side of the "+" operator must evaluate to a number
+            -'a'                              | Cannot negate a non-numeric value: "a"
+            -{'a': [1, 0.5]}                  | Cannot negate a non-numeric value: {"a":[1,0.5]}
+            $number('x')                      | Unable to cast value to a number: "x"
+            $power(10, 400)                   | The power function has resulted in a value that cannot be represented as a JSON number: base=10, exponent=400
+            $toMillis('x')                    | The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given "x"
+            $formatNumber(1, '0.0.0')         | The sub-picture must not contain more than one instance of the 'decimal-separator' character
+            $decodeUrl('%E0')                 | Malformed URL passed to $decodeUrl(): "%E0"
+            $error('Object "a"')              | Object "a"
+            1/0                               | Number out of range: null
+            [1..873783]                       | Expression evaluation memory limit exceeded: Check for excessive memory usage
+            $range(1, 360146, 1)              | Expression evaluation memory limit exceeded: Check for excessive memory usage
+            """)
+    void a_failure_is_worded_as_the_service_words_it(String expression, String message) {
+        assertThat(failure(expression).message()).isEqualTo(message);
     }
 
     @Test

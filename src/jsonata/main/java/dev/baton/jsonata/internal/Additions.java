@@ -26,15 +26,26 @@ final class Additions {
     /// JSONata's code for a failure that says itself what it is.
     private static final String SAID = "D3137";
 
+    /// So many the service's users got from `$range`, and not one more.
+    private static final int MOST_IN_RANGE = 360_145;
+
     private Additions() {}
 
+    /// No chunks of an empty array, nor of the size 0, but nothing; one chunk where no size is given.
     static @Nullable Object partition(List<@Nullable Object> arguments, Evaluation evaluation) {
-        if (!(arguments.get(0) instanceof List<?> array) || !(arguments.get(1) instanceof Number number)) {
+        var argument = arguments.get(0);
+        if (argument == null) {
             return null;
         }
-        var size = (int) Math.floor(number.doubleValue());
-        if (size < 1) {
-            throw new JException(SAID, -1, "$partition() wants chunks of a positive whole size, but was " + number);
+        if (!(argument instanceof List<?> array)) {
+            throw Failures.coded("T0412", -1, 1, "partition", null);
+        }
+        var size = arguments.get(1) instanceof Number number ? (int) number.doubleValue() : array.size();
+        if (size < 0) {
+            throw new JException(SAID, -1, "Second argument must be zero or greater");
+        }
+        if (array.isEmpty() || size == 0) {
+            return null;
         }
         var chunks = new ArrayList<Object>();
         for (var from = 0; from < array.size(); from += size) {
@@ -43,21 +54,22 @@ final class Additions {
         return chunks;
     }
 
-    /// What is not whole is rounded down, here and for the size of chunks: see the developer guide, *JSONata functions
-    /// provided by Step Functions*. A sequence: of one number it is that number, of none it is nothing.
+    /// What is not whole is rounded towards zero, here and for the size of chunks. A sequence: of one number it is that
+    /// number, of none it is nothing, as with the step 0 or none.
     static @Nullable Object range(List<@Nullable Object> arguments, Evaluation evaluation) {
         if (!(arguments.get(0) instanceof Number first)
                 || !(arguments.get(1) instanceof Number last)
-                || !(arguments.get(2) instanceof Number step)) {
+                || !(arguments.get(2) instanceof Number step)
+                || (long) step.doubleValue() == 0) {
             return null;
         }
-        var from = Math.floor(first.doubleValue());
-        var to = Math.floor(last.doubleValue());
-        var by = Math.floor(step.doubleValue());
-        if (by == 0) {
-            throw new JException(SAID, -1, "$range() wants a step that is not 0");
-        }
+        double from = (long) first.doubleValue();
+        double to = (long) last.doubleValue();
+        double by = (long) step.doubleValue();
         var count = Math.floor((to - from) / by);
+        if (count >= MOST_IN_RANGE) {
+            throw Evaluation.tooLarge();
+        }
         evaluation.checkElements((long) count + 1);
         var range = Utils.createSequence();
         for (var i = 0; i <= count; i++) {
@@ -73,7 +85,9 @@ final class Additions {
         }
         if (!ALGORITHMS.contains(algorithm)) {
             throw new JException(
-                    SAID, -1, "$hash() knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512, but was " + algorithm);
+                    SAID,
+                    -1,
+                    "Hash algorithm '" + algorithm + "' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5");
         }
         var digest = MessageDigest.getInstance(algorithm);
         return HexFormat.of().formatHex(digest.digest(data.getBytes(StandardCharsets.UTF_8)));
@@ -100,7 +114,7 @@ final class Additions {
         try {
             return Values.inward(Json.parse(text));
         } catch (JsonException e) {
-            throw new JException(SAID, -1, "$parse() wants JSON, but " + e.getMessage());
+            throw new JException(SAID, -1, "Invalid JSON");
         }
     }
 

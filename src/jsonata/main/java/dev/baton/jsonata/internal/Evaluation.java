@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.JsonataException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,8 +23,12 @@ final class Evaluation {
     /// The library's functions are shared by all evaluations; this is how they find theirs.
     private static final ThreadLocal<Evaluation> CURRENT = new ThreadLocal<>();
 
-    static final String LIMIT = "U1001";
+    static final String LIMIT = JsonataException.LIMIT;
 
+    static final String STACK_OVERFLOW = "Stack overflow error: Check for non-terminating recursive function.  "
+            + "Consider rewriting as tail-recursive.";
+
+    private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=");
     private static final @Nullable Object[] NONE = {};
 
     private final Map<String, ? extends @Nullable Object> bindings;
@@ -34,6 +39,7 @@ final class Evaluation {
     private int ticks;
     private @Nullable Object[] locals = NONE;
     private @Nullable ArrayDeque<Integer> partials;
+    private @Nullable ArrayDeque<Symbol> comparisons;
     private Set<Symbol> procedures = Set.of();
 
     Evaluation(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
@@ -93,6 +99,12 @@ final class Evaluation {
         return millis;
     }
 
+    /// The operator of the comparison under way, which the library does not tell when it fails.
+    @Nullable
+    String comparison() {
+        return comparisons == null || comparisons.isEmpty() ? null : new Node(comparisons.peek()).text();
+    }
+
     void watch(Frame frame) {
         procedures = Collections.newSetFromMap(new IdentityHashMap<>());
         frame.setEvaluateEntryCallback(this::entered);
@@ -111,6 +123,11 @@ final class Evaluation {
             // A call in tail position: the library makes it later, without coming by here again.
             var call = node.body();
             expectFunction(call == null ? null : call.procedure());
+        } else if (node.is("binary") && COMPARISONS.contains(node.text())) {
+            if (comparisons == null) {
+                comparisons = new ArrayDeque<>();
+            }
+            comparisons.push(expression);
         } else if (node.is("partial")) {
             if (partials == null) {
                 partials = new ArrayDeque<>();
@@ -121,6 +138,9 @@ final class Evaluation {
 
     private void left(Symbol expression, @Nullable Object input, Frame frame, @Nullable Object result) {
         depth--;
+        if (comparisons != null && comparisons.peek() == expression) {
+            comparisons.pop();
+        }
         if (partials != null && !partials.isEmpty() && new Node(expression).is("partial")) {
             partials.pop();
         }
@@ -180,26 +200,22 @@ final class Evaluation {
 
     void checkLength(long length) {
         if (length > context.limits().stringLength()) {
-            throw new JException(
-                    "The evaluation made a string of " + length + " characters; "
-                            + context.limits().stringLength() + " are allowed",
-                    -1);
+            throw tooLarge();
         }
     }
 
     void checkElements(long elements) {
         if (elements > context.limits().elements()) {
-            throw new JException(
-                    "The evaluation made an array of " + elements + " elements; "
-                            + context.limits().elements() + " are allowed",
-                    -1);
+            throw tooLarge();
         }
     }
 
-    JException tooDeep() {
+    static JException tooLarge() {
         return new JException(
-                "Stack overflow error: Check for non-terminating recursive function.  "
-                        + "Consider rewriting as tail-recursive.",
-                -1);
+                "Expression evaluation memory limit exceeded: Check for excessive memory usage", -1);
+    }
+
+    JException tooDeep() {
+        return new JException(STACK_OVERFLOW, -1);
     }
 }

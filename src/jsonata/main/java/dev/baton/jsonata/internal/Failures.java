@@ -1,10 +1,14 @@
 package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
+import dev.baton.json.Json;
 import dev.baton.jsonata.JsonataException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what the library throws into what we promise to throw.
 final class Failures {
@@ -20,19 +24,26 @@ final class Failures {
 
     private static final String UNFORESEEN = "D1000";
 
+    /// Stand where the library would put the first and the second value into one of its texts.
+    private static final String FIRST = "\u0001";
+
+    private static final String SECOND = "\u0002";
+    private static final Pattern LATER = Pattern.compile("\\{\\{\\w+}}");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
     private Failures() {}
 
-    static JsonataException of(Throwable thrown) {
+    static JsonataException of(Throwable thrown, Evaluation evaluation) {
         if (thrown instanceof StackOverflowError) {
             return new JsonataException(
-                    Evaluation.LIMIT, "Stack overflow error: the expression nests or recurs too deep", -1);
+                    Evaluation.LIMIT, Evaluation.STACK_OVERFLOW, -1);
         }
         for (var t = thrown; t != null; t = t.getCause()) {
             if (t instanceof JsonataException e) {
                 return e;
             }
             if (t instanceof JException e) {
-                return of(e);
+                return library(e, evaluation.comparison());
             }
         }
         for (var t = thrown; t != null; t = t.getCause()) {
@@ -54,17 +65,49 @@ final class Failures {
                 -1);
     }
 
-    static JsonataException of(JException e) {
+    private static JsonataException library(JException e, @Nullable String operator) {
         var error = String.valueOf(e.getError());
         return error.matches("[A-Z][0-9]{4}")
-                ? new JsonataException(error, String.valueOf(e.getMessage()), e.getLocation())
+                ? coded(error, e.getLocation(), e.getCurrent(), e.getExpected(), operator)
                 : new JsonataException(Evaluation.LIMIT, error, e.getLocation());
+    }
+
+    /// A failure in the words of JSONata's own implementation, which are the service's as well. In the library's copy
+    /// of them *function* became *Object*, a third value is not put in, and numbers are quoted.
+    ///
+    /// @param values in the order in which the text has them
+    static JsonataException coded(String code, int position, @Nullable Object... values) {
+        var text = JException.msg(code, -1, FIRST, SECOND)
+                .replace("Object", "function")
+                .replace('"' + FIRST + '"', FIRST)
+                .replace('"' + SECOND + '"', SECOND);
+        text = QUOTED.matcher(text).replaceAll("'$1'");
+        text = LATER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(json(values.length > 2 ? values[2] : null)));
+        return new JsonataException(
+                code,
+                text.replace("${" + FIRST + "}", "$" + values[0])
+                        .replace(FIRST, text.equals(FIRST) ? String.valueOf(values[0]) : json(values[0]))
+                        .replace(SECOND, json(values[1])),
+                position);
+    }
+
+    private static String json(@Nullable Object value) {
+        return switch (value) {
+            case null -> "undefined";
+            case Number number when !Double.isFinite(number.doubleValue()) -> "null";
+            case Number number -> Text.number(number);
+            case Boolean bool -> bool.toString();
+            case String string -> Json.print(string);
+            case Object other when other == Values.NULL || other instanceof Map || other instanceof List ->
+                Json.print(Values.plain(other));
+            default -> Json.print(value.toString());
+        };
     }
 
     /// What the parser throws: mostly its own exception, and at the end of some texts Java's.
     static JsonataException ofParser(Throwable thrown, String text) {
         return switch (thrown) {
-            case JException e -> of(e);
+            case JException e -> library(e, null);
             case StackOverflowError e -> new JsonataException("S0500", "The expression nests too deep", 0);
             case java.util.regex.PatternSyntaxException e ->
                 new JsonataException("S0303", "No regular expression: " + e.getDescription(), -1);

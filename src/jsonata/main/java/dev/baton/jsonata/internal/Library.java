@@ -88,12 +88,12 @@ final class Library {
         theirs("clone", "<(oa)-:o>", "functionClone");
 
         ours("eval", "<xx?:x>", Library::refuseEval);
-        ours("partition", "<an:a>", Additions::partition);
-        ours("range", "<nnn:a>", Additions::range);
-        ours("hash", "<ss:s>", Additions::hash);
+        ours("partition", "<xn?:a>", Additions::partition);
+        ours("range", "<nnn?:a>", Additions::range);
+        ours("hash", "<ss?:s>", Additions::hash);
         ours("random", "<n?:n>", Additions::random);
         ours("uuid", "<:s>", Additions::uuid);
-        ours("parse", "<s:x>", Additions::parse);
+        ours("parse", "<s?:x>", Additions::parse);
     }
 
     private Library() {}
@@ -210,6 +210,6 @@ final class Library {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new JException("D3140", -1, text, function);
+        throw new JException("D3140", -1, function, text);
     }
 }

@@ -122,7 +122,7 @@ final class Operators {
         return switch (operand) {
             case null -> null;
             case Number number -> number(-number.doubleValue());
-            default -> throw new JException("D1002", position, "-", operand);
+            default -> throw new JException("D1002", position, operand);
         };
     }
 
@@ -167,7 +167,7 @@ final class Operators {
         if (left instanceof String a && right instanceof String b) {
             return Integer.signum(a.compareTo(b));
         }
-        throw new JException("T2009", 0, left, right);
+        throw Failures.coded("T2009", 0, left, right, operator);
     }
 
     private static boolean isComparable(@Nullable Object value) {

@@ -51,7 +51,7 @@ public final class Program {
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw Failures.of(e);
+            throw Failures.of(e, evaluation);
         }
     }
 
@@ -61,12 +61,13 @@ public final class Program {
 
     @Nullable
     Object runByLibrary(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
+        var evaluation = new Evaluation(bindings, context);
         try {
-            return Values.outward(evaluate(null, new Evaluation(bindings, context)));
+            return Values.outward(evaluate(null, evaluation));
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw Failures.of(e);
+            throw Failures.of(e, evaluation);
         }
     }
 
@@ -74,12 +75,13 @@ public final class Program {
     /// @throws JsonataException when the evaluation fails
     public @Nullable Object runOn(
             @Nullable Object input, Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
+        var evaluation = new Evaluation(bindings, context);
         try {
-            return Values.outward(evaluate(Values.inward(input), new Evaluation(bindings, context)));
+            return Values.outward(evaluate(Values.inward(input), evaluation));
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw Failures.of(e);
+            throw Failures.of(e, evaluation);
         }
     }
 

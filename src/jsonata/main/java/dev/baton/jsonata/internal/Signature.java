@@ -1,6 +1,7 @@
 package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
+import dev.baton.jsonata.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ final class Signature {
     /// The arguments that the function gets: completed by the context, single values as arrays where it wants arrays,
     /// `null` where nothing was given.
     ///
-    /// @throws JException `T0410`, `T0411` or `T0412`
+    /// @throws JException `T0410` or `T0411`
+    /// @throws JsonataException `T0412`
     List<@Nullable Object> validate(List<?> arguments, @Nullable Object context, String function) {
         var letters = new StringBuilder();
         arguments.forEach(argument -> letters.append(letter(argument)));
@@ -118,7 +120,7 @@ final class Signature {
                 var argument = arguments.get(next++);
                 result.add(
                         parameter.type() == 'a' && argument != null
-                                ? array(parameter, argument, next)
+                                ? array(parameter, argument, next, function)
                                 : argument);
             }
         }
@@ -133,12 +135,12 @@ final class Signature {
         return context;
     }
 
-    private static List<?> array(Parameter parameter, Object argument, int index) {
+    private static List<?> array(Parameter parameter, Object argument, int index, String function) {
         var array = argument instanceof List<?> list ? list : List.of(argument);
         if (parameter.element() != '\0') {
             for (var element : array) {
                 if (letter(element == null ? Values.NULL : element) != parameter.element()) {
-                    throw new JException("T0412", -1, index, TYPE_NAMES.get(parameter.element()));
+                    throw Failures.coded("T0412", -1, index, function, TYPE_NAMES.get(parameter.element()));
                 }
             }
         }

@@ -55,9 +55,12 @@ public final class JsonataValue implements Evaluable {
         try {
             value = expression.evaluate(bindings(at), at.surroundings().jsonata());
         } catch (JsonataException e) {
-            throw e.code().equals(JsonataException.UNSUPPORTED_RESULT)
-                    ? failure("returned an unsupported result type.")
-                    : failure("threw an error during evaluation. " + e.code() + ": " + e.message());
+            throw failure(
+                    switch (e.code()) {
+                        case JsonataException.UNSUPPORTED_RESULT -> "returned an unsupported result type.";
+                        case JsonataException.LIMIT -> "threw an error during evaluation: " + e.message();
+                        default -> "threw an error during evaluation. " + e.code() + ": " + e.message();
+                    });
         }
         if (value == Undefined.UNDEFINED) {
             throw failure("returned nothing (undefined).");
