@@ -44,6 +44,9 @@ final class DeleteActions {
 
     private Outcome delete(Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
             throws IOException {
+        if (versionId != null && versionId.isEmpty()) {
+            throw S3Error.invalidArgument("Version id cannot be the empty string", "versionId", versionId);
+        }
         if (versionId != null && conditions.ifMatch() != null) {
             throw S3Error.notImplemented("If-Match for one version of an object");
         }

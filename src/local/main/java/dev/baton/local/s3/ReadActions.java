@@ -53,6 +53,7 @@ final class ReadActions {
         var bucket = store.bucket(call);
         var version = readable(call, bucket);
         Conditions.of(call.request().headers()).checkRead(version);
+        checkOverrides(call);
         var part = partNumber(call, version);
         var range = part == null ? ByteRange.of(call.header("Range"), version.size()) : part.range();
         var response = new AwsResponse(
@@ -180,6 +181,15 @@ final class ReadActions {
         throw new AwsError(416, "InvalidPartNumber", "The requested partnumber is not satisfiable")
                 .with("ActualPartCount", Integer.toString(version.parts().size()))
                 .with("PartNumberRequested", asked);
+    }
+
+    /// Whoever signs nothing could else make of an object what its owner never served.
+    private static void checkOverrides(Call call) {
+        if (call.request().signed().accessKeyId().isEmpty()
+                && OVERRIDES.keySet().stream().anyMatch(parameter -> call.query(parameter) != null)) {
+            throw S3Error.invalidRequest(
+                    "Request specific response headers cannot be used for anonymous GET requests.");
+        }
     }
 
     private static void override(Call call, AwsResponse response) {

@@ -307,6 +307,10 @@ class PermissionsTest {
         var request = "GET /public/%s HTTP/1.1\r\nHost: " + aws.endpoint().getAuthority() + "\r\n\r\n";
         try (var http = new dev.baton.local.http.RawHttp(aws.endpoint())) {
             assertThat(http.send(request.formatted("k")).answer().text()).isEqualTo("for everyone");
+            assertThat(http.send(request.formatted("k?response-content-type=text/html"))
+                            .answer()
+                            .text())
+                    .contains("Request specific response headers cannot be used for anonymous GET requests.");
             assertThat(http.send(request.replace("GET", "DELETE").formatted("k"))
                             .answer()
                             .status())

@@ -199,5 +199,8 @@ class VersioningTest {
                         delete -> delete.bucket(bucket).key("k").versionId("x").ifMatch("*")))
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(501));
+        assertThatThrownBy(() ->
+                        s3.deleteObject(delete -> delete.bucket(bucket).key("k").versionId("")))
+                .hasMessageContaining("Version id cannot be the empty string");
     }
 }
