@@ -94,6 +94,8 @@ final class Resources {
                 aws.iam().deletePolicy(r -> r.policyArn(id));
             }
             case "AWS::IAM::Role" -> {
+                aws.iam().listAttachedRolePolicies(r -> r.roleName(id)).attachedPolicies().forEach(policy -> aws.iam()
+                        .detachRolePolicy(r -> r.roleName(id).policyArn(policy.policyArn())));
                 aws.iam().listRolePolicies(r -> r.roleName(id)).policyNames().forEach(policy -> aws.iam()
                         .deleteRolePolicy(r -> r.roleName(id).policyName(policy)));
                 aws.iam().deleteRole(r -> r.roleName(id));
@@ -224,6 +226,9 @@ final class Resources {
                 .forEach(policy -> iam.putRolePolicy(r -> r.roleName(name)
                         .policyName(text(policy.get("PolicyName")))
                         .policyDocument(Json.print(policy.get("PolicyDocument")))));
+        if (wanted.get("ManagedPolicyArns") instanceof List<?> attached) {
+            attached.forEach(policy -> iam.attachRolePolicy(r -> r.roleName(name).policyArn(text(policy))));
+        }
         var path = text(wanted.getOrDefault("Path", "/"));
         return new Made(name, Map.of("Arn", account.globalArn("iam", "role" + path + name)));
     }
