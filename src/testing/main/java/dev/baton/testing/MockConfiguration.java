@@ -1,6 +1,7 @@
 package dev.baton.testing;
 
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,11 @@ final class MockConfiguration {
 
     MockConfiguration(String source, String text) {
         this.source = source;
-        this.root = Json.parseObject(text);
+        try {
+            this.root = Json.parseObject(text);
+        } catch (JsonException e) {
+            throw wrong("line " + e.line() + ", column " + e.column() + ": " + e.getMessage());
+        }
     }
 
     /// The mocks of each state that the test case names.

@@ -2,8 +2,11 @@ package dev.baton.testing;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +19,16 @@ class KitConfigurationTest {
     void every_attempt_goes_as_its_range_says() {
         orders.mockedAs(FILE, "Orders", "HappyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 1);
         orders.mockedAs(FILE, "Orders", "BusyPath").run(OrderTest.ORDER).hasSucceeded().hasAttempts("Charge", 3);
+    }
+
+    @Test
+    void a_file_that_is_no_json_is_named_with_the_place(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mocks.json"), "{\n  \"StateMachines\": oops\n}");
+
+        assertThatThrownBy(() -> orders.mockedAs(file, "Orders", "HappyPath"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(file + ": line 2, column ")
+                .hasMessageContaining("oops");
     }
 
     @ParameterizedTest
