@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /// Holds what Maven cannot: `internal` is nobody else's, and no public signature shows a library that we may change.
@@ -48,7 +49,7 @@ class ArchitectureTest {
                 .should(new ArchCondition<>("keep Jackson to themselves") {
                     @Override
                     public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
-                        var signature = new java.util.ArrayList<>(method.getRawParameterTypes());
+                        var signature = new ArrayList<>(method.getRawParameterTypes());
                         signature.add(method.getRawReturnType());
                         for (var type : signature) {
                             if (type.getPackageName().startsWith("tools.jackson")) {

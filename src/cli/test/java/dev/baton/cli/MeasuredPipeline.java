@@ -7,6 +7,7 @@ import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.logs.LogStream;
 import dev.baton.weather.Weather;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +28,7 @@ public final class MeasuredPipeline implements AutoCloseable {
         weather.aws().lambda().observe(new InvocationObserver() {
             @Override
             public void started(Invocation invocation) {
-                var text = new String(invocation.payload(), java.nio.charset.StandardCharsets.UTF_8);
+                var text = new String(invocation.payload(), StandardCharsets.UTF_8);
                 if (invocation.function().equals(FUNCTION) && text.contains("seattle")) {
                     events.put(FUNCTION, invocation.payload());
                 }

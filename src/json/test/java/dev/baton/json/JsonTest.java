@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class JsonTest {
     @Test
     void parses_every_type_to_its_plain_value() {
         assertThat(Json.parse("[null,true,\"ä\\n\",7,12345678901234567890,1.5,{\"b\":[],\"a\":{}}]"))
-                .isEqualTo(java.util.Arrays.asList(
+                .isEqualTo(Arrays.asList(
                         null,
                         true,
                         "ä\n",

@@ -1,5 +1,7 @@
 package dev.baton.jsonata;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -36,8 +38,8 @@ public record Analysis(
     /// The names of the variables that must be bound from outside, without `$`; functions of the library are not among
     /// them.
     public Set<String> variables() {
-        var names = new java.util.LinkedHashSet<String>();
+        var names = new LinkedHashSet<String>();
         references.forEach(reference -> names.add(reference.name()));
-        return java.util.Collections.unmodifiableSet(names);
+        return Collections.unmodifiableSet(names);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the library throws into what we promise to throw.
@@ -109,7 +110,7 @@ final class Failures {
         return switch (thrown) {
             case JException e -> library(e, null);
             case StackOverflowError e -> new JsonataException("S0500", "The expression nests too deep", 0);
-            case java.util.regex.PatternSyntaxException e ->
+            case PatternSyntaxException e ->
                 new JsonataException("S0303", "No regular expression: " + e.getDescription(), -1);
             default -> new JsonataException("S0203", "Unexpected end of expression", text.length());
         };

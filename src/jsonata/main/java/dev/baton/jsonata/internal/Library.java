@@ -4,11 +4,13 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import dev.baton.jsonata.internal.LibraryFunction.Body;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +167,7 @@ final class Library {
         if (based.matches() && text.length() <= 2 + 52) {
             var radix = based.group(1) != null ? 16 : based.group(3) != null ? 8 : 2;
             return com.dashjoin.jsonata.Utils.convertNumber(
-                    new java.math.BigInteger(text.substring(2), radix).doubleValue());
+                    new BigInteger(text.substring(2), radix).doubleValue());
         }
         throw new JException("D3030", -1, text);
     }
@@ -204,7 +206,7 @@ final class Library {
             // The library's, like this one, takes a plus for itself.
             var decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
             if (!decoded.contains("\uFFFD")
-                    || text.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
+                    || text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {

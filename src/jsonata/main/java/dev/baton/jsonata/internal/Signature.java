@@ -5,6 +5,7 @@ import dev.baton.jsonata.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class Signature {
         parameters.add(new Parameter(type, one, "", false, '\0'));
     }
 
-    private void last(java.util.function.UnaryOperator<Parameter> change) {
+    private void last(UnaryOperator<Parameter> change) {
         parameters.set(parameters.size() - 1, change.apply(parameters.getLast()));
     }
 

@@ -14,6 +14,7 @@ import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class Times {
                 case "w" -> number((thursday(date).getDayOfMonth() - 1) / 7 + 1, presentation);
                 default -> null;
             };
-            return java.util.regex.Matcher.quoteReplacement(
+            return Matcher.quoteReplacement(
                     text == null ? marker.group() : text.replace("[", "[[").replace("]", "]]"));
         });
     }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ class QuickTest {
             case List<?> list ->
                 list.stream().map(one -> one == null ? "null" : normal(one)).toList();
             case Map<?, ?> map -> {
-                var sorted = new java.util.TreeMap<String, Object>();
+                var sorted = new TreeMap<String, Object>();
                 map.forEach((name, one) -> sorted.put((String) name, one == null ? "null" : normal(one)));
                 yield sorted;
             }

@@ -8,6 +8,7 @@ import dev.baton.engine.inspect.TrialMock;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class StateMock {
 
     private static String name(State state) {
         var name = state.type().name();
-        return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Object parse(String text) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -64,8 +66,8 @@ class ChunkedBodyTest {
     private static String crc32(String content) {
         var crc = new CRC32();
         crc.update(content.getBytes(StandardCharsets.UTF_8));
-        return java.util.Base64.getEncoder()
-                .encodeToString(java.nio.ByteBuffer.allocate(4)
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(4)
                         .putInt((int) crc.getValue())
                         .array());
     }

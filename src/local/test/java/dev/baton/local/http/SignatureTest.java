@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +46,12 @@ class SignatureTest {
 
     private final class Moving extends Clock {
         @Override
-        public java.time.ZoneId getZone() {
+        public ZoneId getZone() {
             return ZoneOffset.UTC;
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
 
@@ -103,7 +107,7 @@ class SignatureTest {
     void a_changed_authorization_is_refused(String part, String other, String code) throws IOException {
         var request = s3().sign("GET", "/lake/k", Map.of(), new byte[0]);
         request.headers.computeIfPresent(
-                "Authorization", (name, value) -> value.replaceFirst(java.util.regex.Pattern.quote(part), other));
+                "Authorization", (name, value) -> value.replaceFirst(Pattern.quote(part), other));
         var answer = s3().send(request);
         assertThat(answer.code()).as(answer.text()).isEqualTo(code);
     }
@@ -252,7 +256,7 @@ class SignatureTest {
                         aws.administrator().caller(),
                         "arn:aws:iam::000000000000:role/reader",
                         "session",
-                        dev.baton.local.iam.policy.Context.EMPTY);
+                        Context.EMPTY);
     }
 
     @Test
@@ -334,7 +338,7 @@ class SignatureTest {
         var mac = javax.crypto.Mac.getInstance("HmacSHA1");
         mac.init(new javax.crypto.spec.SecretKeySpec(
                 aws.administrator().secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        var signature = java.util.Base64.getEncoder()
+        var signature = Base64.getEncoder()
                 .encodeToString(mac.doFinal(("GET\n\n\n" + expires + "\n/lake/k").getBytes(StandardCharsets.UTF_8)));
         var target = "/lake/k?AWSAccessKeyId=" + aws.administrator().accessKeyId() + "&Expires=" + expires
                 + "&Signature=" + java.net.URLEncoder.encode(signature, StandardCharsets.UTF_8) + added;

@@ -11,6 +11,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
@@ -139,7 +140,7 @@ class WireTest {
         var refused = s3().sign("PUT", "/no-such-lake/k", Map.of("Expect", "100-continue"), new byte[1_000]);
         var bytes = refused.bytes();
         try (var http = new RawHttp(aws.endpoint())) {
-            http.send(java.util.Arrays.copyOf(bytes, bytes.length - 1_000));
+            http.send(Arrays.copyOf(bytes, bytes.length - 1_000));
             assertThat(http.answer().status()).isEqualTo(404);
         }
         var taken = s3().sign(
@@ -149,7 +150,7 @@ class WireTest {
                         "body".getBytes(StandardCharsets.UTF_8));
         bytes = taken.bytes();
         try (var http = new RawHttp(aws.endpoint())) {
-            http.send(java.util.Arrays.copyOf(bytes, bytes.length - 4));
+            http.send(Arrays.copyOf(bytes, bytes.length - 4));
             assertThat(http.answer().status()).isEqualTo(100);
             assertThat(http.send("body").answer().status()).isEqualTo(200);
         }
@@ -161,7 +162,7 @@ class WireTest {
         var bytes = request.bytes();
         for (int sent : new int[] {bytes.length - 99_999, bytes.length - 50_000, bytes.length - 1}) {
             try (var http = new RawHttp(aws.endpoint())) {
-                http.send(java.util.Arrays.copyOf(bytes, sent));
+                http.send(Arrays.copyOf(bytes, sent));
                 http.socket().shutdownOutput();
                 http.socket().getInputStream().readAllBytes();
             }
@@ -182,7 +183,7 @@ class WireTest {
                 } else if (i % 3 == 2) {
                     var put = s3().sign("PUT", "/lake/slow", Map.of(), new byte[10_000])
                             .bytes();
-                    http.send(java.util.Arrays.copyOf(put, put.length - 5_000));
+                    http.send(Arrays.copyOf(put, put.length - 5_000));
                 }
             }
             isWell();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class TestStateConformanceTest {
                 }
                 return true;
             }
-            return java.util.Objects.equals(expected, actual);
+            return Objects.equals(expected, actual);
         }
 
         private boolean string(String expected, Object actual) {
