@@ -82,7 +82,8 @@ class RolesTest {
                 assertThat(length).as(role.id()).isLessThanOrEqualTo(10_240);
             }
             for (var policy : Example.in(environment).all("AWS::IAM::ManagedPolicy")) {
-                assertThat(Json.print(Example.in(environment).resolved(policy.stack(), policy.property("PolicyDocument"))))
+                var document = policy.property("PolicyDocument");
+                assertThat(Json.print(Example.in(environment).resolved(policy.stack(), document)))
                         .as(policy.id())
                         .hasSizeLessThanOrEqualTo(6_144);
             }
@@ -104,7 +105,9 @@ class RolesTest {
         }
         var task = importing.one("AWS::IAM::Role", "RoleName", "baton-weather-CleanObservations");
         assertThat((List<?>) task.property("Policies")).hasSize(1);
-        assertThat(Json.print(importing.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").property("PolicyDocument")))
+        assertThat(Json.print(importing
+                        .one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary")
+                        .property("PolicyDocument")))
                 .contains("ec2:CreateNetworkInterface");
     }
 }

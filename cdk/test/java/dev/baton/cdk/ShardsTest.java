@@ -92,7 +92,13 @@ class ShardsTest {
                 CompiledFunction.Kind.TASK.handler(),
                 512,
                 60,
-                Map.of("BATON_PIPELINE", "weather", "BATON_TASK_ROLE", "arn:aws:iam::111111111111:role/baton/weather/" + named));
+                Map.of(
+                        "BATON_PIPELINE",
+                        "weather",
+                        "BATON_TASK_ROLE",
+                        "arn:aws:iam::111111111111:role/baton/weather/" + named));
+        var read = Map.<String, Object>of(
+                "Effect", "Allow", "Action", List.of("s3:GetObject"), "Resource", List.of("arn:aws:s3:::lake/more/*"));
         var before = places(Stacks.of(
                 "grown",
                 app -> BatonApp.add(
@@ -108,7 +114,7 @@ class ShardsTest {
                         Map.of("weather", new Retired(
                                 List.of(function),
                                 List.of(role, service),
-                                Map.of("baton-weather-WetSpells", List.of(Map.of("Effect", "Allow", "Action", List.of("s3:GetObject"), "Resource", List.of("arn:aws:s3:::lake/more/*"))))))));
+                                Map.of("baton-weather-WetSpells", List.of(read))))));
         var after = places(shrunk);
 
         var kept = new TreeMap<>(places(Example.in("dev")));
@@ -130,8 +136,8 @@ class ShardsTest {
         var task = shrunk.one("AWS::IAM::Role", "RoleName", "baton-weather-WetSpells");
         assertThat(Json.print(shrunk.resolved(task.stack(), task.property("Policies"))))
                 .contains("KeptFromBefore1", "arn:aws:s3:::lake/more/*");
-        assertThat(Json.print(shrunk.resolved(
-                        BatonApp.FOUNDATION, shrunk.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").property("PolicyDocument"))))
+        var boundary = shrunk.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary");
+        assertThat(Json.print(shrunk.resolved(boundary.stack(), boundary.property("PolicyDocument"))))
                 .contains(":function:" + named + ":*");
         assertThat(shrunk.all("AWS::Lambda::Version")).hasSameSizeAs(Example.WEATHER.functions());
     }

@@ -61,8 +61,9 @@ class CdkDeploymentTest {
         Files.copy(jar, target.resolve("app.jar"));
     }
 
-    private CdkDeployment deployment(String profile) {
-        return new CdkDeployment(home, new PrintWriter(told, true), Revision.UNKNOWN, profile, bin + ":/nowhere");
+    private void deploy(String profile) throws IOException, InterruptedException {
+        new CdkDeployment(home, new PrintWriter(told, true), Revision.UNKNOWN, profile, bin + ":/nowhere")
+                .deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
     }
 
     @Test
@@ -70,7 +71,7 @@ class CdkDeploymentTest {
         app(0);
         program("node", "exit 0");
         program("npx", "echo npx \"$@\"");
-        deployment("stage").deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
+        deploy("stage");
 
         assertThat(told.toString().lines())
                 .satisfiesExactly(
@@ -97,23 +98,23 @@ class CdkDeploymentTest {
         program("node", "exit 0");
         program("npx", "exit 3");
         program("cdk", "echo cdk \"$@\"");
-        deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
+        deploy(null);
 
         assertThat(told.toString()).contains("cdk deploy --app ").doesNotContain("--profile");
     }
 
     @Test
     void what_is_not_installed_is_told() throws IOException {
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
+        assertThatThrownBy(() -> deploy(null))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("no Node.js");
         program("node", "exit 0");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
+        assertThatThrownBy(() -> deploy(null))
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("neither cdk nor npx");
         program("npx", "exit 0");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
+        assertThatThrownBy(() -> deploy(null))
                 .hasMessageContaining("CLI022")
                 .hasMessageContaining("mvn -DskipTests -pl cdk -am package");
     }
@@ -123,7 +124,7 @@ class CdkDeploymentTest {
         app(0);
         program("node", "exit 0");
         program("cdk", "echo no credentials >&2; exit 1");
-        assertThatThrownBy(() -> deployment(null).deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of()))
+        assertThatThrownBy(() -> deploy(null))
                 .hasMessageContaining("CLI023")
                 .hasMessageContaining("cdk deploy");
         assertThat(told.toString()).contains("no credentials");
