@@ -113,13 +113,23 @@ class PinFunctionTest {
                     {"pipeline":"weather","parameters":{"year":2012}}                      | runs the pipeline "farm"
                     {"parameters":{"year":2012},"inputs":{"s3://lake/other.txt":"v1"}}     | names s3://lake/other.txt
                     {"parameters":{"year":2012},"inputs":["v1"]}                           | "inputs"
-                    {"parameters":{"year":1999}}                                           | is not there; upload it
+                    {"parameters":{"year":1999}}                                           | are not there; upload them
                     """)
     void what_cannot_be_run_is_refused_with_a_sentence(String input, String sentence) {
         farm.upload(Field.NORTH, 2012, "1\n");
         farm.upload(Field.SOUTH, 2012, "2\n");
 
         assertThatThrownBy(() -> pin(input)).isInstanceOf(InvalidInput.class).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void all_that_is_missing_is_named_at_once() {
+        assertThatThrownBy(() -> pin("{\"parameters\":{\"year\":1999}}"))
+                .hasMessageMatching("s3://\\S+1999\\S+, s3://\\S+1999\\S+ are not there; upload them, and the run starts by"
+                        + " itself");
+        farm.upload(Field.NORTH, 1999, "1\n");
+        assertThatThrownBy(() -> pin("{\"parameters\":{\"year\":1999}}"))
+                .hasMessageMatching("s3://\\S+1999\\S+ is not there; upload it, and the run starts by itself");
     }
 
     @Test

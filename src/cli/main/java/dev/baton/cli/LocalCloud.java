@@ -53,7 +53,7 @@ final class LocalCloud implements AutoCloseable {
     /// @param apis where requests of HTTP tasks go instead, by host
     LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, FunctionHosting hosting) {
         // Each call follows an execution of its own, which tells what is fresh.
-        this(start(builder(port, apis).forgetExecutions(), data), hosting);
+        this(start(builder(port, apis).forgetExecutions(), port, data), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
@@ -88,7 +88,7 @@ final class LocalCloud implements AutoCloseable {
         if (tls != null) {
             builder.tls(tls);
         }
-        return start(builder, data);
+        return start(builder, port, data);
     }
 
     private static EmbeddedAws.Builder builder(int port, Map<String, URI> apis) {
@@ -98,14 +98,16 @@ final class LocalCloud implements AutoCloseable {
         return builder;
     }
 
-    private static EmbeddedAws start(EmbeddedAws.Builder builder, @Nullable Path data) {
+    private static EmbeddedAws start(EmbeddedAws.Builder builder, int port, @Nullable Path data) {
         try {
             return (data == null ? builder : builder.folder(data)).start();
         } catch (UncheckedIOException e) {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI008",
                     Location.named("the embedded AWS"),
-                    "cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    "cannot start on " + (port == 0 ? "any port" : "port " + port)
+                            + (data == null ? "" : " with the folder " + Home.shown(data)) + ": "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
                     "stop what uses its port or folder, or choose another --port or --data"));
         }
     }

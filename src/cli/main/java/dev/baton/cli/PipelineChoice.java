@@ -6,12 +6,14 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.task.Pipeline;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import picocli.CommandLine.Option;
 
 /// Which pipelines a command knows: those on the class path, and those of `--jar`.
@@ -53,6 +55,16 @@ final class PipelineChoice {
 
     private static URL url(Path jar) {
         InputFiles.require(jar);
+        try {
+            // Java passes over what it cannot open on a class path, and the pipeline would be missing without a word.
+            new ZipFile(jar.toFile()).close();
+        } catch (IOException e) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI029",
+                    Location.named(jar.toString()),
+                    "is no jar: " + e.getMessage(),
+                    "give the jar that your build makes, such as target/shop.jar"));
+        }
         try {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {

@@ -69,7 +69,7 @@ record Uploads(Path folder) {
                 .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
                         "CLI004",
                         Location.named(Home.shown(folder)),
-                        "holds no complete set of uploads; " + graph.pipeline().name() + " awaits "
+                        (Files.isDirectory(folder) ? "holds no complete set of uploads; " : "is no folder; ") + graph.pipeline().name() + " awaits "
                                 + String.join(", ", graph.triggers().templates()),
                         "put the files there, or name another folder with --data")));
     }

@@ -7,6 +7,8 @@ import dev.baton.task.graph.TaskGraph;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,10 +144,32 @@ class CommandsTest {
     }
 
     @Test
-    void a_run_without_uploads_is_told_where_to_put_them() {
+    void a_jar_that_is_none_is_told_and_not_passed_over() throws IOException {
+        var text = file("own.jar", "no jar");
+
+        assertThat(Call.of("synth", "weather", "--jar", text).err())
+                .startsWith("error CLI029 at " + text + "\n  is no jar: ")
+                .contains("target/shop.jar");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_with_its_number() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+
+            assertThat(Call.in(folder, "local", "--bare", "--port", port).err())
+                    .startsWith("error CLI008 at the embedded AWS\n  cannot start on port " + port + ": ");
+        }
+    }
+
+    @Test
+    void a_run_without_uploads_is_told_where_to_put_them() throws IOException {
         var call = Call.in(folder, "run", "weather");
         assertThat(call.exit()).isEqualTo(1);
         assertThat(call.err()).startsWith("error CLI004 at ").contains("s3://lake/landing/{city}/{year}.csv");
+
+        var none = Call.in(folder, "run", "weather", "--data", file("data", ""));
+        assertThat(none.err()).startsWith("error CLI004 at ").contains("is no folder; weather awaits");
 
         var year = Call.in(folder, "run", "weather", "--year", "1999");
         assertThat(year.exit()).isEqualTo(1);

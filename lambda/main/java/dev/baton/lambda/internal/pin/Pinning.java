@@ -62,7 +62,12 @@ public final class Pinning {
                 .distinct()
                 .toList();
         refuseUnknown(input, uris);
-        var versions = Concurrently.map(uris, uri -> choose(uri, input.inputs().get(uri)));
+        var found = Concurrently.map(uris, this::find);
+        refuseMissing(uris, found);
+        var versions = found.stream()
+                .flatMap(Optional::stream)
+                .map(there -> choose(there.uri(), there.object(), input.inputs().get(there.uri())))
+                .toList();
         var outdated = versions.stream().filter(choice -> choice.outdated() != null).findFirst();
         if (outdated.isPresent()) {
             return new PinResult(run, Optional.ofNullable(outdated.get().outdated()));
@@ -91,12 +96,24 @@ public final class Pinning {
         }
     }
 
-    private Choice choose(String uri, @Nullable String wanted) {
+    private Optional<There> find(String uri) {
         var address = buckets.locate(uri);
-        var current = s3.find(address.bucket(), address.key());
-        if (current == null) {
-            throw new InvalidInput(uri + " is not there; upload it, and the run starts by itself");
+        return Optional.ofNullable(s3.find(address.bucket(), address.key())).map(object -> new There(uri, object));
+    }
+
+    /// All of them: whoever uploads one would else be told of the next.
+    private static void refuseMissing(List<String> uris, List<Optional<There>> found) {
+        var missing = new TreeSet<>(uris);
+        found.forEach(there -> there.ifPresent(object -> missing.remove(object.uri())));
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(String.join(", ", missing)
+                    + (missing.size() == 1
+                            ? " is not there; upload it, and the run starts by itself"
+                            : " are not there; upload them, and the run starts by itself"));
         }
+    }
+
+    private static Choice choose(String uri, StoredObject current, @Nullable String wanted) {
         return wanted == null || wanted.equals(current.version())
                 ? new Choice(pinned(uri, current), null)
                 : new Choice(
@@ -108,6 +125,8 @@ public final class Pinning {
     private static PinnedObject pinned(String uri, StoredObject object) {
         return new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size());
     }
+
+    private record There(String uri, StoredObject object) {}
 
     /// @param outdated why the run has nothing to do, null where it has
     private record Choice(PinnedObject object, @Nullable String outdated) {}

@@ -21,8 +21,15 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /// One execution, followed through its history. Only the API is asked, so it is followed the same way everywhere.
 public final class Execution {
     private static final String WAIT = ".waitForTaskToken";
-    private static final List<String> NOT_THE_AUTHORS =
-            List.of("dev.baton.lambda.", "dev.baton.task.", "java.", "jdk.");
+    private static final List<String> NOT_THE_AUTHORS = List.of(
+            "dev.baton.lambda.",
+            "dev.baton.task.",
+            "dev.baton.cli.",
+            "dev.baton.json.",
+            "java.",
+            "jdk.",
+            "com.amazonaws.",
+            "software.amazon.");
 
     private final SfnClient states;
     private final String arn;

@@ -133,6 +133,8 @@ class ExecutionTest {
                 .contains("java.lang.IllegalStateException: no luck\n", " at own.Report.run(Report.java:12)\n")
                 .doesNotContain("{", "Making");
         assertThat(Execution.place("no JSON")).isEmpty();
+        assertThat(Execution.place("{\"stackTrace\": [\"dev.baton.cli.InFunction.handleRequest(InFunction.java:97)\"]}"))
+                .isEmpty();
     }
 
     @Test
