@@ -69,12 +69,15 @@ final class LocalCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.
                 aws.states().freeze();
+                // Here, for the process does not wait for its main thread any more: the key must not outlive it.
+                forget(running);
                 stopped.countDown();
             }));
-            greet(out, aws);
-            aws.lambda().observe(new PrintedLogs(out));
             running.tell();
             try {
+                // After it was told: who reads that it is ready may call the other commands at once.
+                greet(out, aws);
+                aws.lambda().observe(new PrintedLogs(out));
                 if (bare) {
                     aws.states().resume();
                     stopped.await();
@@ -82,10 +85,18 @@ final class LocalCommand implements Callable<Integer> {
                     serve(out, aws, stopped);
                 }
             } finally {
-                running.forget();
+                forget(running);
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void forget(RunningLocal running) {
+        try {
+            running.forget();
+        } catch (IOException e) {
+            // Whoever reads it later finds that nobody answers there.
+        }
     }
 
     /// Functions that run in this process trust what it trusts. Nothing has asked for TLS yet.
