@@ -42,12 +42,9 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
 
     private void tell(RunEvent.Ended ended) {
         if (ended.succeeded()) {
-            var what = ended.ran() == 0
-                    ? "0 tasks ran: all " + ended.skipped() + " are fresh"
-                    : ended.ran() + " tasks ran, " + ended.skipped() + " were fresh";
             line(
                     ink.good(word(ended.status())),
-                    what + ", " + seconds(ended.took()).strip());
+                    work(ended) + ", " + seconds(ended.took()).strip());
         } else {
             line(
                     ink.bad(word(ended.status())),
@@ -57,6 +54,14 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                 Execution.place(ended.cause()).ifPresent(place -> line("", "at " + place));
             }
         }
+    }
+
+    private static String work(RunEvent.Ended ended) {
+        if (ended.ran() == 0) {
+            return "0 tasks ran: " + (ended.skipped() == 1 ? "the only one is" : "all " + ended.skipped() + " are") + " fresh";
+        }
+        return ended.ran() + (ended.ran() == 1 ? " task" : " tasks") + " ran, " + ended.skipped()
+                + (ended.skipped() == 1 ? " was" : " were") + " fresh";
     }
 
     private void line(String word, String text) {
