@@ -156,7 +156,7 @@ class EventsTest {
     @Test
     void notifications_elsewhere_are_refused() {
         s3.createBucket(create -> create.bucket("elsewhere"));
-        ObjectsTest.refused(
+        Lake.refused(
                 501,
                 "NotImplemented",
                 () -> s3.putBucketNotificationConfiguration(put -> put.bucket("elsewhere")

@@ -1,6 +1,6 @@
 package dev.baton.local.s3;
 
-import static dev.baton.local.s3.ObjectsTest.refused;
+import static dev.baton.local.s3.Lake.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

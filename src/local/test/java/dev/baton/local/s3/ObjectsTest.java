@@ -1,12 +1,9 @@
 package dev.baton.local.s3;
 
+import static dev.baton.local.s3.Lake.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.local.Clients;
-import dev.baton.local.EmbeddedAws;
-import dev.baton.local.http.HttpDate;
-import dev.baton.local.http.Signing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -31,39 +27,20 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 
+/// What a bucket does with objects.
 class ObjectsTest {
-    static EmbeddedAws aws;
-    static Clients clients;
-    static S3Client s3;
+    private static Lake lake;
+    private static S3Client s3;
 
     @BeforeAll
     static void start() {
-        aws = EmbeddedAws.start();
-        clients = new Clients(aws);
-        s3 = clients.s3();
-        s3.createBucket(create -> create.bucket("lake"));
+        lake = new Lake();
+        s3 = lake.s3();
     }
 
     @AfterAll
     static void stop() {
-        clients.close();
-        aws.close();
-    }
-
-    static String put(String key, String content) {
-        return s3.putObject(put -> put.bucket("lake").key(key), RequestBody.fromString(content))
-                .eTag();
-    }
-
-    static String get(String key) {
-        return s3.getObjectAsBytes(get -> get.bucket("lake").key(key)).asUtf8String();
-    }
-
-    static void refused(int status, String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
-            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
-            assertThat(e.statusCode()).isEqualTo(status);
-        });
+        lake.close();
     }
 
     @Test
@@ -97,12 +74,12 @@ class ObjectsTest {
 
     @Test
     void the_etag_of_a_plain_object_is_its_md5() {
-        assertThat(put("hello", "hello\n")).isEqualTo("\"b1946ac92492d2347c6235b4d2611184\"");
+        assertThat(lake.put("hello", "hello\n")).isEqualTo("\"b1946ac92492d2347c6235b4d2611184\"");
     }
 
     @Test
     void under_kms_the_etag_is_no_md5_and_differs_each_time() {
-        var key = clients.kms().createKey().keyMetadata().arn();
+        var key = lake.kms().createKey().keyMetadata().arn();
         var first = s3.putObject(
                 put -> put.bucket("lake")
                         .key("kms")
@@ -165,7 +142,7 @@ class ObjectsTest {
                 () -> s3.putObject(
                         put -> put.bucket("lake").key("wrong").contentMD5("AAAA"),
                         RequestBody.fromString("not empty")));
-        assertThatThrownBy(() -> get("wrong")).isInstanceOf(NoSuchKeyException.class);
+        assertThatThrownBy(() -> lake.get("wrong")).isInstanceOf(NoSuchKeyException.class);
     }
 
     @ParameterizedTest
@@ -181,7 +158,7 @@ class ObjectsTest {
         "'bytes=0-1,4-5', 0123456789, "
     })
     void a_range_is_what_rfc9110_says(String range, String content, String contentRange) {
-        put("digits", "0123456789");
+        lake.put("digits", "0123456789");
         var got = s3.getObject(get -> get.bucket("lake").key("digits").range(range), ResponseTransformer.toBytes());
         assertThat(got.asUtf8String()).isEqualTo(content);
         assertThat(got.response().contentRange()).isEqualTo(contentRange);
@@ -190,7 +167,7 @@ class ObjectsTest {
     @ParameterizedTest
     @CsvSource({"bytes=10-", "bytes=-0", "bytes=99-100"})
     void a_range_behind_the_end_is_refused(String range) {
-        put("digits", "0123456789");
+        lake.put("digits", "0123456789");
         refused(
                 416,
                 "InvalidRange",
@@ -218,7 +195,7 @@ class ObjectsTest {
                 () -> s3.putObject(
                         put -> put.bucket("lake").key("cond").ifMatch("\"x\""), RequestBody.fromString("2")));
         s3.putObject(put -> put.bucket("lake").key("cond").ifMatch(first.eTag()), RequestBody.fromString("2"));
-        assertThat(get("cond")).isEqualTo("2");
+        assertThat(lake.get("cond")).isEqualTo("2");
         refused(
                 501,
                 "NotImplemented",
@@ -230,12 +207,12 @@ class ObjectsTest {
     void deletes_hold_to_their_conditions() {
         refused(404, "NoSuchKey", () -> delete("gone", "*"));
         refused(404, "NoSuchKey", () -> delete("gone", "\"x\""));
-        var etag = put("cond", "1");
+        var etag = lake.put("cond", "1");
         refused(412, "PreconditionFailed", () -> delete("cond", "\"x\""));
         delete("cond", etag);
-        put("cond", "2");
+        lake.put("cond", "2");
         delete("cond", "*");
-        refused(404, "NoSuchKey", () -> get("cond"));
+        refused(404, "NoSuchKey", () -> lake.get("cond"));
     }
 
     private static void delete(String key, String ifMatch) {
@@ -244,7 +221,7 @@ class ObjectsTest {
 
     @Test
     void reads_hold_to_their_conditions() {
-        var etag = put("read", "1");
+        var etag = lake.put("read", "1");
         var modified = s3.headObject(ask -> ask.bucket("lake").key("read")).lastModified();
         refused(
                 412,
@@ -271,110 +248,9 @@ class ObjectsTest {
     }
 
     @Test
-    void a_copy_brings_content_and_metadata_or_new_metadata() {
-        s3.putObject(
-                put -> put.bucket("lake")
-                        .key("from +%/ä")
-                        .metadata(Map.of("a", "1"))
-                        .tagging("t=1"),
-                RequestBody.fromString("content"));
-        s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("from +%/ä")
-                .destinationBucket("lake")
-                .destinationKey("to"));
-        assertThat(get("to")).isEqualTo("content");
-        var head = s3.headObject(ask -> ask.bucket("lake").key("to"));
-        assertThat(head.metadata()).containsEntry("a", "1");
-        assertThat(s3.getObjectTagging(ask -> ask.bucket("lake").key("to")).tagSet())
-                .containsExactly(Tag.builder().key("t").value("1").build());
-        s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("to")
-                .destinationBucket("lake")
-                .destinationKey("to")
-                .metadataDirective(MetadataDirective.REPLACE)
-                .metadata(Map.of("b", "2")));
-        assertThat(s3.headObject(ask -> ask.bucket("lake").key("to")).metadata())
-                .containsEntry("b", "2")
-                .doesNotContainKey("a");
-        refused(
-                400,
-                "InvalidRequest",
-                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                        .sourceKey("to")
-                        .destinationBucket("lake")
-                        .destinationKey("to")));
-        refused(
-                412,
-                "PreconditionFailed",
-                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                        .sourceKey("to")
-                        .copySourceIfMatch("\"x\"")
-                        .destinationBucket("lake")
-                        .destinationKey("elsewhere")));
-        refused(
-                404,
-                "NoSuchKey",
-                () -> s3.copyObject(copy -> copy.sourceBucket("lake")
-                        .sourceKey("nothing")
-                        .destinationBucket("lake")
-                        .destinationKey("elsewhere")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "same, -, 0, -, ",
-                "other, -, -, -, x-amz-copy-source-If-Match",
-                "-, same, -, -, x-amz-copy-source-If-None-Match",
-                "-, other, -, -, ",
-                "-, -, -1, -, x-amz-copy-source-If-Unmodified-Since",
-                "-, -, -, 0, x-amz-copy-source-If-Modified-Since",
-                "same, -, -1, -, ",
-                "-, same, -, -1, x-amz-copy-source-If-None-Match",
-            })
-    void a_copy_holds_to_conditions_on_its_source(
-            String match, String noneMatch, Integer unmodifiedSince, Integer modifiedSince, String failed)
-            throws Exception {
-        var etag = put("conditional", "1");
-        var modified = s3.headObject(ask -> ask.bucket("lake").key("conditional"))
-                .lastModified();
-        var headers = new java.util.LinkedHashMap<String, String>();
-        headers.put("x-amz-copy-source", "/lake/conditional");
-        if (match != null) {
-            headers.put("x-amz-copy-source-if-match", match.replace("same", etag));
-        }
-        if (noneMatch != null) {
-            headers.put("x-amz-copy-source-if-none-match", noneMatch.replace("same", etag));
-        }
-        if (unmodifiedSince != null) {
-            headers.put("x-amz-copy-source-if-unmodified-since", HttpDate.of(modified.plusSeconds(unmodifiedSince)));
-        }
-        if (modifiedSince != null) {
-            headers.put("x-amz-copy-source-if-modified-since", HttpDate.of(modified.plusSeconds(modifiedSince)));
-        }
-        var answer = new Signing(aws.endpoint(), aws.administrator(), "s3").send("PUT", "/lake/copied", headers, "");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(failed == null ? 200 : 412);
-        if (failed != null) {
-            assertThat(answer.text()).contains("<Condition>" + failed + "</Condition>");
-        }
-    }
-
-    @Test
-    void a_copy_outlives_its_source() {
-        put("source", "content");
-        s3.copyObject(copy -> copy.sourceBucket("lake")
-                .sourceKey("source")
-                .destinationBucket("lake")
-                .destinationKey("copy"));
-        s3.deleteObject(delete -> delete.bucket("lake").key("source"));
-        assertThat(get("copy")).isEqualTo("content");
-    }
-
-    @Test
     void many_are_deleted_at_once() {
-        put("many/1", "1");
-        put("many/2 & <3>", "2");
+        lake.put("many/1", "1");
+        lake.put("many/2 & <3>", "2");
         var answer = s3.deleteObjects(delete -> delete.bucket("lake")
                 .delete(objects -> objects.objects(
                         ObjectIdentifier.builder().key("many/1").build(),
@@ -388,24 +264,24 @@ class ObjectsTest {
 
     @Test
     void a_batch_that_the_wire_could_have_spoiled_deletes_nothing() throws Exception {
-        put("many/kept", "1");
-        var signing = new Signing(aws.endpoint(), aws.administrator(), "s3");
+        lake.put("many/kept", "1");
+        var signing = lake.signing();
         var document = "<Delete><Object><Key>many/kept</Key></Object></Delete>";
         var refused = signing.send("POST", "/lake?delete=", Map.of(), document);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("Missing required header for this request: Content-MD5");
-        assertThat(get("many/kept")).isEqualTo("1");
+        assertThat(lake.get("many/kept")).isEqualTo("1");
         var md5 = java.util.Base64.getEncoder()
                 .encodeToString(java.security.MessageDigest.getInstance("MD5").digest(document.getBytes()));
         assertThat(signing.send("POST", "/lake?delete=", Map.of("Content-MD5", md5), document)
                         .status())
                 .isEqualTo(200);
-        refused(404, "NoSuchKey", () -> get("many/kept"));
+        refused(404, "NoSuchKey", () -> lake.get("many/kept"));
     }
 
     @Test
     void what_is_not_there_is_said_in_s3s_words() {
-        refused(404, "NoSuchKey", () -> get("never"));
+        refused(404, "NoSuchKey", () -> lake.get("never"));
         refused(
                 404,
                 "NoSuchBucket",
@@ -427,7 +303,7 @@ class ObjectsTest {
 
     @Test
     void what_is_not_implemented_is_refused_and_touches_nothing() {
-        put("kept", "content");
+        lake.put("kept", "content");
         refused(
                 501,
                 "NotImplemented",
@@ -443,7 +319,7 @@ class ObjectsTest {
                 405,
                 "MethodNotAllowed",
                 () -> s3.putObjectAcl(put -> put.bucket("lake").key("kept").acl("bucket-owner-full-control")));
-        assertThat(get("kept")).isEqualTo("content");
+        assertThat(lake.get("kept")).isEqualTo("content");
     }
 
     @Test
@@ -478,7 +354,7 @@ class ObjectsTest {
 
     @Test
     void tags_are_read_written_and_removed() {
-        put("tagged", "1");
+        lake.put("tagged", "1");
         s3.putObjectTagging(put -> put.bucket("lake")
                 .key("tagged")
                 .tagging(tags -> tags.tagSet(List.of(
