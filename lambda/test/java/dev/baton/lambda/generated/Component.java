@@ -1,0 +1,6 @@
+package dev.baton.lambda.generated;
+
+/// A component of a generated record.
+///
+/// @param name unique in its record
+public record Component(String name, Kind kind) {}

@@ -1,0 +1,128 @@
+package dev.baton.lambda.generated;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A pipeline as plain data, and what its runs need, by brute force: it knows nothing of Baton.
+///
+/// @param name of the pipeline, and in lower case before each of its keys
+/// @param tasks the root first
+/// @param bounded whether the root refuses what is outside of its domain
+/// @param domain the values of all roots that there are, or, where it is not bounded, of all that the keys of the
+///     days, months, years and numbers in `focus` may concern
+/// @param focus values of roots whose uploads are worth playing with; the samples of the pipeline where it is bounded
+public record PipelineSpec(
+        String name, List<TaskSpec> tasks, boolean bounded, List<List<Object>> domain, List<List<Object>> focus) {
+
+    public PipelineSpec {
+        tasks = List.copyOf(tasks);
+        domain = List.copyOf(domain);
+        focus = List.copyOf(focus);
+    }
+
+    public TaskSpec root() {
+        return tasks.getFirst();
+    }
+
+    public TaskSpec task(String named) {
+        return tasks.stream().filter(task -> task.name().equals(named)).findFirst().orElseThrow();
+    }
+
+    /// The root of a run.
+    public PlainTask root(List<Object> values) {
+        return new PlainTask(root(), values);
+    }
+
+    /// What a task requires and needs, without doubles.
+    public List<PlainTask> needed(PlainTask task) {
+        var needed = new LinkedHashSet<PlainTask>();
+        for (var requirement : task.spec().requires()) {
+            if (requirement.condition().holds(task.values())) {
+                needed.add(required(requirement, task));
+            }
+        }
+        return List.copyOf(needed);
+    }
+
+    private PlainTask required(TaskSpec.Requirement requirement, PlainTask by) {
+        var values = new ArrayList<Object>(requirement.arguments().size());
+        requirement.arguments().forEach(argument -> values.add(argument.of(by.values())));
+        return new PlainTask(task(requirement.task()), values);
+    }
+
+    /// The whole graph of a run: every task that it needs, externals too, and what each needs, the root first.
+    public Map<PlainTask, List<PlainTask>> graph(PlainTask root) {
+        var graph = new LinkedHashMap<PlainTask, List<PlainTask>>();
+        var open = new ArrayDeque<PlainTask>(List.of(root));
+        while (!open.isEmpty()) {
+            var task = open.poll();
+            if (!graph.containsKey(task)) {
+                graph.put(task, needed(task));
+                open.addAll(graph.get(task));
+            }
+        }
+        return graph;
+    }
+
+    /// The external tasks that a run needs.
+    public List<PlainTask> externals(PlainTask root) {
+        return graph(root).keySet().stream()
+                .filter(task -> task.spec().external())
+                .toList();
+    }
+
+    /// The logical URIs of all that a run needs.
+    public Set<String> needs(PlainTask root) {
+        var uris = new TreeSet<String>();
+        externals(root).forEach(external -> uris.add(external.uri()));
+        return uris;
+    }
+
+    /// Which of the root's components the external tasks that a run needs tell, counted from 0: those from which an
+    /// argument follows on a way of requirements that are needed.
+    public Set<Integer> told(PlainTask root) {
+        var told = new HashSet<Integer>();
+        var components = new ArrayList<Set<Integer>>();
+        for (var i = 0; i < root.values().size(); i++) {
+            components.add(Set.of(i));
+        }
+        told(root, components, told);
+        return told;
+    }
+
+    /// @param from which of the root's components each component of the task follows from
+    private void told(PlainTask task, List<Set<Integer>> from, Set<Integer> told) {
+        if (task.spec().external()) {
+            from.forEach(told::addAll);
+            return;
+        }
+        for (var requirement : task.spec().requires()) {
+            if (requirement.condition().holds(task.values())) {
+                var arguments = requirement.arguments().stream()
+                        .map(argument -> argument.component().isPresent()
+                                ? from.get(argument.component().getAsInt())
+                                : Set.<Integer>of())
+                        .toList();
+                told(required(requirement, task), arguments, told);
+            }
+        }
+    }
+
+    /// Whether what a run needs tells the whole root, but for enums, which can be tried out.
+    public boolean findable(PlainTask root) {
+        var told = told(root);
+        for (var i = 0; i < root.values().size(); i++) {
+            if (!told.contains(i) && root().components().get(i).kind() != Kind.HUE) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
