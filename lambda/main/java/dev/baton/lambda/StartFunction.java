@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Starts executions when objects appear.
 ///
 /// Its event is EventBridge's *Object Created*; or `{"sweep":true}`, which looks at everything that is there; or
-/// `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete. The event only
+/// `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete; or
+/// `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The event only
 /// says where to look: duplicated, late and reordered events change nothing. It answers
 /// `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being `started`,
-/// `running`, `succeeded`, `waiting`, `failed`, `complete` or `unmatched`.
+/// `running`, `succeeded`, `waiting`, `failed`, `complete`, `seen` or `unmatched`.
 public final class StartFunction implements RequestStreamHandler {
     private final String pipeline;
     private final Handling handling;
@@ -70,8 +71,11 @@ public final class StartFunction implements RequestStreamHandler {
         if (event.keySet().equals(Set.of("start"))) {
             return answer(List.of(starts.asked(ExecutionInput.of(event.get("start")))));
         }
-        throw new InvalidInput("the start function's event must be an Object Created of S3, {\"sweep\":true} or"
-                + " {\"start\":{\"parameters\":{…}}}, but has " + event.keySet());
+        if (event.keySet().equals(Set.of("see"))) {
+            return answer(List.of(starts.seen(ExecutionInput.of(event.get("see")))));
+        }
+        throw new InvalidInput("the start function's event must be an Object Created of S3, {\"sweep\":true},"
+                + " {\"start\":{\"parameters\":{…}}} or {\"see\":{\"parameters\":{…}}}, but has " + event.keySet());
     }
 
     private Map<String, @Nullable Object> answer(List<StartResult> results) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Field;
+import dev.baton.lambda.simulated.SimulatedStates.Execution;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.ExecutionInput;
 import java.util.List;
@@ -77,7 +78,7 @@ class StartFunctionTest {
                 .containsEntry("for", List.of("s3://lake/landing/south/2012.txt"));
         farm.upload(Field.SOUTH, 2012, "2\n");
         var name = uploaded(Field.SOUTH, 2012).getFirst().get("name");
-        farm.aws.states().executions().getFirst().end("SUCCEEDED");
+        completes(farm.aws.states().executions().getFirst());
 
         assertThat(start(asked).getFirst())
                 .containsEntry("outcome", "succeeded")
@@ -138,10 +139,7 @@ class StartFunctionTest {
                 .extracting(result -> result.get("outcome"))
                 .containsExactlyInAnyOrder("waiting", "started");
 
-        var execution = farm.aws.states().executions().getFirst();
-        var run = farm.pin(execution, farm.wires()).run();
-        farm.order().forEach(node -> farm.run(node, run, execution.arn(), 0, farm.wires()));
-        execution.end("SUCCEEDED");
+        completes(farm.aws.states().executions().getFirst());
         farm.aws.states().redefine("{\"Comment\":\"deployed anew\"}");
         assertThat(start(Map.of("sweep", true)))
                 .extracting(result -> result.get("outcome"))
@@ -152,6 +150,87 @@ class StartFunctionTest {
                 .extracting(result -> result.get("outcome"))
                 .containsExactlyInAnyOrder("waiting", "started");
         assertThat(farm.aws.states().executions()).hasSize(2);
+    }
+
+    private void completes(Execution execution) {
+        var run = farm.pin(execution, farm.wires()).run();
+        farm.order().forEach(node -> farm.run(node, run, execution.arn(), 0, farm.wires()));
+        execution.end("SUCCEEDED");
+    }
+
+    private Execution complete() {
+        farm.upload(Field.NORTH, 2012, "1\n");
+        farm.upload(Field.SOUTH, 2012, "2\n");
+        uploaded(Field.NORTH, 2012);
+        var execution = farm.aws.states().executions().getFirst();
+        completes(execution);
+        return execution;
+    }
+
+    private Map<String, Object> sweep() {
+        return start(Map.of("sweep", true)).getFirst();
+    }
+
+    @Test
+    void a_root_or_an_intermediate_that_was_deleted_is_made_again_once_by_a_sweep_and_by_a_person() {
+        var first = complete();
+        assertThat(sweep()).containsEntry("outcome", "complete");
+
+        farm.aws.objects().remove(Farm.LAKE, Farm.yield(2012));
+        assertThat(sweep())
+                .containsEntry("outcome", "started")
+                .containsEntry("name", first.name() + "-r2")
+                .containsEntry("reason", "s3://lake/yield/2012.txt is not there any more");
+        var second = farm.aws.states().executions().getLast();
+        assertThat(second.input()).isEqualTo(first.input());
+        assertThat(sweep()).as("while it runs").containsEntry("name", second.name());
+        completes(second);
+        assertThat(farm.aws.objects().current(Farm.LAKE, Farm.yield(2012))).isNotNull();
+        assertThat(sweep()).containsEntry("outcome", "complete");
+
+        farm.aws.objects().remove(Farm.LAKE, "weighed/north/2012.txt");
+        var asked = Map.of("start", Map.of("parameters", Map.of("year", 2012)));
+        assertThat(start(asked).getFirst())
+                .containsEntry("outcome", "started")
+                .containsEntry("reason", "s3://lake/weighed/north/2012.txt is not there any more");
+        completes(farm.aws.states().executions().getLast());
+        assertThat(start(asked).getFirst())
+                .containsEntry("outcome", "succeeded")
+                .containsEntry("name", first.name() + "-r3");
+        assertThat(farm.aws.states().executions()).hasSize(3);
+    }
+
+    @Test
+    void what_was_overwritten_by_hand_is_made_again_too() {
+        complete();
+        farm.aws.objects().put(Farm.LAKE, "weighed/south/2012.txt", "mended by hand\n");
+
+        assertThat(sweep())
+                .containsEntry("outcome", "started")
+                .containsEntry("reason", "s3://lake/weighed/south/2012.txt is not what was made");
+    }
+
+    @Test
+    void an_event_that_comes_again_brings_nothing_back() {
+        complete();
+        farm.aws.objects().remove(Farm.LAKE, Farm.yield(2012));
+
+        assertThat(uploaded(Field.SOUTH, 2012).getFirst()).containsEntry("outcome", "succeeded");
+        assertThat(farm.aws.states().executions()).hasSize(1);
+    }
+
+    @Test
+    void a_run_that_failed_stays_so_until_a_person_insists_who_is_told_what_is_gone_of_it() {
+        complete().end("FAILED");
+        farm.aws.objects().remove(Farm.LAKE, "weighed/north/2012.txt");
+
+        assertThat(sweep()).containsEntry("outcome", "failed");
+        assertThat(start(Map.of("see", Map.of("parameters", Map.of("year", 2012)))))
+                .containsExactly(Map.of(
+                        "outcome", "seen",
+                        "parameters", Map.of("year", "2012"),
+                        "gone", List.of("s3://lake/weighed/north/2012.txt")));
+        assertThat(farm.aws.states().executions()).hasSize(1);
     }
 
     @Test

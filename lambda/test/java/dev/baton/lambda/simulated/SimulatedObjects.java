@@ -56,9 +56,17 @@ public final class SimulatedObjects {
                 .toList();
     }
 
+    /// Somebody deletes an object.
+    public synchronized void remove(String bucket, String key) {
+        buckets.getOrDefault(bucket, new TreeMap<>()).remove(key);
+    }
+
     synchronized Reply handle(String method, String bucket, String key, Map<String, String> query, Call call) {
         if (query.containsKey("list-type")) {
             return list(bucket, query.getOrDefault("prefix", ""));
+        }
+        if (query.containsKey("versions")) {
+            return listVersions(bucket, query.getOrDefault("prefix", ""));
         }
         return switch (method) {
             case "PUT" -> write(bucket, key, call);
@@ -125,6 +133,18 @@ public final class SimulatedObjects {
                     .append("</ETag></Contents>");
         }
         return Reply.xml(200, xml.append("</ListBucketResult>").toString());
+    }
+
+    private Reply listVersions(String bucket, String prefix) {
+        var xml = new StringBuilder("<ListVersionsResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>");
+        for (var key : keys(bucket, prefix)) {
+            xml.append("<Version><Key>")
+                    .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
+                    .append("</Key><IsLatest>true</IsLatest><VersionId>")
+                    .append(current(bucket, key).id())
+                    .append("</VersionId></Version>");
+        }
+        return Reply.xml(200, xml.append("</ListVersionsResult>").toString());
     }
 
     static Reply error(int status, String code) {

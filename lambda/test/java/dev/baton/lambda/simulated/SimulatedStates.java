@@ -93,9 +93,11 @@ public final class SimulatedStates {
             case "DescribeExecution" -> {
                 var arn = (String) input.get("executionArn");
                 var execution = executions.get(arn.substring(arn.lastIndexOf(':') + 1));
-                yield Reply.json(
-                        200,
-                        Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
+                yield execution == null
+                        ? error("ExecutionDoesNotExist")
+                        : Reply.json(
+                                200,
+                                Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
             }
             case "DescribeStateMachine" -> Reply.json(200, Json.print(Map.of("definition", definition)));
             case "SendTaskHeartbeat" ->

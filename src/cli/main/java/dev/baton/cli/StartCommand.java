@@ -32,7 +32,9 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
         description = {
             "Starts a run of a deployed pipeline with the uploads that are there: the same execution that their arrival"
                     + " starts, and only once.",
-            "With --again, one that failed is redriven, or where that cannot be, started as NAME-r2."
+            "A run that has succeeded, and whose outputs are not all there any more, is started as NAME-r2: what is fresh"
+                    + " in it is skipped. With --again, one that failed is redriven, or where that cannot be, started as"
+                    + " NAME-r2, and so is one that succeeded, whatever is there."
         },
         customSynopsis = {
             "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
@@ -42,7 +44,7 @@ final class StartCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")
     private String name = "";
 
-    @Option(names = "--again", description = "also if that run ended, without success")
+    @Option(names = "--again", description = "also if that run has ended, with or without success")
     private boolean again;
 
     @Option(names = "--follow", description = "tell how it goes until it has ended")
@@ -99,6 +101,13 @@ final class StartCommand implements Callable<Integer> {
                             "see why: baton history " + outcome.name() + "; then start it again with --again"));
                 }
                 yield restart(endpoint, progress, outcome.execution().orElseThrow());
+            }
+            case "succeeded" -> {
+                if (again) {
+                    yield restart(endpoint, progress, outcome.execution().orElseThrow());
+                }
+                progress.tell(outcome.event());
+                yield outcome.execution().orElseThrow();
             }
             default -> {
                 progress.tell(outcome.event());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = "Looks at all uploads that are there and starts the runs that no event started: those that came"
-                + " before the pipeline, and those whose events were lost. What is complete is left alone.")
+                + " before the pipeline, those whose events were lost, and those whose outputs were deleted. What is"
+                + " complete is left alone.")
 final class SweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name; all if nothing is said")
     private @Nullable String name;

@@ -20,6 +20,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /// S3 as the holder of certain credentials sees it.
 ///
@@ -114,6 +115,22 @@ public final class S3Access {
                 .contents()
                 .stream()
                 .map(object -> new Listed(object.key(), object.eTag()));
+    }
+
+    /// The version id of the current version of an object, or null where it is not there, also where only a delete
+    /// marker is. It takes the right to list versions, and shows nothing of the content.
+    public @Nullable String version(String bucket, String key) {
+        // The newest version of the first key that begins so: a key sorts before all that are longer.
+        var first = clients.s3()
+                .listObjectVersions(request -> request.bucket(bucket)
+                        .prefix(key)
+                        .maxKeys(1)
+                        .overrideConfiguration(credentials));
+        return first.versions().stream()
+                .filter(version -> version.key().equals(key) && version.isLatest())
+                .map(ObjectVersion::versionId)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Writes a small object, if the precondition holds.

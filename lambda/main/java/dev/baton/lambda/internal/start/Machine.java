@@ -7,13 +7,18 @@ import dev.baton.task.run.ExecutionName;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
 /// The state machine of a pipeline, and the executions that have names computed from what they do.
 final class Machine {
+    /// How often a run is started in all; then somebody has to find out why.
+    private static final int MOST = 99;
+
     private final SfnClient sfn;
     private final String arn;
     private final Supplier<String> tasksCode;
@@ -40,34 +45,78 @@ final class Machine {
         return Hash.hex(definition + tasksCode.get());
     }
 
-    /// Starts the run of an input, unless it was started before.
+    /// Starts the run of an input, unless it was started before. What succeeded is started again where its outputs are
+    /// not what they were: under its name with `-r2`, then `-r3` and so on. What failed is not.
     ///
     /// @param code what [#code] said
-    StartResult start(String pipeline, ExecutionInput input, String code) {
+    /// @param lack what keeps the run from being complete, looked up anew at each call; null where that is no reason
+    StartResult start(
+            String pipeline, ExecutionInput input, String code, Supplier<@Nullable String> lack) {
         var name = ExecutionName.of(pipeline, input.parameters(), input.inputs(), code);
-        try {
-            var started = sfn.startExecution(
-                    request -> request.stateMachineArn(arn).name(name).input(Json.print(input.toJson())));
-            return new StartResult.Started(input.parameters(), started.executionArn(), name);
-        } catch (ExecutionAlreadyExistsException e) {
-            return existing(input.parameters(), name);
+        @Nullable String reason = null;
+        for (var number = 1; number <= MOST; number++) {
+            var numbered = ExecutionName.repeated(name, number);
+            try {
+                var text = Json.print(input.toJson());
+                var started = sfn.startExecution(
+                        request -> request.stateMachineArn(arn).name(numbered).input(text));
+                return new StartResult.Started(input.parameters(), started.executionArn(), numbered, reason);
+            } catch (ExecutionAlreadyExistsException e) {
+                var last = last(name, number);
+                number = last.number();
+                var there = existing(input.parameters(), last);
+                // Looked at only now that it has ended: else two who look at once would start one after the other.
+                reason = there instanceof StartResult.Running running && running.isOver() ? lack.get() : null;
+                if (reason == null) {
+                    return there;
+                }
+            }
         }
+        throw new IllegalStateException(name + " was started again " + MOST + " times");
     }
 
-    private StartResult existing(Map<String, String> parameters, String name) {
+    /// The newest execution of a name, of whose numbers one is taken.
+    private Repetition last(String name, int taken) {
+        var last = new Repetition(taken, ExecutionName.repeated(name, taken), status(name, taken));
+        while (last.number() < MOST) {
+            var next = last.number() + 1;
+            try {
+                last = new Repetition(next, ExecutionName.repeated(name, next), status(name, next));
+            } catch (ExecutionDoesNotExistException e) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private ExecutionStatus status(String name, int number) {
+        var execution = execution(ExecutionName.repeated(name, number));
+        return sfn.describeExecution(request -> request.executionArn(execution)).status();
+    }
+
+    /// One of the executions of a name.
+    ///
+    /// @param number from 1, which has the bare name
+    private record Repetition(int number, String name, ExecutionStatus status) {}
+
+    private String execution(String name) {
         var parts = arn.split(":");
-        var execution = String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4], "execution", parts[6], name);
-        var status = sfn.describeExecution(request -> request.executionArn(execution)).status();
+        return String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4], "execution", parts[6], name);
+    }
+
+    private StartResult existing(Map<String, String> parameters, Repetition last) {
+        var status = last.status();
+        var execution = execution(last.name());
         if (status == ExecutionStatus.FAILED
                 || status == ExecutionStatus.TIMED_OUT
                 || status == ExecutionStatus.ABORTED) {
             return new StartResult.Failed(
                     parameters,
                     execution,
-                    name,
+                    last.name(),
                     status.toString(),
-                    "see why it ended (baton history " + name + "), then baton start --again " + name);
+                    "see why it ended (baton history " + last.name() + "), then baton start --again " + last.name());
         }
-        return new StartResult.Running(parameters, execution, name, status.toString());
+        return new StartResult.Running(parameters, execution, last.name(), status.toString());
     }
 }

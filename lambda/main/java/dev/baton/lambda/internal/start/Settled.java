@@ -10,7 +10,8 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.StateKeys;
 import java.util.Map;
 
-/// Whether a root is complete for what is there: the run that made its output read just these versions.
+/// Whether the run that made a root's output read just these versions. An event about an input of many runs starts none
+/// that read the others of its inputs before; what became of its output since is not asked.
 final class Settled {
     private final S3Access s3;
     private final RunState state;
@@ -22,7 +23,7 @@ final class Settled {
         this.state = new RunState(s3, bucket);
     }
 
-    /// @param versions of external objects by logical URI, all of the root's or some
+    /// @param versions of external objects by logical URI, some of the root's
     boolean is(GraphInstance instance, Map<String, String> versions) {
         var root = Unneeded.unwrap(instance.task(instance.graph().root()));
         var parameters = Parameters.of(root.getClass()).print(root);

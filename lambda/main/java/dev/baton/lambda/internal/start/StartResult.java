@@ -13,10 +13,19 @@ public sealed interface StartResult {
     ///
     /// @param status as Step Functions names it: `RUNNING`, `SUCCEEDED`
     record Running(Map<String, String> parameters, String execution, String name, String status)
-            implements StartResult {}
+            implements StartResult {
+        /// Whether it has succeeded.
+        boolean isOver() {
+            return status.equals("SUCCEEDED");
+        }
+    }
 
     /// A run that this call started. Step Functions answers a repeated start of a running execution the same way.
-    record Started(Map<String, String> parameters, String execution, String name) implements StartResult {}
+    ///
+    /// @param reason what is not there any more of what an earlier one made; null where it is the first of its name
+    record Started(
+            Map<String, String> parameters, String execution, String name, @Nullable String reason)
+            implements StartResult {}
 
     /// A run whose external inputs are not all there; the event of the last one will start it.
     record Waiting(Map<String, String> parameters, List<String> uris) implements StartResult {}
@@ -30,6 +39,11 @@ public sealed interface StartResult {
     /// @param reason why it is not started
     record Complete(Map<String, String> parameters, String reason) implements StartResult {}
 
+    /// What a run that ended has left, told to who asks and starts nothing.
+    ///
+    /// @param gone the outputs that were made once and are not there any more, as logical URIs
+    record Seen(Map<String, String> parameters, List<String> gone) implements StartResult {}
+
     /// An object that no external task of the pipeline is about.
     ///
     /// @param patterns what its external tasks are about
@@ -39,10 +53,11 @@ public sealed interface StartResult {
     default String outcome() {
         return switch (this) {
             case Started started -> "started";
-            case Running running -> running.status().equals("SUCCEEDED") ? "succeeded" : "running";
+            case Running running -> running.isOver() ? "succeeded" : "running";
             case Waiting waiting -> "waiting";
             case Failed failed -> "failed";
             case Complete complete -> "complete";
+            case Seen seen -> "seen";
             case Unmatched unmatched -> "unmatched";
         };
     }
@@ -51,7 +66,12 @@ public sealed interface StartResult {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("outcome", outcome());
         switch (this) {
-            case Started(var parameters, var execution, var name) -> execution(json, parameters, execution, name);
+            case Started(var parameters, var execution, var name, var reason) -> {
+                execution(json, parameters, execution, name);
+                if (reason != null) {
+                    json.put("reason", reason);
+                }
+            }
             case Running(var parameters, var execution, var name, var status) -> {
                 execution(json, parameters, execution, name);
                 json.put("status", status);
@@ -68,6 +88,10 @@ public sealed interface StartResult {
             case Complete(var parameters, var reason) -> {
                 json.put("parameters", new LinkedHashMap<>(parameters));
                 json.put("reason", reason);
+            }
+            case Seen(var parameters, var gone) -> {
+                json.put("parameters", new LinkedHashMap<>(parameters));
+                json.put("gone", new ArrayList<>(gone));
             }
             case Unmatched(var uri, var patterns) -> {
                 json.put("uri", uri);

@@ -10,6 +10,7 @@ import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.objects.Concurrently;
 import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.Triggers;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,7 @@ public final class Starts {
     private final Triggers triggers;
     private final Machine machine;
     private final Settled settled;
+    private final Completeness completeness;
 
     public Starts(Environment environment, Clients clients) {
         this.pipeline = environment.pipeline();
@@ -52,6 +53,7 @@ public final class Starts {
         this.triggers = instances.graph().triggers();
         this.machine = new Machine(clients.sfn(), environment.stateMachine(), () -> Code.of(instances.graph()));
         this.settled = new Settled(environment, s3);
+        this.completeness = new Completeness(s3, buckets, environment.stateBucket());
     }
 
     /// Considers the runs that an object may make ready.
@@ -64,21 +66,78 @@ public final class Starts {
             return List.of(new StartResult.Unmatched(name, triggers.templates()));
         }
         var partial = candidates.get().partial();
-        return consider(
-                candidates.get().parameters(),
-                (instance, versions) -> partial && settled.is(instance, without(uri, versions)));
+        return consider(candidates.get().parameters(), new Asking() {
+            @Override
+            public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                return partial && settled.is(instance, versions(without(uri, found)));
+            }
+
+            @Override
+            public boolean isMadeAgain() {
+                return false;
+            }
+        });
     }
 
     /// Considers every run that the objects that are there may make ready: what an event did not start because it came
-    /// before the pipeline or was lost. What is complete for the versions that are there is left alone.
+    /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted. What
+    /// is complete is left alone.
     public List<StartResult> sweep() {
-        return consider(triggers.all(this::listed), settled::is);
+        return consider(triggers.all(this::listed), new Asking() {
+            @Override
+            public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                return completeness.lack(instance, found) == null;
+            }
+
+            @Override
+            public boolean isMadeAgain() {
+                return true;
+            }
+        });
     }
 
     /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped.
     ///
     /// @throws InvalidInput when the parameters are none of this pipeline
     public StartResult asked(ExecutionInput input) {
+        return consider(
+                parameters(input),
+                new Asking() {
+                    @Override
+                    public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean isMadeAgain() {
+                        return true;
+                    }
+                },
+                new Once<>(machine::code));
+    }
+
+    /// Looks at what a run has made, and starts nothing.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline
+    public StartResult seen(ExecutionInput input) {
+        var instance = instances.of(parameters(input));
+        return new StartResult.Seen(instance.parameters(), completeness.gone(instance));
+    }
+
+    /// Who has runs considered.
+    private interface Asking {
+
+        /// Whether a run is not to be started, although its inputs are there.
+        ///
+        /// @param found its external inputs by logical URI
+        boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found);
+
+        /// Whether a run that has succeeded is started once more where it is not complete any more. An event is about
+        /// what is new: it comes more than once, and late, and brings nothing back that a person has deleted.
+        boolean isMadeAgain();
+    }
+
+    private Map<String, String> parameters(ExecutionInput input) {
         if (!input.inputs().isEmpty()) {
             throw new InvalidInput("which versions a run reads is not asked for: it reads those that are there, but"
                     + " \"inputs\" was " + input.inputs());
@@ -87,7 +146,7 @@ public final class Starts {
             throw new InvalidInput(
                     "this function starts the pipeline \"" + pipeline + "\", but was asked for \"" + name + "\"");
         });
-        return consider(known(input.parameters()), (instance, versions) -> false, new Once<>(machine::code));
+        return known(input.parameters());
     }
 
     private Map<String, String> known(Map<String, String> parameters) {
@@ -100,14 +159,13 @@ public final class Starts {
     }
 
     /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.
-    private List<StartResult> consider(
-            List<Map<String, String>> runs, BiPredicate<GraphInstance, Map<String, String>> complete) {
+    private List<StartResult> consider(List<Map<String, String>> runs, Asking asking) {
         var results = new ArrayList<StartResult>();
         var code = new Once<>(machine::code);
         @Nullable RuntimeException failed = null;
         for (var parameters : runs) {
             try {
-                var result = consider(parameters, complete, code);
+                var result = consider(parameters, asking, code);
                 LOG.atInfo()
                         .addKeyValue("outcome", result.outcome())
                         .addKeyValue("parameters", parameters)
@@ -127,36 +185,37 @@ public final class Starts {
         return results;
     }
 
-    private StartResult consider(
-            Map<String, String> parameters,
-            BiPredicate<GraphInstance, Map<String, String>> complete,
-            Supplier<String> code) {
+    private StartResult consider(Map<String, String> parameters, Asking asking, Supplier<String> code) {
         var instance = instances.of(parameters);
         var uris = instance.externals().stream()
                 .map(node -> instance.task(node).output().uri())
                 .distinct()
                 .sorted()
                 .toList();
-        var found = Concurrently.map(uris, this::version);
-        var versions = new LinkedHashMap<String, String>();
+        var objects = Concurrently.map(uris, this::find);
+        var found = new LinkedHashMap<String, StoredObject>();
         var missing = new ArrayList<String>();
         for (var i = 0; i < uris.size(); i++) {
             var uri = uris.get(i);
-            found.get(i).ifPresentOrElse(version -> versions.put(uri, version), () -> missing.add(uri));
+            objects.get(i).ifPresentOrElse(object -> found.put(uri, object), () -> missing.add(uri));
         }
         if (!missing.isEmpty()) {
             return new StartResult.Waiting(parameters, missing);
         }
-        if (complete.test(instance, versions)) {
+        if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
         }
-        var input = new ExecutionInput(Optional.of(pipeline), instance.parameters(), versions);
-        return machine.start(pipeline, input, code.get());
+        var input = new ExecutionInput(Optional.of(pipeline), instance.parameters(), versions(found));
+        return machine.start(
+                pipeline,
+                input,
+                code.get(),
+                () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
     }
 
-    private Optional<String> version(String uri) {
+    private Optional<StoredObject> find(String uri) {
         var address = buckets.locate(uri);
-        return Optional.ofNullable(s3.find(address.bucket(), address.key())).map(object -> object.version());
+        return Optional.ofNullable(s3.find(address.bucket(), address.key()));
     }
 
     private Stream<String> listed(String prefix) {
@@ -165,8 +224,14 @@ public final class Starts {
                 .map(key -> Objects.requireNonNull(buckets.uri(address.bucket(), key)));
     }
 
-    private static Map<String, String> without(String uri, Map<String, String> versions) {
-        var others = new LinkedHashMap<>(versions);
+    private static Map<String, String> versions(Map<String, StoredObject> found) {
+        var versions = new LinkedHashMap<String, String>();
+        found.forEach((uri, object) -> versions.put(uri, object.version()));
+        return versions;
+    }
+
+    private static Map<String, StoredObject> without(String uri, Map<String, StoredObject> found) {
+        var others = new LinkedHashMap<>(found);
         others.remove(uri);
         return others;
     }

@@ -15,7 +15,8 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             case RunEvent.Uploaded(var uri, var bytes, var unchanged) ->
                 line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
             case RunEvent.Waiting(var uris) -> line("waiting", "for " + String.join(", ", uris));
-            case RunEvent.Started(var name, var arn) -> line(ink.good("started"), ink.strong(name));
+            case RunEvent.Started(var name, var arn, var reason) ->
+                line(ink.good("started"), ink.strong(name) + (reason.isEmpty() ? "" : ": " + reason));
             case RunEvent.Published(var function, var version, var isNew) ->
                 line(isNew ? ink.good("published") : ink.soft("as before"), function + ", version " + version);
             case RunEvent.Deployed(var pipeline, var alias, var version) ->

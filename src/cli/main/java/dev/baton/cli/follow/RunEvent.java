@@ -25,7 +25,13 @@ public sealed interface RunEvent {
     /// An execution started.
     ///
     /// @param arn the execution's ARN
-    record Started(String name, String arn) implements RunEvent {}
+    /// @param reason what an earlier one had made and is not there any more; empty where there is none
+    record Started(String name, String arn, String reason) implements RunEvent {
+        /// One that nothing but its inputs is the reason of.
+        public Started(String name, String arn) {
+            this(name, arn, "");
+        }
+    }
 
     /// A function of a deployment.
     ///
@@ -100,10 +106,13 @@ public sealed interface RunEvent {
                 json.put("event", "waiting");
                 json.put("for", uris);
             }
-            case Started(var name, var arn) -> {
+            case Started(var name, var arn, var reason) -> {
                 json.put("event", "started");
                 json.put("execution", name);
                 json.put("arn", arn);
+                if (!reason.isEmpty()) {
+                    json.put("reason", reason);
+                }
             }
             case Published(var function, var version, var isNew) -> {
                 json.put("event", "published");

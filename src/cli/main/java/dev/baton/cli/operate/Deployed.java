@@ -126,14 +126,15 @@ public record Deployed(
 
     /// Where the objects are that the tasks of a state machine name, a child's too; null where it is no pipeline's.
     static @Nullable Buckets buckets(Endpoint endpoint, String machineArn) {
+        return ofMachine(endpoint, machineArn).map(Deployed::locations).orElse(null);
+    }
+
+    /// The pipeline that a state machine is of, or a child; nothing where it is no pipeline's.
+    static Optional<Deployed> ofMachine(Endpoint endpoint, String machineArn) {
         var name = machineArn.substring(machineArn.lastIndexOf(':') + 1);
         var part = PART.matcher(name);
         var own = part.matches() ? part.group(1) : name;
-        return own.startsWith(PREFIX)
-                ? find(endpoint, own.substring(PREFIX.length()))
-                        .map(Deployed::locations)
-                        .orElse(null)
-                : null;
+        return own.startsWith(PREFIX) ? find(endpoint, own.substring(PREFIX.length())) : Optional.empty();
     }
 
     /// Where the objects that tasks name are.

@@ -4,21 +4,23 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
+import dev.baton.task.run.ExecutionName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// Runs an execution again that ended without success: redriven, what it did already stays done; where it cannot be
-/// redriven, its input is started under its name with `-r2`, `-r3` and so on.
+/// Runs an execution again that has ended. One without success is redriven, so that what it did already stays done; where
+/// it cannot be redriven, where something that was done is not there any more, and where it had succeeded, its input is
+/// started under its name with `-r2`, `-r3` and so on: what is fresh is skipped in it.
 public record Restart(Endpoint endpoint) {
     private static final Pattern REPEATED = Pattern.compile("(.+)-r([0-9]+)");
-    private static final int LONGEST_NAME = 80;
     private static final int MOST = 99;
 
     /// What became of it.
@@ -38,7 +40,7 @@ public record Restart(Endpoint endpoint) {
                     "CLI016",
                     Location.named(execution.name()),
                     "cannot be redriven: " + refusal.get(),
-                    execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.SUCCEEDED
+                    execution.status() == ExecutionStatus.RUNNING
                             ? "leave it as it is"
                             : "start its run once more: baton start " + execution.name() + " --again"));
         }
@@ -47,15 +49,31 @@ public record Restart(Endpoint endpoint) {
 
     /// Redrives an execution, or starts its input anew.
     ///
-    /// @throws DiagnosticException CLI016 when it runs or has succeeded
+    /// @throws DiagnosticException CLI016 when it runs
     public Restarted again(String called) {
         var execution = new Lookup(endpoint).execution(called);
-        if (execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.SUCCEEDED) {
+        if (execution.status() == ExecutionStatus.RUNNING) {
             return redrive(execution.executionArn());
         }
-        return refusal(execution).isEmpty()
-                ? new Restarted(execution.name(), execution.executionArn(), true)
-                : anew(execution);
+        // A redrive goes on with the versions that were made: what was deleted since would stay away.
+        return execution.status() == ExecutionStatus.SUCCEEDED
+                        || isSomethingGone(execution)
+                        || refusal(execution).isPresent()
+                ? anew(execution)
+                : new Restarted(execution.name(), execution.executionArn(), true);
+    }
+
+    private boolean isSomethingGone(DescribeExecutionResponse execution) {
+        try {
+            return Deployed.ofMachine(endpoint, execution.stateMachineArn())
+                    .map(deployed -> !new StartRequest(endpoint, deployed)
+                            .gone(execution.input())
+                            .isEmpty())
+                    .orElse(false);
+        } catch (LambdaException e) {
+            // Who may redrive need not have the right to ask the pipeline's functions.
+            return false;
+        }
     }
 
     /// Why the execution was not redriven; nothing where it was.
@@ -85,8 +103,7 @@ public record Restart(Endpoint endpoint) {
         var base = repeated.matches() ? repeated.group(1) : execution.name();
         var next = repeated.matches() ? Integer.parseInt(repeated.group(2)) + 1 : 2;
         for (var number = next; number <= MOST; number++) {
-            var suffix = "-r" + number;
-            var name = base.substring(0, Math.min(base.length(), LONGEST_NAME - suffix.length())) + suffix;
+            var name = ExecutionName.repeated(base, number);
             try {
                 var started = endpoint.states()
                         .startExecution(request ->

@@ -40,7 +40,7 @@ public record StartOutcome(String outcome, Map<String, @Nullable Object> json) {
     /// As people and programs are told.
     public RunEvent event() {
         return switch (outcome) {
-            case "started" -> new RunEvent.Started(name(), text("execution"));
+            case "started" -> new RunEvent.Started(name(), text("execution"), text("reason"));
             case "running", "succeeded" -> new RunEvent.Known(name(), text("execution"), text("status"));
             case "waiting" -> new RunEvent.Waiting(awaited());
             case "failed" -> new RunEvent.Ignored(name() + " ended " + text("status") + ": " + text("remedy"));

@@ -7,6 +7,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +43,27 @@ public final class StartRequest {
         return invoke(Map.of("start", asked)).getFirst();
     }
 
-    /// Asks for all runs for which everything is there.
+    /// Asks for all runs for which everything is there, and which are not complete.
     ///
     /// @throws DiagnosticException CLI014 when the function refuses
     public List<StartOutcome> sweep() {
         return invoke(Map.of("sweep", true));
+    }
+
+    /// The outputs that the run of an execution's input needs, that were made once, and that are not there any more, as
+    /// logical URIs. None where the function does not tell: an older one cannot, and another pipeline's graph has changed.
+    ///
+    /// @param input of the execution, as Step Functions keeps it
+    public List<String> gone(String input) {
+        try {
+            var parameters = Json.parseObject(input).get("parameters");
+            var outcome = invoke(Map.of("see", Map.of("parameters", parameters == null ? Map.of() : parameters)));
+            return outcome.getFirst().json().get("gone") instanceof List<?> uris
+                    ? uris.stream().map(String::valueOf).toList()
+                    : List.of();
+        } catch (JsonException | DiagnosticException e) {
+            return List.of();
+        }
     }
 
     private List<StartOutcome> invoke(Map<String, Object> event) {

@@ -10,6 +10,8 @@ public final class ExecutionName {
     /// The longest readable part; with `-` and 32 digits the whole is at most 80 characters, the service's limit.
     private static final int READABLE = 47;
 
+    private static final int LONGEST = 80;
+
     private ExecutionName() {}
 
     /// @param pipeline the pipeline's name
@@ -27,6 +29,17 @@ public final class ExecutionName {
         var safe = readable.toString().replaceAll("[^A-Za-z0-9_-]", "_");
         return safe.substring(0, Math.min(READABLE, safe.length())) + "-"
                 + digest.hex().substring(0, 32);
+    }
+
+    /// The name of a later execution of what an execution of the name did: it ends in `-r2`, `-r3` and so on.
+    ///
+    /// @param number from 1, which is the name itself
+    public static String repeated(String name, int number) {
+        if (number == 1) {
+            return name;
+        }
+        var suffix = "-r" + number;
+        return name.substring(0, Math.min(name.length(), LONGEST - suffix.length())) + suffix;
     }
 
     private static void add(FieldDigest digest, Map<String, String> fields) {

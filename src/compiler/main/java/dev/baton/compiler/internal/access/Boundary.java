@@ -60,6 +60,7 @@ final class Boundary {
                         "s3:GetObject",
                         "s3:GetObjectVersion",
                         "s3:ListBucket",
+                        "s3:ListBucketVersions",
                         "s3:ListMultipartUploadParts",
                         "s3:PutObject"),
                 buckets.stream().flatMap(this::places).toList()));

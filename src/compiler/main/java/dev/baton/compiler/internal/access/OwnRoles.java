@@ -4,8 +4,8 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskNode;
-import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +19,33 @@ final class OwnRoles {
     static final List<String> BY_TOKEN =
             List.of("states:SendTaskFailure", "states:SendTaskHeartbeat", "states:SendTaskSuccess");
 
+    /// With more kinds of outputs in a bucket, the names of all of its objects may be listed: a role's policies have at
+    /// most 10,240 characters.
+    private static final int MOST_PATTERNS = 30;
+
     private final String pipeline;
     private final Names names;
     private final List<TaskNode> externals;
     private final List<? extends Class<?>> begun;
     private final List<String> machines;
-    private final Class<?> root;
+    private final List<TaskClass> made;
 
     /// @param begun the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
-    /// @param root the class of the pipeline's root
+    /// @param made the classes of all tasks that have outputs of their own
     OwnRoles(
             String pipeline,
             Names names,
             List<TaskNode> externals,
             List<? extends Class<?>> begun,
             List<String> machines,
-            Class<?> root) {
+            List<TaskClass> made) {
         this.pipeline = pipeline;
         this.names = names;
         this.externals = externals;
         this.begun = begun;
         this.machines = machines;
-        this.root = root;
+        this.made = made;
     }
 
     /// Sees the external inputs and writes down their versions.
@@ -74,12 +78,13 @@ final class OwnRoles {
                 "SeeWhichCode",
                 List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
                 List.of(Names.machineArn(machine), Names.machineArn(machine) + ":*")));
-        // Whether the last run read what is there now: a sweep, or an input of all history, starts only what waits.
-        var lastRun = List.of(StateKeys.completions(root) + "*", StateObjects.pins(pipeline));
+        // What earlier runs read and made: only what waits, or is not there any more, is started.
+        var earlier = new ArrayList<>(StateObjects.together(pipeline, made));
         statements.add(Statement.allow(
-                "SeeLastRun", List.of("s3:GetObject"), lastRun.stream().map(StateObjects::arn).toList()));
+                "SeeEarlierRuns", List.of("s3:GetObject"), earlier.stream().map(StateObjects::arn).toList()));
         statements.add(Statement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when("StringLike", "s3:prefix", lastRun));
+                .when("StringLike", "s3:prefix", earlier));
+        statements.addAll(seeOutputs());
         statements.addAll(Keys.statements(readBuckets(), List.of()));
         return role("start", Kind.START, statements);
     }
@@ -161,6 +166,26 @@ final class OwnRoles {
             statements.add(Statement.allow(
                             "ListInputs" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
                     .when("StringLike", "s3:prefix", List.copyOf(keys)));
+        });
+        return statements;
+    }
+
+    /// That an output is there is told by a list of its versions: whoever starts runs never reads what is in it.
+    private List<Statement> seeOutputs() {
+        var keys = new TreeMap<String, TreeSet<String>>();
+        for (var type : made) {
+            Places.written(type)
+                    .patterns()
+                    .forEach((bucket, patterns) -> keys.computeIfAbsent(bucket, any -> new TreeSet<>())
+                            .addAll(patterns));
+        }
+        var statements = new ArrayList<Statement>();
+        keys.forEach((bucket, patterns) -> {
+            var number = keys.size() == 1 ? "" : String.valueOf(1 + keys.headMap(bucket).size());
+            var seen = Statement.allow(
+                    "SeeOutputs" + number, List.of("s3:ListBucketVersions"), List.of(Places.bucketArn(bucket)));
+            statements.add(
+                    patterns.size() > MOST_PATTERNS ? seen : seen.when("StringLike", "s3:prefix", List.copyOf(patterns)));
         });
         return statements;
     }

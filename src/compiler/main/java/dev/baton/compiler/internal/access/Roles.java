@@ -60,7 +60,7 @@ public final class Roles {
                 .map(TaskClass::type)
                 .filter(awaiting.begun()::contains)
                 .toList();
-        var own = new OwnRoles(pipeline, names, externals, begun, machines, graph.root().taskClass());
+        var own = new OwnRoles(pipeline, names, externals, begun, machines, classes);
         roles.add(own.pin());
         roles.add(own.start());
         if (awaiting.any()) {

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The objects of the state bucket, as patterns for policies.
 final class StateObjects {
     static final String BUCKET = "arn:${Partition}:s3:::${StateBucket}";
+
+    private static final int MOST_NAMED = 30;
 
     private StateObjects() {}
 
@@ -48,6 +51,36 @@ final class StateObjects {
             }
         }
         return keys;
+    }
+
+    /// The keys that show what earlier runs of a pipeline read and made. With many classes, all that have the start of
+    /// their names in common.
+    static Set<String> together(String pipeline, List<TaskClass> classes) {
+        var keys = new TreeSet<String>();
+        keys.add(pins(pipeline));
+        var records = classes.stream()
+                .map(type -> StateKeys.completions(type.type()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (records.size() > MOST_NAMED) {
+            keys.add(common(records.first(), records.last()) + "*");
+        } else {
+            records.forEach(record -> keys.add(record + "*"));
+        }
+        for (var type : classes) {
+            if (type.expands()) {
+                keys.add(StateKeys.itemsPattern(pipeline, type.type()) + ".made.json");
+            }
+        }
+        return keys;
+    }
+
+    /// What all begin with that are sorted between two texts.
+    private static String common(String first, String last) {
+        var length = 0;
+        while (length < Math.min(first.length(), last.length()) && first.charAt(length) == last.charAt(length)) {
+            length++;
+        }
+        return first.substring(0, length);
     }
 
     /// Every key of every run of a pipeline.

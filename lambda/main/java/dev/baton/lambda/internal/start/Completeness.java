@@ -1,0 +1,164 @@
+package dev.baton.lambda.internal.start;
+
+import dev.baton.lambda.internal.objects.Concurrently;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.task.Task;
+import dev.baton.task.Unneeded;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.TaskNode;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.Buckets;
+import dev.baton.task.run.CompletionRecord;
+import dev.baton.task.run.ItemManifest;
+import dev.baton.task.run.PinnedObject;
+import dev.baton.task.run.StateKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The completeness of runs: whether every output that the root needs is there, as its completion record says, and was
+/// made of what is there now.
+///
+/// It is read from S3 at each call. Which code made an output is not asked: another code is another name of an
+/// execution, and who deploys it decides whether history is made anew. Objects are listed and never read, so that who
+/// looks needs no right to what is in them.
+final class Completeness {
+    private static final int AT_ONCE = 16;
+
+    private final S3Access s3;
+    private final Buckets buckets;
+    private final String stateBucket;
+
+    Completeness(S3Access s3, Buckets buckets, String stateBucket) {
+        this.s3 = s3;
+        this.buckets = buckets;
+        this.stateBucket = stateBucket;
+    }
+
+    /// An output that a run needs, and what is known of it.
+    ///
+    /// @param record null where it was never made
+    /// @param current the version that is there; null where none is
+    private record Made(
+            Wanted wanted, @Nullable CompletionRecord record, @Nullable String current) {
+        String uri() {
+            return wanted.task().output().uri();
+        }
+
+        boolean isGone() {
+            return record != null && current == null;
+        }
+
+        @Nullable String lack() {
+            if (record == null) {
+                return uri() + " was not made yet";
+            }
+            if (current == null) {
+                return uri() + " is not there any more";
+            }
+            return record.output().version().equals(current) ? null : uri() + " is not what was made";
+        }
+    }
+
+    /// @param expands whether the task's items are wanted as well
+    private record Wanted(Task task, boolean expands, TaskNode node) {}
+
+    /// Why a run is not complete, in a sentence; null where it is.
+    ///
+    /// @param externals what is there of its external inputs, by logical URI
+    @Nullable String lack(GraphInstance instance, Map<String, StoredObject> externals) {
+        var root = wanted(instance, instance.graph().root());
+        var first = made(root).lack();
+        if (first != null) {
+            return first;
+        }
+        var all = all(instance);
+        var identities = new HashMap<String, String>();
+        externals.forEach((uri, object) -> identities.put(
+                uri,
+                new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size())
+                        .identity()));
+        for (var made : all) {
+            var lack = made.lack();
+            if (lack != null) {
+                return lack;
+            }
+            identities.put(
+                    made.uri(), Objects.requireNonNull(made.record()).output().identity());
+        }
+        for (var made : all) {
+            for (var input : Objects.requireNonNull(made.record()).inputs()) {
+                if (!identities.getOrDefault(input.uri(), input.identity()).equals(input.identity())) {
+                    return made.uri() + " was made of another " + input.uri();
+                }
+            }
+        }
+        return all.stream()
+                .flatMap(made -> items(instance, made).stream())
+                .map(Made::lack)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The logical URIs of outputs that the run needs, that were made once, and that are not there any more.
+    List<String> gone(GraphInstance instance) {
+        return all(instance).stream()
+                .flatMap(made -> Stream.concat(Stream.of(made), items(instance, made).stream()))
+                .filter(Made::isGone)
+                .map(Made::uri)
+                .sorted()
+                .toList();
+    }
+
+    private List<Made> all(GraphInstance instance) {
+        var wanted = instance.graph().nodes().stream()
+                .filter(node -> !node.external() && instance.needed(node))
+                .map(node -> wanted(instance, node))
+                .toList();
+        return Concurrently.map(wanted, AT_ONCE, this::made);
+    }
+
+    private static Wanted wanted(GraphInstance instance, TaskNode node) {
+        return new Wanted(Unneeded.unwrap(instance.task(node)), node.items().isPresent(), node);
+    }
+
+    private Made made(Wanted wanted) {
+        var task = wanted.task();
+        var key = StateKeys.completion(
+                task.getClass(), Parameters.of(task.getClass()).print(task));
+        var record = s3.read(stateBucket, key, null);
+        var address = buckets.locate(task.output().uri());
+        return new Made(
+                wanted,
+                record == null ? null : CompletionRecord.parse(record.bytes()),
+                s3.version(address.bucket(), address.key()));
+    }
+
+    /// What the items of a task made that expanded in the run to which its record belongs. That run's own state may have
+    /// been cleared away; then nobody knows of its items any more.
+    private List<Made> items(GraphInstance instance, Made closed) {
+        var record = closed.record();
+        if (record == null || !closed.wanted().expands()) {
+            return List.of();
+        }
+        var node = closed.wanted().node();
+        var key = StateKeys.itemsMade(
+                record.pipeline(), record.run(), node.taskClass(), node.id(), instance.parameters());
+        var manifest = s3.read(stateBucket, key, null);
+        if (manifest == null) {
+            return List.of();
+        }
+        var items = node.items().orElseThrow();
+        var wanted = new ArrayList<Wanted>();
+        for (var item : ItemManifest.parse(manifest.bytes()).items()) {
+            wanted.add(new Wanted(items.item(item.parameters()), false, node));
+        }
+        return Concurrently.map(wanted, AT_ONCE, this::made);
+    }
+}
