@@ -104,6 +104,9 @@ public final class Evaluator {
         if (sameAccount && grant.match() == Match.DIRECT) {
             return allowed(resourceLayer, grant);
         }
+        if (request.principal() instanceof Principal.FederatedUser && policies.session().isEmpty()) {
+            return lacking(Layer.SESSION, List.of(), "a federated user may do only what its session policies pass on");
+        }
         boolean granted = sameAccount && grant.match() == Match.ROLE;
         boolean root = request.principal() instanceof Principal.Root;
         var identity = granted || root ? null : allowing(policies.identity());

@@ -47,7 +47,10 @@ record Statement(
         return null;
     }
 
-    /// How closely the statement names the principal.
+    /// How closely the statement names the principal. `NotPrincipal` excepts only what it names itself: an account
+    /// there is not each of those within it, and a role is not its sessions.
+    ///
+    /// See [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
     Match match(Request request) {
         if (principals == null) {
             return Match.NONE;
@@ -62,8 +65,8 @@ record Statement(
         if (!notPrincipals) {
             return best;
         }
-        // An account in NotPrincipal excepts the account, not each of those within it: AWS asks to list both.
-        return best.compareTo(Match.ACCOUNT) > 0 ? Match.NONE : Match.DIRECT;
+        boolean itself = best == Match.DIRECT || (best == Match.ROLE && request.principal() instanceof Principal.Role);
+        return itself ? Match.NONE : Match.DIRECT;
     }
 
     private static boolean any(List<Template> patterns, String text, Context context) {
