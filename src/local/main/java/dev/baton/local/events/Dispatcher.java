@@ -110,7 +110,7 @@ final class Dispatcher {
 
     private Caller caller(Delivery delivery, Target target) {
         return target.roleArn() == null
-                ? Caller.service("events.amazonaws.com")
+                ? Caller.service("events.amazonaws.com", account.region())
                 : sessions.assumeAsService(
                                 "events.amazonaws.com",
                                 target.roleArn(),

@@ -22,7 +22,7 @@ public record Caller(
     }
 
     /// A service acting for itself, such as `events.amazonaws.com` when it invokes a function that allows it to.
-    public static Caller service(String name) {
-        return new Caller(new Principal.Service(name), name, null);
+    public static Caller service(String name, String region) {
+        return new Caller(new Principal.Service(name, region), name, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.local.sts;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Constraints;
+import dev.baton.local.iam.policy.Principal;
 import java.util.HashSet;
 import java.util.Locale;
 
@@ -15,9 +16,11 @@ final class AssumeRoleCheck {
 
     /// @throws AwsError `ValidationError` or `InvalidParameterValue`
     static void check(AssumeRole request, Caller caller) {
+        // Services name sessions after what they run, and the name of a state machine or function may be one letter.
+        int shortest = caller.principal() instanceof Principal.Service ? 1 : 2;
         new Constraints()
                 .length("roleArn", request.roleArn(), 20, 2_048)
-                .length("roleSessionName", request.sessionName(), 2, 64)
+                .length("roleSessionName", request.sessionName(), shortest, 64)
                 .pattern("roleSessionName", request.sessionName(), Constraints.NAME)
                 .range("durationSeconds", request.durationSeconds(), 900, 43_200)
                 .length("externalId", request.externalId(), 2, 1_224)

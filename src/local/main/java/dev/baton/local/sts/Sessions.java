@@ -41,7 +41,7 @@ public final class Sessions implements RoleSessions {
 
     @Override
     public Credentials assumeAsService(String service, String roleArn, String sessionName, Context context) {
-        return assume(Caller.service(service), AssumeRole.of(roleArn, sessionName), context)
+        return assume(Caller.service(service, identities.account().region()), AssumeRole.of(roleArn, sessionName), context)
                 .credentials();
     }
 

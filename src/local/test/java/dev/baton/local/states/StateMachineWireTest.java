@@ -4,6 +4,7 @@ import static dev.baton.local.ApplicationEndpoint.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
@@ -19,6 +20,34 @@ class StateMachineWireTest extends StatesEndpoint {
                                 r -> r.name("never").roleArn(role).definition(PASS)));
         assertThat(e.awsErrorDetails().errorMessage())
                 .startsWith("Neither the global service principal states.amazonaws.com");
+    }
+
+    @Test
+    void a_role_may_trust_step_functions_in_this_region_alone() {
+        var here = aws.role("regional", "states.us-east-1.amazonaws.com", "");
+        var machine = states().createStateMachine(
+                        r -> r.name("regional").roleArn(here).definition(PASS))
+                .stateMachineArn();
+        assertThat(end(start(machine, "{}"))).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var elsewhere = aws.role("elsewhere", "states.eu-west-1.amazonaws.com", "");
+        assertThat(catchThrowableOfType(
+                                SfnException.class,
+                                () -> states().createStateMachine(
+                                                r -> r.name("never").roleArn(elsewhere).definition(PASS)))
+                        .awsErrorDetails()
+                        .errorMessage())
+                .startsWith("Neither the global service principal states.amazonaws.com");
+    }
+
+    @Test
+    void a_machine_and_its_function_may_be_called_by_one_letter() {
+        var function = aws.function(
+                "f", environment -> (in, out, context) -> out.write("{}".getBytes(StandardCharsets.UTF_8)));
+        var role = aws.role("of-one-letter", "states.amazonaws.com", allow("lambda:InvokeFunction", function));
+        var machine = states().createStateMachine(
+                        r -> r.name("q").roleArn(role).definition(invoke(function)))
+                .stateMachineArn();
+        assertThat(end(start(machine, "{}"))).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test

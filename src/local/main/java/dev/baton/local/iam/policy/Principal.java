@@ -74,7 +74,17 @@ public sealed interface Principal {
     }
 
     /// An AWS service, such as `states.amazonaws.com`.
-    record Service(String name) implements Principal {
+    ///
+    /// @param region where it acts; null where that is not known
+    record Service(String name, @Nullable String region) implements Principal {
+        /// The name that the service has in its Region alone, such as `states.eu-west-1.amazonaws.com`, or null where
+        /// the Region is not known. A policy may name a service by either.
+        @Nullable
+        String regionalName() {
+            int dot = name.indexOf('.');
+            return region == null || dot < 0 ? null : name.substring(0, dot) + "." + region + name.substring(dot);
+        }
+
         @Override
         public String arn() {
             return name;
@@ -108,7 +118,7 @@ public sealed interface Principal {
             return new Root("aws", text);
         }
         if (!text.startsWith("arn:")) {
-            return text.equals("anonymous") || text.equals("*") ? new Anonymous() : new Service(text);
+            return text.equals("anonymous") || text.equals("*") ? new Anonymous() : new Service(text, null);
         }
         var arn = Arn.parse(text);
         var resource = arn.resource();

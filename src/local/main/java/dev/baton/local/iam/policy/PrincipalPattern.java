@@ -60,12 +60,12 @@ sealed interface PrincipalPattern {
         }
     }
 
-    /// `{"Service": "states.amazonaws.com"}`.
+    /// `{"Service": "states.amazonaws.com"}`, or the service in one Region: `states.eu-west-1.amazonaws.com`.
     record Service(String name) implements PrincipalPattern {
         @Override
         public Match match(Request request) {
             return request.principal() instanceof Principal.Service service
-                            && service.name().equals(name)
+                            && (service.name().equals(name) || name.equals(service.regionalName()))
                     ? Match.DIRECT
                     : Match.NONE;
         }

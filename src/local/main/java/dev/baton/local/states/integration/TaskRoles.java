@@ -120,7 +120,8 @@ final class TaskRoles {
 
     private static String sessionName(String machineArn) {
         var name = machineArn.substring(machineArn.lastIndexOf(':') + 1).replaceAll("[^\\w+=,.@-]", "-");
-        return name.isEmpty() ? "states" : name.substring(0, Math.min(64, name.length()));
+        // A session's name has two characters and more, a machine's one and more.
+        return name.length() < 2 ? "states-" + name : name.substring(0, Math.min(64, name.length()));
     }
 
     /// The machine whose state it is.

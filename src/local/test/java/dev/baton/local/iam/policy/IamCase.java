@@ -36,7 +36,7 @@ final class IamCase {
     private static Principal principal(@Nullable Object principal) {
         return switch (principal) {
             case null -> new Principal.Anonymous();
-            case Map<?, ?> typed when typed.get("service") instanceof String service -> new Principal.Service(service);
+            case Map<?, ?> typed when typed.get("service") instanceof String service -> new Principal.Service(service, null);
             case Map<?, ?> typed
             when typed.get("federated") instanceof String provider -> new Principal.Federated(provider);
             case Map<?, ?> typed when typed.get("aws") instanceof String arn -> Principal.parse(arn);
