@@ -128,8 +128,9 @@ final class GrantActions {
                 request,
                 "Attach%sPolicy",
                 Context.builder().put("iam:PolicyARN", arn).build());
-        if (identities.policy(arn).isEmpty()) {
-            throw IamErrors.notAttachable(arn);
+        var policy = identities.policy(arn).orElseThrow(() -> IamErrors.notAttachable(arn));
+        if (!policy.isAttachable()) {
+            throw IamErrors.onlyServiceLinked();
         }
         var changed = holder.grants().withAttached(arn);
         if (changed.attached().size() > ATTACHED) {

@@ -20,6 +20,19 @@ final class IamErrors {
         return new AwsError(404, "NoSuchEntity", "Policy " + arn + " does not exist or is not attachable.");
     }
 
+    static AwsError onlyServiceLinked() {
+        return new AwsError(
+                400, "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
+    }
+
+    /// @param prefix such as `/aws-service-role/`
+    static AwsError reservedPath(String prefix) {
+        return invalid(
+                prefix.equals("/aws-service-role/")
+                        ? "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles"
+                        : "Path prefix '" + prefix + "' is reserved for AWS");
+    }
+
     static AwsError notAttached(String arn) {
         return new AwsError(404, "NoSuchEntity", "Policy " + arn + " was not found.");
     }

@@ -7,6 +7,8 @@ import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What all actions of IAM share: asking for leave, and reading policies and tags.
 record IamGate(Identities identities, Authorizer authorizer) {
+    private static final List<String> RESERVED = List.of("/aws-service-role/", "/aws-reserved/");
 
     /// @param resource an ARN, or its last part such as `role/CleanOrders`
     void require(AwsRequest request, String action, String resource, Context keys) {
@@ -84,6 +87,20 @@ record IamGate(Identities identities, Authorizer authorizer) {
         if (arn != null && identities.policy(arn).isEmpty()) {
             throw IamErrors.noSuchBoundary(arn);
         }
+    }
+
+    /// Refuses the paths of what AWS makes in an account: roles of services and of IAM Identity Center.
+    static void notReserved(String path) {
+        for (var reserved : RESERVED) {
+            if (path.startsWith(reserved)) {
+                throw IamErrors.reservedPath(reserved);
+            }
+        }
+    }
+
+    /// A time as IAM answers it: to the second.
+    static String date(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     static Map<String, String> tags(QueryInput input) {

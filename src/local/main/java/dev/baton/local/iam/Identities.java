@@ -32,6 +32,7 @@ public final class Identities {
     private final Map<String, Role> roles = new TreeMap<>();
     private final Map<String, User> users = new TreeMap<>();
     private final Map<String, ManagedPolicy> policies = new TreeMap<>();
+    private final AwsManagedPolicies ofAws = new AwsManagedPolicies();
     private final Map<String, OidcProvider> providers = new TreeMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile long generation;
@@ -47,7 +48,6 @@ public final class Identities {
         this.clock = clock;
         this.ids = ids;
         this.keys = new Keys(clock);
-        AwsManagedPolicies.all(clock.instant()).forEach(policy -> policies.put(policy.arn(), policy));
     }
 
     /// The identities that a folder keeps; what changes is on disk when the change returns.
@@ -152,8 +152,10 @@ public final class Identities {
                 .filter(user -> user.arn().equals(arn));
     }
 
+    /// A policy of the account's own or one that AWS manages.
     public synchronized Optional<ManagedPolicy> policy(String arn) {
-        return Optional.ofNullable(policies.get(arn));
+        var own = Optional.ofNullable(policies.get(arn));
+        return own.isPresent() ? own : ofAws.find(arn);
     }
 
     public synchronized Optional<OidcProvider> provider(String arn) {
@@ -168,8 +170,14 @@ public final class Identities {
         return List.copyOf(users.values());
     }
 
+    /// The account's own.
     public synchronized List<ManagedPolicy> policies() {
         return List.copyOf(policies.values());
+    }
+
+    /// Those that AWS manages.
+    List<ManagedPolicy> policiesOfAws() {
+        return ofAws.all();
     }
 
     public synchronized List<OidcProvider> providers() {
@@ -187,8 +195,7 @@ public final class Identities {
 
     synchronized boolean add(ManagedPolicy policy) {
         boolean taken = policies.values().stream()
-                .anyMatch(each ->
-                        !each.arn().contains("::aws:") && fold(each.name()).equals(fold(policy.name())));
+                .anyMatch(each -> fold(each.name()).equals(fold(policy.name())));
         return !taken && policies.putIfAbsent(policy.arn(), policy) == null && changed();
     }
 

@@ -48,25 +48,28 @@ final class IdentityFile {
                 "keys",
                 item -> into.userByArn(text(item, "user"))
                         .ifPresent(user -> into.keys()
-                                .add(new Credentials(
-                                        text(item, "id"),
-                                        text(item, "secret"),
-                                        null,
-                                        new Caller(new Principal.User(user.arn()), user.id(), null)))));
+                                .add(
+                                        new Credentials(
+                                                text(item, "id"),
+                                                text(item, "secret"),
+                                                null,
+                                                new Caller(new Principal.User(user.arn()), user.id(), null)),
+                                        item.containsKey("created")
+                                                ? Instant.parse(text(item, "created"))
+                                                : user.created())));
     }
 
     void save(Identities from) {
         var state = new LinkedHashMap<String, @Nullable Object>();
-        state.put(
-                "policies",
-                from.policies().stream()
-                        .filter(policy -> !policy.arn().contains("::aws:"))
-                        .map(IdentityFile::json)
-                        .toList());
+        state.put("policies", from.policies().stream().map(IdentityFile::json).toList());
         state.put("roles", from.roles().stream().map(IdentityFile::json).toList());
         state.put("users", from.users().stream().map(IdentityFile::json).toList());
         state.put("providers", from.providers().stream().map(IdentityFile::json).toList());
-        state.put("keys", from.keys().kept().stream().map(IdentityFile::json).toList());
+        state.put(
+                "keys",
+                from.keys().kept().stream()
+                        .map(key -> json(key, from.keys().created(key.accessKeyId())))
+                        .toList());
         try {
             write(Json.bytes(state));
         } catch (IOException e) {
@@ -224,14 +227,16 @@ final class IdentityFile {
                 new TreeMap<>(tags(item)));
     }
 
-    private static Map<String, Object> json(Credentials key) {
+    private static Map<String, Object> json(Credentials key, Instant created) {
         return Map.of(
                 "id",
                 key.accessKeyId(),
                 "secret",
                 key.secretAccessKey(),
                 "user",
-                key.caller().arn());
+                key.caller().arn(),
+                "created",
+                created.toString());
     }
 
     private interface Taker {

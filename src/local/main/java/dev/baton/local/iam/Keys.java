@@ -17,6 +17,7 @@ public final class Keys implements CredentialStore {
 
     private final Clock clock;
     private final Map<String, Credentials> byId = new ConcurrentHashMap<>();
+    private final Map<String, Instant> created = new ConcurrentHashMap<>();
     private final Set<String> forNow = ConcurrentHashMap.newKeySet();
     private volatile int sweepAt = SWEEP_EVERY;
 
@@ -43,10 +44,21 @@ public final class Keys implements CredentialStore {
         }
     }
 
+    /// Adds a user's key that was made at a time.
+    void add(Credentials credentials, Instant time) {
+        created.put(credentials.accessKeyId(), time);
+        add(credentials);
+    }
+
+    /// When a user's key was made.
+    Instant created(String accessKeyId) {
+        return created.getOrDefault(accessKeyId, Instant.EPOCH);
+    }
+
     /// Adds a user's key that is not kept beyond this process.
     void addForNow(Credentials credentials) {
         forNow.add(credentials.accessKeyId());
-        add(credentials);
+        add(credentials, clock.instant());
     }
 
     /// The keys of users that are to be kept.
@@ -59,6 +71,7 @@ public final class Keys implements CredentialStore {
     @Override
     public void remove(String accessKeyId) {
         byId.remove(accessKeyId);
+        created.remove(accessKeyId);
     }
 
     /// The keys of users, whose credentials have no session.

@@ -24,6 +24,9 @@ public record ManagedPolicy(
 
     public record Version(Policy policy, Instant created) {}
 
+    /// Where AWS keeps what only its service-linked roles have.
+    private static final String SERVICE_LINKED = "/aws-service-role/";
+
     public ManagedPolicy {
         versions = new TreeMap<>(versions);
         tags = new TreeMap<>(tags);
@@ -35,6 +38,16 @@ public record ManagedPolicy(
 
     public String path() {
         return Grants.path(arn);
+    }
+
+    /// Whether AWS wrote it, and so nobody here may change it.
+    boolean isOfAws() {
+        return arn.startsWith("arn:aws:iam::aws:");
+    }
+
+    /// Whether a role or user of the account may have it.
+    boolean isAttachable() {
+        return !(isOfAws() && path().equals(SERVICE_LINKED));
     }
 
     public Version version() {

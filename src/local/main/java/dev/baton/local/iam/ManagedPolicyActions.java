@@ -6,6 +6,7 @@ import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.PolicyKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ final class ManagedPolicyActions {
                 .length("path", path, 1, 512)
                 .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
                 .check();
+        IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var arn = identities.account().globalArn("iam", "policy" + path + name);
         gate.require(request, "CreatePolicy", arn, IamGate.requestTags(Context.builder(), tags));
@@ -109,12 +111,14 @@ final class ManagedPolicyActions {
         var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
         boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
-        var policies = identities.policies().stream()
-                .filter(policy -> switch (scope) {
-                    case "AWS" -> isAws(policy);
-                    case "Local" -> !isAws(policy);
-                    default -> true;
-                })
+        var found = new ArrayList<ManagedPolicy>();
+        if (!scope.equals("AWS")) {
+            found.addAll(identities.policies());
+        }
+        if (!scope.equals("Local")) {
+            found.addAll(identities.policiesOfAws());
+        }
+        var policies = found.stream()
                 .filter(policy -> policy.path().startsWith(prefix))
                 .filter(policy -> !onlyAttached || attachments(policy.arn()) > 0)
                 .toList();
@@ -201,14 +205,10 @@ final class ManagedPolicyActions {
     }
 
     private static ManagedPolicy own(ManagedPolicy policy) {
-        if (isAws(policy)) {
+        if (policy.isOfAws()) {
             throw IamErrors.notAttachable(policy.arn());
         }
         return policy;
-    }
-
-    private static boolean isAws(ManagedPolicy policy) {
-        return policy.arn().startsWith("arn:aws:iam::aws:");
     }
 
     private static int number(ManagedPolicy policy, QueryInput input) {
@@ -248,9 +248,9 @@ final class ManagedPolicyActions {
                 .element("DefaultVersionId", "v" + policy.current())
                 .element("AttachmentCount", attachments(policy.arn()))
                 .element("PermissionsBoundaryUsageCount", boundaries(policy.arn()))
-                .element("IsAttachable", true)
-                .element("CreateDate", policy.created().toString())
-                .element("UpdateDate", policy.version().created().toString());
+                .element("IsAttachable", policy.isAttachable())
+                .element("CreateDate", IamGate.date(policy.created()))
+                .element("UpdateDate", IamGate.date(policy.version().created()));
         if (!policy.description().isEmpty()) {
             result.element("Description", policy.description());
         }
@@ -264,6 +264,6 @@ final class ManagedPolicyActions {
         }
         result.element("VersionId", "v" + number)
                 .element("IsDefaultVersion", number == policy.current())
-                .element("CreateDate", version.created().toString());
+                .element("CreateDate", IamGate.date(version.created()));
     }
 }

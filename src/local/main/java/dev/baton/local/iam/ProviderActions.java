@@ -81,7 +81,7 @@ final class ProviderActions {
         provider.clientIds().forEach(id -> result.element("member", id));
         result.close().open("ThumbprintList");
         provider.thumbprints().forEach(each -> result.element("member", each));
-        result.close().element("CreateDate", provider.created().toString());
+        result.close().element("CreateDate", IamGate.date(provider.created()));
         IamGate.writeTags(provider.tags(), result);
     }
 

@@ -45,6 +45,7 @@ final class RoleActions {
                 .length("description", description, 0, 1_000)
                 .range("maxSessionDuration", seconds, 3_600, 43_200)
                 .check();
+        IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var boundary = input.get("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "role" + path + name);
@@ -159,7 +160,7 @@ final class RoleActions {
                 .element("RoleName", role.name())
                 .element("RoleId", role.id())
                 .element("Arn", role.arn())
-                .element("CreateDate", role.created().toString())
+                .element("CreateDate", IamGate.date(role.created()))
                 .element("AssumeRolePolicyDocument", coded(role.trust().text()))
                 .element("MaxSessionDuration", role.maxSessionSeconds());
         if (!role.description().isEmpty()) {

@@ -41,6 +41,7 @@ final class UserActions {
                 .length("path", path, 1, 512)
                 .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
                 .check();
+        IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var boundary = input.get("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "user" + path + name);
@@ -108,7 +109,7 @@ final class UserActions {
                     ids.secret(),
                     null,
                     new Caller(new Principal.User(user.arn()), user.id(), null));
-            identities.keys().add(made);
+            identities.keys().add(made, request.time());
             identities.changed();
             return made;
         });
@@ -117,7 +118,7 @@ final class UserActions {
                 .element("AccessKeyId", key.accessKeyId())
                 .element("Status", "Active")
                 .element("SecretAccessKey", key.secretAccessKey())
-                .element("CreateDate", request.time().toString())
+                .element("CreateDate", IamGate.date(request.time()))
                 .close();
     }
 
@@ -144,7 +145,8 @@ final class UserActions {
                 identities.keys().of(user.arn()),
                 key -> result.element("UserName", user.name())
                         .element("AccessKeyId", key.accessKeyId())
-                        .element("Status", "Active"));
+                        .element("Status", "Active")
+                        .element("CreateDate", IamGate.date(identities.keys().created(key.accessKeyId()))));
     }
 
     /// Without a name it is the caller.
@@ -175,7 +177,7 @@ final class UserActions {
                 .element("UserName", user.name())
                 .element("UserId", user.id())
                 .element("Arn", user.arn())
-                .element("CreateDate", user.created().toString());
+                .element("CreateDate", IamGate.date(user.created()));
         if (whole) {
             RoleActions.writeBoundary(user.grants().boundary(), result);
             IamGate.writeTags(user.grants().tags(), result);

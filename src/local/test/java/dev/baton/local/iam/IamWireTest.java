@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.baton.local.IdentityEndpoint;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -22,6 +26,8 @@ class IamWireTest {
             "Action":"sts:AssumeRole"}}""";
     private static final String READ = """
             {"Version":"2012-10-17","Statement":{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::lake/*"}}""";
+
+    private static final String OF_AWS = "arn:aws:iam::aws:policy/";
 
     private final IdentityEndpoint endpoint = IdentityEndpoint.start();
     private final IamClient iam = endpoint.iam(endpoint.administrator());
@@ -108,6 +114,64 @@ class IamWireTest {
                         .policy()
                         .policyName())
                 .isEqualTo("AdministratorAccess");
+    }
+
+    @Test
+    void the_policies_that_aws_manages_are_there_with_their_documents_and_nobody_s_to_change() {
+        iam.createRole(r -> r.roleName("clean").assumeRolePolicyDocument(TRUST));
+        for (var name : List.of(
+                "ReadOnlyAccess", "AmazonS3FullAccess", "service-role/AWSLambdaBasicExecutionRole", "job-function/Billing")) {
+            iam.attachRolePolicy(r -> r.roleName("clean").policyArn(OF_AWS + name));
+        }
+        var lambda = OF_AWS + "service-role/AWSLambdaBasicExecutionRole";
+        var policy = iam.getPolicy(r -> r.policyArn(lambda)).policy();
+        assertThat(policy.path()).isEqualTo("/service-role/");
+        assertThat(policy.attachmentCount()).isEqualTo(1);
+        assertThat(policy.createDate()).isEqualTo("2015-04-09T15:03:43Z");
+        assertThat(decoded(iam.getPolicyVersion(
+                                r -> r.policyArn(lambda).versionId(policy.defaultVersionId()))
+                        .policyVersion()
+                        .document()))
+                .contains("logs:PutLogEvents");
+        assertThat(iam.listPoliciesPaginator(r -> r.scope("AWS")).policies().stream())
+                .hasSizeGreaterThan(1_400)
+                .anyMatch(each -> each.arn().equals(OF_AWS + "AWSStepFunctionsFullAccess"));
+        assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
+        assertThat(iam.listPolicies(r -> r.onlyAttached(true)).policies()).hasSizeGreaterThanOrEqualTo(4);
+
+        assertThat(code(() -> iam.attachRolePolicy(r -> r.roleName("clean").policyArn(OF_AWS + "AmazonS3fullaccess"))))
+                .isEqualTo("NoSuchEntity 404");
+        assertThat(code(() -> iam.attachRolePolicy(
+                        r -> r.roleName("clean").policyArn(OF_AWS + "aws-service-role/AmazonECSServiceRolePolicy"))))
+                .isEqualTo("PolicyNotAttachable 400");
+        assertThat(code(() -> iam.deletePolicy(r -> r.policyArn(lambda)))).isEqualTo("NoSuchEntity 404");
+        assertThat(code(() -> iam.createPolicyVersion(r -> r.policyArn(lambda).policyDocument(READ))))
+                .isEqualTo("NoSuchEntity 404");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/aws-service-role/ecs.amazonaws.com/", "/aws-reserved/sso.amazonaws.com/", "/aws-reserved/"})
+    void the_paths_of_what_aws_makes_in_an_account_are_its_own(String path) {
+        assertThat(code(() -> iam.createRole(
+                        r -> r.roleName("mine").path(path).assumeRolePolicyDocument(TRUST))))
+                .isEqualTo("InvalidInput 400");
+        assertThat(code(() -> iam.createUser(r -> r.userName("mine").path(path)))).isEqualTo("InvalidInput 400");
+        assertThat(code(() -> iam.createPolicy(
+                        r -> r.policyName("mine").path(path).policyDocument(READ))))
+                .isEqualTo("InvalidInput 400");
+        iam.createRole(r -> r.roleName("mine").path("/aws-reservedly/").assumeRolePolicyDocument(TRUST));
+    }
+
+    @Test
+    void times_are_told_to_the_second_those_of_keys_too() {
+        iam.createUser(r -> r.userName("ann"));
+        var key = iam.createAccessKey(r -> r.userName("ann")).accessKey();
+        var listed = iam.listAccessKeys(r -> r.userName("ann")).accessKeyMetadata();
+        assertThat(listed).singleElement().satisfies(each -> assertThat(each.createDate())
+                .isEqualTo(key.createDate())
+                .isEqualTo(key.createDate().truncatedTo(ChronoUnit.SECONDS)));
+        assertThat(iam.getUser(r -> r.userName("ann")).user().createDate().getNano())
+                .isZero();
     }
 
     @Test
