@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes over the wire that no client would send, and what clients do when they break down.
@@ -153,6 +154,21 @@ class WireTest {
             http.send(Arrays.copyOf(bytes, bytes.length - 4));
             assertThat(http.answer().status()).isEqualTo(100);
             assertThat(http.send("body").answer().status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/lake/empty, 200", "/no-such-lake/empty, 404"})
+    void who_asks_first_and_sends_nothing_is_told_all_the_same_and_the_connection_stays_in_step(String path, int status)
+            throws IOException {
+        var empty = s3().sign("PUT", path, Map.of("Expect", "100-continue"), new byte[0]);
+        var next = s3().sign("PUT", "/lake/next", Map.of(), "next".getBytes(StandardCharsets.UTF_8));
+        try (var http = new RawHttp(aws.endpoint())) {
+            http.send(empty.bytes());
+            assertThat(http.answer().status()).isEqualTo(100);
+            assertThat(http.answer().status()).isEqualTo(status);
+            http.send(next.bytes());
+            assertThat(http.answer().status()).isEqualTo(200);
         }
     }
 

@@ -87,6 +87,11 @@ final class Connection {
                     send(out, CONTINUE);
                 }
             });
+            if (waits && body.hasEnded()) {
+                // Nothing follows, and yet some clients wait: an early answer they would take for that of their next
+                // request on this connection.
+                send(out, CONTINUE);
+            }
             var response = handler.handle(
                     new HttpServer.Request(
                             head.method(), head.rawPath(), head.rawQuery(), headers, body, head.contentLength()),
