@@ -93,10 +93,10 @@ final class Dispatcher {
         var arn = target.arn();
         var caller = caller(delivery, target);
         var context = context(delivery.ruleArn());
-        if (arn.startsWith("arn:aws:lambda:")) {
+        if (target.isFunction()) {
             var payload = delivery.input().getBytes(StandardCharsets.UTF_8);
             lambda.invokeAsynchronously(caller, arn, null, payload, context);
-        } else if (arn.contains(":stateMachine:")) {
+        } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);
         } else {
             throw new AwsError(400, "InvalidTarget", "The embedded AWS has no target such as " + arn);

@@ -107,19 +107,44 @@ public final class EventBridge {
     }
 
     void accept(EventBus bus, Map<String, @Nullable Object> event) {
+        accept(bus, event, false);
+    }
+
+    /// An event that one bus has sent to another goes no further than to that one: buses that send to each other, or
+    /// to themselves, end. See [Event buses as
+    /// targets](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html).
+    ///
+    /// @param forwarded whether another bus sent it
+    private void accept(EventBus bus, Map<String, @Nullable Object> event, boolean forwarded) {
         var text = Json.print(event);
         for (var rule : bus.matching(text)) {
             for (var target : rule.targets().values()) {
-                deliver(event, rule, target);
+                if (!target.isBus()) {
+                    deliver(event, rule, target);
+                } else if (!forwarded) {
+                    accept(bus(target.arn()), event, true);
+                }
             }
         }
     }
 
-    private void deliver(Map<String, @Nullable Object> event, Rule rule, Target target) {
-        if (target.arn().contains(":event-bus/")) {
-            accept(bus(target.arn()), event);
+    /// Refuses a target that nothing here could ever deliver to, rather than lose its events one by one.
+    ///
+    /// @throws AwsError `ValidationException`
+    void requireServed(Target target) {
+        if (target.isBus() && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
             return;
         }
+        if (target.isBus() || !(target.isFunction() || target.isMachine())) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    "Parameter " + target.arn() + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
+                            + " state machines and the event buses that it has.");
+        }
+    }
+
+    private void deliver(Map<String, @Nullable Object> event, Rule rule, Target target) {
         var input = TargetInput.of(target, event, rule);
         dispatcher.deliver(new Delivery(event, rule.arn(), target.arn(), target.id(), input), target);
     }

@@ -1,7 +1,6 @@
 package dev.baton.local.events;
 
 import dev.baton.local.http.AwsError;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,24 +51,16 @@ final class EventBus {
     synchronized void put(Rule rule) {
         var before = rules.get(rule.name());
         if (before == null || !before.pattern().equals(rule.pattern())) {
-            try {
-                if (before != null) {
-                    machine.deleteRule(before.name(), before.pattern());
-                }
-                machine.addRule(rule.name(), rule.pattern());
-            } catch (IOException e) {
-                throw new IllegalStateException("a pattern that was checked: " + rule.pattern(), e);
+            if (before != null) {
+                before.pattern().removeFrom(machine, before.name());
             }
+            rule.pattern().addTo(machine, rule.name());
         }
         rules.put(rule.name(), rule);
     }
 
     synchronized void remove(Rule rule) {
-        try {
-            machine.deleteRule(rule.name(), rule.pattern());
-        } catch (IOException e) {
-            throw new IllegalStateException("a pattern that was checked: " + rule.pattern(), e);
-        }
+        rule.pattern().removeFrom(machine, rule.name());
         rules.remove(rule.name());
     }
 

@@ -54,7 +54,7 @@ final class KeptRules {
                 "arn",
                 rule.arn(),
                 "pattern",
-                rule.pattern(),
+                rule.pattern().text(),
                 "enabled",
                 rule.enabled(),
                 "request",
@@ -75,7 +75,7 @@ final class KeptRules {
         return new Rule(
                 String.valueOf(json.get("name")),
                 String.valueOf(json.get("arn")),
-                String.valueOf(json.get("pattern")),
+                EventPattern.parse(String.valueOf(json.get("pattern"))),
                 Boolean.TRUE.equals(json.get("enabled")),
                 json.get("request") instanceof Map<?, ?> request ? (Map<String, @Nullable Object>) request : Map.of(),
                 targets);

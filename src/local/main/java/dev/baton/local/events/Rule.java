@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Rule(
         String name,
         String arn,
-        String pattern,
+        EventPattern pattern,
         boolean enabled,
         Map<String, @Nullable Object> json,
         Map<String, Target> targets) {

@@ -6,13 +6,10 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Context;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.RuleCompiler;
-import software.amazon.event.ruler.Ruler;
 
 /// The actions on rules and their targets.
 final class RuleActions {
@@ -82,33 +79,16 @@ final class RuleActions {
                             ? "Parameter(s) EventPattern or ScheduleExpression must be specified."
                             : "The embedded AWS has no clock-driven rules; EventPattern must be specified.");
         }
-        check(pattern);
+        var checked = EventPattern.parse(pattern);
         var before = bus.find(name);
         var enabled = !"DISABLED".equals(Target.text(input, "State"));
-        bus.put(new Rule(name, arn, pattern, enabled, input, before == null ? Map.of() : before.targets()));
+        bus.put(new Rule(name, arn, checked, enabled, input, before == null ? Map.of() : before.targets()));
         return answer("RuleArn", arn);
     }
 
-    private static void check(String pattern) {
-        String problem;
-        try {
-            problem = RuleCompiler.check(pattern);
-        } catch (RuntimeException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        if (problem != null) {
-            throw new AwsError(400, "InvalidEventPatternException", "Event pattern is not valid. Reason: " + problem);
-        }
-    }
-
     static Map<String, @Nullable Object> testEventPattern(Map<String, @Nullable Object> input, AwsRequest request) {
-        var pattern = String.valueOf(Target.text(input, "EventPattern"));
-        check(pattern);
-        try {
-            return answer("Result", Ruler.matches(String.valueOf(Target.text(input, "Event")), pattern));
-        } catch (IOException e) {
-            throw new AwsError(400, "ValidationException", "Parameter Event is not valid.");
-        }
+        var pattern = EventPattern.parse(String.valueOf(Target.text(input, "EventPattern")));
+        return answer("Result", pattern.matches(String.valueOf(Target.text(input, "Event"))));
     }
 
     private Map<String, @Nullable Object> describeRule(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -122,7 +102,7 @@ final class RuleActions {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Name", rule.name());
         answer.put("Arn", rule.arn());
-        answer.put("EventPattern", rule.pattern());
+        answer.put("EventPattern", rule.pattern().text());
         answer.put("State", rule.enabled() ? "ENABLED" : "DISABLED");
         if (rule.json().get("Description") != null) {
             answer.put("Description", rule.json().get("Description"));
@@ -200,6 +180,7 @@ final class RuleActions {
         for (var json : given) {
             var target = Target.of((Map<?, ?>) json);
             TargetInput.validate(target);
+            bridge.requireServed(target);
             passRole(request, target);
             targets.put(target.id(), target);
         }

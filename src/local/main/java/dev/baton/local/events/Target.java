@@ -27,6 +27,18 @@ record Target(String id, String arn, @Nullable String roleArn, Map<String, @Null
         return new Target(id, arn, text(json, "RoleArn"), object);
     }
 
+    boolean isBus() {
+        return arn.contains(":event-bus/");
+    }
+
+    boolean isFunction() {
+        return arn.startsWith("arn:aws:lambda:");
+    }
+
+    boolean isMachine() {
+        return arn.contains(":stateMachine:");
+    }
+
     int retries() {
         return json.get("RetryPolicy") instanceof Map<?, ?> policy
                         && policy.get("MaximumRetryAttempts") instanceof Number attempts

@@ -182,6 +182,51 @@ class EventsWireTest {
     }
 
     @Test
+    void buses_that_send_to_themselves_and_to_each_other_end() throws InterruptedException {
+        var arn = listener("round-listener");
+        for (var bus : List.of("round", "about")) {
+            AWS.events().createEventBus(r -> r.name(bus));
+        }
+        for (var bus : List.of("round", "about")) {
+            AWS.events().putRule(r -> r.name("all").eventBusName(bus).eventPattern("{\"source\":[\"x\"]}"));
+            AWS.events()
+                    .putTargets(r -> r.rule("all")
+                            .eventBusName(bus)
+                            .targets(
+                                    t -> t.id("self").arn(busArn(bus)),
+                                    t -> t.id("other").arn(busArn(bus.equals("round") ? "about" : "round")),
+                                    t -> t.id("f").arn(arn).input(Json.print(bus))));
+        }
+        AWS.events()
+                .putEvents(r -> r.entries(
+                        event("x", "{}").toBuilder().eventBusName("round").build()));
+        // Once where it came to, and once where that bus sent it: to itself, and to the other.
+        assertThat(List.of(next(), next(), next())).containsExactlyInAnyOrder("round", "round", "about");
+        assertThat(received.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    private static String busArn(String name) {
+        return "arn:aws:events:us-east-1:" + ApplicationEndpoint.ACCOUNT + ":event-bus/" + name;
+    }
+
+    @Test
+    void a_target_that_nothing_here_could_serve_is_refused() {
+        AWS.events().putRule(r -> r.name("to-nowhere").eventPattern("{\"source\":[\"x\"]}"));
+        for (var arn : List.of(
+                "arn:aws:sqs:us-east-1:000000000000:q",
+                "arn:aws:logs:us-east-1:000000000000:log-group:/aws/events/all",
+                busArn("nobody-made-it"),
+                "nonsense")) {
+            assertThatThrownBy(() -> AWS.events()
+                            .putTargets(r -> r.rule("to-nowhere").targets(t -> t.id("t").arn(arn))))
+                    .isInstanceOf(EventBridgeException.class)
+                    .hasMessageContaining("Parameter " + arn + " is not valid");
+        }
+        assertThat(AWS.events().listTargetsByRule(r -> r.rule("to-nowhere")).targets())
+                .isEmpty();
+    }
+
+    @Test
     void a_pattern_that_is_none_is_refused() {
         assertThatThrownBy(() -> AWS.events().putRule(r -> r.name("bad").eventPattern("{\"source\":\"not an array\"}")))
                 .isInstanceOf(InvalidEventPatternException.class);
