@@ -7,7 +7,9 @@ import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.UploadedFunctions;
 import dev.baton.cli.follow.Progress;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.Change;
 import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.Edits;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Retired;
@@ -90,6 +92,7 @@ final class DeployCommand implements Callable<Integer> {
         }
         try (var endpoint = choice.open(environment);
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
+            var edits = edits(endpoint, environment, compiled);
             if (environment.place() instanceof Place.Account account) {
                 cdk(account.profile())
                         .deploy(
@@ -102,6 +105,7 @@ final class DeployCommand implements Callable<Integer> {
             for (var pipeline : compiled) {
                 put(endpoint, environment, pipeline, progress);
             }
+            edits.forEach(edit -> tell(edit, progress));
             if (!noSweep) {
                 for (var pipeline : compiled) {
                     new StartRequest(endpoint, Deployed.of(endpoint, pipeline.name()))
@@ -110,6 +114,30 @@ final class DeployCommand implements Callable<Integer> {
                 }
             }
             return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /// What somebody edited by hand since the last deployment. What it is not about to write anew is taken away first.
+    private static List<Edits> edits(Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
+        var stateBucket = environment.stateBucket().name();
+        var edits = compiled.stream()
+                .flatMap(pipeline -> Edits.of(endpoint, stateBucket, pipeline.name()).stream())
+                .toList();
+        if (!(environment.place() instanceof Place.Account)) {
+            edits.forEach(Edits::takeAway);
+        }
+        return edits;
+    }
+
+    private void tell(Edits edits, Progress progress) {
+        var remaining = edits.remaining();
+        for (var change : edits.changes()) {
+            if (remaining.contains(change)) {
+                spec.commandLine().getErr().println(Edits.stays(change));
+            } else {
+                progress.tell(new RunEvent.TakenBack(
+                        change.resource(), change.place(), Change.shown(change.after()), Change.shown(change.before())));
+            }
         }
     }
 

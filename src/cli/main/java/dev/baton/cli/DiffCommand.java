@@ -3,16 +3,14 @@ package dev.baton.cli;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
-import dev.baton.cli.deploy.Manifests;
-import dev.baton.cli.deploy.Snapshot;
 import dev.baton.cli.deploy.UploadedFunctions;
-import dev.baton.cli.operate.Difference;
+import dev.baton.cli.operate.Edits;
+import dev.baton.cli.operate.Preview;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,8 +23,9 @@ import picocli.CommandLine.Spec;
 /// `baton diff ENV`: what a deployment would change.
 @Command(
         name = "diff",
-        description = "Tells what deploy would change: definitions, code, permissions and settings apart. A permission"
-                + " that allows more than before is marked.")
+        description = "Tells what deploy would change of what is there: definitions, code, permissions and settings apart."
+                + " A permission that allows more than before is marked, and so is what somebody edited by hand since the"
+                + " last deployment, which deploy takes back.")
 final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ENV", description = "an entry of cdk/environments.json")
     private String name = "";
@@ -58,11 +57,9 @@ final class DiffCommand implements Callable<Integer> {
         try (var endpoint = choice.open(environment)) {
             var names = DeployedEnvironment.names(endpoint, environment);
             for (var pipeline : compiled) {
-                var before = new Manifests(endpoint, names.stateBucket())
-                        .compiled(pipeline.name())
-                        .orElse(new Snapshot(new TreeMap<>()));
-                var after = deployment(endpoint, names, pipeline).intended(pipeline, before);
-                tell(pipeline.name(), before.parts().isEmpty(), Difference.between(before, after));
+                var preview = Preview.of(
+                        endpoint, names.stateBucket(), pipeline, deployment(endpoint, names, pipeline));
+                tell(pipeline.name(), preview);
             }
             return CommandLine.ExitCode.OK;
         }
@@ -73,7 +70,9 @@ final class DiffCommand implements Callable<Integer> {
         return new Deployment(endpoint, new UploadedFunctions(endpoint, names.stateBucket(), code), names);
     }
 
-    private void tell(String pipeline, boolean isNew, List<Difference> differences) {
+    private void tell(String pipeline, Preview preview) {
+        preview.left().forEach(edit -> spec.commandLine().getErr().println(Edits.stays(edit)));
+        var differences = preview.differences();
         var out = spec.commandLine().getOut();
         if (json) {
             differences.forEach(difference -> {
@@ -83,7 +82,7 @@ final class DiffCommand implements Callable<Integer> {
             });
             return;
         }
-        if (isNew) {
+        if (preview.isNew()) {
             out.printf("%s is not deployed here: all of it is new, %d resources%n", pipeline, differences.size());
             return;
         }
@@ -92,9 +91,10 @@ final class DiffCommand implements Callable<Integer> {
         }
         for (var difference : differences) {
             out.printf(
-                    "%-12s%s%s: %s%n",
+                    "%-12s%s%s%s: %s%n",
                     difference.kind().word(),
                     difference.widens() ? "WIDENS  " : "",
+                    difference.edited() ? "EDITED  " : "",
                     difference.resource(),
                     difference.says());
         }

@@ -18,6 +18,8 @@ import dev.baton.local.lambda.LambdaFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Where the functions of a pipeline run on a laptop.
 enum FunctionHosting {
@@ -27,14 +29,16 @@ enum FunctionHosting {
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             push(aws, pipeline, packages);
             var classes = classes(pipeline);
-            return (function, role, environment, description) -> register(
-                    aws,
-                    function,
-                    role,
-                    environment,
-                    description,
-                    new FunctionCode.InProcess(variables ->
-                            new InFunction(variables, classes, () -> handler(function.kind(), variables))));
+            return new Packaged(
+                    runtime(pipeline),
+                    (function, role, environment, description) -> register(
+                            aws,
+                            function,
+                            role,
+                            environment,
+                            description,
+                            new FunctionCode.InProcess(variables ->
+                                    new InFunction(variables, classes, () -> handler(function.kind(), variables)))));
         }
 
         @Override
@@ -48,8 +52,9 @@ enum FunctionHosting {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             push(aws, pipeline, packages);
-            return processes(
-                    aws, FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
+            var unpacked =
+                    FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
+            return new Packaged(runtime(pipeline), processes(aws, unpacked));
         }
 
         @Override
@@ -58,6 +63,10 @@ enum FunctionHosting {
                     FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
         }
     };
+
+    /// What functions run besides the pipeline's own code, by the files that it comes from: these may be large, and do not
+    /// change while this process runs on them.
+    private static final Map<Set<Path>, String> RUNTIMES = new ConcurrentHashMap<>();
 
     static final String DESCRIPTION =
             "jvm: functions run in this process (the default); process: the jar that is deployed"
@@ -85,6 +94,25 @@ enum FunctionHosting {
     void push(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
         if (!pipeline.containers().isEmpty()) {
             aws.ecs().image(pipeline.cluster(), image(pipeline, packages));
+        }
+    }
+
+    /// The same as that of a package of it which is uploaded: what runs here already is not published again as that.
+    private static String runtime(CompiledPipeline pipeline) {
+        var root = pipeline.graph().pipeline().root();
+        return RUNTIMES.computeIfAbsent(
+                FunctionPackage.sources(root),
+                files -> FunctionPackage.of(root).runtimeHash());
+    }
+
+    /// A host whose functions are what a package of the pipeline would be.
+    ///
+    /// @param runtime [FunctionPackage#runtimeHash]
+    private record Packaged(String runtime, FunctionHost host) implements FunctionHost {
+        @Override
+        public String publish(
+                CompiledFunction function, String roleArn, Map<String, String> environment, String description) {
+            return host.publish(function, roleArn, environment, description);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;
@@ -11,89 +13,187 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 
-/// What `baton diff` tells of the example, had the last deployment been of a slightly different one.
+/// What `baton diff` tells of the example where it is not what it would be, by an older deployment or by somebody's
+/// hand, and what `deploy` says of it.
 class DiffTest {
-    private static final String COMPILED = "deployments/weather.compiled";
+    private static final String TASK = "baton-weather-WetSpells";
+    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-weather";
 
     @TempDir
-    private Path home;
+    private static Path home;
 
-    @Test
-    void definition_permissions_and_settings_are_told_apart_and_what_widens_is_marked() throws IOException {
+    private static LocalCloud cloud;
+    private static Endpoint aws;
+
+    @BeforeAll
+    static void deploy() throws IOException {
         Call.silenceLogs();
         Files.createDirectories(home.resolve("cdk"));
         Files.writeString(home.resolve("cdk/environments.json"), "{\"local\": {\"endpoint\": \"embedded\"}}");
-        try (var cloud = new LocalCloud(0, null)) {
-            DeployedPipeline.tell(home, cloud.aws());
-            assertThat(Call.in(home, "diff", "local", "weather").out())
-                    .startsWith("weather is not deployed here: all of it is new, ");
-            cloud.deployRecorded(Compiler.compile(Weather.PIPELINE));
-            var deployed = Json.parseObject(cloud.endpoint()
-                    .s3()
-                    .getObjectAsBytes(
-                            request -> request.bucket(LocalCloud.STATE_BUCKET).key(COMPILED))
-                    .asByteArray());
-            member(deployed, "state machine baton-weather", "definition", "States", "Pin")
-                    .put("TimeoutSeconds", 299L);
-            member(deployed, "function baton-weather-WetSpells").put("memoryMegabytes", 256L);
-            var policy = member(deployed, "role baton-weather-WetSpells", "policies", "baton", "Statement");
-            var statement = policy.keySet().iterator().next();
-            var less = member(policy, statement);
-            var actions = new ArrayList<>((List<?>) less.get("Action"));
-            var lost = actions.removeLast();
-            less.put("Action", actions);
-            policy.put(
-                    "Old",
-                    Map.of(
-                            "Effect",
-                            "Allow",
-                            "Action",
-                            List.of("s3:DeleteObject"),
-                            "Resource",
-                            List.of("arn:aws:s3:::old/*")));
-            cloud.endpoint()
-                    .s3()
-                    .putObject(
-                            request -> request.bucket(LocalCloud.STATE_BUCKET).key(COMPILED),
-                            RequestBody.fromString(Json.print(deployed)));
+        cloud = new LocalCloud(0, null);
+        aws = cloud.endpoint();
+        DeployedPipeline.tell(home, cloud.aws());
+        assertThat(Call.in(home, "diff", "local", "weather").out())
+                .startsWith("weather is not deployed here: all of it is new, ");
+        cloud.deployRecorded(Compiler.compile(Weather.PIPELINE));
+    }
 
-            var call = Call.in(home, "diff", "local", "weather");
-            assertThat(call.err()).isEmpty();
-            assertThat(call.exit()).isZero();
-            assertThat(call.lines("definition"))
-                    .containsExactly(
-                            "definition  state machine baton-weather: state \"Pin\", TimeoutSeconds was 299 and"
-                                    + " will be 300");
-            assertThat(call.lines("setting"))
-                    .containsExactly(
-                            "setting     function baton-weather-WetSpells: memoryMegabytes was 256 and will be "
-                                    + Compiler.compile(Weather.PIPELINE).functions().stream()
-                                            .filter(function -> function.name().equals("baton-weather-WetSpells"))
-                                            .findFirst()
-                                            .orElseThrow()
-                                            .memoryMegabytes());
-            assertThat(call.lines("permission"))
-                    .anyMatch(
-                            line -> line.startsWith("permission  WIDENS  role baton-weather-WetSpells: allow " + lost))
-                    .anyMatch(
-                            line -> line.startsWith(
-                                    "permission  role baton-weather-WetSpells: no longer allow s3:DeleteObject on arn:aws:s3:::old/*"))
-                    .filteredOn(line -> line.contains("WIDENS"))
-                    .allMatch(line -> line.contains(lost.toString()));
-            assertThat(Call.in(home, "diff", "local", "weather", "--json").lines().stream()
-                            .map(Json::parseObject)
-                            .filter(line -> line.get("kind").equals("definition")))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line)
-                            .containsEntry("pipeline", "weather")
-                            .containsEntry("widens", false)
-                            .containsEntry("before", 299L)
-                            .containsEntry("after", 300L));
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    /// Takes back whatever a test has done.
+    @AfterEach
+    void putBack() {
+        assertThat(Call.in(home, "deploy", "local", "weather", "--no-sweep").exit()).isZero();
+        var call = Call.in(home, "diff", "local", "weather");
+        assertThat(call.out()).isEqualTo("weather is deployed as it is\n");
+        assertThat(call.err()).isEmpty();
+        assertThat(Call.in(home, "drift").out()).startsWith("weather is as it was deployed at 20");
+    }
+
+    private static Call diff() {
+        var call = Call.in(home, "diff", "local", "weather");
+        assertThat(call.err()).isEmpty();
+        assertThat(call.exit()).isZero();
+        return call;
+    }
+
+    private static Call deployed() {
+        var call = Call.in(home, "deploy", "local", "weather", "--no-sweep");
+        assertThat(call.err()).isEmpty();
+        return call;
+    }
+
+    private static int memory() {
+        return Compiler.compile(Weather.PIPELINE).functions().stream()
+                .filter(function -> function.name().equals(TASK))
+                .mapToInt(CompiledFunction::memoryMegabytes)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void editDefinition() {
+        var definition = aws.states()
+                .describeStateMachine(request -> request.stateMachineArn(MACHINE))
+                .definition();
+        var edited = Json.parseObject(definition);
+        member(edited, "States", "Pin").put("TimeoutSeconds", 299L);
+        aws.states()
+                .updateStateMachine(
+                        request -> request.stateMachineArn(MACHINE).definition(Json.print(edited)));
+    }
+
+    private static void editMemory() {
+        aws.lambda()
+                .updateFunctionConfiguration(
+                        request -> request.functionName(TASK).memorySize(memory() + 1));
+    }
+
+    private static void addPolicy() {
+        aws.iam()
+                .putRolePolicy(request -> request.roleName(TASK).policyName("mine").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [{"Sid": "Mine", "Effect": "Allow",
+                         "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::old/*"}]}"""));
+    }
+
+    @Test
+    void what_was_edited_by_hand_is_marked_and_taken_back() {
+        editDefinition();
+        editMemory();
+        addPolicy();
+
+        var call = diff();
+        assertThat(call.lines("definition"))
+                .containsExactly("definition  EDITED  state machine baton-weather: state \"Pin\", TimeoutSeconds was 299"
+                        + " and will be 300");
+        assertThat(call.lines("setting"))
+                .containsExactly("setting     EDITED  function " + TASK + ": memoryMegabytes was " + (memory() + 1)
+                        + " and will be " + memory());
+        assertThat(call.lines("permission"))
+                .containsExactly("permission  EDITED  role " + TASK
+                        + ": no longer allow s3:DeleteObject on arn:aws:s3:::old/*");
+        assertThat(Call.in(home, "diff", "local", "weather", "--json").lines().stream()
+                        .map(Json::parseObject)
+                        .filter(line -> line.get("kind").equals("definition")))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("pipeline", "weather")
+                        .containsEntry("widens", false)
+                        .containsEntry("edited", true)
+                        .containsEntry("before", 299L)
+                        .containsEntry("after", 300L));
+
+        var deployed = deployed();
+        assertThat(deployed.lines("taken"))
+                .containsExactlyInAnyOrder(
+                        "taken back  function " + TASK + ": memoryMegabytes was edited to " + (memory() + 1),
+                        "taken back  role " + TASK + ": policy \"mine\" was edited to {\"Version\":\"2012-10-17\","
+                                + "\"Statement\":{\"Mine\":{\"Action\":[\"s3:DeleteObject\"],\"Effect\":\"Allow\","
+                                + "\"Resource\":[\"arn:aws:s3:::old/*\"]}}}",
+                        "taken back  state machine baton-weather: state \"Pin\", TimeoutSeconds was edited to 299");
+        assertThat(deployed.lines("published")).containsExactly("published   " + TASK + ", version 2");
+    }
+
+    @Test
+    void code_trust_rules_and_permissions_that_were_edited_are_told_and_taken_back() {
+        var rule = "baton-weather-from-lake";
+        aws.events().disableRule(request -> request.name(rule));
+        aws.events()
+                .putTargets(request -> request.rule(rule)
+                        .targets(target -> target.id("spy").arn("arn:aws:lambda:us-east-1:000000000000:function:" + TASK)));
+        aws.lambda().addPermission(request -> request.functionName(TASK)
+                .statementId("anybody")
+                .action("lambda:InvokeFunction")
+                .principal("111122223333"));
+        aws.iam().updateAssumeRolePolicy(request -> request.roleName(TASK).policyDocument("""
+                {"Version": "2012-10-17", "Statement": [{"Sid": "All", "Effect": "Allow",
+                 "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole"}]}"""));
+        aws.iam().deleteRolePolicy(request -> request.roleName("baton-weather-pin").policyName("baton"));
+
+        assertThat(diff().out())
+                .contains("setting     EDITED  rule " + rule + ": state was \"DISABLED\" and will be \"ENABLED\"")
+                .contains("setting     EDITED  rule " + rule + ": targets.spy goes; it was ")
+                .contains("setting     EDITED  function " + TASK + ": statement \"anybody\" goes; it was ")
+                .containsPattern("permission  WIDENS  EDITED  role " + TASK + "/trust: ")
+                .containsPattern("permission  WIDENS  EDITED  role baton-weather-pin: ");
+        assertThat(deployed().lines("taken")).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void an_edit_that_a_deployment_leaves_is_named_and_what_another_deployment_made_is_no_edit() {
+        var lake = aws.s3().getBucketPolicy(request -> request.bucket("lake")).policy();
+        var policy = Json.parseObject(lake);
+        var statements = new ArrayList<Object>((List<?>) policy.get("Statement"));
+        statements.add(Map.of(
+                "Sid", "TheirOwn",
+                "Effect", "Deny",
+                "Principal", "*",
+                "Action", "s3:PutObject",
+                "Resource", "arn:aws:s3:::lake/theirs/*"));
+        policy.put("Statement", statements);
+        aws.s3().putBucketPolicy(request -> request.bucket("lake").policy(Json.print(policy)));
+        try {
+            assertThat(Call.in(home, "diff", "local", "weather").err())
+                    .startsWith("warning CLI045 at bucket lake: policy, statement \"TheirOwn\"\n");
+            assertThat(Call.in(home, "deploy", "local", "weather", "--no-sweep").err())
+                    .startsWith("warning CLI045 at bucket lake: policy, statement \"TheirOwn\"\n");
+        } finally {
+            aws.s3().putBucketPolicy(request -> request.bucket("lake").policy(lake));
         }
+        editMemory();
+        aws.s3().deleteObject(request -> request.bucket(LocalCloud.STATE_BUCKET).key("deployments/weather.json"));
+        assertThat(diff().lines("setting"))
+                .as("nobody knows who")
+                .containsExactly("setting     function " + TASK + ": memoryMegabytes was " + (memory() + 1)
+                        + " and will be " + memory());
     }
 
     @SuppressWarnings("unchecked")

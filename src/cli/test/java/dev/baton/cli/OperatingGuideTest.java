@@ -63,6 +63,7 @@ class OperatingGuideTest {
                         new RunEvent.Started("", ""),
                         new RunEvent.Known("", "", ""),
                         new RunEvent.Redriven("", ""),
+                        new RunEvent.TakenBack("", "", "", ""),
                         new RunEvent.Waiting(List.of()),
                         new RunEvent.Ignored(""),
                         new RunEvent.Published("", "", true),

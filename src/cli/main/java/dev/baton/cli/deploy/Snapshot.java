@@ -88,6 +88,17 @@ public record Snapshot(SortedMap<String, Map<String, @Nullable Object>> parts) {
         return new Snapshot(changed);
     }
 
+    /// This with the revision that another snapshot has for each function: functions that are not published again keep
+    /// that of the sources that they were built from.
+    public Snapshot revisedAs(Snapshot other) {
+        return keeping(
+                other,
+                parts.keySet().stream()
+                        .filter(resource -> resource.startsWith("function "))
+                        .map(resource -> resource.substring("function ".length()))
+                        .toList());
+    }
+
     /// Only the revision may be another one.
     private static @Nullable Object revised(@Nullable Object meant, @Nullable Object there) {
         if (!(meant instanceof Map<?, ?> variables) || !(there instanceof Map<?, ?> found)) {

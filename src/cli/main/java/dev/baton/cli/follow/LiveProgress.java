@@ -35,6 +35,7 @@ final class LiveProgress implements Progress {
             case RunEvent.Started started -> {}
             case RunEvent.Published published -> {}
             case RunEvent.Deployed deployed -> {}
+            case RunEvent.TakenBack takenBack -> {}
             case RunEvent.Redriven redriven -> {}
             case RunEvent.Known known -> {}
             case RunEvent.Ignored ignored -> {}

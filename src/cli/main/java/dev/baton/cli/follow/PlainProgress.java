@@ -21,6 +21,8 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                 line(isNew ? ink.good("published") : ink.soft("as before"), function + ", version " + version);
             case RunEvent.Deployed(var pipeline, var alias, var version) ->
                 line(ink.good("deployed"), ink.strong(pipeline) + ", version " + version);
+            case RunEvent.TakenBack(var resource, var place, var edited, var deployed) ->
+                line(ink.strong("taken back"), resource + ": " + place + (edited.equals("null") ? " was deleted" : " was edited to " + edited));
             case RunEvent.Redriven(var name, var arn) -> line(ink.good("redriven"), ink.strong(name));
             case RunEvent.Known(var name, var arn, var status) ->
                 line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");

@@ -45,6 +45,13 @@ public sealed interface RunEvent {
     /// @param version of the state machine that it routes to
     record Deployed(String pipeline, String alias, String version) implements RunEvent {}
 
+    /// An edit that somebody had made by hand is gone with a deployment.
+    ///
+    /// @param place in the resource
+    /// @param edited the value that it had got
+    /// @param deployed the value that it was deployed with
+    record TakenBack(String resource, String place, String edited, String deployed) implements RunEvent {}
+
     /// An execution that had ended without success goes on.
     record Redriven(String name, String arn) implements RunEvent {}
 
@@ -125,6 +132,13 @@ public sealed interface RunEvent {
                 json.put("pipeline", pipeline);
                 json.put("alias", alias);
                 json.put("version", version);
+            }
+            case TakenBack(var resource, var place, var edited, var deployed) -> {
+                json.put("event", "takenBack");
+                json.put("resource", resource);
+                json.put("place", place);
+                json.put("edited", edited);
+                json.put("deployed", deployed);
             }
             case Redriven(var name, var arn) -> {
                 json.put("event", "redriven");

@@ -1,5 +1,6 @@
 package dev.baton.cli.operate;
 
+import dev.baton.cli.deploy.Snapshot;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,25 @@ public record Change(
         var changes = new ArrayList<Change>();
         compare(resource, List.of(), before, after, changes);
         return changes;
+    }
+
+    /// What a snapshot has at this place; null where it has nothing.
+    @Nullable Object in(Snapshot snapshot) {
+        @Nullable Object value = snapshot.parts().get(resource);
+        for (var name : path) {
+            value = value instanceof Map<?, ?> members
+                    ? members.get(name)
+                    : value instanceof List<?> list && Integer.parseInt(name) < list.size()
+                            ? list.get(Integer.parseInt(name))
+                            : null;
+        }
+        return value;
+    }
+
+    /// Whether two changes are about one place, or one is about a place in the other's.
+    boolean touches(Change other) {
+        var common = Math.min(path.size(), other.path.size());
+        return resource.equals(other.resource) && path.subList(0, common).equals(other.path.subList(0, common));
     }
 
     private static void compare(

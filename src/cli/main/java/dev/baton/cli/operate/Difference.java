@@ -3,6 +3,7 @@ package dev.baton.cli.operate;
 import dev.baton.cli.access.PolicyChanges;
 import dev.baton.cli.deploy.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param place in the resource; the right itself, where it is about permissions
 /// @param says what would be changed, for people
 /// @param widens whether somebody may do more than before
+/// @param edited whether somebody made it so by hand since the last deployment, which the next one takes back
 /// @param before what it is; null where there is nothing, or where it is about permissions
 /// @param after what it would be; the same
 public record Difference(
@@ -26,6 +28,7 @@ public record Difference(
         String place,
         String says,
         boolean widens,
+        boolean edited,
         @Nullable Object before,
         @Nullable Object after) {
 
@@ -47,9 +50,10 @@ public record Difference(
 
     /// All differences, sorted by kind.
     ///
-    /// @param before what was compiled for the last deployment
+    /// @param before what is there
     /// @param after what is compiled now, for the versions of functions that are deployed
-    public static List<Difference> between(Snapshot before, Snapshot after) {
+    /// @param edits what somebody changed by hand
+    public static List<Difference> between(Snapshot before, Snapshot after, List<Change> edits) {
         var names = new TreeSet<String>(before.parts().keySet());
         names.addAll(after.parts().keySet());
         var differences = new ArrayList<Difference>();
@@ -57,11 +61,15 @@ public record Difference(
             for (var change :
                     Change.between(name, before.parts().get(name), after.parts().get(name))) {
                 if (!isAccess(change)) {
-                    differences.add(of(change));
+                    differences.add(of(change, edits.stream().anyMatch(change::touches)));
                 }
             }
         }
-        PolicyChanges.between(policies(before), policies(after)).forEach(change -> differences.add(of(change)));
+        PolicyChanges.between(policies(before), policies(after))
+                .forEach(change -> differences.add(of(
+                        change,
+                        edits.stream().filter(Difference::isAccess).anyMatch(edit -> edit.resource()
+                                .equals(change.what().replaceFirst("/(trust|bounded-by)$", ""))))));
         differences.sort((a, b) -> a.kind().compareTo(b.kind()));
         return differences;
     }
@@ -75,7 +83,7 @@ public record Difference(
                         && change.path().getFirst().equals("policy"));
     }
 
-    private static Difference of(Change change) {
+    private static Difference of(Change change, boolean edited) {
         var resource = change.resource();
         var member = change.path().isEmpty() ? "" : change.path().getFirst();
         var kind = resource.startsWith("state machine ") && (member.isEmpty() || member.equals("definition"))
@@ -86,7 +94,14 @@ public record Difference(
                         ? Kind.CODE
                         : Kind.SETTING;
         return new Difference(
-                kind, resource, change.place(), says(kind, change), false, change.before(), change.after());
+                kind,
+                resource,
+                change.place(),
+                says(kind, change),
+                false,
+                edited,
+                change.before(),
+                change.after());
     }
 
     private static String says(Kind kind, Change change) {
@@ -105,11 +120,18 @@ public record Difference(
                                         + Change.shown(change.after()));
     }
 
-    private static Difference of(PolicyChanges.PolicyChange change) {
+    private static Difference of(PolicyChanges.PolicyChange change, boolean edited) {
         var says = new StringBuilder(change.says());
         change.details().forEach(detail -> says.append("\n              ").append(detail));
         return new Difference(
-                Kind.PERMISSION, change.what(), change.says(), says.toString(), change.widens(), null, null);
+                Kind.PERMISSION,
+                change.what(),
+                change.says(),
+                says.toString(),
+                change.widens(),
+                edited,
+                null,
+                null);
     }
 
     /// The policies of a snapshot by what they are about, in the form that documents have.
@@ -117,13 +139,13 @@ public record Difference(
         var policies = new TreeMap<String, Map<String, @Nullable Object>>();
         snapshot.parts().forEach((resource, part) -> {
             if (part.get("policies") instanceof Map<?, ?> named) {
-                named.values().forEach(policy -> policies.put(resource, document(policy)));
+                policies.put(resource, document(named.values()));
             }
             if (part.get("trust") instanceof Map<?, ?> trust) {
-                policies.put(resource + "/trust", document(trust));
+                policies.put(resource + "/trust", document(List.of(trust)));
             }
             if (part.get("policy") instanceof Map<?, ?> policy) {
-                policies.put(resource, document(policy));
+                policies.put(resource, document(List.of(policy)));
             }
             if (resource.startsWith("role ")) {
                 policies.put(resource + "/bounded-by", bounded(part.get("boundary")));
@@ -132,17 +154,20 @@ public record Difference(
         return policies;
     }
 
-    private static Map<String, @Nullable Object> document(@Nullable Object policy) {
+    /// All policies of one resource as one: what each allows or denies counts.
+    private static Map<String, @Nullable Object> document(Collection<?> policies) {
         var statements = new ArrayList<@Nullable Object>();
-        if (policy instanceof Map<?, ?> map && map.get("Statement") instanceof Map<?, ?> bySid) {
-            bySid.forEach((sid, statement) -> {
-                var whole = new LinkedHashMap<String, @Nullable Object>();
-                whole.put("Sid", sid);
-                if (statement instanceof Map<?, ?> members) {
-                    members.forEach((name, value) -> whole.put((String) name, value));
-                }
-                statements.add(whole);
-            });
+        for (var policy : policies) {
+            if (policy instanceof Map<?, ?> map && map.get("Statement") instanceof Map<?, ?> bySid) {
+                bySid.forEach((sid, statement) -> {
+                    var whole = new LinkedHashMap<String, @Nullable Object>();
+                    whole.put("Sid", sid);
+                    if (statement instanceof Map<?, ?> members) {
+                        members.forEach((name, value) -> whole.put((String) name, value));
+                    }
+                    statements.add(whole);
+                });
+            }
         }
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("Statement", statements);
@@ -157,11 +182,12 @@ public record Difference(
                         "Effect", "Allow", "Action", "*", "Resource", boundary == null ? "*" : boundary.toString())));
     }
 
-    /// The members `kind`, `widens`, `resource`, `place`, `before` and `after`.
+    /// The members `kind`, `widens`, `edited`, `resource`, `place`, `before` and `after`.
     public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("kind", kind.word());
         json.put("widens", widens);
+        json.put("edited", edited);
         json.put("resource", resource);
         json.put("place", place);
         json.put("before", before);

@@ -27,8 +27,14 @@ public record Drift(Manifest manifest, List<Manifest> others) {
     ///
     /// @param present reads what is there
     public List<Change> changes(Present present) {
+        return changes(present.of(manifest.snapshot()));
+    }
+
+    /// Every place that differs.
+    ///
+    /// @param found what is there, of these resources and perhaps others
+    List<Change> changes(Snapshot found) {
         var changes = new ArrayList<Change>();
-        var found = present.of(manifest.snapshot());
         manifest.snapshot().parts().forEach((resource, was) -> {
             var is = found.parts().get(resource);
             changes.addAll(Change.between(

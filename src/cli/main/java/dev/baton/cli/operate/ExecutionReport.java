@@ -131,6 +131,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                 case RunEvent.Started started -> {}
                 case RunEvent.Published published -> {}
                 case RunEvent.Deployed deployed -> {}
+                case RunEvent.TakenBack takenBack -> {}
                 case RunEvent.Redriven redriven -> {}
                 case RunEvent.Known known -> {}
                 case RunEvent.Ignored ignored -> {}
