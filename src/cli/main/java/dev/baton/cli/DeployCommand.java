@@ -83,6 +83,12 @@ final class DeployCommand implements Callable<Integer> {
         var environment = EndpointChoice.environment(name);
         var compiled = DeployedEnvironment.compile(
                 pipelines, chosen, environment, spec.commandLine().getErr()::println);
+        // The templates for an account have all of them, and one package of code.
+        Provenance.check(
+                environment,
+                templates || environment.place() instanceof Place.Account
+                        ? pipelines.all()
+                        : compiled.stream().map(pipeline -> pipeline.graph().pipeline()).toList());
         if (templates) {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);
@@ -160,13 +166,14 @@ final class DeployCommand implements Callable<Integer> {
         return new CdkDeployment(
                 Home.folder(),
                 spec.commandLine().getErr(),
-                Sources.revision(Home.folder()),
+                Provenance.together(pipelines.all()),
                 profile,
                 System.getenv().getOrDefault("PATH", ""));
     }
 
     private static Deployment deployment(Endpoint endpoint, Environment environment, CompiledPipeline pipeline) {
-        var names = DeployedEnvironment.names(endpoint, environment);
+        var names = DeployedEnvironment.names(
+                endpoint, environment, Provenance.of(pipeline).revision());
         var root = pipeline.graph().pipeline().root();
         var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
         return new Deployment(endpoint, functions, names);

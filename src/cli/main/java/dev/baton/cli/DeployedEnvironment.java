@@ -9,6 +9,7 @@ import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
+import dev.baton.task.run.Revision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class DeployedEnvironment {
         return compiled;
     }
 
-    /// The names that an environment has for things.
-    static Deployment.Environment names(Endpoint endpoint, Environment environment) {
+    /// The names that an environment has for things, for what was built from a revision.
+    static Deployment.Environment names(Endpoint endpoint, Environment environment, Revision revision) {
         var buckets = new LinkedHashMap<String, String>();
         environment.buckets().forEach((logical, bucket) -> buckets.put(logical, bucket.name()));
         var account = switch (environment.place()) {
@@ -56,7 +57,7 @@ final class DeployedEnvironment {
                 endpoint.region(),
                 environment.stateBucket().name(),
                 buckets,
-                Sources.revision(Home.folder()),
+                revision,
                 containers(environment),
                 environment.concurrency());
     }

@@ -55,8 +55,9 @@ final class DiffCommand implements Callable<Integer> {
         var compiled = DeployedEnvironment.compile(
                 pipelines, chosen, environment, spec.commandLine().getErr()::println);
         try (var endpoint = choice.open(environment)) {
-            var names = DeployedEnvironment.names(endpoint, environment);
             for (var pipeline : compiled) {
+                var names = DeployedEnvironment.names(
+                        endpoint, environment, Provenance.of(pipeline).revision());
                 var preview = Preview.of(
                         endpoint, names.stateBucket(), pipeline, deployment(endpoint, names, pipeline));
                 tell(pipeline.name(), preview);

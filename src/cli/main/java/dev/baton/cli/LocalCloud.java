@@ -29,7 +29,6 @@ final class LocalCloud implements AutoCloseable {
 
     private final EmbeddedAws aws;
     private final Endpoint endpoint;
-    private final Deployment.Environment environment;
     private final Functions functions;
 
     /// What runs the functions of a pipeline.
@@ -65,10 +64,7 @@ final class LocalCloud implements AutoCloseable {
     LocalCloud(EmbeddedAws aws, Functions functions) {
         this.aws = aws;
         this.functions = functions;
-        var account = aws.account();
         endpoint = RunningLocal.of(aws).endpoint();
-        environment = new Deployment.Environment(
-                account.id(), account.region(), STATE_BUCKET, Map.of(), Sources.revision(Home.folder()));
     }
 
     /// An embedded AWS with nothing on it.
@@ -122,13 +118,21 @@ final class LocalCloud implements AutoCloseable {
 
     /// @return the ARN of the alias through which the pipeline is started
     String deploy(CompiledPipeline pipeline) {
-        return new Deployment(endpoint, functions.of(aws, pipeline), environment).put(pipeline);
+        return deployment(pipeline).put(pipeline);
     }
 
     /// [#deploy], with a manifest of it.
     Deployment.Outcome deployRecorded(CompiledPipeline pipeline) {
-        return new Deployment(endpoint, functions.of(aws, pipeline), environment)
-                .deploy(pipeline, "", InstantSource.system());
+        return deployment(pipeline).deploy(pipeline, "", InstantSource.system());
+    }
+
+    private Deployment deployment(CompiledPipeline pipeline) {
+        var account = aws.account();
+        var revision = Provenance.of(pipeline).revision();
+        return new Deployment(
+                endpoint,
+                functions.of(aws, pipeline),
+                new Deployment.Environment(account.id(), account.region(), STATE_BUCKET, Map.of(), revision));
     }
 
     /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.

@@ -14,6 +14,7 @@ import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.Revision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -89,7 +90,7 @@ class RedeployedChildrenTest {
                                     account.region(),
                                     LocalCloud.STATE_BUCKET,
                                     Map.of(),
-                                    Sources.revision(home)))
+                                    Revision.UNKNOWN))
                     .record(second, "", InstantSource.system());
             assertThat(recorded.functions().get("baton-ledger-Balance").version())
                     .as("only a child names it")

@@ -8,6 +8,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Retired;
 import dev.baton.task.Pipeline;
+import dev.baton.task.run.Revision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -119,7 +120,7 @@ class RetiredTaskTest {
                                 account.region(),
                                 LocalCloud.STATE_BUCKET,
                                 Map.of(),
-                                Sources.revision(home)));
+                                Revision.UNKNOWN));
     }
 
     /// What `gc` removes, by the end of its ARNs.

@@ -137,7 +137,7 @@ public final class FunctionPackage {
     }
 
     /// The jar or folder that a class comes from.
-    static Path source(Class<?> type) {
+    public static Path source(Class<?> type) {
         return path(Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
                 .getLocation());
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rollout all at once where absent
 /// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published:
 ///     starts take less time, deployments more
+/// @param clean whether it takes only what was built from committed sources
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -47,6 +48,7 @@ public record Environment(
         Retention retention,
         @Nullable Rollout rollout,
         boolean snapStart,
+        boolean clean,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     /// The state bucket of an environment that names none, which only one without an account may.
@@ -128,6 +130,14 @@ public record Environment(
     /// @param oldest the oldest version of Node.js that would do
     public static Diagnostic withoutNode(String problem, int oldest) {
         return Messages.noNode(problem, oldest);
+    }
+
+    /// The finding that an environment takes only what was built from committed sources, and a pipeline was not (ENV020).
+    ///
+    /// @param artefact the jar that it comes in
+    /// @param state what the jar is of, after *is*
+    public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {
+        return Messages.notClean(environment, pipeline, artefact, state);
     }
 
     /// The finding that a nested stack would have more classes of tasks than it holds (ENV011).

@@ -125,6 +125,7 @@ final class EnvironmentReader {
         var budget = fields.number("monthlyBudget", 1, 100_000_000);
         var rollout = rollout(fields.object("rollout"));
         var snapStart = fields.flag("snapStart");
+        var clean = fields.flag("clean");
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
@@ -151,6 +152,7 @@ final class EnvironmentReader {
                 retention,
                 rollout,
                 Boolean.TRUE.equals(snapStart),
+                Boolean.TRUE.equals(clean),
                 oidc,
                 tags);
     }

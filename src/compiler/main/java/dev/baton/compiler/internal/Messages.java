@@ -91,6 +91,16 @@ public final class Messages {
                 "give one of the pipelines another name, or put them into different accounts");
     }
 
+    public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {
+        return error(
+                "ENV020",
+                pipeline,
+                artefact + " is " + state + ", but the environment \"" + environment
+                        + "\" takes only what was built from committed sources",
+                "commit or ignore what is new, and build again; where the jar is built elsewhere, have its build write"
+                        + " Baton-Revision and Baton-Dirty into the manifest");
+    }
+
     static Diagnostic policyMayBeLong(String place, String which, int length, int most) {
         return Diagnostic.warning(
                 "CMP034",

@@ -117,7 +117,7 @@ class EnvironmentsTest {
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " stateBucket, buckets, eventBus, retention, concurrency, key, network, containers,"
-                                + " alarms, monthlyBudget, rollout, snapStart, oidc, tags.",
+                                + " alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }
