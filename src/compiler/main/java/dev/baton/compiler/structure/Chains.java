@@ -10,8 +10,8 @@ import java.util.List;
 final class Chains {
     private Chains() {}
 
-    /// @param known what has finished where the block starts
-    static Block of(Dag dag, Block block, BitSet known) {
+    /// @param finished what has finished where the block starts, wherever that will be
+    static Block of(Dag dag, Block block, Guarantee finished) {
         var inside = new BitSet(dag.size());
         block.forEachLeaf(inside::set);
         var chains = new ArrayList<Block>();
@@ -26,7 +26,7 @@ final class Chains {
                 var ends = chain == null ? chainEndingAt.remove(p) : null;
                 if (ends != null) {
                     chain = ends;
-                } else if (!known.get(p)) {
+                } else if (!finished.has(p)) {
                     needed.add(p);
                 }
             }

@@ -137,7 +137,7 @@ final class Reduction {
 
     private Block fork(Vertex tail, Block one, Block other) {
         var fork = Block.fork(one, other);
-        return fork.depth() > MAX_DEPTH ? Chains.of(dag, fork, tail.known(dag)) : fork;
+        return fork.depth() > MAX_DEPTH ? Chains.of(dag, fork, tail.guarantee(dag)) : fork;
     }
 
     private void run() {
@@ -211,7 +211,7 @@ final class Reduction {
             if (tail != vertex
                     && (tail.kind != Vertex.Kind.FLOATING || tail.out.size() > 1)
                     && (best == null || better(tail, best, head))
-                    && Vertex.subset(tail.known(dag), vertex.known(dag))) {
+                    && tail.allowance(dag).isWithin(vertex.allowance(dag))) {
                 best = tail;
             }
         }
@@ -234,7 +234,7 @@ final class Reduction {
         var forks = isFork(tail, head);
         return forks != isFork(than, head)
                 ? forks
-                : tail.known(dag).cardinality() > than.known(dag).cardinality();
+                : tail.allowance(dag).size() > than.allowance(dag).size();
     }
 
     private static boolean isFork(Vertex tail, Vertex head) {
@@ -244,13 +244,12 @@ final class Reduction {
 
     /// Two floating starts with one end start together, wherever both may.
     private void pair(Vertex one, Vertex other, Vertex head) {
-        var known = (BitSet) one.known(dag).clone();
-        known.and(other.known(dag));
+        var allowance = one.allowance(dag).and(other.allowance(dag));
         var first = Block.sequence(Block.await(one.joins), disconnect(one, head));
         var second = Block.sequence(Block.await(other.joins), disconnect(other, head));
         one.removed = true;
         other.removed = true;
-        var both = new Vertex(vertices.size(), Vertex.Kind.FLOATING, List.of(), known);
+        var both = Vertex.floating(vertices.size(), allowance);
         vertices.add(both);
         connect(both, head, fork(both, first, second));
     }
@@ -295,11 +294,7 @@ final class Reduction {
     }
 
     private boolean endsAfter(Vertex head, List<Integer> nodes) {
-        if (head.kind == Vertex.Kind.SINK) {
-            return true;
-        }
-        var known = head.known(dag);
-        return nodes.stream().allMatch(known::get);
+        return head.kind == Vertex.Kind.SINK || head.allowance(dag).allowsAll(nodes);
     }
 
     /// The vertices that are left to choose from; none when the reduction is complete.
@@ -356,6 +351,6 @@ final class Reduction {
                 whole = Block.fork(whole, Block.sequence(Block.await(vertex.joins), all));
             }
         }
-        return (whole.depth() > MAX_DEPTH ? Chains.of(dag, whole, new BitSet()) : whole).tree();
+        return (whole.depth() > MAX_DEPTH ? Chains.of(dag, whole, Guarantee.none(dag)) : whole).tree();
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.compiler.structure;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,57 +15,52 @@ final class Simplification {
     }
 
     static Tree of(Dag dag, Tree tree) {
-        return new Simplification(dag).visit(Trailing.of(tree), new BitSet(dag.size()));
+        return new Simplification(dag).visit(Trailing.of(tree), Guarantee.none(dag));
     }
 
-    /// @param known what has finished before; grows by what the tree does
-    private Tree visit(Tree tree, BitSet known) {
+    /// @param finished what has finished before; grows by what the tree does
+    private Tree visit(Tree tree, Guarantee finished) {
         return switch (tree) {
             case Tree.Leaf leaf -> {
-                finish(leaf.node(), known);
+                finished.add(leaf.node());
                 yield leaf;
             }
             case Tree.Await await -> {
-                var open = await.nodes().stream().filter(node -> !known.get(node)).toList();
-                open.forEach(node -> finish(node, known));
+                var open = await.nodes().stream().filter(node -> !finished.has(node)).toList();
+                open.forEach(finished::add);
                 yield open.isEmpty() ? Tree.nothing() : new Tree.Await(open);
             }
             case Tree.Sequence sequence -> {
                 var parts = new ArrayList<Tree>(sequence.parts().size());
                 for (var part : sequence.parts()) {
-                    parts.add(visit(part, known));
+                    parts.add(visit(part, finished));
                 }
                 yield Tree.sequence(parts);
             }
-            case Tree.Fork fork -> fork(fork, known);
+            case Tree.Fork fork -> fork(fork, finished);
             case Tree.Fold fold -> throw notYet(fold);
             case Tree.Child child -> throw notYet(child);
         };
     }
 
-    private Tree fork(Tree.Fork fork, BitSet known) {
+    private Tree fork(Tree.Fork fork, Guarantee finished) {
         var branches = new Branches(fork.branches());
-        branches.join(known);
-        branches.goOn(known);
+        branches.join(finished);
+        branches.goOn(finished);
         var visited = new ArrayList<Tree>();
-        var after = (BitSet) known.clone();
+        var after = finished.copy();
         for (var branch : branches.left()) {
-            var inside = (BitSet) known.clone();
+            var inside = finished.copy();
             visited.add(visit(branch, inside));
-            after.or(inside);
+            after.add(inside);
         }
-        known.or(after);
+        finished.add(after);
         return Tree.fork(visited);
     }
 
     /// Folding and splitting come after everything here.
     private static IllegalArgumentException notYet(Tree tree) {
         return new IllegalArgumentException("not simplified before it became " + tree);
-    }
-
-    private void finish(int node, BitSet known) {
-        known.or(dag.ancestors(node));
-        known.set(node);
     }
 
     /// The branches of one fork, which may go on in one another.
@@ -77,7 +72,7 @@ final class Simplification {
         Branches(List<Tree> branches) {
             this.branches = new ArrayList<>(branches);
             this.holder = new int[dag.size()];
-            java.util.Arrays.fill(holder, -1);
+            Arrays.fill(holder, -1);
             for (var i = 0; i < branches.size(); i++) {
                 hold(branches.get(i), i);
             }
@@ -98,9 +93,9 @@ final class Simplification {
         }
 
         /// Where a branch awaits just what some whole branches end with, these join in front of it.
-        void join(BitSet known) {
+        void join(Guarantee finished) {
             for (var i = 0; i < branches.size(); i++) {
-                var awaited = open(branches.get(i), known);
+                var awaited = open(branches.get(i), finished);
                 var whole = whole(awaited, i);
                 if (!whole.isEmpty() && awaited.stream().allMatch(node -> whole.contains(holder[node]))) {
                     append(whole, i, List.of());
@@ -109,9 +104,9 @@ final class Simplification {
         }
 
         /// Where a branch awaits a whole other one and more, it goes on after that one.
-        void goOn(BitSet known) {
+        void goOn(Guarantee finished) {
             for (var i = 0; i < branches.size(); i++) {
-                var awaited = open(branches.get(i), known);
+                var awaited = open(branches.get(i), finished);
                 var whole = whole(awaited, i);
                 if (!whole.isEmpty()) {
                     var first = whole.getFirst();
@@ -124,32 +119,32 @@ final class Simplification {
         }
 
         /// What the branch begins with waiting for.
-        private List<Integer> open(@Nullable Tree branch, BitSet known) {
+        private List<Integer> open(@Nullable Tree branch, Guarantee finished) {
             return branch != null && branch.parts().getFirst() instanceof Tree.Await await
-                    ? await.nodes().stream().filter(node -> !known.get(node)).toList()
+                    ? await.nodes().stream().filter(node -> !finished.has(node)).toList()
                     : List.of();
         }
 
         /// The branches that hold an awaited node and nothing that comes after all awaited ones, ascending.
         private List<Integer> whole(List<Integer> awaited, int waiting) {
-            var before = new BitSet(dag.size());
-            awaited.forEach(node -> finish(node, before));
+            var mayWaitFor = Allowance.until(dag, awaited);
             return awaited.stream()
                     .map(node -> holder[node])
                     .filter(branch -> branch >= 0 && branch != waiting)
                     .distinct()
                     .sorted()
-                    .filter(branch -> isBefore(branches.get(branch), before))
+                    .filter(branch -> isWithin(branches.get(branch), mayWaitFor))
                     .toList();
         }
 
-        private boolean isBefore(@Nullable Tree branch, BitSet before) {
+        private boolean isWithin(@Nullable Tree branch, Allowance mayWaitFor) {
             return switch (branch) {
                 case null -> false;
-                case Tree.Leaf leaf -> before.get(leaf.node());
+                case Tree.Leaf leaf -> mayWaitFor.allows(leaf.node());
                 case Tree.Await await -> true;
-                case Tree.Sequence sequence -> sequence.parts().reversed().stream().allMatch(p -> isBefore(p, before));
-                case Tree.Fork fork -> fork.branches().stream().allMatch(b -> isBefore(b, before));
+                case Tree.Sequence sequence ->
+                    sequence.parts().reversed().stream().allMatch(p -> isWithin(p, mayWaitFor));
+                case Tree.Fork fork -> fork.branches().stream().allMatch(b -> isWithin(b, mayWaitFor));
                 case Tree.Fold fold -> throw notYet(fold);
                 case Tree.Child child -> throw notYet(child);
             };

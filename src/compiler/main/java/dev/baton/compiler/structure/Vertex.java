@@ -1,7 +1,6 @@
 package dev.baton.compiler.structure;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +33,9 @@ final class Vertex {
     /// By the vertex where the block ends.
     final SequencedMap<Vertex, Block> out = new LinkedHashMap<>();
     final SequencedSet<Vertex> in = new LinkedHashSet<>();
-    private @Nullable BitSet known;
-    private int knownCount = -1;
+    private @Nullable Guarantee guarantee;
+    private @Nullable Allowance allowance;
+    private int permitted = -1;
     private Vertex[] judged = {};
     private @Nullable Vertex dominator;
 
@@ -45,35 +45,46 @@ final class Vertex {
         this.joins = joins;
     }
 
-    Vertex(int id, Kind kind, List<Integer> joins, BitSet known) {
-        this(id, kind, joins);
-        this.known = known;
+    /// A moment at which nothing has finished for certain.
+    ///
+    /// @param allowance what the blocks that start here may wait for nevertheless
+    static Vertex floating(int id, Allowance allowance) {
+        var vertex = new Vertex(id, Kind.FLOATING, List.of());
+        vertex.allowance = allowance;
+        return vertex;
     }
 
-    /// Every node that has finished at this moment. Nobody changes the set.
-    BitSet known(Dag dag) {
-        var set = known;
-        if (set == null) {
-            set = new BitSet(dag.size());
-            for (var join : joins) {
-                set.or(dag.ancestors(join));
-                set.set(join);
-            }
-            known = set;
+    /// What has finished where a block starts here: all of [#joins], by the blocks that end here or by the await that
+    /// is put in front. Nobody changes it.
+    Guarantee guarantee(Dag dag) {
+        var certain = guarantee;
+        if (certain == null) {
+            certain = Guarantee.of(dag, joins);
+            guarantee = certain;
         }
-        return set;
+        return certain;
     }
 
-    /// How many nodes [#known] has.
-    private int knownCount(Dag dag) {
-        if (knownCount < 0) {
-            knownCount = known(dag).cardinality();
+    /// What a block that starts here may wait for. Wherever it is put, it waits for no more.
+    Allowance allowance(Dag dag) {
+        var allowed = allowance;
+        if (allowed == null) {
+            allowed = guarantee(dag).allowance();
+            allowance = allowed;
         }
-        return knownCount;
+        return allowed;
     }
 
-    /// The one start of the blocks that end here which comes before all their other starts, or null where there is none.
-    /// What comes before what never changes, so it is found anew only when blocks came or went.
+    /// How many nodes [#allowance] has.
+    private int permitted(Dag dag) {
+        if (permitted < 0) {
+            permitted = allowance(dag).size();
+        }
+        return permitted;
+    }
+
+    /// The one start of the blocks that end here which comes before all their other starts, or null where there is
+    /// none. What comes before what never changes, so it is found anew only when blocks came or went.
     @Nullable
     Vertex dominator(Dag dag) {
         var starts = in.toArray(Vertex[]::new);
@@ -87,7 +98,7 @@ final class Vertex {
     private static @Nullable Vertex dominator(Dag dag, Vertex[] starts) {
         Vertex earliest = null;
         for (var start : starts) {
-            if (earliest == null || start.knownCount(dag) < earliest.knownCount(dag)) {
+            if (earliest == null || start.permitted(dag) < earliest.permitted(dag)) {
                 earliest = start;
             }
         }
@@ -95,7 +106,7 @@ final class Vertex {
             return null;
         }
         for (var start : starts) {
-            if (start != earliest && !subset(earliest.known(dag), start.known(dag))) {
+            if (start != earliest && !earliest.allowance(dag).isWithin(start.allowance(dag))) {
                 return null;
             }
         }
@@ -104,17 +115,5 @@ final class Vertex {
 
     boolean isNormal() {
         return kind == Kind.NORMAL && !removed;
-    }
-
-    /// Whether all of `some` is in `all`.
-    static boolean subset(BitSet some, BitSet all) {
-        for (var i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
-            if (!all.get(i)) {
-                return false;
-            }
-            // A run of equal bits is passed in one step: sets of early nodes are long runs.
-            i = Math.min(some.nextClearBit(i), all.nextClearBit(i)) - 1;
-        }
-        return true;
     }
 }

@@ -7,8 +7,10 @@ import dev.baton.compiler.structure.Graphs.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BridgingTest {
@@ -88,6 +90,26 @@ class BridgingTest {
         assertThat(tree.depth()).isLessThanOrEqualTo(Reduction.MAX_DEPTH + 1);
         var seconds = Graphs.seconds(dag.size(), new SplittableRandom(1));
         assertThat(new Timeline(tree, seconds).end).isCloseTo(dag.criticalPath(seconds), within(1e-6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 40", "40, 40", "26, 27", "3, 60"})
+    void in_a_grid_whose_forks_nest_deeper_than_they_may_no_node_starts_early_or_late(int width, int height) {
+        var required = new ArrayList<int[]>();
+        for (var y = 0; y < height; y++) {
+            for (var x = 0; x < width; x++) {
+                var left = x == 0 ? IntStream.empty() : IntStream.of(y * width + x - 1);
+                var above = y == 0 ? IntStream.empty() : IntStream.of((y - 1) * width + x);
+                required.add(IntStream.concat(left, above).toArray());
+            }
+        }
+        var dag = Dag.of(required);
+        var tree = Bridging.tree(dag);
+        var random = new SplittableRandom(1);
+        for (var times = 0; times < 20; times++) {
+            var seconds = Graphs.seconds(dag.size(), random);
+            assertThat(new Timeline(tree, seconds).starts).containsExactly(earliest(dag, seconds), within(1e-6));
+        }
     }
 
     private static double[] earliest(Dag dag, double[] seconds) {

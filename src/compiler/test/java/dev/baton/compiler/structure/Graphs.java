@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Random graphs of several shapes, and their durations.
-final class Graphs {
+public final class Graphs {
     /// What random graphs may look like.
-    enum Shape {
+    public enum Shape {
         /// Each pair is an edge with the same probability.
         SPARSE,
         /// Edges from one layer to the next.
@@ -22,7 +22,7 @@ final class Graphs {
 
     private Graphs() {}
 
-    static Dag random(Shape shape, int size, RandomGenerator random) {
+    public static Dag random(Shape shape, int size, RandomGenerator random) {
         var required = new ArrayList<List<Integer>>();
         for (var node = 0; node < size; node++) {
             required.add(new ArrayList<>());
@@ -94,7 +94,7 @@ final class Graphs {
         }
     }
 
-    static double[] seconds(int size, RandomGenerator random) {
+    public static double[] seconds(int size, RandomGenerator random) {
         var seconds = new double[size];
         for (var node = 0; node < size; node++) {
             // Some take no time at all, as markers and collectors do.

@@ -3,16 +3,16 @@ package dev.baton.compiler.structure;
 import java.util.Arrays;
 
 /// When each node of a tree starts, by what sequence, fork and await mean; independent of how trees are made.
-final class Timeline {
-    final double[] starts;
-    final double end;
+public final class Timeline {
+    public final double[] starts;
+    public final double end;
 
     private final double[] seconds;
     private final double[] finish;
     private boolean changed;
 
     /// @throws IllegalStateException if the tree never ends
-    Timeline(Tree tree, double[] seconds) {
+    public Timeline(Tree tree, double[] seconds) {
         this.seconds = seconds;
         this.starts = new double[seconds.length];
         this.finish = new double[seconds.length];
