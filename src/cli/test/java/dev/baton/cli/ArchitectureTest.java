@@ -62,6 +62,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_proof_of_every_edge_shares_no_code_with_what_it_judges() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.baton.compiler.order")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.baton.compiler.order", "dev.baton.asl", "java..", "org.jspecify..")
+                .check(BATON);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.baton.compiler.structure", "dev.baton.compiler.internal.machine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.baton.compiler.order")
+                .check(BATON);
+    }
+
+    @Test
     void only_the_command_line_and_the_deployed_handlers_know_the_sdk() {
         noClasses()
                 .that()

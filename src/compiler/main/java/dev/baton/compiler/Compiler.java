@@ -6,6 +6,7 @@ import dev.baton.compiler.internal.Deep;
 import dev.baton.compiler.internal.Functions;
 import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.OrderFindings;
 import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.Rules;
 import dev.baton.compiler.internal.SampleReferences;
@@ -17,6 +18,7 @@ import dev.baton.compiler.internal.machine.Expansion;
 import dev.baton.compiler.internal.machine.Machines;
 import dev.baton.compiler.internal.machine.Plan;
 import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.order.GivenGraph;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.compiler.structure.Tree;
@@ -94,6 +96,8 @@ public final class Compiler {
 
         var structured = Deep.call(this::structured);
         var machines = structured.machines();
+        findings.addAll(OrderFindings.of(graph.pipeline().name(), given(), machines));
+        findings.throwIfErrors();
         var awaiting = structured.awaiting();
         var derived = new Roles(
                         graph,
@@ -141,7 +145,7 @@ public final class Compiler {
     private record Structured(List<Machines.Written> machines, Awaiting awaiting) {}
 
     private Structured structured() {
-        var dag = dag();
+        var dag = Dag.of(required());
         var works = nodes.stream().map(this::work).toList();
         var tree = Structure.of(
                 dag,
@@ -189,7 +193,12 @@ public final class Compiler {
                 .toList();
     }
 
-    private Dag dag() {
+    private GivenGraph given() {
+        return new GivenGraph(nodes.stream().map(TaskNode::id).toList(), required());
+    }
+
+    /// By node: what it requires, as places in [#nodes].
+    private List<int[]> required() {
         var numbers = new HashMap<TaskNode, Integer>();
         nodes.forEach(node -> numbers.put(node, numbers.size()));
         var required = new ArrayList<int[]>(nodes.size());
@@ -199,7 +208,7 @@ public final class Compiler {
                     .mapToInt(numbers::get)
                     .toArray());
         }
-        return Dag.of(required);
+        return required;
     }
 
     /// How long nodes are expected to take, or nothing where that is not known of all.

@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.compiler.order.Breach;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import java.util.Collection;
@@ -12,9 +13,14 @@ public final class Messages {
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
+            "CMP040", "CMP041", "CMP042", "CMP043",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010",
             "ENV011");
+
+    /// Where the compiler itself is at fault.
+    private static final String ANOTHER_WAY =
+            "report it with the graph, since the compiler is at fault; until it is mended, make two pipelines of it";
 
     private Messages() {}
 
@@ -166,6 +172,34 @@ public final class Messages {
                 source,
                 problem,
                 "give {\"name\": …, \"tasks\": [[id, kind, seconds, [indexes of the tasks it requires]], …]} without cycles");
+    }
+
+    /// @param left how many more there are, which nobody tells
+    static Diagnostic breach(String place, Breach breach, int left) {
+        var more = left == 0 ? "" : "; " + left + " more such findings are left out";
+        return switch (breach) {
+            case Breach.Early(var node, var required) ->
+                error(
+                        "CMP040",
+                        place,
+                        node + " would start before " + required + " has ended, which it requires" + more,
+                        ANOTHER_WAY);
+            case Breach.NotOnce(var node, var how) -> error("CMP041", place, node + " " + how + more, ANOTHER_WAY);
+            case Breach.Circle(var nodes) ->
+                error(
+                        "CMP042",
+                        place,
+                        "each of these would wait for the next, and the last for the first: "
+                                + String.join(", ", nodes.subList(0, Math.min(10, nodes.size())))
+                                + (nodes.size() > 10 ? " and " + (nodes.size() - 10) + " more" : "") + more,
+                        ANOTHER_WAY);
+            case Breach.Unclear(var machine, var state, var what) ->
+                error(
+                        "CMP043",
+                        place,
+                        "of the state " + state + " of " + machine + " nothing can be proven: " + what + more,
+                        ANOTHER_WAY);
+        };
     }
 
     public static Diagnostic environments(Location place, String problem) {

@@ -35,8 +35,60 @@ class CompileTimeTest {
         var compiled = CompiledWorkload.of(random(20_000), Parallelism.FULL, false);
         assertThat(compiled.machines()).allMatch(machine -> machine.proof().holds());
         System.out.printf(
-                "20,000 tasks: %d machines, %d awaits, %.1f s%n",
-                compiled.machines().size(), compiled.awaits(), compiled.compileNanos() / 1e9);
+                "20,000 tasks: %d machines, %d awaits, %.1f s, of which the proof %.1f s%n",
+                compiled.machines().size(),
+                compiled.awaits(),
+                compiled.compileNanos() / 1e9,
+                compiled.provingNanos() / 1e9);
+    }
+
+    @Test
+    void the_proof_of_every_edge_takes_no_more_than_a_quarter() {
+        var graphs = List.of(random(1_000), random(2_122), random(10_000), grid(40, 40), wide(5_000));
+        graphs.forEach(graph -> CompiledWorkload.of(graph, Parallelism.FULL, false));
+        for (var graph : graphs) {
+            for (var parallelism : Parallelism.values()) {
+                var compiled = CompiledWorkload.of(graph, parallelism, false);
+                var share = compiled.provingNanos() / (double) compiled.compileNanos();
+                System.out.printf(
+                        "%s of %d, %s: %.3f s, of which the proof %.3f s, %.1f %%%n",
+                        graph.name(),
+                        graph.tasks().size(),
+                        parallelism,
+                        compiled.compileNanos() / 1e9,
+                        compiled.provingNanos() / 1e9,
+                        100 * share);
+                assertThat(share).as(graph.name()).isLessThanOrEqualTo(0.25);
+            }
+        }
+    }
+
+    private static Workload grid(int width, int height) {
+        var tasks = new ArrayList<Workload.Item>();
+        for (var place = 0; place < width * height; place++) {
+            var required = new ArrayList<Integer>();
+            if (place >= width) {
+                required.add(place - width);
+            }
+            if (place % width > 0) {
+                required.add(place - 1);
+            }
+            tasks.add(new Workload.Item(String.format("task-%05d", place), "kind " + place % 7, 1, required));
+        }
+        return new Workload("grid", tasks);
+    }
+
+    /// A fork and a join, of which nearly nothing is left to compile.
+    private static Workload wide(int size) {
+        var tasks = new ArrayList<Workload.Item>();
+        tasks.add(new Workload.Item("begin", "begin", 1, List.of()));
+        var all = new ArrayList<Integer>();
+        for (var place = 1; place <= size; place++) {
+            all.add(place);
+            tasks.add(new Workload.Item(String.format("task-%05d", place), "work", 1, List.of(0)));
+        }
+        tasks.add(new Workload.Item("z", "end", 1, all));
+        return new Workload("wide", tasks);
     }
 
     private static double fastest(Workload workload) {

@@ -73,7 +73,7 @@ final class Splitting {
     /// The tree with everything in children, each of which fits.
     private Tree split(Tree tree) {
         if (fits(tree)) {
-            return new Tree.Child(tree);
+            return moved(tree);
         }
         return switch (tree) {
             case Tree.Sequence sequence -> Tree.sequence(group(sequence.parts(), Tree::sequence));
@@ -83,6 +83,11 @@ final class Splitting {
             case Tree.Await await -> await;
             case Tree.Child child -> child;
         };
+    }
+
+    /// A part in a machine of its own; what only waits stays, since there is nothing to make smaller by it.
+    private static Tree moved(Tree tree) {
+        return tree.lowest() == Integer.MAX_VALUE ? tree : new Tree.Child(tree);
     }
 
     private static List<Tree> halves(Tree.Fold fold) {
@@ -114,7 +119,7 @@ final class Splitting {
 
     private static void close(List<Tree> open, Function<List<Tree>, Tree> join, List<Tree> groups) {
         if (!open.isEmpty()) {
-            groups.add(new Tree.Child(join.apply(open)));
+            groups.add(moved(join.apply(open)));
             open.clear();
         }
     }

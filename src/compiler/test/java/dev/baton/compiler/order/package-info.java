@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compiler.order;
+
+import org.jspecify.annotations.NullMarked;
