@@ -7,24 +7,39 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/// Says any order with sequence and fork alone: where the two do not suffice, a barrier cuts the nodes in two, and all of
-/// one side waits for all of the other.
+/// Says any order with sequence and fork alone: where the two do not suffice, a barrier cuts the nodes in two, and all
+/// of one side waits for all of the other.
 ///
 /// Finding the best cuts is hard, and every single rule for them is badly wrong on some real graph. So several are
-/// followed to the end and the best result is kept; then random ones, as many as are affordable, each of which chooses at
-/// every turn among the cuts that lose least at once. Their seeds are fixed: the same graph is always cut the same way.
-/// Whenever a result is as fast as the critical path, nothing else is tried.
+/// followed to the end and the best result is kept; then random ones, as many as are affordable, each of which chooses
+/// at every turn among the cuts that lose least at once. How many are affordable grows with the part that is cut, up to
+/// a bound. Their seeds are fixed: the same graph is always cut the same way. Whenever a result is as fast as the
+/// critical path, nothing else is tried.
 final class Cuts {
-    /// What the rules, and what the random choices may cost, in nodes looked at.
-    private static final long BUDGET = 400_000;
+    /// What the rules, and what the random choices may cost at least, in nodes looked at.
+    private static final long LEAST_BUDGET = 400_000;
+
+    /// What they may cost for each node of a part: a rule looks at every node as often as it is cut off from others, so
+    /// that in a large part fewer rules would come to their end.
+    private static final long BUDGET_OF_A_NODE = 1_000;
+
+    /// What they may cost at most, since to look at a node takes longer in a larger graph.
+    private static final long MOST_BUDGET = 4_000_000;
 
     private static final int MOST_TRIES = 500;
 
     private final double[] seconds;
     private long spent;
+    /// How much may be spent before all rules become the cheapest.
+    private long limit;
 
     private Cuts(double[] seconds) {
         this.seconds = seconds.clone();
+        this.limit = budget(seconds.length);
+    }
+
+    private static long budget(int nodes) {
+        return Math.clamp(nodes * BUDGET_OF_A_NODE, LEAST_BUDGET, MOST_BUDGET);
     }
 
     /// A tree and how long it takes.
@@ -106,7 +121,7 @@ final class Cuts {
     private Result search(Part part) {
         var bound = part.criticalPath() * (1 + Chain.EXACT);
         var best = portfolio(part);
-        var end = spent + BUDGET;
+        var end = spent + budget(part.size());
         for (var seed = 0; best.seconds() > bound && seed < MOST_TRIES && spent < end; seed++) {
             var result = wander(part, new SplittableRandom(seed));
             best = result.seconds() < best.seconds() ? result : best;
@@ -161,16 +176,18 @@ final class Cuts {
     }
 
     private Result by(Rule rule, Part part) {
-        var affordable = spent > BUDGET ? SOURCES : rule;
+        var affordable = spent > limit ? SOURCES : rule;
         return cut(part, affordable.first(part), rest -> by(rule, rest));
     }
 
     /// The best of all rules, each followed to the end.
     private Result portfolio(Part part) {
         var bound = part.criticalPath() * (1 + Chain.EXACT);
+        // What other parts have cost is not this one's.
+        limit = spent + budget(part.size());
         Result best = null;
         for (var rule : RULES) {
-            if (best != null && (best.seconds() <= bound || spent > BUDGET)) {
+            if (best != null && (best.seconds() <= bound || spent > limit)) {
                 break;
             }
             var result = by(rule, part);
