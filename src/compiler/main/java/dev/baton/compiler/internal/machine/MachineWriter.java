@@ -39,7 +39,8 @@ final class MachineWriter {
     private final StateNames names;
     private final List<String> children;
 
-    /// @param children the ARNs of the versions of machines that the [Tree.Child] parts become, in the order of the tree; used up
+    /// @param children the ARNs of the versions of machines that the [Tree.Child] parts become, in the order of the
+    ///     tree; used up
     MachineWriter(Plan plan, StateNames names, List<String> children) {
         this.plan = plan;
         this.names = names;
@@ -149,7 +150,7 @@ final class MachineWriter {
         return TaskState.builder(INVOKE)
                 .comment(work.comment())
                 .arguments(invocation(work.function(), Told.of(scope.node(node), scope, Part.TASK)))
-                .timeoutSeconds(work.timeoutSeconds())
+                .timeout(scope.timeout(node, plan))
                 .retry(Retries.of(work))
                 .output(new Template(tellsResult ? RESULT : scope.output(next)))
                 .transition(next)
@@ -160,7 +161,8 @@ final class MachineWriter {
     /// the token.
     private State awaitingTask(Tree.Leaf leaf, Scope scope, Transition next, boolean tellsResult) {
         var work = plan.work(leaf.node());
-        var patience = plan.patience(leaf.awaited(), work);
+        var patience = plan.patience(
+                all(leaf.awaited(), scope), scope.nodes(leaf.node()).stream().map(plan::work).toList());
         var begun = new LinkedHashMap<String, @Nullable Object>();
         begun.put("function", work.function());
         var event = Told.of(scope.node(leaf.node()), scope, Part.TASK);
@@ -210,7 +212,7 @@ final class MachineWriter {
     }
 
     private State await(Tree.Await await, String name, Scope scope, Transition next) {
-        var patience = plan.patience(await.nodes());
+        var patience = plan.patience(all(await.nodes(), scope));
         return TaskState.builder(INVOKE_AND_WAIT)
                 .comment("Goes on when another branch has finished " + listed(await.nodes()))
                 .arguments(invocation(plan.awaitFunction(), awaited(scope.awaiter(name), await.nodes(), scope)))
@@ -219,6 +221,10 @@ final class MachineWriter {
                 .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
+    }
+
+    private static List<Integer> all(List<Integer> nodes, Scope scope) {
+        return nodes.stream().flatMap(node -> scope.nodes(node).stream()).toList();
     }
 
     private String listed(List<Integer> nodes) {
@@ -244,17 +250,25 @@ final class MachineWriter {
     private State map(Tree.Fold fold, Scope scope, Transition next) {
         var distributed = fold.items().size() > MOST_INLINE;
         var items = new ArrayList<@Nullable Object>();
+        var timed = plan.differInTime(fold);
         for (var item : fold.items()) {
-            items.add(item.stream().map(node -> plan.work(node).id()).toList());
+            items.add(timed ? timed(item) : ids(item));
         }
         var selected = new LinkedHashMap<String, @Nullable Object>();
         if (distributed) {
             // A child execution sees no variables of its parent.
             selected.put("run", scope.run());
         }
-        selected.put("nodes", "{% $states.context.Map.Item.Value %}");
+        selected.put("nodes", "{% $states.context.Map.Item.Value" + (timed ? ".nodes %}" : " %}"));
+        if (timed) {
+            selected.put("seconds", "{% $states.context.Map.Item.Value.seconds %}");
+        }
         var states = new LinkedHashMap<String, State>();
-        var inside = new Scope.Item(distributed ? "{% $states.input.run %}" : String.valueOf(scope.run()), leaves(fold.body()));
+        var inside = new Scope.Item(
+                distributed ? "{% $states.input.run %}" : String.valueOf(scope.run()),
+                leaves(fold.body()),
+                fold.items(),
+                timed);
         var first = write(fold.body(), inside, Transition.END, states);
         var config = distributed
                 ? ProcessorConfig.distributed(StateMachineType.STANDARD)
@@ -268,6 +282,18 @@ final class MachineWriter {
                 .output(new Template(scope.output(next)))
                 .transition(next)
                 .build();
+    }
+
+    private List<String> ids(List<Integer> item) {
+        return item.stream().map(node -> plan.work(node).id()).toList();
+    }
+
+    /// An item that says how long each of its nodes may take.
+    private Map<String, @Nullable Object> timed(List<Integer> item) {
+        var told = new LinkedHashMap<String, @Nullable Object>();
+        told.put("nodes", ids(item));
+        told.put("seconds", item.stream().map(node -> plan.work(node).timeoutSeconds()).toList());
+        return told;
     }
 
     /// A number that the environment says: a definition is JSON before the name in it is replaced, too.

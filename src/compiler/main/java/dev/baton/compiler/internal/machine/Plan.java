@@ -2,7 +2,9 @@ package dev.baton.compiler.internal.machine;
 
 import dev.baton.compiler.Room;
 import dev.baton.compiler.structure.Dag;
+import dev.baton.compiler.structure.Tree;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A graph of work, ready to be written as states: node `i` of the graph is `works.get(i)`.
 public final class Plan {
@@ -63,8 +65,23 @@ public final class Plan {
 
     /// How long a task waits for some nodes and then runs. What runs when a piece ends goes on running, but a piece is
     /// no shorter than an attempt, so that this is rare.
-    Patience patience(List<Integer> nodes, Work work) {
-        return patience(latest(nodes) + work.worstSeconds(), Math.max(SHORTEST_TIMEOUT, work.timeoutSeconds()));
+    ///
+    /// @param works the one, or in a Map those of all items
+    Patience patience(List<Integer> nodes, List<Work> works) {
+        return patience(
+                latest(nodes) + works.stream().mapToDouble(Work::worstSeconds).max().orElse(0),
+                Math.max(
+                        SHORTEST_TIMEOUT,
+                        works.stream().mapToLong(Work::timeoutSeconds).max().orElse(0)));
+    }
+
+    /// Whether what stands in one place of a Map's body may take longer in one item than in another.
+    boolean differInTime(Tree.Fold fold) {
+        var first = fold.items().getFirst();
+        return fold.items().stream()
+                .anyMatch(item -> IntStream.range(0, item.size())
+                        .anyMatch(i -> work(item.get(i)).timeoutSeconds()
+                                != work(first.get(i)).timeoutSeconds()));
     }
 
     private double latest(List<Integer> nodes) {

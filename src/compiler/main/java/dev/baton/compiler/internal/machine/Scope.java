@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.asl.Operand;
 import dev.baton.asl.Transition;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ sealed interface Scope {
     /// The expression for the item that is meant; nothing where the node itself is.
     default Optional<String> item() {
         return Optional.empty();
+    }
+
+    /// Every node for which a state stands that names the given one.
+    default List<Integer> nodes(int node) {
+        return List.of(node);
+    }
+
+    /// How long a state of the given node may take at most.
+    default Operand<Number> timeout(int node, Plan plan) {
+        return Operand.of(plan.work(node).timeoutSeconds());
     }
 
     /// A name of an await that no other one in the run has.
@@ -55,11 +66,27 @@ sealed interface Scope {
         }
     }
 
-    /// Inside a Map: the input is `{"nodes": […]}`, and in a distributed one the run too.
+    /// Inside a Map: the input is `{"nodes": […]}`, in a distributed one the run too, and where items differ in how
+    /// long they may take `{"seconds": […]}`.
     ///
     /// @param run the expression for the run
     /// @param leaves the nodes that the Map's body names, in its order: an item has its own in their places
-    record Item(String run, List<Integer> leaves) implements Scope {
+    /// @param items the nodes of all items
+    /// @param timed whether an item says how long each of its nodes may take
+    record Item(String run, List<Integer> leaves, List<List<Integer>> items, boolean timed) implements Scope {
+        @Override
+        public List<Integer> nodes(int node) {
+            var place = leaves.indexOf(node);
+            return items.stream().map(item -> item.get(place)).toList();
+        }
+
+        @Override
+        public Operand<Number> timeout(int node, Plan plan) {
+            return timed
+                    ? Operand.expression("{% $states.input.seconds[" + leaves.indexOf(node) + "] %}")
+                    : Scope.super.timeout(node, plan);
+        }
+
         /// The last hands on nothing: the outputs of all iterations together are the Map's, and many would be too much.
         @Override
         public Object output(Transition next) {

@@ -19,6 +19,7 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
     private static final int FORK_BYTES = 200;
     private static final int FORK_EVENTS = 4;
     private static final int FOLD_BYTES = 700;
+    private static final int SECONDS_BYTES = 11;
     private static final Weight EXPANSION = new Weight(1_200, 6, 0);
     /// What having work done elsewhere says more than invoking a function, and its waiting.
     private static final Weight ELSEWHERE = new Weight(700, 100, 0);
@@ -95,15 +96,16 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
                         .inside();
             case Tree.Fold fold -> {
                 var names = new long[1];
-                fold.forEachLeaf(node -> names[0] += 4L + 2L * plan.work(node).id().length());
+                var timed = plan.differInTime(fold) ? SECONDS_BYTES : 0;
+                fold.forEachLeaf(node -> names[0] += 4L + timed + 2L * plan.work(node).id().length());
                 var body = of(fold.body(), plan);
                 var inline = fold.items().size() <= MachineWriter.MOST_INLINE;
                 yield new Weight(
                         FOLD_BYTES + names[0] + body.bytes,
                         inline ? 4 + fold.items().size() * (2 + body.events) : 6,
                         inline ? body.tasks * fold.items().size() : body.tasks,
-                        // A list in the list for each item.
-                        names[0] + 3L * fold.items().size(),
+                        // A list in the list for each item, or two in an object.
+                        names[0] + (timed > 0 ? 32L : 3L) * fold.items().size(),
                         body.nesting + 1);
             }
             case Tree.Child child -> new Weight(CHILD_BYTES, CHILD_EVENTS, 0);
@@ -118,7 +120,7 @@ record Weight(long bytes, long events, int tasks, long payload, int nesting) {
         var work = plan.work(leaf.node());
         var direct = Retries.attempts(Retries.of(work));
         var awaiting = Retries.attempts(Retries.ofAwaiting(
-                work, plan.patience(leaf.awaited(), work).attempts()));
+                work, plan.patience(leaf.awaited(), List.of(work)).attempts()));
         return new Weight(AWAITING_BYTES + names(leaf.awaited(), plan), 4 * awaiting - 3 * direct, 0);
     }
 
