@@ -94,6 +94,10 @@ public final class Simulation {
     private Outcome run(String machine) {
         var execution = start(version(machine), Map.of("run", Map.of("run", "simulation")));
         scheduler.run();
+        if (execution.status() == ExecutionStatus.RUNNING) {
+            throw new IllegalStateException("nothing happens any more, and it has not ended; " + waiting.size()
+                    + " states wait for tasks that never end");
+        }
         if (execution.status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(
                     "ended " + execution.status() + ": " + execution.error() + " " + execution.cause());

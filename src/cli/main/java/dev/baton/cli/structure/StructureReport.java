@@ -4,6 +4,7 @@ import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.Proof;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.compiler.workload.Workload;
+import dev.baton.diagnostic.DiagnosticException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,9 +43,11 @@ public record StructureReport(
     /// Compiles and runs a graph.
     ///
     /// @param known whether the compiler may know the durations
+    /// @throws DiagnosticException when the graph cannot be compiled (CMP020, CMP040 to CMP043), or the run is not what
+    ///     the graph says (CLI040 to CLI043)
     public static StructureReport of(Workload workload, Parallelism parallelism, boolean known) {
         var compiled = CompiledWorkload.of(workload, parallelism, known);
-        var outcome = Simulation.run(compiled);
+        var outcome = run(compiled);
         var critical = compiled.criticalPathSeconds();
         var machines = compiled.machines();
         return new StructureReport(
@@ -62,6 +65,21 @@ public record StructureReport(
                 machines.stream().mapToLong(m -> m.proof().events()).max().orElse(0),
                 machines.stream().allMatch(m -> m.proof().holds()),
                 compiled.compileNanos() / 1e6);
+    }
+
+    private static Simulation.Outcome run(CompiledWorkload compiled) {
+        var name = compiled.workload().name();
+        Simulation.Outcome outcome;
+        try {
+            outcome = Simulation.run(compiled);
+        } catch (IllegalStateException e) {
+            throw new DiagnosticException(RunFindings.failed(name, String.valueOf(e.getMessage())));
+        }
+        var findings = RunFindings.of(name, compiled.workload(), outcome, compiled.criticalPathSeconds());
+        if (!findings.isEmpty()) {
+            throw new DiagnosticException(findings);
+        }
+        return outcome;
     }
 
     /// The heading of [#line].
