@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a compiled graph in the engine, in virtual time: tasks take the time that the graph says, everything else none.
@@ -34,15 +35,30 @@ public final class Simulation {
     private final Map<String, PreparedMachine> machines = new HashMap<>();
     private final Map<String, Instant> starts = new LinkedHashMap<>();
     private final Set<String> done = new HashSet<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    /// By node: who waits for it.
+    private final Map<String, List<Waiting>> waiting = new HashMap<>();
     private final List<String> twice = new ArrayList<>();
     private final Engine engine;
     private long transitions;
     private long mostEvents;
     private int executions;
 
-    /// An await that is not released yet.
-    private record Waiting(Set<String> nodes, Runnable then) {}
+    /// An await that is not released yet: for how many nodes, and what follows.
+    private static final class Waiting {
+        private int missing;
+        private final Runnable then;
+
+        Waiting(int missing, Runnable then) {
+            this.missing = missing;
+            this.then = then;
+        }
+
+        void arrived() {
+            if (--missing == 0) {
+                then.run();
+            }
+        }
+    }
 
     /// What happened.
     ///
@@ -95,8 +111,8 @@ public final class Simulation {
         var execution = start(version(machine), Map.of("run", Map.of("run", "simulation")));
         scheduler.run();
         if (execution.status() == ExecutionStatus.RUNNING) {
-            throw new IllegalStateException("nothing happens any more, and it has not ended; " + waiting.size()
-                    + " states wait for tasks that never end");
+            throw new IllegalStateException("nothing happens any more, and it has not ended; awaited are "
+                    + String.join(", ", new TreeSet<>(waiting.keySet())));
         }
         if (execution.status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(
@@ -137,8 +153,8 @@ public final class Simulation {
             if (await.get("nodes") instanceof List<?> list) {
                 list.forEach(node -> nodes.add(String.valueOf(node)));
             }
-            waiting.add(new Waiting(nodes, awaited(payload, completion)));
-            release();
+            nodes.removeAll(done);
+            wait(nodes, awaited(payload, completion));
             return;
         }
         var node = String.valueOf(payload.get("node"));
@@ -166,7 +182,10 @@ public final class Simulation {
         scheduler.at(scheduler.now().plus(Duration.ofNanos(Math.round(lasts * 1e9))), () -> {
             done.add(node);
             completion.success(result);
-            release();
+            var released = waiting.remove(node);
+            if (released != null) {
+                released.forEach(Waiting::arrived);
+            }
         });
     }
 
@@ -178,14 +197,13 @@ public final class Simulation {
         }
     }
 
-    private void release() {
-        waiting.removeIf(await -> {
-            var ready = done.containsAll(await.nodes());
-            if (ready) {
-                await.then().run();
-            }
-            return ready;
-        });
+    private void wait(Set<String> missing, Runnable then) {
+        if (missing.isEmpty()) {
+            then.run();
+            return;
+        }
+        var await = new Waiting(missing.size(), then);
+        missing.forEach(node -> waiting.computeIfAbsent(node, any -> new ArrayList<>()).add(await));
     }
 
     @SuppressWarnings("unchecked")
