@@ -1,5 +1,6 @@
 package dev.baton.task;
 
+import dev.baton.task.internal.Conditionals;
 import java.util.List;
 
 /// A piece of work with one output: what it requires, where its output is, and how it runs.
@@ -40,6 +41,7 @@ public interface Task {
     /// for: `requires()` always returns the same number of tasks, and a task that nothing needs for these
     /// parameters does not run.
     default Task onlyIf(boolean needed) {
+        Conditionals.notice(this);
         return needed ? this : new Unneeded(this);
     }
 }

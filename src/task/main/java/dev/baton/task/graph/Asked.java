@@ -4,6 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
+import dev.baton.task.internal.Conditionals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param all in the order of the answer
 /// @param needed the same tasks once each, with whether they are needed; naming one twice means nothing
-record Asked(List<Task> all, Map<Task, Boolean> needed) {
+/// @param conditional the tasks, the keys, that other parameters may leave out
+record Asked(List<Task> all, Map<Task, Boolean> needed, Map<Task, Boolean> conditional) {
 
     /// Asks a task, guarding against every answer that is none.
     ///
     /// @param report gets why there is no answer
     static Optional<Asked> requirements(Task task, Consumer<Diagnostic> report) {
         List<? extends Task> required;
+        var noticed = new ArrayList<Task>(0);
         try {
-            required = task.requires();
+            required = Conditionals.asking(noticed, task::requires);
         } catch (RuntimeException | StackOverflowError e) {
             report.accept(Findings.failed(task, "requires()", e));
             return Optional.empty();
@@ -48,12 +51,19 @@ record Asked(List<Task> all, Map<Task, Boolean> needed) {
             report.accept(Findings.externalRequires(task, needed.keySet()));
             return Optional.empty();
         }
-        return Optional.of(new Asked(all, needed));
+        var conditional = new TaskMap<Boolean>();
+        noticed.stream().map(Unneeded::unwrap).filter(needed::containsKey).forEach(one -> conditional.put(one, true));
+        needed.forEach((one, now) -> {
+            if (!now) {
+                conditional.put(one, true);
+            }
+        });
+        return Optional.of(new Asked(all, needed, conditional));
     }
 
     /// What is required by nobody.
     static Asked nothing() {
-        return new Asked(List.of(), new TaskMap<>());
+        return new Asked(List.of(), new TaskMap<>(), new TaskMap<>());
     }
 
     /// Whether the same tasks were named, in whatever order.

@@ -294,6 +294,34 @@ final class Findings {
                 "let an external task have it, or give the pipeline startedBy(…)");
     }
 
+    /// @param needed what the root needs, at least one
+    /// @param open the parameters that none of them tells
+    static Diagnostic leftOpen(Task root, List<Task> needed, List<String> open) {
+        return error(
+                "TSK060",
+                root.getClass(),
+                name(root) + " needs only " + needed.stream().map(Findings::name).collect(Collectors.joining(", "))
+                        + ", from which " + String.join(" and ", open) + " cannot be told: no upload would start it",
+                "let it need an external task that has " + String.join(" and ", open)
+                        + ", whatever the condition says");
+    }
+
+    static Diagnostic startedByNothing(Task root) {
+        return Diagnostic.warning(
+                "TSK061",
+                at(root.getClass()),
+                name(root) + " needs no external task: no upload and no sweep starts it",
+                "start it by hand, or let it require what it waits for whatever the condition says");
+    }
+
+    static Diagnostic silentlyLeftOut(Task root, Task external) {
+        return error(
+                "TSK062",
+                external.getClass(),
+                name(root) + " does not need " + name(external) + ", and nothing says that this may be",
+                "say required.onlyIf(condition) for all parameters, also for those for which the condition holds");
+    }
+
     static Diagnostic startsNothing(Pipeline pipeline, Class<?> external) {
         return error(
                 "TSK042",

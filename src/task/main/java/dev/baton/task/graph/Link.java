@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// How a root parameter follows from a component of an external task: identity, a constant shift, or a part of the
-/// calendar that holds both. Other families are not searched: what fits the samples by chance would miss runs in
-/// silence.
+/// calendar that holds both, begins with one of them, or is next to it. Other families are not searched: what fits the
+/// samples by chance would miss runs in silence.
 sealed interface Link {
 
     /// Which root parameter, counted from 0.
@@ -18,11 +18,26 @@ sealed interface Link {
     /// Every value of the root parameter from which the component may have come.
     List<Object> solve(Object component);
 
+    /// The component's value for a root parameter's, where that tells it.
+    default Optional<Object> component(Object rootValue) {
+        return Optional.empty();
+    }
+
+    /// About how many values [#solve] gives.
+    default int breadth() {
+        return 1;
+    }
+
     /// The same value.
     record Same(int root) implements Link {
         @Override
         public List<Object> solve(Object component) {
             return List.of(component);
+        }
+
+        @Override
+        public Optional<Object> component(Object rootValue) {
+            return Optional.of(rootValue);
         }
     }
 
@@ -36,19 +51,55 @@ sealed interface Link {
                 return List.of();
             }
         }
+
+        @Override
+        public Optional<Object> component(Object rootValue) {
+            try {
+                return Optional.of(Math.addExact(((Number) rootValue).longValue(), by));
+            } catch (ArithmeticException e) {
+                return Optional.empty();
+            }
+        }
     }
 
-    /// A date whose year, month or day is so many before the component's.
+    /// A part of the calendar that begins so many of the component's units before the component.
+    ///
+    /// @param type of the root parameter: longer than the component's
+    record Begun(int root, CalendarType type, CalendarType component, long by) implements Link {
+        @Override
+        public List<Object> solve(Object value) {
+            try {
+                var begin = component.number(value) - by;
+                var number = type.convert(component, begin);
+                return component.convert(type, number) == begin ? List.of(type.at(number)) : List.of();
+            } catch (DateTimeException | ArithmeticException e) {
+                return List.of();
+            }
+        }
+
+        @Override
+        public Optional<Object> component(Object rootValue) {
+            try {
+                return Optional.of(component.at(component.convert(type, type.number(rootValue)) + by));
+            } catch (DateTimeException | ArithmeticException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// A date whose year, month or day is from so many to so many before the component's: one number, or, where the
+    /// part that holds another day is meant, two or three that are next to each other.
     ///
     /// @param unit year, month or day
-    record Contained(int root, CalendarType type, CalendarType component, CalendarType unit, long by) implements Link {
+    record Contained(int root, CalendarType type, CalendarType component, CalendarType unit, long least, long most)
+            implements Link {
         @Override
         public List<Object> solve(Object value) {
             var dates = new ArrayList<Object>();
             try {
-                var part = unit.convert(component, component.number(value)) - by;
-                var end = type.convert(unit, part + 1);
-                for (var number = type.convert(unit, part); number < end; number++) {
+                var part = unit.convert(component, component.number(value));
+                var end = type.convert(unit, part - least + 1);
+                for (var number = type.convert(unit, part - most); number < end; number++) {
                     dates.add(type.at(number));
                 }
             } catch (DateTimeException | ArithmeticException e) {
@@ -57,16 +108,27 @@ sealed interface Link {
             return dates;
         }
 
-        /// The component's value for a root parameter's, where the unit tells it.
-        Optional<Object> component(Object rootValue) {
-            if (unit != component) {
+        @Override
+        public Optional<Object> component(Object rootValue) {
+            if (unit != component || least != most) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(component.at(component.convert(type, type.number(rootValue)) + by));
+                return Optional.of(component.at(component.convert(type, type.number(rootValue)) + least));
             } catch (DateTimeException | ArithmeticException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public int breadth() {
+            var days =
+                    switch (unit) {
+                        case YEAR -> 366;
+                        case MONTH -> 31;
+                        case DAY -> 1;
+                    };
+            return days * (int) (most - least + 1);
         }
     }
 
@@ -80,7 +142,7 @@ sealed interface Link {
             return Optional.empty();
         }
         if (component instanceof CalendarType part && rootType instanceof CalendarType date) {
-            return contained(part, components, root, date, roots);
+            return new CalendarLinks(part, components, root, date, roots).find();
         }
         if (component instanceof ParameterType.Whole && rootType instanceof ParameterType.Whole whole) {
             var by = number(components.getFirst()) - number(roots.getFirst());
@@ -92,29 +154,6 @@ sealed interface Link {
             return Optional.of(new Less(root, whole, by));
         }
         return components.equals(roots) ? Optional.of(new Same(root)) : Optional.empty();
-    }
-
-    private static Optional<Link> contained(
-            CalendarType component, List<Object> components, int root, CalendarType date, List<Object> roots) {
-        for (var unit : List.of(CalendarType.DAY, CalendarType.MONTH, CalendarType.YEAR)) {
-            if (unit.compareTo(component) > 0 || unit.compareTo(date) > 0) {
-                continue;
-            }
-            var by = apart(unit, component, components.getFirst(), date, roots.getFirst());
-            var constant = true;
-            for (var sample = 1; sample < roots.size() && constant; sample++) {
-                constant = apart(unit, component, components.get(sample), date, roots.get(sample)) == by;
-            }
-            if (constant) {
-                return Optional.of(new Contained(root, date, component, unit, by));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static long apart(
-            CalendarType unit, CalendarType component, Object value, CalendarType date, Object rootValue) {
-        return unit.convert(component, component.number(value)) - unit.convert(date, date.number(rootValue));
     }
 
     private static long number(Object value) {

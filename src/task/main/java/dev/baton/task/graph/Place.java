@@ -5,6 +5,7 @@ import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Place {
     private final @Nullable Place parent;
     private final int depth;
     private final Set<Place> requires = new LinkedHashSet<>();
+    private final Set<Place> conditional = new HashSet<>();
     private List<Relation> relations = List.of();
 
     /// @param tasks the task for each sample, all of one class
@@ -53,6 +55,11 @@ final class Place {
 
     Set<Place> requires() {
         return requires;
+    }
+
+    /// Which of [#requires] some parameters may leave out.
+    Set<Place> conditional() {
+        return conditional;
     }
 
     List<Relation> relations() {

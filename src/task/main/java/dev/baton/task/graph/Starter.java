@@ -2,7 +2,9 @@ package dev.baton.task.graph;
 
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
+import dev.baton.task.template.Template;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,9 @@ final class Starter {
     private final Parameters parameters;
     private final List<Optional<Link>> links = new ArrayList<>();
     private final Optional<Function<Task, List<? extends Task>>> given;
+    private final Template template;
+    private final Map<String, String> constants;
+    private final Set<Integer> tells;
 
     Starter(TaskGraph graph, TaskNode node) {
         this.graph = graph;
@@ -27,21 +32,24 @@ final class Starter {
         for (var i = 0; i < parameters.count(); i++) {
             links.add(link(i));
         }
+        this.template = node.template();
+        this.constants = node.constants();
+        this.tells = told();
     }
 
     private Optional<Link> link(int component) {
         var root = graph.rootParameters();
         var type = parameters.get(component).type();
         var values = column(parameters, node.samples(), component);
-        Optional<Link> found = Optional.empty();
+        var found = new ArrayList<Link>();
         for (var i = 0; i < root.count(); i++) {
-            var link = Link.find(type, values, i, root.get(i).type(), column(root, graph.sampleRoots(), i));
-            if (link.isPresent() && root.get(i).type().javaType() == type.javaType()) {
-                return link;
-            }
-            found = found.or(() -> link);
+            Link.find(type, values, i, root.get(i).type(), column(root, graph.sampleRoots(), i))
+                    .ifPresent(found::add);
         }
-        return found;
+        // Days of one year are all in one year, whichever parameter they come from: the narrowest link is the one.
+        return found.stream()
+                .min(Comparator.comparingInt(Link::breadth)
+                        .thenComparing(link -> root.get(link.root()).type().javaType() != type.javaType()));
     }
 
     private static List<Object> column(Parameters parameters, List<?> tasks, int component) {
@@ -58,6 +66,10 @@ final class Starter {
 
     /// Which root parameters a task of this node tells.
     Set<Integer> tells() {
+        return tells;
+    }
+
+    private Set<Integer> told() {
         var told = new HashSet<Integer>();
         if (given.isPresent()) {
             for (var i = 0; i < graph.rootParameters().count(); i++) {
@@ -65,7 +77,15 @@ final class Starter {
             }
         }
         links.forEach(link -> link.ifPresent(found -> told.add(found.root())));
-        return told;
+        return Set.copyOf(told);
+    }
+
+    /// About how many roots [#propose] gives for one task.
+    long breadth() {
+        return links.stream()
+                .flatMap(Optional::stream)
+                .mapToLong(Link::breadth)
+                .reduce(1, (one, other) -> one * other);
     }
 
     /// Whether the node's task is another where a root parameter is.
@@ -85,13 +105,23 @@ final class Starter {
         return false;
     }
 
+    /// The key of an object, if it is in the bucket of this node's.
+    Optional<String> key(String uri) {
+        var bucket = "s3://" + template.bucket() + "/";
+        return uri.startsWith(bucket) ? Optional.of(uri.substring(bucket.length())) : Optional.empty();
+    }
+
+    /// What the keys begin with for what is known of the root, for a listing.
+    String prefix(Map<Integer, Object> assignment) {
+        return "s3://" + template.bucket() + "/" + template.prefix(known(assignment));
+    }
+
     /// The task of a key, if the key is one that this node may have.
     Optional<Task> task(String key) {
-        var texts = node.template().match(key);
+        var texts = template.match(key);
         if (texts.isEmpty()) {
             return Optional.empty();
         }
-        var constants = node.constants();
         var values = new Object[parameters.count()];
         for (var i = 0; i < values.length; i++) {
             var parameter = parameters.get(i);
@@ -105,7 +135,7 @@ final class Starter {
         try {
             var task = parameters.make(values);
             // A piece of a constant is in the key, but does not tell it.
-            return node.template().key(task).equals(key) ? Optional.of((Task) task) : Optional.empty();
+            return template.key(task).equals(key) ? Optional.of((Task) task) : Optional.empty();
         } catch (IllegalArgumentException e) {
             // The record refuses the values: no run ever reads such an object.
             return Optional.empty();
@@ -144,21 +174,15 @@ final class Starter {
         return assignment;
     }
 
-    /// The printed components that follow from what is known of the root, to narrow a listing.
-    Map<String, String> known(Map<Integer, Object> assignment) {
-        var known = new HashMap<>(node.constants());
+    /// The printed components that follow from what is known of the root.
+    private Map<String, String> known(Map<Integer, Object> assignment) {
+        var known = new HashMap<>(constants);
         for (var i = 0; i < links.size(); i++) {
             var parameter = parameters.get(i);
-            if (links.get(i).isPresent() && links.get(i).get() instanceof Link.Same same) {
-                Optional.ofNullable(assignment.get(same.root()))
-                        .flatMap(parameter.type()::printed)
-                        .ifPresent(text -> known.put(parameter.name(), text));
-            } else if (links.get(i).isPresent() && links.get(i).get() instanceof Link.Contained contained) {
-                Optional.ofNullable(assignment.get(contained.root()))
-                        .flatMap(contained::component)
-                        .flatMap(parameter.type()::printed)
-                        .ifPresent(text -> known.put(parameter.name(), text));
-            }
+            links.get(i).ifPresent(link -> Optional.ofNullable(assignment.get(link.root()))
+                    .flatMap(link::component)
+                    .flatMap(parameter.type()::printed)
+                    .ifPresent(text -> known.put(parameter.name(), text)));
         }
         return known;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The graph of a pipeline: which tasks require which, independent of the parameters' values.
 ///
@@ -99,7 +100,13 @@ public final class TaskGraph {
             var required =
                     place.requires().stream().map(child -> of(nodes, child)).toList();
             var node = of(nodes, place);
-            node.connect(Matching.order(required), byId(required), byId(requiredBy.getOrDefault(node, List.of())));
+            var conditional =
+                    place.conditional().stream().map(child -> of(nodes, child)).collect(Collectors.toSet());
+            node.connect(
+                    Matching.order(required),
+                    byId(required),
+                    byId(requiredBy.getOrDefault(node, List.of())),
+                    conditional);
         }
         return new TaskGraph(pipeline, roots, met, new Matching(parameterised.relations()));
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A task's place in the graph, whatever the parameters' values are.
@@ -22,6 +23,7 @@ public final class TaskNode {
     private List<TaskNode> required = List.of();
     private List<TaskNode> requires = List.of();
     private List<TaskNode> requiredBy = List.of();
+    private Set<TaskNode> conditional = Set.of();
 
     TaskNode(String id, Place place, @Nullable TaskNode parent, @Nullable Items items) {
         this.id = id;
@@ -33,10 +35,13 @@ public final class TaskNode {
     /// Tells the node its neighbours, once.
     ///
     /// @param required in the order in which they are matched at run time
-    void connect(List<TaskNode> required, List<TaskNode> sorted, List<TaskNode> requiredBy) {
+    /// @param conditional what some parameters may leave out
+    void connect(
+            List<TaskNode> required, List<TaskNode> sorted, List<TaskNode> requiredBy, Set<TaskNode> conditional) {
         this.required = required;
         this.requires = sorted;
         this.requiredBy = requiredBy;
+        this.conditional = Set.copyOf(conditional);
     }
 
     /// At most 80 characters, unique in the graph, and the same as long as the node's own place is: `Normals
@@ -129,6 +134,11 @@ public final class TaskNode {
     /// The nodes that it requires, in the order in which they are matched at run time.
     List<TaskNode> required() {
         return required;
+    }
+
+    /// Which of [#requires] some parameters may leave out ([Task#onlyIf]).
+    Set<TaskNode> conditional() {
+        return conditional;
     }
 
     @Override

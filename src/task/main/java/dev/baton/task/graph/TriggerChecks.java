@@ -1,20 +1,24 @@
 package dev.baton.task.graph;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.S3Target;
 import dev.baton.task.Task;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Whether every sample root can be found again from each of its external tasks.
+/// Whether every root can be found again from the keys of what it needs, as far as samples and probes tell.
 final class TriggerChecks {
     private final TaskGraph graph;
-    private final Triggers triggers;
+    private final TriggerNodes triggers;
     private final Consumer<Diagnostic> report;
 
     TriggerChecks(TaskGraph graph, Consumer<Diagnostic> report) {
         this.graph = graph;
-        this.triggers = graph.triggers();
+        this.triggers = graph.triggers().nodes();
         this.report = report;
     }
 
@@ -42,7 +46,56 @@ final class TriggerChecks {
         }
         if (untold.isEmpty()) {
             roundTrip();
+            probe();
         }
+    }
+
+    /// What the samples do not show: a root that is not told by what it needs, a way back that does not hold for it, a
+    /// condition that was not said.
+    private void probe() {
+        var told = new HashSet<Class<?>>();
+        @Nullable Record open = null;
+        @Nullable Record free = null;
+        for (var root : new RootProbes(graph).choose()) {
+            GraphInstance instance;
+            try {
+                instance = graph.instance(root);
+            } catch (DiagnosticException e) {
+                // A root with another shape (RUN010) cannot run; whoever starts it is told so.
+                continue;
+            }
+            var needed = triggers.starters().stream()
+                    .filter(starter -> instance.needed(starter.node()))
+                    .toList();
+            var parts = new HashSet<Integer>();
+            for (var starter : needed) {
+                parts.addAll(starter.tells());
+                var task = instance.task(starter.node());
+                if (!found(starter, task, root) && told.add(task.getClass())) {
+                    report.accept(Findings.notFoundAgain(graph.pipeline(), task));
+                }
+            }
+            for (var starter : triggers.always()) {
+                if (!instance.needed(starter.node()) && told.add(starter.node().taskClass())) {
+                    report.accept(Findings.silentlyLeftOut((Task) root, instance.task(starter.node())));
+                }
+            }
+            if (needed.isEmpty()) {
+                free = free == null ? root : free;
+            } else if (!triggers.missing(parts).isEmpty() && open == null) {
+                open = root;
+                report.accept(Findings.leftOpen((Task) root, needed.stream()
+                        .map(starter -> instance.task(starter.node()))
+                        .toList(), names(triggers.missing(parts))));
+            }
+        }
+        if (free != null) {
+            report.accept(Findings.startedByNothing((Task) free));
+        }
+    }
+
+    private List<String> names(Set<Integer> parameters) {
+        return parameters.stream().map(i -> graph.rootParameters().get(i).name()).toList();
     }
 
     /// It is enough that each external task gives back what it tells of the root: what it leaves open comes from
@@ -53,7 +106,7 @@ final class TriggerChecks {
             var node = starter.node();
             for (var sample = 0; sample < node.samples().size(); sample++) {
                 var task = node.samples().get(sample);
-                if (!told.contains(node.taskClass()) && !found(starter, task, sample)) {
+                if (!told.contains(node.taskClass()) && !found(starter, task, graph.sampleRoots().get(sample))) {
                     told.add(node.taskClass());
                     report.accept(Findings.notFoundAgain(graph.pipeline(), task));
                 }
@@ -61,8 +114,7 @@ final class TriggerChecks {
         }
     }
 
-    private boolean found(Starter starter, Task external, int sample) {
-        var root = graph.sampleRoots().get(sample);
+    private boolean found(Starter starter, Task external, Record root) {
         var parameters = graph.rootParameters();
         return starter.task(((S3Target) external.output()).key()).stream()
                 .flatMap(task -> starter.propose(task).stream())

@@ -2,12 +2,8 @@ package dev.baton.task.graph;
 
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Task;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +13,22 @@ import java.util.stream.Stream;
 /// From the key of an object to the roots of the runs that it may make ready.
 ///
 /// The way back is found from the samples: a root parameter is a component of the external task, or that moved by a
-/// constant, or in the same part of the calendar; enums are tried out. What an external task leaves open is joined
-/// from the keys of the others. Everything so proposed is then verified forwards, by asking the root: a false start
-/// is impossible. What cannot be found back is an error at compile time (TSK040, TSK041), never silence.
+/// constant, or in a part of the calendar that follows from it; enums are tried out. What an external task leaves open
+/// is told by the keys of others: first of those that every root needs, for they are there or nothing is ready, then,
+/// where these leave something open, by every smallest choice of those that only some roots need ([Task#onlyIf]). So
+/// every root that is ready is proposed, whichever of its objects came last, and a sweep proposes the same from
+/// nothing.
+///
+/// Everything so proposed is then verified forwards, by asking the root what it needs: a false start is impossible.
+/// What cannot be found back is an error at compile time (TSK040, TSK041, TSK060), never silence. A root that needs
+/// nothing from outside is started by nothing (TSK061).
 public final class Triggers {
     private final TaskGraph graph;
-    private final List<Starter> starters;
+    private final TriggerNodes nodes;
 
     Triggers(TaskGraph graph) {
         this.graph = graph;
-        starters =
-                graph.externals().stream().map(node -> new Starter(graph, node)).toList();
+        this.nodes = new TriggerNodes(graph);
     }
 
     /// Lists objects.
@@ -56,7 +57,7 @@ public final class Triggers {
 
     /// The patterns of objects that start runs, without doubles, sorted.
     public List<Pattern> patterns() {
-        return starters.stream()
+        return nodes.starters().stream()
                 .map(starter -> new Pattern(
                         starter.node().template().bucket(),
                         starter.node().template().wildcard()))
@@ -67,7 +68,7 @@ public final class Triggers {
 
     /// The templates of the external tasks, without doubles, sorted: what messages name.
     public List<String> templates() {
-        return starters.stream()
+        return nodes.starters().stream()
                 .map(starter -> starter.node().template().text())
                 .distinct()
                 .sorted()
@@ -79,154 +80,72 @@ public final class Triggers {
     /// @param uri logical
     /// @param listing asked only where the object does not tell the whole root
     public Optional<Candidates> roots(String uri, Listing listing) {
-        var roots = new LinkedHashSet<Record>();
-        var matched = false;
-        var partial = false;
-        for (var starter : starters) {
-            var task = key(starter, uri).flatMap(starter::task);
-            if (task.isEmpty()) {
-                continue;
-            }
-            matched = true;
-            partial |= !missing(starter.tells()).isEmpty();
-            for (var root : complete(starter.propose(task.get()), starter.tells(), listing)) {
-                if (requires(root, starter.node(), task.get())) {
-                    roots.add(root);
-                }
-            }
+        var about = about(uri);
+        if (about.isEmpty()) {
+            return Optional.empty();
         }
-        return matched ? Optional.of(new Candidates(printed(roots), partial)) : Optional.empty();
+        var search = new RootSearch(graph, nodes, listing);
+        about.keySet().forEach(starter -> search.found(uri, starter));
+        var roots = new TaskMap<Boolean>();
+        about.forEach((starter, task) -> requiring(search, starter, task)
+                .filter(root -> search.needs(root, task))
+                .forEach(root -> roots.put((Task) root, true)));
+        var partial = about.keySet().stream()
+                .anyMatch(starter -> !nodes.missing(starter.tells()).isEmpty());
+        return Optional.of(new Candidates(printed(roots), partial));
     }
 
-    /// Every root that the objects that are there may make ready.
+    /// The external nodes that an object may be of, and their tasks.
+    private Map<Starter, Task> about(String uri) {
+        var about = new LinkedHashMap<Starter, Task>();
+        for (var starter : nodes.starters()) {
+            starter.key(uri).flatMap(starter::task).ifPresent(task -> about.put(starter, task));
+        }
+        return about;
+    }
+
+    /// The roots that require the task of a node, needed or not.
+    private Stream<Record> requiring(RootSearch search, Starter starter, Task task) {
+        return search.roots(starter.propose(task), starter.tells()).stream()
+                .filter(root -> requires(root, starter.node(), task));
+    }
+
+    /// Every root that needs what is there and may be ready: whatever [#roots] gives for one of the objects.
     public List<Map<String, String>> all(Listing listing) {
-        return starters.isEmpty() ? List.of() : printed(complete(List.of(Map.of()), Set.of(), listing));
+        if (nodes.starters().isEmpty()) {
+            return List.of();
+        }
+        var search = new RootSearch(graph, nodes, listing);
+        var roots = new TaskMap<Boolean>();
+        search.roots(List.of(Map.of()), Set.of()).stream()
+                .filter(search::needsSome)
+                .forEach(root -> roots.put((Task) root, true));
+        return printed(roots);
     }
 
     /// How many roots a key of each external class starts, the most that any sample showed; externals that leave
     /// parameters open are not counted.
     public Map<Class<?>, Integer> fanOut() {
         var fanOut = new LinkedHashMap<Class<?>, Integer>();
-        for (var starter : starters) {
-            if (!missing(starter.tells()).isEmpty()) {
+        for (var starter : nodes.starters()) {
+            if (!nodes.missing(starter.tells()).isEmpty()) {
                 continue;
             }
             var samples = new TaskMap<Boolean>();
             starter.node().samples().forEach(sample -> samples.put(sample, true));
-            for (var task : samples.keySet()) {
-                var count = roots(task.output().uri(), prefix -> Stream.empty())
-                        .map(candidates -> candidates.parameters().size())
-                        .orElse(0);
-                fanOut.merge(starter.node().taskClass(), count, Math::max);
+            for (var sample : samples.keySet()) {
+                var search = new RootSearch(graph, nodes, prefix -> Stream.empty());
+                var roots = new TaskMap<Boolean>();
+                about(sample.output().uri()).forEach((other, task) -> requiring(search, other, task)
+                        .forEach(root -> roots.put((Task) root, true)));
+                fanOut.merge(starter.node().taskClass(), roots.size(), Math::max);
             }
         }
         return fanOut;
     }
 
-    /// The root parameters, counted from 0, that no external task tells and that cannot be tried out.
-    Set<Integer> untold() {
-        var told = new HashSet<Integer>();
-        starters.forEach(starter -> told.addAll(starter.tells()));
-        return missing(told);
-    }
-
-    List<Starter> starters() {
-        return starters;
-    }
-
-    private static Optional<String> key(Starter starter, String uri) {
-        var bucket = "s3://" + starter.node().template().bucket() + "/";
-        return uri.startsWith(bucket) ? Optional.of(uri.substring(bucket.length())) : Optional.empty();
-    }
-
-    /// What is not told and has too many values to try.
-    private Set<Integer> missing(Set<Integer> told) {
-        var missing = new HashSet<Integer>();
-        var parameters = graph.rootParameters();
-        for (var i = 0; i < parameters.count(); i++) {
-            if (!told.contains(i) && parameters.get(i).type().alternatives().isEmpty()) {
-                missing.add(i);
-            }
-        }
-        return missing;
-    }
-
-    /// Completes partial knowledge of roots by the keys of other external tasks, then by all values of enums.
-    private List<Record> complete(Collection<Map<Integer, Object>> assignments, Set<Integer> told, Listing listing) {
-        Collection<Map<Integer, Object>> current = assignments;
-        var known = new HashSet<>(told);
-        while (!missing(known).isEmpty() && !current.isEmpty()) {
-            var missing = missing(known);
-            var next = starters.stream()
-                    .filter(starter -> starter.tells().stream().anyMatch(missing::contains))
-                    .max(Comparator.comparingLong((Starter starter) -> starter.tells().stream()
-                                    .filter(missing::contains)
-                                    .count())
-                            .thenComparing(starter -> starter.node().id(), Comparator.reverseOrder()));
-            if (next.isEmpty()) {
-                return List.of();
-            }
-            current = Assignments.join(current, listed(next.get(), current, listing));
-            known.addAll(next.get().tells());
-        }
-        return roots(current);
-    }
-
-    private Collection<Map<Integer, Object>> listed(
-            Starter starter, Collection<Map<Integer, Object>> current, Listing listing) {
-        var template = starter.node().template();
-        var prefixes = new LinkedHashSet<String>();
-        for (var assignment : current) {
-            prefixes.add("s3://" + template.bucket() + "/" + template.prefix(starter.known(assignment)));
-        }
-        var proposed = new LinkedHashSet<Map<Integer, Object>>();
-        for (var prefix : prefixes) {
-            try (var uris = listing.under(prefix)) {
-                uris.forEach(uri -> key(starter, uri)
-                        .flatMap(starter::task)
-                        .ifPresent(task -> proposed.addAll(starter.propose(task))));
-            }
-        }
-        return proposed;
-    }
-
-    private List<Record> roots(Collection<Map<Integer, Object>> assignments) {
-        var parameters = graph.rootParameters();
-        var roots = new LinkedHashSet<Record>();
-        for (var assignment : assignments) {
-            Collection<Map<Integer, Object>> whole = List.of(assignment);
-            for (var i = 0; i < parameters.count(); i++) {
-                if (!assignment.containsKey(i)) {
-                    var component = i;
-                    whole = Assignments.join(
-                            whole,
-                            parameters.get(i).type().samples().stream()
-                                    .map(value -> Map.of(component, value))
-                                    .toList());
-                }
-            }
-            for (var values : whole) {
-                make(values).ifPresent(roots::add);
-            }
-        }
-        return List.copyOf(roots);
-    }
-
-    private Optional<Record> make(Map<Integer, Object> assignment) {
-        var parameters = graph.rootParameters();
-        var values = new Object[parameters.count()];
-        for (var i = 0; i < values.length; i++) {
-            values[i] = assignment.get(i);
-            if (parameters.get(i).type().printed(values[i]).isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        try {
-            return Optional.of(parameters.make(values));
-        } catch (IllegalArgumentException e) {
-            // The root refuses these values: there is no such run.
-            return Optional.empty();
-        }
+    TriggerNodes nodes() {
+        return nodes;
     }
 
     private boolean requires(Record root, TaskNode node, Task task) {
@@ -238,9 +157,9 @@ public final class Triggers {
         }
     }
 
-    private List<Map<String, String>> printed(Collection<Record> roots) {
-        var printed = new ArrayList<Map<String, String>>();
-        roots.forEach(root -> printed.add(graph.rootParameters().print(root)));
-        return List.copyOf(printed);
+    private List<Map<String, String>> printed(Map<Task, Boolean> roots) {
+        return roots.keySet().stream()
+                .map(root -> graph.rootParameters().print(root))
+                .toList();
     }
 }

@@ -115,6 +115,13 @@ final class Walk {
                 same = false;
             }
         }
+        for (var child : place.requires()) {
+            for (var sample = 0; sample < roots.size(); sample++) {
+                if (answers.get(sample).conditional().containsKey(child.task(sample))) {
+                    place.conditional().add(child);
+                }
+            }
+        }
         if (!same) {
             reportShape(place, once);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The roles of the functions that Baton itself adds to a pipeline.
@@ -50,7 +51,12 @@ final class OwnRoles {
 
     /// Sees the external inputs and writes down their versions.
     CompiledRole pin() {
-        var statements = seeExternals();
+        var statements = seeExternals(external -> {
+            var template = external.template();
+            var known = external.constants();
+            // One key, and what a template with open parameters begins with.
+            return List.of(template.pattern(known), template.prefix(known), template.prefix(Map.of()));
+        });
         statements.add(Statement.allow(
                 "PinVersions",
                 List.of("s3:GetObject", "s3:PutObject"),
@@ -64,7 +70,12 @@ final class OwnRoles {
 
     /// Sees the external inputs and starts executions.
     CompiledRole start() {
-        var statements = seeExternals();
+        var statements = seeExternals(external -> {
+            var pattern = external.template().pattern(external.constants());
+            var prefix = external.template().prefix(external.constants());
+            // What an upload tells narrows a listing of the others; a longer prefix shows no more than a shorter one.
+            return List.of(prefix.equals(pattern) ? pattern : prefix + "*");
+        });
         var machine = machines.getFirst();
         // Step Functions asks about a version or an alias under its machine's own ARN.
         statements.add(Statement.allow(
@@ -146,20 +157,16 @@ final class OwnRoles {
                 .toList();
     }
 
-    private List<Statement> seeExternals() {
+    /// @param listed the patterns of prefixes, and of keys that may be missing
+    private List<Statement> seeExternals(Function<TaskNode, List<String>> listed) {
         var statements = new ArrayList<Statement>();
         var places = Places.of(externals);
         statements.add(Statement.allow(
                 "SeeInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), places.objects()));
         var prefixes = new TreeMap<String, TreeSet<String>>();
         for (var external : externals) {
-            var template = external.template();
-            var known = external.constants();
-            var listed = prefixes.computeIfAbsent(template.bucket(), bucket -> new TreeSet<>());
-            // One key, and what a template with open parameters begins with.
-            listed.add(template.pattern(known));
-            listed.add(template.prefix(known));
-            listed.add(template.prefix(Map.of()));
+            prefixes.computeIfAbsent(external.template().bucket(), bucket -> new TreeSet<>())
+                    .addAll(listed.apply(external));
         }
         prefixes.forEach((bucket, keys) -> {
             var number = prefixes.size() == 1 ? "" : String.valueOf(1 + prefixes.headMap(bucket).size());
