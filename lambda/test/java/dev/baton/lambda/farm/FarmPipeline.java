@@ -13,6 +13,7 @@ public final class FarmPipeline implements PipelineProvider {
                 Pipeline.of("snoop", Snoop.class),
                 Pipeline.of("bridge", Bridge.class),
                 Pipeline.of("crossings", Crossings.class),
-                Pipeline.of("larder", Larder.class));
+                Pipeline.of("larder", Larder.class),
+                Pipeline.of("laggard", Laggard.class));
     }
 }

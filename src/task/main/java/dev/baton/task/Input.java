@@ -3,9 +3,6 @@ package dev.baton.task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /// The output of a required task, or another object, in the one version that the run is pinned to.
 public interface Input {
@@ -19,17 +16,15 @@ public interface Input {
     /// In bytes.
     long size();
 
-    /// The content from its beginning; the caller closes it. Asked again, it is read again.
+    /// The content from its beginning; the caller closes it. Asked again, it is read again. Where a library of the JDK
+    /// cannot decode it (a compressed file that is cut off, text in another character set), and the task lets its
+    /// exception through, that becomes a [DataInvalid] that names the file and how far it was read.
     InputStream stream() throws IOException;
 
-    /// The content as UTF-8 text; the caller closes it. Reading bytes that are no UTF-8 throws a
-    /// [java.nio.charset.CharacterCodingException].
+    /// The content as UTF-8 text; the caller closes it. Reading bytes that are not UTF-8 throws a [DataInvalid] that
+    /// names the line, and the offset of the byte, counted from 0.
     default BufferedReader reader() throws IOException {
-        var strict = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return new BufferedReader(new InputStreamReader(stream(), strict));
+        return new BufferedReader(new Utf8Reader(uri(), stream()));
     }
 
     /// The whole content.

@@ -10,7 +10,6 @@ import dev.baton.task.Input;
 import dev.baton.task.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,12 +32,7 @@ record Table<T>(List<String> columns, Function<Row, T> read, Function<T, List<?>
             return List.copyOf(values);
         } catch (CsvParseException e) {
             throw new DataInvalid(file.uri(), "expected comma-separated values: " + e.getMessage());
-        } catch (CharacterCodingException e) {
-            throw new DataInvalid(file.uri(), "expected UTF-8 text");
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new DataInvalid(file.uri(), "expected UTF-8 text");
-            }
             throw e.getCause();
         }
     }

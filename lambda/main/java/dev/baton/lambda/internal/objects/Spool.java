@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /// A stream that keeps what is written to it, in memory first and in a temporary file once it is large, and hashes it
-/// on the way. Nothing of it is in S3 before the task has returned.
+/// on the way. Nothing of it is in S3 before the task has returned. Threads may write to it one after the other.
 public final class Spool extends OutputStream {
     private final int memoryLimit;
     private final MessageDigest digest = Spooled.digest();
@@ -25,12 +25,12 @@ public final class Spool extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public synchronized void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         if (closed) {
             throw new IOException("the output was closed");
         }
@@ -47,14 +47,14 @@ public final class Spool extends OutputStream {
     }
 
     @Override
-    public void flush() throws IOException {
+    public synchronized void flush() throws IOException {
         if (out != null) {
             out.flush();
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         closed = true;
         if (out != null) {
             out.close();
@@ -62,7 +62,7 @@ public final class Spool extends OutputStream {
     }
 
     /// What was written, whole. The stream takes nothing more.
-    public Spooled finish() throws IOException {
+    public synchronized Spooled finish() throws IOException {
         close();
         return file == null
                 ? Spooled.of(memory.toByteArray(), digest.digest())
@@ -70,7 +70,7 @@ public final class Spool extends OutputStream {
     }
 
     /// Forgets what was written.
-    public void discard() throws IOException {
+    public synchronized void discard() throws IOException {
         close();
         if (file != null) {
             Files.deleteIfExists(file);

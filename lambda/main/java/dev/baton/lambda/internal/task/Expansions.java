@@ -47,7 +47,7 @@ final class Expansions {
             try (var found = ((ExpandingTask<?>) work.task()).expand(run)) {
                 return put(work.items().list(work.task(), found));
             } catch (Exception e) {
-                throw workplace.refusals().explain(e, work);
+                throw workplace.refusals().explain(run.explain(e), work);
             }
         }
     }

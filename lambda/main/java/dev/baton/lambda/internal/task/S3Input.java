@@ -6,16 +6,20 @@ import dev.baton.task.run.Buckets.Address;
 import dev.baton.task.run.PinnedObject;
 import java.io.InputStream;
 
-/// One version of an object, read with the session of the attempt.
+/// One version of an object, read with the session of the attempt, until the attempt ends.
 final class S3Input implements Input {
     private final S3Access s3;
     private final Address address;
     private final PinnedObject pinned;
+    private final AttemptEnd end;
+    private final ReadPlaces places;
 
-    S3Input(S3Access s3, Address address, PinnedObject pinned) {
+    S3Input(S3Access s3, Address address, PinnedObject pinned, AttemptEnd end, ReadPlaces places) {
         this.s3 = s3;
         this.address = address;
         this.pinned = pinned;
+        this.end = end;
+        this.places = places;
     }
 
     @Override
@@ -35,7 +39,10 @@ final class S3Input implements Input {
 
     @Override
     public InputStream stream() {
-        return s3.open(address.bucket(), address.key(), pinned.version());
+        var what = "the input " + uri();
+        end.refuse(what);
+        var content = s3.open(address.bucket(), address.key(), pinned.version());
+        return places.counted(uri(), new AttemptStream(content, end, what));
     }
 
     @Override

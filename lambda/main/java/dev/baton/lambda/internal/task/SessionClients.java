@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.lambda.internal.Once;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.aws.SignedPost;
@@ -7,29 +8,42 @@ import dev.baton.lambda.internal.session.Narrowing;
 import dev.baton.lambda.internal.session.TaskSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 
-/// Clients of the AWS SDK that hold the credentials of one attempt and nothing else; closed with it.
+/// Clients of the AWS SDK that hold the credentials of one attempt and nothing else; what is asked of them after its
+/// end is refused (RUN035).
 final class SessionClients implements AutoCloseable {
     private final Clients clients;
     private final TaskSession session;
+    private final AttemptEnd end;
+    private final Supplier<AttemptHttp> http;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    SessionClients(Clients clients, TaskSession session) {
+    /// @param task as messages name it
+    SessionClients(Clients clients, TaskSession session, String task) {
         this.clients = clients;
         this.session = session;
+        this.end = new AttemptEnd(task);
+        this.http = new Once<>(() -> new AttemptHttp(clients.http(), end));
     }
 
+    /// For what is done about the attempt, also after its end; the task does not get to see them.
     AwsCredentialsProvider credentials() {
         return session.credentials();
     }
 
+    /// Until when the task may ask for something.
+    AttemptEnd end() {
+        return end;
+    }
+
     SignedPost post(Environment environment) {
-        return new SignedPost(environment, clients.http(), session.credentials());
+        return new SignedPost(environment, http.get(), session.credentials());
     }
 
     /// The ARN of the assumed role's session.
@@ -43,17 +57,24 @@ final class SessionClients implements AutoCloseable {
 
     /// @param type a service's client interface, which has a static `builder()`
     <C extends AutoCloseable> C make(Class<C> type) {
+        var what = "an answer to its " + type.getSimpleName();
+        end.refuse(what);
         var builder = builder(type);
-        clients.configure(builder, session.credentials());
+        clients.configure(builder, () -> {
+            end.refuse(what);
+            return session.credentials().resolveCredentials();
+        });
         if (builder instanceof AwsSyncClientBuilder<?, ?> sync) {
-            sync.httpClient(clients.http());
+            sync.httpClient(http.get());
         }
         if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
             s3.forcePathStyle(clients.hasEndpoint());
             s3.overrideConfiguration(overrides -> overrides.addExecutionInterceptor(clients.encryptedWrites()));
         }
         var client = type.cast(builder.build());
-        open.add(client);
+        synchronized (open) {
+            open.add(client);
+        }
         return client;
     }
 
@@ -73,9 +94,17 @@ final class SessionClients implements AutoCloseable {
                 + type.getName();
     }
 
+    /// Ends the attempt for the task.
     @Override
     public void close() {
-        for (var client : open) {
+        end.reach();
+        http.get().abort();
+        List<AutoCloseable> made;
+        synchronized (open) {
+            made = List.copyOf(open);
+            open.clear();
+        }
+        for (var client : made) {
             try {
                 client.close();
             } catch (Exception e) {

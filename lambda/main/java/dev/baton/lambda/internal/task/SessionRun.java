@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.task;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.Access;
+import dev.baton.task.DataInvalid;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.Input;
 import dev.baton.task.Task;
@@ -36,6 +37,8 @@ final class SessionRun implements TaskRun, AutoCloseable {
     private final Buckets buckets;
     private final SpooledOutput output;
     private final SessionClients clients;
+    private final AttemptEnd end;
+    private final ReadPlaces places = new ReadPlaces();
     private final Secrets secrets;
 
     SessionRun(
@@ -52,22 +55,25 @@ final class SessionRun implements TaskRun, AutoCloseable {
         this.inputs = Collections.unmodifiableMap(inputs);
         this.s3 = s3;
         this.buckets = buckets;
-        this.output = new SpooledOutput(task.output().uri());
         this.clients = clients;
+        this.end = clients.end();
+        this.output = new SpooledOutput(task.output().uri(), end);
         this.secrets = new Secrets(clients.post(environment));
     }
 
     @Override
     public Input input(Task required) {
+        end.refuse("an input");
         var pinned = inputs.get(required);
         if (pinned == null) {
             throw Undeclared.input(task, required);
         }
-        return new S3Input(s3, buckets.locate(pinned.uri()), pinned);
+        return input(pinned);
     }
 
     @Override
     public <I extends Record & Task> SequencedMap<I, Input> items(ExpandingTask<I> required) {
+        end.refuse("an input");
         var key = work.expandedInputs().get(required);
         if (key == null) {
             throw Undeclared.input(task, required);
@@ -81,7 +87,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
         for (var item : ItemManifest.parse(content.bytes()).items()) {
             items.put(
                     required.itemClass().cast(parameters.parse(item.parameters())),
-                    new S3Input(s3, buckets.locate(item.output().uri()), item.output()));
+                    input(item.output()));
         }
         return Collections.unmodifiableSequencedMap(items);
     }
@@ -94,6 +100,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
     /// Declared or not is decided here, with words; that it really cannot be read is for the role to enforce.
     @Override
     public Input object(String uri) {
+        end.refuse("the object " + uri);
         if (task.uses().stream()
                 .noneMatch(access ->
                         access instanceof Access.ReadObjects reading && uri.startsWith(reading.prefix()))) {
@@ -104,11 +111,12 @@ final class SessionRun implements TaskRun, AutoCloseable {
         if (found == null) {
             throw new UncheckedIOException(new FileNotFoundException(uri + " is not there"));
         }
-        return new S3Input(s3, address, new PinnedObject(uri, found.version(), found.sha256(), found.checksum(), found.size()));
+        return input(new PinnedObject(uri, found.version(), found.sha256(), found.checksum(), found.size()));
     }
 
     @Override
     public List<String> list(String prefix) {
+        end.refuse("the keys under " + prefix);
         if (task.uses().stream()
                 .noneMatch(access ->
                         access instanceof Access.ListObjects listing && prefix.startsWith(listing.prefix()))) {
@@ -122,6 +130,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
 
     @Override
     public String secret(String name) {
+        end.refuse("the secret " + name);
         if (!task.uses().contains(Access.secret(name))) {
             throw Undeclared.secret(task, name);
         }
@@ -148,9 +157,24 @@ final class SessionRun implements TaskRun, AutoCloseable {
         return invocation.attempt();
     }
 
+    private S3Input input(PinnedObject pinned) {
+        return new S3Input(s3, buckets.locate(pinned.uri()), pinned, end, places);
+    }
+
+    /// The problem, as [DataInvalid] where an input cannot be decoded.
+    Exception explain(Exception problem) {
+        return places.explain(problem);
+    }
+
+    /// Refuses the task all that it asks for from now on, and takes no more of its output.
+    void end() throws IOException {
+        clients.close();
+        output.end();
+    }
+
     @Override
     public void close() throws IOException {
-        clients.close();
+        end();
         output.discard();
     }
 

@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.Spool;
 import dev.baton.task.Output;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,13 @@ final class SpooledOutput implements Output {
     static final int MEMORY_LIMIT = 4 << 20;
 
     private final String uri;
+    private final AttemptEnd end;
     private String contentType = "application/octet-stream";
     private @Nullable Spool spool;
 
-    SpooledOutput(String uri) {
+    SpooledOutput(String uri, AttemptEnd end) {
         this.uri = uri;
+        this.end = end;
     }
 
     @Override
@@ -25,16 +28,34 @@ final class SpooledOutput implements Output {
     }
 
     @Override
-    public OutputStream stream() throws IOException {
+    public synchronized OutputStream stream() throws IOException {
+        end.refuse(what());
         if (spool != null) {
             throw new IllegalStateException("the output of this attempt has its one stream already");
         }
-        spool = new Spool(MEMORY_LIMIT);
-        return spool;
+        var made = new Spool(MEMORY_LIMIT);
+        spool = made;
+        return new FilterOutputStream(made) {
+            @Override
+            public void write(int b) throws IOException {
+                end.refuseBytes(what());
+                made.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                end.refuseBytes(what());
+                made.write(bytes, offset, length);
+            }
+        };
+    }
+
+    private String what() {
+        return "the output " + uri;
     }
 
     @Override
-    public Output contentType(String mediaType) {
+    public synchronized Output contentType(String mediaType) {
         if (spool != null) {
             throw new IllegalStateException("the kind of the output is said before its stream is asked for");
         }
@@ -42,16 +63,23 @@ final class SpooledOutput implements Output {
         return this;
     }
 
-    String contentType() {
+    synchronized String contentType() {
         return contentType;
     }
 
     /// What was written, or null where the task never asked for the stream.
-    @Nullable Spool spool() {
+    synchronized @Nullable Spool spool() {
         return spool;
     }
 
-    void discard() throws IOException {
+    /// Takes nothing more. What a thread writes at this moment is in it or is refused.
+    synchronized void end() throws IOException {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    synchronized void discard() throws IOException {
         if (spool != null) {
             spool.discard();
         }

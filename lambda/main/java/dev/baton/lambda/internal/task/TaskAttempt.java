@@ -235,7 +235,10 @@ final class TaskAttempt {
             try {
                 making.make(run);
             } catch (Exception e) {
-                throw workplace.refusals().explain(e, work);
+                throw workplace.refusals().explain(run.explain(e), work);
+            } finally {
+                // Before anything is committed: what threads of the task's own bring from now on is refused.
+                run.end();
             }
             var spool = run.output().spool();
             if (spool == null && making.isElsewhere()) {

@@ -76,7 +76,7 @@ public final class Tasks {
         if (!instance.needed(work.node())) {
             return unneeded(work);
         }
-        var clients = new SessionClients(workplace.clients(), session(work));
+        var clients = new SessionClients(workplace.clients(), session(work), work.task().toString());
         return switch (invocation.part()) {
             case TASK, RECORD, ITEM -> Answer.of(
                     complete(work, Making.of(work), clients), invocation.item());

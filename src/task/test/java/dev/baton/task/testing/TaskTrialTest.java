@@ -13,7 +13,6 @@ import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.Undeclared;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Year;
 import java.util.List;
@@ -93,7 +92,9 @@ class TaskTrialTest {
         assertThatThrownBy(() -> TaskTrial.of(new Sum(Year.of(2012)))
                         .given(new Numbers(Year.of(2012)), "\u00e9".getBytes(StandardCharsets.ISO_8859_1))
                         .run())
-                .isInstanceOf(CharacterCodingException.class);
+                .isInstanceOf(DataInvalid.class)
+                .hasMessage("s3://lake/numbers/2012 line 1: expected UTF-8 text, but byte 0 is E9, where the file"
+                        + " ends");
     }
 
     @Intent("reads what it does not declare")
