@@ -1,7 +1,11 @@
 package dev.baton.cli;
 
+import dev.baton.task.graph.OptionNames;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,6 +18,11 @@ final class Words {
         var command = failure.getCommandLine();
         var err = command.getErr();
         err.println(told(failure));
+        if (failure instanceof OverwrittenOptionException twice && takesParameters(command)) {
+            var name = ((OptionSpec) twice.getOverwritten()).longestName().substring(2);
+            err.println("Where it is the pipeline's, a parameter of that name is given as "
+                    + OptionNames.given(name) + "=VALUE.");
+        }
         UnmatchedArgumentException.printSuggestions(failure, err);
         if (words.length == 0) {
             command.usage(err);
@@ -24,6 +33,10 @@ final class Words {
             err.println(command.getCommandSpec().qualifiedName() + " --help tells the rest.");
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static boolean takesParameters(CommandLine command) {
+        return List.of("run", "start").contains(command.getCommandName());
     }
 
     private static String told(ParameterException failure) {

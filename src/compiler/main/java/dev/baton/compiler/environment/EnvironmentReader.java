@@ -23,7 +23,9 @@ final class EnvironmentReader {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern PROFILE = Pattern.compile("\\S.{0,127}");
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without the dots that break TLS.
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+    private static final Pattern BUCKET = Pattern.compile("(?!xn--|sthree-|amzn-s3-demo-)"
+            + "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"
+            + "(?<!-s3alias|--ol-s3|--x-s3|--table-s3)");
     private static final Pattern KEY = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
     private static final Pattern PROVIDER = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/\\S+");
@@ -189,7 +191,9 @@ final class EnvironmentReader {
 
     private static @Nullable Bucket bucket(Fields fields) {
         fields.require("name");
-        var name = fields.text("name", BUCKET, "a bucket's name of 3 to 63 small letters, digits and hyphens");
+        var name = fields.text("name", BUCKET, "a bucket's name of 3 to 63 small letters, digits and"
+                + " hyphens, without the beginnings and endings that S3 keeps for itself (xn--, sthree-, amzn-s3-demo-,"
+                + " -s3alias, --ol-s3, --x-s3, --table-s3)");
         var imported = fields.flag("imported");
         var key = fields.text("key", KEY, "the ARN of a KMS key");
         fields.end();

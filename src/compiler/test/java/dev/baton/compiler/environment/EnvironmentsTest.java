@@ -110,7 +110,9 @@ class EnvironmentsTest {
                             + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
                         "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n"
                                 + "  name is \"dev.state\", but expected is a bucket's name of 3 to 63 small letters,"
-                                + " digits and hyphens.",
+                                + " digits and hyphens, without the beginnings and endings that S3 keeps for itself"
+                                + " (xn--,"
+                                + " sthree-, amzn-s3-demo-, -s3alias, --ol-s3, --x-s3, --table-s3).",
                         "error ENV002 at environments.json:7:19 /dev/retention/logDays\n"
                             + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
                             + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
@@ -128,6 +130,8 @@ class EnvironmentsTest {
             quoteCharacter = '`',
             value = {
                 "ENV003 | \"buckets\": {\"lake\": {\"name\": \"Lake\"}}",
+                "ENV003 | \"buckets\": {\"lake\": {\"name\": \"sthree-lake\"}}",
+                "ENV003 | \"buckets\": {\"lake\": {\"name\": \"lake--x-s3\"}}",
                 "ENV002 | \"buckets\": {\"lake\": {}}",
                 "ENV003 | \"buckets\": [\"lake\"]",
                 "ENV003 | \"key\": \"alias/mine\"",

@@ -5,12 +5,17 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// CreateBucket, HeadBucket, DeleteBucket, ListBuckets and GetBucketLocation.
 final class BucketActions {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    private static final List<String> RESERVED_BEGINNINGS = List.of("xn--", "sthree-", "amzn-s3-demo-");
+    private static final List<String> RESERVED_ENDINGS =
+            List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final int MAX_DOCUMENT = 64 << 10;
     private static final int MAX_LISTED = 10_000;
@@ -81,8 +86,8 @@ final class BucketActions {
         return NAME.matcher(name).matches()
                 && !name.contains("..")
                 && !ADDRESS.matcher(name).matches()
-                && !name.startsWith("xn--")
-                && !name.endsWith("-s3alias");
+                && RESERVED_BEGINNINGS.stream().noneMatch(name::startsWith)
+                && RESERVED_ENDINGS.stream().noneMatch(name::endsWith);
     }
 
     /// Buckets can be asked for in any region and are all in this one; a client configured for another one works.

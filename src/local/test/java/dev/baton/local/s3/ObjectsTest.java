@@ -392,7 +392,9 @@ class ObjectsTest {
         s3.deleteObject(delete -> delete.bucket("full").key("k"));
         s3.deleteBucket(delete -> delete.bucket("full"));
         assertThat(s3.listBuckets().buckets()).noneMatch(bucket -> bucket.name().equals("full"));
-        for (var name : List.of("xn--lake", "lake-s3alias")) {
+        for (var name : List.of(
+                "xn--lake", "sthree-lake", "amzn-s3-demo-lake", "lake-s3alias", "lake--ol-s3", "lake.mrap",
+                "lake--table-s3")) {
             refused(400, "InvalidBucketName", () -> s3.createBucket(create -> create.bucket(name)));
         }
         assertThat(s3.getBucketVersioning(ask -> ask.bucket("lake")).status()).isNull();

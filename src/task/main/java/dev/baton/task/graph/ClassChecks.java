@@ -48,6 +48,15 @@ final class ClassChecks {
         }
     }
 
+    /// Of the root alone: what a call gives are its parameters.
+    static void options(Class<?> root, Consumer<Diagnostic> report) {
+        for (var component : root.getRecordComponents()) {
+            if (OptionNames.all().contains(component.getName())) {
+                report.accept(Findings.option(root, component.getName()));
+            }
+        }
+    }
+
     static void declarations(Class<?> type, Consumer<Diagnostic> report) {
         var intent = type.getAnnotation(Intent.class);
         if (intent == null || intent.value().isBlank()) {

@@ -347,6 +347,24 @@ final class Findings {
                 "let one of them not require what follows from its own output, or write under another prefix");
     }
 
+    static Diagnostic option(Class<?> root, String parameter) {
+        return Diagnostic.warning(
+                "TSK075",
+                at(root),
+                "the parameter " + parameter + " is called like the option --" + parameter
+                        + " of baton run or baton start, which takes what is given as --" + parameter,
+                "give it as " + OptionNames.given(parameter) + "=VALUE, or call the component something else");
+    }
+
+    static Diagnostic bucket(Class<?> type, String bucket, String problem) {
+        return error(
+                "TSK076",
+                type,
+                "S3 refuses a bucket called " + bucket + ", for the name " + problem
+                        + "; on a laptop a bucket has its logical name",
+                "call the logical bucket something else, such as lake");
+    }
+
     static Diagnostic otherShape(Task task, int required, int compiled) {
         return error(
                 "RUN010",

@@ -2,8 +2,10 @@ package dev.baton.task.graph;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
+import dev.baton.task.Access;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
+import dev.baton.task.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -44,6 +46,7 @@ final class GraphChecks {
     /// The graph, and everything that is wrong with the pipeline.
     TaskGraph.Checked check(int limit) {
         ClassChecks.parameters(pipeline.root(), this::report);
+        ClassChecks.options(pipeline.root(), this::report);
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
             report(Findings.externalRoot(pipeline.root()));
         }
@@ -82,10 +85,28 @@ final class GraphChecks {
             try {
                 if (Asked.isNull(task.uses())) {
                     report(Findings.nothing(task, "uses()"));
+                } else {
+                    task.uses().forEach(access -> bucket(task, access));
                 }
             } catch (RuntimeException | StackOverflowError e) {
                 report(Findings.failed(task, "uses()", e));
             }
+        }
+    }
+
+    private void bucket(Task task, Access access) {
+        var prefix =
+                switch (access) {
+                    case Access.ReadObjects read -> read.prefix();
+                    case Access.ListObjects list -> list.prefix();
+                    case Access.WriteObjects write -> write.prefix();
+                    case Access.ReplaceObjects replace -> replace.prefix();
+                    case Access.Secret secret -> null;
+                    case Access.TableItems items -> null;
+                    case Access.Actions actions -> null;
+                };
+        if (prefix != null) {
+            TargetChecks.bucket(task.getClass(), prefix.split("/", 4)[2], this::report);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
+import dev.baton.task.template.BucketName;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,17 @@ final class TargetChecks {
         }
         var problems = Template.problems(text, type);
         problems.forEach(problem -> report.accept(Findings.template(type, problem)));
-        return problems.isEmpty() ? Optional.of(Template.of(text, type)) : Optional.empty();
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        var template = Template.of(text, type);
+        bucket(type, template.bucket(), report);
+        return Optional.of(template);
+    }
+
+    /// A logical bucket is a real one of the same name wherever no environment says another.
+    static void bucket(Class<?> type, String bucket, Consumer<Diagnostic> report) {
+        BucketName.problem(bucket).ifPresent(problem -> report.accept(Findings.bucket(type, bucket, problem)));
     }
 
     private void item(Items found, Template template) {
