@@ -38,7 +38,9 @@ enum FunctionHosting {
                             environment,
                             description,
                             new FunctionCode.InProcess(variables ->
-                                    new InFunction(variables, classes, () -> handler(function.kind(), variables)))));
+                                    FunctionStorage.bounded(
+                                            new InFunction(
+                                                    variables, classes, () -> handler(function.kind(), variables))))));
         }
 
         @Override

@@ -24,17 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /// An execution environment: one JVM that runs the invocations of one function version, one at a time.
 ///
-/// It has nothing of this process's environment, a folder of its own for temporary files, and dies with its timeout.
+/// It has nothing of this process's environment, a folder of its own for temporary files that holds as much as in
+/// Lambda, and dies with its timeout.
 public final class FunctionProcess implements AutoCloseable {
     /// Lambda gives the start this long beside the function's own timeout.
     private static final Duration INIT = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(200);
+    /// How often its temporary files are measured while it runs.
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final LambdaFunction function;
     private final String version;
     private final RuntimeApi api;
     private final Process process;
     private final Path folder;
+    private final TemporaryStorage storage;
     private final LogStream log;
     private final BiConsumer<Invocation, String> lines;
     private final CompletableFuture<Integer> exited;
@@ -56,6 +60,7 @@ public final class FunctionProcess implements AutoCloseable {
         this.api = api;
         this.process = process;
         this.folder = folder;
+        this.storage = new TemporaryStorage(folder.resolve("tmp"));
         this.log = log;
         this.lines = lines;
         this.exited = process.onExit().thenApply(Process::exitValue);
@@ -141,11 +146,12 @@ public final class FunctionProcess implements AutoCloseable {
         fresh = false;
         if (delivery.taken.isDone()) {
             began = System.nanoTime();
-            first(timeout, delivery.reply, exited);
+            awaitReply(timeout, delivery);
         }
-        var reply = reply(delivery, invocation);
+        var full = storage.isExceeded();
+        var reply = full ? ErrorBody.of("java.io.IOException", "No space left on device") : reply(delivery, invocation);
         end(invocation, Duration.ofNanos(System.nanoTime() - began), init);
-        if (delivery.reply.isDone()) {
+        if (delivery.reply.isDone() && !full) {
             // The client comes again in an instant, or ends after an error of the JVM.
             first(MOMENT, api.idle(), exited);
         } else {
@@ -153,6 +159,17 @@ public final class FunctionProcess implements AutoCloseable {
         }
         current = null;
         return new Outcome(reply.payload(), reply.errorType());
+    }
+
+    /// Until it replies, ends, is out of time or has filled its storage.
+    private void awaitReply(Duration timeout, RuntimeApi.Delivery delivery) throws InterruptedException {
+        var end = System.nanoTime() + timeout.toNanos();
+        while (!storage.isExceeded()) {
+            var left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative() || first(left.compareTo(LOOK) < 0 ? left : LOOK, delivery.reply, exited)) {
+                return;
+            }
+        }
     }
 
     private RuntimeApi.Reply reply(RuntimeApi.Delivery delivery, Invocation invocation) {

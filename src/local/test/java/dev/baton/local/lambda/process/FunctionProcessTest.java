@@ -144,6 +144,15 @@ class FunctionProcessTest {
     }
 
     @Test
+    void more_than_512_megabytes_of_temporary_files_are_no_space_and_the_next_process_has_it_all() {
+        function("full", Obedient.class, Duration.ofSeconds(30));
+        assertThat(error(tell("full", "fill")))
+                .containsEntry("errorType", "java.io.IOException")
+                .containsEntry("errorMessage", "No space left on device");
+        assertThat(text(tell("full", "count"))).endsWith(" 1");
+    }
+
+    @Test
     void a_process_is_used_again_and_a_failure_does_not_end_it() {
         function("again", Obedient.class, Duration.ofSeconds(30));
         var first = text(tell("again", "count")).split(" ");

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,13 @@ public final class Obedient implements RequestStreamHandler {
                                 System.getProperty("com.amazonaws.xray.traceHeader"),
                                 Long.toString(Runtime.getRuntime().maxMemory() >> 20),
                                 System.getProperty("java.io.tmpdir")));
+            case "fill" -> {
+                // Its size is what counts, and its bytes need not be there.
+                try (var file = new RandomAccessFile(System.getProperty("java.io.tmpdir") + "/filled", "rw")) {
+                    file.setLength((512L << 20) + 1);
+                }
+                say(out, "filled");
+            }
             case "meet" -> {
                 // Two processes of one task root meet in it.
                 Files.createTempFile(Path.of("met"), "process", "");
