@@ -132,6 +132,7 @@ final class LocalCommand implements Callable<Integer> {
                 export AWS_REGION=%2$s AWS_DEFAULT_REGION=%2$s
                 export AWS_ACCESS_KEY_ID=%3$s
                 export AWS_SECRET_ACCESS_KEY=%4$s
+                export AWS_DISABLE_HOST_PREFIX_INJECTION=true
                 %5$s
                 """,
                 aws.endpoint(),

@@ -4,7 +4,6 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.Progress;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.Follower;
-import dev.baton.cli.operate.StartOutcome;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
@@ -20,10 +19,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -51,39 +51,50 @@ final class LocalRun {
         this.buckets = cloud.buckets(pipeline);
     }
 
-    /// @return whether everything succeeded
+    /// @return whether the run that was asked for succeeded
     boolean run() throws IOException, InterruptedException {
+        var needed = uploads.needed(run);
         cloud.deploy(pipeline);
         var start = pipeline.function(CompiledFunction.Kind.START).name();
         var answers = new StartAnswers(start);
         cloud.aws().lambda().observe(answers);
-        var executions = new LinkedHashSet<String>();
-        var sent = false;
-        for (var uri : Uploads.uris(run)) {
-            var object = new Upload(uri, file(uri));
-            var unchanged = object.present();
-            var version = unchanged.isPresent() ? unchanged.get() : object.put();
-            progress.tell(new RunEvent.Uploaded(uri, Files.size(object.file()), unchanged.isPresent()));
-            if (unchanged.isEmpty()) {
-                sent = true;
-                executions.addAll(told(answers.to(version, PATIENCE).orElseThrow(() -> silent(uri, answers))));
-            }
-        }
-        if (!sent) {
+        var outcomes = new OutcomesOfRun(run.parameters(), progress);
+        send(needed, answers, outcomes);
+        leaveOut(needed.values());
+        if (!outcomes.isComplete()) {
             // All uploads are there since an earlier call: no event will come of them.
-            var request = new StartRequest(endpoint, pipeline.name(), start);
-            executions.addAll(told(List.of(request.start(run.parameters()))));
+            outcomes.take(List.of(new StartRequest(endpoint, pipeline.name(), start).start(run.parameters())));
         }
-        return follow(executions);
+        return follow(outcomes.tell());
     }
 
-    private Path file(String uri) {
-        return uploads.file(uri)
-                .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
-                        "CLI004",
-                        Location.named(Home.shown(uploads.folder())),
-                        "holds no file for " + uri,
-                        "put the file there, or name another folder with --data")));
+    private void leaveOut(Collection<Path> used) {
+        var others = uploads.others(used);
+        if (!others.isEmpty()) {
+            progress.tell(new RunEvent.NotUploaded(others.size(), others.getFirst()));
+        }
+    }
+
+    private void send(Map<String, Path> needed, StartAnswers answers, OutcomesOfRun outcomes)
+            throws IOException, InterruptedException {
+        var triggers = pipeline.graph().triggers();
+        var bytes = 0L;
+        var before = 0;
+        for (var each : needed.entrySet()) {
+            var uri = each.getKey();
+            var object = new Upload(uri, each.getValue());
+            var unchanged = object.present();
+            var version = unchanged.isPresent() ? unchanged.get() : object.put();
+            var size = Files.size(object.file());
+            bytes += size;
+            before += unchanged.isPresent() ? 1 : 0;
+            progress.tell(new RunEvent.Uploaded(uri, size, unchanged.isPresent(), needed.size()));
+            if (unchanged.isEmpty()
+                    && triggers.roots(uri, prefix -> Stream.of()).isPresent()) {
+                outcomes.take(answers.to(version, PATIENCE).orElseThrow(() -> silent(uri, answers)));
+            }
+        }
+        progress.tell(new RunEvent.UploadsEnded(needed.size(), bytes, before));
     }
 
     private static DiagnosticException silent(String uri, StartAnswers answers) {
@@ -97,22 +108,8 @@ final class LocalRun {
                 "mend what it says; run again with --fresh if nothing else helps"));
     }
 
-    /// Tells what the start function answered.
-    ///
-    /// @return the ARNs of the executions to follow
-    private Set<String> told(List<StartOutcome> outcomes) {
-        var executions = new LinkedHashSet<String>();
-        for (var outcome : outcomes) {
-            progress.tell(outcome.event());
-            if (outcome.good()) {
-                outcome.execution().ifPresent(executions::add);
-            }
-        }
-        return executions;
-    }
-
-    private boolean follow(Set<String> arns) throws IOException, InterruptedException {
-        var succeeded = new Follower(endpoint, progress).follow(arns);
+    private boolean follow(Optional<String> execution) throws IOException, InterruptedException {
+        var succeeded = execution.isPresent() && new Follower(endpoint, progress).follow(List.of(execution.get()));
         if (succeeded) {
             copyOutput();
         }

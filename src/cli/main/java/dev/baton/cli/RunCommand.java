@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.RunEvent;
 import dev.baton.compiler.Compiler;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
@@ -68,7 +69,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        try (var progress = Progress.on(spec.commandLine().getOut(), json)) {
+            progress.tell(new RunEvent.Compiling(name));
+            return run(progress);
+        }
+    }
+
+    private int run(Progress progress) throws Exception {
         var compiled = Compiler.compile(pipelines.named(name));
+        compiled.findings().forEach(spec.commandLine().getErr()::println);
         var folder = data == null
                 ? Home.folder().resolve("statemachines").resolve(name).resolve("data")
                 : data;
@@ -79,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
         if (fresh) {
             Home.forget();
         }
-        try (var progress = Progress.on(spec.commandLine().getOut(), json);
-                var cloud = new LocalCloud(0, Home.data(), servers, hosting)) {
+        try (var cloud = new LocalCloud(0, Home.data(), servers, hosting)) {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

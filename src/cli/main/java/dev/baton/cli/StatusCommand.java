@@ -4,12 +4,14 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.ExecutionReport;
+import dev.baton.cli.operate.ListedExecutions;
 import dev.baton.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,8 +28,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 /// `baton status`: what runs and what ran.
 @Command(
         name = "status",
-        description = "Lists the executions of all pipelines or of one, the newest first; of one execution, its tasks.")
+        description = {
+            "Lists the executions of all pipelines or of one, the newest first; of one execution, its tasks.",
+            "Of those that succeeded the newest are listed and the others counted; --last N lists all of the newest N."
+        })
 final class StatusCommand implements Callable<Integer> {
+    /// So many of each pipeline programs are told, if nothing is said.
+    private static final int LAST = 20;
+    /// So many of each pipeline are counted.
+    private static final int MOST = 10_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -37,8 +46,8 @@ final class StatusCommand implements Callable<Integer> {
             description = "a pipeline's name, or an execution's name or ARN")
     private @Nullable String name;
 
-    @Option(names = "--last", paramLabel = "N", description = "how many of each pipeline; ${DEFAULT-VALUE} if not said")
-    private int last = 20;
+    @Option(names = "--last", paramLabel = "N", description = "the newest N of each pipeline, however they ended")
+    private @Nullable Integer last;
 
     @Option(names = "--json", description = "one JSON object an execution and line")
     private boolean json;
@@ -51,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (last < 1) {
+        if (last != null && last < 1) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--last is a number from 1 on, but was " + last);
         }
@@ -76,17 +85,25 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
+        var counted = new ArrayList<String>();
         for (var pipeline : pipelines) {
             var machine = pipeline.machine();
+            var wanted = last != null ? last : json ? LAST : MOST;
             var executions =
                     endpoint
                             .states()
                             .listExecutionsPaginator(request -> request.stateMachineArn(machine))
                             .executions()
                             .stream()
-                            .limit(last)
+                            .limit(wanted)
                             .toList();
-            for (var execution : executions) {
+            var listed = json || last != null
+                    ? new ListedExecutions(pipeline.pipeline(), executions, executions)
+                    : ListedExecutions.of(pipeline.pipeline(), executions);
+            if (listed.shown().size() < executions.size()) {
+                counted.add(listed.summary());
+            }
+            for (var execution : listed.shown()) {
                 if (json) {
                     out.println(Json.print(row(pipeline.pipeline(), execution)));
                 } else {
@@ -104,6 +121,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (!json) {
             table.print(out);
+            counted.forEach(out::println);
         }
     }
 

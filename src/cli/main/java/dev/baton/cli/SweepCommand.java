@@ -5,6 +5,7 @@ import dev.baton.cli.follow.Progress;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.StartRequest;
+import dev.baton.cli.operate.SweptRuns;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class SweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name; all if nothing is said")
     private @Nullable String name;
 
+    @Option(names = "--all", description = "a line for every run, also for what is complete or waits")
+    private boolean all;
+
     @Option(names = "--json", description = "one JSON object a run and line")
     private boolean json;
 
@@ -46,7 +50,15 @@ final class SweepCommand implements Callable<Integer> {
             }
             for (var pipeline : pipelines) {
                 var outcomes = new StartRequest(endpoint, pipeline).sweep();
-                outcomes.forEach(outcome -> progress.tell(outcome.event()));
+                var swept = new SweptRuns(pipeline.pipeline(), outcomes);
+                if (all || json) {
+                    outcomes.forEach(outcome -> progress.tell(outcome.event()));
+                } else {
+                    swept.tell(progress::tell);
+                }
+                if (!outcomes.isEmpty() && !json) {
+                    out.println(swept.summary());
+                }
                 if (outcomes.isEmpty() && !json) {
                     out.println(pipeline.pipeline() + ": nothing is uploaded that it begins with");
                 }

@@ -169,7 +169,7 @@ class CommandsTest {
         assertThat(call.err()).startsWith("error CLI004 at ").contains("s3://lake/landing/{city}/{year}.csv");
 
         var none = Call.in(folder, "run", "weather", "--data", file("data", ""));
-        assertThat(none.err()).startsWith("error CLI004 at ").contains("is no folder; weather awaits");
+        assertThat(none.err()).startsWith("error CLI004 at ").contains("is not a folder; weather awaits");
 
         var year = Call.in(folder, "run", "weather", "--year", "1999");
         assertThat(year.exit()).isEqualTo(1);

@@ -43,11 +43,15 @@ class RunWeatherTest {
     void the_first_upload_is_accepted_and_waits_and_the_second_starts_one_execution_with_a_name() {
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.lines().subList(0, 3))
+        assertThat(first.lines().subList(0, 5))
                 .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("compiling   weather …"),
                         line -> assertThat(line).matches("uploaded +s3://lake/landing/seattle/2012\\.csv +12\\.2 kB"),
                         line -> assertThat(line).matches("waiting +for s3://lake/landing/new-york/2012\\.csv"),
-                        line -> assertThat(line).matches("uploaded +s3://lake/landing/new-york/2012\\.csv +12\\.2 kB"));
+                        line -> assertThat(line).matches("uploaded +s3://lake/landing/new-york/2012\\.csv +12\\.2 kB"),
+                        line -> assertThat(line)
+                                .isEqualTo("left out    2 files that no task of this run reads, such as"
+                                        + " new-york/2013.csv"));
         assertThat(first.lines("started")).singleElement().asString().matches("started +weather-2012-[0-9a-f]{32}");
     }
 
@@ -112,7 +116,7 @@ class RunWeatherTest {
         var events = other.lines().stream().map(Json::parseObject).toList();
         assertThat(events)
                 .extracting(event -> event.get("event"))
-                .startsWith("uploaded", "waiting", "uploaded", "started");
+                .startsWith("compiling", "uploaded", "waiting", "uploaded", "uploadsEnded", "notUploaded", "started");
         assertThat(events)
                 .filteredOn(event -> "waiting".equals(event.get("event")))
                 .singleElement()

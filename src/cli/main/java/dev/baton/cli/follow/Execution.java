@@ -4,13 +4,12 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +33,66 @@ public final class Execution {
     private final SfnClient states;
     private final String arn;
     private final Function<String, Optional<String>> roleOf;
-    private final Map<Long, String> stateOf = new HashMap<>();
-    private final Map<String, Instant> entered = new HashMap<>();
-    private final Map<String, Integer> attempts = new HashMap<>();
-    private final Map<String, Map<String, @Nullable Object>> results = new HashMap<>();
+    private final EventPlaces places = new EventPlaces();
+    private final Map<Visit, Seen> visits = new HashMap<>();
+    private final Map<Visit, Tally> tallies = new HashMap<>();
+    private final List<MapRun> mapRuns = new ArrayList<>();
     /// Waits for another branch that timed out, by the event that says so: told as failures only where nothing follows.
     private final Map<Long, RunEvent.TaskFailed> timedOutWaits = new LinkedHashMap<>();
-    private final Set<String> waiting = new HashSet<>();
     private long seen;
     private int ran;
     private int skipped;
+
+    /// A state, in an item of a Map or outside.
+    private record Visit(EventPlaces.Place place) {}
+
+    /// What was seen of a task's state since it was entered.
+    private static final class Seen {
+        private final @Nullable Instant entered;
+        private String node;
+        private int attempts;
+        private boolean waits;
+        private @Nullable Long seconds;
+        private Map<String, @Nullable Object> result = Map.of();
+
+        Seen(String node) {
+            this(node, null);
+        }
+
+        Seen(String node, @Nullable Instant entered) {
+            this.node = node;
+            this.entered = entered;
+        }
+
+        String limit() {
+            return seconds == null ? "" : "it took longer than " + seconds + " s";
+        }
+    }
+
+    /// The items of a Map that are done.
+    private static final class Tally {
+        private final int items;
+        private int succeeded;
+        private int failed;
+
+        Tally(int items) {
+            this.items = items;
+        }
+
+        Tally succeed() {
+            succeeded++;
+            return this;
+        }
+
+        Tally fail() {
+            failed++;
+            return this;
+        }
+
+        RunEvent.Items event(String map, boolean ended) {
+            return new RunEvent.Items(map, items, succeeded, failed, ended);
+        }
+    }
 
     /// @param roleOf the name of the role that a state's task runs under; nothing for a state that is no task's
     public Execution(SfnClient states, String arn, Function<String, Optional<String>> roleOf) {
@@ -59,6 +108,7 @@ public final class Execution {
         // The status first: what ended before it was asked is in the history that is asked after.
         var execution = states.describeExecution(request -> request.executionArn(arn));
         news().forEach(event -> tell(event, told));
+        mapRuns.forEach(run -> run.follow(told));
         if (execution.status() == ExecutionStatus.RUNNING) {
             return Optional.empty();
         }
@@ -92,42 +142,53 @@ public final class Execution {
     }
 
     private void tell(HistoryEvent event, Consumer<RunEvent> told) {
-        var state = event.stateEnteredEventDetails() != null
-                ? event.stateEnteredEventDetails().name()
-                : stateOf.getOrDefault(event.previousEventId(), "");
-        stateOf.put(event.id(), state);
-        roleOf.apply(state).ifPresent(role -> tell(event, state, role, told));
+        var place = places.of(event);
+        switch (event.typeAsString()) {
+            case "MapRunStarted" ->
+                mapRuns.add(new MapRun(states, event.mapRunStartedEventDetails().mapRunArn(), place.state()));
+            case "MapStateStarted" ->
+                tallies.put(new Visit(place), new Tally(event.mapStateStartedEventDetails().length()));
+            case "MapIterationSucceeded" -> told.accept(tally(place).succeed().event(place.state(), false));
+            case "MapIterationFailed", "MapIterationAborted" ->
+                told.accept(tally(place).fail().event(place.state(), false));
+            case "MapStateSucceeded", "MapStateFailed", "MapStateAborted" -> {
+                var tally = tallies.remove(new Visit(place));
+                if (tally != null) {
+                    told.accept(tally.event(place.state(), true));
+                }
+            }
+            default ->
+                roleOf.apply(place.state()).ifPresent(role -> tell(event, new Visit(place), role, told));
+        }
     }
 
-    private void tell(HistoryEvent event, String state, String role, Consumer<RunEvent> told) {
+    private void tell(HistoryEvent event, Visit visit, String role, Consumer<RunEvent> told) {
+        var seen = visits.computeIfAbsent(visit, here -> new Seen(here.place().state()));
         switch (event.typeAsString()) {
-            case "TaskStateEntered" -> {
-                entered.put(state, event.timestamp());
-                attempts.put(state, 0);
-            }
-            case "TaskScheduled" -> scheduled(event, state, role, told);
+            case "TaskStateEntered" -> visits.put(visit, new Seen(visit.place().state(), event.timestamp()));
+            case "TaskScheduled" -> scheduled(event, visit, seen, role, told);
             case "TaskFailed" -> {
                 var details = event.taskFailedEventDetails();
-                told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
+                told.accept(failed(seen, role, text(details.error()), message(details.cause())));
             }
             case "TaskSubmitFailed" -> {
                 var details = event.taskSubmitFailedEventDetails();
-                told.accept(new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause())));
+                told.accept(failed(seen, role, text(details.error()), message(details.cause())));
             }
             case "TaskTimedOut" -> {
                 var details = event.taskTimedOutEventDetails();
-                var failed = new RunEvent.TaskFailed(state, role, text(details.error()), message(details.cause()));
-                if (waiting.contains(state)) {
+                var cause = message(details.cause());
+                var failed = failed(seen, role, text(details.error()), cause.isEmpty() ? seen.limit() : cause);
+                if (seen.waits) {
                     timedOutWaits.put(event.id(), failed);
                 } else {
                     told.accept(failed);
                 }
             }
-            case "TaskSucceeded" ->
-                results.put(state, payload(event.taskSucceededEventDetails().output()));
+            case "TaskSucceeded" -> seen.result = payload(event.taskSucceededEventDetails().output());
             case "TaskStateExited" -> {
-                var took = Duration.between(entered.getOrDefault(state, event.timestamp()), event.timestamp());
-                told.accept(ended(state, role, took, results.getOrDefault(state, Map.of())));
+                var entered = seen.entered == null ? event.timestamp() : seen.entered;
+                told.accept(ended(seen.node, role, Duration.between(entered, event.timestamp()), seen.result, visit));
             }
             default -> {
                 // The other events of a task's state say nothing that these do not.
@@ -135,25 +196,46 @@ public final class Execution {
         }
     }
 
+    private static RunEvent.TaskFailed failed(Seen seen, String role, String error, String cause) {
+        return new RunEvent.TaskFailed(seen.node, role, error, cause, seen.waits ? "" : Remedies.of(error));
+    }
+
     /// A state that waits for another branch is scheduled anew when its wait timed out; the task has not been tried by
     /// that.
-    private void scheduled(HistoryEvent event, String state, String role, Consumer<RunEvent> told) {
-        if (event.taskScheduledEventDetails().resource().endsWith(WAIT)) {
-            waiting.add(state);
+    private void scheduled(HistoryEvent event, Visit visit, Seen seen, String role, Consumer<RunEvent> told) {
+        var details = event.taskScheduledEventDetails();
+        seen.waits |= details.resource().endsWith(WAIT);
+        seen.seconds = details.timeoutInSeconds();
+        if (visit.place().item() != null) {
+            seen.node = node(details.parameters(), seen.node);
         }
         if (timedOutWaits.remove(event.previousEventId()) == null) {
-            told.accept(new RunEvent.TaskStarted(state, role, attempts.merge(state, 1, Integer::sum) - 1));
+            told.accept(new RunEvent.TaskStarted(seen.node, role, seen.attempts++, visit.place().items()));
         }
     }
 
-    private RunEvent ended(String state, String role, Duration took, Map<String, @Nullable Object> result) {
+    /// Which of a Map's items it is: the compiler's states tell their functions.
+    private static String node(@Nullable String parameters, String otherwise) {
+        return object(parameters).get("Payload") instanceof Map<?, ?> payload
+                        && payload.get("node") instanceof String node
+                ? node
+                : otherwise;
+    }
+
+    private Tally tally(EventPlaces.Place map) {
+        return tallies.computeIfAbsent(new Visit(map), visit -> new Tally(0));
+    }
+
+    private RunEvent ended(
+            String node, String role, Duration took, Map<String, @Nullable Object> result, Visit visit) {
         var outcome = result.get("outcome") instanceof String name ? name : "RAN";
         if (outcome.equals("RAN")) {
             ran++;
         } else {
             skipped++;
         }
-        return new RunEvent.TaskEnded(state, role, outcome, took, output(result, "uri"), output(result, "version"));
+        return new RunEvent.TaskEnded(
+                node, role, outcome, took, output(result, "uri"), output(result, "version"), visit.place().items());
     }
 
     private static String output(Map<String, @Nullable Object> result, String member) {

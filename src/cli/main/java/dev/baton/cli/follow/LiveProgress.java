@@ -7,11 +7,13 @@ import java.util.Map;
 
 /// The lines of [PlainProgress], and below them what runs right now, redrawn as time passes.
 final class LiveProgress implements Progress {
+    private static final int ROWS = 8;
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
     private final PrintWriter out;
     private final PlainProgress lines;
     private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Map<String, RunEvent.Items> maps = new LinkedHashMap<>();
     private int drawn;
 
     private record Running(String role, long since) {}
@@ -30,6 +32,11 @@ final class LiveProgress implements Progress {
             case RunEvent.TaskEnded ended -> running.remove(ended.node());
             case RunEvent.TaskFailed failed -> running.remove(failed.node());
             case RunEvent.Ended ended -> running.clear();
+            case RunEvent.Items items -> maps.put(items.map(), items);
+            case RunEvent.Compiling compiling -> {}
+            case RunEvent.UploadsEnded ended -> {}
+            case RunEvent.NotUploaded left -> {}
+            case RunEvent.AlsoStarted other -> {}
             case RunEvent.Uploaded uploaded -> {}
             case RunEvent.Waiting waiting -> {}
             case RunEvent.Started started -> {}
@@ -63,12 +70,26 @@ final class LiveProgress implements Progress {
     }
 
     private void draw() {
-        running.forEach((node, task) -> {
+        drawn = 0;
+        maps.values().removeIf(RunEvent.Items::ended);
+        maps.values()
+                .forEach(items -> row(PlainProgress.pad(items.map(), 30) + "  " + items.succeeded() + " of"
+                        + " " + items.items()
+                        + " done" + (items.failed() == 0 ? "" : ", " + items.failed() + " failed")));
+        running.entrySet().stream().limit(ROWS).forEach(entry -> {
+            var task = entry.getValue();
             var elapsed = Duration.ofNanos(System.nanoTime() - task.since());
-            out.println("  ...       " + PlainProgress.pad(node, 30) + "  "
-                    + Ink.ANSI.soft(PlainProgress.pad(task.role(), 36)) + "  " + PlainProgress.seconds(elapsed));
+            row(PlainProgress.pad(entry.getKey(), 30) + "  " + Ink.ANSI.soft(PlainProgress.pad(task.role(), 36)) + "  "
+                    + PlainProgress.seconds(elapsed));
         });
-        drawn = running.size();
+        if (running.size() > ROWS) {
+            row("and " + (running.size() - ROWS) + " more");
+        }
         out.flush();
+    }
+
+    private void row(String text) {
+        out.println("  ...       " + text);
+        drawn++;
     }
 }

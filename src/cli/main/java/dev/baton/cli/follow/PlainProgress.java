@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/// A line an event.
+/// A line an event, or one for many of a kind.
 record PlainProgress(PrintWriter out, Ink ink) implements Progress {
     private static final int NODE = 30;
     private static final int ROLE = 36;
@@ -12,9 +12,37 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
     @Override
     public void tell(RunEvent event) {
         switch (event) {
-            case RunEvent.Uploaded(var uri, var bytes, var unchanged) ->
+            case RunEvent.Compiling(var pipeline) -> {
+                line("compiling", pipeline + " …");
+                out.flush();
+            }
+            case RunEvent.Uploaded uploaded
+            when uploaded.of() > RunEvent.FEW -> {}
+            case RunEvent.Uploaded(var uri, var bytes, var unchanged, var of) ->
                 line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
-            case RunEvent.Waiting(var uris) -> line("waiting", "for " + String.join(", ", uris));
+            case RunEvent.UploadsEnded ended
+            when ended.count() <= RunEvent.FEW -> {}
+            case RunEvent.UploadsEnded(var count, var bytes, var unchanged) ->
+                line(
+                        unchanged == count ? ink.soft("as before") : ink.good("uploaded"),
+                        count + " files" + ink.soft("  " + size(bytes))
+                                + (unchanged == 0 || unchanged == count ? "" : ", " + unchanged + " of them as"
+                                + " before"));
+            case RunEvent.NotUploaded(var count, var example) ->
+                line(
+                        ink.soft("left out"),
+                        count == 1
+                                ? example + ", which no task of this run reads"
+                                : count + " files that no task of this run reads, such as " + example);
+            case RunEvent.AlsoStarted(var name, var arn) ->
+                line(ink.soft("beside"), name + " started too; it is not followed, and ends with this command");
+            case RunEvent.Waiting(var uris) ->
+                line(
+                        "waiting",
+                        "for "
+                                + (uris.size() <= RunEvent.FEW
+                                        ? String.join(", ", uris)
+                                        : uris.size() + " uploads, the first " + uris.getFirst()));
             case RunEvent.Started(var name, var arn, var reason) ->
                 line(ink.good("started"), ink.strong(name) + (reason.isEmpty() ? "" : ": " + reason));
             case RunEvent.Published(var function, var version, var isNew) ->
@@ -30,17 +58,32 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             case RunEvent.TaskStarted started
             when started.attempt() > 0 -> line("again", started.node() + ", attempt " + (started.attempt() + 1));
             case RunEvent.TaskStarted started -> {}
-            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version) ->
+            case RunEvent.TaskEnded ended
+            when ended.items() > RunEvent.FEW -> {}
+            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version, var items) ->
                 line(
                         outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
                         pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);
-            case RunEvent.TaskFailed(var node, var role, var error, var cause) -> {
+            case RunEvent.Items items
+            when items.ended() && items.items() > RunEvent.FEW -> tell(items);
+            case RunEvent.Items items -> {}
+            case RunEvent.TaskFailed(var node, var role, var error, var cause, var remedy) -> {
                 line(ink.bad("failed"), pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + error);
                 line("", cause);
+                if (!remedy.isEmpty()) {
+                    line("", "Mend: " + remedy);
+                }
             }
             case RunEvent.Ended ended -> tell(ended);
             case RunEvent.Written(var uri, var file) -> line("output", file.toString());
         }
+    }
+
+    private void tell(RunEvent.Items items) {
+        line(
+                items.failed() == 0 ? ink.good("items") : ink.bad("items"),
+                pad(items.map(), NODE) + "  " + items.succeeded() + " of " + items.items() + " done"
+                        + (items.failed() == 0 ? "" : ", " + items.failed() + " failed"));
     }
 
     private void tell(RunEvent.Ended ended) {

@@ -9,11 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that happened on the way from an upload to a report.
 public sealed interface RunEvent {
+    /// So many of a kind are told one by one; more are counted.
+    int FEW = 5;
 
-    /// An object was put where an external task has its output.
+    /// A pipeline is being compiled: the first word of a call that may take a moment.
+    record Compiling(String pipeline) implements RunEvent {}
+
+    /// An object was put where a task reads it.
     ///
     /// @param unchanged whether these very bytes were there already, so that nothing was sent
-    record Uploaded(String uri, long bytes, boolean unchanged) implements RunEvent {}
+    /// @param of how many objects the run has to have there
+    record Uploaded(String uri, long bytes, boolean unchanged, int of) implements RunEvent {}
+
+    /// All objects that a run needs are there.
+    ///
+    /// @param bytes of all together
+    /// @param unchanged how many were there already
+    record UploadsEnded(int count, long bytes, int unchanged) implements RunEvent {}
+
+    /// Files of the folder that no task of the run reads.
+    ///
+    /// @param example the name of the first, within the folder
+    record NotUploaded(int count, String example) implements RunEvent {}
 
     /// Nothing starts yet: other uploads are missing.
     record Waiting(List<String> uris) implements RunEvent {
@@ -21,6 +38,9 @@ public sealed interface RunEvent {
             uris = List.copyOf(uris);
         }
     }
+
+    /// Another run, which nobody asked for, started by the same uploads.
+    record AlsoStarted(String name, String arn) implements RunEvent {}
 
     /// An execution started.
     ///
@@ -65,19 +85,32 @@ public sealed interface RunEvent {
 
     /// A task's attempt began.
     ///
+    /// @param node which task: an item of a Map by what it differs in from the others
     /// @param role the name of the role that it runs under
-    record TaskStarted(String node, String role, int attempt) implements RunEvent {}
+    /// @param attempt counted from 0, for each item of a Map by itself
+    /// @param items how many items the Map has that the task is an item of; 0 where it is none
+    record TaskStarted(String node, String role, int attempt, int items) implements RunEvent {}
 
     /// A task is complete.
     ///
     /// @param outcome `RAN`, `SKIPPED` or `UNNEEDED`
     /// @param output the output's logical URI; empty where there is none
     /// @param version the output's version; empty where there is none
-    record TaskEnded(String node, String role, String outcome, Duration took, String output, String version)
+    /// @param items how many items the Map has that the task is an item of; 0 where it is none
+    record TaskEnded(
+            String node, String role, String outcome, Duration took, String output, String version, int items)
             implements RunEvent {}
 
     /// A task's attempt failed.
-    record TaskFailed(String node, String role, String error, String cause) implements RunEvent {}
+    ///
+    /// @param remedy what helps, where the error's name alone tells; else empty
+    record TaskFailed(String node, String role, String error, String cause, String remedy) implements RunEvent {}
+
+    /// How far the items of a Map are.
+    ///
+    /// @param map the name of its state
+    /// @param ended whether none will follow
+    record Items(String map, int items, int succeeded, int failed, boolean ended) implements RunEvent {}
 
     /// An execution ended.
     ///
@@ -103,7 +136,27 @@ public sealed interface RunEvent {
     default Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         switch (this) {
-            case Uploaded(var uri, var bytes, var unchanged) -> {
+            case Compiling(var pipeline) -> {
+                json.put("event", "compiling");
+                json.put("pipeline", pipeline);
+            }
+            case UploadsEnded(var count, var bytes, var unchanged) -> {
+                json.put("event", "uploadsEnded");
+                json.put("count", (long) count);
+                json.put("bytes", bytes);
+                json.put("unchanged", (long) unchanged);
+            }
+            case NotUploaded(var count, var example) -> {
+                json.put("event", "notUploaded");
+                json.put("count", (long) count);
+                json.put("example", example);
+            }
+            case AlsoStarted(var name, var arn) -> {
+                json.put("event", "alsoStarted");
+                json.put("execution", name);
+                json.put("arn", arn);
+            }
+            case Uploaded(var uri, var bytes, var unchanged, var of) -> {
                 json.put("event", "uploaded");
                 json.put("uri", uri);
                 json.put("bytes", bytes);
@@ -155,13 +208,13 @@ public sealed interface RunEvent {
                 json.put("event", "ignored");
                 json.put("reason", reason);
             }
-            case TaskStarted(var node, var role, var attempt) -> {
+            case TaskStarted(var node, var role, var attempt, var items) -> {
                 json.put("event", "taskStarted");
                 json.put("node", node);
                 json.put("role", role);
                 json.put("attempt", (long) attempt);
             }
-            case TaskEnded(var node, var role, var outcome, var took, var output, var version) -> {
+            case TaskEnded(var node, var role, var outcome, var took, var output, var version, var items) -> {
                 json.put("event", "taskEnded");
                 json.put("node", node);
                 json.put("role", role);
@@ -170,12 +223,21 @@ public sealed interface RunEvent {
                 json.put("output", output);
                 json.put("version", version);
             }
-            case TaskFailed(var node, var role, var error, var cause) -> {
+            case Items(var map, var items, var succeeded, var failed, var ended) -> {
+                json.put("event", "items");
+                json.put("map", map);
+                json.put("items", (long) items);
+                json.put("succeeded", (long) succeeded);
+                json.put("failed", (long) failed);
+                json.put("ended", ended);
+            }
+            case TaskFailed(var node, var role, var error, var cause, var remedy) -> {
                 json.put("event", "taskFailed");
                 json.put("node", node);
                 json.put("role", role);
                 json.put("error", error);
                 json.put("cause", cause);
+                json.put("remedy", remedy);
             }
             case Ended(var name, var status, var took, var ran, var skipped, var error, var cause) -> {
                 json.put("event", "ended");

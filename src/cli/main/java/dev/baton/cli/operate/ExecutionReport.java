@@ -109,23 +109,43 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
     private record Reading(Endpoint endpoint, @Nullable Buckets buckets) {
         void take(RunEvent event, Map<String, TaskReport> tasks) {
             switch (event) {
-                case RunEvent.TaskStarted(var node, var role, var attempt) ->
+                case RunEvent.TaskStarted started
+                when started.items() > RunEvent.FEW -> {}
+                case RunEvent.TaskEnded ended
+                when ended.items() > RunEvent.FEW -> {}
+                case RunEvent.Items(var map, var of, var succeeded, var failed, var ended) -> {
+                    if (of > RunEvent.FEW) {
+                        var outcome = !ended ? "RUNNING" : failed == 0 ? "RAN" : "FAILED";
+                        var why = succeeded + " of " + of + " items done" + (failed == 0 ? "" : ", " + failed + ""
+                                + " failed");
+                        tasks.put(map, new TaskReport(map, "", outcome, 1, null, "", why));
+                    }
+                }
+                case RunEvent.TaskStarted(var node, var role, var attempt, var items) ->
                     tasks.merge(
                             node,
                             new TaskReport(node, role, "RUNNING", attempt + 1, null, "", ""),
                             (before, now) ->
                                     new TaskReport(node, role, "RUNNING", before.attempts() + 1, null, "", ""));
-                case RunEvent.TaskFailed(var node, var role, var error, var cause) ->
-                    tasks.computeIfPresent(
+                case RunEvent.TaskFailed(var node, var role, var error, var cause, var remedy) -> {
+                    var why = error + (cause.isEmpty() ? "" : ": " + cause) + (remedy.isEmpty() ? "" : "; " + remedy);
+                    tasks.merge(
                             node,
-                            (name, task) -> new TaskReport(
-                                    node, role, "FAILED", task.attempts(), task.took(), "", error + ": " + cause));
-                case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version) -> {
+                            new TaskReport(node, role, "FAILED", 1, null, "", why),
+                            (task, failed) -> new TaskReport(
+                                    node, role, "FAILED", task.attempts(), task.took(), "", why));
+                }
+                case RunEvent.TaskEnded(
+                        var node, var role, var outcome, var took, var output, var version, var items) -> {
                     var attempts = tasks.containsKey(node) ? tasks.get(node).attempts() : 1;
                     tasks.put(
                             node,
                             new TaskReport(node, role, outcome, attempts, took, output, why(outcome, output, version)));
                 }
+                case RunEvent.Compiling compiling -> {}
+                case RunEvent.UploadsEnded ended -> {}
+                case RunEvent.NotUploaded left -> {}
+                case RunEvent.AlsoStarted other -> {}
                 case RunEvent.Uploaded uploaded -> {}
                 case RunEvent.Waiting waiting -> {}
                 case RunEvent.Started started -> {}

@@ -4,6 +4,7 @@ import dev.baton.cli.follow.RunEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the start function made of one run that it considered.
@@ -35,6 +36,16 @@ public record StartOutcome(String outcome, Map<String, @Nullable Object> json) {
             case "started", "running", "succeeded", "complete" -> true;
             default -> false;
         };
+    }
+
+    /// The parameters of the run that was considered, by component; empty where it was none.
+    public Map<String, String> parameters() {
+        if (!(json.get("parameters") instanceof Map<?, ?> given)) {
+            return Map.of();
+        }
+        var parameters = new TreeMap<String, String>();
+        given.forEach((name, value) -> parameters.put(String.valueOf(name), String.valueOf(value)));
+        return parameters;
     }
 
     /// As people and programs are told.

@@ -90,8 +90,9 @@ class ExecutionTest {
         var told = new ArrayList<String>();
         new Execution(new OneExecution(events, status), ARN, state -> Optional.of("role")).follow(event -> {
             switch (event) {
-                case RunEvent.TaskStarted(var state, var role, var attempt) -> told.add("attempt " + attempt);
-                case RunEvent.TaskFailed(var state, var role, var error, var cause) -> told.add(error);
+                case RunEvent.TaskStarted(var state, var role, var attempt, var items) -> told.add("attempt"
+                        + " " + attempt);
+                case RunEvent.TaskFailed(var state, var role, var error, var cause, var remedy) -> told.add(error);
                 default -> told.add(event.getClass().getSimpleName());
             }
         });

@@ -28,6 +28,9 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline HARBOUR = Pipeline.of("harbour", Harbour.Rumour.class);
     public static final Pipeline LOGBOOK = Pipeline.of("logbook", Harbour.Length.class);
 
+    public static final Pipeline MARKET = Pipeline.of("market", Market.Stall.class);
+    public static final Pipeline SIGNS = Pipeline.of("signs", Market.Sign.class);
+
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
     public static final Pipeline SMALL = Pipeline.of("small", Mosaic.Small.class);
@@ -57,6 +60,8 @@ public final class TestPipelines implements PipelineProvider {
                 COUNTING,
                 HARBOUR,
                 LOGBOOK,
+                MARKET,
+                SIGNS,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),
