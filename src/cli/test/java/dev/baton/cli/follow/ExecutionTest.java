@@ -154,4 +154,89 @@ class ExecutionTest {
         scheduled("invoke");
         assertThat(told(ExecutionStatus.RUNNING)).containsExactly("attempt 0", "States.Timeout", "attempt 1");
     }
+
+    private void item(int index, long previous) {
+        events.add(event(HistoryEventType.MAP_ITERATION_STARTED)
+                .previousEventId(previous)
+                .mapIterationStartedEventDetails(details -> details.name("Each").index(index))
+                .build());
+    }
+
+    private void in(long previous, HistoryEvent.Builder event) {
+        events.add(event.previousEventId(previous).build());
+    }
+
+    private HistoryEvent.Builder tried(String node) {
+        return event(HistoryEventType.TASK_SCHEDULED)
+                .taskScheduledEventDetails(details -> details.resource("invoke")
+                        .resourceType("lambda")
+                        .parameters("{\"Payload\":{\"node\":\"" + node + "\"}}"));
+    }
+
+    @Test
+    void each_item_of_a_map_has_its_own_name_and_attempts_and_the_map_its_counts() {
+        in(0, event(HistoryEventType.MAP_STATE_ENTERED).stateEnteredEventDetails(details -> details.name("Each")));
+        in(1, event(HistoryEventType.MAP_STATE_STARTED).mapStateStartedEventDetails(details -> details.length(2)));
+        item(0, 2);
+        item(1, 2);
+        in(3, event(HistoryEventType.TASK_STATE_ENTERED).stateEnteredEventDetails(details -> details.name("Join")));
+        in(4, event(HistoryEventType.TASK_STATE_ENTERED).stateEnteredEventDetails(details -> details.name("Join")));
+        in(5, tried("Join 0"));
+        in(6, tried("Join 1"));
+        in(7, event(HistoryEventType.TASK_FAILED).taskFailedEventDetails(details -> details.error("Flaky")));
+        in(9, tried("Join 0"));
+        in(8, event(HistoryEventType.TASK_SUCCEEDED).taskSucceededEventDetails(details -> details.output("{}")));
+        in(11, event(HistoryEventType.TASK_STATE_EXITED).stateExitedEventDetails(details -> details.name("Join")));
+        in(12, event(HistoryEventType.MAP_ITERATION_SUCCEEDED)
+                .mapIterationSucceededEventDetails(details -> details.name("Each").index(1)));
+        in(10, event(HistoryEventType.TASK_FAILED).taskFailedEventDetails(details -> details.error("Broken")));
+        in(14, event(HistoryEventType.MAP_ITERATION_FAILED)
+                .mapIterationFailedEventDetails(details -> details.name("Each").index(0)));
+        in(15, event(HistoryEventType.MAP_STATE_FAILED));
+        var told = new ArrayList<String>();
+        new Execution(new OneExecution(events, ExecutionStatus.FAILED), ARN, state ->
+                        state.equals("Join") ? Optional.of("role") : Optional.empty())
+                .follow(event -> {
+                    switch (event) {
+                        case RunEvent.TaskStarted(var node, var role, var attempt, var items) ->
+                            told.add(node + " attempt " + attempt + " of " + items);
+                        case RunEvent.TaskEnded ended -> told.add(ended.node() + " ended");
+                        case RunEvent.TaskFailed failed -> told.add(failed.node() + " " + failed.error());
+                        case RunEvent.Items(var map, var items, var succeeded, var failed, var ended) ->
+                            told.add(map + " " + succeeded + " and " + failed + " of " + items + (ended ? " ended" : ""));
+                        default -> {}
+                    }
+                });
+        assertThat(told)
+                .containsExactly(
+                        "Join 0 attempt 0 of 2",
+                        "Join 1 attempt 0 of 2",
+                        "Join 0 Flaky",
+                        "Join 0 attempt 1 of 2",
+                        "Join 1 ended",
+                        "Each 1 and 0 of 2",
+                        "Join 0 Broken",
+                        "Each 1 and 1 of 2",
+                        "Each 1 and 1 of 2 ended");
+    }
+
+    @Test
+    void an_attempt_that_took_too_long_is_told_with_what_gives_it_more_time() {
+        entered();
+        events.add(event(HistoryEventType.TASK_SCHEDULED)
+                .taskScheduledEventDetails(details ->
+                        details.resource("invoke").resourceType("lambda").timeoutInSeconds(60L))
+                .build());
+        timedOut();
+        var failed = new ArrayList<RunEvent.TaskFailed>();
+        new Execution(new OneExecution(events, ExecutionStatus.FAILED), ARN, state -> Optional.of("role")).follow(event -> {
+            if (event instanceof RunEvent.TaskFailed one) {
+                failed.add(one);
+            }
+        });
+        assertThat(failed).singleElement().satisfies(one -> {
+            assertThat(one.cause()).isEqualTo("it took longer than 60 s");
+            assertThat(one.remedy()).contains("@Timeout(minutes = 10)", "@Compute(on = FARGATE)");
+        });
+    }
 }
