@@ -71,7 +71,7 @@ final class EndpointChoice {
         }
         return RunningLocal.find()
                 .map(RunningLocal::endpoint)
-                .orElseThrow(() -> nowhere("the command line names no AWS, and no baton local runs"));
+                .orElseThrow(() -> nowhere("the command line names no AWS, and baton local does not run"));
     }
 
     /// The AWS of a named environment; what the options and the surroundings say, where none is named.
@@ -93,7 +93,7 @@ final class EndpointChoice {
                         : RunningLocal.find()
                                 .map(RunningLocal::endpoint)
                                 .orElseThrow(() -> nowhere("the environment " + environment.name()
-                                        + " is the embedded AWS, and no baton local runs"));
+                                        + " is the embedded AWS, and baton local does not run"));
             case Place.Endpoint there -> open(there.address(), there.region());
             case Place.Account account ->
                 checked(

@@ -44,9 +44,9 @@ final class FileFailure {
     private static String reason(FileSystemException refused) {
         return switch (refused) {
             case NoSuchFileException gone -> "cannot be made or read: it, or the folder that it is in, is not there";
-            case AccessDeniedException denied -> "may not be read or written by you";
+            case AccessDeniedException denied -> "cannot be read or written by you";
             case FileAlreadyExistsException there -> "is a file; a folder is needed there";
-            case NotDirectoryException none -> "is no folder";
+            case NotDirectoryException none -> "is not a folder";
             default -> "cannot be used: " + (refused.getReason() == null ? "the system refuses it" : refused.getReason());
         };
     }

@@ -19,8 +19,8 @@ final class InputFiles {
                     "CLI002",
                     Location.named(file.toString()),
                     Files.isDirectory(file)
-                            ? "is a folder, and no file"
-                            : Files.exists(file) ? "may not be read by you" : "there is no such file",
+                            ? "is a folder, not a file"
+                            : Files.exists(file) ? "cannot be read by you" : "there is no such file",
                     "give the path of a file"));
         }
     }
@@ -34,7 +34,7 @@ final class InputFiles {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new DiagnosticException(Diagnostic.error(
-                    "CLI003", Location.named(file.toString()), "is no UTF-8 text", "save it as UTF-8"));
+                    "CLI003", Location.named(file.toString()), "is not UTF-8 text", "save it as UTF-8"));
         }
     }
 }

@@ -62,7 +62,7 @@ final class PipelineChoice {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI029",
                     Location.named(jar.toString()),
-                    "is no jar: " + e.getMessage(),
+                    "is not a jar: " + e.getMessage(),
                     "give the jar that your build makes, such as target/shop.jar"));
         }
         try {

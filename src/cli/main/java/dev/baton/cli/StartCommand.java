@@ -89,7 +89,7 @@ final class StartCommand implements Callable<Integer> {
                 throw new DiagnosticException(Diagnostic.error(
                         "CLI018",
                         Location.named(name),
-                        "nothing can start: there is no " + String.join(", no ", outcome.awaited()),
+                        "cannot start yet, for these uploads are missing: " + String.join(", ", outcome.awaited()),
                         "upload what is missing, and the run starts by itself"));
             case "failed" -> {
                 if (!again) {

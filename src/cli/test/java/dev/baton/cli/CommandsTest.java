@@ -119,7 +119,7 @@ class CommandsTest {
     @Test
     void a_folder_that_is_given_for_a_file_is_told_as_one() {
         assertThat(Call.of("structure", folder.toString()).err())
-                .contains("error CLI002 at " + folder, "is a folder, and no file");
+                .contains("error CLI002 at " + folder, "is a folder, not a file");
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class CommandsTest {
         var text = file("own.jar", "no jar");
 
         assertThat(Call.of("synth", "weather", "--jar", text).err())
-                .startsWith("error CLI029 at " + text + "\n  is no jar: ")
+                .startsWith("error CLI029 at " + text + "\n  is not a jar: ")
                 .contains("target/shop.jar");
     }
 

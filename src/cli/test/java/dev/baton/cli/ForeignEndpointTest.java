@@ -150,6 +150,6 @@ class ForeignEndpointTest {
     void a_document_that_is_no_json_is_told_with_its_place() {
         assertThatThrownBy(() -> Documents.object("the definition of x", "<html>"))
                 .isInstanceOf(DiagnosticException.class)
-                .hasMessageContaining("error CLI027 at the definition of x\n  is no JSON object: Unexpected character");
+                .hasMessageContaining("error CLI027 at the definition of x\n  is not a JSON object: Unexpected character");
     }
 }

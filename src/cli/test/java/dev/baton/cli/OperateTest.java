@@ -325,7 +325,7 @@ class OperateTest {
         assertThatThrownBy(() -> manifests.compiled("garbled"))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("error CLI027 at s3://baton-state/deployments/garbled.compiled\n")
-                .hasMessageContaining("\"form\" is no JSON object, but \"x\"");
+                .hasMessageContaining("\"form\" is not a JSON object, but \"x\"");
         assertThatThrownBy(() -> manifests.unfinished("garbled"))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("error CLI027 at s3://baton-state/deployments/garbled.begun\n")

@@ -20,7 +20,7 @@ public final class Documents {
         try {
             return Json.parseObject(utf8);
         } catch (JsonException e) {
-            throw malformed(place, "is no JSON object: " + e.getMessage());
+            throw malformed(place, "is not a JSON object: " + e.getMessage());
         }
     }
 

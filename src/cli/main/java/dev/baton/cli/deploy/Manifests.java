@@ -48,7 +48,7 @@ public final class Manifests {
         try {
             return Instant.parse(at);
         } catch (DateTimeParseException e) {
-            throw Documents.malformed(place, "\"at\" is no time as in 2026-01-31T12:00:00Z, but " + at);
+            throw Documents.malformed(place, "\"at\" is not a time as in 2026-01-31T12:00:00Z, but " + at);
         }
     }
 
@@ -106,7 +106,7 @@ public final class Manifests {
         var parts = new TreeMap<String, Map<String, @Nullable Object>>();
         Documents.object(place, utf8).forEach((name, part) -> {
             if (!(part instanceof Map<?, ?>)) {
-                throw Documents.malformed(place, "\"" + name + "\" is no JSON object, but " + Json.print(part));
+                throw Documents.malformed(place, "\"" + name + "\" is not a JSON object, but " + Json.print(part));
             }
             parts.put(name, (Map<String, @Nullable Object>) part);
         });

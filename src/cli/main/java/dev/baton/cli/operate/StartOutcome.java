@@ -56,7 +56,7 @@ public record StartOutcome(String outcome, Map<String, @Nullable Object> json) {
             case "waiting" -> new RunEvent.Waiting(awaited());
             case "failed" -> new RunEvent.Ignored(name() + " ended " + text("status") + ": " + text("remedy"));
             case "complete" -> new RunEvent.Ignored(text("parameters") + ": " + text("reason"));
-            case "unmatched" -> new RunEvent.Ignored(text("uri") + " is no task's upload");
+            case "unmatched" -> new RunEvent.Ignored(text("uri") + " is not the upload of a task");
             default -> new RunEvent.Ignored(String.valueOf(json));
         };
     }
