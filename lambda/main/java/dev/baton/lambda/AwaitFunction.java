@@ -8,7 +8,6 @@ import dev.baton.lambda.internal.await.Registrations;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.aws.Invoking;
-import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.TaskNode;
@@ -53,7 +52,7 @@ public final class AwaitFunction implements RequestStreamHandler {
         this.registrations = new Registrations(
                 environment,
                 new S3Access(clients, clients.own()),
-                new Invoking(new SignedPost(environment, clients.http(), clients.own())),
+                new Invoking(clients.post(clients.own())),
                 time);
     }
 

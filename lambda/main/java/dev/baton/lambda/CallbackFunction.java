@@ -10,7 +10,6 @@ import dev.baton.lambda.internal.await.Awaits;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.aws.Invoking;
-import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.CallbackEvent;
@@ -53,7 +52,7 @@ public final class CallbackFunction implements RequestStreamHandler {
         this.awaits = new Awaits(
                 new S3Access(clients, clients.own()),
                 stateBucket,
-                new Invoking(new SignedPost(environment, clients.http(), clients.own())),
+                new Invoking(clients.post(clients.own())),
                 clients.sfn(),
                 time);
     }

@@ -1,10 +1,13 @@
 package dev.baton.lambda.internal;
 
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// A value that is made when it is first asked for, once.
+/// A value that is made when it is first asked for, once. Who waits for it to be made, or for a request that makes it,
+/// holds no monitor: before Java 24 a virtual thread would keep its carrier.
 public final class Once<T> implements Supplier<T> {
     private final Supplier<T> make;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile T value;
 
     @SuppressWarnings("NullAway.Init")
@@ -16,12 +19,15 @@ public final class Once<T> implements Supplier<T> {
     public T get() {
         var made = value;
         if (made == null) {
-            synchronized (this) {
+            lock.lock();
+            try {
                 made = value;
                 if (made == null) {
                     made = make.get();
                     value = made;
                 }
+            } finally {
+                lock.unlock();
             }
         }
         return made;

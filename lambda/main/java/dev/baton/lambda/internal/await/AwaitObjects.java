@@ -6,7 +6,6 @@ import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.S3Access.Listed;
 import dev.baton.lambda.internal.objects.WriteResult;
-import dev.baton.lambda.internal.state.Pause;
 import dev.baton.task.run.Await;
 import dev.baton.task.run.StateKeys;
 import java.util.LinkedHashMap;
@@ -94,7 +93,9 @@ final class AwaitObjects {
                 case WriteResult.Changed changed -> {
                     return null;
                 }
-                case WriteResult.Conflict conflict -> Pause.after(conflict);
+                case WriteResult.Conflict conflict -> {
+                    // The same again.
+                }
             }
         }
     }

@@ -24,11 +24,12 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class Clients {
     private final Environment environment;
     private final Supplier<SdkHttpClient> http;
+    private final Patience patience;
     private final AwsCredentialsProvider own;
     private final Supplier<S3Client> s3 = new Once<>(this::makeS3);
     private final Supplier<ObjectCalls> objects;
     private final Supplier<StsCalls> sts;
-    private final Supplier<SfnClient> sfn = new Once<>(() -> configured(SfnClient.builder()).httpClient(http()).build());
+    private final Supplier<SfnClient> sfn = new Once<>(this::makeSfn);
 
     public Clients(Environment environment) {
         this(environment, Clients::shared);
@@ -36,11 +37,18 @@ public final class Clients {
 
     /// @param http what the clients send with
     public Clients(Environment environment, Supplier<SdkHttpClient> http) {
+        this(environment, http, Patience.ASLEEP);
+    }
+
+    /// @param http what the clients send with
+    /// @param patience how they wait before they try again
+    public Clients(Environment environment, Supplier<SdkHttpClient> http, Patience patience) {
         this.environment = environment;
         this.http = http;
+        this.patience = patience;
         this.own = credentials(environment);
-        this.objects = new Once<>(() -> new ObjectCalls(environment, http()));
-        this.sts = new Once<>(() -> new StsCalls(environment, http()));
+        this.objects = new Once<>(() -> new ObjectCalls(environment, http(), patience));
+        this.sts = new Once<>(() -> new StsCalls(environment, http(), patience));
     }
 
     /// The function's own credentials.
@@ -67,12 +75,19 @@ public final class Clients {
     }
 
     private S3Client makeS3() {
-        return configured(S3Client.builder())
+        var builder = configured(S3Client.builder())
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http.get())
                 .forcePathStyle(hasEndpoint())
-                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(encryptedWrites()))
-                .build();
+                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(encryptedWrites()));
+        patience.lend(builder);
+        return builder.build();
+    }
+
+    private SfnClient makeSfn() {
+        var builder = configured(SfnClient.builder()).httpClient(http.get());
+        patience.lend(builder);
+        return builder.build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
@@ -115,6 +130,21 @@ public final class Clients {
         var token = environment.find("AWS_SESSION_TOKEN");
         return StaticCredentialsProvider.create(
                 token == null ? AwsBasicCredentials.create(id, secret) : AwsSessionCredentials.create(id, secret, token));
+    }
+
+    /// Single POSTs to other services, with credentials that the caller has.
+    public SignedPost post(AwsCredentialsProvider credentials) {
+        return post(http(), credentials);
+    }
+
+    /// [#post] over connections that the caller has.
+    public SignedPost post(SdkHttpClient over, AwsCredentialsProvider credentials) {
+        return new SignedPost(environment, over, credentials, patience);
+    }
+
+    /// How to wait before something is tried again.
+    public Patience patience() {
+        return patience;
     }
 
     /// What the clients send with.

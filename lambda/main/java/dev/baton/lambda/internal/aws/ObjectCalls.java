@@ -26,7 +26,7 @@ public final class ObjectCalls {
     private final S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
     private final SignedRequests requests;
 
-    ObjectCalls(Environment environment, SdkHttpClient http) {
+    ObjectCalls(Environment environment, SdkHttpClient http, Patience patience) {
         this.environment = environment;
         this.keys = environment.keys();
         this.region = Region.of(environment.region());
@@ -34,6 +34,7 @@ public final class ObjectCalls {
                 new SignedRequests.Service("s3", "S3", true, S3Exception::builder),
                 environment.region(),
                 http,
+                patience,
                 () -> AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build());

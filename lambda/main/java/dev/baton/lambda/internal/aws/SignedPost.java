@@ -18,11 +18,14 @@ public final class SignedPost {
     private final Environment environment;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
+    private final Patience patience;
 
-    public SignedPost(Environment environment, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    /// @param patience how it waits before it tries again
+    SignedPost(Environment environment, SdkHttpClient http, AwsCredentialsProvider credentials, Patience patience) {
         this.environment = environment;
         this.http = http;
         this.credentials = credentials;
+        this.patience = patience;
     }
 
     /// @param service its name in host names and signatures
@@ -40,6 +43,7 @@ public final class SignedPost {
                 new SignedRequests.Service(service, service, false, AwsServiceException::builder),
                 environment.region(),
                 http,
+                patience,
                 AwsRetryStrategy::standardRetryStrategy);
         try {
             return requests.send(

@@ -33,17 +33,25 @@ final class SignedRequests {
     private final Service service;
     private final String region;
     private final SdkHttpClient http;
+    private final Patience patience;
     private final Supplier<RetryStrategy> retries;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     /// How much later it is by the service's clock, as soon as that has turned out to matter.
     private volatile Duration ahead = Duration.ZERO;
 
+    /// @param patience how it waits before it tries again
     /// @param retries asked for when a request fails for the first time
-    SignedRequests(Service service, String region, SdkHttpClient http, Supplier<RetryStrategy> retries) {
+    SignedRequests(
+            Service service,
+            String region,
+            SdkHttpClient http,
+            Patience patience,
+            Supplier<RetryStrategy> retries) {
         this.service = service;
         this.region = region;
         this.http = http;
-        this.retries = new Once<>(retries);
+        this.patience = patience;
+        this.retries = new Once<>(() -> patience.strategy(retries.get()));
     }
 
     /// What differs from service to service.
@@ -138,7 +146,7 @@ final class SignedRequests {
                     .token(first)
                     .failure(failure)
                     .build());
-            Thread.sleep(next.delay());
+            patience.pass(next.delay());
             return next.token();
         } catch (TokenAcquisitionFailedException e) {
             throw failure instanceof AwsServiceException refusal

@@ -22,12 +22,13 @@ public final class StsCalls {
     private final Environment environment;
     private final SignedRequests requests;
 
-    StsCalls(Environment environment, SdkHttpClient http) {
+    StsCalls(Environment environment, SdkHttpClient http, Patience patience) {
         this.environment = environment;
         this.requests = new SignedRequests(
                 new SignedRequests.Service("sts", "Sts", false, StsException::builder),
                 environment.region(),
                 http,
+                patience,
                 StsCalls::patient);
     }
 

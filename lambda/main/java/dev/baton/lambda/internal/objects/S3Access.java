@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -33,6 +36,8 @@ public final class S3Access {
 
     /// Metadata with the SHA-256 of the whole content: S3 itself knows none of an object uploaded in parts.
     public static final String SHA256_METADATA = "baton-sha256";
+
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final Clients clients;
     private final AwsCredentialsProvider provider;
@@ -133,7 +138,7 @@ public final class S3Access {
                 .orElse(null);
     }
 
-    /// Writes a small object, if the precondition holds.
+    /// Writes a small object, if the precondition holds. After a conflict with another write a short while has passed.
     public WriteResult write(
             String bucket,
             String key,
@@ -144,7 +149,7 @@ public final class S3Access {
         return write(bucket, key, Spooled.of(content), contentType, metadata, precondition);
     }
 
-    /// Writes an object, if the precondition holds. Its SHA-256 goes along as S3's checksum and as metadata.
+    /// Writes an object, if the precondition holds. After a conflict with another write a short while has passed. Its SHA-256 goes along as S3's checksum and as metadata.
     public WriteResult write(
             String bucket,
             String key,
@@ -152,9 +157,23 @@ public final class S3Access {
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
-        return content.size() > Parts.THRESHOLD
+        var result = content.size() > Parts.THRESHOLD
                 ? new Parts(clients.s3(), credentials).write(bucket, key, content, contentType, metadata, precondition)
                 : writeWhole(bucket, key, content, contentType, metadata, precondition);
+        if (result instanceof WriteResult.Conflict) {
+            pause();
+        }
+        return result;
+    }
+
+    /// A wait of random length, so that two writers who met do not meet again.
+    private void pause() {
+        try {
+            clients.patience().pass(Duration.ofNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 10, PAUSE_NANOS)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SdkClientException.create("interrupted", e);
+        }
     }
 
     private WriteResult writeWhole(

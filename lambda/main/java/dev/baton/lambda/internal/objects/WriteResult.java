@@ -6,7 +6,7 @@ public sealed interface WriteResult {
     /// It is there, under this version.
     record Written(String version, String etag) implements WriteResult {}
 
-    /// Another write to the key was under way; the same request may be sent again (409).
+    /// Another write to the key was under way, a short while ago; the same request may be sent again (409).
     record Conflict() implements WriteResult {}
 
     /// The precondition does not hold any more; look again before writing (412, or 404 for a key that vanished).

@@ -53,7 +53,6 @@ public final class Claims {
             if (result instanceof WriteResult.Written) {
                 return last;
             }
-            Pause.after(result);
         }
         throw new IllegalStateException("the claim " + key + " changed " + LOOKS + " times while it was to be taken");
     }

@@ -51,7 +51,6 @@ public final class Records {
             if (result instanceof WriteResult.Written) {
                 return;
             }
-            Pause.after(result);
             last = find(key);
         }
         throw new IllegalStateException("the completion record " + key + " changed " + LOOKS

@@ -39,7 +39,6 @@ public final class RunState {
             if (result instanceof WriteResult.Written) {
                 return pin;
             }
-            Pause.after(result);
             var earlier = pin(pin.run().pipeline(), pin.run().run());
             if (earlier != null) {
                 return earlier;
@@ -70,7 +69,6 @@ public final class RunState {
             if (result instanceof WriteResult.Written) {
                 return;
             }
-            Pause.after(result);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
-import dev.baton.lambda.internal.state.Pause;
 import dev.baton.task.Superseded;
 import dev.baton.task.run.Buckets.Address;
 import dev.baton.task.run.PinnedObject;
@@ -57,7 +56,6 @@ final class Commit {
             if (result instanceof WriteResult.Written written) {
                 return new PinnedObject(target.uri(), written.version(), content.sha256(), content.size());
             }
-            Pause.after(result);
             last = lookAgain();
         }
         throw new IllegalStateException(

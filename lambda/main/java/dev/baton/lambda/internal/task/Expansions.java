@@ -5,7 +5,6 @@ import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.WriteResult;
-import dev.baton.lambda.internal.state.Pause;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.InvalidInput;
@@ -72,7 +71,9 @@ final class Expansions {
                 case WriteResult.Changed changed -> {
                     return expanded(list(workplace.ownS3()));
                 }
-                case WriteResult.Conflict conflict -> Pause.after(conflict);
+                case WriteResult.Conflict conflict -> {
+                    // The same again.
+                }
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.Once;
 import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.aws.SignedPost;
 import dev.baton.lambda.internal.session.Narrowing;
 import dev.baton.lambda.internal.session.TaskSession;
@@ -42,8 +41,8 @@ final class SessionClients implements AutoCloseable {
         return end;
     }
 
-    SignedPost post(Environment environment) {
-        return new SignedPost(environment, http.get(), session.credentials());
+    SignedPost post() {
+        return clients.post(http.get(), session.credentials());
     }
 
     /// The ARN of the assumed role's session.

@@ -58,7 +58,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
         this.clients = clients;
         this.end = clients.end();
         this.output = new SpooledOutput(task.output().uri(), end);
-        this.secrets = new Secrets(clients.post(environment));
+        this.secrets = new Secrets(clients.post());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Workplace {
         this.clients = clients;
         this.buckets = new Buckets(environment.buckets());
         this.ownS3 = new S3Access(clients, clients.own());
-        this.post = new SignedPost(environment, clients.http(), clients.own());
+        this.post = clients.post(clients.own());
         this.time = time;
         this.revision = environment.revision().isEmpty() ? Revision.UNKNOWN : Revision.of(environment.revision());
         this.refusals = new Refusals(buckets);
