@@ -31,18 +31,26 @@ final class Machine {
         this.tasksCode = tasksCode;
     }
 
-    /// Which code an execution that is started now runs.
-    String code() {
+    /// What an execution that is started now runs.
+    ///
+    /// @param arn what is to be started: behind an alias its version, because the alias may point to another one by the
+    ///     time at which it is asked to start
+    /// @param code what tells it from what an earlier or a later deployment starts
+    record Code(String arn, String code) {}
+
+    /// What an execution runs that is started now.
+    Code code() {
         if (arn.split(":").length > 7) {
-            return sfn.describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
+            var version = sfn.describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
                     .routingConfiguration()
                     .stream()
                     .max(Comparator.comparing(RoutingConfigurationListItem::weight))
                     .map(RoutingConfigurationListItem::stateMachineVersionArn)
                     .orElseThrow(() -> new IllegalStateException("the alias " + arn + " routes to no version"));
+            return new Code(version, version);
         }
         var definition = sfn.describeStateMachine(request -> request.stateMachineArn(arn)).definition();
-        return Hash.hex(definition + tasksCode.get());
+        return new Code(arn, Hash.hex(definition + tasksCode.get()));
     }
 
     /// Starts the run of an input, unless it was started before. What succeeded is started again where its outputs are
@@ -51,15 +59,15 @@ final class Machine {
     /// @param code what [#code] said
     /// @param lack what keeps the run from being complete, looked up anew at each call; null where that is no reason
     StartResult start(
-            String pipeline, ExecutionInput input, String code, Supplier<@Nullable String> lack) {
-        var name = ExecutionName.of(pipeline, input.parameters(), input.inputs(), code);
+            String pipeline, ExecutionInput input, Code code, Supplier<@Nullable String> lack) {
+        var name = ExecutionName.of(pipeline, input.parameters(), input.inputs(), code.code());
         @Nullable String reason = null;
         for (var number = 1; number <= MOST; number++) {
             var numbered = ExecutionName.repeated(name, number);
             try {
                 var text = Json.print(input.toJson());
                 var started = sfn.startExecution(
-                        request -> request.stateMachineArn(arn).name(numbered).input(text));
+                        request -> request.stateMachineArn(code.arn()).name(numbered).input(text));
                 return new StartResult.Started(input.parameters(), started.executionArn(), numbered, reason);
             } catch (ExecutionAlreadyExistsException e) {
                 var last = last(name, number);

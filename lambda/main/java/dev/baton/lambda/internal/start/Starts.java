@@ -185,7 +185,7 @@ public final class Starts {
         return results;
     }
 
-    private StartResult consider(Map<String, String> parameters, Asking asking, Supplier<String> code) {
+    private StartResult consider(Map<String, String> parameters, Asking asking, Supplier<Machine.Code> code) {
         var instance = instances.of(parameters);
         var uris = instance.externals().stream()
                 .map(node -> instance.task(node).output().uri())

@@ -1,5 +1,6 @@
 package dev.baton.cli.operate;
 
+import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
@@ -96,9 +97,7 @@ public record Restart(Endpoint endpoint) {
     }
 
     private Restarted anew(DescribeExecutionResponse execution) {
-        var machine = execution.stateMachineAliasArn() == null
-                ? execution.stateMachineArn()
-                : execution.stateMachineAliasArn();
+        var machine = machine(execution);
         var repeated = REPEATED.matcher(execution.name());
         var base = repeated.matches() ? repeated.group(1) : execution.name();
         var next = repeated.matches() ? Integer.parseInt(repeated.group(2)) + 1 : 2;
@@ -118,6 +117,16 @@ public record Restart(Endpoint endpoint) {
                 Location.named(execution.name()),
                 "was started again " + MOST + " times",
                 "find out why it fails: baton history " + execution.name()));
+    }
+
+    /// What is started instead of an execution: what the alias points to now, where it ran a version.
+    private static String machine(DescribeExecutionResponse execution) {
+        if (execution.stateMachineAliasArn() != null) {
+            return execution.stateMachineAliasArn();
+        }
+        return execution.stateMachineVersionArn() == null
+                ? execution.stateMachineArn()
+                : execution.stateMachineArn() + ":" + Deployment.ALIAS;
     }
 
     /// Stops an execution that runs.
