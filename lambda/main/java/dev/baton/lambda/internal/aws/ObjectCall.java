@@ -22,6 +22,7 @@ public record ObjectCall(
         @Nullable ContentStreamProvider content) {
 
     private static final String LISTING = "list-type";
+    private static final String VERSIONS = "versions";
 
     /// Whether responses tell the checksum that the object was written with.
     private static final Map<String, String> WITH_CHECKSUM = Map.of("x-amz-checksum-mode", "ENABLED");
@@ -32,7 +33,7 @@ public record ObjectCall(
 
     /// @throws SdkClientException when there is no key: a request about the bucket itself would be quite another
     public ObjectCall {
-        if (key.isEmpty() && !query.containsKey(LISTING)) {
+        if (key.isEmpty() && !query.containsKey(LISTING) && !query.containsKey(VERSIONS)) {
             throw SdkClientException.create("Key cannot be empty.");
         }
         query = Map.copyOf(query);
@@ -55,6 +56,23 @@ public record ObjectCall(
     /// The first key under a prefix.
     public static ObjectCall first(String bucket, String prefix) {
         var query = Map.of(LISTING, "2", "prefix", prefix, "max-keys", "1", "encoding-type", "url");
+        return new ObjectCall(SdkHttpMethod.GET, bucket, "", query, Map.of(), null);
+    }
+
+    /// A page of the keys under a prefix.
+    ///
+    /// @param next what the page before said of where this one begins; null for the first
+    public static ObjectCall list(String bucket, String prefix, @Nullable String next) {
+        var query = new LinkedHashMap<>(Map.of(LISTING, "2", "prefix", prefix, "encoding-type", "url"));
+        if (next != null) {
+            query.put("continuation-token", next);
+        }
+        return new ObjectCall(SdkHttpMethod.GET, bucket, "", query, Map.of(), null);
+    }
+
+    /// The newest version of the first key under a prefix.
+    public static ObjectCall firstVersion(String bucket, String prefix) {
+        var query = Map.of(VERSIONS, "", "prefix", prefix, "max-keys", "1", "encoding-type", "url");
         return new ObjectCall(SdkHttpMethod.GET, bucket, "", query, Map.of(), null);
     }
 

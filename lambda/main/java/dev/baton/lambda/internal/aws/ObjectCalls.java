@@ -66,7 +66,7 @@ public final class ObjectCalls {
                 .encodedPath(path(endpoint.getRawPath(), call.key()))
                 .putHeader("User-Agent", "baton");
         call.headers().forEach(request::putHeader);
-        call.query().forEach(request::putRawQueryParameter);
+        call.query().forEach((name, value) -> request.putRawQueryParameter(name, value.isEmpty() ? null : value));
         return request.build();
     }
 

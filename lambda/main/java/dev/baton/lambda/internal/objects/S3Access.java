@@ -6,8 +6,6 @@ import dev.baton.lambda.internal.aws.ObjectCall;
 import dev.baton.lambda.internal.aws.ObjectCalls;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +20,6 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /// S3 as the holder of certain credentials sees it.
 ///
@@ -110,32 +106,35 @@ public final class S3Access {
 
     /// The objects under a prefix, in S3's order, fetched as they are asked for.
     public Stream<Listed> list(String bucket, String prefix) {
-        return clients
-                .s3()
-                .listObjectsV2Paginator(ListObjectsV2Request.builder()
-                        .bucket(bucket)
-                        .prefix(prefix)
-                        .overrideConfiguration(credentials)
-                        .build())
-                .contents()
-                .stream()
-                .map(object -> new Listed(object.key(), object.eTag()));
+        return Stream.iterate(
+                        page(bucket, prefix, null),
+                        page -> page != null,
+                        page -> page.next() == null ? null : page(bucket, prefix, page.next()))
+                .flatMap(page -> page.objects().stream());
+    }
+
+    private ObjectListing page(String bucket, String prefix, @Nullable String next) {
+        return clients.objects().send(ObjectCall.list(bucket, prefix, next), provider, answer -> {
+            if (!answer.isSuccessful()) {
+                throw clients.objects().refusal(answer);
+            }
+            return ObjectListing.parse(answer.text());
+        });
     }
 
     /// The version id of the current version of an object, or null where it is not there, also where only a delete
     /// marker is. It takes the right to list versions, and shows nothing of the content.
     public @Nullable String version(String bucket, String key) {
         // The newest version of the first key that begins so: a key sorts before all that are longer.
-        var first = clients.s3()
-                .listObjectVersions(request -> request.bucket(bucket)
-                        .prefix(key)
-                        .maxKeys(1)
-                        .overrideConfiguration(credentials));
-        return first.versions().stream()
-                .filter(version -> version.key().equals(key) && version.isLatest())
-                .map(ObjectVersion::versionId)
-                .findFirst()
-                .orElse(null);
+        return clients.objects().send(ObjectCall.firstVersion(bucket, key), provider, answer -> {
+            if (!answer.isSuccessful()) {
+                throw clients.objects().refusal(answer);
+            }
+            var xml = answer.text();
+            return ObjectListing.isOf(xml, key) && xml.contains("<Version>") && "true".equals(Answer.element(xml, "IsLatest"))
+                    ? Optional.ofNullable(Answer.element(xml, "VersionId"))
+                    : Optional.<String>empty();
+        }).orElse(null);
     }
 
     /// Writes a small object, if the precondition holds. After a conflict with another write a short while has passed.
@@ -242,8 +241,7 @@ public final class S3Access {
                 if (!answer.isSuccessful()) {
                     throw clients.objects().refusal(answer);
                 }
-                var first = Answer.element(answer.text(), "Key");
-                return first != null && URLDecoder.decode(first, StandardCharsets.UTF_8).equals(key);
+                return ObjectListing.isOf(answer.text(), key);
             });
         } catch (SdkException e) {
             refused.addSuppressed(e);

@@ -117,14 +117,23 @@ class ObjectCallsTest {
             Map<String, String> answer,
             BiConsumer<S3Client, String[]> client,
             BiConsumer<S3Access, String[]> calls) {
+        same(place, answer, "", client, calls);
+    }
+
+    private static void same(
+            Place place,
+            Map<String, String> answer,
+            String body,
+            BiConsumer<S3Client, String[]> client,
+            BiConsumer<S3Access, String[]> calls) {
         var theirs = new Recorder();
         var ours = new Recorder();
         var s3Client = new Clients(place.environment(), () -> theirs).s3();
         var s3 = new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS);
         for (var bucket : place.buckets()) {
             for (var key : KEYS) {
-                theirs.answering(200, answer, "");
-                ours.answering(200, answer, "");
+                theirs.answering(200, answer, body);
+                ours.answering(200, answer, body);
                 var where = new String[] {bucket, key};
                 client.accept(s3Client, where);
                 calls.accept(s3, where);
@@ -145,6 +154,35 @@ class ObjectCallsTest {
                         .checksumMode(ChecksumMode.ENABLED)
                         .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS))),
                 (s3, where) -> s3.find(where[0], where[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void listing_is_the_same_on_the_wire(Place place) {
+        same(
+                place,
+                Map.of("Content-Type", "application/xml"),
+                "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>",
+                (client, where) -> client.listObjectsV2(request -> request.bucket(where[0])
+                        .prefix(where[1])
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS))),
+                (s3, where) -> s3.list(where[0], where[1]).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void asking_for_the_current_version_is_the_same_on_the_wire(Place place) {
+        same(
+                place,
+                Map.of("Content-Type", "application/xml"),
+                "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>",
+                (client, where) -> client.listObjectVersions(request -> request.bucket(where[0])
+                        .prefix(where[1])
+                        .maxKeys(1)
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS))),
+                (s3, where) -> s3.version(where[0], where[1]));
     }
 
     @ParameterizedTest
