@@ -1,0 +1,366 @@
+package dev.baton.lambda.simulation;
+
+import dev.baton.engine.ExecutionStatus;
+import dev.baton.json.Json;
+import dev.baton.lambda.simulation.Executions.Started;
+import dev.baton.lambda.simulation.Shape.Kind;
+import dev.baton.lambda.simulation.Shape.Vertex;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of every schedule, said of plain data: of what stands in the buckets and in Step Functions, of what
+/// was seen of the functions from outside, and of the shape, which knows what ought to be.
+final class Invariants {
+    private static final String URI = "s3://lake/";
+
+    private final World world;
+    private final Shape shape;
+    private final Map<String, Expected> expected = new HashMap<>();
+
+    Invariants(World world) {
+        this.world = world;
+        this.shape = world.deployable().shape();
+    }
+
+    /// What a run has to do.
+    ///
+    /// @param contents by task
+    private record Expected(Map<String, Vertex> vertices, Map<String, String> contents, Map<String, String> pins) {}
+
+    private static Map<?, ?> object(@Nullable Object json) {
+        return json instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private @Nullable Started execution(String run) {
+        for (var started : world.executions().started()) {
+            if (run.startsWith(started.name())) {
+                return started;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Expected expected(String run) {
+        var started = execution(run);
+        return started == null ? null : expected.computeIfAbsent(started.name(), name -> expected(started));
+    }
+
+    private Expected expected(Started started) {
+        var input = object(Json.parse(started.input()));
+        var year = Integer.parseInt(String.valueOf(object(input.get("parameters")).get("year")));
+        var pins = new LinkedHashMap<String, String>();
+        var uploads = new HashMap<String, String>();
+        object(input.get("inputs")).forEach((uri, version) -> {
+            var key = String.valueOf(uri).substring(URI.length());
+            pins.put(key, String.valueOf(version));
+            var object = world.objects().version(Deployable.LAKE, key, String.valueOf(version));
+            uploads.put(key, object == null ? "" : text(object));
+        });
+        var vertices = new LinkedHashMap<String, Vertex>();
+        shape.vertices(year).forEach(vertex -> vertices.put(vertex.task(), vertex));
+        return new Expected(vertices, shape.contents(year, uploads), pins);
+    }
+
+    private static String text(ObjectStore.Version version) {
+        return new String(version.content(), StandardCharsets.UTF_8);
+    }
+
+    /// A task begins: what it requires is there.
+    void begun(String run, String task) {
+        var started = expected(run);
+        if (started == null) {
+            world.violated("ran without an execution: " + task + " in " + run);
+            return;
+        }
+        var vertex = started.vertices().get(task);
+        if (vertex == null) {
+            // An item, which requires nothing of its own.
+            return;
+        }
+        for (var required : vertex.requires()) {
+            var input = started.vertices().get(required);
+            if (!isThere(input, started)) {
+                world.violated("early start: " + task + " begins in " + run + " before the output of " + required
+                        + " is committed");
+            }
+        }
+    }
+
+    private boolean isThere(Vertex vertex, Expected in) {
+        var content = in.contents().get(vertex.task());
+        if (vertex.kind() != Kind.EXPANDING) {
+            return holds(vertex.key(), content);
+        }
+        return names(vertex, in).stream().allMatch(name -> holds(
+                shape.itemKey(vertex, name), Deeds.content(Shape.item(vertex, name), List.of())));
+    }
+
+    private List<String> names(Vertex expanding, Expected in) {
+        return in.contents().get(expanding.requires().getFirst()).lines().toList();
+    }
+
+    private boolean holds(String key, String content) {
+        return world.objects().versions(Deployable.LAKE, key).stream()
+                .anyMatch(version -> version.content() != null && text(version).equals(content));
+    }
+
+    /// Everything that can be said when nothing happens any more.
+    ///
+    /// @param years whose uploads are there
+    void settle(Iterable<Integer> years) {
+        oneExecutionEach();
+        tasksOnce();
+        newerStays();
+        readsArePinned();
+        nothingHangs();
+        for (var year : years) {
+            lastUploadsCount(year);
+        }
+        recordsMatch();
+    }
+
+    private void oneExecutionEach() {
+        var seen = new HashMap<String, String>();
+        for (var started : world.executions().started()) {
+            var other = seen.put(started.version() + " " + started.input(), started.name());
+            if (other != null) {
+                world.violated("two executions: " + other + " and " + started.name() + " of " + started.input());
+            }
+        }
+    }
+
+    private void tasksOnce() {
+        var runs = new LinkedHashMap<String, List<Ledger.Body>>();
+        for (var body : world.ledger().bodies()) {
+            runs.computeIfAbsent(body.task() + " in " + body.run(), any -> new ArrayList<>()).add(body);
+        }
+        runs.forEach((what, bodies) -> {
+            var excused = bodies.stream().filter(body -> world.ledger().hasFailed(body.by())).count()
+                    + world.ledger().deathsOfHelpers(bodies.getFirst().run());
+            if (bodies.size() > 1 + excused) {
+                world.violated("ran twice: " + what + " was run " + bodies.size() + " times, though " + excused
+                        + " attempts died");
+            }
+        });
+    }
+
+    /// Of every output the versions stand in the order in which their runs started.
+    private void newerStays() {
+        for (var key : world.objects().keys(Deployable.LAKE)) {
+            var last = Instant.MIN;
+            for (var version : world.objects().versions(Deployable.LAKE, key)) {
+                var started = version.metadata("baton-run-started");
+                if (started == null) {
+                    continue;
+                }
+                var now = Instant.parse(started);
+                if (now.isBefore(last)) {
+                    world.violated("older over newer: " + key + " " + version.id() + " is of a run of " + now
+                            + ", written over one of " + last);
+                }
+                last = now;
+                contentIsOfItsRun(key, version);
+            }
+        }
+    }
+
+    private void contentIsOfItsRun(String key, ObjectStore.Version version) {
+        var run = String.valueOf(version.metadata("baton-run"));
+        var in = expected(run);
+        if (in == null) {
+            world.violated("output of no execution: " + key + " " + version.id() + " says that it is of " + run);
+            return;
+        }
+        for (var vertex : in.vertices().values()) {
+            if (vertex.key().equals(key)
+                    && vertex.kind() != Kind.EXPANDING
+                    && !text(version).equals(in.contents().get(vertex.task()))) {
+                world.violated("wrong content: " + key + " " + version.id() + " of " + run + " is \"" + text(version)
+                        + "\" instead of \"" + in.contents().get(vertex.task()) + "\"");
+            }
+        }
+    }
+
+    private void readsArePinned() {
+        var named = new HashMap<String, Set<String>>();
+        for (var read : world.ledger().reads()) {
+            var run = read.by().run();
+            if (read.method().equals("HEAD") || world.ledger().hasWritten(read.by(), read.key())) {
+                // It looks whether its own output is there, or writes it anew as it is.
+                continue;
+            }
+            if (read.version() == null) {
+                world.violated("read unpinned: " + read.by().label() + " reads whatever version of " + read.key());
+                continue;
+            }
+            var in = expected(run);
+            var pin = in == null ? null : in.pins().get(read.key());
+            if (pin != null ? !pin.equals(read.version()) : !named
+                    .computeIfAbsent(run, this::named)
+                    .contains(read.key() + " " + read.version())) {
+                world.violated("read outside its pins: " + read.by().label() + " reads " + read.key() + " "
+                        + read.version() + (pin == null ? ", which its run did not make" : " instead of " + pin));
+            }
+        }
+    }
+
+    /// What the tasks of a run say that they have made or found, as key and version.
+    private Set<String> named(String run) {
+        var found = new HashSet<String>();
+        for (var key : world.objects().keys(Deployable.STATE)) {
+            if (key.startsWith("runs/" + shape.name() + "/" + run + "/")
+                    && (key.contains("/done/") || key.endsWith(".made.json"))) {
+                for (var version : world.objects().versions(Deployable.STATE, key)) {
+                    collect(Json.parse(text(version)), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void collect(@Nullable Object json, Set<String> found) {
+        if (json instanceof Map<?, ?> map) {
+            if (map.get("uri") instanceof String uri && map.get("version") instanceof String version) {
+                found.add(uri.substring(URI.length()) + " " + version);
+            }
+            map.values().forEach(value -> collect(value, found));
+        } else if (json instanceof List<?> list) {
+            list.forEach(value -> collect(value, found));
+        }
+    }
+
+    private void nothingHangs() {
+        for (var started : world.executions().started()) {
+            var execution = started.execution();
+            if (execution.status() == ExecutionStatus.RUNNING) {
+                world.violated("hangs: " + started.name());
+            } else if (execution.status() != ExecutionStatus.SUCCEEDED && !isSuperseded(started)) {
+                world.violated("did not succeed: " + started.name() + " is " + execution.status() + ", "
+                        + execution.error() + " " + execution.cause());
+            }
+        }
+        for (var child : world.executions().children()) {
+            if (child.status() == ExecutionStatus.RUNNING) {
+                world.violated("hangs: " + child.arn());
+            }
+        }
+    }
+
+    /// Some task of it gave way to a later run, and there is one.
+    private boolean isSuperseded(Started started) {
+        return world.ledger().superseded().stream().anyMatch(run -> run.startsWith(started.name()))
+                && world.executions().started().stream()
+                        .anyMatch(other -> other.execution().startDate().isAfter(started.execution().startDate()));
+    }
+
+    /// What is there is what the last uploads give.
+    private void lastUploadsCount(int year) {
+        var uploads = new HashMap<String, String>();
+        var versions = new HashMap<String, String>();
+        for (var vertex : shape.vertices(year)) {
+            if (vertex.kind().isUpload()) {
+                var current = world.objects().current(Deployable.LAKE, vertex.key());
+                if (current == null) {
+                    return;
+                }
+                uploads.put(vertex.key(), text(current));
+                versions.put(URI + vertex.key(), current.id());
+            }
+        }
+        var done = world.executions().started().stream()
+                .filter(started -> started.execution().status() == ExecutionStatus.SUCCEEDED)
+                .anyMatch(started -> object(Json.parse(started.input())).get("inputs").equals(versions));
+        if (!done) {
+            world.violated("never ran: no execution of " + versions + " succeeded");
+            return;
+        }
+        var contents = shape.contents(year, uploads);
+        for (var vertex : shape.vertices(year)) {
+            var current = world.objects().current(Deployable.LAKE, vertex.key());
+            if (!vertex.kind().isUpload()
+                    && vertex.kind() != Kind.EXPANDING
+                    && (current == null || !text(current).equals(contents.get(vertex.task())))) {
+                world.violated("stale: " + vertex.key() + " is not what the last uploads give");
+            }
+        }
+    }
+
+    /// Every output that is there has a record that says just what it is.
+    private void recordsMatch() {
+        var records = new HashMap<String, Map<?, ?>>();
+        world.objects().list(Deployable.STATE, "completions/").forEach((key, version) -> {
+            if (key.endsWith(".json")) {
+                var record = object(Json.parse(text(version)));
+                records.put(String.valueOf(object(record.get("output")).get("uri")), record);
+            }
+        });
+        for (var key : world.objects().keys(Deployable.LAKE)) {
+            var current = world.objects().current(Deployable.LAKE, key);
+            if (current == null || current.metadata("baton-run") == null) {
+                continue;
+            }
+            var record = records.get(URI + key);
+            if (record == null) {
+                world.violated("no record: of " + key);
+                continue;
+            }
+            var output = object(record.get("output"));
+            var sha256 = HexFormat.of().formatHex(SimulatedS3.sha256(current.content()));
+            if (!current.id().equals(output.get("version"))
+                    || !sha256.equals(output.get("sha256"))
+                    || !String.valueOf(current.metadata("baton-fingerprint")).equals(record.get("fingerprint"))) {
+                world.violated("wrong record: of " + key + ": it says " + output + " with fingerprint "
+                        + record.get("fingerprint") + ", but the output is " + current.id() + " with " + sha256);
+            }
+        }
+        doneObjects();
+    }
+
+    /// Every run that succeeded has done all that it has to do, and says so.
+    private void doneObjects() {
+        for (var started : world.executions().started()) {
+            if (started.execution().status() != ExecutionStatus.SUCCEEDED || isOutdated(started)) {
+                continue;
+            }
+            var in = expected.computeIfAbsent(started.name(), name -> expected(started));
+            var made = new HashSet<String>();
+            var prefix = "runs/" + shape.name() + "/" + started.name();
+            world.objects().list(Deployable.STATE, prefix).forEach((key, version) -> {
+                if (key.contains("/done/")) {
+                    collect(Json.parse(text(version)), made);
+                }
+            });
+            for (var vertex : in.vertices().values()) {
+                if (vertex.kind().isUpload()) {
+                    continue;
+                }
+                var right = world.objects().versions(Deployable.LAKE, vertex.key()).stream()
+                        .filter(version -> made.contains(vertex.key() + " " + version.id()))
+                        .anyMatch(version -> vertex.kind() == Kind.EXPANDING
+                                || text(version).equals(in.contents().get(vertex.task())));
+                if (!right) {
+                    world.violated("not done: " + vertex.task() + " in " + started.name() + ", which succeeded with "
+                            + made);
+                }
+            }
+        }
+    }
+
+    /// It found that a newer upload has a run of its own.
+    private boolean isOutdated(Started started) {
+        return world.objects()
+                .list(Deployable.STATE, "runs/" + shape.name() + "/" + started.name())
+                .keySet()
+                .stream()
+                .noneMatch(key -> key.endsWith("/pin.json"));
+    }
+}
