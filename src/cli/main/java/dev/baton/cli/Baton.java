@@ -55,6 +55,7 @@ public final class Baton {
     Baton() {}
 
     public static void main(String[] args) {
+        FirstWord.say(args);
         var code = CommandLine.ExitCode.SOFTWARE;
         // What goes wrong is told by the commands; the functions' own log is for those who look into them.
         Logger.getLogger("").setLevel(System.getenv("BATON_TRACE") == null ? Level.OFF : Level.INFO);

@@ -70,7 +70,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var progress = Progress.on(spec.commandLine().getOut(), json)) {
-            progress.tell(new RunEvent.Compiling(name));
+            if (!FirstWord.isSaid()) {
+                progress.tell(new RunEvent.Compiling(name));
+            }
             return run(progress);
         }
     }
