@@ -33,6 +33,9 @@ public final class TestPipelines implements PipelineProvider {
 
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
+    public static final Pipeline FAIR = Pipeline.of("fair", Fair.FairDay.class);
+    public static final Pipeline STALLS = Pipeline.of("stalls", Fair.StallDay.class);
+
     public static final Pipeline SMALL = Pipeline.of("small", Mosaic.Small.class);
     public static final Pipeline LARGE = Pipeline.of("large", Mosaic.Large.class);
     public static final Pipeline FLOOR = Pipeline.of("floor", Mosaic.Floor.class);
@@ -60,6 +63,8 @@ public final class TestPipelines implements PipelineProvider {
                 COUNTING,
                 HARBOUR,
                 LOGBOOK,
+                FAIR,
+                STALLS,
                 MARKET,
                 SIGNS,
                 Pipeline.of("cyclic", Wrong.Hen.class),
