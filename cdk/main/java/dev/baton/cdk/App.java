@@ -1,18 +1,21 @@
 package dev.baton.cdk;
 
+import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.compiler.environment.Containers;
+import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.task.Pipeline;
+import dev.baton.task.graph.PipelineSearch;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /// Synthesises the stacks of an environment: CloudFormation templates and what they need, in a folder that `cdk deploy
 /// --app FOLDER` and `cdk diff --app FOLDER` take. Pipelines are found on the class path and in the jars given.
@@ -48,12 +51,36 @@ public final class App {
         var file = options.environments();
         var environment =
                 Environments.parse(file.toString(), Files.readString(file)).named(options.environment());
-        var pipelines = Pipeline.found(loader(options.jars())).stream()
-                .map(Compiler::compile)
-                .toList();
-        NodeRuntime.require();
         var output = options.output();
         var code = FunctionCode.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
+        try (var loader = loader(code)) {
+            var pipelines = pipelines(loader);
+            NodeRuntime.require();
+            synthesise(options, environment, code, pipelines, out);
+        }
+    }
+
+    /// Those of the jars, and of the class path of an app of one's own.
+    private static List<CompiledPipeline> pipelines(ArtefactLoader loader) {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return PipelineSearch.in(List.of(App.class.getClassLoader(), loader)).stream()
+                    .map(Compiler::compile)
+                    .toList();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void synthesise(
+            Options options,
+            Environment environment,
+            FunctionCode code,
+            List<CompiledPipeline> pipelines,
+            PrintStream out) {
+        var output = options.output();
         var app = BatonApp.in(output);
         BatonApp.add(app, environment, pipelines, code, options.revision(), options.retired());
         for (var stack : app.synth().getStacks()) {
@@ -65,16 +92,28 @@ public final class App {
         }
     }
 
-    private static ClassLoader loader(List<Path> jars) {
-        var urls = jars.stream().map(App::url).toArray(URL[]::new);
-        return new URLClassLoader(urls, App.class.getClassLoader());
+    /// A class loader for what lies staged, so that a jar which is built anew meanwhile is not read half.
+    private static ArtefactLoader loader(FunctionCode code) throws IOException {
+        try (var staged = Files.list(code.folder().resolve("lib"))) {
+            var jars = new ArrayList<Path>();
+            Path deployed = null;
+            for (var jar : staged.sorted().toList()) {
+                if (deployed == null && isBaton(jar)) {
+                    deployed = jar;
+                } else {
+                    jars.add(jar);
+                }
+            }
+            return new ArtefactLoader(jars, deployed, App.class.getClassLoader());
+        }
     }
 
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
+    /// The jar with Baton's handlers, which authors have no reason to pack.
+    private static boolean isBaton(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.getEntry("dev/baton/lambda/TaskFunction.class") != null;
+        } catch (ZipException e) {
+            throw new IOException(jar.getFileName() + ", which is not a jar: " + e.getMessage(), e);
         }
     }
 }

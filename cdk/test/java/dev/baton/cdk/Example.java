@@ -16,12 +16,15 @@ import dev.baton.task.run.Revision;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.services.s3.CfnBucket;
 
 /// The example in accounts: those of its file of environments, and one where much is there already.
@@ -71,10 +74,16 @@ final class Example {
         return FunctionCode.staged(List.of(jar), Stacks.folder().resolve("code"));
     }
 
-    /// A file that stands for a jar.
+    /// A jar with no classes.
     static Path jar(String name, String content) {
-        try {
-            return Files.writeString(Stacks.folder().resolve(name), content);
+        var jar = Stacks.folder().resolve(name);
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            var entry = new ZipEntry("content.txt");
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+            return jar;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

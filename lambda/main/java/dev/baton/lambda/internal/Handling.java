@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal;
 
 import dev.baton.json.Json;
+import dev.baton.task.LinkageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,10 @@ public final class Handling {
         MDC.put(REVISION, revision);
         try {
             out.write(Json.bytes(answer.to(in.readAllBytes())));
+        } catch (LinkageError e) {
+            // Its own name would be retried, and there are a dozen of them.
+            LOG.atError().setCause(e).log("failed: {}", e.toString());
+            throw new LinkageFailure(e);
         } catch (Exception e) {
             LOG.atError().setCause(e).log("failed: {}", e.getMessage());
             throw Handling.<RuntimeException>itself(e);

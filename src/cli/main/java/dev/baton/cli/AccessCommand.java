@@ -4,7 +4,6 @@ import dev.baton.cli.access.AccessDiff;
 import dev.baton.cli.access.Question;
 import dev.baton.cli.access.TaskAccess;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class AccessCommand implements Callable<Integer> {
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "name a pipeline, or give --diff A B");
         }
-        var pipeline = Compiler.compile(pipelines.named(name));
+        var pipeline = pipelines.compiled(name);
         if (asked != null) {
             return answer(pipeline, asked);
         }

@@ -52,18 +52,19 @@ import software.amazon.awssdk.core.exception.SdkException;
         scope = ScopeType.INHERIT,
         versionProvider = BatonVersion.class)
 public final class Baton {
+    private static final Logger LOG = Logger.getLogger("dev.baton.cli");
+
     Baton() {}
 
     public static void main(String[] args) {
         FirstWord.say(args);
         var code = CommandLine.ExitCode.SOFTWARE;
-        // What goes wrong is told by the commands; the functions' own log is for those who look into them.
-        Logger.getLogger("").setLevel(System.getenv("BATON_TRACE") == null ? Level.OFF : Level.INFO);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        LogFile.install(Home.log(), err, System.getenv("BATON_TRACE") != null);
+        // Other modules name the file where they say that something is in the log.
+        System.setProperty("baton.log", Home.shown(Home.log()));
         try {
-            code = run(
-                    args,
-                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                    new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            code = run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8), err);
         } finally {
             // Also after an error of the JVM: what serves must not keep the process alive.
             System.exit(code);
@@ -78,18 +79,33 @@ public final class Baton {
                 .values()
                 .forEach(sub ->
                         sub.getCommandSpec().usageMessage().footerHeading("").footer(new String[0]));
-        return command.setOut(out)
+        command.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Words::refuse)
-                .setExecutionExceptionHandler(Baton::explain)
-                .execute(args);
+                .setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, err));
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            // Exceptions alone come to the handler.
+            return explain(e, err);
+        } finally {
+            command.getSubcommands().values().forEach(Baton::close);
+        }
+    }
+
+    /// What a command has of jars is its own copy.
+    private static void close(CommandLine command) {
+        for (var mixin : command.getMixins().values()) {
+            if (mixin instanceof PipelineChoice pipelines) {
+                pipelines.close();
+            }
+        }
     }
 
     /// A failure as people read it; its stack only for those who set BATON_TRACE.
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        var err = command.getErr();
+    private static int explain(Throwable failure, PrintWriter err) {
         if (failure instanceof DiagnosticException found) {
             found.diagnostics().forEach(err::println);
         } else if (failure instanceof SdkException sdk) {
@@ -97,8 +113,9 @@ public final class Baton {
         } else {
             FileFailure.of(failure).ifPresentOrElse(err::println, () -> {
                 err.println(Ansi.AUTO.string("baton: " + told(failure)));
-                err.println(
-                        "This should have been a finding with a code. Set BATON_TRACE=1 to see where it comes from.");
+                LOG.log(Level.INFO, "the command failed", failure);
+                err.println("This should have been a finding with a code. Where it comes from is in the log, "
+                        + Home.shown(Home.log()));
             });
         }
         if (System.getenv("BATON_TRACE") != null) {
@@ -107,7 +124,7 @@ public final class Baton {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String told(Exception failure) {
+    private static String told(Throwable failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -28,7 +28,7 @@ final class DeployedEnvironment {
         var pipelines = chosen.isEmpty()
                 ? choice.all()
                 : chosen.stream().map(choice::named).toList();
-        var compiled = pipelines.stream().map(Compiler::compile).toList();
+        var compiled = choice.compiled(pipelines);
         var findings = new Diagnostics();
         findings.addAll(Compiler.checkTogether(
                 compiled.stream().map(CompiledPipeline::graph).toList()));

@@ -21,7 +21,7 @@ final class FileFailure {
     private FileFailure() {}
 
     /// Nothing where it was not the file system.
-    static Optional<Diagnostic> of(Exception failure) {
+    static Optional<Diagnostic> of(Throwable failure) {
         var cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         return switch (cause) {
             case FileSystemException refused ->

@@ -1,6 +1,5 @@
 package dev.baton.cli;
 
-import dev.baton.compiler.Compiler;
 import dev.baton.compiler.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var compiled = Compiler.compile(pipelines.named(name));
+        var compiled = pipelines.compiled(name);
         var svg = Picture.svg(compiled.machine().definition(), name);
         var out = spec.commandLine().getOut();
         if (output == null) {

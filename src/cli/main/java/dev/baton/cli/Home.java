@@ -28,6 +28,16 @@ final class Home {
         return folder().resolve(".baton").resolve("functions");
     }
 
+    /// Where log lines go.
+    static Path log() {
+        return folder().resolve(".baton").resolve("log");
+    }
+
+    /// Where the jars are copied that a command works with.
+    static Path jars() {
+        return folder().resolve(".baton").resolve("jars");
+    }
+
     /// Where the certificate of an embedded AWS is that answers HTTPS.
     static Path certificates() {
         return folder().resolve(".baton").resolve("tls");

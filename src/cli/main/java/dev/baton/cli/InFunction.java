@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.compiler.artefact.RuntimeExit;
+import dev.baton.local.lambda.FunctionExit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,11 +15,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A function in this process that finds, where the AWS SDK looks by default, what it would find in Lambda: the
-/// credentials of its own role, its Region and where AWS is. Never those of the person whose machine it is: a task with a
-/// client of its own making is refused here as it will be in an account, and reaches no real account from here.
+/// credentials of its own role, its Region and where AWS is. Never those of the person whose machine it is: a task with
+/// a client of its own making is refused here as it will be in an account, and reaches no real account from here.
 ///
-/// A process has one environment, and its functions have many. The SDK asks for system properties first, so those answer
-/// by thread; threads that a function starts see what it sees.
+/// A process has one environment, and its functions have many. The SDK asks for system properties first, so those
+/// answer by thread; threads that a function starts see what it sees.
 final class InFunction implements RequestStreamHandler {
     private static final Map<String, String> PROPERTIES = Map.of(
             "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
@@ -72,6 +74,8 @@ final class InFunction implements RequestStreamHandler {
             var before = seen.enter();
             try {
                 return program.get().getAsInt();
+            } catch (RuntimeExit e) {
+                return e.status();
             } finally {
                 before.restore();
             }
@@ -95,6 +99,8 @@ final class InFunction implements RequestStreamHandler {
         var before = seen.enter();
         try {
             handler.handleRequest(in, out, context);
+        } catch (RuntimeExit e) {
+            throw new FunctionExit(e.status(), e);
         } finally {
             before.restore();
         }

@@ -1,6 +1,5 @@
 package dev.baton.cli;
 
-import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import java.io.IOException;
@@ -109,12 +108,11 @@ final class LocalCommand implements Callable<Integer> {
 
     private void serve(PrintWriter out, EmbeddedAws aws, CountDownLatch stopped) throws InterruptedException {
         try (var cloud = new LocalCloud(aws, hosting)) {
-            for (var pipeline : pipelines.all()) {
-                var compiled = Compiler.compile(pipeline);
+            for (var compiled : pipelines.compiled(pipelines.all())) {
                 cloud.deployRecorded(compiled);
                 out.printf(
                         "%s is started by %s%n",
-                        pipeline.name(),
+                        compiled.name(),
                         String.join(", ", compiled.graph().triggers().templates()));
             }
             aws.states().resume();

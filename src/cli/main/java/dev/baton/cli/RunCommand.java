@@ -2,7 +2,6 @@ package dev.baton.cli;
 
 import dev.baton.cli.follow.Progress;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.compiler.Compiler;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
@@ -78,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Progress progress) throws Exception {
-        var compiled = Compiler.compile(pipelines.named(name));
+        var compiled = pipelines.compiled(name);
         compiled.findings().forEach(spec.commandLine().getErr()::println);
         var folder = data == null
                 ? Home.folder().resolve("statemachines").resolve(name).resolve("data")

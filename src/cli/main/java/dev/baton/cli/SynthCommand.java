@@ -1,6 +1,5 @@
 package dev.baton.cli;
 
-import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Synthesis;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class SynthCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        var compiled = Compiler.compile(pipelines.named(name));
+        var compiled = pipelines.compiled(name);
         compiled.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
         var folder = output == null ? Home.folder().resolve("statemachines").resolve(name) : output;
         Synthesis.write(compiled, folder);

@@ -87,12 +87,16 @@ class RefusalTest {
         var there = TaskGraph.of(Pipeline.of("there", There.class));
         var back = TaskGraph.of(Pipeline.of("back", Back.class));
         var again = TaskGraph.of(Pipeline.of("again", There.class));
+        var other = TaskGraph.of(Pipeline.of("other", ThereToo.class));
         assertThat(Compiler.checkTogether(List.of(there, back)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("back -> there -> back"));
-        assertThat(Compiler.checkTogether(List.of(there, again)))
+        assertThat(Compiler.checkTogether(List.of(there, other)))
                 .extracting(Diagnostic::code)
                 .containsExactly("TSK050");
+        assertThat(Compiler.checkTogether(List.of(there, again)))
+                .as("one task of both")
+                .isEmpty();
         assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there)))
                 .isEmpty();
     }
@@ -267,6 +271,19 @@ class RefusalTest {
         @Override
         public List<FromBack> requires() {
             return List.of(new FromBack(year));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/there/{year}.csv", this);
+        }
+    }
+
+    @Intent("Makes what another task makes")
+    record ThereToo(Year year) implements Idle {
+        @Override
+        public List<Upload> requires() {
+            return List.of(new Upload(year));
         }
 
         @Override

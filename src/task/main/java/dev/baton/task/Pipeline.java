@@ -1,12 +1,11 @@
 package dev.baton.task;
 
+import dev.baton.task.graph.PipelineSearch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /// A named root task: what it requires, directly or not, becomes one state machine.
@@ -92,19 +91,12 @@ public final class Pipeline {
         return List.copyOf(startedBy.keySet());
     }
 
-    /// All pipelines on the class path, found through [PipelineProvider], by name.
+    /// All pipelines on a class path, found through [PipelineProvider], by name.
     ///
-    /// @throws IllegalStateException when two have one name
+    /// @throws dev.baton.diagnostic.DiagnosticException with all that is wrong with service entries, providers and
+    ///     names (TSK071 to TSK074)
     public static List<Pipeline> found(ClassLoader loader) {
-        var byName = new TreeMap<String, Pipeline>();
-        for (var provider : ServiceLoader.load(PipelineProvider.class, loader)) {
-            for (var pipeline : provider.pipelines()) {
-                if (byName.put(pipeline.name(), pipeline) != null) {
-                    throw new IllegalStateException("two pipelines are called " + pipeline.name());
-                }
-            }
-        }
-        return List.copyOf(byName.values());
+        return PipelineSearch.in(List.of(loader));
     }
 
     @Override

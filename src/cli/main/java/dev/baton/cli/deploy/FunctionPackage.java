@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.lambda.TaskFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -33,8 +34,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// What Lambda is given as the code of a pipeline's functions: Baton's deployed jar, and the jars of the pipeline and of
-/// what it needs, all in the folder `lib`, where Lambda's Java runtime looks for jars.
+/// What Lambda is given as the code of a pipeline's functions: Baton's deployed jar, and the jars of the pipeline and
+/// of what it needs, all in the folder `lib`, where Lambda's Java runtime looks for jars.
 public final class FunctionPackage {
     /// The deployed jar, as the launcher found it.
     private static final String JAR = "baton.function.jar";
@@ -104,9 +105,15 @@ public final class FunctionPackage {
     }
 
     private static Set<Path> own(Class<?> root, boolean alone) {
-        if (root.getClassLoader() instanceof URLClassLoader loader) {
-            return new LinkedHashSet<>(
-                    Stream.of(loader.getURLs()).map(FunctionPackage::path).toList());
+        switch (root.getClassLoader()) {
+            case ArtefactLoader loader -> {
+                return new LinkedHashSet<>(loader.jars());
+            }
+            case URLClassLoader loader -> {
+                return new LinkedHashSet<>(
+                        Stream.of(loader.getURLs()).map(FunctionPackage::path).toList());
+            }
+            default -> {}
         }
         var own = new LinkedHashSet<Path>();
         var source = source(root);
@@ -164,7 +171,7 @@ public final class FunctionPackage {
     }
 
     /// A folder of classes as a jar, the same bytes each time.
-    private static byte[] jar(Path folder) throws IOException {
+    public static byte[] jar(Path folder) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarOutputStream(bytes);
                 var inside = Files.walk(folder)) {

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.BucketPolicies;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Policy documents in one form, whoever printed them: statements by `Sid`, and what is a set as a sorted list.
-final class Policies {
+public final class Policies {
     private static final List<String> SETS = List.of("Action", "NotAction", "Resource", "NotResource");
 
     private Policies() {}
@@ -30,6 +31,7 @@ final class Policies {
         return normal(document(place, coded));
     }
 
+    /// A document in the one form: its statements by `Sid`.
     static Map<String, @Nullable Object> normal(Map<String, @Nullable Object> document) {
         var normal = new LinkedHashMap<String, @Nullable Object>(document);
         var statements = new TreeMap<String, @Nullable Object>();
@@ -44,6 +46,46 @@ final class Policies {
         }
         normal.put("Statement", statements);
         return normal;
+    }
+
+    /// The policy of a bucket with all those as writers of a pipeline's keys who write them for other pipelines, in the
+    /// one form, as are the policies given.
+    ///
+    /// @param own what a pipeline brings
+    /// @param others what other pipelines bring
+    public static Map<String, @Nullable Object> shared(
+            Map<String, @Nullable Object> own, List<Map<String, @Nullable Object>> others) {
+        var mine = listed(own);
+        Map<String, @Nullable Object> joined = null;
+        for (var other : others) {
+            joined = BucketPolicies.joined(joined, listed(other));
+        }
+        var all = normal(BucketPolicies.joined(joined, mine));
+        if (own.get("Statement") instanceof Map<?, ?> statements
+                && all.get("Statement") instanceof Map<?, ?> found) {
+            var kept = new TreeMap<String, @Nullable Object>();
+            statements.keySet().forEach(sid -> kept.put((String) sid, found.get(sid)));
+            all.put("Statement", kept);
+        }
+        return all;
+    }
+
+    /// A document in the form that AWS takes.
+    private static Map<String, @Nullable Object> listed(Map<String, @Nullable Object> normal) {
+        var statements = new ArrayList<@Nullable Object>();
+        if (normal.get("Statement") instanceof Map<?, ?> bySid) {
+            bySid.forEach((sid, statement) -> {
+                var listed = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+                listed.put("Sid", sid);
+                if (statement instanceof Map<?, ?> members) {
+                    listed.putAll(members);
+                }
+                statements.add(listed);
+            });
+        }
+        var document = new LinkedHashMap<>(normal);
+        document.put("Statement", statements);
+        return document;
     }
 
     private static Map<String, @Nullable Object> statement(Map<?, ?> statement) {

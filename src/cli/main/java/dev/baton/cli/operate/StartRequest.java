@@ -51,7 +51,8 @@ public final class StartRequest {
     }
 
     /// The outputs that the run of an execution's input needs, that were made once, and that are not there any more, as
-    /// logical URIs. None where the function does not tell: an older one cannot, and another pipeline's graph has changed.
+    /// logical URIs. None where the function does not tell: an older one cannot, and another pipeline's graph has
+    /// changed.
     ///
     /// @param input of the execution, as Step Functions keeps it
     public List<String> gone(String input) {
@@ -76,7 +77,8 @@ public final class StartRequest {
                     Location.named(pipeline),
                     "its start function refused: " + Execution.message(text),
                     "give each component of the root task once, as in --year 2012; what the function needs beyond is in"
-                            + " its log"));
+                            + " its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
+                            + " command's process)"));
         }
         var outcomes = new ArrayList<StartOutcome>();
         if (Documents.object("the answer of " + function, text).get("results") instanceof List<?> results) {

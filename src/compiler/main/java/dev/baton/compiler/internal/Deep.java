@@ -38,7 +38,7 @@ public final class Deep {
     private static <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
         try {
             result.complete(work.get());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
         }
     }

@@ -70,7 +70,7 @@ public final class Rules {
         List<ServiceCall> calls;
         try {
             calls = type.calls();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             findings.add(Messages.call(place, "call() failed: " + e));
             return;
         }

@@ -16,7 +16,12 @@ record FunctionError(String type, byte[] payload) {
     /// Deeper causes say nothing new, and exceptions can be their own cause.
     private static final int MAX_CAUSES = 8;
 
-    static FunctionError of(Throwable thrown) {
+    /// @param requestId of the invocation
+    static FunctionError of(String requestId, Throwable thrown) {
+        return thrown instanceof FunctionExit exit ? exited(requestId, exit) : of(thrown);
+    }
+
+    private static FunctionError of(Throwable thrown) {
         return new FunctionError(thrown.getClass().getName(), Json.bytes(object(thrown, 0)));
     }
 
@@ -37,6 +42,17 @@ record FunctionError(String type, byte[] payload) {
             object.put("cause", object(cause, depth + 1));
         }
         return object;
+    }
+
+    /// As for a process that ended, and what its log would have told.
+    private static FunctionError exited(String requestId, FunctionExit exit) {
+        var how = exit.status() == 0
+                ? "Runtime exited without providing a reason"
+                : "Runtime exited with error: exit status " + exit.status();
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("errorType", "Runtime.ExitError");
+        object.put("errorMessage", "RequestId: " + requestId + " Error: " + how + ": " + exit.getMessage());
+        return new FunctionError("Runtime.ExitError", Json.bytes(object));
     }
 
     static FunctionError timedOut(String requestId, Duration timeout) {

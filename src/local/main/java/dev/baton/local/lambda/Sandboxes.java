@@ -154,7 +154,7 @@ final class Sandboxes {
                 throw error;
             }
             var thrown = e.getCause() == null ? e : e.getCause();
-            return failed(invocation, version, FunctionError.of(thrown), start);
+            return failed(invocation, version, FunctionError.of(invocation.requestId(), thrown), start);
         } catch (InterruptedException e) {
             work.cancel(true);
             Thread.currentThread().interrupt();

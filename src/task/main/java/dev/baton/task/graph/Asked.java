@@ -28,7 +28,7 @@ record Asked(List<Task> all, Map<Task, Boolean> needed, Map<Task, Boolean> condi
         var noticed = new ArrayList<Task>(0);
         try {
             required = Conditionals.asking(noticed, task::requires);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             report.accept(Findings.failed(task, "requires()", e));
             return Optional.empty();
         }

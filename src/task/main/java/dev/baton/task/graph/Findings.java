@@ -77,10 +77,14 @@ final class Findings {
     }
 
     static Diagnostic failed(Task task, String method, Throwable failure) {
+        if (failure instanceof LinkageError) {
+            return ArtefactFindings.thrown(task.getClass(), method, failure);
+        }
         return error(
                 "TSK006",
                 task.getClass(),
-                method + " of " + name(task) + " failed: " + failure,
+                method + " of " + name(task) + " failed: "
+                        + (failure instanceof Error ? ArtefactFindings.told(failure) : failure),
                 "let " + method + " answer for every parameter that the constructor accepts");
     }
 
@@ -335,8 +339,14 @@ final class Findings {
                 "TSK050",
                 Location.named(one.name() + "/" + output.type().getSimpleName()),
                 "output " + output.template() + " is also made by the pipeline " + other + ", as "
-                        + otherOutput.type().getSimpleName() + " " + otherOutput.template(),
-                "let one pipeline make it, and let the other require it as an ExternalTask");
+                        + otherOutput.type().getSimpleName() + " " + otherOutput.template()
+                        + (output.type().getName().equals(otherOutput.type().getName())
+                                ? ", a class of this name with other code ("
+                                        + ArtefactFindings.jar(output.type()) + " and "
+                                        + ArtefactFindings.jar(otherOutput.type()) + ")"
+                                : ""),
+                "let one pipeline make it, and let the other require it as an ExternalTask; or let both require the"
+                        + " same class from the same jar");
     }
 
     static Diagnostic circle(List<String> pipelines, String example) {

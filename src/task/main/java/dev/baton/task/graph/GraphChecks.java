@@ -6,6 +6,7 @@ import dev.baton.task.Access;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
+import dev.baton.task.run.ReachedCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -54,6 +55,7 @@ final class GraphChecks {
                 errors() ? List.<Record>of() : new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);
+            artefact();
             return new TaskGraph.Checked(Optional.empty(), findings);
         }
         var walk = new Walk(roots, limit, Walk.Asking.TWICE, this::report);
@@ -73,11 +75,29 @@ final class GraphChecks {
         new TargetChecks(types, items.values(), this::report).check();
         var graph = TaskGraph.of(pipeline, walk, roots, items);
         clashes(walk, graph);
+        artefact();
         if (!errors()) {
             new OrderChecks(graph, this::report).check();
             new TriggerChecks(graph, this::report).check();
         }
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+    }
+
+    /// The findings where the JVM gave up.
+    TaskGraph.Checked broken(Error thrown) {
+        artefact();
+        // That a class is missing is told more exactly by then.
+        if (!(thrown instanceof NoClassDefFoundError) || !errors()) {
+            report(ArtefactFindings.broken(pipeline.root(), thrown));
+        }
+        return new TaskGraph.Checked(Optional.empty(), findings);
+    }
+
+    /// Every class that is missing is told: each may be in a jar of its own.
+    private void artefact() {
+        var reached = ReachedCode.from(pipeline.root());
+        reached.missing().forEach(missing -> findings.add(placed(ArtefactFindings.missing(missing))));
+        reached.newer().forEach((name, file) -> findings.add(placed(ArtefactFindings.newer(name, file))));
     }
 
     private void uses(Place place) {
@@ -88,7 +108,7 @@ final class GraphChecks {
                 } else {
                     task.uses().forEach(access -> bucket(task, access));
                 }
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Throwable e) {
                 report(Findings.failed(task, "uses()", e));
             }
         }
@@ -175,14 +195,18 @@ final class GraphChecks {
     }
 
     private void report(Diagnostic finding) {
-        var placed = new Diagnostic(
+        var placed = placed(finding);
+        if (known.add(placed) && told.merge(placed.code() + placed.location(), 1, Integer::sum) <= TOLD) {
+            findings.add(placed);
+        }
+    }
+
+    private Diagnostic placed(Diagnostic finding) {
+        return new Diagnostic(
                 finding.severity(),
                 finding.code(),
                 Location.named(pipeline.name() + "/" + finding.location()),
                 finding.message(),
                 finding.remedy());
-        if (known.add(placed) && told.merge(placed.code() + placed.location(), 1, Integer::sum) <= TOLD) {
-            findings.add(placed);
-        }
     }
 }

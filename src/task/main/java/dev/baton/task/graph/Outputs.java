@@ -1,5 +1,6 @@
 package dev.baton.task.graph;
 
+import dev.baton.task.run.CodeHash;
 import dev.baton.task.template.KeyLanguage;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
@@ -47,6 +48,12 @@ record Outputs(Class<?> type, Template template, Map<String, String> constants, 
     /// Whether both may write one object.
     boolean meets(Outputs other) {
         return template.bucket().equals(other.template.bucket()) && keys().intersects(other.keys());
+    }
+
+    /// Whether both are of one class with one code: what one pipeline made is then as fresh for the other.
+    boolean isSharedWith(Outputs other) {
+        return type == other.type
+                || (type.getName().equals(other.type.getName()) && CodeHash.of(type).equals(CodeHash.of(other.type)));
     }
 
     /// Whether a role that may write these outputs may write one of the other's.

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What pipelines that share buckets have to be to each other: a target has one owner, elsewhere it is external,
-/// and no pipeline starts itself by way of others. A deployment checks all pipelines that are deployed.
+/// What pipelines that share buckets have to be to each other: a target is made by one class of tasks, which several
+/// pipelines may have, elsewhere it is external, and no pipeline starts itself by way of others.
 public final class PipelineChecks {
     private final List<TaskGraph> graphs;
     private final Map<TaskGraph, List<Outputs>> outputs = new HashMap<>();
@@ -45,7 +45,7 @@ public final class PipelineChecks {
             for (var j = i + 1; j < graphs.size(); j++) {
                 for (var output : outputs(graphs.get(i), false)) {
                     for (var other : outputs(graphs.get(j), false)) {
-                        if (output.meets(other)) {
+                        if (output.meets(other) && !output.isSharedWith(other)) {
                             found.add(Findings.twoOwners(
                                     graphs.get(i).pipeline(),
                                     output,

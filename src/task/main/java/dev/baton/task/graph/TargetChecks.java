@@ -96,7 +96,7 @@ final class TargetChecks {
         @Nullable Target target;
         try {
             target = task.output();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             report.accept(Findings.failed(task, "output()", e));
             return Optional.empty();
         }

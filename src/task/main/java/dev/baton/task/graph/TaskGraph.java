@@ -57,7 +57,7 @@ public final class TaskGraph {
     ///
     /// @throws DiagnosticException with all findings, if one is an error
     public static TaskGraph of(Pipeline pipeline) {
-        return new GraphChecks(pipeline).check(LIMIT).orThrow();
+        return check(pipeline, LIMIT).orThrow();
     }
 
     /// The graph of a pipeline that was checked when it was compiled: it is not checked again.
@@ -74,7 +74,13 @@ public final class TaskGraph {
 
     /// [#check] with another limit on the number of nodes.
     public static Checked check(Pipeline pipeline, int limit) {
-        return new GraphChecks(pipeline).check(limit);
+        var checks = new GraphChecks(pipeline);
+        try {
+            return checks.check(limit);
+        } catch (Error e) {
+            // Such as a class whose components are of a class that is missing.
+            return checks.broken(e);
+        }
     }
 
     static TaskGraph of(Pipeline pipeline, Walk walk, List<Record> roots, Map<Class<?>, Items> items) {

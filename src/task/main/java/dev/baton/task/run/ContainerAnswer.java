@@ -3,6 +3,7 @@ package dev.baton.task.run;
 import dev.baton.json.Json;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.LinkageFailure;
 import dev.baton.task.Superseded;
 import dev.baton.task.Undeclared;
 import dev.baton.task.internal.Fields;
@@ -31,6 +32,7 @@ public sealed interface ContainerAnswer {
     static boolean isFinal(Throwable failure) {
         return failure instanceof DataInvalid
                 || failure instanceof InvalidInput
+                || failure instanceof LinkageFailure
                 || failure instanceof Superseded
                 || failure instanceof Undeclared;
     }
@@ -85,6 +87,9 @@ public sealed interface ContainerAnswer {
         if (error.equals(Undeclared.class.getName())) {
             var declaration = fields.string("declaration");
             return new Undeclared(message.substring(0, message.lastIndexOf("; declare it: ")), declaration);
+        }
+        if (error.equals(LinkageFailure.class.getName())) {
+            return new LinkageFailure(message);
         }
         return error.equals(Superseded.class.getName()) ? new Superseded(message) : new InvalidInput(message);
     }

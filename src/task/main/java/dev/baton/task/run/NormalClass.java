@@ -47,7 +47,7 @@ record NormalClass(String hash, Set<String> references) {
     }
 
     /// All names of classes in the constant pool, whoever uses them.
-    private static Set<String> references(ClassReader reader) {
+    static Set<String> references(ClassReader reader) {
         var names = new TreeSet<String>();
         var buffer = new char[reader.getMaxStringLength()];
         for (var i = 1; i < reader.getItemCount(); i++) {

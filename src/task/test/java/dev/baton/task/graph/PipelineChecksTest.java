@@ -102,6 +102,11 @@ class PipelineChecksTest {
                         + " other, as CleanToo s3://lake/clean/{year}.csv");
     }
 
+    @Test
+    void one_task_that_two_pipelines_have_is_right() {
+        assertThat(messages(CLEAN, Pipeline.of("monthly", Clean.class))).isEmpty();
+    }
+
     private static List<String> messages(Pipeline... pipelines) {
         return PipelineChecks.check(Arrays.stream(pipelines).map(TaskGraph::of).toList()).stream()
                 .map((Diagnostic finding) -> finding.code() + " " + finding.location() + ": " + finding.message())

@@ -12,6 +12,7 @@ final class Retries {
     private static final List<String> FINAL = List.of(
             "dev.baton.task.DataInvalid",
             "dev.baton.task.InvalidInput",
+            "dev.baton.task.LinkageFailure",
             "dev.baton.task.Superseded",
             "dev.baton.task.Undeclared");
 

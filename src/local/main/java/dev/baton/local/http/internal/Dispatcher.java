@@ -102,9 +102,16 @@ public final class Dispatcher implements HttpServer.Handler {
             LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
             return protocol.response(
                     Problem.FAILURE.error(
-                            "We encountered an internal error. Request " + request.id() + " is in the log."),
+                            "We encountered an internal error. Request " + request.id() + " is in the log" + file()
+                                    + "."),
                     request);
         }
+    }
+
+    /// The file, where this process has one for its log.
+    private static String file() {
+        var file = System.getProperty("baton.log", "");
+        return file.isEmpty() ? "" : ", " + file;
     }
 
     private static AwsResponse finished(AwsResponse response, Protocol protocol, String id) {
