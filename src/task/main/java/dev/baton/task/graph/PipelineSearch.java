@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The search for pipelines by their service entries, which names every entry that is wrong and every provider that
@@ -150,12 +151,9 @@ public final class PipelineSearch {
         if (Modifier.isAbstract(type.getModifiers())) {
             return type.isInterface() ? "is an interface" : "is abstract";
         }
-        try {
-            type.getConstructor();
-            return null;
-        } catch (NoSuchMethodException e) {
-            return "has no public constructor without parameters";
-        }
+        return Stream.of(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0)
+                ? null
+                : "has no public constructor without parameters";
     }
 
     private void pipelines(String jar, String name, PipelineProvider provider) {
