@@ -180,7 +180,7 @@ final class Deployable {
         var variables = new HashMap<>(function.environment(substitutions));
         variables.put("BATON_KEYS", "{}");
         variables.put("AWS_REGION", "eu-central-1");
-        variables.put("AWS_ENDPOINT_URL", "http://localhost:1");
+        variables.put("AWS_ENDPOINT_URL", "https://localhost:1");
         variables.put("AWS_ACCESS_KEY_ID", "AKIAFUNCTION");
         variables.put("AWS_SECRET_ACCESS_KEY", "secret-of-the-function");
         variables.computeIfPresent("BATON_CODE", (name, hash) -> hash + code);

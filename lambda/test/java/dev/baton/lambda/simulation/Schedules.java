@@ -2,6 +2,7 @@ package dev.baton.lambda.simulation;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +112,8 @@ public final class Schedules {
         out.println(FIGURES + "requests " + counts.requests);
         out.println(FIGURES + "orders of requests " + orders.size());
         out.println(FIGURES + "virtual hours " + virtualMillis / 3_600_000);
+        var processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        out.println(FIGURES + "processor seconds " + processor / 1_000_000_000);
         steps.forEach((kind, count) -> out.println(FIGURES + "steps: " + kind + " " + count));
     }
 }

@@ -26,6 +26,7 @@ class RestartTest {
     private static final String REASON = "Execution has exceeded the redrivable period of 14 days";
 
     private final List<Map<String, Object>> started = new CopyOnWriteArrayList<>();
+    private Map<String, Object> ranBy = Map.of("stateMachineAliasArn", MACHINE + ":live");
     private HttpServer server;
     private Endpoint endpoint;
 
@@ -70,11 +71,11 @@ class RestartTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "us-east-1", "key", "secret");
     }
 
-    private static Map<String, Object> described(String arn) {
+    private Map<String, Object> described(String arn) {
         var execution = new LinkedHashMap<String, Object>();
         execution.put("executionArn", arn);
         execution.put("stateMachineArn", MACHINE);
-        execution.put("stateMachineAliasArn", MACHINE + ":live");
+        execution.putAll(ranBy);
         execution.put("name", arn.substring(arn.lastIndexOf(':') + 1));
         execution.put("status", "FAILED");
         execution.put("startDate", 1_600_000_000L);
@@ -116,6 +117,15 @@ class RestartTest {
                 .satisfies(start -> assertThat(start)
                         .containsEntry("stateMachineArn", MACHINE + ":live")
                         .containsEntry("input", "{\"parameters\":{\"year\":\"2012\"}}"));
+    }
+
+    @Test
+    void what_ran_a_version_is_started_again_through_the_alias_too_for_the_version_may_be_an_old_one() {
+        ranBy = Map.of("stateMachineVersionArn", MACHINE + ":7");
+        new Restart(endpoint).again(arn("weather-2012-aa"));
+        assertThat(started)
+                .singleElement()
+                .satisfies(start -> assertThat(start).containsEntry("stateMachineArn", MACHINE + ":live"));
     }
 
     @Test
