@@ -1,7 +1,9 @@
 package dev.baton.task;
 
 import dev.baton.task.graph.PipelineSearch;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +18,19 @@ public final class Pipeline {
     private final Class<? extends Record> root;
     private final List<Task> samples;
     private final Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy;
+    private final Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled;
 
     private Pipeline(
             String name,
             Class<? extends Record> root,
             List<Task> samples,
-            Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy) {
+            Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy,
+            Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled) {
         this.name = name;
         this.root = root;
         this.samples = List.copyOf(samples);
         this.startedBy = new LinkedHashMap<>(startedBy);
+        this.scheduled = new LinkedHashMap<>(scheduled);
     }
 
     /// A pipeline.
@@ -38,7 +43,15 @@ public final class Pipeline {
             throw new IllegalArgumentException("the name of a pipeline is 1 to 40 lower-case letters, digits and -,"
                     + " beginning with a letter, but was \"" + name + "\"");
         }
-        return new Pipeline(name, root, List.of(), Map.of());
+        var declared = new LinkedHashMap<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>>();
+        for (var cron : root.getAnnotationsByType(Cron.class)) {
+            declared.put(Schedule.of(cron), Optional.empty());
+        }
+        var rate = root.getAnnotation(Rate.class);
+        if (rate != null) {
+            declared.put(Schedule.of(rate), Optional.empty());
+        }
+        return new Pipeline(name, root, List.of(), Map.of(), declared);
     }
 
     /// This pipeline with further values to try the graph with: the values of the given roots, crossed per
@@ -54,7 +67,7 @@ public final class Pipeline {
             }
             more.add(sample);
         }
-        return new Pipeline(name, root, more, startedBy);
+        return new Pipeline(name, root, more, startedBy, scheduled);
     }
 
     /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot
@@ -63,7 +76,29 @@ public final class Pipeline {
             Class<E> external, Function<E, List<R>> roots) {
         var more = new LinkedHashMap<>(startedBy);
         more.put(external, task -> roots.apply(external.cast(task)));
-        return new Pipeline(name, root, samples, more);
+        return new Pipeline(name, root, samples, more, scheduled);
+    }
+
+    /// This pipeline with a schedule, besides those of [Cron] and [Rate] on the root: each tick proposes the roots that
+    /// have the day, month or year for which it stands.
+    public Pipeline scheduled(Schedule schedule) {
+        return scheduled(schedule, Optional.empty());
+    }
+
+    /// This pipeline with a schedule, and what a tick of it proposes, where its root has parameters that are no days,
+    /// months or years.
+    ///
+    /// @param roots told the time for which a tick stands, on the clocks of the schedule's zone; equal times must give
+    ///     equal roots, which is tried out when the pipeline is compiled (TSK083)
+    public <R extends Record & Task> Pipeline scheduled(Schedule schedule, Function<ZonedDateTime, List<R>> roots) {
+        return scheduled(schedule, Optional.of(roots::apply));
+    }
+
+    private Pipeline scheduled(
+            Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> roots) {
+        var more = new LinkedHashMap<>(scheduled);
+        more.put(schedule, roots);
+        return new Pipeline(name, root, samples, startedBy, more);
     }
 
     /// As given to [#of].
@@ -89,6 +124,11 @@ public final class Pipeline {
     /// The external tasks for which [#startedBy] was said.
     public List<Class<? extends Record>> startingClasses() {
         return List.copyOf(startedBy.keySet());
+    }
+
+    /// Its schedules, those of the root's annotations first, each with what its ticks propose where [#scheduled] said so.
+    public Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> schedules() {
+        return Collections.unmodifiableMap(scheduled);
     }
 
     /// All pipelines on a class path, found through [PipelineProvider], by name.

@@ -3,10 +3,12 @@ package dev.baton.task.graph;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.task.Pipeline;
+import dev.baton.task.Schedule;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameter;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.template.TemplateProblem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -334,6 +336,44 @@ final class Findings {
                 "let a task require it, or leave startedBy out");
     }
 
+    static Diagnostic schedule(Schedule schedule, String problem) {
+        return Diagnostic.error(
+                "TSK080",
+                at(schedule),
+                problem,
+                "write it as EventBridge Scheduler does: @Cron(\"0 6 * * ? *\"), @Rate(\"15 minutes\")");
+    }
+
+    static Diagnostic scheduleZone(Schedule schedule, String problem) {
+        return Diagnostic.error(
+                "TSK081",
+                at(schedule),
+                "the zone \"" + schedule.zone() + "\" or the shift \"" + schedule.shift() + "\" cannot be read: " + problem,
+                "name the zone as the time zone database does (Europe/Berlin), and the shift as ISO 8601 does (-P1D)");
+    }
+
+    static Diagnostic scheduleTellsNot(Schedule schedule, String parameter, Pipeline pipeline) {
+        return Diagnostic.error(
+                "TSK082",
+                at(schedule),
+                "no tick tells the parameter " + parameter + " of "
+                        + pipeline.root().getSimpleName() + ": only days, months, years, enums and booleans follow",
+                "say scheduled(schedule, time -> roots) at the pipeline, or make it no parameter");
+    }
+
+    static Diagnostic scheduleRoots(Schedule schedule, Instant tick, String problem) {
+        return Diagnostic.error(
+                "TSK083",
+                at(schedule),
+                "the tick of " + tick + " " + problem,
+                "let a tick propose roots that can run, the same for the same time");
+    }
+
+    static Diagnostic scheduleNever(Schedule schedule) {
+        return Diagnostic.error(
+                "TSK084", at(schedule), "does not tick after 2026", "write a day that comes, or take the schedule away");
+    }
+
     static Diagnostic twoOwners(Pipeline one, Outputs output, Pipeline other, Outputs otherOutput) {
         return Diagnostic.error(
                 "TSK050",
@@ -443,6 +483,10 @@ final class Findings {
 
     private static Diagnostic error(String code, Class<?> type, String message, String remedy) {
         return Diagnostic.error(code, at(type), message, remedy);
+    }
+
+    private static Location at(Schedule schedule) {
+        return Location.named(schedule.toString());
     }
 
     private static Location at(Class<?> type) {

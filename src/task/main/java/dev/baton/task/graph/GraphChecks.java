@@ -79,6 +79,7 @@ final class GraphChecks {
         if (!errors()) {
             new OrderChecks(graph, this::report).check();
             new TriggerChecks(graph, this::report).check();
+            new TickChecks(graph, this::report).check();
         }
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
     }

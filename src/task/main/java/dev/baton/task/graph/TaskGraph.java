@@ -167,6 +167,13 @@ public final class TaskGraph {
         return new Triggers(this);
     }
 
+    /// What else proposes runs: the schedules of the pipeline, with their ticks.
+    public List<Ticks> ticks() {
+        return pipeline.schedules().entrySet().stream()
+                .map(schedule -> new Ticks(this, schedule.getKey(), schedule.getValue()))
+                .toList();
+    }
+
     /// The tasks of the whole graph for real parameters, its shape checked.
     ///
     /// @param parameters of the root, as printed text, by component

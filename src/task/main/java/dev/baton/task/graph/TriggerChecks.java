@@ -39,7 +39,8 @@ final class TriggerChecks {
             if (dependent.isPresent()) {
                 report.accept(Findings.notFoundAgain(
                         graph.pipeline(), dependent.get().node().samples().getFirst()));
-            } else {
+            } else if (graph.pipeline().schedules().isEmpty()) {
+                // A tick tells all parameters (TSK082).
                 report.accept(Findings.leftOpen(
                         graph.pipeline(), graph.rootParameters().get(parameter).name()));
             }

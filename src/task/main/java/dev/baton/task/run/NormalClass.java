@@ -26,7 +26,10 @@ record NormalClass(String hash, Set<String> references) {
             "Ldev/baton/task/Owner;",
             "Ldev/baton/task/Retries;",
             "Ldev/baton/task/Timeout;",
-            "Ldev/baton/task/Compute;");
+            "Ldev/baton/task/Compute;",
+            "Ldev/baton/task/Cron;",
+            "Ldev/baton/task/Cron$All;",
+            "Ldev/baton/task/Rate;");
     private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w$/]+)[;<]");
     private static final int UTF8 = 1;
     private static final int CLASS = 7;
