@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.Handling;
-import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.lambda.internal.arrival.Arrival;
+import dev.baton.lambda.internal.arrival.Arrivals;
+import dev.baton.lambda.internal.arrival.SqsBatch;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.internal.start.StartResult;
@@ -15,21 +17,29 @@ import dev.baton.task.run.ExecutionInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Starts executions when objects appear.
+/// Starts executions when objects appear, and when it is time.
 ///
-/// Its event is EventBridge's *Object Created*; or `{"sweep":true}`, which looks at everything that is there; or
-/// `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete; or
-/// `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The event only
-/// says where to look: duplicated, late and reordered events change nothing. It answers
-/// `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being `started`,
-/// `running`, `succeeded`, `waiting`, `failed`, `complete`, `seen` or `unmatched`.
+/// Its event is EventBridge's *Object Created* of S3, *Task Completed* of Baton or *Scheduled Event* of a schedule; or a
+/// notification of S3; or a message of SNS or SQS with any of these in it; or `{"sweep":true}`, which looks at everything
+/// that is there; or `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete; or
+/// `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The event only says
+/// where to look: duplicated, late and reordered events change nothing, also when they tell of one object in two ways. It
+/// answers `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being `started`,
+/// `running`, `succeeded`, `waiting`, `failed`, `complete`, `seen` or `unmatched`; and to SQS `{"batchItemFailures":[…]}`
+/// with the messages that failed, which come again.
 public final class StartFunction implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(StartFunction.class);
+
     private final String pipeline;
     private final Handling handling;
     private final Starts starts;
@@ -49,9 +59,13 @@ public final class StartFunction implements RequestStreamHandler {
     }
 
     StartFunction(Environment environment, Clients clients) {
+        this(environment, clients, InstantSource.system());
+    }
+
+    StartFunction(Environment environment, Clients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
         this.handling = new Handling(environment.shownRevision());
-        this.starts = new Starts(environment, clients);
+        this.starts = new Starts(environment, clients, time);
     }
 
     @Override
@@ -62,9 +76,6 @@ public final class StartFunction implements RequestStreamHandler {
     private Map<String, @Nullable Object> answer(byte[] bytes) {
         Handling.about("pipeline", pipeline);
         var event = event(bytes);
-        if (ObjectCreated.is(event)) {
-            return answer(starts.created(ObjectCreated.of(event)));
-        }
         if (event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep"))) {
             return answer(starts.sweep());
         }
@@ -74,8 +85,42 @@ public final class StartFunction implements RequestStreamHandler {
         if (event.keySet().equals(Set.of("see"))) {
             return answer(List.of(starts.seen(ExecutionInput.of(event.get("see")))));
         }
-        throw new InvalidInput("the start function's event must be an Object Created of S3, {\"sweep\":true},"
-                + " {\"start\":{\"parameters\":{…}}} or {\"see\":{\"parameters\":{…}}}, but has " + event.keySet());
+        if (SqsBatch.is(event)) {
+            return SqsBatch.answer(event, this::consider);
+        }
+        return answer(consider(Arrivals.of(event)));
+    }
+
+    /// All are considered before the first that failed makes the whole event fail, and come again.
+    private List<StartResult> consider(List<Arrival> arrivals) {
+        var results = new ArrayList<StartResult>();
+        @Nullable RuntimeException failed = null;
+        for (var arrival : arrivals) {
+            try {
+                results.addAll(consider(arrival));
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return results;
+    }
+
+    private List<StartResult> consider(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Appeared(var object) -> starts.created(object);
+            case Arrival.Ticked(var schedule, var time) -> starts.ticked(schedule, time);
+            case Arrival.Ignored(var what) -> {
+                LOG.atInfo().log("ignored: {}", what);
+                yield List.of();
+            }
+        };
     }
 
     private Map<String, @Nullable Object> answer(List<StartResult> results) {

@@ -67,13 +67,23 @@ final class Farm {
         return functions;
     }
 
+    /// The start function of another pipeline of the tests, by a clock.
+    static RequestStreamHandler startOf(String pipeline, InstantSource time) {
+        var environment = environment(pipeline, "none");
+        return new StartFunction(environment, clients(environment), time);
+    }
+
     private static Environment environment(String task) {
+        return environment("farm", task);
+    }
+
+    private static Environment environment(String pipeline, String task) {
         return new Environment(Map.ofEntries(
                 Map.entry("AWS_REGION", "eu-central-1"),
                 Map.entry("AWS_ENDPOINT_URL", "http://localhost:1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "AKIAFUNCTION"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "canary-of-the-function"),
-                Map.entry("BATON_PIPELINE", "farm"),
+                Map.entry("BATON_PIPELINE", pipeline),
                 Map.entry("BATON_STATE_BUCKET", STATE),
                 Map.entry("BATON_BUCKETS", Json.print(Map.of("lake", LAKE))),
                 Map.entry("BATON_STATE_MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:baton-farm"),
@@ -102,11 +112,15 @@ final class Farm {
 
     /// Calls a function over some wires; what it throws comes out as it is.
     Map<String, Object> call(String function, Map<String, ?> event, Wires wires) {
+        return call(FUNCTIONS.get(function), event, wires);
+    }
+
+    Map<String, Object> call(RequestStreamHandler function, Map<String, ?> event, Wires wires) {
         var before = CURRENT.get();
         CURRENT.set(wires);
         try {
             var out = new ByteArrayOutputStream();
-            FUNCTIONS.get(function).handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, null);
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), out, null);
             return Json.parseObject(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

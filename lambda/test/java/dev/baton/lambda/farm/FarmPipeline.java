@@ -10,6 +10,7 @@ public final class FarmPipeline implements PipelineProvider {
     public List<Pipeline> pipelines() {
         return List.of(
                 Pipeline.of("farm", Yield.class),
+                Pipeline.of("almanac", Almanac.class),
                 Pipeline.of("snoop", Snoop.class),
                 Pipeline.of("bridge", Bridge.class),
                 Pipeline.of("crossings", Crossings.class),

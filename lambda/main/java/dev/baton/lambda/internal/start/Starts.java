@@ -16,8 +16,12 @@ import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.Triggers;
 import dev.baton.task.run.Buckets;
 import dev.baton.task.run.ExecutionInput;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +48,10 @@ public final class Starts {
     private final Machine machine;
     private final Settled settled;
     private final Completeness completeness;
+    private final Planned planned;
 
-    public Starts(Environment environment, Clients clients) {
+    /// @param time by which the last ticks of schedules are told
+    public Starts(Environment environment, Clients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
         this.instances = new Instances(Pipelines.graph(pipeline));
         this.buckets = new Buckets(environment.buckets());
@@ -54,6 +60,7 @@ public final class Starts {
         this.machine = new Machine(clients.sfn(), environment.stateMachine(), () -> Code.of(instances.graph()));
         this.settled = new Settled(environment, s3);
         this.completeness = new Completeness(s3, buckets, environment.stateBucket());
+        this.planned = new Planned(instances, time);
     }
 
     /// Considers the runs that an object may make ready.
@@ -66,7 +73,11 @@ public final class Starts {
             return List.of(new StartResult.Unmatched(name, triggers.templates()));
         }
         var partial = candidates.get().partial();
-        return consider(candidates.get().parameters(), new Asking() {
+        // An object that does not tell the whole root may be what the roots of the last ticks were waiting for.
+        var roots = partial
+                ? together(candidates.get().parameters(), planned.reading(uri))
+                : candidates.get().parameters();
+        return consider(roots, new Asking() {
             @Override
             public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                 return partial && settled.is(instance, versions(without(uri, found)));
@@ -79,11 +90,24 @@ public final class Starts {
         });
     }
 
+    /// Considers the runs that a tick of a schedule proposes. What is complete is left alone.
+    ///
+    /// @param schedule the name of the schedule, or of the rule, that ticked
+    /// @param tick the time for which it was planned
+    /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
+    public List<StartResult> ticked(String schedule, Instant tick) {
+        return consider(planned.proposed(schedule, tick), whatIsNotComplete(false));
+    }
+
     /// Considers every run that the objects that are there may make ready: what an event did not start because it came
-    /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted. What
-    /// is complete is left alone.
+    /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted; and what
+    /// the last tick of each schedule proposed. What is complete is left alone.
     public List<StartResult> sweep() {
-        return consider(triggers.all(this::listed), new Asking() {
+        return consider(together(triggers.all(this::listed), planned.last()), whatIsNotComplete(true));
+    }
+
+    private Asking whatIsNotComplete(boolean madeAgain) {
+        return new Asking() {
             @Override
             public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                 return completeness.lack(instance, found) == null;
@@ -91,9 +115,9 @@ public final class Starts {
 
             @Override
             public boolean isMadeAgain() {
-                return true;
+                return madeAgain;
             }
-        });
+        };
     }
 
     /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped.
@@ -222,6 +246,13 @@ public final class Starts {
         var address = buckets.locate(prefix);
         return s3.keys(address.bucket(), address.key())
                 .map(key -> Objects.requireNonNull(buckets.uri(address.bucket(), key)));
+    }
+
+    private static List<Map<String, String>> together(
+            List<Map<String, String>> some, Collection<Map<String, String>> others) {
+        var all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     private static Map<String, String> versions(Map<String, StoredObject> found) {

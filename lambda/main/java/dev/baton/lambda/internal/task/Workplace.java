@@ -65,7 +65,8 @@ final class Workplace {
         }
     }
 
-    /// Tells the event bus, if there is one, of a completion. Nothing in Baton listens.
+    /// Tells the event bus, if there is one, of a completion: it starts what waits for the output, beside the object's own
+    /// event, and names the object as that does.
     void announce(CompletionRecord record) {
         var bus = environment.eventBus();
         if (bus == null) {
@@ -79,6 +80,9 @@ final class Workplace {
         detail.put("execution", record.execution());
         detail.put("output", record.output().toJson());
         detail.put("fingerprint", record.fingerprint());
+        var object = buckets.locate(record.output().uri());
+        detail.put("bucket", Map.of("name", object.bucket()));
+        detail.put("object", Map.of("key", object.key(), "version-id", record.output().version()));
         var entry = new LinkedHashMap<String, @Nullable Object>();
         entry.put("EventBusName", bus);
         entry.put("Source", "baton." + record.pipeline());
