@@ -127,6 +127,7 @@ public final class BatonApp {
                 .flatMap(task -> task.stream().map(Class::getSimpleName))
                 .toList()));
         findings.addAll(environment.unknownMaps(pipelines));
+        findings.addAll(environment.sharedQueues(pipelines));
         findings.addAll(Compiler.checkTogether(
                 pipelines.stream().map(CompiledPipeline::graph).toList()));
         pipelines.forEach(

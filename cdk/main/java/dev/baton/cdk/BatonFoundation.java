@@ -61,6 +61,7 @@ public final class BatonFoundation extends Construct {
         this.topic = new Alerts(this, environment, key).topic();
         var code = codeBucket();
         pipelines.forEach(this::boundary);
+        BusNeighbours.in(this, environment);
         if (environment.oidc() != null) {
             deployRoles(environment.oidc(), code);
         }
@@ -162,7 +163,9 @@ public final class BatonFoundation extends Construct {
 
     private void boundary(CompiledPipeline pipeline) {
         var boundary = pipeline.boundary();
-        var document = environment.network() == null ? boundary.policy() : NetworkRights.added(boundary.policy());
+        var joined = environment.network() == null ? boundary.policy() : NetworkRights.added(boundary.policy());
+        var document =
+                NotificationRights.added(joined, NotificationRights.queues(environment.notifications(pipeline)));
         var policy = CfnManagedPolicy.Builder.create(this, "Boundary-" + pipeline.name())
                 .managedPolicyName(boundary.name())
                 .path(boundary.path())

@@ -131,7 +131,7 @@ public final class BatonPipeline extends Construct {
             machines.child(child);
         }
         var main = machines.main(pipeline.machine());
-        var triggers = new Triggers(this, pipeline, intrinsics, made);
+        var triggers = new Triggers(this, environment, pipeline, intrinsics, roles, made);
         var watch = new Watch(this, pipeline, foundation.topic());
         var first = new ArrayList<>(triggers.made());
         first.add(watch.deadLetters(triggers.queue().getAttrQueueName()));

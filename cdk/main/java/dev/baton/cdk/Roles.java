@@ -42,6 +42,10 @@ final class Roles {
             policies.add(inline("network", intrinsics.json(NetworkRights.document())));
             arguments.add(Argument.NETWORK);
         }
+        var queues = NotificationRights.queues(environment.notifications(pipeline));
+        if (role.kind() == CompiledRole.Kind.START && !queues.isEmpty()) {
+            policies.add(inline("notifications", NotificationRights.document(queues)));
+        }
         var created = CfnRole.Builder.create(scope, "Role-" + role.name())
                 .roleName(role.name())
                 .path(role.path())
@@ -76,7 +80,7 @@ final class Roles {
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
             case RUNNER, PIN, START, AWAIT, CALLBACK -> true;
-            case TASK, EXECUTION, SERVICE, STATES, DEPLOY -> false;
+            case TASK, EXECUTION, SERVICE, SCHEDULE, STATES, DEPLOY -> false;
         };
     }
 
@@ -86,6 +90,7 @@ final class Roles {
             case RUNNER, PIN, START -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case AWAIT -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS);
             case CALLBACK -> List.of(Argument.KEYS_OF_OBJECTS, Argument.VERSIONS, Argument.NO_RESOURCE);
+            case SCHEDULE -> List.of();
             case EXECUTION -> List.of(Argument.CONTAINERS);
             case SERVICE -> List.of(Argument.CALLED);
             case STATES -> List.of(Argument.VERSIONS, Argument.NO_RESOURCE);
@@ -101,6 +106,7 @@ final class Roles {
             case START -> "For the function that starts executions";
             case AWAIT -> "For the function that registers awaits";
             case CALLBACK -> "For the function that releases awaits";
+            case SCHEDULE -> "For EventBridge Scheduler, which calls the start function";
             case EXECUTION -> "For ECS, which starts containers";
             case SERVICE -> "For the service that does the work of a task";
             case STATES -> "For executions";

@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledTrigger;
+import dev.baton.compiler.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.amazon.awscdk.services.sqs.CfnQueuePolicy;
 import software.constructs.Construct;
 
-/// The rules that call a pipeline's functions when objects appear, and the queue for events that could not be
+/// The rules, schedules and notifications that call a pipeline's functions, and the queue for events that could not be
 /// delivered. What a function was given and failed at is not there, nor lost: its object still lies where it was, an
 /// alarm tells of it, and `baton sweep` starts what waits.
 final class Triggers {
@@ -21,6 +22,7 @@ final class Triggers {
     private static final int EVENT_SECONDS = 86_400;
 
     private static final int EVENT_ATTEMPTS = 185;
+    private static final String DEFAULT_BUS = "default";
     private static final int FORTNIGHT_SECONDS = 1_209_600;
 
     private final Construct scope;
@@ -28,7 +30,13 @@ final class Triggers {
     private final CfnQueue queue;
     private final List<CfnResource> made = new ArrayList<>();
 
-    Triggers(Construct scope, CompiledPipeline pipeline, Intrinsics intrinsics, Map<String, Functions.Made> functions) {
+    Triggers(
+            Construct scope,
+            Environment environment,
+            CompiledPipeline pipeline,
+            Intrinsics intrinsics,
+            Roles roles,
+            Map<String, Functions.Made> functions) {
         this.scope = scope;
         this.intrinsics = intrinsics;
         this.queue = CfnQueue.Builder.create(scope, "DeadLetters")
@@ -37,10 +45,18 @@ final class Triggers {
                 .messageRetentionPeriod(FORTNIGHT_SECONDS)
                 .build();
         Argument.on(queue, Argument.IS_DEAD_LETTERS);
-        var rules = pipeline.triggers().stream()
-                .map(trigger -> rule(trigger, Objects.requireNonNull(functions.get(trigger.function()))))
-                .toList();
-        policy(rules);
+        var rules = new ArrayList<CfnRule>();
+        for (var trigger : pipeline.triggers()) {
+            var function = Objects.requireNonNull(functions.get(trigger.function()));
+            rules.add(rule(trigger, DEFAULT_BUS, function));
+            if (!environment.eventBus().equals(DEFAULT_BUS) && trigger.hearsCompletions()) {
+                rules.add(rule(trigger.ofCompletions(), environment.eventBus(), function));
+            }
+        }
+        var notices = new Notices(scope, environment, pipeline, functions, queue);
+        made.addAll(notices.made());
+        made.addAll(ScheduledCalls.create(scope, pipeline, roles, functions, queue));
+        policy(rules, notices.topics());
     }
 
     CfnQueue queue() {
@@ -52,9 +68,10 @@ final class Triggers {
         return List.copyOf(made);
     }
 
-    private CfnRule rule(CompiledTrigger trigger, Functions.Made target) {
+    private CfnRule rule(CompiledTrigger trigger, String bus, Functions.Made target) {
         var rule = CfnRule.Builder.create(scope, "Rule-" + trigger.name())
                 .name(trigger.name())
+                .eventBusName(bus.equals(DEFAULT_BUS) ? null : bus)
                 .description("Objects that " + trigger.function() + " is called for")
                 .state("ENABLED")
                 .eventPattern(intrinsics.json(trigger.pattern()))
@@ -80,7 +97,7 @@ final class Triggers {
         return rule;
     }
 
-    private void policy(List<CfnRule> rules) {
+    private void policy(List<CfnRule> rules, List<String> topics) {
         var statements = new ArrayList<Object>();
         if (!rules.isEmpty()) {
             statements.add(Map.of(
@@ -100,6 +117,21 @@ final class Triggers {
                             Map.of(
                                     "aws:SourceArn",
                                     rules.stream().map(CfnRule::getAttrArn).toList()))));
+        }
+        if (!topics.isEmpty()) {
+            statements.add(Map.of(
+                    "Sid",
+                    "KeepWhatTopicsCouldNotDeliver",
+                    "Effect",
+                    "Allow",
+                    "Principal",
+                    Map.of("Service", "sns.amazonaws.com"),
+                    "Action",
+                    "sqs:SendMessage",
+                    "Resource",
+                    queue.getAttrArn(),
+                    "Condition",
+                    Map.of("ArnEquals", Map.of("aws:SourceArn", topics))));
         }
         statements.add(Map.of(
                 "Sid",

@@ -165,6 +165,7 @@ final class Example {
                 split.boundary(),
                 split.deployRole(),
                 split.triggers(),
+                split.schedules(),
                 split.buckets(),
                 split.findings());
     }

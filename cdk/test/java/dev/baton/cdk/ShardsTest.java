@@ -191,6 +191,7 @@ class ShardsTest {
                 pipeline.boundary(),
                 pipeline.deployRole(),
                 pipeline.triggers(),
+                pipeline.schedules(),
                 pipeline.buckets(),
                 pipeline.findings());
     }

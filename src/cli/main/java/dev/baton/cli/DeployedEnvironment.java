@@ -37,6 +37,7 @@ final class DeployedEnvironment {
                 .filter(logical -> !logical.equals(CompiledBucket.STATE))
                 .toList())));
         findings.addAll(environment.unknownMaps(compiled));
+        findings.addAll(environment.sharedQueues(compiled));
         findings.throwIfErrors();
         findings.all().forEach(warned);
         compiled.forEach(pipeline -> pipeline.findings().forEach(warned));

@@ -1,11 +1,14 @@
 package dev.baton.cli;
 
+import dev.baton.compiler.CompiledPipeline;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +79,7 @@ final class LocalCommand implements Callable<Integer> {
             try {
                 // After it was told: who reads that it is ready may call the other commands at once.
                 greet(out, aws);
+                tellMissed(out, aws);
                 aws.lambda().observe(new PrintedLogs(out));
                 if (bare) {
                     aws.states().resume();
@@ -110,13 +114,25 @@ final class LocalCommand implements Callable<Integer> {
         try (var cloud = new LocalCloud(aws, hosting)) {
             for (var compiled : pipelines.compiled(pipelines.all())) {
                 cloud.deployRecorded(compiled);
-                out.printf(
-                        "%s is started by %s%n",
-                        compiled.name(),
-                        String.join(", ", compiled.graph().triggers().templates()));
+                out.printf("%s is started by %s%n", compiled.name(), String.join(", ", starting(compiled)));
             }
             aws.states().resume();
             stopped.await();
+        }
+    }
+
+    private static List<String> starting(CompiledPipeline pipeline) {
+        var starting = new ArrayList<>(pipeline.graph().triggers().templates());
+        pipeline.graph().ticks().forEach(ticks -> starting.add(ticks.schedule().toString()));
+        return starting;
+    }
+
+    /// Ticks of the time when nobody ran it are not made up for: whoever wants the last one's runs sweeps.
+    private static void tellMissed(PrintWriter out, EmbeddedAws aws) {
+        for (var missed : aws.schedules().missed()) {
+            out.printf(
+                    "%s missed %d tick%s, the last at %s: baton sweep starts what that one proposed%n",
+                    missed.schedule(), missed.count(), missed.count() == 1 ? "" : "s", missed.last());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param boundary of all roles
 /// @param deployRole with which the pipeline is deployed
 /// @param triggers sorted by name
+/// @param schedules sorted by name
 /// @param buckets Baton's own and those that tasks name, sorted by logical name
 /// @param findings warnings; with an error there is no compiled pipeline
 public record CompiledPipeline(
@@ -28,6 +29,7 @@ public record CompiledPipeline(
         CompiledBoundary boundary,
         CompiledRole deployRole,
         List<CompiledTrigger> triggers,
+        List<CompiledSchedule> schedules,
         List<CompiledBucket> buckets,
         List<Diagnostic> findings) {
     public CompiledPipeline {
@@ -37,6 +39,7 @@ public record CompiledPipeline(
         containers = List.copyOf(containers);
         roles = List.copyOf(roles);
         triggers = List.copyOf(triggers);
+        schedules = List.copyOf(schedules);
         buckets = List.copyOf(buckets);
         findings = List.copyOf(findings);
     }

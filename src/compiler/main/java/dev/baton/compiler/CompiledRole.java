@@ -33,6 +33,8 @@ public record CompiledRole(
         START,
         AWAIT,
         CALLBACK,
+        /// What EventBridge Scheduler may do: call the start function.
+        SCHEDULE,
         /// What Step Functions may do.
         STATES,
         /// What whoever deploys the pipeline may do; it comes by web identity and no other way.

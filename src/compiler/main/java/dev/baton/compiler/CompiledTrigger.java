@@ -1,5 +1,7 @@
 package dev.baton.compiler;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// @param name such as `baton-weather-lake`
 /// @param pattern the event pattern, a JSON object with `${…}`
 /// @param function the name of the function that gets the events
-public record CompiledTrigger(String name, Map<String, @Nullable Object> pattern, String function) {}
+public record CompiledTrigger(String name, Map<String, @Nullable Object> pattern, String function) {
+    private static final String COMPLETED = "Task Completed";
+
+    /// Whether it is for the completions of tasks too.
+    public boolean hearsCompletions() {
+        return pattern.get("detail-type") instanceof List<?> types && types.contains(COMPLETED);
+    }
+
+    /// The same for completions alone: for a bus that they are told to and S3 is not.
+    public CompiledTrigger ofCompletions() {
+        var completions = new LinkedHashMap<>(pattern);
+        completions.put("source", List.of(Map.of("prefix", "baton.")));
+        completions.put("detail-type", List.of(COMPLETED));
+        return new CompiledTrigger(name + "-completed", completions, function);
+    }
+}

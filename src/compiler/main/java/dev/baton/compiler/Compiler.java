@@ -12,6 +12,7 @@ import dev.baton.compiler.internal.Rules;
 import dev.baton.compiler.internal.SampleReferences;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.Roles;
+import dev.baton.compiler.internal.access.Schedules;
 import dev.baton.compiler.internal.access.Triggers;
 import dev.baton.compiler.internal.machine.Crowds;
 import dev.baton.compiler.internal.machine.Expansion;
@@ -138,6 +139,7 @@ public final class Compiler {
                 boundary,
                 deploy,
                 Triggers.of(graph, names, awaiting.any()),
+                Schedules.of(graph, names),
                 buckets,
                 findings.all());
     }

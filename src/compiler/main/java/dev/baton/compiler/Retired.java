@@ -112,6 +112,7 @@ public record Retired(
                 new CompiledBoundary(boundary.name(), boundary.path(), with(boundary.policy(), calls())),
                 pipeline.deployRole(),
                 pipeline.triggers(),
+                pipeline.schedules(),
                 pipeline.buckets(),
                 pipeline.findings());
     }

@@ -44,6 +44,15 @@ public final class Synthesis {
             rule.put("pattern", trigger.pattern());
             triggers.add(rule);
         }
+        for (var schedule : pipeline.schedules()) {
+            var at = new LinkedHashMap<String, @Nullable Object>();
+            at.put("name", schedule.name());
+            at.put("function", schedule.function());
+            at.put("schedule", schedule.expression());
+            at.put("zone", schedule.zone());
+            at.put("input", schedule.input());
+            triggers.add(at);
+        }
         files.put("triggers.json", Json.pretty(triggers));
         files.put("proof.json", Json.pretty(proof));
         return files;

@@ -26,6 +26,7 @@ import dev.baton.local.s3.S3;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.integration.Integrations;
+import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
@@ -68,6 +69,7 @@ public final class EmbeddedAws implements AutoCloseable {
             Ssm ssm,
             StepFunctions states,
             EventBridge events,
+            EventScheduler schedules,
             Logs logs,
             RealScheduler scheduler) {}
 
@@ -154,6 +156,10 @@ public final class EmbeddedAws implements AutoCloseable {
 
     public EventBridge events() {
         return applications.events();
+    }
+
+    public EventScheduler schedules() {
+        return applications.schedules();
     }
 
     /// What functions in processes of their own print.
@@ -343,6 +349,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 // The objects' folder keeps a second process out.
                 applications.states().keep(folder);
                 applications.events().keep(folder);
+                applications.schedules().keep(folder);
             }
             all.add(StsService.of(
                     identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
@@ -354,6 +361,7 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(applications.ssm().service());
             all.add(applications.states().service());
             all.add(applications.events().service());
+            all.add(applications.schedules().service());
             all.add(LogsService.of(account, deciding, applications.logs()));
             services.forEach(service -> all.add(service.apply(foundation)));
             try {
@@ -433,7 +441,9 @@ public final class EmbeddedAws implements AutoCloseable {
                     foundation.folder() != null && !executionsForgotten);
             var events =
                     new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
-            return new Applications(lambda, ecs, ssm, states, events, logs, scheduler);
+            var schedules =
+                    new EventScheduler(account, authorizer, sessions, lambda, states.starter(), scheduler);
+            return new Applications(lambda, ecs, ssm, states, events, schedules, logs, scheduler);
         }
 
         private URI reached(URI address) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ public final class Deployment {
         var pipeline = kept(compiled);
         var manifests = new Manifests(endpoint, environment.stateBucket());
         var placed = place(pipeline, () -> manifests.begin(pipeline.name(), time.instant()));
-        var intended = new Intended(pipeline, placed.substitutions(), environment, placed.identity()).snapshot();
+        var meant = new Intended(pipeline, placed.substitutions(), environment, placed.identity());
+        var intended = meant.snapshot();
+        schedules(meant, manifests.find(pipeline.name()).map(Manifest::snapshot));
         // What is the service's own to say: hashes of code, the bucket's encryption, weights of aliases. Functions that
         // were kept have the revision of the sources that they were built from.
         var present = new Present(endpoint, environment.account()).of(intended);
@@ -68,6 +71,16 @@ public final class Deployment {
                 false);
         manifests.end(manifest, intended);
         return placed.outcome();
+    }
+
+    /// What ticks is there last: a tick before would call what is not there. What the pipeline has no more goes.
+    private void schedules(Intended meant, Optional<Snapshot> before) {
+        var api = endpoint.scheduler();
+        meant.placed().forEach(placed -> api.put(placed.schedule().name(), placed.request()));
+        var kept = meant.snapshot().parts().keySet();
+        before.ifPresent(snapshot -> snapshot.parts().keySet().stream()
+                .filter(part -> part.startsWith(Snapshot.schedule("")) && !kept.contains(part))
+                .forEach(part -> api.delete(part.substring(Snapshot.schedule("").length()))));
     }
 
     /// Writes the manifest of what somebody else has put there, CDK for one, and changes nothing.

@@ -29,6 +29,7 @@ public final class Endpoint implements AutoCloseable {
     private final LambdaClient lambda;
     private final KmsClient kms;
     private final EcsClient ecs;
+    private final SchedulerApi scheduler;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
         this(
@@ -55,6 +56,7 @@ public final class Endpoint implements AutoCloseable {
         lambda = connection.to(LambdaClient.builder()).build();
         kms = connection.to(KmsClient.builder()).build();
         ecs = connection.to(EcsClient.builder()).build();
+        scheduler = new SchedulerApi(http, address, Region.of(region), credentials);
     }
 
     /// Where all services answer; null where it is AWS itself.
@@ -105,6 +107,10 @@ public final class Endpoint implements AutoCloseable {
 
     public EcsClient ecs() {
         return ecs;
+    }
+
+    public SchedulerApi scheduler() {
+        return scheduler;
     }
 
     @Override

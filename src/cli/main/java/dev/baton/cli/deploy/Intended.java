@@ -66,7 +66,18 @@ public record Intended(
             part.put("targets", new TreeMap<>(Map.of(trigger.function(), environment.function(trigger.function()))));
             parts.put(Snapshot.rule(trigger.name()), part);
         }
+        placed().forEach(placed -> parts.put(Snapshot.schedule(placed.schedule().name()), placed.part()));
         return new Snapshot(parts);
+    }
+
+    /// The schedules, with the names that they call.
+    List<PlacedSchedule> placed() {
+        return pipeline.schedules().stream()
+                .map(schedule -> new PlacedSchedule(
+                        schedule,
+                        substitutions.in(pipeline.role(schedule.role()).arn()),
+                        environment.function(schedule.function())))
+                .toList();
     }
 
     private Map<String, @Nullable Object> function(CompiledFunction function) {

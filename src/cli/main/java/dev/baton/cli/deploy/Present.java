@@ -31,6 +31,7 @@ public record Present(Endpoint endpoint, String account) {
                 new ContainerRevisions(endpoint.ecs()).part(name, String.valueOf(known.get("pinned")));
             case "bucket" -> reader.bucket(name);
             case "rule" -> reader.rule(name);
+            case "schedule" -> PlacedSchedule.read(endpoint, name);
             default -> Optional.empty();
         };
     }

@@ -58,6 +58,11 @@ public record Snapshot(SortedMap<String, Map<String, @Nullable Object>> parts) {
         return "rule " + name;
     }
 
+    /// A schedule: `state`, `expression`, `zone`, `target`, `role`, `input`.
+    public static String schedule(String name) {
+        return "schedule " + name;
+    }
+
     /// This with members of another one in the place of its own.
     public Snapshot with(Snapshot other) {
         var both = new TreeMap<String, Map<String, @Nullable Object>>(parts);

@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A place that pipelines are put in, with everything that may differ from another: one entry of [Environments].
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param buckets the real bucket of each logical one
 /// @param key the ARN of the KMS key for everything that is encrypted; one is made where absent
 /// @param eventBus the name of the bus that completions are told to
+/// @param completions which other accounts they are told to, and which may tell theirs
 /// @param network where functions run; outside of any VPC where absent
 /// @param containers where containers run; pipelines that have some cannot be put here where absent
 /// @param alarms nobody is told where absent
@@ -40,6 +43,7 @@ public record Environment(
         SortedMap<String, Bucket> buckets,
         @Nullable String key,
         String eventBus,
+        Completions completions,
         @Nullable Network network,
         @Nullable Containers containers,
         @Nullable Alarms alarms,
@@ -89,6 +93,33 @@ public record Environment(
                 .filter(task -> !taskClasses.contains(task))
                 .map(task -> Messages.unknownTask(
                         name, task, taskClasses.stream().distinct().sorted().toList()))
+                .toList();
+    }
+
+    /// The queues of buckets' notifications that several pipelines would read (ENV035): of a queue each message goes to
+    /// one of them, and the others would never hear of it.
+    public List<Diagnostic> sharedQueues(Collection<CompiledPipeline> pipelines) {
+        var readers = new TreeMap<String, TreeSet<String>>();
+        for (var pipeline : pipelines) {
+            for (var queue : notifications(pipeline)) {
+                if (queue.contains(":sqs:")) {
+                    readers.computeIfAbsent(queue, any -> new TreeSet<>()).add(pipeline.name());
+                }
+            }
+        }
+        return readers.entrySet().stream()
+                .filter(queue -> queue.getValue().size() > 1)
+                .map(queue -> Messages.sharedQueue(name, queue.getKey(), queue.getValue()))
+                .toList();
+    }
+
+    /// The ARNs of the queues and topics by which a pipeline hears of uploads, sorted.
+    public List<String> notifications(CompiledPipeline pipeline) {
+        return pipeline.graph().externals().stream()
+                .map(node -> bucket(node.template().bucket()).notifications())
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
                 .toList();
     }
 

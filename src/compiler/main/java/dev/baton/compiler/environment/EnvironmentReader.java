@@ -30,6 +30,12 @@ final class EnvironmentReader {
     private static final Pattern TOPIC = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
     private static final Pattern PROVIDER = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/\\S+");
     private static final Pattern BUS = Pattern.compile("[A-Za-z0-9._-]{1,256}");
+    private static final Pattern BUS_ARN =
+            Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._-]{1,256}");
+    // S3 sends to no FIFO queue:
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+    private static final Pattern NOTIFICATIONS =
+            Pattern.compile("arn:[a-z-]+:(sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}|sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
@@ -118,6 +124,7 @@ final class EnvironmentReader {
             logical.end();
         }
         var eventBus = fields.text("eventBus", BUS, "the name of a bus");
+        var completions = completions(fields.object("completions"));
         var retention = retention(fields.object("retention"));
         var concurrency = concurrency(fields.object("concurrency"));
         var key = fields.text("key", KEY, "the ARN of a KMS key");
@@ -146,6 +153,7 @@ final class EnvironmentReader {
                 buckets,
                 key,
                 eventBus == null ? "default" : eventBus,
+                completions,
                 network,
                 containers,
                 alarms,
@@ -196,8 +204,23 @@ final class EnvironmentReader {
                 + " -s3alias, --ol-s3, --x-s3, --table-s3)");
         var imported = fields.flag("imported");
         var key = fields.text("key", KEY, "the ARN of a KMS key");
+        var notifications =
+                fields.text("notifications", NOTIFICATIONS, "the ARN of an SQS queue, not FIFO, or of an SNS topic");
+        if (notifications != null && !Boolean.TRUE.equals(imported)) {
+            fields.refuse("notifications", "a bucket that Baton makes tells EventBridge; only an imported one may not");
+        }
         fields.end();
-        return name == null ? null : new Bucket(name, Boolean.TRUE.equals(imported), key);
+        return name == null ? null : new Bucket(name, Boolean.TRUE.equals(imported), key, notifications);
+    }
+
+    private static Completions completions(@Nullable Fields fields) {
+        if (fields == null) {
+            return Completions.HERE;
+        }
+        var to = fields.has("to") ? fields.texts("to", BUS_ARN, "arn:…:events:…:event-bus/…") : List.<String>of();
+        var from = fields.has("from") ? fields.texts("from", ACCOUNT, "12 digits") : List.<String>of();
+        fields.end();
+        return new Completions(to, from);
     }
 
     private static @Nullable Network network(@Nullable Fields fields) {

@@ -17,9 +17,10 @@ import java.util.SequencedMap;
 /// | `endpoint` | instead: `embedded`, or the address of one that is running, with an `account` and a `region` if it is
 /// particular about them |
 /// | `stateBucket` | `{"name": …, "imported": true, "key": "arn:…"}`; all but the name may be absent |
-/// | `buckets` | the same by logical name |
+/// | `buckets` | the same by logical name; an imported one may have `"notifications": "arn:…"`, a queue or a topic |
 /// | `key` | the ARN of a KMS key; absent: one is made |
 /// | `eventBus` | the name of a bus; absent: `default` |
+/// | `completions` | `{"to": ["arn:…:event-bus/…"], "from": ["222222222222"]}` |
 /// | `network` | `{"vpc": …, "subnets": […], "securityGroups": […]}` |
 /// | `containers` | `{"vpc": …, "subnets": […], "securityGroups": […], "publicIp": false, "image": …}` |
 /// | `alarms` | `{"email": …}` or `{"topic": "arn:…"}` |

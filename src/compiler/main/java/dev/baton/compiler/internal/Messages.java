@@ -16,7 +16,8 @@ public final class Messages {
             "CMP040", "CMP041", "CMP042", "CMP043",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010",
-            "ENV011");
+            "ENV011",
+            "ENV035");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -264,6 +265,15 @@ public final class Messages {
                 environment,
                 "it caps the concurrency of " + task + ", which no pipeline has; there are " + String.join(", ", known),
                 "correct the name, or take the cap out");
+    }
+
+    public static Diagnostic sharedQueue(String environment, String queue, Collection<String> pipelines) {
+        return error(
+                "ENV035",
+                environment,
+                "the pipelines " + String.join(", ", pipelines) + " would all read the queue " + queue
+                        + ", and each message would reach only one of them",
+                "send the notifications to an SNS topic and name its ARN: a topic tells all");
     }
 
     public static Diagnostic unknownMap(String environment, String task, Collection<String> known) {

@@ -48,6 +48,9 @@ final class DeployRole {
         if (roles.stream().anyMatch(role -> role.kind() == Kind.EXECUTION)) {
             containers(statements);
         }
+        if (roles.stream().anyMatch(role -> role.kind() == Kind.SCHEDULE)) {
+            statements.add(Schedules.deployed(names));
+        }
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
@@ -164,7 +167,11 @@ final class DeployRole {
                 .when(
                         "StringEquals",
                         "iam:PassedToService",
-                        Stream.of("ecs-tasks", "events", "lambda", "states")
+                        Stream.concat(
+                                        Stream.of("ecs-tasks", "events", "lambda", "states"),
+                                        roles.stream()
+                                                .filter(role -> role.kind() == Kind.SCHEDULE)
+                                                .map(role -> "scheduler"))
                                 .map(service -> service + ".amazonaws.com")
                                 .toList()));
     }

@@ -67,6 +67,9 @@ public final class Roles {
             roles.add(own.await());
             roles.add(own.callback());
         }
+        if (scheduled()) {
+            roles.add(Schedules.role(names));
+        }
         var containers = new ContainerRights(names, classes);
         if (!containers.none()) {
             roles.add(containers.execution());
@@ -97,12 +100,14 @@ public final class Roles {
                         classes.stream().flatMap(type -> new TaskPolicy(pipeline, type).uses().stream()),
                         services.bounds().stream())
                 .toList();
+        var schedules = scheduled() ? Schedules.statements(names) : List.<Statement>of();
         return new Boundary(
                         pipeline,
                         names,
                         functions.stream().map(CompiledFunction::name).toList(),
                         buckets,
-                        Boundary.together(uses),
+                        Stream.concat(Boundary.together(uses).stream(), schedules.stream())
+                                .toList(),
                         new ContainerRights(names, classes),
                         services.anywhere(),
                         awaiting.any())
@@ -112,6 +117,10 @@ public final class Roles {
     /// Who deploys all this.
     public CompiledRole deploy(Collection<CompiledBucket> buckets, List<CompiledRole> roles) {
         return new DeployRole(names, buckets, roles).role();
+    }
+
+    private boolean scheduled() {
+        return !graph.pipeline().schedules().isEmpty();
     }
 
     private CompiledRole task(TaskClass type) {

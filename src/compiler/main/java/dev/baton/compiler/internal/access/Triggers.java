@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that call a pipeline's functions when objects appear.
+/// The rules that call a pipeline's functions when objects appear, or tasks say that they made them.
 public final class Triggers {
     private Triggers() {}
 
@@ -26,7 +26,7 @@ public final class Triggers {
         var triggers = new ArrayList<CompiledTrigger>();
         keys.forEach((bucket, wildcards) -> triggers.add(new CompiledTrigger(
                 names.own("from-" + bucket),
-                created("${" + Names.bucketPlaceholder(bucket) + "}", wildcards),
+                appeared("${" + Names.bucketPlaceholder(bucket) + "}", wildcards),
                 names.own("start"))));
         if (awaits) {
             triggers.add(new CompiledTrigger(
@@ -36,6 +36,15 @@ public final class Triggers {
         }
         triggers.sort((a, b) -> a.name().compareTo(b.name()));
         return triggers;
+    }
+
+    /// The object's own event, and that of the task that made it, whichever pipeline's and account's it is: it names the
+    /// object in the same way. Both say where to look, so that the second of them starts nothing.
+    private static Map<String, @Nullable Object> appeared(String bucket, Iterable<String> wildcards) {
+        var pattern = created(bucket, wildcards);
+        pattern.put("source", List.of("aws.s3", Map.of("prefix", "baton.")));
+        pattern.put("detail-type", List.of("Object Created", "Task Completed"));
+        return pattern;
     }
 
     private static Map<String, @Nullable Object> created(String bucket, Iterable<String> wildcards) {

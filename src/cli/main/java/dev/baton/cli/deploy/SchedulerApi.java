@@ -1,0 +1,135 @@
+package dev.baton.cli.deploy;
+
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.regions.Region;
+
+/// EventBridge Scheduler's four requests about one schedule of the group `default`, signed by hand: of the SDK's version
+/// that everything else is done with, its own module is not to be had.
+public final class SchedulerApi {
+    private static final int NOT_FOUND = 404;
+
+    private final SdkHttpClient http;
+    private final URI address;
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+
+    /// @param address where all services answer; AWS itself where absent
+    SchedulerApi(SdkHttpClient http, @Nullable URI address, Region region, AwsCredentialsProvider credentials) {
+        this.http = http;
+        this.address = address == null
+                ? URI.create("https://scheduler." + region.id() + "."
+                        + region.metadata().partition().dnsSuffix())
+                : address;
+        this.region = region;
+        this.credentials = credentials;
+    }
+
+    /// A schedule as it is there, if it is.
+    Optional<Map<String, @Nullable Object>> find(String name) {
+        try {
+            return Optional.of(send(SdkHttpMethod.GET, name, null));
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// Makes a schedule, or makes it what is given.
+    void put(String name, Map<String, @Nullable Object> schedule) {
+        send(find(name).isPresent() ? SdkHttpMethod.PUT : SdkHttpMethod.POST, name, schedule);
+    }
+
+    /// Takes a schedule away, if it is there.
+    void delete(String name) {
+        if (find(name).isPresent()) {
+            send(SdkHttpMethod.DELETE, name, null);
+        }
+    }
+
+    private Map<String, @Nullable Object> send(
+            SdkHttpMethod method, String name, @Nullable Map<String, @Nullable Object> body) {
+        var bytes = body == null ? new byte[0] : Json.bytes(body);
+        var request = SdkHttpRequest.builder()
+                .uri(address)
+                .encodedPath("/schedules/" + name)
+                .method(method)
+                .putHeader("Content-Type", "application/json");
+        if (bytes.length > 0) {
+            request.putHeader("Content-Length", Integer.toString(bytes.length));
+        }
+        ContentStreamProvider content = () -> new ByteArrayInputStream(bytes);
+        var signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(credentials.resolveCredentials())
+                        .request(request.build())
+                        .payload(content)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "scheduler")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+        try {
+            var answer = http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(signed.request())
+                            .contentStreamProvider(bytes.length == 0 ? null : content)
+                            .build())
+                    .call();
+            var text = answer.responseBody().isPresent() ? read(answer.responseBody().get()) : new byte[0];
+            if (!answer.httpResponse().isSuccessful()) {
+                throw failure(answer.httpResponse().statusCode(), text, answer.httpResponse()
+                        .firstMatchingHeader("x-amzn-ErrorType")
+                        .orElse(""));
+            }
+            return text.length == 0 ? new LinkedHashMap<>() : Json.parseObject(text);
+        } catch (IOException e) {
+            throw SdkClientException.create(
+                    "EventBridge Scheduler at " + address + " does not answer: " + e.getMessage(), e);
+        } catch (JsonException e) {
+            throw Documents.malformed("the answer of EventBridge Scheduler", "is not a JSON object: " + e.getMessage());
+        }
+    }
+
+    private static byte[] read(InputStream in) throws IOException {
+        try (in) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static AwsServiceException failure(int status, byte[] text, String type) {
+        var message = new String(text, StandardCharsets.UTF_8);
+        try {
+            var json = Json.parseObject(text);
+            message = String.valueOf(json.getOrDefault("Message", json.getOrDefault("message", message)));
+        } catch (JsonException e) {
+            // Whoever answered is not Scheduler; its own words tell more than ours.
+        }
+        var code = type.contains(":") ? type.substring(0, type.indexOf(':')) : type;
+        return AwsServiceException.builder()
+                .message(message)
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code.isEmpty() ? "Unknown" : code)
+                        .errorMessage(message)
+                        .serviceName("Scheduler")
+                        .build())
+                .build();
+    }
+}

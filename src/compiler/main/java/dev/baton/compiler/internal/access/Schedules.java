@@ -1,0 +1,89 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledSchedule;
+import dev.baton.compiler.internal.Names;
+import dev.baton.task.graph.TaskGraph;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The schedules that call a pipeline's start function, and the one role with which they do.
+public final class Schedules {
+    private static final String ROLE = "by-schedule";
+
+    private Schedules() {}
+
+    /// All of them, sorted by name.
+    public static List<CompiledSchedule> of(TaskGraph graph, Names names) {
+        return graph.ticks().stream()
+                .map(ticks -> new CompiledSchedule(
+                        names.own("at-" + ticks.id()),
+                        "cron(" + ticks.fields() + ")",
+                        ticks.zone(),
+                        names.own(ROLE),
+                        names.own("start"),
+                        input()))
+                .sorted(Comparator.comparing(CompiledSchedule::name))
+                .toList();
+    }
+
+    /// The event that Scheduler itself makes up where it is told nothing, with the time of the tick instead of now.
+    private static Map<String, @Nullable Object> input() {
+        var input = new LinkedHashMap<String, @Nullable Object>();
+        input.put("version", "0");
+        input.put("id", "<aws.scheduler.execution-id>");
+        input.put("detail-type", "Scheduled Event");
+        input.put("source", "aws.scheduler");
+        input.put("time", "<aws.scheduler.scheduled-time>");
+        input.put("resources", List.of("<aws.scheduler.schedule-arn>"));
+        input.put("detail", Map.of());
+        return input;
+    }
+
+    /// Calls the start function, keeps what it could not deliver, and nothing else.
+    static CompiledRole role(Names names) {
+        return new CompiledRole(
+                names.own(ROLE),
+                names.rolePath(),
+                CompiledRole.Kind.SCHEDULE,
+                Statement.trust(
+                        "Service",
+                        "scheduler.amazonaws.com",
+                        List.of(Statement.allow("CallAtTicks", List.of("sts:AssumeRole"), List.of())
+                                .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"))
+                                .when(
+                                        "ArnLike",
+                                        "aws:SourceArn",
+                                        List.of("arn:${Partition}:scheduler:${Region}:${AccountId}:schedule-group/default")))),
+                Statement.policy(statements(names)),
+                names.boundaryArn());
+    }
+
+    /// What the role may do, and what its boundary must let it.
+    static List<Statement> statements(Names names) {
+        return List.of(
+                Statement.allow(
+                        "CallTheStartFunction",
+                        List.of("lambda:InvokeFunction"),
+                        List.of(Names.functionArn(names.own("start")))),
+                Statement.allow(
+                        "KeepWhatWasNotDelivered",
+                        List.of("sqs:SendMessage"),
+                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + names.machine() + "-dead-letters")));
+    }
+
+    /// What whoever deploys may do with schedules.
+    static Statement deployed(Names names) {
+        return Statement.allow(
+                "Schedules",
+                List.of(
+                        "scheduler:CreateSchedule",
+                        "scheduler:DeleteSchedule",
+                        "scheduler:GetSchedule",
+                        "scheduler:UpdateSchedule"),
+                List.of("arn:${Partition}:scheduler:${Region}:${AccountId}:schedule/default/" + names.own("at-*")));
+    }
+}

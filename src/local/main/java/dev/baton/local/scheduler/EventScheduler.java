@@ -1,0 +1,277 @@
+package dev.baton.local.scheduler;
+
+import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import dev.baton.local.events.ExecutionStarter;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.Service;
+import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
+import dev.baton.local.internal.KeptFile;
+import dev.baton.local.lambda.Lambda;
+import dev.baton.local.sts.RoleSessions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// EventBridge Scheduler: calls a function, or starts an execution, under a role at each tick of a schedule.
+///
+/// Ticks that pass while nobody runs it are not made up for; [#missed] tells of them. A flexible window is not used: it
+/// ticks at its beginning. See [CreateSchedule](https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html).
+public final class EventScheduler {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /// So many missed ticks of a schedule are counted; more are as good as many.
+    private static final int MOST_MISSED = 1_000;
+
+    private final Account account;
+    private final RoleSessions sessions;
+    private final Lambda lambda;
+    private final ExecutionStarter executions;
+    private final Scheduler scheduler;
+    private final Service service;
+    private final Map<String, ScheduleEntry> entries = new TreeMap<>();
+    private final Map<String, Scheduler.Alarm> alarms = new ConcurrentHashMap<>();
+    private final List<Missed> missed = new ArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private @Nullable KeptFile file;
+
+    public EventScheduler(
+            Account account,
+            Authorizer authorizer,
+            RoleSessions sessions,
+            Lambda lambda,
+            ExecutionStarter executions,
+            Scheduler scheduler) {
+        this.account = account;
+        this.sessions = sessions;
+        this.lambda = lambda;
+        this.executions = executions;
+        this.scheduler = scheduler;
+        this.service = new ScheduleService(this, authorizer);
+    }
+
+    /// Ticks of a schedule that passed while nobody ran it.
+    ///
+    /// @param count how many, 1,000 at most
+    /// @param last when the last of them was
+    public record Missed(String schedule, int count, Instant last) {}
+
+    /// The API on the wire.
+    public Service service() {
+        return service;
+    }
+
+    /// What was missed before the folder was taken up.
+    public synchronized List<Missed> missed() {
+        return List.copyOf(missed);
+    }
+
+    /// What could not be delivered, a sentence each.
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /// Takes up the schedules that the folder has, and keeps there what becomes of them.
+    public synchronized void keep(Path folder) {
+        var kept = new KeptFile(folder.resolve("schedules.json"));
+        var content = kept.read();
+        var until = content.get("until") instanceof String text ? Instant.parse(text) : scheduler.now();
+        if (content.get("schedules") instanceof List<?> schedules) {
+            for (var each : schedules) {
+                var entry = entry((Map<?, ?>) each);
+                entries.put(entry.name(), entry);
+                missed(entry, until);
+                arm(entry);
+            }
+        }
+        file = kept;
+        save();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ScheduleEntry entry(Map<?, ?> kept) {
+        return new ScheduleEntry(
+                String.valueOf(kept.get("name")),
+                String.valueOf(kept.get("arn")),
+                (Map<String, @Nullable Object>) kept.get("request"),
+                Instant.parse(String.valueOf(kept.get("created"))),
+                Instant.parse(String.valueOf(kept.get("changed"))));
+    }
+
+    private void missed(ScheduleEntry entry, Instant until) {
+        var now = scheduler.now();
+        var count = 0;
+        var last = until;
+        for (var tick = entry.after(until);
+                entry.enabled() && tick.isPresent() && !tick.get().isAfter(now) && count < MOST_MISSED;
+                tick = entry.after(tick.get())) {
+            count++;
+            last = tick.get();
+        }
+        if (count > 0) {
+            missed.add(new Missed(entry.name(), count, last));
+        }
+    }
+
+    private synchronized void save() {
+        var kept = file;
+        if (kept == null) {
+            return;
+        }
+        var content = new LinkedHashMap<String, @Nullable Object>();
+        content.put("until", scheduler.now().toString());
+        content.put(
+                "schedules",
+                entries.values().stream()
+                        .map(entry -> {
+                            var json = new LinkedHashMap<String, @Nullable Object>();
+                            json.put("name", entry.name());
+                            json.put("arn", entry.arn());
+                            json.put("request", entry.json());
+                            json.put("created", entry.created().toString());
+                            json.put("changed", entry.changed().toString());
+                            return json;
+                        })
+                        .toList());
+        kept.write(content);
+    }
+
+    /// Everything ahead is taken back.
+    void close() {
+        alarms.values().forEach(Scheduler.Alarm::cancel);
+        alarms.clear();
+        save();
+    }
+
+    String arn(String name) {
+        return account.arn("scheduler", "schedule/" + ScheduleEntry.GROUP + "/" + name);
+    }
+
+    Instant now() {
+        return scheduler.now();
+    }
+
+    synchronized @Nullable ScheduleEntry find(String name) {
+        return entries.get(name);
+    }
+
+    synchronized List<ScheduleEntry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    synchronized void put(ScheduleEntry entry) {
+        entries.put(entry.name(), entry);
+        arm(entry);
+        save();
+    }
+
+    synchronized void remove(String name) {
+        entries.remove(name);
+        disarm(name);
+        save();
+    }
+
+    private void disarm(String name) {
+        var alarm = alarms.remove(name);
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    private synchronized void arm(ScheduleEntry entry) {
+        disarm(entry.name());
+        if (entry.enabled()) {
+            entry.after(scheduler.now())
+                    .ifPresent(tick -> alarms.put(entry.name(), scheduler.at(tick, () -> tick(entry, tick))));
+        }
+    }
+
+    private void tick(ScheduleEntry entry, Instant tick) {
+        synchronized (this) {
+            if (entries.get(entry.name()) != entry) {
+                return;
+            }
+            arm(entry);
+            save();
+        }
+        deliver(entry, tick, 1);
+    }
+
+    private void deliver(ScheduleEntry entry, Instant tick, int attempt) {
+        try {
+            send(entry, tick, attempt);
+        } catch (AwsError e) {
+            if (e.status() < 500 && e.status() != 429 || attempt > entry.retries()) {
+                failures.add(entry.name() + " at " + tick + ": " + e.message());
+                return;
+            }
+            var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
+            scheduler.at(
+                    scheduler.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
+                    () -> deliver(entry, tick, attempt + 1));
+        } catch (AccessDenied e) {
+            failures.add(entry.name() + " at " + tick + ": " + e.getMessage());
+        }
+    }
+
+    private void send(ScheduleEntry entry, Instant tick, int attempt) {
+        // The group, not the schedule: so do AWS's own trust policies have it.
+        var context = Context.builder()
+                .put("aws:SourceArn", account.arn("scheduler", "schedule-group/" + ScheduleEntry.GROUP))
+                .put("aws:SourceAccount", account.id())
+                .build();
+        var execution = execution(entry, tick);
+        var caller = sessions.assumeAsService("scheduler.amazonaws.com", entry.roleArn(), execution, context)
+                .caller();
+        var input = input(entry, tick, execution, attempt);
+        var arn = entry.targetArn();
+        if (arn.startsWith("arn:aws:lambda:")) {
+            lambda.invokeAsynchronously(caller, arn, null, input.getBytes(StandardCharsets.UTF_8), Context.EMPTY);
+        } else if (arn.contains(":stateMachine:")) {
+            executions.start(caller, arn, execution, input, Context.EMPTY);
+        } else {
+            throw ScheduleEntry.invalid("The embedded AWS has no target such as " + arn);
+        }
+    }
+
+    private static String execution(ScheduleEntry entry, Instant tick) {
+        var hash = Integer.toHexString(entry.arn().hashCode());
+        return hash + "-" + tick.getEpochSecond();
+    }
+
+    /// What Scheduler writes in the place of its own words, and what it makes up where it is told nothing
+    /// ([list](https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html)).
+    private String input(ScheduleEntry entry, Instant tick, String execution, int attempt) {
+        var time = tick.truncatedTo(ChronoUnit.SECONDS).toString();
+        var given = entry.input();
+        if (given == null) {
+            var event = new LinkedHashMap<String, @Nullable Object>();
+            event.put("version", "0");
+            event.put("id", execution);
+            event.put("detail-type", "Scheduled Event");
+            event.put("source", "aws.scheduler");
+            event.put("account", account.id());
+            event.put("time", time);
+            event.put("region", account.region());
+            event.put("resources", List.of(entry.arn()));
+            event.put("detail", "{}");
+            return Json.print(event);
+        }
+        return given.replace("<aws.scheduler.schedule-arn>", entry.arn())
+                .replace("<aws.scheduler.scheduled-time>", time)
+                .replace("<aws.scheduler.execution-id>", execution)
+                .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt));
+    }
+}
