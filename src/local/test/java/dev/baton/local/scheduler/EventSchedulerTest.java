@@ -56,7 +56,7 @@ class EventSchedulerTest {
     }
 
     private static Credentials credentials() {
-        return new Credentials("AKIA", "secret", null, Caller.service("scheduler.amazonaws.com"));
+        return new Credentials("AKIA", "secret", null, Caller.service("scheduler.amazonaws.com", "eu-central-1"));
     }
 
     private void start(Caller caller, String machine, String name, String input, Context context) {
