@@ -118,8 +118,8 @@ class EnvironmentsTest {
                             + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
-                                + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network, containers,"
-                                + " alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
+                                + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
+                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }
