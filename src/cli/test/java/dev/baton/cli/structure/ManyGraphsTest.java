@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Graphs of many shapes, compiled and run in the engine under a virtual clock: by when tasks start and end, no edge of
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// path.
 ///
 /// 1,000 graphs, or with `-Dbaton.thorough=true` 10,000 and more, grids of every width and height up to 60 among them.
-/// `-Dbaton.graph=NUMBER` runs the one graph that failed.
+/// `-Dbaton.graph=NUMBER` runs the one graph that failed, `-Dbaton.graph=FROM-TO` a part of all.
 class ManyGraphsTest {
     private static final boolean THOROUGH = Boolean.getBoolean("baton.thorough");
     private static final int LARGEST_GRID = 60;
@@ -28,9 +29,12 @@ class ManyGraphsTest {
     private static final List<Integer> NUMBERS = numbers();
 
     private static List<Integer> numbers() {
-        var only = Integer.getInteger("baton.graph");
+        var only = System.getProperty("baton.graph");
         if (only != null) {
-            return List.of(only);
+            var ends = only.split("-");
+            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .boxed()
+                    .toList();
         }
         var numbers = new ArrayList<Integer>();
         for (var grid = 0; grid < GRIDS; grid += THOROUGH ? 1 : STRIDE) {

@@ -154,6 +154,7 @@ final class MachineReader {
         private final int at;
         private final Place place;
         private final int before;
+        private final String in = machine;
         private int undone;
 
         Step(ControlFlow flow, int at, Place place, int before, int undone) {
@@ -176,8 +177,9 @@ final class MachineReader {
             return undone == NONE;
         }
 
-        String where() {
-            return flow.name(at) + " of " + machine;
+        @Override
+        public String toString() {
+            return flow.name(at) + " of " + in;
         }
     }
 
@@ -255,13 +257,13 @@ final class MachineReader {
     }
 
     private void begin(Step step, int node) {
-        whereabouts.begin(node, step.flow.isOnce(step.at), step.where());
+        whereabouts.begin(node, step.flow.isOnce(step.at), step);
         iterations[node] = step.place.iteration();
         moments.after(start(node), step.before);
     }
 
     private void finish(Step step, int node) {
-        whereabouts.end(node, step.flow.isOnce(step.at), step.where());
+        whereabouts.end(node, step.flow.isOnce(step.at), step);
     }
 
     private int wait(Step step, List<Integer> awaited, int begins) {

@@ -40,7 +40,7 @@ final class Moments {
         earlier[relations++] = before;
     }
 
-    /// By moment: those that it is after.
+    /// By moment: those that it is after. Nobody else uses the arrays.
     int[][] before() {
         return grouped(later, earlier);
     }

@@ -73,7 +73,10 @@ public final class OrderProof {
         var before = new int[order.length][];
         var groups = moments.before();
         for (var i = 0; i < order.length; i++) {
-            before[i] = Arrays.stream(groups[order[i]]).map(moment -> position[moment]).toArray();
+            before[i] = groups[order[i]];
+            for (var k = 0; k < before[i].length; k++) {
+                before[i][k] = position[before[i][k]];
+            }
         }
         // Nodes in the order of their ends: what comes before the first end of a slice knows nothing of it.
         var ends = new int[order.length];

@@ -14,9 +14,24 @@ record Vocabulary(Map<String, Integer> places, List<String> item) {
 
     private static final String BEFORE = "{% $states.input.nodes[";
     private static final String AFTER = "] %}";
+    private static final int MOST_NODES = 1_000_000;
 
     Vocabulary in(List<String> iteration) {
         return new Vocabulary(places, iteration);
+    }
+
+    /// The number between [#BEFORE] and [#AFTER], or one that no list has.
+    private static int place(String text) {
+        var end = text.length() - AFTER.length();
+        var place = 0;
+        for (var at = BEFORE.length(); at < end; at++) {
+            var digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9 || place > MOST_NODES) {
+                return Integer.MAX_VALUE;
+            }
+            place = 10 * place + digit;
+        }
+        return end > BEFORE.length() ? place : Integer.MAX_VALUE;
     }
 
     /// The node that is named, or [#NONE].
@@ -25,10 +40,8 @@ record Vocabulary(Map<String, Integer> places, List<String> item) {
             return NONE;
         }
         if (text.startsWith(BEFORE) && text.endsWith(AFTER)) {
-            var digits = text.substring(BEFORE.length(), text.length() - AFTER.length());
-            return digits.matches("[0-9]{1,6}") && Integer.parseInt(digits) < item.size()
-                    ? places.getOrDefault(item.get(Integer.parseInt(digits)), NONE)
-                    : NONE;
+            var place = place(text);
+            return place < item.size() ? places.getOrDefault(item.get(place), NONE) : NONE;
         }
         return places.getOrDefault(text, NONE);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which states run each node, and whether that makes once.
 final class Whereabouts {
-    private final List<@Nullable String> begun = new ArrayList<>();
-    private final List<@Nullable String> ended = new ArrayList<>();
+    private final List<@Nullable Object> begun = new ArrayList<>();
+    private final List<@Nullable Object> ended = new ArrayList<>();
     /// What is wrong, by node.
     private final Map<Integer, String> wrong = new HashMap<>();
 
@@ -21,16 +21,16 @@ final class Whereabouts {
     }
 
     /// @param once whether every way to the end of the state's graph passes it, once
-    /// @param where the state
-    void begin(int node, boolean once, String where) {
+    /// @param where the state, told by its text
+    void begin(int node, boolean once, Object where) {
         note(begun, node, once, where);
     }
 
-    void end(int node, boolean once, String where) {
+    void end(int node, boolean once, Object where) {
         note(ended, node, once, where);
     }
 
-    private void note(List<@Nullable String> states, int node, boolean once, String where) {
+    private void note(List<@Nullable Object> states, int node, boolean once, Object where) {
         var there = states.get(node);
         if (there != null) {
             wrong.putIfAbsent(node, "is run by " + there + " and by " + where);
