@@ -142,7 +142,8 @@ public final class PipelineGenerator {
         for (var hue : Hue.values()) {
             var further = new ArrayList<>(arguments);
             further.add(new Expression.Constant(hue, Kind.HUE));
-            parent.requires().add(new Requirement(child.name(), further, random.nextInt(4) == 0 ? condition(parent) : condition));
+            var own = random.nextInt(4) == 0 ? condition(parent) : condition;
+            parent.requires().add(new Requirement(child.name(), further, own));
         }
     }
 
@@ -159,7 +160,9 @@ public final class PipelineGenerator {
     }
 
     private Condition condition(Draft parent) {
-        return random.nextDouble() < shape.optional() ? expressions.condition(parent.components()) : new Condition.Always();
+        return random.nextDouble() < shape.optional()
+                ? expressions.condition(parent.components())
+                : new Condition.Always();
     }
 
     private TaskSpec spec(Draft draft) {

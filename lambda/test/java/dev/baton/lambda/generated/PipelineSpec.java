@@ -51,6 +51,13 @@ public record PipelineSpec(
         return List.copyOf(needed);
     }
 
+    /// What a task requires, needed or not.
+    public List<PlainTask> required(PlainTask task) {
+        return task.spec().requires().stream()
+                .map(requirement -> required(requirement, task))
+                .toList();
+    }
+
     private PlainTask required(TaskSpec.Requirement requirement, PlainTask by) {
         var values = new ArrayList<Object>(requirement.arguments().size());
         requirement.arguments().forEach(argument -> values.add(argument.of(by.values())));

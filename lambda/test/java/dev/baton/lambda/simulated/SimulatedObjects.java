@@ -41,6 +41,10 @@ public final class SimulatedObjects {
         return version;
     }
 
+    public synchronized void delete(String bucket, String key) {
+        buckets.getOrDefault(bucket, new TreeMap<>()).remove(key);
+    }
+
     public synchronized List<Version> versions(String bucket, String key) {
         return List.copyOf(buckets.getOrDefault(bucket, new TreeMap<>()).getOrDefault(key, List.of()));
     }

@@ -1,0 +1,118 @@
+package dev.baton.lambda;
+
+import dev.baton.json.Json;
+import dev.baton.lambda.generated.GeneratedPipeline;
+import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.simulated.SimulatedAws;
+import dev.baton.lambda.simulated.Wires;
+import dev.baton.task.run.ExecutionInput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// The start function of a generated pipeline, as it is deployed, over a simulated AWS that can be had anew.
+final class StartStand {
+    private static final String LAKE = "lake-123456789012";
+    private static final InheritableThreadLocal<Wires> CURRENT = new InheritableThreadLocal<>();
+    /// One for all pipelines: what it sends with is told by the thread.
+    private static final Clients CLIENTS = clients();
+
+    private final StartFunction function;
+    private SimulatedAws aws = new SimulatedAws();
+
+    /// A start: of which run, on which versions by logical URI.
+    record Started(Map<String, String> parameters, Map<String, String> versions) {}
+
+    StartStand(GeneratedPipeline pipeline) {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(pipeline.loader());
+        try {
+            this.function = new StartFunction(environment(pipeline.spec().name()), CLIENTS);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Environment environment(String pipeline) {
+        return new Environment(Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ENDPOINT_URL", "http://localhost:1",
+                "AWS_ACCESS_KEY_ID", "AKIAFUNCTION",
+                "AWS_SECRET_ACCESS_KEY", "canary-of-the-function",
+                "BATON_PIPELINE", pipeline,
+                "BATON_STATE_BUCKET", "state-123456789012",
+                "BATON_BUCKETS", Json.print(Map.of("lake", LAKE)),
+                "BATON_STATE_MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:baton-" + pipeline));
+    }
+
+    private static Clients clients() {
+        return new Clients(environment("any"), () -> new SdkHttpClient() {
+            @Override
+            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                return CURRENT.get().prepareRequest(request);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        });
+    }
+
+    /// Another AWS, in which nothing is there.
+    void anew() {
+        aws = new SimulatedAws();
+    }
+
+    /// @return the version
+    String upload(String uri) {
+        return aws.objects().put(LAKE, key(uri), "x").id();
+    }
+
+    void delete(String uri) {
+        aws.objects().delete(LAKE, key(uri));
+    }
+
+    private static String key(String uri) {
+        return uri.substring("s3://lake/".length());
+    }
+
+    /// Delivers the event of an upload, once or again.
+    void created(String uri) {
+        call(Farm.created(LAKE, key(uri)));
+    }
+
+    void sweep() {
+        call(Map.of("sweep", true));
+    }
+
+    private void call(Map<String, ?> event) {
+        CURRENT.set(new Wires(aws));
+        try {
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), new ByteArrayOutputStream(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /// Every execution that was ever started.
+    Set<Started> started() {
+        var started = new HashSet<Started>();
+        for (var execution : aws.states().executions()) {
+            var input = ExecutionInput.of(Json.parse(execution.input()));
+            started.add(new Started(input.parameters(), input.inputs()));
+        }
+        return started;
+    }
+}
