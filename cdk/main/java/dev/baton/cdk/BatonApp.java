@@ -20,9 +20,11 @@ import software.amazon.awscdk.LegacyStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The stacks of an environment: [#FOUNDATION], which an administrator deploys; [#STORAGE], with the buckets; and one for
+/// The stacks of an environment: [#FOUNDATION], which an administrator deploys; [#STORAGE], with the buckets; and one
+/// for
 /// each pipeline. None needs `cdk bootstrap`, nor roles that it would make: whoever deploys does so with credentials of
-/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it makes.
+/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it
+/// makes.
 public final class BatonApp {
     /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
     public static final String FOUNDATION = "BatonFoundation";
@@ -50,8 +52,10 @@ public final class BatonApp {
     /// Adds the stacks to an app.
     ///
     /// @param pipelines all of the environment
-    /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007), does
-    ///     not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010), or the pipelines do not go together
+    /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007),
+    /// does
+    ///     not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010), or
+    ///     the pipelines do not go together
     public static void add(
             Construct app,
             Environment environment,
@@ -137,7 +141,8 @@ public final class BatonApp {
         return (Place.Account) environment.place();
     }
 
-    /// @param compact whether the template has no blanks: one without assets is deployed in the request, which takes 50 KB
+    /// @param compact whether the template has no blanks: one without assets is deployed in the request, which takes 50
+    ///     KB
     private static Stack stack(
             Construct app, boolean compact, String name, String description, Place.Account account, IStackSynthesizer synthesizer) {
         return Stack.Builder.create(app, name)

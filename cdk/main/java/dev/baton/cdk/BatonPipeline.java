@@ -56,7 +56,8 @@ public final class BatonPipeline extends Construct {
     /// @param compiled one of those that the foundation knows
     /// @param code what the functions run
     /// @param revision of the sources that the code was built from
-    /// @param retired what the pipeline has no more and executions still need; what is not named goes, a function with all
+    /// @param retired what the pipeline has no more and executions still need; what is not named goes, a function with
+    ///     all
     ///     its versions
     /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
     public BatonPipeline(

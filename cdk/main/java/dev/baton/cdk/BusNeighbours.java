@@ -12,7 +12,8 @@ import software.constructs.Construct;
 /// The buses of other accounts that hear of completions here, and the accounts that may tell theirs here: a rule with a
 /// role that may do nothing but send them on, and a statement of the bus's own policy.
 ///
-/// A rule here matches what other accounts have sent as well, so what is sent on names this account: two environments that
+/// A rule here matches what other accounts have sent as well, so what is sent on names this account: two environments
+/// that
 /// tell each other would otherwise send one event to and fro for ever.
 final class BusNeighbours {
     private BusNeighbours() {}

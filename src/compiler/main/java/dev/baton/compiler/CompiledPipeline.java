@@ -8,7 +8,8 @@ import java.util.List;
 /// [Substitutions] replace it, so that it is the same, byte by byte, everywhere.
 ///
 /// @param graph what it was made from
-/// @param machines the state machine of the pipeline first, then its child machines; none starts one that stands before it
+/// @param machines the state machine of the pipeline first, then its child machines; none starts one that stands before
+///     it
 /// @param maps what an environment says of its distributed Maps, sorted by placeholder
 /// @param functions the Lambda functions, sorted by name
 /// @param containers the containers of tasks on Fargate, sorted by family

@@ -286,7 +286,8 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
-        /// Where the requests of HTTP tasks to an API go instead: to a server that stands in for it. All others go where
+        /// Where the requests of HTTP tasks to an API go instead: to a server that stands in for it. All others go
+        /// where
         /// they say.
         ///
         /// @param host such as `api.example.com`

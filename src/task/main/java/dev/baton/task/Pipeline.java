@@ -126,7 +126,8 @@ public final class Pipeline {
         return List.copyOf(startedBy.keySet());
     }
 
-    /// Its schedules, those of the root's annotations first, each with what its ticks propose where [#scheduled] said so.
+    /// Its schedules, those of the root's annotations first, each with what its ticks propose where [#scheduled] said
+    /// so.
     public Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> schedules() {
         return Collections.unmodifiableMap(scheduled);
     }

@@ -12,7 +12,8 @@ import java.lang.annotation.RetentionPolicy;
 /// public record Today(LocalDate day) implements Task { … }
 /// ```
 ///
-/// A tick that proposes a root which was complete before starts nothing: what is to be made anew each time has something
+/// A tick that proposes a root which was complete before starts nothing: what is to be made anew each time has
+/// something
 /// of the time among its parameters.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,8 @@ import org.joda.time.DateTimeZone;
 import org.jspecify.annotations.Nullable;
 
 /// The *Scheduled Event* of EventBridge Scheduler and of EventBridge's own scheduled rules
-/// ([form](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html)). Baton's schedules say
+/// ([form](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html)). Baton's schedules
+/// say
 /// in `time` for when they were planned.
 final class ScheduledEvents {
     private ScheduledEvents() {}

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a task's function has of its own, and the little that it may do with it: write records and `done` objects, nudge
+/// What a task's function has of its own, and the little that it may do with it: write records and `done` objects,
+/// nudge
 /// the callback function, tell the event bus. No task gets to see this.
 final class Workplace {
     private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
@@ -65,7 +66,8 @@ final class Workplace {
         }
     }
 
-    /// Tells the event bus, if there is one, of a completion: it starts what waits for the output, beside the object's own
+    /// Tells the event bus, if there is one, of a completion: it starts what waits for the output, beside the object's
+    /// own
     /// event, and names the object as that does.
     void announce(CompletionRecord record) {
         var bus = environment.eventBus();

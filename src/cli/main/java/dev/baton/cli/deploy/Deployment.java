@@ -132,7 +132,8 @@ public final class Deployment {
         return new Outcome(arn, MachineVersions.number(version), versions);
     }
 
-    /// What the pipeline would be here, with the versions of functions and child machines, the revision of sources and the key of buckets
+    /// What the pipeline would be here, with the versions of functions and child machines, the revision of sources and
+    /// the key of buckets
     /// that are deployed already.
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none

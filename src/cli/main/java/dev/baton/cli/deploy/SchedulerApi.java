@@ -23,7 +23,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
-/// EventBridge Scheduler's four requests about one schedule of the group `default`, signed by hand: of the SDK's version
+/// EventBridge Scheduler's four requests about one schedule of the group `default`, signed by hand: of the SDK's
+/// version
 /// that everything else is done with, its own module is not to be had.
 public final class SchedulerApi {
     private static final int NOT_FOUND = 404;

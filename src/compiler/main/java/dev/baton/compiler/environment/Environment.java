@@ -163,7 +163,8 @@ public record Environment(
         return Messages.noNode(problem, oldest);
     }
 
-    /// The finding that an environment takes only what was built from committed sources, and a pipeline was not (ENV020).
+    /// The finding that an environment takes only what was built from committed sources, and a pipeline was not
+    /// (ENV020).
     ///
     /// @param artefact the jar that it comes in
     /// @param state what the jar is of, after *is*

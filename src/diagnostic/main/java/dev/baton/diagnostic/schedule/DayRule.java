@@ -25,7 +25,8 @@ interface DayRule {
         return day -> numbers.get(day.getDayOfMonth());
     }
 
-    /// `L` (Saturday, the last of the week), `6L` (the last Friday of the month), `3#2` (its second Tuesday) or numbers.
+    /// `L` (Saturday, the last of the week), `6L` (the last Friday of the month), `3#2` (its second Tuesday) or
+    /// numbers.
     static DayRule ofWeek(String text) {
         if (text.equals("L")) {
             return day -> number(day) == CronField.DAY_OF_WEEK.most();

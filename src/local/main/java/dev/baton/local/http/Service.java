@@ -5,7 +5,8 @@ import java.io.IOException;
 /// One of AWS's services. Requests come on virtual threads, so it may block.
 public interface Service extends AutoCloseable {
 
-    /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`, `lambda`, `ecs`,
+    /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`,
+    /// `lambda`, `ecs`,
     /// `ssm`, `scheduler`.
     String name();
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// EventBridge Scheduler: calls a function, or starts an execution, under a role at each tick of a schedule.
 ///
 /// Ticks that pass while nobody runs it are not made up for; [#missed] tells of them. A flexible window is not used: it
-/// ticks at its beginning. See [CreateSchedule](https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html).
+/// ticks at its beginning. See
+/// [CreateSchedule](https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html).
 public final class EventScheduler {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /// So many missed ticks of a schedule are counted; more are as good as many.
