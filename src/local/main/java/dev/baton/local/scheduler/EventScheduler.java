@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -106,7 +107,7 @@ public final class EventScheduler {
         return new ScheduleEntry(
                 String.valueOf(kept.get("name")),
                 String.valueOf(kept.get("arn")),
-                (Map<String, @Nullable Object>) kept.get("request"),
+                (Map<String, @Nullable Object>) Objects.requireNonNull(kept.get("request")),
                 Instant.parse(String.valueOf(kept.get("created"))),
                 Instant.parse(String.valueOf(kept.get("changed"))));
     }
