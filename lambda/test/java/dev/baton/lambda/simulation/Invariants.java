@@ -1,6 +1,7 @@
 package dev.baton.lambda.simulation;
 
 import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.history.EventType;
 import dev.baton.json.Json;
 import dev.baton.lambda.simulation.Executions.Started;
 import dev.baton.lambda.simulation.Shape.Kind;
@@ -122,6 +123,7 @@ final class Invariants {
         newerStays();
         readsArePinned();
         nothingHangs();
+        nothingSleeps();
         for (var year : years) {
             lastUploadsCount(year);
         }
@@ -251,6 +253,19 @@ final class Invariants {
         for (var child : world.executions().children()) {
             if (child.status() == ExecutionStatus.RUNNING) {
                 world.violated("hangs: " + child.arn());
+            }
+        }
+    }
+
+    /// No wake-up is lost: a state's own timeout is what heals that, so it must not be needed where nothing died.
+    private void nothingSleeps() {
+        for (var run : world.ledger().runs()) {
+            var started = execution(run);
+            if (started != null
+                    && !world.ledger().isTroubled(run)
+                    && started.execution().history().stream()
+                            .anyMatch(event -> event.type() == EventType.TaskTimedOut)) {
+                world.violated("slept: a state of " + run + " waited until its timeout, though nothing died in its run");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What has been seen of a simulation from outside: what ran, what died, what was read.
@@ -22,6 +23,7 @@ final class Ledger {
     private final List<Body> bodies = new ArrayList<>();
     private final Set<LiveInvocation> failed = new HashSet<>();
     private final Map<String, Integer> deathsOfHelpers = new HashMap<>();
+    private final Set<String> losses = new HashSet<>();
     private final List<Read> reads = new ArrayList<>();
     private final Map<LiveInvocation, Set<String>> written = new HashMap<>();
     private final Set<String> superseded = new LinkedHashSet<>();
@@ -49,6 +51,20 @@ final class Ledger {
     /// Something happened in a run that may begin a task twice.
     void deathOfHelper(String run) {
         deathsOfHelpers.merge(run, 1, Integer::sum);
+    }
+
+    /// What was on its way in a run was lost.
+    void lost(String run) {
+        losses.add(run);
+    }
+
+    /// Whether something died or was lost in a run without which a state may wait for nothing.
+    boolean isTroubled(String run) {
+        return losses.contains(run) || deathsOfHelpers.containsKey(run);
+    }
+
+    Set<String> runs() {
+        return bodies.stream().map(Body::run).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     void read(Read read) {

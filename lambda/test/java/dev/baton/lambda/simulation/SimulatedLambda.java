@@ -54,6 +54,9 @@ final class SimulatedLambda {
         var function = world.function(arn);
         var label = label(function, payload);
         var arrivals = world.faults().arrivals(label, event);
+        if (arrivals.length == 0) {
+            world.ledger().lost(run(payload));
+        }
         if (arrivals.length > 1) {
             world.ledger().deathOfHelper(run(payload));
         }
