@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final long FROM = Long.getLong("baton.simulation.from", 0);
     private static final int SCHEDULES =
-            Integer.getInteger("baton.simulation.schedules", Boolean.getBoolean("baton.thorough") ? 100_000 : 2_000);
+            Integer.getInteger("baton.simulation.schedules", Boolean.getBoolean("baton.thorough") ? 100_000 : 10_000);
     /// So that each process has pipelines of its own.
     private static final List<Integer> PROCESSES = List.of(8, 6, 4, 3, 2, 1);
 
