@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
+import dev.baton.task.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,17 +76,17 @@ final class LocalCommand implements Callable<Integer> {
                 forget(running);
                 stopped.countDown();
             }));
-            running.tell();
             try {
-                // After it was told: who reads that it is ready may call the other commands at once.
-                greet(out, aws);
-                tellMissed(out, aws);
-                aws.lambda().observe(new PrintedLogs(out));
+                // Told before it is said: who reads that it is ready may call the other commands at once.
                 if (bare) {
+                    running.tell();
+                    aws.lambda().observe(new PrintedLogs(out));
                     aws.states().resume();
+                    greet(out, aws);
+                    tellMissed(out, aws);
                     stopped.await();
                 } else {
-                    serve(out, aws, stopped);
+                    serve(out, aws, running, stopped);
                 }
             } finally {
                 forget(running);
@@ -110,13 +111,27 @@ final class LocalCommand implements Callable<Integer> {
         return made;
     }
 
-    private void serve(PrintWriter out, EmbeddedAws aws, CountDownLatch stopped) throws InterruptedException {
+    /// It answers from the beginning, and tells which pipelines are still to come.
+    private void serve(PrintWriter out, EmbeddedAws aws, RunningLocal running, CountDownLatch stopped)
+            throws IOException, InterruptedException {
+        var all = pipelines.all();
+        var pending = new ArrayList<>(all.stream().map(Pipeline::name).toList());
+        running.awaiting(pending).tell();
+        if (!pending.isEmpty()) {
+            out.println("The embedded AWS answers at " + aws.endpoint() + ". Being put there: " + String.join(", ", pending));
+            out.flush();
+        }
+        aws.lambda().observe(new PrintedLogs(out));
         try (var cloud = new LocalCloud(aws, hosting)) {
-            for (var compiled : pipelines.compiled(pipelines.all())) {
+            for (var compiled : pipelines.compiled(all)) {
                 cloud.deployRecorded(compiled);
+                pending.remove(compiled.name());
+                running.awaiting(pending).tell();
                 out.printf("%s is started by %s%n", compiled.name(), String.join(", ", starting(compiled)));
             }
             aws.states().resume();
+            greet(out, aws);
+            tellMissed(out, aws);
             stopped.await();
         }
     }

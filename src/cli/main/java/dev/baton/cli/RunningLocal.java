@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,19 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// file that only its owner reads, so that the other commands find it.
 ///
 /// @param certificate who must be trusted where it speaks HTTPS
+/// @param pending the names of the pipelines that are still being put there
 record RunningLocal(
-        URI address, String region, String accessKeyId, String secretAccessKey, @Nullable Path certificate) {
+        URI address,
+        String region,
+        String accessKeyId,
+        String secretAccessKey,
+        @Nullable Path certificate,
+        List<String> pending) {
     private static final int PATIENCE_MILLIS = 1000;
+
+    RunningLocal {
+        pending = List.copyOf(pending);
+    }
 
     /// What `baton local` serves.
     static RunningLocal of(EmbeddedAws aws) {
@@ -40,7 +52,13 @@ record RunningLocal(
                 aws.account().region(),
                 key.accessKeyId(),
                 key.secretAccessKey(),
-                tls == null ? null : tls.certificate());
+                tls == null ? null : tls.certificate(),
+                List.of());
+    }
+
+    /// The same while pipelines are put there.
+    RunningLocal awaiting(List<String> pipelines) {
+        return new RunningLocal(address, region, accessKeyId, secretAccessKey, certificate, pipelines);
     }
 
     private static Path file() {
@@ -57,6 +75,9 @@ record RunningLocal(
         if (certificate != null) {
             json.put("certificate", certificate.toString());
         }
+        if (!pending.isEmpty()) {
+            json.put("pending", new ArrayList<>(pending));
+        }
         Files.createDirectories(file().getParent());
         Files.deleteIfExists(file());
         var owner = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -72,7 +93,7 @@ record RunningLocal(
 
     /// Takes back what [#tell] told, unless another one has told since.
     void forget() throws IOException {
-        if (told().filter(this::equals).isPresent()) {
+        if (told().filter(other -> awaiting(other.pending()).equals(other)).isPresent()) {
             Files.deleteIfExists(file());
         }
     }
@@ -94,7 +115,10 @@ record RunningLocal(
                             region,
                             id,
                             secret,
-                            json.get("certificate") instanceof String file ? Path.of(file) : null))
+                            json.get("certificate") instanceof String file ? Path.of(file) : null,
+                            json.get("pending") instanceof List<?> names
+                                    ? names.stream().map(String::valueOf).toList()
+                                    : List.of()))
                     : Optional.empty();
         } catch (IOException | JsonException e) {
             return Optional.empty();

@@ -65,10 +65,24 @@ final class StatusCommand implements Callable<Integer> {
                     spec.commandLine(), "--last is a number from 1 on, but was " + last);
         }
         try (var endpoint = choice.open()) {
+            var pending = pending(endpoint);
+            if (!pending.isEmpty()) {
+                spec.commandLine().getErr().println("baton local is still putting there: " + String.join(", ", pending));
+            }
+            if (name != null && pending.contains(name)) {
+                return CommandLine.ExitCode.OK;
+            }
             if (name == null) {
                 var there = DeployedPipelines.of(endpoint);
-                there.findings().forEach(spec.commandLine().getErr()::println);
-                list(endpoint, there.all());
+                if (pending.isEmpty()) {
+                    // What is half there looks like somebody else's.
+                    there.findings().forEach(spec.commandLine().getErr()::println);
+                }
+                list(
+                        endpoint,
+                        there.all().stream()
+                                .filter(pipeline -> !pending.contains(pipeline.pipeline()))
+                                .toList());
             } else if (Deployed.names(endpoint).contains(name)) {
                 list(endpoint, List.of(Deployed.of(endpoint, name)));
             } else {
@@ -78,10 +92,20 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /// The pipelines that the `baton local` which is asked has not put there yet.
+    private static List<String> pending(Endpoint endpoint) {
+        return RunningLocal.find()
+                .filter(local -> local.address().equals(endpoint.address()))
+                .map(RunningLocal::pending)
+                .orElse(List.of());
+    }
+
     private void list(Endpoint endpoint, List<Deployed> pipelines) {
         var out = spec.commandLine().getOut();
         if (pipelines.isEmpty() && !json) {
-            out.println(Deployed.NOTHING);
+            if (pending(endpoint).isEmpty()) {
+                out.println(Deployed.NOTHING);
+            }
             return;
         }
         var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");

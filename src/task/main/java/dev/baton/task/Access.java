@@ -1,5 +1,6 @@
 package dev.baton.task;
 
+import dev.baton.task.run.Surroundings;
 import java.util.List;
 
 /// What a task touches beyond its inputs and its output; `uses()` lists it, the policy of the task's role is made
@@ -71,11 +72,11 @@ public sealed interface Access {
     /// Anything else, as IAM names it.
     ///
     /// @param actions such as `glue:StartJobRun`; `*`, `iam:` and `sts:` are refused
-    /// @param resources ARNs with `${Partition}`, `${Region}` and `${AccountId}` for what the environment decides
+    /// @param resources ARNs with `${partition}`, `${region}` and `${account}` for what the environment decides
     record Actions(List<String> actions, List<String> resources) implements Access {
         public Actions {
             actions = List.copyOf(actions);
-            resources = List.copyOf(resources);
+            resources = resources.stream().map(Surroundings::canonical).toList();
         }
     }
 
@@ -109,7 +110,8 @@ public sealed interface Access {
         return new TableItems(table, operations, List.of());
     }
 
-    /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001).
+    /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001). Each environment puts its own for
+    /// `${partition}`, `${region}` and `${account}` in `arn:${partition}:sns:${region}:${account}:news`.
     static Access actions(List<String> actions, List<String> resources) {
         return new Actions(actions, resources);
     }

@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.task.run.Surroundings;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,11 @@ public final class Environment {
 
     public String taskRole() {
         return need("BATON_TASK_ROLE");
+    }
+
+    /// Where the function's tasks run.
+    public Surroundings surroundings() {
+        return Surroundings.of(taskRole(), region());
     }
 
     /// The hash of the code of the function's tasks, or null where the deployment did not tell.

@@ -13,6 +13,7 @@ import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.Buckets;
 import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.PinnedObject;
+import dev.baton.task.run.Surroundings;
 import dev.baton.task.run.TaskInvocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class SessionRun implements TaskRun, AutoCloseable {
     private final AttemptEnd end;
     private final ReadPlaces places = new ReadPlaces();
     private final Secrets secrets;
+    private final Surroundings surroundings;
 
     SessionRun(
             Work work,
@@ -59,6 +61,12 @@ final class SessionRun implements TaskRun, AutoCloseable {
         this.end = clients.end();
         this.output = new SpooledOutput(task.output().uri(), end);
         this.secrets = new Secrets(clients.post());
+        this.surroundings = environment.surroundings();
+    }
+
+    @Override
+    public String resolved(String text) {
+        return surroundings.in(text);
     }
 
     @Override

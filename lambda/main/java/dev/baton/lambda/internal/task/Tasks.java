@@ -115,7 +115,8 @@ public final class Tasks {
         }
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("due", true);
-        json.put("call", task.call(new RunReferences(work, attempt.inputs(), workplace.buckets())).arguments());
+        var call = task.call(new RunReferences(work, attempt.inputs(), workplace.buckets()));
+        json.put("call", workplace.environment().surroundings().in(call.arguments()));
         return new Answer("DUE", json);
     }
 

@@ -274,6 +274,17 @@ final class Findings {
                 "use a List, or a set that keeps its order");
     }
 
+    /// @param place the class and member that has the constant
+    /// @param what is in it
+    static Diagnostic ofOneEnvironment(Class<?> type, String place, String what) {
+        return Diagnostic.warning(
+                "TSK065",
+                at(type),
+                place + " names " + what + ": in another environment it is another one",
+                "write ${partition}, ${region} and ${account} in ARNs of uses(), in arguments of calls and in"
+                        + " run.resolved(…); let a Region or an account in a key be a component of the record");
+    }
+
     static Diagnostic items(Class<?> type, String problem) {
         return error(
                 "TSK036",

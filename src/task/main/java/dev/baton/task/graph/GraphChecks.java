@@ -61,17 +61,22 @@ final class GraphChecks {
         var walk = new Walk(roots, limit, Walk.Asking.TWICE, this::report);
         walk.run();
         var types = types(walk.places());
+        var constants = new ConstantScan();
         for (var type : types.keySet()) {
             if (type != pipeline.root()) {
                 ClassChecks.parameters(type, this::report);
             }
             ClassChecks.declarations(type, this::report);
             new ClassScan(type).check(this::report);
+            constants.check(type, this::report);
         }
         walk.places().forEach(this::uses);
         cycles(walk.places());
         var items = new ItemChecks(types, this::report).check();
-        ItemChecks.classes(items).forEach(type -> new ClassScan(type).check(this::report));
+        ItemChecks.classes(items).forEach(type -> {
+            new ClassScan(type).check(this::report);
+            constants.check(type, this::report);
+        });
         new TargetChecks(types, items.values(), this::report).check();
         var graph = TaskGraph.of(pipeline, walk, roots, items);
         clashes(walk, graph);
