@@ -265,7 +265,8 @@ final class Invariants {
                     && !world.ledger().isTroubled(run)
                     && started.execution().history().stream()
                             .anyMatch(event -> event.type() == EventType.TaskTimedOut)) {
-                world.violated("slept: a state of " + run + " waited until its timeout, though nothing died in its run");
+                world.violated("slept: a state of " + run + " waited until its timeout,"
+                        + " though nothing died in its run");
             }
         }
     }

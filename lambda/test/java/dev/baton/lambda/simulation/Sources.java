@@ -36,7 +36,7 @@ final class Sources {
                             null,
                             manager,
                             null,
-                            List.of("-d", classes.toString(), "--release", "21", "-parameters", "-proc:none", "-nowarn"),
+                            List.of("-d", classes.toString(), "--release", "21", "-parameters", "-proc:none"),
                             null,
                             manager.getJavaFileObjectsFromPaths(files))
                     .call();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/// How a function waits before it tries something again. In Lambda its thread sleeps; where time is simulated, that time
-/// goes by and no other.
+/// How a function waits before it tries something again. In Lambda its thread sleeps; where time is simulated, that
+/// time goes by and no other.
 public interface Patience {
     /// The thread sleeps, and the SDK's own clients wait as they do by themselves.
     Patience ASLEEP = Thread::sleep;

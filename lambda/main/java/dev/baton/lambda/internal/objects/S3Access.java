@@ -131,7 +131,9 @@ public final class S3Access {
                 throw clients.objects().refusal(answer);
             }
             var xml = answer.text();
-            return ObjectListing.isOf(xml, key) && xml.contains("<Version>") && "true".equals(Answer.element(xml, "IsLatest"))
+            return ObjectListing.isOf(xml, key)
+                            && xml.contains("<Version>")
+                            && "true".equals(Answer.element(xml, "IsLatest"))
                     ? Optional.ofNullable(Answer.element(xml, "VersionId"))
                     : Optional.<String>empty();
         }).orElse(null);
@@ -148,7 +150,8 @@ public final class S3Access {
         return write(bucket, key, Spooled.of(content), contentType, metadata, precondition);
     }
 
-    /// Writes an object, if the precondition holds. After a conflict with another write a short while has passed. Its SHA-256 goes along as S3's checksum and as metadata.
+    /// Writes an object, if the precondition holds. After a conflict with another write a short while
+    /// has passed. Its SHA-256 goes along as S3's checksum and as metadata.
     public WriteResult write(
             String bucket,
             String key,
@@ -168,7 +171,8 @@ public final class S3Access {
     /// A wait of random length, so that two writers who met do not meet again.
     private void pause() {
         try {
-            clients.patience().pass(Duration.ofNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 10, PAUSE_NANOS)));
+            var nanos = ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 10, PAUSE_NANOS);
+            clients.patience().pass(Duration.ofNanos(nanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SdkClientException.create("interrupted", e);
