@@ -60,8 +60,11 @@ public final class Compilation {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var findings = new DiagnosticCollector<JavaFileObject>();
         var files = new MemoryFiles(compiler.getStandardFileManager(findings, null, null));
-        // No debug information and no processors: they take time and nobody asks for them.
-        var options = List.of("-proc:none", "-g:none", "-nowarn", "-Xlint:none", "-classpath", classPath());
+        // No debug information and no processors: they take time and nobody asks for them. Functions take Java 21,
+        // whatever runs this.
+        var options = List.of(
+                "-source", "21", "-target", "21", "-proc:none", "-g:none", "-nowarn", "-Xlint:none", "-classpath",
+                classPath());
         if (!compiler.getTask(null, files, findings, options, null, sources).call()) {
             throw new IllegalStateException("what was generated is not Java: " + findings.getDiagnostics());
         }
