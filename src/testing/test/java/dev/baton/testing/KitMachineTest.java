@@ -157,10 +157,10 @@ class KitMachineTest {
     @Test
     void the_history_tells_of_the_submission_of_what_waits_for_a_token_and_of_the_worker_of_an_activity() {
         machine("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
-                        + "\"Parameters\":{\"MessageBody.$\":\"$$.Task.Token\"},\"End\":true}")
+                        + "\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"},\"End\":true}")
                 .task("T").always(succeed("1"))
                 .run("{}")
-                .hasRequest("T", 0, "{\"MessageBody\":\"" + token() + "\"}")
+                .hasRequest("T", 0, "{\"QueueUrl\":\"q\",\"MessageBody\":\"" + token() + "\"}")
                 .hasEvents(
                         EventType.ExecutionStarted,
                         EventType.TaskStateEntered,

@@ -13,7 +13,12 @@ final class Nearest {
 
     /// The name that differs by one or two letters; nothing where there is none, or too many names to compare with.
     static Optional<String> to(String misspelt, Collection<String> names) {
-        if (names.size() > MAX_NAMES || misspelt.length() > MAX_LENGTH) {
+        return to(misspelt, names, MAX_NAMES);
+    }
+
+    /// @param most names to compare with
+    static Optional<String> to(String misspelt, Collection<String> names, int most) {
+        if (names.size() > most || misspelt.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return names.stream()

@@ -346,13 +346,26 @@ final class Problems {
     }
 
     void parameter(Place place, Place object, String name, Collection<String> known) {
+        var capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         report.add(
                 Rule.PARAMETER,
                 place,
-                quote(name) + " is no parameter of this call; its parameters are " + list(known),
-                Nearest.to(name, known).map(near -> "Write " + near).orElse("Remove or rename it"),
+                quote(name) + " is not a parameter here; there are " + list(known),
+                known.contains(capital)
+                        ? "Write " + capital + ": in Step Functions all parameters begin with a capital letter"
+                        : Nearest.to(name, known).map(near -> "Write " + near).orElse("Remove or rename it"),
                 "The field '" + name + "' is not supported by Step Functions",
                 object.awsLocation());
+    }
+
+    void parameterRequired(Place place, String name, Collection<String> present) {
+        report.add(
+                Rule.REQUIRED,
+                place,
+                "The call needs the parameter " + name + "; there "
+                        + (present.isEmpty() ? "are none" : "is only " + list(present)),
+                "Add " + name,
+                "The field '" + name + "' is required but was missing");
     }
 
     void expressPattern(Place place, String pattern) {

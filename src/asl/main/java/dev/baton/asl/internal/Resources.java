@@ -1,20 +1,12 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.StateMachineType;
-import dev.baton.json.Node;
-import dev.baton.json.Node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import dev.baton.asl.service.ServiceModel;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The checks of what tasks call: ARNs, service integrations and the patterns that these have.
 final class Resources {
@@ -27,13 +19,6 @@ final class Resources {
 
     /// Services of the SDK that the service does not call.
     private static final Set<String> NOT_CALLED = Set.of("apigatewaymanagementapi");
-
-    /// By action.
-    private static final Map<String, Integration> OPTIMIZED = optimized();
-
-    /// @param patterns besides request-response
-    /// @param parameters none where they are not listed
-    private record Integration(Set<String> patterns, List<String> parameters) {}
 
     private Resources() {}
 
@@ -101,7 +86,7 @@ final class Resources {
             sdk(visit, text, action, pattern, place);
             return;
         }
-        var integration = OPTIMIZED.get(action);
+        var integration = Integration.named(action);
         if (integration == null) {
             visit.problems().integration(place, text, "no optimized integration is called " + action);
         } else if (!pattern.isEmpty() && !integration.patterns().contains(pattern)) {
@@ -109,25 +94,10 @@ final class Resources {
         }
     }
 
-    /// Reports parameters that an optimized integration does not take.
-    ///
-    /// @param arguments its `Parameters` or `Arguments`
-    static void parameters(Visit visit, String resource, Node arguments, Place place) {
-        var called = INTEGRATION.matcher(resource);
-        if (!called.matches() || !(arguments instanceof ObjectNode object)) {
-            return;
-        }
-        var integration = OPTIMIZED.get(called.group(1).replaceFirst("\\..*", ""));
-        if (integration == null || integration.parameters().isEmpty()) {
-            return;
-        }
-        for (var member : object.members()) {
-            var name = member.name();
-            var plain = !visit.isJsonata() && name.endsWith(".$") ? name.substring(0, name.length() - 2) : name;
-            if (!integration.parameters().contains(plain)) {
-                visit.problems().parameter(place.field(member), place, plain, integration.parameters());
-            }
-        }
+    /// What a resource calls, such as `lambda:invoke` or `aws-sdk:s3:getObject`; null where it is no integration.
+    static @Nullable String called(String resource) {
+        var integration = INTEGRATION.matcher(resource);
+        return integration.matches() ? integration.group(1).replaceFirst("\\..*", "") : null;
     }
 
     private static void sdk(Visit visit, String text, String action, String pattern, Place place) {
@@ -139,27 +109,29 @@ final class Resources {
             visit.problems().integration(place, text, "Step Functions does not call this service");
         } else if (!pattern.isEmpty() && !pattern.equals(".waitForTaskToken")) {
             visit.problems().pattern(place, text, pattern);
+        } else {
+            sdkAction(visit, text, action, place);
+        }
+    }
+
+    private static void sdkAction(Visit visit, String text, String action, Place place) {
+        var parts = action.split(":", -1);
+        var model = ServiceModel.of(parts[1]).orElse(null);
+        if (model == null) {
+            visit.problems().integration(place, text, "the SDK has no service " + parts[1]);
+        } else if (model.operation(parts[2]).isEmpty()) {
+            var near = Nearest.to(parts[2], model.operations(), model.operations().size());
+            visit.problems()
+                    .integration(
+                            place,
+                            text,
+                            parts[1] + " has no operation " + parts[2]
+                                    + near.map(name -> "; the nearest is " + name).orElse(""));
         }
     }
 
     /// Placeholders stand for something that fits.
     private static String filled(String text) {
         return PLACEHOLDER.matcher(text).replaceAll("x");
-    }
-
-    private static Map<String, Integration> optimized() {
-        var file = Objects.requireNonNull(Resources.class.getResourceAsStream("optimized-integrations.txt"));
-        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", -1))
-                    .collect(Collectors.toUnmodifiableMap(
-                            parts -> parts[0].split(" ", -1)[0],
-                            parts -> new Integration(
-                                    Stream.of(parts[0].split(" ", -1)).skip(1).collect(Collectors.toSet()),
-                                    parts.length < 2 ? List.of() : List.of(parts[1].split(" ", -1)))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -134,7 +134,7 @@ final class StateCheck {
     private static void parameters(Visit visit, ObjectNode state, Place place) {
         var arguments = state.member(visit.isJsonata() ? "Arguments" : "Parameters");
         if (arguments != null) {
-            Resources.parameters(visit, Checks.text(state, "Resource"), arguments.node(), place.field(arguments));
+            ArgumentChecks.check(visit, Checks.text(state, "Resource"), arguments.node(), place.field(arguments));
         }
     }
 

@@ -19,13 +19,15 @@ class ExportedHistoryTest {
     private static final String DEFINITION = """
             {"StartAt":"M","States":{
               "M":{"Type":"Map","MaxConcurrency":2,"ItemProcessor":{"StartAt":"T","States":{
-                "T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"n.$":"$"},"TimeoutSeconds":9,
+                "T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","TimeoutSeconds":9,
+                     "Parameters":{"FunctionName":"f","Payload.$":"$"},
                      "Retry":[{"ErrorEquals":["States.ALL"],"MaxAttempts":2}],
                      "Catch":[{"ErrorEquals":["States.ALL"],"Next":"C"}],"Next":"D"},
                 "C":{"Type":"Pass","Result":"caught","End":true},
                 "D":{"Type":"Wait","Seconds":1,"End":true}}},"Next":"S"},
               "S":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-                   "Parameters":{"t":"fixed","entered.$":"$$.State.EnteredTime","token.$":"$$.Task.Token"},"End":true}}}
+                   "Parameters":{"QueueUrl":"q","MessageBody":{
+                     "t":"fixed","entered.$":"$$.State.EnteredTime","token.$":"$$.Task.Token"}},"End":true}}}
             """;
 
     /// Items 1 to 4: one succeeds late, one fails once, one fails always, one hangs.
@@ -39,7 +41,7 @@ class ExportedHistoryTest {
                                 Map.of("done", invocation.context().get("State").toString()));
                         return;
                     }
-                    switch (String.valueOf(((Map<?, ?>) invocation.parameters()).get("n"))) {
+                    switch (String.valueOf(((Map<?, ?>) invocation.parameters()).get("Payload"))) {
                         case "1" ->
                             holder[0].time.at(
                                     holder[0].time.now().plus(Duration.ofSeconds(3)), () -> completion.success("late"));
