@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -200,6 +202,31 @@ class TaskWireTest extends StatesEndpoint {
         assertThat(end(gone)).isEqualTo(ExecutionStatus.FAILED);
         assertThat(states().describeExecution(r -> r.executionArn(gone)).error())
                 .isEqualTo("StepFunctions.StateMachineDoesNotExistException");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "getObject    | {'Bucket':'kept','Key.$':'$.empty'}   | S3.SdkClientException  | Key cannot be empty.",
+        "deleteObject | {'Bucket':'kept','Key.$':'$.empty'}   | S3.SdkClientException  | Key cannot be empty.",
+        "deleteObject | {'Bucket.$':'$.empty','Key':'k'}      | S3.SdkClientException  | Bucket cannot be empty.",
+        "putObject    | {'Bucket':'kept','Key.$':'$.nothing'} | S3.SdkClientException  | Parameter 'Key' must not be null",
+        "getObject    | {'Bucket':'kept','Key':'k','ResponseContentType':'text/csv'} | S3.NotImplementedException |"
+                + " The embedded AWS does not take ResponseContentType here.",
+    })
+    void a_part_of_an_address_that_is_not_there_never_makes_another_operation(
+            String action, String parameters, String error, String cause) {
+        aws.s3().createBucket(r -> r.bucket("kept"));
+        var machine = machine(
+                "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::aws-sdk:s3:"
+                        + action + "\",\"Parameters\":" + parameters.replace('\'', '"') + ",\"End\":true}}}",
+                allow("s3:*", "*"));
+        var execution = start(machine, "{\"empty\":\"\",\"nothing\":null}");
+        assertThat(end(execution)).isEqualTo(ExecutionStatus.FAILED);
+        var described = states().describeExecution(r -> r.executionArn(execution));
+        assertThat(described.error()).isEqualTo(error);
+        assertThat(described.cause()).startsWith(cause);
+        assertThat(aws.s3().listBuckets().buckets()).extracting("name").contains("kept");
+        aws.s3().deleteBucket(r -> r.bucket("kept"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// S3 as SDK integrations call it: parameters in, headers and XML of the answer out as JSON.
@@ -22,6 +23,22 @@ final class S3Calls {
     private static final Map<String, String> HEADERS = Map.ofEntries(
             Map.entry("ContentType", "Content-Type"),
             Map.entry("CacheControl", "Cache-Control"),
+            Map.entry("ContentDisposition", "Content-Disposition"),
+            Map.entry("ContentLanguage", "Content-Language"),
+            Map.entry("ContentMD5", "Content-MD5"),
+            Map.entry("Expires", "Expires"),
+            Map.entry("IfModifiedSince", "If-Modified-Since"),
+            Map.entry("IfUnmodifiedSince", "If-Unmodified-Since"),
+            Map.entry("ExpectedBucketOwner", "x-amz-expected-bucket-owner"),
+            Map.entry("ExpectedSourceBucketOwner", "x-amz-source-expected-bucket-owner"),
+            Map.entry("ACL", "x-amz-acl"),
+            Map.entry("WebsiteRedirectLocation", "x-amz-website-redirect-location"),
+            Map.entry("TaggingDirective", "x-amz-tagging-directive"),
+            Map.entry("CopySourceIfMatch", "x-amz-copy-source-if-match"),
+            Map.entry("CopySourceIfNoneMatch", "x-amz-copy-source-if-none-match"),
+            Map.entry("ChecksumMode", "x-amz-checksum-mode"),
+            Map.entry("ChecksumCRC32", "x-amz-checksum-crc32"),
+            Map.entry("ChecksumSHA256", "x-amz-checksum-sha256"),
             Map.entry("ContentEncoding", "Content-Encoding"),
             Map.entry("IfMatch", "If-Match"),
             Map.entry("IfNoneMatch", "If-None-Match"),
@@ -34,13 +51,16 @@ final class S3Calls {
             Map.entry("Tagging", "x-amz-tagging"));
 
     /// Parameters that travel in the query.
-    private static final Map<String, String> QUERY = Map.of(
-            "VersionId", "versionId",
-            "Prefix", "prefix",
-            "Delimiter", "delimiter",
-            "MaxKeys", "max-keys",
-            "StartAfter", "start-after",
-            "ContinuationToken", "continuation-token");
+    private static final Map<String, String> QUERY = Map.ofEntries(
+            Map.entry("VersionId", "versionId"),
+            Map.entry("Prefix", "prefix"),
+            Map.entry("Delimiter", "delimiter"),
+            Map.entry("MaxKeys", "max-keys"),
+            Map.entry("StartAfter", "start-after"),
+            Map.entry("ContinuationToken", "continuation-token"),
+            Map.entry("EncodingType", "encoding-type"),
+            Map.entry("FetchOwner", "fetch-owner"),
+            Map.entry("PartNumber", "partNumber"));
 
     /// Headers of answers, by the members that they become.
     private static final Map<String, String> ANSWERED = Map.ofEntries(
@@ -56,6 +76,10 @@ final class S3Calls {
             Map.entry("x-amz-checksum-sha256", "ChecksumSHA256"),
             Map.entry("x-amz-checksum-type", "ChecksumType"),
             Map.entry("x-amz-delete-marker", "DeleteMarker"));
+
+    /// What an action says in its path or body, or, as the algorithm of a checksum that the SDK makes of the body on
+    /// its way, says nothing that matters where body and store are in one process.
+    private static final Set<String> ELSEWHERE = Set.of("Bucket", "Key", "Body", "Metadata", "ChecksumAlgorithm");
 
     private final ServiceCalls calls;
 
@@ -108,6 +132,9 @@ final class S3Calls {
         var headers = new Headers();
         headers.add("Content-Length", Integer.toString(content.length));
         parameters.forEach((name, value) -> {
+            if (!HEADERS.containsKey(name) && !QUERY.containsKey(name) && !ELSEWHERE.contains(name)) {
+                throw new AwsError(501, "NotImplemented", "The embedded AWS does not take " + name + " here.");
+            }
             if (HEADERS.containsKey(name) && value != null) {
                 headers.add(HEADERS.get(name), String.valueOf(value));
             } else if (QUERY.containsKey(name) && value != null) {

@@ -41,6 +41,7 @@ final class SdkTasks {
             Caller caller, String service, String action, Map<String, @Nullable Object> parameters) throws TaskFailure {
         var name = service.substring("aws-sdk:".length());
         var sdkName = sdkName(name);
+        RequiredMembers.check(name, sdkName, action, parameters);
         try {
             return switch (name) {
                 case "s3" -> s3.call(caller, action, parameters);
