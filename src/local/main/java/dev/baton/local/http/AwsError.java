@@ -65,6 +65,11 @@ public final class AwsError extends RuntimeException {
         return message == null ? "" : message;
     }
 
+    /// Whether the request's body was more than the service takes.
+    public boolean isTooLarge() {
+        return problem == Problem.TOO_LARGE;
+    }
+
     public Map<String, Object> members() {
         return Collections.unmodifiableMap(members);
     }

@@ -165,6 +165,9 @@ public final class AwsRequest {
     /// @throws AwsError [Problem#TOO_LARGE], or where a hash or signature is wrong
     public byte[] bytes(int limit) throws IOException {
         var known = bytes;
+        if (known != null && known.length > limit) {
+            throw tooLarge(limit);
+        }
         if (known != null) {
             return known;
         }

@@ -9,7 +9,6 @@ import dev.baton.local.http.Problem;
 import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionActions implements AutoCloseable {
     /// 50 MB of a ZIP file, in base64, and the rest of the request.
     private static final int MAX_REQUEST = 80 << 20;
-    private static final int DEFAULT_SECONDS = 3;
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
     private static final int DEFAULT_MEGABYTES = 128;
 
     private final Lambda lambda;
@@ -30,35 +29,40 @@ final class FunctionActions implements AutoCloseable {
     }
 
     FunctionVersion create(AwsRequest request) throws IOException {
-        var body = body(request);
-        var name = text(body, "FunctionName", null);
-        var reference = FunctionReference.parse(name, null);
+        var input = input(request, FunctionMembers.CREATE);
+        var reference = FunctionReference.parse(input.required("FunctionName"), null);
         lambda.require(request.caller(), "lambda:CreateFunction", reference, request.context());
         if (lambda.has(reference.name())) {
             throw new AwsError(409, "ResourceConflictException", "Function already exist: " + reference.name());
         }
-        var role = text(body, "Role", null);
-        passRole(request, role);
-        var code = uploads.of(object(body, "Code"), request.caller());
+        FunctionMembers.CODE.check(input.object("Code"));
+        var role = input.required("Role");
+        var runtime = input.runtime("");
+        var handler = input.handler("");
+        var variables = input.variables(Map.of());
+        var timeout = input.timeout(DEFAULT_TIMEOUT);
+        var memory = input.memory(DEFAULT_MEGABYTES);
+        var description = input.description("");
+        passRole(request, reference.name(), role);
+        var code = uploads.of(input.object("Code"), request.caller());
         lambda.put(new LambdaFunction(
                 reference.name(),
                 role,
-                variables(body, Map.of()),
-                Duration.ofSeconds(number(body, "Timeout", DEFAULT_SECONDS)),
-                number(body, "MemorySize", DEFAULT_MEGABYTES),
-                new FunctionCode.Unpacked(code.folder(), text(body, "Handler", null)),
-                text(body, "Description", ""),
-                code.sha256()));
-        return Boolean.TRUE.equals(body.get("Publish"))
-                ? lambda.publish(reference.name(), null)
-                : lambda.find(new FunctionReference(reference.name(), null));
+                variables,
+                timeout,
+                memory,
+                new FunctionCode.Unpacked(code.folder(), handler),
+                description,
+                code.sha256(),
+                runtime));
+        return newest(reference, input.flag("Publish"));
     }
 
     FunctionVersion updateCode(AwsRequest request, FunctionReference reference) throws IOException {
         lambda.require(request.caller(), "lambda:UpdateFunctionCode", reference, request.context());
         var old = latest(reference);
-        var body = body(request);
-        var code = uploads.of(body, request.caller());
+        var input = input(request, FunctionMembers.REPLACE_CODE);
+        var code = uploads.of(input.body(), request.caller());
         var handler = old.code() instanceof FunctionCode.Unpacked unpacked ? unpacked.handler() : "";
         lambda.put(new LambdaFunction(
                 old.name(),
@@ -68,8 +72,13 @@ final class FunctionActions implements AutoCloseable {
                 old.memoryMegabytes(),
                 new FunctionCode.Unpacked(code.folder(), handler),
                 old.description(),
-                code.sha256()));
-        return Boolean.TRUE.equals(body.get("Publish"))
+                code.sha256(),
+                old.runtime()));
+        return newest(reference, input.flag("Publish"));
+    }
+
+    private FunctionVersion newest(FunctionReference reference, boolean publish) {
+        return publish
                 ? lambda.publish(reference.name(), null)
                 : lambda.find(new FunctionReference(reference.name(), null));
     }
@@ -77,42 +86,47 @@ final class FunctionActions implements AutoCloseable {
     FunctionVersion updateConfiguration(AwsRequest request, FunctionReference reference) throws IOException {
         lambda.require(request.caller(), "lambda:UpdateFunctionConfiguration", reference, request.context());
         var old = latest(reference);
-        var body = body(request);
-        var role = text(body, "Role", old.roleArn());
-        if (!role.equals(old.roleArn())) {
-            passRole(request, role);
-        }
-        lambda.put(new LambdaFunction(
+        var input = input(request, FunctionMembers.CONFIGURE);
+        var given = input.text("Role");
+        var role = given == null ? old.roleArn() : given;
+        var changed = new LambdaFunction(
                 old.name(),
                 role,
-                variables(body, old.environment()),
-                Duration.ofSeconds(number(body, "Timeout", (int) old.timeout().toSeconds())),
-                number(body, "MemorySize", old.memoryMegabytes()),
-                handled(old.code(), text(body, "Handler", "")),
-                text(body, "Description", old.description()),
-                old.codeSha256()));
-        return lambda.find(new FunctionReference(reference.name(), null));
+                input.variables(old.environment()),
+                input.timeout(old.timeout()),
+                input.memory(old.memoryMegabytes()),
+                handled(old.code(), input),
+                input.description(old.description()),
+                old.codeSha256(),
+                input.runtime(old.runtime()));
+        if (!role.equals(old.roleArn())) {
+            passRole(request, reference.name(), role);
+        }
+        lambda.put(changed);
+        return newest(reference, false);
     }
 
-    private static FunctionCode handled(FunctionCode code, String handler) {
-        return code instanceof FunctionCode.Unpacked unpacked && !handler.isEmpty()
-                ? new FunctionCode.Unpacked(unpacked.taskRoot(), handler)
-                : code;
+    private static FunctionCode handled(FunctionCode code, FunctionInput input) {
+        return switch (code) {
+            case FunctionCode.Unpacked(var taskRoot, var handler) ->
+                new FunctionCode.Unpacked(taskRoot, input.handler(handler));
+            case FunctionCode.InProcess inProcess -> inProcess;
+        };
     }
 
     FunctionVersion publish(AwsRequest request, FunctionReference reference) throws IOException {
         lambda.require(request.caller(), "lambda:PublishVersion", reference, request.context());
         var latest = latest(reference);
-        var body = body(request);
-        var expected = text(body, "CodeSha256", latest.codeSha256());
-        if (!expected.equals(latest.codeSha256())) {
+        var input = input(request, FunctionMembers.PUBLISH);
+        var expected = input.text("CodeSha256");
+        if (expected != null && !expected.equals(latest.codeSha256())) {
             throw new AwsError(
                     400,
                     "InvalidParameterValueException",
                     "CodeSHA256 (" + expected + ") is different from current CodeSHA256 in $LATEST ("
                             + latest.codeSha256() + "). Please try again with the CodeSHA256 in $LATEST.");
         }
-        return lambda.publish(reference.name(), body.get("Description") instanceof String given ? given : null);
+        return lambda.publish(reference.name(), input.text("Description"));
     }
 
     AwsResponse delete(AwsRequest request, FunctionReference reference) {
@@ -125,11 +139,28 @@ final class FunctionActions implements AutoCloseable {
         return lambda.find(new FunctionReference(reference.name(), null)).function();
     }
 
-    private void passRole(AwsRequest request, String role) {
+    private void passRole(AwsRequest request, String function, String role) {
+        if (!role.matches("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-/]+")) {
+            throw new AwsError(
+                    400,
+                    "ValidationException",
+                    "1 validation error detected: Value '" + role + "' at 'role' failed to satisfy constraint: Member"
+                            + " must satisfy regular expression pattern:"
+                            + " arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+        }
         var context = Context.builder()
                 .put("iam:PassedToService", "lambda.amazonaws.com")
                 .build();
         lambda.requireRole(request.caller(), role, context.or(request.context()));
+        if (!lambda.mayAssume(function, role)) {
+            throw FunctionInput.invalid("The role defined for the function cannot be assumed by Lambda.");
+        }
+    }
+
+    private static FunctionInput input(AwsRequest request, FunctionMembers members) throws IOException {
+        var body = body(request);
+        members.check(body);
+        return new FunctionInput(body);
     }
 
     private static Map<String, @Nullable Object> body(AwsRequest request) throws IOException {
@@ -139,39 +170,6 @@ final class FunctionActions implements AutoCloseable {
         } catch (JsonException e) {
             throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
         }
-    }
-
-    private static Map<?, ?> object(Map<String, @Nullable Object> body, String member) {
-        return body.get(member) instanceof Map<?, ?> object ? object : Map.of();
-    }
-
-    private static String text(Map<String, @Nullable Object> body, String member, @Nullable String otherwise) {
-        if (body.get(member) instanceof String text) {
-            return text;
-        }
-        if (otherwise == null) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value null at '" + Character.toLowerCase(member.charAt(0))
-                            + member.substring(1) + "' failed to satisfy constraint: Member must not be null");
-        }
-        return otherwise;
-    }
-
-    private static int number(Map<String, @Nullable Object> body, String member, int otherwise) {
-        return body.get(member) instanceof Long number ? Math.toIntExact(number) : otherwise;
-    }
-
-    private static Map<String, String> variables(Map<String, @Nullable Object> body, Map<String, String> otherwise) {
-        if (!(body.get("Environment") instanceof Map<?, ?> environment)) {
-            return otherwise;
-        }
-        var variables = new LinkedHashMap<String, String>();
-        if (environment.get("Variables") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
-        }
-        return variables;
     }
 
     @Override

@@ -16,6 +16,9 @@ record FunctionError(String type, byte[] payload) {
     /// Deeper causes say nothing new, and exceptions can be their own cause.
     private static final int MAX_CAUSES = 8;
 
+    /// What a function may answer, in bytes: 6 MB and 100 bytes for what surrounds it.
+    static final int MAX_RESPONSE = 6_291_556;
+
     /// @param requestId of the invocation
     static FunctionError of(String requestId, Throwable thrown) {
         return thrown instanceof FunctionExit exit ? exited(requestId, exit) : of(thrown);
@@ -53,6 +56,15 @@ record FunctionError(String type, byte[] payload) {
         object.put("errorType", "Runtime.ExitError");
         object.put("errorMessage", "RequestId: " + requestId + " Error: " + how + ": " + exit.getMessage());
         return new FunctionError("Runtime.ExitError", Json.bytes(object));
+    }
+
+    static FunctionError tooLarge() {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put(
+                "errorMessage",
+                "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE + " bytes).");
+        object.put("errorType", "Function.ResponseSizeTooLarge");
+        return new FunctionError("Function.ResponseSizeTooLarge", Json.bytes(object));
     }
 
     static FunctionError timedOut(String requestId, Duration timeout) {

@@ -98,6 +98,7 @@ final class KeptFunctions {
         json.put("handler", code.handler());
         json.put("description", function.description());
         json.put("codeSha256", function.codeSha256());
+        json.put("runtime", function.runtime());
         return json;
     }
 
@@ -114,7 +115,9 @@ final class KeptFunctions {
                 number(json, "memory"),
                 new FunctionCode.Unpacked(code.resolve(text(json, "code")), text(json, "handler")),
                 text(json, "description"),
-                text(json, "codeSha256"));
+                text(json, "codeSha256"),
+                // Older folders do not say it: it was always this one.
+                json.get("runtime") instanceof String runtime ? runtime : "java21");
         return new FunctionVersion(function, text(json, "version"), text(json, "arn"), time(json));
     }
 

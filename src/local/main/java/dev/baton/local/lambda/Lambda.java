@@ -233,6 +233,11 @@ public final class Lambda implements AutoCloseable {
         authorizer.require(caller, "iam:PassRole", roleArn, context);
     }
 
+    /// Whether a role lets Lambda assume it for a function.
+    boolean mayAssume(String function, String roleArn) {
+        return sandboxes.mayAssume(function, roleArn);
+    }
+
     /// Asks leave for an action that has no resource.
     void requireOfAll(Caller caller, String action, Context context) {
         authorizer.require(caller, action, "*", context);

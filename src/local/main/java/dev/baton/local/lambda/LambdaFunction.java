@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// @param code what runs
 /// @param description up to 256 characters
 /// @param codeSha256 what the code is told apart by: the base64 SHA-256 of what was uploaded, or anything
+/// @param runtime as Lambda names it, such as `java21`
 public record LambdaFunction(
         String name,
         String roleArn,
@@ -23,7 +24,8 @@ public record LambdaFunction(
         int memoryMegabytes,
         FunctionCode code,
         String description,
-        String codeSha256) {
+        String codeSha256,
+        String runtime) {
 
     /// A function that says nothing of itself.
     public LambdaFunction(
@@ -33,7 +35,7 @@ public record LambdaFunction(
             Duration timeout,
             int memoryMegabytes,
             FunctionCode code) {
-        this(name, roleArn, environment, timeout, memoryMegabytes, code, "", "");
+        this(name, roleArn, environment, timeout, memoryMegabytes, code, "", "", "java21");
     }
 
     /// A function whose handler is an object of this process.
@@ -62,6 +64,7 @@ public record LambdaFunction(
 
     /// The same with something else said of it.
     LambdaFunction described(String text) {
-        return new LambdaFunction(name, roleArn, environment, timeout, memoryMegabytes, code, text, codeSha256);
+        return new LambdaFunction(
+                name, roleArn, environment, timeout, memoryMegabytes, code, text, codeSha256, runtime);
     }
 }

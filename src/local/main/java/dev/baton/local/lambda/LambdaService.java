@@ -113,12 +113,12 @@ final class LambdaService implements Service {
                 return AwsResponse.of(204);
             }
             case "Event" -> {
-                var payload = request.bytes(MAX_ASYNCHRONOUS_PAYLOAD);
+                var payload = payload(request, MAX_ASYNCHRONOUS_PAYLOAD);
                 lambda.invokeAsynchronously(request.caller(), function, qualifier, payload, request.context());
                 return AwsResponse.of(202);
             }
             case "RequestResponse" -> {
-                var payload = request.bytes(MAX_PAYLOAD);
+                var payload = payload(request, MAX_PAYLOAD);
                 var result = lambda.invoke(
                         request.caller(), function, qualifier, payload, request.context(), origin(request));
                 return AwsResponse.of(200, protocol().contentType(), result.payload())
@@ -132,6 +132,19 @@ final class LambdaService implements Service {
                         "1 validation error detected: Value '" + type
                                 + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value"
                                 + " set: [Event, RequestResponse, DryRun]");
+        }
+    }
+
+    private static byte[] payload(AwsRequest request, int limit) throws IOException {
+        try {
+            return request.bytes(limit);
+        } catch (AwsError e) {
+            throw e.isTooLarge()
+                    ? new AwsError(
+                            413,
+                            "RequestTooLargeException",
+                            "Request must be smaller than " + limit + " bytes for the InvokeFunction operation")
+                    : e;
         }
     }
 
@@ -237,7 +250,7 @@ final class LambdaService implements Service {
         description.put(
                 "FunctionArn",
                 account.arn("lambda", "function:" + function.name()) + (latest ? "" : ":" + version.version()));
-        description.put("Runtime", "java21");
+        description.put("Runtime", function.runtime());
         description.put(
                 "Handler", function.code() instanceof FunctionCode.Unpacked code ? code.handler() : "in process");
         description.put("Description", function.description());
@@ -249,6 +262,9 @@ final class LambdaService implements Service {
         description.put("Version", version.version());
         description.put("Environment", Map.of("Variables", function.environment()));
         description.put("PackageType", "Zip");
+        description.put("Architectures", List.of("x86_64"));
+        description.put("EphemeralStorage", Map.of("Size", 512L));
+        description.put("TracingConfig", Map.of("Mode", "PassThrough"));
         description.put("State", "Active");
         description.put("LastUpdateStatus", "Successful");
         return description;

@@ -144,7 +144,10 @@ final class Sandboxes {
         var work = threads.submit(handling(version, code, invocation));
         try {
             var payload = work.get(function.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return new InvocationResult(invocation.requestId(), version.version(), payload, null, null, since(start));
+            return payload.length > FunctionError.MAX_RESPONSE
+                    ? failed(invocation, version, FunctionError.tooLarge(), start)
+                    : new InvocationResult(
+                            invocation.requestId(), version.version(), payload, null, null, since(start));
         } catch (TimeoutException e) {
             work.cancel(true);
             return failed(
@@ -201,10 +204,7 @@ final class Sandboxes {
 
     private Credentials credentials(FunctionVersion version) {
         var function = version.function();
-        var context = Context.builder()
-                .put("aws:SourceArn", account.arn("lambda", "function:" + function.name()))
-                .put("aws:SourceAccount", account.id())
-                .build();
+        var context = source(function.name());
         try {
             var credentials =
                     sessions.assumeAsService("lambda.amazonaws.com", function.roleArn(), function.name(), context);
@@ -221,6 +221,17 @@ final class Sandboxes {
                     "The role defined for the function cannot be assumed by Lambda: " + function.roleArn() + ": "
                             + e.getMessage());
         }
+    }
+
+    boolean mayAssume(String function, String roleArn) {
+        return sessions.mayAssumeAsService("lambda.amazonaws.com", roleArn, source(function));
+    }
+
+    private Context source(String function) {
+        return Context.builder()
+                .put("aws:SourceArn", account.arn("lambda", "function:" + function))
+                .put("aws:SourceAccount", account.id())
+                .build();
     }
 
     /// Lambda makes the stream and writes what a function prints, with the function's role.

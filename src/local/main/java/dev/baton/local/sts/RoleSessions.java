@@ -14,6 +14,9 @@ public interface RoleSessions {
     /// @throws dev.baton.local.iam.AccessDenied when the trust policy does not grant it or the role does not exist
     Credentials assumeAsService(String service, String roleArn, String sessionName, Context context);
 
+    /// Whether a role exists and its trust policy grants a service `sts:AssumeRole`. Makes no session.
+    boolean mayAssumeAsService(String service, String roleArn, Context context);
+
     /// A session for another role, as a state's `Credentials.RoleArn` asks for: the caller needs `sts:AssumeRole` on it
     /// and the role must trust the caller.
     ///

@@ -46,6 +46,22 @@ public final class Sessions implements RoleSessions {
     }
 
     @Override
+    public boolean mayAssumeAsService(String service, String roleArn, Context context) {
+        var role = identities.roleByArn(roleArn).orElse(null);
+        var caller = Caller.service(service, identities.account().region());
+        return role != null
+                && authorizer
+                        .decide(new Access(
+                                caller,
+                                "sts:AssumeRole",
+                                roleArn,
+                                identities.account().id(),
+                                context,
+                                role.trust()))
+                        .allowed();
+    }
+
+    @Override
     public Credentials assume(Caller caller, String roleArn, String sessionName, Context context) {
         return assume(caller, AssumeRole.of(roleArn, sessionName), context).credentials();
     }

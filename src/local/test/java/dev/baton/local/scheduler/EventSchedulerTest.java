@@ -38,6 +38,11 @@ class EventSchedulerTest {
         var anybody = Authorizer.unenforced();
         var sessions = new RoleSessions() {
             @Override
+            public boolean mayAssumeAsService(String service, String roleArn, Context context) {
+                return true;
+            }
+
+            @Override
             public Credentials assumeAsService(String service, String role, String name, Context context) {
                 assertThat(service).isEqualTo("scheduler.amazonaws.com");
                 assertThat(context.values("aws:sourcearn"))

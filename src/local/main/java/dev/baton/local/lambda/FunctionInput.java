@@ -1,0 +1,183 @@
+package dev.baton.local.lambda;
+
+import dev.baton.json.Json;
+import dev.baton.local.http.AwsError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A function's configuration as a request says it, within the bounds that Lambda has for it.
+///
+/// [Quotas](https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html) ·
+/// [Reserved variables](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html)
+///
+/// @param body the request's JSON object
+record FunctionInput(Map<String, @Nullable Object> body) {
+    private static final int MAX_SECONDS = 900;
+    private static final int MIN_MEGABYTES = 128;
+    private static final int MAX_MEGABYTES = 10_240;
+    private static final int MAX_VARIABLES_BYTES = 4_096;
+    private static final int MAX_DESCRIPTION = 256;
+    private static final int MAX_HANDLER = 128;
+    private static final String BOTH =
+            "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
+
+    private static final Set<String> RESERVED = Set.of(
+            "_HANDLER",
+            "_X_AMZN_TRACE_ID",
+            "AWS_ACCESS_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_DEFAULT_REGION",
+            "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            "AWS_LAMBDA_FUNCTION_NAME",
+            "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            "AWS_LAMBDA_RUNTIME_API",
+            "AWS_REGION",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "LAMBDA_RUNTIME_DIR",
+            "LAMBDA_TASK_ROOT");
+
+    Map<?, ?> object(String member) {
+        return body.get(member) instanceof Map<?, ?> object ? object : Map.of();
+    }
+
+    boolean flag(String member) {
+        return Boolean.TRUE.equals(body.get(member));
+    }
+
+    /// @throws AwsError `ValidationException` where it is missing
+    String required(String member) {
+        var text = text(member);
+        if (text == null) {
+            throw constraint("null", member, "Member must not be null");
+        }
+        return text;
+    }
+
+    @Nullable
+    String text(String member) {
+        var value = body.get(member);
+        if (value != null && !(value instanceof String)) {
+            throw new AwsError(400, "SerializationException", member + " is not a string.");
+        }
+        return (String) value;
+    }
+
+    String description(String otherwise) {
+        return bounded("Description", MAX_DESCRIPTION, otherwise);
+    }
+
+    /// @param otherwise empty where one has to be given
+    String handler(String otherwise) {
+        var handler = bounded("Handler", MAX_HANDLER, otherwise);
+        if (handler.isEmpty()) {
+            throw invalid(BOTH);
+        }
+        if (handler.chars().anyMatch(Character::isWhitespace)) {
+            throw constraint(
+                    "'" + handler + "'", "Handler", "Member must satisfy regular expression pattern: [^\\s]+");
+        }
+        return handler;
+    }
+
+    private String bounded(String member, int length, String otherwise) {
+        var text = text(member);
+        if (text != null && text.length() > length) {
+            throw constraint("'" + text + "'", member, "Member must have length less than or equal to " + length);
+        }
+        return text == null ? otherwise : text;
+    }
+
+    /// @param otherwise empty where one has to be given
+    String runtime(String otherwise) {
+        var given = text("Runtime");
+        var runtime = given == null ? otherwise : given;
+        if (runtime.isEmpty()) {
+            throw invalid(BOTH);
+        }
+        JavaVersions.check(runtime);
+        return runtime;
+    }
+
+    Duration timeout(Duration otherwise) {
+        return Duration.ofSeconds(number("Timeout", 1, MAX_SECONDS, otherwise.toSeconds()));
+    }
+
+    int memory(int otherwise) {
+        return (int) number("MemorySize", MIN_MEGABYTES, MAX_MEGABYTES, otherwise);
+    }
+
+    private long number(String member, long least, long most, long otherwise) {
+        return switch (body.get(member)) {
+            case null -> otherwise;
+            case Long number when number < least ->
+                throw constraint(
+                        "'" + number + "'", member, "Member must have value greater than or equal to " + least);
+            case Long number when number > most ->
+                throw constraint("'" + number + "'", member, "Member must have value less than or equal to " + most);
+            case Long number -> number;
+            case Object other -> throw new AwsError(400, "SerializationException", member + " is not a whole number.");
+        };
+    }
+
+    Map<String, String> variables(Map<String, String> otherwise) {
+        if (!(body.get("Environment") instanceof Map<?, ?> environment)) {
+            return otherwise;
+        }
+        if (!Set.of("Variables").containsAll(environment.keySet())) {
+            throw invalid("An Environment has Variables and nothing else, but was " + environment.keySet() + ".");
+        }
+        var variables = new LinkedHashMap<String, String>();
+        if (environment.get("Variables") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        }
+        check(variables);
+        return variables;
+    }
+
+    private static void check(Map<String, String> variables) {
+        var cannot = "Lambda was unable to configure your environment variables because the environment variables you"
+                + " have provided ";
+        var reserved = new TreeSet<>(variables.keySet());
+        reserved.retainAll(RESERVED);
+        if (!reserved.isEmpty()) {
+            throw invalid(cannot + "contains reserved keys that are currently not supported for modification. Reserved"
+                    + " keys used in this request: " + String.join(", ", reserved));
+        }
+        for (var name : variables.keySet()) {
+            if (!name.matches("[a-zA-Z]([a-zA-Z0-9_])+")) {
+                throw constraint(
+                        Json.print(List.copyOf(variables.keySet())),
+                        "environment.variables",
+                        "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:"
+                                + " [a-zA-Z]([a-zA-Z0-9_])+]");
+            }
+        }
+        var text = Json.print(variables);
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_VARIABLES_BYTES) {
+            throw invalid(cannot + "exceeded the 4KB limit. String measured: " + text);
+        }
+    }
+
+    private static AwsError constraint(String value, String member, String constraint) {
+        return new AwsError(
+                400,
+                "ValidationException",
+                "1 validation error detected: Value " + value + " at '" + Character.toLowerCase(member.charAt(0))
+                        + member.substring(1) + "' failed to satisfy constraint: " + constraint);
+    }
+
+    static AwsError invalid(String message) {
+        return new AwsError(400, "InvalidParameterValueException", message);
+    }
+}
