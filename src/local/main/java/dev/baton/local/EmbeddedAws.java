@@ -1,6 +1,7 @@
 package dev.baton.local;
 
 import dev.baton.engine.time.RealScheduler;
+import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
@@ -191,6 +192,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private int port;
         private Account account = new Account("000000000000", "us-east-1");
         private Clock clock = Clock.systemUTC();
+        private @Nullable Scheduler ticking;
         private @Nullable Path folder;
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
         private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
@@ -229,6 +231,13 @@ public final class EmbeddedAws implements AutoCloseable {
         /// What every service tells the time by, signatures included.
         public Builder clock(Clock clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /// The time that schedules of EventBridge Scheduler tick by, where it is not that of everything else: with
+        /// virtual time, years of ticks pass at once, and what they call runs in real time.
+        public Builder ticking(Scheduler ticking) {
+            this.ticking = ticking;
             return this;
         }
 
@@ -442,8 +451,13 @@ public final class EmbeddedAws implements AutoCloseable {
                     foundation.folder() != null && !executionsForgotten);
             var events =
                     new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
-            var schedules =
-                    new EventScheduler(account, authorizer, sessions, lambda, states.starter(), scheduler);
+            var schedules = new EventScheduler(
+                    account,
+                    authorizer,
+                    sessions,
+                    lambda,
+                    states.starter(),
+                    ticking == null ? scheduler : ticking);
             return new Applications(lambda, ecs, ssm, states, events, schedules, logs, scheduler);
         }
 

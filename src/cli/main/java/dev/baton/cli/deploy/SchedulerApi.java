@@ -23,9 +23,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
-/// EventBridge Scheduler's four requests about one schedule of the group `default`, signed by hand: of the SDK's
-/// version
-/// that everything else is done with, its own module is not to be had.
+/// EventBridge Scheduler's requests about schedules of the group `default`, signed by hand: of the SDK's version that
+/// everything else is done with, its own module is not to be had.
 public final class SchedulerApi {
     private static final int NOT_FOUND = 404;
 
@@ -46,7 +45,7 @@ public final class SchedulerApi {
     }
 
     /// A schedule as it is there, if it is.
-    Optional<Map<String, @Nullable Object>> find(String name) {
+    public Optional<Map<String, @Nullable Object>> find(String name) {
         try {
             return Optional.of(send(SdkHttpMethod.GET, name, null));
         } catch (AwsServiceException e) {
@@ -58,12 +57,12 @@ public final class SchedulerApi {
     }
 
     /// Makes a schedule, or makes it what is given.
-    void put(String name, Map<String, @Nullable Object> schedule) {
+    public void put(String name, Map<String, @Nullable Object> schedule) {
         send(find(name).isPresent() ? SdkHttpMethod.PUT : SdkHttpMethod.POST, name, schedule);
     }
 
     /// Takes a schedule away, if it is there.
-    void delete(String name) {
+    public void delete(String name) {
         if (find(name).isPresent()) {
             send(SdkHttpMethod.DELETE, name, null);
         }

@@ -67,6 +67,7 @@ public final class TestPipelines implements PipelineProvider {
                 STALLS,
                 MARKET,
                 SIGNS,
+                Greeting.PIPELINE,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),
