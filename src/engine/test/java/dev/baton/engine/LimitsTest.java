@@ -56,7 +56,7 @@ class LimitsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":both
+                    "Type":"Task","Resource":"arn:aws:lambda:us-east-1:111111111111:function:f","Parameters":both
                     "Type":"Parallel","Parameters":both,"Branches":[branch]
                     "Type":"Map","ItemsPath":"$.items","ItemSelector":both,"ItemProcessor":branch
                     """)

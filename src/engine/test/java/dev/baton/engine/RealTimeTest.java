@@ -50,7 +50,7 @@ class RealTimeTest {
         var machine = Machines.jsonPath("\"M\":{\"Type\":\"Map\",\"ItemsPath\":\"$.items\",\"ItemProcessor\":{"
                 + "\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"HeartbeatSeconds\":60,"
                 + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
-                + "\"Parameters\":{\"t.$\":\"$$.Task.Token\"},"
+                + "\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"},"
                 + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},"
                 + "\"C\":{\"Type\":\"Succeed\"}}},\"End\":true}");
         try (var scheduler = new RealScheduler(Clock.systemUTC(), 2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskStateTest {
     private static final PreparedMachine CALLBACK = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,"
             + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\"TimeoutSeconds\":60,"
-            + "\"HeartbeatSeconds\":10,\"Parameters\":{\"token.$\":\"$$.Task.Token\"}}");
+            + "\"HeartbeatSeconds\":10,\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"}}");
 
     private final List<TaskInvocation> invocations = new ArrayList<>();
     private final List<TaskCompletion> completions = new ArrayList<>();
@@ -124,7 +124,7 @@ class TaskStateTest {
     void a_missed_heartbeat_is_caught_by_its_own_name() {
         var machine = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,\"HeartbeatSeconds\":5,"
                 + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
-                + "\"Parameters\":{\"t.$\":\"$$.Task.Token\"},"
+                + "\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"},"
                 + "\"Catch\":[{\"ErrorEquals\":[\"States.HeartbeatTimeout\"],\"Next\":\"C\"}]},"
                 + "\"C\":{\"Type\":\"Succeed\"}");
 
