@@ -1,8 +1,10 @@
 package dev.baton.asl;
 
 import dev.baton.asl.internal.DefinitionCheck;
+import dev.baton.asl.internal.DeployTimeValues;
 import dev.baton.asl.internal.ModelReader;
 import dev.baton.asl.internal.TextProblems;
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,17 @@ public final class Asl {
                 yield new Definition(ModelReader.read(root.value()), findings);
             }
         };
+    }
+
+    /// Validates a definition that is not deployed yet, or that stands in another text. Where `${…}` stands for a whole
+    /// value, which a deployment puts there, nothing is said of its type.
+    ///
+    /// @param source the file or another name of the text, for the findings
+    public static List<Diagnostic> check(String source, Node root) {
+        return DefinitionCheck.check(source, root, StateMachineType.STANDARD).findings().stream()
+                .filter(finding -> !DeployTimeValues.explain(finding, root))
+                .map(Finding::diagnostic)
+                .toList();
     }
 
     /// Reads and validates a state that stands alone, as TestState takes one: where it goes is not looked at.

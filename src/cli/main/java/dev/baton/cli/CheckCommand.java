@@ -1,11 +1,13 @@
 package dev.baton.cli;
 
 import dev.baton.asl.Asl;
+import dev.baton.cli.check.DefinitionFile;
 import dev.baton.compiler.gate.Gate;
 import dev.baton.compiler.gate.GatePolicy;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Validates definitions in the Amazon States Language, wherever they come from, and holds them"
                 + " against the rules of the gate. Ends with 1 if any has an error.")
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "definitions, JSON")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "definitions, JSON or YAML, also with ${…} in them, and templates of CloudFormation and SAM")
     private List<Path> files = List.of();
 
     @Option(
@@ -77,8 +79,13 @@ final class CheckCommand implements Callable<Integer> {
     private static List<Diagnostic> check(Path file, GatePolicy policy) throws IOException {
         try {
             var text = InputFiles.text(file);
-            var findings = new ArrayList<>(Asl.parse(file.toString(), text).diagnostics());
-            findings.addAll(Gate.check(file.toString(), text, policy));
+            var findings = new ArrayList<Diagnostic>();
+            if (text.getBytes(StandardCharsets.UTF_8).length > Asl.MAX_DEFINITION_BYTES) {
+                findings.addAll(Asl.parse(file.toString(), text).diagnostics());
+            } else {
+                DefinitionFile.read(file.toString(), text)
+                        .forEach(definition -> findings.addAll(definition.findings(policy)));
+            }
             return findings;
         } catch (DiagnosticException e) {
             return e.diagnostics();

@@ -33,8 +33,18 @@ public final class Gate {
     ///
     /// @param source what findings call the text
     public static List<Diagnostic> check(String source, String definition, GatePolicy policy) {
+        return check(source, machine(definition), policy);
+    }
+
+    /// What a definition breaks that stands in another text.
+    ///
+    /// @param source what findings call the text
+    public static List<Diagnostic> check(String source, Node definition, GatePolicy policy) {
+        return check(source, Machine.of(definition, ""), policy);
+    }
+
+    private static List<Diagnostic> check(String source, @Nullable Machine machine, GatePolicy policy) {
         var gate = new Gate(source, policy);
-        var machine = machine(definition);
         if (machine != null) {
             gate.check(machine);
         }
