@@ -30,19 +30,13 @@ import org.slf4j.LoggerFactory;
 /// Starts executions when objects appear, and when it is time.
 ///
 /// Its event is EventBridge's *Object Created* of S3, *Task Completed* of Baton or *Scheduled Event* of a schedule; or
-/// a
-/// notification of S3; or a message of SNS or SQS with any of these in it; or `{"sweep":true}`, which looks at
-/// everything
-/// that is there; or `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that is complete;
-/// or
-/// `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The event only says
-/// where to look: duplicated, late and reordered events change nothing, also when they tell of one object in two ways.
-/// It
-/// answers `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its `outcome` being
-/// `started`,
-/// `running`, `succeeded`, `waiting`, `failed`, `complete`, `seen` or `unmatched`; and to SQS
-/// `{"batchItemFailures":[…]}`
-/// with the messages that failed, which come again.
+/// a notification of S3; or a message of SNS or SQS with any of these in it; or `{"sweep":true}`, which looks at
+/// everything that is there; or `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that
+/// is complete; or `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The
+/// event only says where to look: duplicated, late and reordered events change nothing, also when they tell of one
+/// object in two ways. It answers `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its
+/// `outcome` being `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `complete`, `seen` or
+/// `unmatched`; and to SQS `{"batchItemFailures":[…]}` with the messages that failed, which come again.
 public final class StartFunction implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StartFunction.class);
 

@@ -11,6 +11,7 @@ public final class FarmPipeline implements PipelineProvider {
         return List.of(
                 Pipeline.of("farm", Yield.class),
                 Pipeline.of("almanac", Almanac.class),
+                Pipeline.of("vigil", Vigil.class),
                 Pipeline.of("snoop", Snoop.class),
                 Pipeline.of("bridge", Bridge.class),
                 Pipeline.of("crossings", Crossings.class),

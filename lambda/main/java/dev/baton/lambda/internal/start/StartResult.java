@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.start;
 
+import dev.baton.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,12 @@ public sealed interface StartResult {
     record Failed(Map<String, String> parameters, String execution, String name, String status, String remedy)
             implements StartResult {}
 
+    /// A run that the deployed pipeline has no graph for (RUN010, RUN011): it is passed over, for it would be so each
+    /// time until another code is deployed, whose sweep finds it.
+    ///
+    /// @param problem why, the first of what was found
+    record Misshapen(Map<String, String> parameters, Diagnostic problem) implements StartResult {}
+
     /// A run that a person may ask for, but that nothing asks for now.
     ///
     /// @param reason why it is not started
@@ -56,6 +63,7 @@ public sealed interface StartResult {
             case Running running -> running.isOver() ? "succeeded" : "running";
             case Waiting waiting -> "waiting";
             case Failed failed -> "failed";
+            case Misshapen misshapen -> "misshapen";
             case Complete complete -> "complete";
             case Seen seen -> "seen";
             case Unmatched unmatched -> "unmatched";
@@ -84,6 +92,12 @@ public sealed interface StartResult {
                 execution(json, parameters, execution, name);
                 json.put("status", status);
                 json.put("remedy", remedy);
+            }
+            case Misshapen(var parameters, var problem) -> {
+                json.put("parameters", new LinkedHashMap<>(parameters));
+                json.put("code", problem.code());
+                json.put("reason", problem.message());
+                json.put("remedy", problem.remedy());
             }
             case Complete(var parameters, var reason) -> {
                 json.put("parameters", new LinkedHashMap<>(parameters));

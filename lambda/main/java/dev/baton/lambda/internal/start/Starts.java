@@ -126,7 +126,7 @@ public final class Starts {
     /// @throws InvalidInput when the parameters are none of this pipeline
     public StartResult asked(ExecutionInput input) {
         return consider(
-                parameters(input),
+                instances.of(parameters(input)),
                 new Asking() {
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
@@ -190,12 +190,7 @@ public final class Starts {
         @Nullable RuntimeException failed = null;
         for (var parameters : runs) {
             try {
-                var result = consider(parameters, asking, code);
-                LOG.atInfo()
-                        .addKeyValue("outcome", result.outcome())
-                        .addKeyValue("parameters", parameters)
-                        .log("considered");
-                results.add(result);
+                results.add(told(parameters, considered(parameters, asking, code)));
             } catch (RuntimeException e) {
                 if (failed == null) {
                     failed = e;
@@ -210,8 +205,33 @@ public final class Starts {
         return results;
     }
 
-    private StartResult consider(Map<String, String> parameters, Asking asking, Supplier<Machine.Code> code) {
-        var instance = instances.of(parameters);
+    private static StartResult told(Map<String, String> parameters, StartResult result) {
+        var entry = LOG.atInfo();
+        var message = "considered";
+        if (result instanceof StartResult.Misshapen misshapen) {
+            entry = LOG.atError().addKeyValue("code", misshapen.problem().code());
+            message = misshapen.problem().message();
+        }
+        entry.addKeyValue("outcome", result.outcome())
+                .addKeyValue("parameters", parameters)
+                .log(message);
+        return result;
+    }
+
+    /// A root that has no graph fails each time in the same way: the event would come again and again for the sake of
+    /// it, and end among the dead ones, though it is all right for the other roots.
+    private StartResult considered(Map<String, String> parameters, Asking asking, Supplier<Machine.Code> code) {
+        GraphInstance instance;
+        try {
+            instance = instances.of(parameters);
+        } catch (DiagnosticException e) {
+            return new StartResult.Misshapen(parameters, e.diagnostics().getFirst());
+        }
+        return consider(instance, asking, code);
+    }
+
+    private StartResult consider(GraphInstance instance, Asking asking, Supplier<Machine.Code> code) {
+        var parameters = instance.parameters();
         var uris = instance.externals().stream()
                 .map(node -> instance.task(node).output().uri())
                 .distinct()
@@ -230,7 +250,7 @@ public final class Starts {
         if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
         }
-        var input = new ExecutionInput(Optional.of(pipeline), instance.parameters(), versions(found));
+        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found));
         return machine.start(
                 pipeline,
                 input,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the start function made of one run that it considered.
 ///
-/// @param outcome `started`, `running`, `succeeded`, `waiting`, `failed`, `complete` or `unmatched`
+/// @param outcome `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `complete` or
+///     `unmatched`
 /// @param json all that it told
 public record StartOutcome(String outcome, Map<String, @Nullable Object> json) {
 
@@ -56,6 +57,9 @@ public record StartOutcome(String outcome, Map<String, @Nullable Object> json) {
             case "waiting" -> new RunEvent.Waiting(awaited());
             case "failed" -> new RunEvent.Ignored(name() + " ended " + text("status") + ": " + text("remedy"));
             case "complete" -> new RunEvent.Ignored(text("parameters") + ": " + text("reason"));
+            case "misshapen" ->
+                new RunEvent.Ignored(text("parameters") + " cannot run: " + text("reason") + " (" + text("code") + "). "
+                        + text("remedy"));
             case "unmatched" -> new RunEvent.Ignored(text("uri") + " is not the upload of a task");
             default -> new RunEvent.Ignored(String.valueOf(json));
         };

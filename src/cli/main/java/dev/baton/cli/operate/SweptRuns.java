@@ -19,6 +19,7 @@ public record SweptRuns(String pipeline, List<StartOutcome> outcomes) {
             "complete", "complete",
             "waiting", "waiting for uploads",
             "failed", "failed",
+            "misshapen", "without a graph",
             "unmatched", "about no run");
 
     public SweptRuns {
@@ -27,7 +28,7 @@ public record SweptRuns(String pipeline, List<StartOutcome> outcomes) {
 
     /// Tells what has to be known of single runs.
     public void tell(Consumer<RunEvent> listener) {
-        for (var outcome : List.of("started", "failed")) {
+        for (var outcome : List.of("started", "failed", "misshapen")) {
             outcomes.stream()
                     .filter(each -> each.outcome().equals(outcome))
                     .limit(MOST)

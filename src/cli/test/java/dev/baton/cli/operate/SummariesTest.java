@@ -45,6 +45,19 @@ class SummariesTest {
     }
 
     @Test
+    void a_sweep_tells_of_a_run_that_has_no_graph() {
+        var swept = new SweptRuns("shop", List.of(StartOutcome.of(Map.of(
+                "outcome", "misshapen", "parameters", Map.of("day", "2012-02-29"), "code", "RUN011",
+                "reason", "A and B are both Raw[]", "remedy", "require it once"))));
+        var told = new ArrayList<RunEvent>();
+        swept.tell(told::add);
+        assertThat(told)
+                .containsExactly(new RunEvent.Ignored(
+                        "{day=2012-02-29} cannot run: A and B are both Raw[] (RUN011). require it once"));
+        assertThat(swept.summary()).isEqualTo("shop: 1 run: 1 without a graph");
+    }
+
+    @Test
     void a_list_shows_what_somebody_has_to_know_of_and_counts_all() {
         var all = new ArrayList<ExecutionListItem>();
         IntStream.range(0, 998).forEach(i -> all.add(execution(ExecutionStatus.SUCCEEDED, i)));

@@ -339,6 +339,16 @@ final class Findings {
                 "say required.onlyIf(condition) for all parameters, also for those for which the condition holds");
     }
 
+    /// @param problem why the root has no graph
+    static Diagnostic misshapen(Task root, Diagnostic problem) {
+        return Diagnostic.warning(
+                "TSK063",
+                at(root.getClass()),
+                name(root) + " cannot run, and what would start it passes it over: " + problem.message() + " ("
+                        + problem.code() + ")",
+                problem.remedy());
+    }
+
     static Diagnostic startsNothing(Pipeline pipeline, Class<?> external) {
         return error(
                 "TSK042",

@@ -66,6 +66,11 @@ final class RootSearch {
                         .orElse(true);
     }
 
+    /// Whether a root needs an external task, by what its own tasks say, whatever the compiled graph has.
+    boolean surelyNeeds(Record root, Task external) {
+        return needed(root).filter(needed -> needed.containsKey(external)).isPresent();
+    }
+
     /// Whether a root needs anything, and is told by what it needs and is there. One that needs nothing is started by
     /// nobody: there is no last object that was missing.
     boolean needsSome(Record root) {

@@ -52,17 +52,21 @@ final class TriggerChecks {
     }
 
     /// What the samples do not show: a root that is not told by what it needs, a way back that does not hold for it, a
-    /// condition that was not said.
+    /// condition that was not said, another graph than the samples'.
     private void probe() {
         var told = new HashSet<Class<?>>();
         @Nullable Record open = null;
         @Nullable Record free = null;
+        var misshapen = false;
         for (var root : new RootProbes(graph).choose()) {
             GraphInstance instance;
             try {
                 instance = graph.instance(root);
             } catch (DiagnosticException e) {
-                // A root with another shape (RUN010) cannot run; whoever starts it is told so.
+                if (!misshapen) {
+                    report.accept(Findings.misshapen((Task) root, e.diagnostics().getFirst()));
+                }
+                misshapen = true;
                 continue;
             }
             var needed = triggers.starters().stream()

@@ -107,7 +107,7 @@ public final class Triggers {
     /// The roots that require the task of a node, needed or not.
     private Stream<Record> requiring(RootSearch search, Starter starter, Task task) {
         return search.roots(starter.propose(task), starter.tells()).stream()
-                .filter(root -> requires(root, starter.node(), task));
+                .filter(root -> requires(search, root, starter.node(), task));
     }
 
     /// Every root that needs what is there and may be ready: whatever [#roots] gives for one of the objects.
@@ -148,12 +148,12 @@ public final class Triggers {
         return nodes;
     }
 
-    private boolean requires(Record root, TaskNode node, Task task) {
+    private boolean requires(RootSearch search, Record root, TaskNode node, Task task) {
         try {
             return TaskKey.same(graph.task(node, root), task);
         } catch (DiagnosticException e) {
-            // A root with another shape (RUN010) cannot run; whoever starts it by hand is told so.
-            return false;
+            // A root with another shape (RUN010) cannot run, which has to be told where it needs the task.
+            return search.surelyNeeds(root, task);
         }
     }
 

@@ -176,6 +176,56 @@ class OptionalTriggersTest {
                 .endsWith("], and nothing says that this may be");
     }
 
+    @Intent("an extra on one day of a month only")
+    record Payday(LocalDate day) implements Made {
+        public List<Task> requires() {
+            var paid = day.getDayOfMonth() == 23;
+            return paid ? List.of(new Raw(day), new Rates(), new Extra(day)) : List.of(new Raw(day), new Rates());
+        }
+
+        public Target output() {
+            return S3Target.at("s3://lake/payday/{day}", this);
+        }
+    }
+
+    @Intent("a lot")
+    record Lot(int n) implements ExternalTask {
+        public Target output() {
+            return S3Target.at("s3://lake/lots/{n}", this);
+        }
+    }
+
+    @Intent("a lot and a certain one")
+    record Compared(int n) implements Made {
+        public List<Task> requires() {
+            return List.of(new Lot(n), new Lot(77));
+        }
+
+        public Target output() {
+            return S3Target.at("s3://lake/compared/{n}", this);
+        }
+    }
+
+    @Test
+    void a_root_with_another_graph_is_warned_of_and_proposed_so_that_who_starts_runs_can_tell_of_it() {
+        assertThat(Made.messages(Payday.class))
+                .singleElement()
+                .asString()
+                .startsWith("TSK063 p/Payday: Payday[")
+                .contains("-23] cannot run, and what would start it passes it over: Payday[")
+                .endsWith("-23] requires 3 tasks, compiled were 2 (RUN010)");
+        assertThat(Made.messages(Compared.class))
+                .singleElement()
+                .asString()
+                .startsWith("TSK063 p/Compared: Compared[77] cannot run")
+                .endsWith(" are both Lot[77] (RUN011)");
+        var triggers = TaskGraph.of(Pipeline.of("p", Payday.class)).triggers();
+        var there = new TreeSet<>(
+                Set.of("s3://lake/raw/2012-02-22.csv", "s3://lake/raw/2012-02-23.csv", "s3://lake/rates.csv"));
+        assertThat(days(found(triggers, "s3://lake/rates.csv", there))).containsExactly("2012-02-22", "2012-02-23");
+        assertThat(days(triggers.all(listing(there)))).containsExactly("2012-02-22", "2012-02-23");
+    }
+
     @Intent("a month's file")
     record MonthFile(YearMonth month) implements ExternalTask {
         public Target output() {
