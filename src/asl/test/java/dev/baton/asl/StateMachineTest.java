@@ -124,7 +124,7 @@ class StateMachineTest {
                     "ItemBatcher":{"MaxItemsPerBatchPath":"$.b","BatchInput":{"x":1}},"Label":"l",
                     "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"b"}},
                     "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"CSV",
-                      "CSVHeaderLocation":"GIVEN","CSVHeaders":["a"],"MaxItems":3},"Parameters":{"Bucket":"b"}},
+                      "CSVHeaderLocation":"GIVEN","CSVHeaders":["a"],"MaxItems":3},"Parameters":{"Bucket":"b","Key":"k"}},
                     "Next":"W"},
                   "W":{"Type":"Wait","TimestampPath":"$.t","Assign":{"a.$":"$.b"},"Next":"C"},
                   "C":{"Type":"Choice","Choices":[{"And":[{"Variable":"$.a","StringEqualsPath":"$.b"},

@@ -96,6 +96,10 @@ final class MapShapes {
 
     private static void reader(Visit visit, Node node, Place place) {
         ITEM_READER.check(visit, node, place);
+        if (node instanceof ObjectNode reader) {
+            var listing = Checks.text(reader, "Resource").endsWith(":s3:listObjectsV2");
+            arguments(visit, reader, place, listing ? List.of("Bucket") : List.of("Bucket", "Key"));
+        }
         if (node instanceof ObjectNode reader && reader.get("ReaderConfig") instanceof ObjectNode config) {
             readerConfig(visit, config, Checks.place(place, reader.member("ReaderConfig")));
         }
@@ -141,6 +145,24 @@ final class MapShapes {
         RESULT_WRITER.check(visit, node, place);
         if (node instanceof ObjectNode writer && !writer.has("Resource") && !writer.has("WriterConfig")) {
             visit.problems().oneOf(place, List.of("Resource", "WriterConfig"), "A ResultWriter");
+        }
+        if (node instanceof ObjectNode writer && writer.has("Resource")) {
+            arguments(visit, writer, place, List.of("Bucket"));
+        }
+    }
+
+    /// What a reader or writer gives to S3 has to be there, with the bucket and key that it cannot do without.
+    private static void arguments(Visit visit, ObjectNode caller, Place place, List<String> required) {
+        var field = visit.isJsonata() ? "Arguments" : "Parameters";
+        var member = caller.member(field);
+        if (member == null) {
+            visit.problems().required(place, List.of(field), Checks.names(caller));
+        } else if (member.node() instanceof ObjectNode arguments) {
+            for (var name : required) {
+                if (!arguments.has(name) && (visit.isJsonata() || !arguments.has(name + ".$"))) {
+                    visit.problems().parameterRequired(place.field(member), name, Checks.names(arguments));
+                }
+            }
         }
     }
 }
