@@ -36,6 +36,7 @@ public final class Expression {
     /// @param bindings JSON values by variable name without `$`, as `states`
     /// @throws JsonataException when the evaluation fails or exceeds a limit, and for nothing else; with the code
     ///     [JsonataException#UNSUPPORTED_RESULT] when the value is a function
+    /// @throws EvaluationStopped when the context says that it is stopped
     public @Nullable Object evaluate(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         return program.run(bindings, context);
     }

@@ -111,6 +111,7 @@ final class Additions {
         if (!(arguments.get(0) instanceof String text)) {
             return null;
         }
+        Bounds.checkParsed(text);
         try {
             return Values.inward(Json.parse(text));
         } catch (JsonException e) {

@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.EvaluationStopped;
 import dev.baton.jsonata.JsonataException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ final class Evaluation {
     /// The library's functions are shared by all evaluations; this is how they find theirs.
     private static final ThreadLocal<Evaluation> CURRENT = new ThreadLocal<>();
 
+    private static final int TICKS_BETWEEN_LOOKS = 64;
+
     static final String LIMIT = JsonataException.LIMIT;
 
     static final String STACK_OVERFLOW = "Stack overflow error: Check for non-terminating recursive function.  "
@@ -36,6 +39,7 @@ final class Evaluation {
     private long deadline; // 0: not yet set, for most evaluations end before anybody looks at a clock
     private long millis = Long.MIN_VALUE;
     private int depth;
+    private long allocatedBefore;
     private int ticks;
     private @Nullable Object[] locals = NONE;
     private @Nullable ArrayDeque<Integer> partials;
@@ -128,6 +132,8 @@ final class Evaluation {
                 comparisons = new ArrayDeque<>();
             }
             comparisons.push(expression);
+        } else if (node.is("lambda")) {
+            Bounds.checkSignature(node.signature());
         } else if (node.is("partial")) {
             if (partials == null) {
                 partials = new ArrayDeque<>();
@@ -149,8 +155,10 @@ final class Evaluation {
         }
         if (result instanceof String string) {
             checkLength(string.length());
+            tick(string.length() >> 6);
         } else if (result instanceof List<?> list) {
             checkElements(list.size());
+            tick(list.size() >> 4);
         }
     }
 
@@ -187,14 +195,31 @@ final class Evaluation {
 
     /// To be called in every loop whose length the expression's author decides.
     void tick() {
-        if ((++ticks & 63) != 0) {
+        tick(1);
+    }
+
+    /// @param weight how many usual steps it is worth
+    void tick(int weight) {
+        ticks += weight;
+        if (ticks < TICKS_BETWEEN_LOOKS) {
             return;
+        }
+        ticks = 0;
+        look();
+    }
+
+    private void look() {
+        if (context.stopped().getAsBoolean()) {
+            throw new EvaluationStopped();
         }
         var now = System.nanoTime();
         if (deadline == 0) {
             deadline = now + context.limits().time().toNanos();
+            allocatedBefore = AllocatedBytes.now();
         } else if (now - deadline > 0) {
-            throw new JException("Expression evaluation timeout: Check for infinite loop", -1);
+            throw tooLong();
+        } else if (AllocatedBytes.now() - allocatedBefore > context.limits().allocation()) {
+            throw tooLarge();
         }
     }
 
@@ -208,6 +233,10 @@ final class Evaluation {
         if (elements > context.limits().elements()) {
             throw tooLarge();
         }
+    }
+
+    static JException tooLong() {
+        return new JException("Expression evaluation timeout: Check for infinite loop", -1);
     }
 
     static JException tooLarge() {

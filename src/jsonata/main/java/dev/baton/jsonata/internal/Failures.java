@@ -2,6 +2,7 @@ package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
 import dev.baton.json.Json;
+import dev.baton.jsonata.EvaluationStopped;
 import dev.baton.jsonata.JsonataException;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class Failures {
                     Evaluation.LIMIT, Evaluation.STACK_OVERFLOW, -1);
         }
         for (var t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof EvaluationStopped e) {
+                throw e;
+            }
             if (t instanceof JsonataException e) {
                 return e;
             }

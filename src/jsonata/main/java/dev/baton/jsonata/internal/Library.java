@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The library's own bodies serve where they do as JSONata says; the others are ours.
 final class Library {
+    private static final Body JOIN = LibraryFunction.theirs("join");
     private static final Map<String, LibraryFunction> FUNCTIONS = new LinkedHashMap<>();
 
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
@@ -43,7 +44,7 @@ final class Library {
         ours("contains", "<s-(sf):b>", Matching::contains);
         ours("replace", "<s-(sf)(sf)n?:s>", Matching::replace);
         ours("split", "<s-(sf)n?:a>", Matching::split);
-        theirs("join", "<a<s>s?:s>");
+        ours("join", "<a<s>s?:s>", Library::join);
         ours("formatNumber", "<n-so?:s>", Library::formatNumber);
         theirs("formatBase", "<n-n?:s>");
         ours("formatInteger", "<n-s:s>", Integers::format);
@@ -51,7 +52,7 @@ final class Library {
         ours("number", "<(nsb)-:n>", Library::number);
         theirs("floor", "<n-:n>");
         theirs("ceil", "<n-:n>");
-        theirs("round", "<n-n?:n>");
+        ours("round", "<n-n?:n>", Library::round);
         theirs("abs", "<n-:n>");
         theirs("sqrt", "<n-:n>");
         theirs("power", "<n-n:n>");
@@ -67,7 +68,7 @@ final class Library {
         theirs("lookup", "<x-s:x>");
         ours("append", "<xx:a>", Library::append);
         theirs("exists", "<x:b>");
-        theirs("spread", "<x-:a>");
+        ours("spread", "<x-:a>", Library::spread);
         theirs("merge", "<a<o>:o>");
         theirs("reverse", "<a:a>");
         theirs("each", "<o-f:a>");
@@ -76,7 +77,7 @@ final class Library {
         theirs("type", "<x:s>");
         ours("sort", "<af?:a>", Sorting::sort);
         ours("shuffle", "<a:a>", Additions::shuffle);
-        theirs("distinct", "<x:x>");
+        ours("distinct", "<x:x>", Distinct::of);
         theirs("base64encode", "<s-:s>");
         theirs("base64decode", "<s-:s>");
         theirs("encodeUrlComponent", "<s-:s>");
@@ -134,16 +135,42 @@ final class Library {
     }
 
     private static @Nullable Object pad(List<@Nullable Object> arguments, Evaluation evaluation) {
-        if (arguments.get(1) instanceof Number width) {
-            evaluation.checkLength((long) Math.abs(width.doubleValue()));
+        if (!(arguments.get(0) instanceof String text) || !(arguments.get(1) instanceof Number width)) {
+            return arguments.get(0);
         }
-        return Functions.pad((String) arguments.get(0), (Number) arguments.get(1), (String) arguments.get(2));
+        evaluation.checkLength((long) Math.abs(width.doubleValue()));
+        var missing = Math.abs(width.intValue()) - text.codePointCount(0, text.length());
+        if (missing <= 0) {
+            return text;
+        }
+        var filler = arguments.get(2) instanceof String given && !given.isEmpty() ? given : " ";
+        var padding = filling(filler, missing);
+        evaluation.checkLength((long) text.length() + padding.length());
+        return width.doubleValue() > 0 ? text + padding : padding + text;
+    }
+
+    /// @param length in characters of Unicode
+    private static String filling(String filler, int length) {
+        var period = filler.codePointCount(0, filler.length());
+        return filler.repeat(length / period) + filler.substring(0, filler.offsetByCodePoints(0, length % period));
+    }
+
+    private static @Nullable Object join(List<@Nullable Object> arguments, Evaluation evaluation) throws Throwable {
+        if (arguments.get(0) instanceof List<?> strings) {
+            Bounds.checkJoin(strings, arguments.get(1), evaluation);
+        }
+        return JOIN.apply(arguments, evaluation);
+    }
+
+    private static @Nullable Object round(List<@Nullable Object> arguments, Evaluation evaluation) {
+        return Functions.round((Number) arguments.get(0), Bounds.precision((Number) arguments.get(1)));
     }
 
     private static @Nullable Object formatNumber(List<@Nullable Object> arguments, Evaluation evaluation) {
         if (!(arguments.get(0) instanceof Number value) || !(arguments.get(1) instanceof String picture)) {
             return null;
         }
+        Bounds.checkPicture(picture);
         return NumberPicture.format(value.doubleValue(), picture, (Map<?, ?>) arguments.get(2));
     }
 
@@ -180,6 +207,31 @@ final class Library {
         return result;
     }
 
+    /// The library's copies all that it has for each element.
+    private static @Nullable Object spread(List<@Nullable Object> arguments, Evaluation evaluation) {
+        var value = arguments.get(0);
+        if (!(value instanceof List<?>) && !(value instanceof Map<?, ?>)) {
+            return value;
+        }
+        var result = com.dashjoin.jsonata.Utils.createSequence();
+        spread(value, result, evaluation);
+        return result;
+    }
+
+    private static void spread(@Nullable Object value, List<@Nullable Object> result, Evaluation evaluation) {
+        evaluation.tick();
+        switch (value) {
+            case List<?> list -> list.forEach(element -> spread(element, result, evaluation));
+            case Map<?, ?> map -> map.forEach((name, member) -> {
+                var object = new LinkedHashMap<Object, @Nullable Object>();
+                object.put(name, member);
+                result.add(object);
+            });
+            case null -> {}
+            default -> result.add(value);
+        }
+    }
+
     private static Object zip(List<@Nullable Object> arguments, Evaluation evaluation) {
         var tuples = new ArrayList<Object>();
         var length = arguments.stream()
@@ -187,6 +239,7 @@ final class Library {
                 .min()
                 .orElse(0);
         for (var i = 0; i < length; i++) {
+            evaluation.tick(arguments.size());
             var tuple = new ArrayList<@Nullable Object>();
             for (var argument : arguments) {
                 if (argument instanceof List<?> list) {

@@ -30,8 +30,13 @@ final class LibraryFunction extends JFunction {
 
     /// A function of the library's as it is, behind our signature.
     static LibraryFunction of(String name, String signature, String method) {
+        return new LibraryFunction(name, signature, theirs(method));
+    }
+
+    /// The library's own body.
+    static Body theirs(String method) {
         var java = Functions.getFunction(Functions.class, method);
-        return new LibraryFunction(name, signature, (arguments, evaluation) -> Functions.call(null, java, arguments));
+        return (arguments, evaluation) -> Functions.call(null, java, arguments);
     }
 
     @Override
@@ -41,6 +46,8 @@ final class LibraryFunction extends JFunction {
 
     @Nullable
     Object call(@Nullable Object context, List<?> arguments, Evaluation evaluation) {
+        // Higher-order functions that are given one of the library's come by nowhere else.
+        evaluation.tick();
         try {
             return body.apply(signature.validate(arguments, context, name), evaluation);
         } catch (JException e) {

@@ -25,18 +25,21 @@ final class Matching {
     }
 
     private static @Nullable Match first(Object matcher, String string, Evaluation evaluation) throws Throwable {
-        return matcher instanceof Pattern pattern
-                ? regex(pattern.matcher(new Watched(string, evaluation)), string)
-                : custom(Functions.funcApply(matcher, List.of(string)));
+        if (!(matcher instanceof Pattern pattern)) {
+            return custom(Functions.funcApply(matcher, List.of(string)));
+        }
+        Bounds.checkPattern(pattern);
+        return regex(pattern.matcher(new Watched(string, evaluation)), string, evaluation);
     }
 
-    private static @Nullable Match regex(Matcher matcher, String string) {
+    private static @Nullable Match regex(Matcher matcher, String string, Evaluation evaluation) {
         if (!matcher.find()) {
             return null;
         }
         if (matcher.start() == matcher.end()) {
             throw new JException("D1004", -1, matcher.pattern().pattern());
         }
+        evaluation.tick(matcher.groupCount() + 4);
         var groups = new ArrayList<@Nullable Object>();
         for (var i = 1; i <= matcher.groupCount(); i++) {
             var group = matcher.group(i);
@@ -47,7 +50,7 @@ final class Matching {
                 matcher.start(),
                 matcher.end(),
                 groups,
-                () -> matcher.end() >= string.length() ? null : regex(matcher, string));
+                () -> matcher.end() >= string.length() ? null : regex(matcher, string, evaluation));
     }
 
     private static @Nullable Match custom(@Nullable Object result) {
@@ -124,6 +127,8 @@ final class Matching {
         var parts = new ArrayList<Object>();
         if (separator.isEmpty()) {
             for (var i = 0; i < string.length() && parts.size() < limit; i++) {
+                evaluation.tick();
+                evaluation.checkElements(parts.size());
                 parts.add(string.substring(i, i + 1));
             }
             return parts;
@@ -131,6 +136,7 @@ final class Matching {
         var start = 0;
         for (var at = string.indexOf(separator); at >= 0; at = string.indexOf(separator, start)) {
             evaluation.tick();
+            evaluation.checkElements(parts.size());
             parts.add(string.substring(start, at));
             start = at + separator.length();
         }
@@ -201,7 +207,7 @@ final class Matching {
                 match = match.next().get()) {
             evaluation.tick();
             result.append(string, position, match.start());
-            result.append(replacement instanceof String text ? expand(text, match) : replaced(replacement, match));
+            result.append(replacement instanceof String text ? expand(text, match, evaluation) : replaced(replacement, match));
             evaluation.checkLength(result.length());
             position = match.start() + match.text().length();
             count++;
@@ -223,12 +229,14 @@ final class Matching {
 
     /// `$0` is the match, `$1` its first group, `$$` a dollar. Of `$12` both digits count only where there are that
     /// many groups.
-    private static String expand(String replacement, Match match) {
+    private static String expand(String replacement, Match match, Evaluation evaluation) {
         var result = new StringBuilder();
         var groups = match.groups().size();
         var maxDigits = Integer.toString(Math.max(1, groups)).length();
         var position = 0;
         for (var dollar = replacement.indexOf('$'); dollar >= 0; dollar = replacement.indexOf('$', position)) {
+            evaluation.tick();
+            evaluation.checkLength(result.length());
             result.append(replacement, position, dollar);
             position = dollar + 1;
             var after = position < replacement.length() ? replacement.charAt(position) : ' ';

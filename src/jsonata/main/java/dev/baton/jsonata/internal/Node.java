@@ -32,11 +32,22 @@ record Node(Symbol symbol) {
     private static final VarHandle PREDICATE = member("predicate", List.class);
     private static final VarHandle TERMS = member("terms", List.class);
     private static final VarHandle EXPRESSIONS = member("expressions", List.class);
+    private static final VarHandle SIGNATURE_TEXT = signatureText();
 
     private static VarHandle member(String name, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(Symbol.class, MethodHandles.lookup())
                     .findVarHandle(Symbol.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static VarHandle signatureText() {
+        var signature = com.dashjoin.jsonata.utils.Signature.class;
+        try {
+            return MethodHandles.privateLookupIn(signature, MethodHandles.lookup())
+                    .findVarHandle(signature, "_signature", String.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -62,6 +73,14 @@ record Node(Symbol symbol) {
     @Nullable
     Object value() {
         return VALUE.get(symbol);
+    }
+
+    /// What a function's author writes about its parameters, such as `<n-:n>`, or null.
+    @Nullable
+    String signature() {
+        return symbol.signature instanceof com.dashjoin.jsonata.utils.Signature signature
+                ? (String) SIGNATURE_TEXT.get(signature)
+                : null;
     }
 
     int position() {

@@ -45,6 +45,7 @@ final class NumberPicture {
         optional = symbol("digit");
         var zeroDigit = symbol("zero-digit");
         zero = zeroDigit.isEmpty() ? '0' : zeroDigit.charAt(0);
+        symbols.values().forEach(Bounds::checkSymbol);
     }
 
     static String format(double value, String picture, @Nullable Map<?, ?> options) {
@@ -236,7 +237,7 @@ final class NumberPicture {
 
     private List<Integer> groups(String part, Parts parts, boolean toLeft) {
         var positions = new ArrayList<Integer>();
-        for (var at = part.indexOf(grouping); at >= 0 && at <= part.length(); ) {
+        for (var at = grouping.isEmpty() ? -1 : part.indexOf(grouping); at >= 0 && at <= part.length(); ) {
             positions.add((int) count(toLeft ? part.substring(0, at) : part.substring(at), true));
             at = (toLeft ? part : parts.integer()).indexOf(grouping, at + 1);
         }

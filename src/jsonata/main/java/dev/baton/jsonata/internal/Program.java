@@ -26,12 +26,8 @@ public final class Program {
 
     /// @throws JsonataException when the text is no JSONata
     public static Program compile(String text) {
-        return new Program(text, parse(text));
-    }
-
-    private static Node parse(String text) {
         try {
-            return Node.parse(text);
+            return new Program(text, Node.parse(text));
         } catch (RuntimeException | StackOverflowError e) {
             throw Failures.ofParser(e, text);
         }

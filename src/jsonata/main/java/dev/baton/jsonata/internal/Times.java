@@ -25,21 +25,31 @@ final class Times {
 
     private static final Pattern ISO_WEEK_MARKER = Pattern.compile("\\[([XxW w])([^\\]]*)\\]");
 
+    /// The last moment that JavaScript's dates know, in the year 275760; the library takes a call for a thousand years.
+    private static final long LATEST = 8_640_000_000_000_000L;
+
     private static final Pattern ZONE = Pattern.compile("[+-]?\\d{4}|0");
 
     private Times() {}
 
     static @Nullable Object now(List<@Nullable Object> arguments, Evaluation evaluation) {
-        return format(evaluation.millis(), (String) arguments.get(0), (String) arguments.get(1));
+        return format(evaluation.millis(), (String) arguments.get(0), (String) arguments.get(1), evaluation);
     }
 
     static @Nullable Object fromMillis(List<@Nullable Object> arguments, Evaluation evaluation) {
         return arguments.get(0) instanceof Number millis
-                ? format(millis.longValue(), (String) arguments.get(1), (String) arguments.get(2))
+                ? format(millis.longValue(), (String) arguments.get(1), (String) arguments.get(2), evaluation)
                 : null;
     }
 
-    private static String format(long millis, @Nullable String picture, @Nullable String zone) {
+    private static String format(
+            long millis, @Nullable String picture, @Nullable String zone, Evaluation evaluation) {
+        if (picture != null) {
+            var parts = new DatePicture(picture);
+            if (Math.abs(millis) > LATEST && parts.isRoman()) {
+                throw evaluation.tooDeep();
+            }
+        }
         if (zone != null && !ZONE.matcher(zone).matches()) {
             throw new JException("D3134", -1, zone);
         }
@@ -94,9 +104,11 @@ final class Times {
         if (!(arguments.get(0) instanceof String timestamp)) {
             return null;
         }
-        return arguments.get(1) instanceof String picture
-                ? Functions.dateTimeToMillis(timestamp, picture)
-                : (Object) iso(timestamp);
+        if (!(arguments.get(1) instanceof String picture)) {
+            return iso(timestamp);
+        }
+        new DatePicture(picture).checkReading(timestamp, evaluation);
+        return Functions.dateTimeToMillis(timestamp, picture);
     }
 
     /// Without an offset it is UTC, wherever it runs.
