@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
 /// against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
 /// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs,
-/// its output, its record, its `done`.
+/// its output, its record, its `done`. Beside it the function that starts runs, told of an upload whose run is complete;
+/// with `-Dbaton.cold.other=JAR` that of another deployed jar too, such as one of before a change.
 ///
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts less.
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 public final class ColdStartBenchmark {
     private static final int ROUNDS = 7;
     private static final int MEGABYTES = 1_769;
+    private static final String DEPLOYED_JAR = "baton.function.jar";
 
     private final MeasuredPipeline weather;
     private final Path folder;
@@ -60,17 +62,25 @@ public final class ColdStartBenchmark {
     private record Start(double wallMillis, double processorMillis) {}
 
     /// What is started.
+    ///
+    /// @param function whose role and variables it has
     private record Kind(
-            String name, JavaRuntime runtime, List<String> options, Path root, String handler, Supplier<byte[]> event) {
+            String name,
+            String function,
+            JavaRuntime runtime,
+            List<String> options,
+            Path root,
+            String handler,
+            Supplier<byte[]> event) {
 
         Kind(String name, JavaRuntime runtime, Path root, String handler, Supplier<byte[]> event) {
-            this(name, runtime, List.of(), root, handler, event);
+            this(name, MeasuredPipeline.TASK, runtime, List.of(), root, handler, event);
         }
 
         Kind with(String name, List<String> more) {
             var all = new ArrayList<>(options);
             all.addAll(more);
-            return new Kind(name, runtime, all, root, handler, event);
+            return new Kind(name, function, runtime, all, root, handler, event);
         }
 
         /// Options as a deployment gives them to Lambda's JVM: by a variable of the function.
@@ -86,7 +96,7 @@ public final class ColdStartBenchmark {
         try (var weather = new MeasuredPipeline()) {
             if (arguments.length > 1 && arguments[1].equals("https")) {
                 var tls = Tls.throwAway(folder.resolve("tls"));
-                try (var front = new TlsFront(tls, URI.create(weather.environment().get("AWS_ENDPOINT_URL")))) {
+                try (var front = new TlsFront(tls, URI.create(weather.environment(MeasuredPipeline.TASK).get("AWS_ENDPOINT_URL")))) {
                     var endpoint = Map.of("AWS_ENDPOINT_URL", front.endpoint().toString());
                     new ColdStartBenchmark(weather, folder, runtime.with(tls.options()), endpoint).run(rounds);
                 }
@@ -127,6 +137,14 @@ public final class ColdStartBenchmark {
         train(onClassPath.with("training", training));
         System.out.printf(Locale.ROOT, "%s: %.1f MB%n", aot ? "AOT cache" : "CDS archive", Files.size(cache) / 1e6);
         kinds.add(onClassPath.with(aot ? "task, AOT cache" : "task, CDS archive", List.of(using)));
+        kinds.add(start("start", root));
+        var other = System.getProperty("baton.cold.other");
+        if (other != null) {
+            var deployed = System.setProperty(DEPLOYED_JAR, other);
+            var otherRoot = FunctionPackage.of(Weather.PIPELINE.root()).unpackIn(folder.resolve("other"));
+            System.setProperty(DEPLOYED_JAR, String.valueOf(deployed));
+            kinds.add(start("start, other jar", otherRoot));
+        }
 
         var profile = System.getProperty("baton.profile");
         if (profile != null) {
@@ -162,6 +180,20 @@ public final class ColdStartBenchmark {
         compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(5)));
         compare("the same on a class path", starts.get(kinds.get(4)), starts.get(kinds.get(5)));
         compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), restored);
+        if (other != null) {
+            compare("start / start of other jar", starts.get(kinds.get(6)), starts.get(kinds.get(7)));
+        }
+    }
+
+    private Kind start(String name, Path root) {
+        return new Kind(
+                name,
+                MeasuredPipeline.START,
+                runtime,
+                List.of(),
+                root,
+                "dev.baton.lambda.StartFunction",
+                weather::startEvent);
     }
 
     private static void compare(String name, List<Start> one, List<Start> other) {
@@ -182,7 +214,7 @@ public final class ColdStartBenchmark {
         var event = kind.event().get();
         var began = System.nanoTime();
         try (var process = process(kind)) {
-            var outcome = process.run(weather.invocation(event));
+            var outcome = process.run(weather.invocation(kind.function(), event));
             var wall = (System.nanoTime() - began) / 1e6;
             if (outcome.errorType() != null) {
                 throw new IllegalStateException(kind.name() + ": " + new String(outcome.payload()));
@@ -201,7 +233,7 @@ public final class ColdStartBenchmark {
             }
             var processor = process.processorTime();
             var began = System.nanoTime();
-            var outcome = process.run(weather.invocation(event));
+            var outcome = process.run(weather.invocation(kind.function(), event));
             var wall = (System.nanoTime() - began) / 1e6;
             if (outcome.errorType() != null) {
                 throw new IllegalStateException(kind.name() + ": " + new String(outcome.payload()));
@@ -212,7 +244,7 @@ public final class ColdStartBenchmark {
 
     private void train(Kind kind) throws IOException, InterruptedException {
         var process = process(kind);
-        process.run(weather.invocation(kind.event().get()));
+        process.run(weather.invocation(kind.function(), kind.event().get()));
         process.end();
         for (var event : log(kind).events()) {
             if (event.message().contains("AOT")) {
@@ -226,10 +258,10 @@ public final class ColdStartBenchmark {
     }
 
     private FunctionProcess process(Kind kind, Map<String, String> more) throws IOException {
-        var configured = weather.environment();
+        var configured = weather.environment(kind.function());
         var function = new LambdaFunction(
                 "cold",
-                weather.role(),
+                weather.role(kind.function()),
                 Map.of(),
                 Duration.ofMinutes(2),
                 MEGABYTES,
@@ -251,7 +283,7 @@ public final class ColdStartBenchmark {
     }
 
     private LogStream log(Kind kind) {
-        return weather.log(kind.name());
+        return weather.log(kind.function(), kind.name());
     }
 
     /// The handlers to compare with alone: beside the deployed jar nothing else shall have to be searched for classes.
