@@ -45,9 +45,21 @@ public final class ApplicationEndpoint implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+        return client(credentials, builder);
+    }
+
+    /// A client of somebody else.
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            String accessKeyId, String secretAccessKey, B builder) {
+        return client(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)), builder);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            StaticCredentialsProvider caller, B builder) {
         return builder.endpointOverride(aws.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
+                .credentialsProvider(caller)
                 .httpClient(Apache5HttpClient.create())
                 // StartSyncExecution would otherwise go to the host "sync-127.0.0.1".
                 .overrideConfiguration(

@@ -50,6 +50,7 @@ public final class EventBridge {
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var actions = new RuleActions(this, account, authorizer);
         var all = actions.all();
+        all.putAll(new RuleTags(this, authorizer).all());
         all.putAll(new BusActions(this, authorizer).all());
         all.putAll(new ConnectionActions(connections, authorizer, scheduler::now).all());
         all.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));

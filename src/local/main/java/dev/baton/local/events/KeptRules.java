@@ -60,7 +60,9 @@ final class KeptRules {
                 "request",
                 rule.json(),
                 "targets",
-                rule.targets().values().stream().map(Target::json).toList());
+                rule.targets().values().stream().map(Target::json).toList(),
+                "tags",
+                new LinkedHashMap<String, @Nullable Object>(rule.tags()));
     }
 
     @SuppressWarnings("unchecked")
@@ -72,13 +74,18 @@ final class KeptRules {
                 targets.put(target.id(), target);
             });
         }
+        var tags = new LinkedHashMap<String, String>();
+        if (json.get("tags") instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+        }
         return new Rule(
                 String.valueOf(json.get("name")),
                 String.valueOf(json.get("arn")),
                 EventPattern.parse(String.valueOf(json.get("pattern"))),
                 Boolean.TRUE.equals(json.get("enabled")),
                 json.get("request") instanceof Map<?, ?> request ? (Map<String, @Nullable Object>) request : Map.of(),
-                targets);
+                targets,
+                tags);
     }
 
     private static Map<String, @Nullable Object> object(Object... namesAndValues) {

@@ -49,15 +49,34 @@ final class RuleActions {
         return account.arn("events", "rule/" + path);
     }
 
-    private void require(AwsRequest request, String action, String arn) {
-        authorizer.require(request.caller(), "events:" + action, arn, request.context());
+    private void require(AwsRequest request, String action, EventBus bus, String rule) {
+        require(request, action, bus, rule, Context.EMPTY);
+    }
+
+    /// @param keys beside the tags that the rule has
+    private void require(AwsRequest request, String action, EventBus bus, String rule, Context keys) {
+        authorizer.require(
+                request.caller(),
+                "events:" + action,
+                arn(bus, rule),
+                keys.or(RuleTags.context(bus.find(rule))).or(request.context()));
+    }
+
+    private void requireOfAll(AwsRequest request, String action) {
+        authorizer.require(request.caller(), "events:" + action, "*", request.context());
     }
 
     private Map<String, @Nullable Object> putRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Name"));
         var arn = arn(bus, name);
-        require(request, "PutRule", arn);
+        var before = bus.find(name);
+        // Those of a rule that is there are left alone.
+        var tags = before == null ? RuleTags.of(input) : Map.<String, String>of();
+        require(request, "PutRule", bus, name, Context.builder().requestTags(tags).build());
+        if (!tags.isEmpty()) {
+            require(request, "TagResource", bus, name, Context.builder().requestTags(tags).build());
+        }
         var roleArn = Target.text(input, "RoleArn");
         if (roleArn != null) {
             passRole(request, roleArn);
@@ -80,9 +99,11 @@ final class RuleActions {
                             : "The embedded AWS has no clock-driven rules; EventPattern must be specified.");
         }
         var checked = EventPattern.parse(pattern);
-        var before = bus.find(name);
         var enabled = !"DISABLED".equals(Target.text(input, "State"));
-        bus.put(new Rule(name, arn, checked, enabled, input, before == null ? Map.of() : before.targets()));
+        bus.put(
+                before == null
+                        ? new Rule(name, arn, checked, enabled, input, Map.of(), tags)
+                        : new Rule(name, arn, checked, enabled, input, before.targets(), before.tags()));
         return answer("RuleArn", arn);
     }
 
@@ -94,7 +115,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> describeRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Name"));
-        require(request, "DescribeRule", arn(bus, name));
+        require(request, "DescribeRule", bus, name);
         return describe(bus, bus.rule(name));
     }
 
@@ -117,7 +138,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> deleteRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Name"));
-        require(request, "DeleteRule", arn(bus, name));
+        require(request, "DeleteRule", bus, name);
         var rule = bus.find(name);
         if (rule != null) {
             if (!rule.targets().isEmpty()) {
@@ -132,14 +153,14 @@ final class RuleActions {
             Map<String, @Nullable Object> input, AwsRequest request, boolean enabled) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Name"));
-        require(request, enabled ? "EnableRule" : "DisableRule", arn(bus, name));
+        require(request, enabled ? "EnableRule" : "DisableRule", bus, name);
         bus.put(bus.rule(name).enabled(enabled));
         return Map.of();
     }
 
     private Map<String, @Nullable Object> listRules(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        require(request, "ListRules", "*");
+        requireOfAll(request, "ListRules");
         var prefix = Target.text(input, "NamePrefix");
         return answer(
                 "Rules",
@@ -152,7 +173,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> listRuleNamesByTarget(
             Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        require(request, "ListRuleNamesByTarget", "*");
+        requireOfAll(request, "ListRuleNamesByTarget");
         var target = Target.text(input, "TargetArn");
         return answer(
                 "RuleNames",
@@ -174,7 +195,7 @@ final class RuleActions {
                                 .map(each -> String.valueOf(((Map<?, ?>) each).get("Arn")))
                                 .toList())
                 .build();
-        authorizer.require(request.caller(), "events:PutTargets", arn(bus, name), context.or(request.context()));
+        require(request, "PutTargets", bus, name, context);
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
         for (var json : given) {
@@ -213,7 +234,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> removeTargets(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Rule"));
-        require(request, "RemoveTargets", arn(bus, name));
+        require(request, "RemoveTargets", bus, name);
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
         if (input.get("Ids") instanceof List<?> ids) {
@@ -233,7 +254,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> listTargetsByRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Rule"));
-        require(request, "ListTargetsByRule", arn(bus, name));
+        require(request, "ListTargetsByRule", bus, name);
         return answer(
                 "Targets",
                 bus.rule(name).targets().values().stream().map(Target::json).toList());

@@ -45,6 +45,17 @@ public final class Parameters {
         return value == null ? otherwise : value;
     }
 
+    /// All values, in their order.
+    public List<String> all(String name) {
+        var all = new ArrayList<String>();
+        each((each, value) -> {
+            if (each.equals(name)) {
+                all.add(value);
+            }
+        });
+        return all;
+    }
+
     public boolean has(String name) {
         return names.contains(name);
     }

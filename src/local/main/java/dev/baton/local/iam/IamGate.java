@@ -41,11 +41,7 @@ record IamGate(Identities identities, Authorizer authorizer) {
     }
 
     static Context requestTags(Context.Builder keys, Map<String, String> tags) {
-        keys.tags("aws:RequestTag", tags);
-        if (!tags.isEmpty()) {
-            keys.put("aws:TagKeys", List.copyOf(tags.keySet()));
-        }
-        return keys.build();
+        return keys.requestTags(tags).build();
     }
 
     /// @throws dev.baton.local.http.AwsError `MalformedPolicyDocument`
@@ -111,6 +107,9 @@ record IamGate(Identities identities, Authorizer authorizer) {
             }
         }
         new Constraints().tags(tags).check();
+        if (tags.keySet().stream().anyMatch(key -> key.startsWith("aws:"))) {
+            throw IamErrors.invalid("aws: prefixed tag key names are not allowed for external use.");
+        }
         return tags;
     }
 

@@ -71,6 +71,10 @@ public record ManagedPolicy(
         return new ManagedPolicy(arn, id, created, description, changed, current, latest, tags);
     }
 
+    ManagedPolicy withTags(SortedMap<String, String> others) {
+        return new ManagedPolicy(arn, id, created, description, versions, current, latest, others);
+    }
+
     ManagedPolicy withCurrent(int number) {
         return new ManagedPolicy(arn, id, created, description, versions, number, latest, tags);
     }

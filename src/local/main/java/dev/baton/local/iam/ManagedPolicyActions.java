@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// Managed policies and their versions.
 final class ManagedPolicyActions {
     private static final int SIZE = 6_144;
+    private static final int TAGS = 50;
 
     private final IamGate gate;
     private final Identities identities;
@@ -25,17 +26,20 @@ final class ManagedPolicyActions {
     }
 
     Map<String, QueryAction> all() {
-        return Map.of(
-                "CreatePolicy", this::create,
-                "GetPolicy", this::get,
-                "DeletePolicy", this::delete,
-                "ListPolicies", this::list,
-                "CreatePolicyVersion", this::createVersion,
-                "GetPolicyVersion", this::getVersion,
-                "DeletePolicyVersion", this::deleteVersion,
-                "ListPolicyVersions", this::listVersions,
-                "SetDefaultPolicyVersion", this::setDefault,
-                "ListEntitiesForPolicy", this::listEntities);
+        return Map.ofEntries(
+                Map.entry("CreatePolicy", this::create),
+                Map.entry("GetPolicy", this::get),
+                Map.entry("DeletePolicy", this::delete),
+                Map.entry("ListPolicies", this::list),
+                Map.entry("CreatePolicyVersion", this::createVersion),
+                Map.entry("GetPolicyVersion", this::getVersion),
+                Map.entry("DeletePolicyVersion", this::deleteVersion),
+                Map.entry("ListPolicyVersions", this::listVersions),
+                Map.entry("SetDefaultPolicyVersion", this::setDefault),
+                Map.entry("ListEntitiesForPolicy", this::listEntities),
+                Map.entry("TagPolicy", this::tag),
+                Map.entry("UntagPolicy", this::untag),
+                Map.entry("ListPolicyTags", this::listTags));
     }
 
     private void create(QueryInput input, AwsRequest request, Xml result) {
@@ -51,6 +55,9 @@ final class ManagedPolicyActions {
         var tags = IamGate.tags(input);
         var arn = identities.account().globalArn("iam", "policy" + path + name);
         gate.require(request, "CreatePolicy", arn, IamGate.requestTags(Context.builder(), tags));
+        if (!tags.isEmpty()) {
+            gate.require(request, "TagPolicy", arn, IamGate.requestTags(Context.builder(), tags));
+        }
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
         versions.put(1, version(name, input, request));
         var policy = new ManagedPolicy(
@@ -197,11 +204,55 @@ final class ManagedPolicyActions {
         result.close().element("IsTruncated", false);
     }
 
+    private void tag(QueryInput input, AwsRequest request, Xml result) {
+        var tags = IamGate.tags(input);
+        identities.atomically(() -> {
+            var policy = own(find(input, request, "TagPolicy", IamGate.requestTags(Context.builder(), tags)));
+            var all = new TreeMap<>(policy.tags());
+            all.putAll(tags);
+            if (all.size() > TAGS) {
+                throw IamErrors.quota("TagsPerPolicy", TAGS);
+            }
+            identities.put(policy.withTags(all));
+            return null;
+        });
+    }
+
+    private void untag(QueryInput input, AwsRequest request, Xml result) {
+        var keys = input.strings("TagKeys");
+        identities.atomically(() -> {
+            var context = Context.builder().put("aws:TagKeys", keys).build();
+            var policy = own(find(input, request, "UntagPolicy", context));
+            var left = new TreeMap<>(policy.tags());
+            keys.forEach(left::remove);
+            identities.put(policy.withTags(left));
+            return null;
+        });
+    }
+
+    private void listTags(QueryInput input, AwsRequest request, Xml result) {
+        var policy = find(input, request, "ListPolicyTags");
+        Page.write(
+                input,
+                result,
+                "Tags",
+                List.copyOf(policy.tags().entrySet()),
+                tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
+    }
+
     private ManagedPolicy find(QueryInput input, AwsRequest request, String action) {
+        return find(input, request, action, Context.EMPTY);
+    }
+
+    /// @param keys beside those of the policy
+    private ManagedPolicy find(QueryInput input, AwsRequest request, String action, Context keys) {
         var arn = input.require("PolicyArn");
         new Constraints().length("policyArn", arn, 20, 2_048).check();
-        gate.require(request, action, arn, Context.EMPTY);
-        return identities.policy(arn).orElseThrow(() -> IamErrors.noSuchPolicy(arn));
+        var found = identities.policy(arn);
+        var tags = Context.builder();
+        found.ifPresent(policy -> tags.tags("aws:ResourceTag", policy.tags()).tags("iam:ResourceTag", policy.tags()));
+        gate.require(request, action, arn, keys.or(tags.build()));
+        return found.orElseThrow(() -> IamErrors.noSuchPolicy(arn));
     }
 
     private static ManagedPolicy own(ManagedPolicy policy) {

@@ -113,10 +113,7 @@ final class KeyActions {
                 .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
                 .put("kms:KeyUsage", input.text("KeyUsage", "ENCRYPT_DECRYPT"))
                 .put("kms:BypassPolicyLockoutSafetyCheck", input.flag("BypassPolicyLockoutSafetyCheck"))
-                .tags("aws:RequestTag", tags);
-        if (!tags.isEmpty()) {
-            context.put("aws:TagKeys", List.copyOf(tags.keySet()));
-        }
+                .requestTags(tags);
         access.require(request, "CreateKey", "*", context.build());
         if (!tags.isEmpty()) {
             access.require(request, "TagResource", "*", context.build());

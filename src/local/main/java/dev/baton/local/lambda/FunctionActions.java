@@ -31,7 +31,12 @@ final class FunctionActions implements AutoCloseable {
     FunctionVersion create(AwsRequest request) throws IOException {
         var input = input(request, FunctionMembers.CREATE);
         var reference = FunctionReference.parse(input.required("FunctionName"), null);
-        lambda.require(request.caller(), "lambda:CreateFunction", reference, request.context());
+        var tags = FunctionTags.of(input.body().get("Tags"));
+        var context = Context.builder().requestTags(tags).build().or(request.context());
+        lambda.require(request.caller(), "lambda:CreateFunction", reference, context);
+        if (!tags.isEmpty()) {
+            lambda.require(request.caller(), "lambda:TagResource", reference, context);
+        }
         if (lambda.has(reference.name())) {
             throw new AwsError(409, "ResourceConflictException", "Function already exist: " + reference.name());
         }
@@ -55,6 +60,7 @@ final class FunctionActions implements AutoCloseable {
                 description,
                 code.sha256(),
                 runtime));
+        lambda.tags(reference.name()).putAll(tags);
         return newest(reference, input.flag("Publish"));
     }
 

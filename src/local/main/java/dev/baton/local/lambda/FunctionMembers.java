@@ -23,6 +23,7 @@ enum FunctionMembers {
             "Publish",
             "Role",
             "Runtime",
+            "Tags",
             "Timeout")),
     CONFIGURE(Set.of(
             "Description", "Environment", "FunctionName", "Handler", "MemorySize", "Role", "Runtime", "Timeout")),

@@ -44,6 +44,9 @@ final class KeptFunctions {
                 var config = (Map<?, ?>) each;
                 entry.asynchronous().put(text(config, "qualifier"), asynchronous(config));
             }
+            if (json.get("tags") instanceof Map<?, ?> tags) {
+                tags.forEach((key, value) -> entry.tags().put(String.valueOf(key), String.valueOf(value)));
+            }
             lambda.entries().put(name, entry);
         }
         return needed;
@@ -75,6 +78,7 @@ final class KeptFunctions {
                                 json(version, (FunctionCode.Unpacked) version.function().code()))
                         .toList());
         json.put("permissions", entry.policy().statements());
+        json.put("tags", new LinkedHashMap<String, @Nullable Object>(entry.tags()));
         json.put(
                 "asynchronous",
                 entry.asynchronous().entrySet().stream()

@@ -196,6 +196,11 @@ public final class Lambda implements AutoCloseable {
         return entry(name, arn(name)).policy();
     }
 
+    /// The tags of a function, which whoever has them may change.
+    Map<String, String> tags(String name) {
+        return entry(name, arn(name)).tags();
+    }
+
     private FunctionEntry entry(String name, String arn) {
         var entry = functions.get(name);
         if (entry == null) {
@@ -224,7 +229,11 @@ public final class Lambda implements AutoCloseable {
                 action,
                 arn,
                 account.id(),
-                context,
+                entry == null
+                        ? context
+                        : context.or(Context.builder()
+                                .tags("aws:ResourceTag", entry.tags())
+                                .build()),
                 entry == null ? null : entry.policy().policy()));
     }
 

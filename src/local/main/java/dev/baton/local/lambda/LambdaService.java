@@ -74,6 +74,9 @@ final class LambdaService implements Service {
         if (!path.isEmpty() && path.getFirst().equals(EventInvokeActions.ROOT)) {
             return new EventInvokeActions(lambda).handle(request, path);
         }
+        if (!path.isEmpty() && path.getFirst().equals(FunctionTags.ROOT)) {
+            return new FunctionTags(lambda).handle(request, path);
+        }
         if (path.size() < 2 || !path.get(0).equals(ROOT) || !path.get(1).equals("functions")) {
             throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
         }
@@ -174,6 +177,10 @@ final class LambdaService implements Service {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Configuration", describe(lambda.find(reference)));
         answer.put("Code", Map.of("RepositoryType", "S3", "Location", "about:blank"));
+        var tags = lambda.tags(reference.name());
+        if (!tags.isEmpty()) {
+            answer.put("Tags", new LinkedHashMap<String, @Nullable Object>(tags));
+        }
         return json(answer);
     }
 

@@ -77,7 +77,12 @@ final class MachineActions {
         var definition = Members.required(input, "definition");
         var roleArn = Members.required(input, "roleArn");
         var arn = machines.arn(name);
-        require(request, "CreateStateMachine", arn);
+        var tags = TagActions.tags(Members.list(input, "tags"));
+        var keys = Context.builder().requestTags(tags).build().or(request.context());
+        authorizer.require(request.caller(), "states:CreateStateMachine", arn, keys);
+        if (!tags.isEmpty()) {
+            authorizer.require(request.caller(), "states:TagResource", arn, keys);
+        }
         Names.check(name);
         var type = type(input);
         var publish = Members.flag(input, "publish", false);
@@ -102,7 +107,7 @@ final class MachineActions {
                 tracing(Members.object(input, "tracingConfiguration")),
                 now);
         var machine = new Machine(arn, name, type, now, revision);
-        machine.tag(TagActions.tags(Members.list(input, "tags")));
+        machine.tag(tags);
         var before = machines.add(machine);
         if (before != null) {
             if (before.type() != type

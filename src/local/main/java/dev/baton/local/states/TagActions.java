@@ -4,6 +4,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +82,17 @@ final class TagActions {
             Map<String, @Nullable Object> input,
             AwsRequest request,
             String action,
+            Context.Builder keys,
             Function<Map<String, String>, Map<String, String>> change) {
         var arn = StatesArn.parse(Members.required(input, "resourceArn"));
-        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
         var machine = machines.find(arn.text());
+        var found = activities.find(arn.text());
+        var there = machine != null ? machine.tags() : found != null ? found.tags() : Map.<String, String>of();
+        authorizer.require(
+                request.caller(),
+                "states:" + action,
+                arn.text(),
+                keys.tags("aws:ResourceTag", there).build().or(request.context()));
         if (machine != null) {
             synchronized (machine) {
                 var tags = change.apply(machine.tags());
@@ -93,7 +101,7 @@ final class TagActions {
                 return tags;
             }
         }
-        var activity = activities.find(arn.text());
+        var activity = found;
         if (activity == null) {
             throw StatesErrors.noResource(arn.text());
         }
@@ -107,7 +115,7 @@ final class TagActions {
 
     private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> input, AwsRequest request) {
         var more = tags(Members.list(input, "tags"));
-        on(input, request, "TagResource", tags -> {
+        on(input, request, "TagResource", Context.builder().requestTags(more), tags -> {
             tags.putAll(more);
             bound(tags);
             return tags;
@@ -116,8 +124,8 @@ final class TagActions {
     }
 
     private Map<String, @Nullable Object> untag(Map<String, @Nullable Object> input, AwsRequest request) {
-        var keys = Members.list(input, "tagKeys");
-        on(input, request, "UntagResource", tags -> {
+        var keys = Members.list(input, "tagKeys").stream().map(String::valueOf).toList();
+        on(input, request, "UntagResource", Context.builder().put("aws:TagKeys", keys), tags -> {
             keys.forEach(tags::remove);
             return tags;
         });
@@ -125,7 +133,7 @@ final class TagActions {
     }
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var tags = on(input, request, "ListTagsForResource", all -> all);
+        var tags = on(input, request, "ListTagsForResource", Context.builder(), all -> all);
         return new Members()
                 .put(
                         "tags",

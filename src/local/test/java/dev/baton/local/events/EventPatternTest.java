@@ -53,7 +53,7 @@ class EventPatternTest {
         var parsed = EventPattern.parse(pattern.replace('\'', '"'));
         assertThat(parsed.matches(event)).isEqualTo(matches);
         var bus = new EventBus("b", "arn:b");
-        bus.put(new Rule("r", "arn:r", parsed, true, Map.of(), Map.of()));
+        bus.put(new Rule("r", "arn:r", parsed, true, Map.of(), Map.of(), Map.of()));
         assertThat(bus.matching(event)).hasSize(matches ? 1 : 0);
         bus.remove(bus.rule("r"));
         assertThat(bus.matching(event)).isEmpty();

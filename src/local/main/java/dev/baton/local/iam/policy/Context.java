@@ -65,6 +65,14 @@ public interface Context {
             return this;
         }
 
+        /// The tags that a request gives: `aws:RequestTag/…`, and `aws:TagKeys`, which is absent where it gives none.
+        public Builder requestTags(Map<String, String> tags) {
+            if (!tags.isEmpty()) {
+                put("aws:TagKeys", List.copyOf(tags.keySet()));
+            }
+            return tags("aws:RequestTag", tags);
+        }
+
         public Context build() {
             return Map.copyOf(keys)::get;
         }
