@@ -94,6 +94,13 @@ public final class AwsRequest {
         return new AwsRequest(method, rawPath, rawQuery, headers, body, signed, given, sourceIp, time, query);
     }
 
+    /// The same request with other headers.
+    public AwsRequest withHeaders(Headers other) {
+        var request = new AwsRequest(method, rawPath, rawQuery, other, body, signed, id, sourceIp, time, query);
+        request.bytes = bytes;
+        return request;
+    }
+
     public String method() {
         return method;
     }

@@ -6,6 +6,7 @@ import dev.baton.local.http.Xml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,12 @@ final class BucketActions {
         if (!isName(name)) {
             throw S3Error.invalidBucketName(name);
         }
-        store.permissions.requireOnNew(call, "s3:CreateBucket", "arn:aws:s3:::" + name, wanted(call));
+        var configuration = configuration(call);
+        var location = configuration == null ? null : configuration.get("LocationConstraint");
+        store.permissions.requireOnNew(call, "s3:CreateBucket", "arn:aws:s3:::" + name, location);
+        checkLocation(location);
+        checkOwnership(call);
+        var tags = configuration == null ? Map.<String, String>of() : tags(configuration);
         if ("true".equalsIgnoreCase(call.header("x-amz-bucket-object-lock-enabled"))) {
             throw S3Error.notImplemented("object lock");
         }
@@ -78,6 +84,11 @@ final class BucketActions {
             }
         } else {
             store.buckets.await(ticket);
+            if (!tags.isEmpty()) {
+                var bucket = store.bucket(call);
+                var document = Tags.document(tags).toString();
+                store.change(bucket, new Change.BucketSet(name, Setting.TAGGING, document));
+            }
         }
         return AwsResponse.of(200).with("Location", "/" + name).with("x-amz-bucket-arn", "arn:aws:s3:::" + name);
     }
@@ -90,12 +101,58 @@ final class BucketActions {
                 && RESERVED_ENDINGS.stream().noneMatch(name::endsWith);
     }
 
-    /// Buckets can be asked for in any region and are all in this one; a client configured for another one works.
-    private static @Nullable String wanted(Call call) throws IOException {
+    private static @Nullable XmlElement configuration(Call call) throws IOException {
         var document = S3.document(call, MAX_DOCUMENT);
-        return document.length == 0
-                ? null
-                : XmlElement.parse(document, "CreateBucketConfiguration").get("LocationConstraint");
+        return document.length == 0 ? null : XmlElement.parse(document, "CreateBucketConfiguration");
+    }
+
+    /// There is one Region. That `us-east-1` is asked for by naming none is S3's rule.
+    private void checkLocation(@Nullable String location) {
+        var region = store.account.region();
+        if (location == null || location.isEmpty()) {
+            return;
+        }
+        var asked = location.equals("EU") ? "eu-west-1" : location.strip();
+        if (asked.equals("us-east-1") || !asked.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
+            throw new AwsError(
+                            400, "InvalidLocationConstraint", "The specified location-constraint is not valid")
+                    .with("LocationConstraint", location);
+        }
+        if (!asked.equals(region)) {
+            throw new AwsError(
+                    400,
+                    "IllegalLocationConstraintException",
+                    "The " + location + " location constraint is incompatible for the region specific endpoint this "
+                            + "request was sent to.");
+        }
+    }
+
+    private static void checkOwnership(Call call) {
+        var acl = call.header("x-amz-acl");
+        if (acl != null && !acl.equals("private") || ObjectHeaders.hasGrants(call.request().headers())) {
+            throw new AwsError(
+                    400,
+                    "InvalidBucketAclWithObjectOwnership",
+                    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+        }
+        var ownership = call.header("x-amz-object-ownership");
+        if (ownership != null && !ownership.equals("BucketOwnerEnforced")) {
+            throw S3Error.notImplemented("object ownership other than BucketOwnerEnforced, here " + ownership);
+        }
+        var namespace = call.header("x-amz-bucket-namespace");
+        if (namespace != null && !namespace.equals("global")) {
+            throw S3Error.notImplemented("buckets of a namespace other than global, here " + namespace);
+        }
+    }
+
+    private static Map<String, String> tags(XmlElement configuration) {
+        for (var child : configuration.children()) {
+            if (!List.of("LocationConstraint", "Tags").contains(child.name())) {
+                throw S3Error.notImplemented("a bucket's " + child.name());
+            }
+        }
+        var tags = configuration.child("Tags");
+        return tags == null ? Map.of() : Tags.ofNewBucket(tags);
     }
 
     AwsResponse head(Call call) {

@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// CompleteMultipartUpload: makes the object of its parts without moving a byte.
 final class CompleteAction {
@@ -17,7 +20,23 @@ final class CompleteAction {
     private static final long MAX_OBJECT = 5L << 40;
     private static final int MAX_DOCUMENT = 4 << 20;
 
+    /// Clients that lost an answer ask again; after this many further uploads they learn that there is none.
+    private static final int REMEMBERED = 1_000;
+
     private final Store store;
+    private final Map<Completed, Outcome> completed =
+            Collections.synchronizedMap(new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Completed, Outcome> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
+
+    private record Completed(String bucket, String key, @Nullable String uploadId) {}
+
+    private record Outcome(Upload upload, Version version) {}
 
     CompleteAction(Store store) {
         this.store = store;
@@ -32,9 +51,15 @@ final class CompleteAction {
         if (conditions.ifMatch() != null) {
             store.permissions.requireOnKey(call, "s3:GetObject", bucket, call.key(), existing, Map.of());
         }
+        // The checksum among the headers is the object's, not this document's.
+        var document = XmlElement.parse(call.request().bytes(MAX_DOCUMENT), "CompleteMultipartUpload");
+        var repeated = completed.get(new Completed(bucket.name(), call.key(), call.query("uploadId")));
+        if (repeated != null && bucket.version(call.key(), repeated.version().id()) == repeated.version()) {
+            parts(repeated.upload(), document);
+            return response(call, bucket, repeated.upload(), repeated.version());
+        }
         var upload = UploadActions.find(bucket, call);
         store.permissions.requireKms(call, "kms:Decrypt", upload.metadata().encryption(), bucket, call.key());
-        var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "CompleteMultipartUpload");
         record Done(Version version, long ticket) {}
         var done = store.locked(bucket, () -> {
             if (!bucket.uploads.containsKey(upload.id())) {
@@ -49,8 +74,13 @@ final class CompleteAction {
                     version, store.buckets.change(new Change.UploadCompleted(bucket.name(), upload.id(), version)));
         });
         store.buckets.await(done.ticket());
+        remember(bucket, upload, done.version());
         store.events.created(call, bucket, done.version(), "CompleteMultipartUpload");
         return response(call, bucket, upload, done.version());
+    }
+
+    private void remember(Bucket bucket, Upload upload, Version version) {
+        completed.put(new Completed(bucket.name(), upload.key(), upload.id()), new Outcome(upload, version));
     }
 
     /// Those parts that the client lists, each as it was uploaded.

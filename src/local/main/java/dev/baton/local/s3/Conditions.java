@@ -57,10 +57,10 @@ record Conditions(
         }
         if (ifNoneMatch != null) {
             if (matches(ifNoneMatch, version)) {
-                throw S3Error.notModified();
+                throw S3Error.notModified(version);
             }
         } else if (ifModifiedSince != null && !second(version).isAfter(ifModifiedSince)) {
-            throw S3Error.notModified();
+            throw S3Error.notModified(version);
         }
     }
 

@@ -50,6 +50,9 @@ record CopySource(String bucket, String key, @Nullable String versionId) {
                     "The source of a copy request may not specifically refer to a delete marker by version id.");
         }
         var version = store.find(call, from, key, versionId);
+        if (version.metadata().isArchived()) {
+            throw S3Error.archived(version);
+        }
         store.permissions.requireKms(call, "kms:Decrypt", version.metadata().encryption(), from, key);
         return version;
     }

@@ -10,14 +10,28 @@ import java.util.Map;
 /// @param user what came as `x-amz-meta-…`, names in small letters without that prefix
 /// @param storageClass such as `STANDARD`; kept and shown, nothing else
 record Metadata(Map<String, String> system, Map<String, String> user, Encryption encryption, String storageClass) {
+    private static final String REDIRECT = "x-amz-website-redirect-location";
+
     Metadata {
         system = Collections.unmodifiableMap(new LinkedHashMap<>(system));
         user = Collections.unmodifiableMap(new LinkedHashMap<>(user));
     }
 
     /// This encryption and storage class, with what the other says about its object.
+    /// Where it leads to is never the other's.
     Metadata describing(Metadata other) {
-        return new Metadata(other.system, other.user, encryption, storageClass);
+        var description = new LinkedHashMap<>(other.system);
+        description.remove(REDIRECT);
+        var own = system.get(REDIRECT);
+        if (own != null) {
+            description.put(REDIRECT, own);
+        }
+        return new Metadata(description, other.user, encryption, storageClass);
+    }
+
+    /// Whether the bytes have to be restored before they can be read.
+    boolean isArchived() {
+        return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
     }
 
     Metadata encrypted(Encryption other) {

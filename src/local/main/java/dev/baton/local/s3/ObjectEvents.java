@@ -31,7 +31,7 @@ final class ObjectEvents implements AutoCloseable {
         this.sink = sink;
     }
 
-    /// @param reason `PutObject`, `CopyObject` or `CompleteMultipartUpload`
+    /// @param reason `PutObject`, `PostObject`, `CopyObject` or `CompleteMultipartUpload`
     void created(Call call, Bucket bucket, Version version, String reason) {
         if (isWanted(bucket)) {
             var detail = detail(call, bucket, version, true);
@@ -48,6 +48,21 @@ final class ObjectEvents implements AutoCloseable {
             detail.put("reason", "DeleteObject");
             detail.put("deletion-type", removed ? "Permanently Deleted" : "Delete Marker Created");
             send("Object Deleted", bucket, at, detail);
+        }
+    }
+
+    /// @param tags none where they were deleted
+    void tagged(Call call, Bucket bucket, Version version, Map<String, String> tags, Instant at) {
+        if (isWanted(bucket)) {
+            var object = new LinkedHashMap<String, @Nullable Object>();
+            object.put("key", version.key());
+            object.put("etag", version.etag());
+            if (bucket.knowsVersions()) {
+                object.put("version-id", version.id());
+            }
+            var detail = detail(call, bucket, version, true);
+            detail.put("object", object);
+            send(tags.isEmpty() ? "Object Tags Deleted" : "Object Tags Added", bucket, at, detail);
         }
     }
 

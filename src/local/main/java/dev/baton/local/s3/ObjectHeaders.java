@@ -37,10 +37,13 @@ final class ObjectHeaders {
             "x-amz-server-side-encryption-context",
             "x-amz-write-offset-bytes",
             "x-amz-object-lock-mode",
-            "x-amz-object-lock-legal-hold",
+            "x-amz-object-lock-retain-until-date",
+            "x-amz-object-lock-legal-hold");
+    private static final List<String> GRANTS = List.of(
             "x-amz-grant-full-control",
             "x-amz-grant-read",
             "x-amz-grant-read-acp",
+            "x-amz-grant-write",
             "x-amz-grant-write-acp");
 
     private ObjectHeaders() {}
@@ -73,11 +76,21 @@ final class ObjectHeaders {
     static void checkAcl(Headers headers) {
         var acl = headers.get("x-amz-acl");
         if (acl != null && !acl.equals("bucket-owner-full-control") && !acl.equals("private")) {
-            throw new AwsError(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            throw S3Error.noAcls();
+        }
+        if (hasGrants(headers)) {
+            throw S3Error.noAcls();
         }
     }
 
+    static boolean hasGrants(Headers headers) {
+        return GRANTS.stream().anyMatch(headers::has);
+    }
+
     private static String withoutAwsChunked(String encodings) {
+        if (!encodings.toLowerCase(Locale.ROOT).contains("aws-chunked")) {
+            return encodings;
+        }
         var kept = new ArrayList<String>();
         for (var encoding : encodings.split(",")) {
             if (!encoding.strip().equalsIgnoreCase("aws-chunked") && !encoding.isBlank()) {

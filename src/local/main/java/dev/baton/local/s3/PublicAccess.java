@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A bucket's Block Public Access. All four settings hold where nothing was set, as on every bucket since 2023.
+/// A bucket's Block Public Access. All four settings hold where nothing was set, as on every bucket since 2023; none
+/// where it was deleted.
 record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
     /// Conditions that keep a grant to everyone from being public when their value is fixed.
     private static final Set<String> NARROWING = Set.of(
@@ -32,6 +33,9 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
         var document = bucket.setting(Setting.PUBLIC_ACCESS_BLOCK);
         if (document == null) {
             return new PublicAccess(true, true);
+        }
+        if (document.isEmpty()) {
+            return new PublicAccess(false, false);
         }
         var xml = XmlElement.parse(document.getBytes(StandardCharsets.UTF_8), "PublicAccessBlockConfiguration");
         return new PublicAccess(isTrue(xml.get("BlockPublicPolicy")), isTrue(xml.get("RestrictPublicBuckets")));

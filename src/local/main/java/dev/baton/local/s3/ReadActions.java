@@ -53,6 +53,9 @@ final class ReadActions {
         var bucket = store.bucket(call);
         var version = readable(call, bucket);
         Conditions.of(call.request().headers()).checkRead(version);
+        if (contentWanted && version.metadata().isArchived()) {
+            throw S3Error.archived(version);
+        }
         checkOverrides(call);
         var part = partNumber(call, version);
         var range = part == null ? ByteRange.of(call.header("Range"), version.size()) : part.range();

@@ -98,9 +98,12 @@ public final class S3 implements Service {
         return Protocol.S3;
     }
 
-    /// Bucket policies may grant to everyone.
+    /// Bucket policies may grant to everyone, and browsers sign no question about CORS.
     @Override
     public boolean acceptsUnsigned(AwsRequest request) {
+        if (request.method().equals("OPTIONS")) {
+            return true;
+        }
         var bucket = store.buckets.find(Call.of(request, hosts).bucket());
         return bucket != null
                 && bucket.setting(Setting.POLICY) != null
@@ -109,8 +112,17 @@ public final class S3 implements Service {
 
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
-        var call = Call.of(request, hosts);
+        var call = Call.of(PresignedHeaders.taken(request), hosts);
+        if (request.method().equals("OPTIONS")) {
+            throw new AwsError(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.")
+                    .with("Method", request.headers().get("Access-Control-Request-Method", ""))
+                    .with("ResourceType", call.key().isEmpty() ? "BUCKET" : "OBJECT");
+        }
         checkOwner(call);
+        var absent = call.key().isEmpty() && request.method().equals("GET") ? AbsentSettings.of(call) : null;
+        if (absent != null) {
+            return absent.get(call, store);
+        }
         var subresource = Subresource.of(request.query());
         if (call.bucket().isEmpty()) {
             if (!request.method().equals("GET")) {
@@ -151,6 +163,7 @@ public final class S3 implements Service {
             case "GET LOCATION" -> buckets.location(call);
             case "GET POLICY_STATUS" -> settings.policyStatus(call);
             case "GET ACL" -> settings.acl(call);
+            case "PUT ACL" -> settings.refuseAcl(call, "s3:PutBucketAcl");
             case "POST DELETE" -> deletes.deleteAll(call);
             default -> throw S3Error.methodNotAllowed(method);
         };
@@ -166,6 +179,8 @@ public final class S3 implements Service {
             case "DELETE NONE" -> deletes.delete(call);
             case "GET ATTRIBUTES" -> reads.attributes(call);
             case "GET ACL" -> settings.objectAcl(call);
+            case "PUT ACL" -> settings.refuseAcl(call, "s3:PutObjectAcl");
+            case "PUT ENCRYPTION" -> throw S3Error.notImplemented("encryption of an object that is there");
             case "GET TAGGING" -> tags.get(call);
             case "PUT TAGGING" -> tags.put(call);
             case "DELETE TAGGING" -> tags.delete(call);

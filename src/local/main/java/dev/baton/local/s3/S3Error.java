@@ -1,6 +1,8 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.http.HttpDate;
+import java.util.List;
 
 /// The errors of S3, in its words.
 final class S3Error {
@@ -47,8 +49,26 @@ final class S3Error {
                 .with("Key", key);
     }
 
-    static AwsError notModified() {
-        return new AwsError(304, "NotModified", "Not Modified");
+    /// With what a cache goes on by (RFC 9110, 15.4.5).
+    static AwsError notModified(Version version) {
+        var error = new AwsError(304, "NotModified", "Not Modified")
+                .withHeader("ETag", version.quotedEtag())
+                .withHeader("Last-Modified", HttpDate.of(version.modified()));
+        for (var name : List.of("Cache-Control", "Expires")) {
+            var value = version.metadata().system().get(name);
+            error = value == null ? error : error.withHeader(name, value);
+        }
+        return error;
+    }
+
+    static AwsError noAcls() {
+        return new AwsError(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+    }
+
+    static AwsError archived(Version version) {
+        return new AwsError(
+                        403, "InvalidObjectState", "The operation is not valid for the object's storage class")
+                .with("StorageClass", version.metadata().storageClass());
     }
 
     static AwsError invalidArgument(String message, String name, String value) {

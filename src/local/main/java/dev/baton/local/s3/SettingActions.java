@@ -14,6 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class SettingActions {
     private static final int MAX_POLICY = 20 << 10;
     private static final int MAX_DOCUMENT = 256 << 10;
+    /// The value of a setting that a new bucket has and that was taken away.
+    private static final String TAKEN_AWAY = "";
+
+    private static final String ALL_BLOCKED = new Xml()
+            .open("PublicAccessBlockConfiguration", S3.NAMESPACE)
+            .element("BlockPublicAcls", true)
+            .element("IgnorePublicAcls", true)
+            .element("BlockPublicPolicy", true)
+            .element("RestrictPublicBuckets", true)
+            .close()
+            .toString();
+    private static final String OWNER_ENFORCED = new Xml()
+            .open("OwnershipControls", S3.NAMESPACE)
+            .open("Rule")
+            .element("ObjectOwnership", "BucketOwnerEnforced")
+            .close()
+            .close()
+            .toString();
 
     private final Store store;
 
@@ -40,7 +58,9 @@ final class SettingActions {
                                 : value);
             case ENCRYPTION -> document(value == null ? defaultEncryption() : value);
             case POLICY -> AwsResponse.of(200, "application/json", utf8(required(setting, value)));
-            case PUBLIC_ACCESS_BLOCK, TAGGING, OWNERSHIP -> document(required(setting, value));
+            case PUBLIC_ACCESS_BLOCK -> document(required(setting, value == null ? ALL_BLOCKED : value));
+            case OWNERSHIP -> document(required(setting, value == null ? OWNER_ENFORCED : value));
+            case TAGGING -> document(required(setting, value));
         };
     }
 
@@ -66,7 +86,7 @@ final class SettingActions {
     }
 
     private static String required(Setting setting, @Nullable String value) {
-        if (value != null) {
+        if (value != null && !value.equals(TAKEN_AWAY)) {
             return value;
         }
         throw switch (setting) {
@@ -171,7 +191,8 @@ final class SettingActions {
         var bucket = store.bucket(call);
         var action = setting == Setting.POLICY ? "s3:DeleteBucketPolicy" : "s3:Put" + action(setting);
         store.permissions.requireOnBucket(call, action, bucket);
-        store.change(bucket, new Change.BucketSet(bucket.name(), setting, null));
+        var ofNew = setting == Setting.PUBLIC_ACCESS_BLOCK || setting == Setting.OWNERSHIP;
+        store.change(bucket, new Change.BucketSet(bucket.name(), setting, ofNew ? TAKEN_AWAY : null));
         return AwsResponse.of(204);
     }
 
@@ -195,6 +216,21 @@ final class SettingActions {
                 call, call.versionId() == null ? "s3:GetObjectAcl" : "s3:GetObjectVersionAcl", bucket, call.key());
         store.find(call, bucket);
         return ownerOnly();
+    }
+
+    /// All that can be set is what holds anyway.
+    AwsResponse refuseAcl(Call call, String action) {
+        var bucket = store.bucket(call);
+        if (call.key().isEmpty()) {
+            store.permissions.requireOnBucket(call, action, bucket);
+        } else {
+            store.permissions.requireOnKey(call, action, bucket, call.key());
+            store.find(call, bucket);
+        }
+        if (!"bucket-owner-full-control".equals(call.header("x-amz-acl"))) {
+            throw S3Error.noAcls();
+        }
+        return AwsResponse.of(200);
     }
 
     /// ACLs do not exist where the bucket's owner owns all; this is how S3 shows that.

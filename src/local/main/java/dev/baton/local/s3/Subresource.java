@@ -25,6 +25,7 @@ enum Subresource {
 
     /// What S3 has and we have not. A `PUT` of one of these, taken for a plain one, would overwrite the object.
     private static final Set<String> UNKNOWN = Set.of(
+            "abac",
             "accelerate",
             "analytics",
             "append",
@@ -36,6 +37,8 @@ enum Subresource {
             "lifecycle",
             "logging",
             "metadataConfiguration",
+            "metadataInventoryTable",
+            "metadataJournalTable",
             "metadataTable",
             "metrics",
             "object-lock",
@@ -48,6 +51,28 @@ enum Subresource {
             "session",
             "torrent",
             "website");
+
+    /// Parameters that clients send without a value, and mean nothing by it.
+    private static final Set<String> MAY_BE_EMPTY = Set.of(
+            "bucket-region",
+            "continuation-token",
+            "delimiter",
+            "encoding-type",
+            "fetch-owner",
+            "key-marker",
+            "list-type",
+            "marker",
+            "max-buckets",
+            "max-keys",
+            "max-parts",
+            "max-uploads",
+            "part-number-marker",
+            "partNumber",
+            "prefix",
+            "start-after",
+            "upload-id-marker",
+            "version-id-marker",
+            "versionId");
 
     private final String parameter;
     private final @Nullable Setting setting;
@@ -81,6 +106,16 @@ enum Subresource {
                 return subresource;
             }
         }
+        query.each((name, value) -> {
+            // A name alone is how S3 names what of a bucket or object is meant: what is not known is not there.
+            if (value.isEmpty() && !MAY_BE_EMPTY.contains(name) && !isOfSignature(name)) {
+                throw S3Error.notImplemented(name);
+            }
+        });
         return NONE;
+    }
+
+    private static boolean isOfSignature(String name) {
+        return name.regionMatches(true, 0, "x-", 0, 2) || name.startsWith("response-");
     }
 }

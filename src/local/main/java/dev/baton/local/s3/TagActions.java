@@ -41,6 +41,7 @@ final class TagActions {
                     store.buckets.change(new Change.VersionTagged(bucket.name(), version.key(), version.id(), tags)));
         });
         store.buckets.await(done.ticket());
+        store.events.tagged(call, bucket, done.version(), tags, store.now());
         return AwsResponse.of(status).with("x-amz-version-id", ObjectHeaders.versionId(done.version(), bucket));
     }
 

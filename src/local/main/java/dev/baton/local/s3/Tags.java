@@ -40,6 +40,15 @@ final class Tags {
         if (set == null) {
             throw S3Error.malformedXml();
         }
+        return ofSet(set, most);
+    }
+
+    /// Those of CreateBucket.
+    static Map<String, String> ofNewBucket(XmlElement set) {
+        return ofSet(set, MAX_OF_BUCKET);
+    }
+
+    private static Map<String, String> ofSet(XmlElement set, int most) {
         var tags = new LinkedHashMap<String, String>();
         for (var tag : set.all("Tag")) {
             var key = tag.get("Key");

@@ -139,8 +139,11 @@ class ConditionKeysTest {
 
     @Test
     void a_bucket_is_asked_for_in_its_region() {
-        s3.createBucket(create -> create.bucket("far")
-                .createBucketConfiguration(where -> where.locationConstraint("eu-central-1")));
+        Lake.refused(
+                400,
+                "IllegalLocationConstraintException",
+                () -> s3.createBucket(create -> create.bucket("far")
+                        .createBucketConfiguration(where -> where.locationConstraint("eu-central-1"))));
         s3.createBucket(create -> create.bucket("near"));
         assertThat(asked("s3:locationconstraint"))
                 .containsExactly("s3:CreateBucket [eu-central-1]", "s3:CreateBucket null");

@@ -48,6 +48,25 @@ class EventsTest {
     }
 
     @Test
+    void tags_are_told_when_they_are_added_and_when_they_are_deleted() throws InterruptedException {
+        bucket("labels", true);
+        var version = s3.putObject(put -> put.bucket("labels").key("k"), RequestBody.fromString("x"))
+                .versionId();
+        EVENTS.next();
+        s3.putObjectTagging(put -> put.bucket("labels")
+                .key("k")
+                .tagging(set -> set.tagSet(tag -> tag.key("a").value("b"))));
+        var added = EVENTS.next();
+        assertThat(added).containsEntry("detail-type", "Object Tags Added");
+        assertThat(object(object(added, "detail"), "object"))
+                .containsEntry("key", "k")
+                .containsEntry("version-id", version)
+                .containsKey("etag");
+        s3.deleteObjectTagging(delete -> delete.bucket("labels").key("k"));
+        assertThat(EVENTS.next()).containsEntry("detail-type", "Object Tags Deleted");
+    }
+
+    @Test
     void an_upload_is_told_as_event_bridge_tells_it() throws InterruptedException {
         bucket("told", true);
         var put = s3.putObject(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Signing;
+import java.net.URI;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -27,6 +28,10 @@ final class Lake implements AutoCloseable {
 
     KmsClient kms() {
         return clients.kms();
+    }
+
+    URI endpoint() {
+        return aws.endpoint();
     }
 
     /// For requests that no client of the SDK sends.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectAttributes;
@@ -105,7 +107,7 @@ class MultipartTest {
         var second = s3.getObjectAsBytes(get -> get.bucket("lake").key("whole").partNumber(2));
         assertThat(Arrays.equals(second.asByteArray(), part(2))).isTrue();
         assertThat(second.response().partsCount()).isEqualTo(3);
-        refused(404, "NoSuchUpload", () -> complete("whole", id, parts));
+        complete("whole", id, parts);
         var attributes = s3.getObjectAttributes(
                 ask -> ask.bucket("lake").key("whole").maxParts(2).objectAttributes(ObjectAttributes.OBJECT_PARTS));
         assertThat(attributes.objectParts().totalPartsCount()).isEqualTo(3);
@@ -303,5 +305,95 @@ class MultipartTest {
         assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("conditional"))
                         .asUtf8String())
                 .isEqualTo("first");
+    }
+
+    /// The checksum of the whole, by another way than the server's, which only sees those of the parts.
+    private static String whole(ChecksumAlgorithm algorithm) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        if (algorithm == ChecksumAlgorithm.SHA256) {
+            for (int number = 1; number <= 3; number++) {
+                bytes.writeBytes(MessageDigest.getInstance("SHA-256").digest(part(number)));
+            }
+            return Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()))
+                    + "-3";
+        }
+        return crc(algorithm, content);
+    }
+
+    private static String crc(ChecksumAlgorithm algorithm, byte[] bytes) {
+        var running =
+                dev.baton.local.s3.ChecksumAlgorithm.of(algorithm.toString()).start();
+        running.update(bytes, 0, bytes.length);
+        return Base64.getEncoder().encodeToString(running.digest());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ChecksumAlgorithm.class,
+            names = {"CRC32", "CRC32_C", "CRC64_NVME", "SHA256"})
+    void the_checksum_of_the_whole_is_compared_with_that_of_its_parts(ChecksumAlgorithm algorithm) throws Exception {
+        var key = "whole/" + algorithm;
+        var type = algorithm == ChecksumAlgorithm.SHA256 ? ChecksumType.COMPOSITE : ChecksumType.FULL_OBJECT;
+        var id = s3.createMultipartUpload(create -> create.bucket("lake")
+                        .key(key)
+                        .checksumAlgorithm(algorithm)
+                        .checksumType(type))
+                .uploadId();
+        var parts = new ArrayList<CompletedPart>();
+        for (int number = 1; number <= 3; number++) {
+            int current = number;
+            var answer = s3.uploadPart(
+                    put -> {
+                        put.bucket("lake").key(key).uploadId(id).partNumber(current);
+                        if (algorithm == ChecksumAlgorithm.CRC64_NVME) {
+                            // The SDK cannot take it without its native library.
+                            put.checksumCRC64NVME(crc(algorithm, part(current)));
+                        } else {
+                            put.checksumAlgorithm(algorithm);
+                        }
+                    },
+                    RequestBody.fromBytes(part(number)));
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(answer.eTag())
+                    .checksumCRC32(answer.checksumCRC32())
+                    .checksumCRC32C(answer.checksumCRC32C())
+                    .checksumCRC64NVME(answer.checksumCRC64NVME())
+                    .checksumSHA256(answer.checksumSHA256())
+                    .build());
+        }
+        var right = whole(algorithm);
+        var other = (right.charAt(0) == 'A' ? 'B' : 'A') + right.substring(1);
+        refused(400, "BadDigest", () -> finish(key, id, parts, algorithm, other));
+        var done = finish(key, id, parts, algorithm, right);
+        assertThat(List.of(
+                        String.valueOf(done.checksumCRC32()),
+                        String.valueOf(done.checksumCRC32C()),
+                        String.valueOf(done.checksumCRC64NVME()),
+                        String.valueOf(done.checksumSHA256())))
+                .contains(right);
+        assertThat(done.checksumType()).isEqualTo(type);
+        assertThat(finish(key, id, parts, algorithm, right).eTag()).as("asked again").isEqualTo(done.eTag());
+        refused(400, "InvalidPart", () -> s3.completeMultipartUpload(complete -> complete.bucket("lake")
+                .key(key)
+                .uploadId(id)
+                .multipartUpload(list -> list.parts(
+                        parts.getFirst().toBuilder().eTag("\"00\"").build()))));
+        s3.deleteObject(delete -> delete.bucket("lake").key(key));
+        refused(404, "NoSuchUpload", () -> finish(key, id, parts, algorithm, right));
+    }
+
+    private static CompleteMultipartUploadResponse finish(
+            String key, String id, List<CompletedPart> parts, ChecksumAlgorithm algorithm, String checksum) {
+        return s3.completeMultipartUpload(complete -> {
+            complete.bucket("lake").key(key).uploadId(id).multipartUpload(list -> list.parts(parts));
+            switch (algorithm) {
+                case CRC32 -> complete.checksumCRC32(checksum);
+                case CRC32_C -> complete.checksumCRC32C(checksum);
+                case CRC64_NVME -> complete.checksumCRC64NVME(checksum);
+                default -> complete.checksumSHA256(checksum);
+            }
+        });
     }
 }
