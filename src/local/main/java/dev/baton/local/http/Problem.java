@@ -43,9 +43,9 @@ public enum Problem {
     int status(Protocol protocol) {
         return switch (protocol) {
             case S3 -> xmlStatus;
-            case QUERY ->
+            case QUERY, EC2 ->
                 this == UNKNOWN_ACTION || this == EXPIRED_TOKEN || this == WRONG_TOKEN ? queryStatus() : xmlStatus;
-            case JSON_1_0, JSON_1_1 -> jsonStatus;
+            case JSON_1_0, JSON_1_1, CBOR -> jsonStatus;
             case REST_JSON ->
                 this == UNKNOWN_ACTION
                         ? 404
@@ -60,8 +60,8 @@ public enum Problem {
     String code(Protocol protocol) {
         return switch (protocol) {
             case S3 -> s3Code;
-            case QUERY -> queryCode;
-            case JSON_1_0, JSON_1_1, REST_JSON -> jsonCode;
+            case QUERY, EC2 -> queryCode;
+            case JSON_1_0, JSON_1_1, REST_JSON, CBOR -> jsonCode;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.local.http;
 
 import dev.baton.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,6 +17,10 @@ public enum Protocol {
     QUERY,
     /// Lambda.
     REST_JSON,
+    /// EC2, which is not here: forms in, XML of its own shape out.
+    EC2,
+    /// Services that speak binary JSON, of which none is here: `smithy-protocol: rpc-v2-cbor`.
+    CBOR,
     /// S3: XML in its own shape.
     S3;
 
@@ -24,7 +29,8 @@ public enum Protocol {
             case JSON_1_0 -> "application/x-amz-json-1.0";
             case JSON_1_1 -> "application/x-amz-json-1.1";
             case REST_JSON -> "application/json";
-            case QUERY -> "text/xml";
+            case QUERY, EC2 -> "text/xml";
+            case CBOR -> "application/cbor";
             case S3 -> "application/xml";
         };
     }
@@ -43,6 +49,9 @@ public enum Protocol {
             case REST_JSON ->
                 AwsResponse.of(error.status(), contentType(), json(error, null)).with("x-amzn-ErrorType", error.code());
             case QUERY -> AwsResponse.of(error.status(), contentType(), query(error, request));
+            case EC2 -> AwsResponse.of(error.status(), contentType(), ec2(error, request));
+            case CBOR ->
+                AwsResponse.of(error.status(), contentType(), cbor(error)).with("smithy-protocol", "rpc-v2-cbor");
             case S3 -> s3(error, request);
         };
     }
@@ -67,6 +76,26 @@ public enum Protocol {
         xml.element("Code", error.code()).element("Message", error.message());
         error.members().forEach((name, value) -> xml.element(name, value.toString()));
         return xml.close().element("RequestId", request.id()).close().bytes();
+    }
+
+    private static byte[] ec2(AwsError error, AwsRequest request) {
+        var xml = new Xml().open("Response").open("Errors").open("Error");
+        xml.element("Code", error.code()).element("Message", error.message());
+        return xml.close().close().element("RequestID", request.id()).close().bytes();
+    }
+
+    /// RFC 8949: a map of two texts.
+    private static byte[] cbor(AwsError error) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(0xa2);
+        for (var text : new String[] {"__type", error.code(), "message", error.message()}) {
+            var utf8 = text.getBytes(StandardCharsets.UTF_8);
+            bytes.write(0x79);
+            bytes.write(utf8.length >> 8);
+            bytes.write(utf8.length);
+            bytes.write(utf8, 0, utf8.length);
+        }
+        return bytes.toByteArray();
     }
 
     private static AwsResponse s3(AwsError error, AwsRequest request) {

@@ -67,7 +67,7 @@ public final class Dispatcher implements HttpServer.Handler {
         }
         var name = serviceName(request);
         var service = services.get(name);
-        var protocol = service == null ? Protocol.JSON_1_1 : service.protocol();
+        var protocol = service == null ? AbsentService.of(name, request).protocol() : service.protocol();
         request = request.withId(ids.next(protocol));
         return finished(answer(request, service, name, protocol), protocol, request.id());
     }
@@ -76,11 +76,7 @@ public final class Dispatcher implements HttpServer.Handler {
             throws IOException {
         try {
             if (service == null) {
-                throw new AwsError(
-                        400,
-                        "UnknownOperationException",
-                        "This endpoint has no service " + name + "; it has " + String.join(", ", services.keySet())
-                                + ".");
+                throw AbsentService.of(name, request).refusal(services.keySet());
             }
             var verified = verifier.verify(request, service);
             return service.handle(verified);
@@ -125,6 +121,9 @@ public final class Dispatcher implements HttpServer.Handler {
 
     /// By what the request was signed for; unsigned ones by what they look like.
     private static String serviceName(AwsRequest request) {
+        if (AbsentService.isS3Control(request)) {
+            return "s3control";
+        }
         var signed = Authorization.serviceOf(request);
         if (signed != null) {
             return signed;
@@ -144,7 +143,7 @@ public final class Dispatcher implements HttpServer.Handler {
         }
         var host = request.headers().get("Host", "");
         for (var name : new String[] {"sts", "iam", "states", "events", "lambda", "kms"}) {
-            if (host.startsWith(name + ".")) {
+            if (host.startsWith(name + ".") || host.startsWith("sync-" + name + ".")) {
                 return name;
             }
         }
