@@ -91,7 +91,8 @@ final class DatePicture {
 
     /// Whether it has numbers in Roman letters.
     boolean isRoman() {
-        return parts.stream().anyMatch(part -> part.marker() && part.text().toLowerCase(Locale.ROOT).startsWith("i", 1));
+        return parts.stream()
+                .anyMatch(part -> part.marker() && part.text().toLowerCase(Locale.ROOT).startsWith("i", 1));
     }
 
     private void checkSize() {

@@ -207,7 +207,10 @@ final class Matching {
                 match = match.next().get()) {
             evaluation.tick();
             result.append(string, position, match.start());
-            result.append(replacement instanceof String text ? expand(text, match, evaluation) : replaced(replacement, match));
+            result.append(
+                    replacement instanceof String text
+                            ? expand(text, match, evaluation)
+                            : replaced(replacement, match));
             evaluation.checkLength(result.length());
             position = match.start() + match.text().length();
             count++;

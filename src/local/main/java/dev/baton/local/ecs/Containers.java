@@ -162,7 +162,7 @@ final class Containers {
     private static int exitCode(ContainerCode.InProcess here, Map<String, String> variables, LogStream log) {
         try {
             return here.program().apply(variables).getAsInt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.add(e.toString());
             return 1;
         }

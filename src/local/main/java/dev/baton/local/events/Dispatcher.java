@@ -66,7 +66,7 @@ final class Dispatcher {
             giveUp(delivery, target, "NO_PERMISSIONS", String.valueOf(e.getMessage()), attempt);
         } catch (AwsError e) {
             failed(delivery, target, received, attempt, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             giveUp(delivery, target, "SDK_CLIENT_ERROR", String.valueOf(e.getMessage()), attempt);
         }
     }

@@ -280,7 +280,7 @@ final class Sandboxes {
         for (var observer : observers) {
             try {
                 news.accept(observer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Watching must not change what is watched.
             }
         }

@@ -10,13 +10,17 @@ import dev.baton.local.http.Service;
 import dev.baton.local.iam.Caller;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -29,12 +33,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The code that callers upload: ZIP files, in the request or in S3, each unpacked once into a folder that is named by
 /// its content.
 final class UploadedCode implements AutoCloseable {
+    /// What a function's code may have unpacked, as of the quotas of Lambda.
+    private static final long MOST_UNPACKED = 262_144_000;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Account account;
@@ -130,34 +138,76 @@ final class UploadedCode implements AutoCloseable {
         }
         Files.createDirectories(folder);
         var making = Files.createTempDirectory(folder, "making");
-        var entries = 0;
-        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                write(making, entry, in);
-                entries++;
-            }
-        }
-        if (entries == 0) {
-            throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
-        }
         try {
+            unpack(zip, making);
             return Files.move(making, there, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException e) {
             return there;
+        } finally {
+            if (Files.exists(making)) {
+                delete(making);
+            }
         }
     }
 
-    private static void write(Path root, ZipEntry entry, InputStream in) throws IOException {
-        var file = root.resolve(entry.getName()).normalize();
-        if (!file.startsWith(root)) {
-            throw invalid("Could not unzip uploaded file: " + entry.getName() + " is outside of it.");
+    /// @throws AwsError where it is not a ZIP file, or one of which something would be where it must not
+    private static void unpack(byte[] zip, Path root) throws IOException {
+        var entries = 0;
+        var left = MOST_UNPACKED;
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                left -= write(root, entry, in, left);
+                entries++;
+            }
+        } catch (ZipException | IllegalArgumentException | FileAlreadyExistsException | EOFException e) {
+            // Broken, names that are not UTF-8 or no names of files, one name twice, or cut.
+            throw unreadable();
+        } catch (FileSystemException e) {
+            // Such as a name below that of a file, or one that is too long.
+            throw invalid("Could not unzip uploaded file: " + e.getMessage());
+        }
+        if (entries == 0) {
+            throw unreadable();
+        }
+    }
+
+    /// @param most how many bytes it may have
+    /// @return how many it has
+    private static long write(Path root, ZipEntry entry, InputStream in, long most) throws IOException {
+        var name = entry.getName();
+        var file = root.resolve(name).normalize();
+        if (!file.startsWith(root) || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(0) >= 0) {
+            throw invalid("Could not unzip uploaded file: " + name.replaceAll("\\p{Cntrl}", "?")
+                    + " is outside of it.");
         }
         if (entry.isDirectory()) {
             Files.createDirectories(file);
-        } else {
-            Files.createDirectories(file.getParent());
-            Files.copy(in, file);
+            return 0;
         }
+        if (file.equals(root)) {
+            throw unreadable();
+        }
+        Files.createDirectories(file.getParent());
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return copy(in, out, most);
+        }
+    }
+
+    private static long copy(InputStream in, OutputStream out, long most) throws IOException {
+        var buffer = new byte[16 << 10];
+        var total = 0L;
+        for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            total += count;
+            if (total > most) {
+                throw invalid("Unzipped size must be smaller than " + MOST_UNPACKED + " bytes");
+            }
+            out.write(buffer, 0, count);
+        }
+        return total;
+    }
+
+    private static AwsError unreadable() {
+        return invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
     }
 
     private static AwsError invalid(String message) {

@@ -120,7 +120,7 @@ final class ObjectEvents implements AutoCloseable {
     private void deliver(Map<String, @Nullable Object> event) {
         try {
             sink.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Logger.Level.ERROR, "an S3 event was not taken", e);
         }
     }

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +84,27 @@ final class StateTesting {
                 past(input),
                 new EvaluationContext(scheduler::now, random));
         try {
-            return answer(trial, trial.run(tasks), Members.text(input, "inspectionLevel"));
+            return answer(trial, run(trial, tasks), Members.text(input, "inspectionLevel"));
         } catch (IllegalArgumentException e) {
             throw StatesErrors.validation(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
+    private static TrialResult run(Trial trial, TaskHandler tasks) {
+        var result = new FutureTask<>(() -> trial.run(tasks));
+        Thread.ofPlatform().name("test-state").daemon().start(result);
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException thrown -> throw thrown;
+                case Error thrown -> throw thrown;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a state was tested", e);
         }
     }
 

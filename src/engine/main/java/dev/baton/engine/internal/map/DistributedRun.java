@@ -133,7 +133,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
                 postFailure(ErrorNames.ITEM_READER_FAILED, e.getMessage());
             } catch (ObjectAccessException e) {
                 postFailure(ErrorNames.ITEM_READER_FAILED, e.cause());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 postFailure(ErrorNames.ITEM_READER_FAILED, String.valueOf(e));
             }
         });
@@ -286,7 +286,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
                 post(Message.of(Kind.WRITTEN, writing.write(services.writer(), to, arn(), executions())));
             } catch (ObjectAccessException e) {
                 postFailure(ErrorNames.RESULT_WRITER_FAILED, e.cause());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 postFailure(ErrorNames.RESULT_WRITER_FAILED, String.valueOf(e));
             }
         });

@@ -78,7 +78,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
             } else {
                 handler.start(invocation, this);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure("States.Runtime", "The task handler threw " + e);
         }
     }

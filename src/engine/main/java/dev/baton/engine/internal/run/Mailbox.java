@@ -56,7 +56,20 @@ final class Mailbox {
 
     private void drain() {
         for (var message = next(); message != null; message = next()) {
+            run(message);
+        }
+    }
+
+    /// What a message throws is the scheduler's; the messages after it run all the same.
+    private void run(Runnable message) {
+        var whole = false;
+        try {
             message.run();
+            whole = true;
+        } finally {
+            if (!whole) {
+                scheduler.execute(this::drain);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public final class Restoration {
         }
         try {
             return again(began, entries);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return List.of(settled(began, entries, e));
         }
     }
@@ -94,7 +94,7 @@ public final class Restoration {
 
     /// What is left of an execution that has come to be another one: another release of the engine may compute
     /// something else.
-    private Run settled(JournalEntry.Began began, List<JournalEntry> entries, RuntimeException why) {
+    private Run settled(JournalEntry.Began began, List<JournalEntry> entries, Throwable why) {
         var failed = services.registry().run(began.rootArn());
         if (failed != null) {
             services.registry().forget(failed);

@@ -15,6 +15,8 @@ import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.Scheduler.Alarm;
 import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.EvaluationStopped;
+import dev.baton.jsonata.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,6 +49,9 @@ public final class Run implements Execution, Strand.Owner, Source {
     private @Nullable Strand root;
     private @Nullable Alarm deadline;
 
+    /// Somebody stops it, and the message that says so is on its way: an expression that is being evaluated ends.
+    private volatile boolean stopping;
+
     private volatile Standing standing = Standing.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
     private volatile int redriveCount;
@@ -71,7 +76,7 @@ public final class Run implements Execution, Strand.Owner, Source {
         this.whenClosed = whenClosed;
         this.course = new Course(this, services, ledger);
         this.random = Seeds.generator(seed);
-        this.jsonata = new EvaluationContext(course::now, random);
+        this.jsonata = new EvaluationContext(course::now, random, Limits.DEFAULT, () -> stopping);
         this.startDate = startDate;
         this.facts = new ExecutionFacts(request, startDate);
     }
@@ -149,8 +154,10 @@ public final class Run implements Execution, Strand.Owner, Source {
     public void take(Message message) {
         switch (message.kind()) {
             case BEGIN -> begin();
-            case STOP ->
+            case STOP -> {
+                stopping = false;
                 end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, message.error(), message.cause());
+            }
             case REDRIVE -> goOn();
             case RING,
                     STARTED,
@@ -206,7 +213,10 @@ public final class Run implements Execution, Strand.Owner, Source {
             advance();
         } catch (HistoryFullException e) {
             giveUp(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (EvaluationStopped e) {
+            // What stops it is the next message, and ends what was begun.
+            ready.clear();
+        } catch (RuntimeException | Error e) {
             // A defect of the engine or of something plugged into it must not leave the execution hanging.
             giveUp("The execution could not go on: " + e);
         }
@@ -304,6 +314,8 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     /// Ends the execution from outside.
     public void stop(@Nullable String error, @Nullable String cause) {
+        // What is made again evaluates all that it evaluated then.
+        stopping = course.memory() == null;
         course.post(this, Message.failure(Message.Kind.STOP, error, cause));
     }
 

@@ -138,6 +138,9 @@ public final class Strand {
                 turn();
             } catch (StateFailure failure) {
                 fail(failure);
+            } catch (Error e) {
+                // Memory or stack at their end, or a class that is not there, end this execution and nothing else.
+                fail(StateFailure.runtime("The state could not go on: " + e));
             }
         }
     }

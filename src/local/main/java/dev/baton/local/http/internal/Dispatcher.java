@@ -91,7 +91,8 @@ public final class Dispatcher implements HttpServer.Handler {
             return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
         } catch (ClientGone | MalformedRequest e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Of errors as well: memory or stack that end are this request's, and the next one may need less.
             if (e.getCause() instanceof ClientGone gone) {
                 throw gone;
             }

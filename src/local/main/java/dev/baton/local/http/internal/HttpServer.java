@@ -86,8 +86,8 @@ public final class HttpServer implements AutoCloseable {
                 } else {
                     serve(socket);
                 }
-            } catch (IOException e) {
-                // Closed, or out of file descriptors, which others will let go of.
+            } catch (IOException | OutOfMemoryError e) {
+                // Closed, or out of file descriptors or memory, which others will let go of.
                 LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
             }
         }

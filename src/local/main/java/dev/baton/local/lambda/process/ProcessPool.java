@@ -160,7 +160,7 @@ public final class ProcessPool implements AutoCloseable {
         } catch (IOException e) {
             leave();
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             leave();
             throw e;
         }

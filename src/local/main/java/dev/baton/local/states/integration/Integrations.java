@@ -164,6 +164,9 @@ public final class Integrations implements TaskHandler {
             completion.failure(e.error(), e.getMessage());
         } catch (RuntimeException e) {
             completion.failure("States.Runtime", String.valueOf(e.getMessage()));
+        } catch (Error e) {
+            // Memory or stack at their end, or a class that is not there.
+            completion.failure("States.Runtime", e.toString());
         }
     }
 
