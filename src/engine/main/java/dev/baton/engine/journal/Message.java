@@ -17,6 +17,8 @@ public record Message(
         BEGIN,
         /// An execution is stopped, with error and cause.
         STOP,
+        /// An execution is stopped where it would enter its next state.
+        STOP_NEXT,
         /// An execution is redriven; the value is when, in milliseconds since 1970.
         REDRIVE,
         /// A moment has come.

@@ -288,6 +288,10 @@ final class ExecutionActions {
         if (refusal != null) {
             throw StatesErrors.notRedrivable(refusal);
         }
+        var started = executions.started(execution.arn());
+        if (started != null && started.machine().isDeleting()) {
+            throw StatesErrors.notRedrivable("State machine is deleted: " + started.machine().arn());
+        }
         try {
             var redriven = engine.redrive(execution.arn()).redriveDate();
             return redriven == null ? now : redriven;

@@ -237,6 +237,21 @@ final class Executions {
         }
     }
 
+    /// Lets all that run of a machine end where they would enter their next state.
+    ///
+    /// @return whether there is one
+    boolean endNext(String machineArn) {
+        var running = of(machineArn).stream()
+                .filter(execution -> !execution.status().isClosed())
+                .toList();
+        running.forEach(execution -> engine.stopNext(execution.arn()));
+        return !running.isEmpty();
+    }
+
+    boolean isRunning(String machineArn) {
+        return of(machineArn).stream().anyMatch(execution -> !execution.status().isClosed());
+    }
+
     List<StartedExecution> all() {
         return List.copyOf(byArn.values());
     }

@@ -65,6 +65,7 @@ final class KeptMachines {
                 .put("revisions", revisions.stream().map(KeptMachines::json).toList())
                 .put("versions", versions)
                 .put("lastVersion", (long) machine.lastVersion())
+                .put("deleting", machine.isDeleting())
                 .put(
                         "aliases",
                         machine.aliases().stream().map(KeptMachines::json).toList())
@@ -116,6 +117,9 @@ final class KeptMachines {
         var machine =
                 new Machine(arn, Members.required(json, "name"), type, time(json, "created"), revisions.getFirst());
         machine.restore(versions, number(json, "lastVersion"));
+        if (Boolean.TRUE.equals(json.get("deleting"))) {
+            machine.delete();
+        }
         Members.list(json, "aliases").forEach(alias -> machine.put(alias((Map<?, ?>) alias)));
         var tags = new LinkedHashMap<String, String>();
         Objects.requireNonNull(Members.object(json, "tags"))

@@ -24,6 +24,7 @@ final class Machine {
     private final TreeMap<String, Alias> aliases = new TreeMap<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
     private volatile Revision current;
+    private volatile boolean deleting;
     private int lastVersion;
 
     /// What an execution starts with.
@@ -55,6 +56,15 @@ final class Machine {
 
     Instant created() {
         return created;
+    }
+
+    /// Whether it is gone as soon as none of its executions runs.
+    boolean isDeleting() {
+        return deleting;
+    }
+
+    void delete() {
+        deleting = true;
     }
 
     /// The newest, and those that were published.

@@ -110,6 +110,9 @@ final class MachineActions {
         machine.tag(tags);
         var before = machines.add(machine);
         if (before != null) {
+            if (before.isDeleting()) {
+                throw StatesErrors.deleting(arn);
+            }
             if (before.type() != type
                     || !before.current().definition().equals(definition)
                     || !before.current().logging().equals(logging)
@@ -130,7 +133,7 @@ final class MachineActions {
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "UpdateStateMachine", arn);
-        var machine = machines.get(arn);
+        var machine = machines.lasting(arn);
         var definition = Members.text(input, "definition");
         var roleArn = Members.text(input, "roleArn");
         var logging = Members.object(input, "loggingConfiguration");
@@ -180,6 +183,9 @@ final class MachineActions {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "DescribeStateMachine", arn);
         var machine = machines.get(arn);
+        if (machine.isDeleting() && !executions.isRunning(machine.arn())) {
+            throw StatesErrors.noMachine(arn.text());
+        }
         var version = arn.qualifier().isEmpty() ? null : machine.version(arn.qualifier());
         if (!arn.qualifier().isEmpty() && version == null) {
             throw StatesErrors.noMachine(arn.text());
@@ -188,7 +194,7 @@ final class MachineActions {
         var answer = new Members()
                 .put("stateMachineArn", arn.text())
                 .put("name", machine.name())
-                .put("status", "ACTIVE")
+                .put("status", machine.isDeleting() ? "DELETING" : "ACTIVE")
                 .put("type", machine.type().name())
                 .time("creationDate", version == null ? machine.created() : version.created());
         revision(answer, revision, withData(input));
@@ -241,7 +247,13 @@ final class MachineActions {
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "DeleteStateMachine", arn);
-        machines.remove(arn.text());
+        var machine = machines.find(arn.text());
+        if (machine != null) {
+            machine.delete();
+            if (!executions.endNext(machine.arn())) {
+                machines.remove(machine.arn());
+            }
+        }
         return Map.of();
     }
 

@@ -84,8 +84,19 @@ final class Machines {
         return machine;
     }
 
+    /// The machine that an ARN names, which goes on being there.
+    ///
+    /// @throws AwsError `StateMachineDoesNotExist`, `StateMachineDeleting`
+    Machine lasting(StatesArn arn) {
+        var machine = get(arn);
+        if (machine.isDeleting()) {
+            throw StatesErrors.deleting(arn.text());
+        }
+        return machine;
+    }
+
     Machine.Start start(StatesArn arn) {
-        return get(arn).start(arn, routing);
+        return lasting(arn).start(arn, routing);
     }
 
     /// Reads a definition.

@@ -46,6 +46,10 @@ final class StatesErrors {
         return error("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
     }
 
+    static AwsError deleting(String arn) {
+        return error("StateMachineDeleting", "State Machine Deleting: '" + arn + "'");
+    }
+
     static AwsError executionExists(String arn) {
         return error("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
     }

@@ -91,6 +91,7 @@ public final class StepFunctions implements AutoCloseable {
             public void statusChanged(Execution execution) {
                 if (execution.status().isClosed()) {
                     executions.closed(execution);
+                    deleteUnused(execution.request().stateMachineArn());
                 }
             }
         });
@@ -125,6 +126,19 @@ public final class StepFunctions implements AutoCloseable {
             running.forEach(execution -> integrations.expect(
                     execution.revision().roleArn(), execution.machine().arn()));
             executions.restore(running);
+        }
+        machines.all().forEach(machine -> deleteUnused(machine.arn()));
+    }
+
+    /// A machine that was deleted is gone when the last of its executions has closed.
+    private void deleteUnused(String machineArn) {
+        var machine = machines.find(machineArn);
+        if (machine != null && machine.isDeleting() && !executions.isRunning(machineArn)) {
+            machines.remove(machineArn);
+            var kept = keeper;
+            if (kept != null) {
+                threads.execute(() -> kept.save(machines, activities));
+            }
         }
     }
 

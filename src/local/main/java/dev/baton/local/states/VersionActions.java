@@ -45,7 +45,7 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> publish(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = arn(input, "stateMachineArn", request, "PublishStateMachineVersion");
-        var version = machines.get(arn)
+        var version = machines.lasting(arn)
                 .publish(Members.text(input, "description"), Members.text(input, "revisionId"), scheduler.now());
         return new Members()
                 .put("stateMachineVersionArn", version.arn())

@@ -171,8 +171,8 @@ public final class DistributedRun implements MapRun, Pending, Source {
             case CHILD_CLOSED -> childClosed(String.valueOf(message.value()));
             case WRITTEN -> succeed(Objects.requireNonNull(message.value()));
             case UPDATE -> update((List<?>) Objects.requireNonNull(message.value()));
-            case BEGIN, STOP, REDRIVE, RING, STARTED, SUBMITTED, HEARTBEAT, SUCCESS, FAILURE, TOKEN_SUCCESS,
-                    TOKEN_FAILURE -> throw new IllegalStateException("a Map Run was told " + message.kind());
+            case BEGIN, STOP, STOP_NEXT, REDRIVE, RING, STARTED, SUBMITTED, HEARTBEAT, SUCCESS, FAILURE,
+                    TOKEN_SUCCESS, TOKEN_FAILURE -> throw new IllegalStateException("a Map Run was told " + message.kind());
         }
     }
 

@@ -54,6 +54,7 @@ public final class Run implements Execution, Strand.Owner, Source {
 
     private volatile Standing standing = Standing.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
+    private boolean ending;
     private volatile int redriveCount;
     private volatile @Nullable Instant redriveDate;
 
@@ -158,6 +159,7 @@ public final class Run implements Execution, Strand.Owner, Source {
                 stopping = false;
                 end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, message.error(), message.cause());
             }
+            case STOP_NEXT -> ending = true;
             case REDRIVE -> goOn();
             case RING,
                     STARTED,
@@ -317,6 +319,19 @@ public final class Run implements Execution, Strand.Owner, Source {
         // What is made again evaluates all that it evaluated then.
         stopping = course.memory() == null;
         course.post(this, Message.failure(Message.Kind.STOP, error, cause));
+    }
+
+    /// Stops it where it would enter its next state: what waits or works meanwhile comes to its own end.
+    public void stopNext() {
+        course.post(this, Message.of(Message.Kind.STOP_NEXT));
+    }
+
+    /// Ends the run in place of a transition, where it is to be stopped there.
+    boolean endsHere() {
+        if (ending) {
+            end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, null, null);
+        }
+        return ending;
     }
 
     private void end(ExecutionStatus status, EventType type, @Nullable String error, @Nullable String cause) {

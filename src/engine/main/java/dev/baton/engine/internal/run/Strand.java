@@ -150,6 +150,9 @@ public final class Strand {
         resumption = null;
         switch (resumed) {
             case null -> {
+                if (!entered && run.endsHere()) {
+                    return;
+                }
                 enter();
                 state.run(this);
             }
