@@ -24,6 +24,8 @@ import java.util.List;
 public final class S3 implements Service {
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+    private static final String FORM = "multipart/form-data";
+
     private final Store store;
     private final VirtualHosts hosts;
     private final BucketActions buckets;
@@ -101,7 +103,7 @@ public final class S3 implements Service {
     /// Bucket policies may grant to everyone, and browsers sign no question about CORS.
     @Override
     public boolean acceptsUnsigned(AwsRequest request) {
-        if (request.method().equals("OPTIONS")) {
+        if (request.method().equals("OPTIONS") || isForm(request)) {
             return true;
         }
         var bucket = store.buckets.find(Call.of(request, hosts).bucket());
@@ -118,6 +120,10 @@ public final class S3 implements Service {
                     .with("Method", request.headers().get("Access-Control-Request-Method", ""))
                     .with("ResourceType", call.key().isEmpty() ? "BUCKET" : "OBJECT");
         }
+        if (isForm(request)) {
+            // Who uploads by a form signs its policy, not the request: to call that unsigned would mislead.
+            throw S3Error.notImplemented("uploads by POST form; presigned PUT URLs work");
+        }
         checkOwner(call);
         var absent = call.key().isEmpty() && request.method().equals("GET") ? AbsentSettings.of(call) : null;
         if (absent != null) {
@@ -131,6 +137,11 @@ public final class S3 implements Service {
             return buckets.list(call);
         }
         return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
+    }
+
+    private static boolean isForm(AwsRequest request) {
+        return request.method().equals("POST")
+                && request.headers().get("Content-Type", "").regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private void checkOwner(Call call) {
