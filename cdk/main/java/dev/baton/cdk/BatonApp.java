@@ -10,6 +10,7 @@ import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.run.Revision;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
@@ -20,11 +21,9 @@ import software.amazon.awscdk.LegacyStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The stacks of an environment: [#FOUNDATION], which an administrator deploys; [#STORAGE], with the buckets; and one
-/// for
-/// each pipeline. None needs `cdk bootstrap`, nor roles that it would make: whoever deploys does so with credentials of
-/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it
-/// makes.
+/// The stacks of an environment: [#FOUNDATION], with one more for each pipeline, and [#STORAGE], with the buckets, which an
+/// administrator deploys; and one for each pipeline, which its deploy role does. None needs `cdk bootstrap`, nor roles that it would make: whoever deploys does so with credentials of
+/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it makes.
 public final class BatonApp {
     /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
     public static final String FOUNDATION = "BatonFoundation";
@@ -37,6 +36,11 @@ public final class BatonApp {
     /// The name of a pipeline's stack.
     public static String stackOf(String pipeline) {
         return "baton-" + pipeline;
+    }
+
+    /// The name of the stack of a pipeline's part of the foundation.
+    public static String foundationOf(String pipeline) {
+        return FOUNDATION + "-" + pipeline;
     }
 
     /// An app whose templates go to a folder. It asks nobody but this machine, and tells nobody about itself.
@@ -88,8 +92,21 @@ public final class BatonApp {
                 .map(pipeline ->
                         retired.getOrDefault(pipeline.name(), Retired.NOTHING).in(pipeline))
                 .toList();
-        var foundation = new BatonFoundation(first, "Foundation", environment, bounded);
+        var ofPipelines = new LinkedHashMap<String, Stack>();
+        for (var pipeline : pipelines) {
+            var stack = stack(
+                    app,
+                    true,
+                    foundationOf(pipeline.name()),
+                    "What bounds the pipeline " + pipeline.name() + ", and who deploys it",
+                    account,
+                    new LegacyStackSynthesizer());
+            stack.setTerminationProtection(environment.retention().buckets());
+            ofPipelines.put(pipeline.name(), stack);
+        }
+        var foundation = new BatonFoundation(first, "Foundation", environment, bounded, ofPipelines);
         Marks.on(first, shared, revision, code, environment);
+        ofPipelines.forEach((pipeline, stack) -> Marks.on(stack, pipeline, revision, code, environment));
 
         // CloudFormation takes no stack without resources.
         var second = makesBuckets(environment, pipelines)

@@ -3,12 +3,10 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.compiler.environment.Oidc;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,28 +17,41 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnOIDCProvider;
-import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.kms.CfnAlias;
 import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.constructs.Construct;
 
-/// What an account must have before anything is deployed to it, and what whoever deploys later cannot change: the
-/// pipelines' permissions boundaries, the roles that deploy (if the environment knows an OpenID Connect issuer), the
-/// key that everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to.
+/// What an account must have before anything is deployed to it, and what whoever deploys later cannot change: the key that
+/// everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to, the OpenID
+/// Connect issuer (if the environment knows one), and of each pipeline the permissions boundary and the role that deploys
+/// it ([PipelineFoundation]), which may lie in stacks of their own: one stack of all ends at a few pipelines.
 public final class BatonFoundation extends Construct {
     private final Environment environment;
     private final List<CompiledPipeline> pipelines;
     private final String key;
     private final @Nullable String topic;
     private final Intrinsics intrinsics;
-    private final Map<String, CfnManagedPolicy> boundaries = new LinkedHashMap<>();
+    private final Map<String, PipelineFoundation> ofPipelines = new LinkedHashMap<>();
 
-    /// @param pipelines all of the environment
+    /// @param pipelines all of the environment, whose parts lie in the same stack
     /// @throws dev.baton.diagnostic.DiagnosticException when one runs containers, and the environment says nothing of a
     ///     network for them (ENV010)
     public BatonFoundation(Construct scope, String id, Environment environment, List<CompiledPipeline> pipelines) {
+        this(scope, id, environment, pipelines, Map.of());
+    }
+
+    /// @param pipelines all of the environment
+    /// @param stacks by pipeline, where its part lies; here where nothing is said
+    /// @throws dev.baton.diagnostic.DiagnosticException when one runs containers, and the environment says nothing of a
+    ///     network for them (ENV010)
+    public BatonFoundation(
+            Construct scope,
+            String id,
+            Environment environment,
+            List<CompiledPipeline> pipelines,
+            Map<String, ? extends Construct> stacks) {
         super(scope, id);
         var findings = new Diagnostics();
         pipelines.forEach(pipeline -> withContainers(environment, pipeline).ifPresent(findings::add));
@@ -60,10 +71,20 @@ public final class BatonFoundation extends Construct {
                 : ContainerGround.under(this, environment, containers, key, keys);
         this.topic = new Alerts(this, environment, key).topic();
         var code = codeBucket();
-        pipelines.forEach(this::boundary);
         BusNeighbours.in(this, environment);
-        if (environment.oidc() != null) {
-            deployRoles(environment.oidc(), code);
+        var oidc = environment.oidc();
+        var issuer = oidc == null || oidc.provider() != null
+                ? null
+                : CfnOIDCProvider.Builder.create(this, "Issuer")
+                        .url(oidc.issuer())
+                        .clientIdList(List.of(oidc.audience()))
+                        .build();
+        for (var pipeline : pipelines) {
+            var stack = stacks.get(pipeline.name());
+            ofPipelines.put(
+                    pipeline.name(),
+                    new PipelineFoundation(
+                            stack == null ? this : stack, pipeline, environment, intrinsics, code, issuer));
         }
     }
 
@@ -103,11 +124,21 @@ public final class BatonFoundation extends Construct {
 
     /// The permissions boundary of a pipeline's roles.
     CfnManagedPolicy boundary(String pipeline) {
-        return Objects.requireNonNull(boundaries.get(pipeline), () -> "the foundation does not know " + pipeline);
+        return Objects.requireNonNull(ofPipelines.get(pipeline), () -> "the foundation does not know " + pipeline)
+                .boundary();
     }
 
     Intrinsics intrinsics() {
         return intrinsics;
+    }
+
+    /// What the environment puts in the place of names, but for where it is: CloudFormation says that itself.
+    Substitutions known(CompiledPipeline pipeline) {
+        var all = environment.substitutions(
+                pipeline.buckets().stream().map(CompiledBucket::logical).toList());
+        var texts = new LinkedHashMap<>(all.values());
+        texts.keySet().removeAll(List.of("AccountId", "Region", "Partition"));
+        return new Substitutions(texts);
     }
 
     private Intrinsics keys(Intrinsics known, List<CompiledBucket> logical) {
@@ -159,93 +190,5 @@ public final class BatonFoundation extends Construct {
                 .policyDocument(BucketSettings.onlyByTls(bucket.getAttrArn()))
                 .build();
         return bucket;
-    }
-
-    private void boundary(CompiledPipeline pipeline) {
-        var boundary = pipeline.boundary();
-        var joined = environment.network() == null ? boundary.policy() : NetworkRights.added(boundary.policy());
-        var document =
-                NotificationRights.added(joined, NotificationRights.queues(environment.notifications(pipeline)));
-        var policy = CfnManagedPolicy.Builder.create(this, "Boundary-" + pipeline.name())
-                .managedPolicyName(boundary.name())
-                .path(boundary.path())
-                .description("What no role of the pipeline " + pipeline.name() + " can do more than")
-                .policyDocument(intrinsics.json(document))
-                .build();
-        Argument.on(policy, Argument.UNDER_A_BOUNDARY);
-        boundaries.put(pipeline.name(), policy);
-    }
-
-    private void deployRoles(Oidc oidc, CfnBucket code) {
-        var issuer = oidc.issuer().substring("https://".length());
-        CfnOIDCProvider made = null;
-        if (oidc.provider() == null) {
-            made = CfnOIDCProvider.Builder.create(this, "Issuer")
-                    .url(oidc.issuer())
-                    .clientIdList(List.of(oidc.audience()))
-                    .build();
-        }
-        var known = intrinsics.and("OidcIssuer", issuer).and("OidcAudience", oidc.audience());
-        for (var pipeline : pipelines) {
-            var compiled = pipeline.deployRole();
-            var role = CfnRole.Builder.create(this, "Deploy-" + pipeline.name())
-                    .roleName(compiled.name())
-                    .path(compiled.path())
-                    .description("Deploys the pipeline " + pipeline.name() + ", by web identity only")
-                    .assumeRolePolicyDocument(known.json(trust(compiled.trust(), oidc.subjects())))
-                    .policies(List.of(Roles.inline("baton", known.json(compiled.policy()))))
-                    .managedPolicyArns(List.of(stacks(pipeline, compiled)))
-                    .build();
-            Argument.on(role, Argument.DEPLOYS);
-            if (made != null) {
-                role.addResourceDependency(made);
-            }
-            role.addResourceDependency(code);
-        }
-    }
-
-    /// A policy of its own: inline, both would be longer than what a role may have.
-    ///
-    /// @return its ARN
-    private String stacks(CompiledPipeline pipeline, CompiledRole role) {
-        var policy = CfnManagedPolicy.Builder.create(this, "Stacks-" + pipeline.name())
-                .managedPolicyName(role.name() + "-stacks")
-                .path(role.path())
-                .description("Deploys the stacks of the pipeline " + pipeline.name())
-                .policyDocument(intrinsics.json(DeployRights.document(environment, pipeline)))
-                .build();
-        Argument.on(policy, Argument.DEPLOYS);
-        return policy.getRef();
-    }
-
-    /// The trust policy for each of several subjects.
-    private static Map<String, Object> trust(Map<String, @Nullable Object> policy, List<String> subjects) {
-        var replaced = new LinkedHashMap<String, Object>();
-        policy.forEach((name, member) -> replaced.put(name, subjects(member, subjects)));
-        return replaced;
-    }
-
-    private static Object subjects(@Nullable Object value, List<String> subjects) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                var replaced = new LinkedHashMap<String, Object>();
-                map.forEach((name, member) -> replaced.put((String) name, subjects(member, subjects)));
-                yield replaced;
-            }
-            case List<?> list -> {
-                var replaced = new ArrayList<Object>();
-                list.forEach(element -> {
-                    if ("${OidcSubject}".equals(element)) {
-                        replaced.addAll(subjects);
-                    } else {
-                        replaced.add(subjects(element, subjects));
-                    }
-                });
-                yield replaced;
-            }
-            case null -> "";
-            case Object other ->
-                other.equals("${OidcSubject}") ? subjects.size() == 1 ? subjects.getFirst() : subjects : other;
-        };
     }
 }

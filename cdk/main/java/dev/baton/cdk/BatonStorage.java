@@ -2,8 +2,9 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.BucketPolicies;
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.diagnostic.Diagnostics;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.CfnBucket;
@@ -15,18 +16,36 @@ import software.constructs.Construct;
 public final class BatonStorage extends Construct {
     private final BatonFoundation foundation;
 
+    /// @throws dev.baton.diagnostic.DiagnosticException when a bucket's policy is longer than S3 takes (CMP050)
     public BatonStorage(Construct scope, String id, BatonFoundation foundation) {
         super(scope, id);
         this.foundation = foundation;
-        var policies = new TreeMap<String, Map<String, @Nullable Object>>();
         var buckets = new TreeMap<String, CompiledBucket>();
         for (var pipeline : foundation.pipelines()) {
-            for (var bucket : pipeline.buckets()) {
-                buckets.putIfAbsent(bucket.logical(), bucket);
-                policies.merge(bucket.logical(), bucket.policy(), BucketPolicies::joined);
-            }
+            pipeline.buckets().forEach(bucket -> buckets.putIfAbsent(bucket.logical(), bucket));
         }
-        policies.forEach((logical, policy) -> create(Objects.requireNonNull(buckets.get(logical)), policy));
+        var findings = new Diagnostics();
+        buckets.forEach((logical, bucket) -> {
+            var wanted = wanted(logical);
+            var policy = BucketPolicies.joined(null, wanted.values());
+            BucketPolicies.tooLong(logical, policy, wanted).ifPresent(findings::add);
+            create(bucket, policy);
+        });
+        findings.throwIfErrors();
+    }
+
+    /// What pipelines have a bucket refuse, by pipeline, with the names of the environment: so long as CloudFormation makes it.
+    private SortedMap<String, BucketPolicies.Wanted> wanted(String logical) {
+        var wanted = new TreeMap<String, BucketPolicies.Wanted>();
+        for (var pipeline : foundation.pipelines()) {
+            pipeline.buckets().stream()
+                    .filter(bucket -> bucket.logical().equals(logical))
+                    .forEach(bucket -> wanted.put(
+                            pipeline.name(),
+                            new BucketPolicies.Wanted(
+                                    foundation.known(pipeline).in(bucket.policy()), bucket.uploads())));
+        }
+        return wanted;
     }
 
     BatonFoundation foundation() {

@@ -1,14 +1,14 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// What deploying by CloudFormation takes beyond the resources themselves: to upload code and templates, and to change
-/// the stack of the buckets.
+/// What deploying by CloudFormation takes beyond the resources themselves: to upload code and templates, to change the
+/// pipeline's stack, and to look at what it changes. The stacks that pipelines share are an administrator's.
 final class DeployRights {
     private static final String CODE =
             "arn:${Partition}:s3:::" + BatonFoundation.codeBucket("${AccountId}", "${Region}");
@@ -88,15 +88,19 @@ final class DeployRights {
                                 "cloudformation:TagResource",
                                 "cloudformation:UntagResource",
                                 "cloudformation:UpdateStack"),
+                        // What lies in a stack begins with a capital, as no pipeline's name does.
                         List.of(
-                                stacks + BatonApp.STORAGE + "/*",
                                 stacks + BatonApp.stackOf(pipeline.name()) + "/*",
-                                stacks + BatonApp.stackOf(pipeline.name()) + "-*/*")),
+                                stacks + BatonApp.stackOf(pipeline.name()) + "-Pipeline*/*")),
                 // CDK's command looks for its own stack, whether it needs it or not.
                 allow(
                         "SeeFoundation",
                         List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
-                        List.of(stacks + BatonApp.FOUNDATION + "/*", stacks + "CDKToolkit/*")),
+                        List.of(
+                                stacks + BatonApp.FOUNDATION + "/*",
+                                stacks + BatonApp.foundationOf(pipeline.name()) + "/*",
+                                stacks + BatonApp.STORAGE + "/*",
+                                stacks + "CDKToolkit/*")),
                 // Without a resource: a template is in the request, exports and names of log groups are the
                 // account's.
                 allow(
@@ -121,35 +125,19 @@ final class DeployRights {
                                 "lambda:PutFunctionEventInvokeConfig",
                                 "lambda:UpdateFunctionEventInvokeConfig"),
                         List.of("arn:${Partition}:lambda:${Region}:${AccountId}:function:" + mine)),
-                allow(
-                        "SettleBuckets",
-                        List.of(
-                                "s3:DeleteBucketPolicy",
-                                "s3:GetAccelerateConfiguration",
-                                "s3:GetAnalyticsConfiguration",
-                                "s3:GetBucketCORS",
-                                "s3:GetBucketLogging",
-                                "s3:GetBucketObjectLockConfiguration",
-                                "s3:GetBucketOwnershipControls",
-                                "s3:GetBucketTagging",
-                                "s3:GetBucketWebsite",
-                                "s3:GetIntelligentTieringConfiguration",
-                                "s3:GetInventoryConfiguration",
-                                "s3:GetMetricsConfiguration",
-                                "s3:GetReplicationConfiguration",
-                                "s3:PutBucketOwnershipControls"),
-                        pipeline.buckets().stream().map(CompiledBucket::arn).toList()),
                 // What executions still need is not taken away under them.
                 allow(
                         "SeeExecutions",
                         List.of("states:DescribeExecution", "states:DescribeStateMachineForExecution"),
-                        List.of("arn:${Partition}:states:${Region}:${AccountId}:execution:"
-                                + pipeline.machine().name() + "*:*")),
+                        Stream.of(":*", "/*", "-part-*")
+                                .map(tail -> "arn:${Partition}:states:${Region}:${AccountId}:execution:"
+                                        + pipeline.machine().name() + tail)
+                                .toList()),
                 // What was deployed is kept on record, for baton diff and baton drift.
                 allow(
                         "KeepRecords",
                         List.of("s3:GetObject", "s3:PutObject"),
-                        List.of("arn:${Partition}:s3:::${StateBucket}/deployments/*")),
+                        List.of("arn:${Partition}:s3:::${StateBucket}/deployments/" + pipeline.name() + ".*")),
                 Map.of(
                         "Sid",
                         "EncryptRecords",
@@ -164,11 +152,15 @@ final class DeployRights {
                 allow(
                         "SettleQueues",
                         List.of("sqs:ListQueueTags"),
-                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + mine)),
+                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + pipeline.machine().name()
+                                + "-dead-letters")),
                 allow(
                         "SettleAlarms",
                         List.of("cloudwatch:ListTagsForResource"),
-                        List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine)));
+                        CompiledPipeline.ALARMS.stream()
+                                .map(alarm -> "arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:"
+                                        + pipeline.machine().name() + "-" + alarm)
+                                .toList()));
     }
 
     private static Map<String, Object> allow(String sid, List<String> actions, List<String> resources) {

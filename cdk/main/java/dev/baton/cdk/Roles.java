@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnTag;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.constructs.Construct;
@@ -53,6 +54,7 @@ final class Roles {
                 .assumeRolePolicyDocument(intrinsics.json(role.trust()))
                 .policies(policies)
                 .permissionsBoundary(role.boundary() == null ? null : intrinsics.text(role.boundary()))
+                .tags(tags(role.tags()))
                 .build();
         // It is named in text, by its ARN; it must be there first all the same.
         created.addResourceDependency(boundary);
@@ -71,10 +73,17 @@ final class Roles {
                         .map(policy -> inline(policy.getKey(), policy.getValue()))
                         .toList())
                 .permissionsBoundary(role.boundary())
+                .tags(tags(role.tags()))
                 .build();
         created.addResourceDependency(boundary);
         Argument.on(created, Argument.AS_IT_WAS);
         return created;
+    }
+
+    private static List<CfnTag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> CfnTag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     private static boolean runsAFunction(CompiledRole.Kind kind) {

@@ -63,7 +63,7 @@ class BatonAppTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines("BatonFoundation\nBatonStorage\nbaton-weather\n");
+                .isEqualToNormalizingNewlines("BatonFoundation\nBatonFoundation-weather\nBatonStorage\nbaton-weather\n");
         assertThat(Synthesised.in(output).templates())
                 .isEqualTo(Example.in("dev").templates());
     }

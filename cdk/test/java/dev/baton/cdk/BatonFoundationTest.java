@@ -16,10 +16,11 @@ class BatonFoundationTest {
     @Test
     void the_foundation_has_no_assets_and_is_small_enough_to_be_deployed_in_a_request() throws IOException {
         for (var environment : ACCOUNTS) {
-            var file = Example.in(environment).folder().resolve(BatonApp.FOUNDATION + ".template.json");
-            assertThat(InRequest.length(file)).isLessThan(InRequest.MOST);
-            assertThat(Example.in(environment).folder().resolve(BatonApp.FOUNDATION + ".assets.json"))
-                    .doesNotExist();
+            for (var stack : List.of(BatonApp.FOUNDATION, BatonApp.foundationOf("weather"))) {
+                var folder = Example.in(environment).folder();
+                assertThat(InRequest.length(folder.resolve(stack + ".template.json"))).isLessThan(InRequest.MOST);
+                assertThat(folder.resolve(stack + ".assets.json")).doesNotExist();
+            }
         }
     }
 
@@ -31,7 +32,7 @@ class BatonFoundationTest {
 
         assertThat(provider.property("Url")).isEqualTo("https://token.actions.githubusercontent.com");
         assertThat(provider.property("ClientIdList")).isEqualTo(List.of("sts.amazonaws.com"));
-        assertThat(deploy.stack()).isEqualTo(BatonApp.FOUNDATION);
+        assertThat(deploy.stack()).isEqualTo(BatonApp.foundationOf("weather"));
         var stacks = prod.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-deploy-stacks");
         assertThat(deploy.property("ManagedPolicyArns")).isEqualTo(List.of(Map.of("Ref", stacks.id())));
         assertThat(stacks.property("Path")).as("out of its own reach").isEqualTo("/baton-deploy/");

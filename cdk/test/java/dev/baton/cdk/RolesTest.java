@@ -46,7 +46,7 @@ class RolesTest {
                     .isEqualTo(compiled.kind() == CompiledRole.Kind.DEPLOY);
         }
         var boundary = synthesised.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary");
-        assertThat(boundary.stack()).isEqualTo(BatonApp.FOUNDATION);
+        assertThat(boundary.stack()).isEqualTo(BatonApp.foundationOf("weather"));
         assertThat(Json.pretty(synthesised.resolved(boundary.stack(), boundary.property("PolicyDocument"))))
                 .isEqualTo(Json.pretty(substitutions.in(WEATHER.boundary().policy())));
     }

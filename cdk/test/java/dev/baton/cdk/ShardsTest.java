@@ -83,9 +83,10 @@ class ShardsTest {
                 "/baton/weather/",
                 Map.of("Version", "2012-10-17", "Statement", List.of()),
                 new TreeMap<>(Map.of("baton", Map.of("Version", "2012-10-17", "Statement", List.of()))),
-                "arn:aws:iam::111111111111:policy/baton/baton-weather-boundary");
+                "arn:aws:iam::111111111111:policy/baton/baton-weather-boundary",
+                Map.of("baton:records", "dev.baton.Gone"));
         var service = new Retired.Role(
-                "baton-weather-Query", role.path(), role.trust(), role.policies(), role.boundary());
+                "baton-weather-Query", role.path(), role.trust(), role.policies(), role.boundary(), Map.of());
         var function = new Retired.Function(
                 named,
                 "arn:aws:iam::111111111111:role/baton/weather/" + named + "-runner",

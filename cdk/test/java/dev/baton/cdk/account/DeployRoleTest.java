@@ -74,11 +74,13 @@ class DeployRoleTest {
                 var administrator = new Endpoint(
                         aws.endpoint(), account.region(), provider(credentials(aws)))) {
             deploy(administrator, first, BatonApp.FOUNDATION);
+            deploy(administrator, first, BatonApp.foundationOf("weather"));
+            upload(administrator, first);
+            deploy(administrator, first, BatonApp.STORAGE);
             try (var role = new Endpoint(aws.endpoint(), account.region(), provider(assumed(aws, administrator)))) {
                 for (var templates : List.of(first, second)) {
                     assertThat(deployment(role).stillNeeded(weather)).isEqualTo(Retired.NOTHING);
                     upload(role, templates);
-                    deploy(role, templates, BatonApp.STORAGE);
                     deploy(role, templates, "baton-weather");
                     assertThat(deployment(role)
                                     .record(weather, "dev", InstantSource.system())
@@ -98,6 +100,15 @@ class DeployRoleTest {
                                         .path("/baton/weather/")
                                         .assumeRolePolicyDocument("{}")))
                         .as("without the boundary")
+                        .hasMessageContaining("not authorized");
+                assertThatThrownBy(() -> role.s3().putBucketPolicy(
+                                r -> r.bucket("example-dev-lake").policy("{}")))
+                        .as("what other pipelines share")
+                        .hasMessageContaining("not authorized");
+                assertThatThrownBy(() -> role.iam()
+                                .tagRole(r -> r.roleName("baton-weather-pin")
+                                        .tags(tag -> tag.key("baton:pipeline").value("weather-maps"))))
+                        .as("a role of another pipeline's name")
                         .hasMessageContaining("not authorized");
 
                 stack(role, "baton-weather").delete();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
@@ -213,14 +214,19 @@ final class Resources {
         var iam = aws.iam();
         var name = text(wanted.get("RoleName"));
         var trust = Json.print(wanted.get("AssumeRolePolicyDocument"));
+        var tags = objects(wanted.getOrDefault("Tags", List.of())).stream()
+                .map(tag -> Tag.builder().key(text(tag.get("Key"))).value(text(tag.get("Value"))).build())
+                .toList();
         if (fresh) {
             iam.createRole(r -> r.roleName(name)
                     .path(text(wanted.get("Path")))
                     .description((String) wanted.get("Description"))
                     .permissionsBoundary((String) wanted.get("PermissionsBoundary"))
-                    .assumeRolePolicyDocument(trust));
+                    .assumeRolePolicyDocument(trust)
+                    .tags(tags));
         } else {
             iam.updateAssumeRolePolicy(r -> r.roleName(name).policyDocument(trust));
+            iam.tagRole(r -> r.roleName(name).tags(tags));
         }
         objects(wanted.get("Policies"))
                 .forEach(policy -> iam.putRolePolicy(r -> r.roleName(name)

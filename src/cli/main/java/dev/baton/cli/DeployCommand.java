@@ -53,8 +53,8 @@ final class DeployCommand implements Callable<Integer> {
 
     @Option(
             names = "--foundation",
-            description = "bring up to date first what an administrator deploys to an account: the key, the permissions"
-                    + " boundaries, the roles that deploy")
+            description = "bring up to date first what an administrator deploys to an account: the key, the buckets, the"
+                    + " permissions boundaries, the roles that deploy")
     private boolean foundation;
 
     @Option(

@@ -12,6 +12,8 @@ import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.local.iam.Access;
+import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.Session;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Policy;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,6 +55,7 @@ class LeastPrivilegeTest {
     /// What nothing on this AWS asks for, each with the reason why it is there.
     private static final Map<String, String> UNASKED = Map.of(
             "baton-weather-states/TraceExecutions", "there is no X-Ray here that traces are sent to",
+            "boundary/NothingOfOthers", "it refuses; that is shown below, where something is asked of another pipeline",
             "boundary/HearOfChildren", "the example has no child machine; a boundary outlives a change that adds one");
 
     private static final Queue<Access> GRANTED = new ConcurrentLinkedQueue<>();
@@ -393,6 +397,19 @@ class LeastPrivilegeTest {
                 put.sseCustomerAlgorithm("AES256")
                         .sseCustomerKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
                         .sseCustomerKeyMD5("hRasmdxgYDKV3nvbahU1MA==");
+            // It is about roles of pipelines: what one is refused that may write anywhere else.
+            case "OnlyItsOwnRecords" -> {
+                return isRefusedTo("baton-weather-WetSpells-runner", bucket, List.of(
+                        "completions/dev.baton.weather.Extremes/x.json",
+                        "runs/weather/r/done/dev.baton.weather.Extremes-x",
+                        "runs/weather/r/pin.json",
+                        "runs/weather/r/awaits/x",
+                        "runs/other/r/done/dev.baton.weather.WetSpells-x"));
+            }
+            case "OnlyItsOwnOutputs" -> {
+                return isRefusedTo("baton-weather-WetSpells", bucket, List.of(
+                        "extremes/seattle/2012.csv", "spells/seattle/2012.json", "reports/2012.html", "else/where"));
+            }
             default -> put.key(keyOf(statement));
         }
         try {
@@ -402,6 +419,55 @@ class LeastPrivilegeTest {
             // Without the refusal, keys of the client's own are told to be unknown here: they were let through.
             return e.awsErrorDetails().errorCode().equals("AccessDenied");
         }
+    }
+
+    /// Whether each of these is refused to a role although its own policy and the boundary allow it.
+    private static boolean isRefusedTo(String role, String bucket, List<String> keys) {
+        var policy = Policy.parse(
+                "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
+        var caller = granted.stream()
+                .filter(access -> roleOf(access).endsWith("/" + role))
+                .findFirst()
+                .map(access -> unnarrowed(access.caller()))
+                .orElseThrow();
+        var iam = weather.endpoint().iam();
+        var free = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+        var boundary = substitutions.in(compiled.boundary().arn());
+        iam.putRolePolicy(r -> r.roleName(role).policyName("free").policyDocument(free));
+        iam.deleteRolePermissionsBoundary(r -> r.roleName(role));
+        try {
+            return keys.stream().noneMatch(key -> puts(caller, bucket, key, policy));
+        } finally {
+            iam.deleteRolePolicy(r -> r.roleName(role).policyName("free"));
+            iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(boundary));
+        }
+    }
+
+    /// The same session without the policies that narrow it to one attempt.
+    private static Caller unnarrowed(Caller caller) {
+        var session = Objects.requireNonNull(caller.session());
+        return new Caller(
+                caller.principal(),
+                caller.userId(),
+                new Session(
+                        List.of(),
+                        session.tags(),
+                        session.transitiveTagKeys(),
+                        session.sourceIdentity(),
+                        session.federatedProvider(),
+                        session.claims(),
+                        session.issuedAt(),
+                        session.expiresAt()));
+    }
+
+    private static boolean puts(Caller caller, String bucket, String key, Policy policy) {
+        Context secure = name -> name.equals("aws:securetransport") ? List.of("true") : null;
+        return weather.aws()
+                .foundation()
+                .authorizer()
+                .decide(new Access(
+                        caller, "s3:PutObject", "arn:aws:s3:::" + bucket + "/" + key, "000000000000", secure, policy))
+                .allowed();
     }
 
     private static String keyOf(Map<String, Object> statement) {

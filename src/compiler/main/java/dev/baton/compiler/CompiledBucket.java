@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///     `LakeKey`; buckets may share one key
 /// @param policy the bucket policy, a JSON object with `${…}`. Where pipelines share a bucket, [BucketPolicies#joined]
 ///     makes one of theirs
+/// @param uploads patterns of the keys that others write, too: no other pipeline's policy may shut them out
 public record CompiledBucket(
-        String logical, String placeholder, String keyPlaceholder, Map<String, @Nullable Object> policy) {
+        String logical,
+        String placeholder,
+        String keyPlaceholder,
+        Map<String, @Nullable Object> policy,
+        List<String> uploads) {
+    public CompiledBucket {
+        uploads = List.copyOf(uploads);
+    }
+
     /// The logical name of Baton's own bucket.
     public static final String STATE = "state";
 

@@ -1,6 +1,9 @@
 package dev.baton.compiler;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A role to be created: who may assume it, and the one inline policy that says what it may do.
@@ -11,13 +14,29 @@ import org.jspecify.annotations.Nullable;
 /// @param trust the trust policy, a JSON object with `${…}`
 /// @param policy the inline policy, a JSON object with `${…}`
 /// @param boundary the ARN of its permissions boundary, with `${…}`; absent only for [Kind#DEPLOY]
+/// @param tags by which the policies of shared buckets know whose keys it writes, with `${…}`
 public record CompiledRole(
         String name,
         String path,
         Kind kind,
         Map<String, @Nullable Object> trust,
         Map<String, @Nullable Object> policy,
-        @Nullable String boundary) {
+        @Nullable String boundary,
+        SortedMap<String, String> tags) {
+    public CompiledRole {
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /// One without tags.
+    public CompiledRole(
+            String name,
+            String path,
+            Kind kind,
+            Map<String, @Nullable Object> trust,
+            Map<String, @Nullable Object> policy,
+            @Nullable String boundary) {
+        this(name, path, kind, trust, policy, boundary, Collections.emptySortedMap());
+    }
 
     /// What a role is for.
     public enum Kind {
@@ -39,6 +58,16 @@ public record CompiledRole(
         STATES,
         /// What whoever deploys the pipeline may do; it comes by web identity and no other way.
         DEPLOY
+    }
+
+    /// The same with tags.
+    public CompiledRole tagged(SortedMap<String, String> others) {
+        return new CompiledRole(name, path, kind, trust, policy, boundary, others);
+    }
+
+    /// The same with another inline policy.
+    public CompiledRole allowed(Map<String, @Nullable Object> other) {
+        return new CompiledRole(name, path, kind, trust, other, boundary, tags);
     }
 
     /// The role's ARN, with `${…}`.

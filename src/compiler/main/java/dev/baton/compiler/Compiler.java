@@ -77,13 +77,13 @@ public final class Compiler {
     }
 
     /// What is wrong between pipelines that are to live in one account: two that write one target, circles of pipelines
-    /// that start each other for ever, and, a warning, names of which one is the beginning of another.
+    /// that start each other for ever, and names that could be those of another's child machines.
     public static List<Diagnostic> checkTogether(List<TaskGraph> graphs) {
         var findings = new ArrayList<>(PipelineChecks.check(graphs));
         var names = graphs.stream().map(graph -> graph.pipeline().name()).sorted().toList();
         for (var name : names) {
             names.stream()
-                    .filter(other -> other.startsWith(name + "-"))
+                    .filter(other -> (other + "-").startsWith(name + "-part-"))
                     .forEach(other -> findings.add(Messages.namesOverlap(name, other)));
         }
         return findings;
@@ -115,7 +115,8 @@ public final class Compiler {
         var containers = Containers.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
-        var deploy = derived.deploy(buckets, roles);
+        var triggers = Triggers.of(graph, names, awaiting.any());
+        var deploy = derived.deploy(buckets, roles, triggers);
         var compiled = new ArrayList<CompiledMachine>();
         for (var written : machines) {
             var number = compiled.size();
@@ -138,7 +139,7 @@ public final class Compiler {
                 roles,
                 boundary,
                 deploy,
-                Triggers.of(graph, names, awaiting.any()),
+                triggers,
                 Schedules.of(graph, names),
                 buckets,
                 findings.all());

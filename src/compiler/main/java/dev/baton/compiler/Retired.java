@@ -80,14 +80,17 @@ public record Retired(
     /// @param path from slash to slash
     /// @param policies the inline ones, by name
     /// @param boundary the ARN of its permissions boundary; null where it has none
+    /// @param tags those by which buckets know it
     public record Role(
             String name,
             String path,
             Map<String, @Nullable Object> trust,
             SortedMap<String, Map<String, @Nullable Object>> policies,
-            @Nullable String boundary) {
+            @Nullable String boundary,
+            Map<String, String> tags) {
         public Role {
             policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
+            tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         }
 
         private String tail() {
@@ -124,7 +127,7 @@ public record Retired(
         // What would be refused as too long is not kept: a deployment goes before an execution that began before it.
         return more.isEmpty() || Json.print(policy).length() > LONGEST
                 ? role
-                : new CompiledRole(role.name(), role.path(), role.kind(), role.trust(), policy, role.boundary());
+                : role.allowed(policy);
     }
 
     private List<Map<String, @Nullable Object>> granted(String role) {
@@ -210,6 +213,7 @@ public record Retired(
         json.put("trust", role.trust());
         json.put("policies", role.policies());
         json.put("boundary", role.boundary());
+        json.put("tags", role.tags());
         return json;
     }
 
@@ -245,12 +249,15 @@ public record Retired(
     private static Role role(Map<String, @Nullable Object> json) {
         var policies = new TreeMap<String, Map<String, @Nullable Object>>();
         object(json.get("policies")).forEach((name, policy) -> policies.put(name, object(policy)));
+        var tags = new TreeMap<String, String>();
+        object(json.get("tags")).forEach((name, value) -> tags.put(name, String.valueOf(value)));
         return new Role(
                 String.valueOf(json.get("name")),
                 String.valueOf(json.get("path")),
                 object(json.get("trust")),
                 policies,
-                (String) json.get("boundary"));
+                (String) json.get("boundary"),
+                tags);
     }
 
     private static List<Map<String, @Nullable Object>> objects(@Nullable Object value) {

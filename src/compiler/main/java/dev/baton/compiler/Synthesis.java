@@ -63,6 +63,9 @@ public final class Synthesis {
         if (role.boundary() != null) {
             json.put("boundary", role.boundary());
         }
+        if (!role.tags().isEmpty()) {
+            json.put("tags", role.tags());
+        }
         json.put("trust", role.trust());
         json.put("policy", role.policy());
         return Json.pretty(json);

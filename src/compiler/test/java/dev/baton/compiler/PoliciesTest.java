@@ -149,90 +149,90 @@ class PoliciesTest {
     }
 
     @Test
-    void an_output_has_one_writer_and_a_landing_place_any() {
+    void the_places_of_outputs_are_for_roles_of_pipelines_and_a_landing_place_for_anybody() {
         var lake = bucket("lake");
         assertThat(lake.arn()).isEqualTo("arn:${Partition}:s3:::${LakeBucket}");
         assertThat(lake.keyPlaceholder()).isEqualTo("LakeKey");
-        var owners = new LinkedHashMap<String, List<String>>();
-        for (var statement : statements(lake.policy())) {
-            var exempt = condition(statement, "ArnNotLike", "aws:PrincipalArn");
-            if (!exempt.isEmpty()) {
-                assertThat(statement).containsEntry("Effect", "Deny").containsEntry("Principal", "*");
-                texts(statement.get("Resource")).forEach(resource -> owners.put(resource, exempt));
-            }
-        }
-        assertThat(owners)
-                .containsEntry(
-                        "arn:${Partition}:s3:::${LakeBucket}/clean/north/*.csv",
-                        List.of("arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-Clean"))
-                .noneSatisfy((resource, owner) -> assertThat(resource).contains("uploads/"));
+        var kept = sid(lake.policy(), BucketPolicies.ONLY_ROLES);
+        assertThat(kept.get("Effect")).isEqualTo("Deny");
+        assertThat(kept.get("Principal")).isEqualTo("*");
+        assertThat(texts(kept.get("Resource")))
+                .contains("arn:${Partition}:s3:::${LakeBucket}/clean/north/*")
+                .noneSatisfy(resource -> assertThat(resource).contains("uploads/"));
+        assertThat(condition(kept, "ArnNotLike", "aws:PrincipalArn"))
+                .containsExactly("arn:${Partition}:iam::${AccountId}:role/baton/*");
+        assertThat(lake.uploads()).isNotEmpty().allSatisfy(key -> assertThat(key).startsWith("uploads/"));
     }
 
     @Test
-    void records_are_written_by_runners_pins_by_the_pin_function_and_awaits_by_the_callback_function() {
-        var exempt = new LinkedHashMap<String, String>();
-        for (var statement : statements(bucket(CompiledBucket.STATE).policy())) {
-            texts(statement.get("Resource"))
-                    .forEach(resource -> condition(statement, "ArnNotLike", "aws:PrincipalArn")
-                            .forEach(role -> exempt.put(resource, role)));
+    void the_tags_of_a_role_say_what_it_writes() {
+        assertThat(SALES.role("baton-sales-Clean").tags())
+                .containsEntry("baton:pipeline", "sales")
+                .containsEntry("baton:writes-1", "clean/north/")
+                .containsEntry("baton:ends-1", ".csv")
+                .doesNotContainKey("baton:records");
+        assertThat(SALES.role("baton-sales-Clean-runner").tags())
+                .isEqualTo(Map.of("baton:pipeline", "sales", "baton:records", "dev.baton.compiler.Sales.Clean"));
+        assertThat(SALES.role("baton-sales-pin").tags()).containsEntry("baton:keeps", "pin.json");
+        assertThat(SALES.role("baton-sales-callback").tags()).containsEntry("baton:keeps", "awaits/");
+        assertThat(SALES.role("baton-sales-start").tags()).isEqualTo(Map.of("baton:pipeline", "sales"));
+    }
+
+    @Test
+    void no_session_may_bring_tags_that_say_what_a_role_writes() {
+        assertThat(SALES.roles()).allSatisfy(role -> {
+            for (var statement : statements(role.trust())) {
+                if (texts(statement.get("Action")).contains("sts:TagSession")) {
+                    assertThat(condition(statement, "ForAllValues:StringEquals", "aws:TagKeys"))
+                            .isNotEmpty()
+                            .isSubsetOf("baton:execution", "baton:pipeline", "baton:task", "baton:owner");
+                }
+            }
+        });
+        for (var role : SALES.roles()) {
+            if (role.kind() == Kind.TASK) {
+                assertThat(statements(role.trust()).stream()
+                                .filter(statement -> texts(statement.get("Action")).contains("sts:AssumeRole")))
+                        .allSatisfy(statement -> assertThat(
+                                        condition(statement, "StringEquals", "aws:RequestTag/baton:pipeline"))
+                                .containsExactly("sales"));
+            }
         }
-        var state = "arn:${Partition}:s3:::${StateBucket}/";
-        var role = "arn:${Partition}:iam::${AccountId}:role/baton/sales/baton-sales-";
-        assertThat(exempt)
-                .containsEntry(state + "completions/dev.baton.compiler.Sales.Clean/*", role + "Clean-runner")
-                .containsEntry(state + "runs/sales/*/done/dev.baton.compiler.Sales.Clean-*", role + "Clean-runner")
-                .containsEntry(state + "runs/sales/*/pin.json", role + "pin")
-                .containsEntry(state + "runs/sales/*/awaits/*", role + "callback");
     }
 
     @Test
     void the_policies_of_two_pipelines_in_one_bucket_are_one_and_stay_so() {
         var there = Json.parseObject("""
                 {"Version": "2012-10-17", "Statement": [{"Sid": "OnlyByTls", "Effect": "Deny"}, {"Sid": "Theirs"}]}""");
-        var joined = BucketPolicies.joined(there, bucket("lake").policy());
+        var wanted = List.of(BucketPolicies.Wanted.of(bucket("lake")));
+        var joined = BucketPolicies.joined(there, wanted);
         assertThat(statements(joined))
                 .extracting(statement -> statement.get("Sid"))
                 .contains("Theirs", "OnlyItsKey");
-        assertThat(BucketPolicies.joined(joined, bucket("lake").policy())).isEqualTo(joined);
-        assertThat(BucketPolicies.joined(null, bucket("lake").policy()))
-                .isEqualTo(bucket("lake").policy());
+        assertThat(BucketPolicies.joined(joined, wanted)).isEqualTo(joined);
+        assertThat(BucketPolicies.joined(null, wanted)).isEqualTo(bucket("lake").policy());
+        // The bucket of runs and records says of any number of pipelines what it says of one.
+        var state = BucketPolicies.Wanted.of(bucket(CompiledBucket.STATE));
+        var other = BucketPolicies.Wanted.of(Fleet.COMPILED.buckets().stream()
+                .filter(bucket -> bucket.logical().equals(CompiledBucket.STATE))
+                .findFirst()
+                .orElseThrow());
+        assertThat(BucketPolicies.joined(null, List.of(state, other))).isEqualTo(state.policy());
     }
 
     @Test
-    void what_an_earlier_deployment_left_goes_and_pipelines_that_share_a_task_both_write() {
-        var mine = writes("a", "OnlyA", "completions/Clean/*");
-        var before = writes("a", "OnlyAsOldTask", "completions/Old/*");
-        var theirs = writes("b", "OnlyB", "completions/Clean/*");
-        var other = writes("b", "OnlyBToo", "completions/Load/*");
-        var joined = BucketPolicies.joined(
-                BucketPolicies.joined(BucketPolicies.joined(policy(theirs, other), policy(before)), policy(mine)),
-                policy(mine));
-        var exempt = new LinkedHashMap<Object, List<String>>();
-        statements(joined)
-                .forEach(statement ->
-                        exempt.put(statement.get("Sid"), condition(statement, "ArnNotLike", "aws:PrincipalArn")));
-        var a = "arn:aws:iam::1:role/baton/a/runner";
-        var b = "arn:aws:iam::1:role/baton/b/runner";
-        assertThat(exempt).isEqualTo(Map.of("OnlyB", List.of(a, b), "OnlyBToo", List.of(b), "OnlyA", List.of(a, b)));
-    }
-
-    private static Map<String, Object> writes(String pipeline, String sid, String keys) {
-        return Map.of(
-                "Sid",
-                sid,
-                "Effect",
-                "Deny",
-                "Action",
-                "s3:PutObject",
-                "Resource",
-                "arn:aws:s3:::state/" + keys,
-                "Condition",
-                Map.of("ArnNotLike", Map.of("aws:PrincipalArn", "arn:aws:iam::1:role/baton/" + pipeline + "/runner")));
-    }
-
-    @SafeVarargs
-    private static Map<String, Object> policy(Map<String, Object>... statements) {
-        return Map.of("Version", "2012-10-17", "Statement", List.of(statements));
+    void what_an_older_baton_said_of_single_roles_goes() {
+        var old = Json.parseObject("""
+                {"Version": "2012-10-17", "Statement": [
+                  {"Sid": "OnlyBatonGoneRunner", "Effect": "Deny", "Principal": "*", "Action": ["s3:PutObject"],
+                   "Resource": ["arn:aws:s3:::state/completions/Gone/*"],
+                   "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/baton/gone/baton-gone-x"}}},
+                  {"Sid": "Theirs", "Effect": "Deny", "Principal": "*", "Action": ["s3:PutObject"],
+                   "Resource": ["arn:aws:s3:::state/a/*"],
+                   "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/somebody"}}}]}""");
+        assertThat(statements(BucketPolicies.joined(old, List.of())))
+                .extracting(statement -> statement.get("Sid"))
+                .containsExactly("Theirs");
     }
 
     private static CompiledBucket bucket(String logical) {

@@ -46,18 +46,19 @@ public record CdkDeployment(
 
     private static final String APP = "dev.baton.cdk.App";
     /// A line of the app that names a stack.
-    private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+|baton-[a-z0-9-]+");
+    private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+(-[a-z0-9-]+)?|baton-[a-z0-9-]+");
 
-    /// What the app calls the stack that an administrator deploys.
-    private static final String FOUNDATION = "BatonFoundation";
-
-    /// What the app has before the name of a pipeline in that of its stack; those of others begin with a capital.
+    /// What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin with
+    /// a capital.
     private static final String OF_PIPELINE = "baton-";
+
+    /// The same of its part of the foundation.
+    private static final String FOUNDATION_OF_PIPELINE = "BatonFoundation-";
 
     /// @param all every pipeline of the environment: they share buckets, whose policies name them all
     /// @param chosen the names of those that are deployed
-    /// @param foundation whether what an administrator deploys is brought up to date first: the key, the permissions
-    ///     boundaries, the roles that deploy
+    /// @param foundation whether what an administrator deploys is brought up to date first: the key, the buckets, the
+    ///     permissions boundaries, the roles that deploy
     /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when one of the two failed
     /// @param retired by pipeline, what executions still need of what it has no more
     public void deploy(
@@ -76,10 +77,15 @@ public record CdkDeployment(
         }
         written.stream()
                 .filter(line -> STACK.matcher(line).matches())
-                .filter(stack -> !stack.equals(FOUNDATION) || foundation)
-                .filter(stack -> !stack.startsWith(OF_PIPELINE) || chosen.contains(stack.substring(OF_PIPELINE.length())))
+                .filter(stack -> stack.startsWith(OF_PIPELINE) || foundation)
+                .filter(stack -> isOf(chosen, OF_PIPELINE, stack) && isOf(chosen, FOUNDATION_OF_PIPELINE, stack))
                 .forEach(command::add);
         run("cdk deploy", command);
+    }
+
+    /// Whether a stack is that of one of some pipelines, or of no single one.
+    private static boolean isOf(List<String> pipelines, String prefix, String stack) {
+        return !stack.startsWith(prefix) || pipelines.contains(stack.substring(prefix.length()));
     }
 
     /// Has the app write the templates, and deploys nothing.

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.BucketPolicies;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
@@ -209,14 +210,16 @@ public final class Deployment {
     private Placed place(CompiledPipeline pipeline, Runnable begin) {
         var key = new EncryptionKey(endpoint.kms()).arn();
         var substitutions = environment.substitutions(pipeline, key);
-        var refused = new TreeMap<String, Map<String, @Nullable Object>>();
+        var wanted = new TreeMap<String, BucketPolicies.Wanted>();
         for (var bucket : pipeline.buckets()) {
-            var name = environment.bucket(bucket.logical());
-            new PipelineBucket(endpoint.s3(), name).put(key);
-            refused.put(name, substitutions.in(bucket.policy()));
+            wanted.put(
+                    environment.bucket(bucket.logical()),
+                    new BucketPolicies.Wanted(substitutions.in(bucket.policy()), bucket.uploads()));
         }
-        new Refusals(endpoint.s3(), environment.stateBucket())
-                .put(pipeline.name(), pipeline.boundary().path(), refused);
+        var refusals = new Refusals(endpoint.s3(), environment.stateBucket());
+        refusals.check(pipeline.name(), wanted);
+        wanted.keySet().forEach(name -> new PipelineBucket(endpoint.s3(), name).put(key));
+        refusals.put(pipeline.name(), wanted);
         begin.run();
         new PipelineRoles(endpoint.iam()).put(pipeline, substitutions);
         var published = new FunctionVersions(endpoint.lambda(), functions);

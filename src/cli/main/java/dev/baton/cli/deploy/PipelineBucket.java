@@ -1,17 +1,16 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.BucketPolicies;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
@@ -52,23 +51,24 @@ final class PipelineBucket {
                         EventBridgeConfiguration.builder().build())));
     }
 
-    /// Sets what the bucket refuses.
+    /// What the bucket refuses, with what pipelines want of it.
     ///
-    /// @param roles the path of the pipeline's roles, such as `/baton/weather/`
-    /// @param others what other pipelines refuse there; what is there already and none of them says stays too
-    /// @param policy what the pipeline refuses there, instead of what it refused before
-    void refuse(String roles, List<Map<String, @Nullable Object>> others, Map<String, @Nullable Object> policy) {
-        var there = ofOthers(policy(), roles);
-        for (var other : others) {
-            there = BucketPolicies.joined(there, other);
-        }
-        var joined = Json.print(BucketPolicies.joined(there, policy));
-        s3.putBucketPolicy(request -> request.bucket(name).policy(joined));
+    /// @param wanted by pipeline
+    /// @throws DiagnosticException CMP050 when that is longer than S3 takes
+    Map<String, @Nullable Object> refusing(SortedMap<String, BucketPolicies.Wanted> wanted) {
+        var joined = BucketPolicies.joined(policy(), wanted.values());
+        BucketPolicies.tooLong(name, joined, wanted).ifPresent(finding -> {
+            throw new DiagnosticException(finding);
+        });
+        return joined;
     }
 
-    @SuppressWarnings("unchecked")
-    static Optional<Map<String, @Nullable Object>> object(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? Optional.of((Map<String, @Nullable Object>) map) : Optional.empty();
+    /// Sets what the bucket refuses.
+    void refuse(SortedMap<String, BucketPolicies.Wanted> wanted) {
+        var joined = refusing(wanted);
+        if (!joined.equals(policy())) {
+            s3.putBucketPolicy(request -> request.bucket(name).policy(Json.print(joined)));
+        }
     }
 
     private @Nullable Map<String, @Nullable Object> policy() {
@@ -76,38 +76,13 @@ final class PipelineBucket {
             return Documents.object(
                     "the policy of the bucket " + name,
                     s3.getBucketPolicy(request -> request.bucket(name)).policy());
+        } catch (NoSuchBucketException e) {
+            return null;
         } catch (S3Exception e) {
             if ("NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {
                 return null;
             }
             throw e;
         }
-    }
-
-    /// Without what was said for roles of this pipeline alone: a task that is called otherwise now would find its place
-    /// kept for the role that it had.
-    private static @Nullable Map<String, @Nullable Object> ofOthers(
-            @Nullable Map<String, @Nullable Object> policy, String roles) {
-        if (policy == null || !(policy.get("Statement") instanceof List<?> statements)) {
-            return policy;
-        }
-        var others = new LinkedHashMap<>(policy);
-        others.put(
-                "Statement",
-                statements.stream()
-                        .filter(statement -> !isOf(statement, roles))
-                        .toList());
-        return others;
-    }
-
-    private static boolean isOf(@Nullable Object statement, String roles) {
-        if (!(statement instanceof Map<?, ?> fields
-                && fields.get("Condition") instanceof Map<?, ?> condition
-                && condition.get("ArnNotLike") instanceof Map<?, ?> keys)) {
-            return false;
-        }
-        var exempt = keys.get("aws:PrincipalArn");
-        var arns = exempt instanceof List<?> list ? list : Collections.singletonList(exempt);
-        return arns.stream().allMatch(arn -> String.valueOf(arn).contains(":role" + roles));
     }
 }

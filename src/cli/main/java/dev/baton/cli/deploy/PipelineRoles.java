@@ -4,13 +4,19 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
+import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /// The roles of a pipeline, each with one inline policy, and the boundary that they bear.
 final class PipelineRoles {
     /// The name of the inline policy.
     static final String POLICY = "baton";
+
+    /// Tags by which buckets know what a role writes.
+    static final Pattern WRITES = Pattern.compile("baton:(records|keeps|(writes|ends)-[0-9]+)");
 
     private final IamClient iam;
     private final NewRoles known = new NewRoles();
@@ -37,7 +43,8 @@ final class PipelineRoles {
             known.heardOf(() -> iam.createRole(request -> request.roleName(role.name())
                     .path(role.path())
                     .assumeRolePolicyDocument(trust)
-                    .permissionsBoundary(boundary)));
+                    .permissionsBoundary(boundary)
+                    .tags(tags(role))));
         } catch (EntityAlreadyExistsException e) {
             known.heardOf(() -> iam.updateAssumeRolePolicy(
                     request -> request.roleName(role.name()).policyDocument(trust)));
@@ -45,9 +52,31 @@ final class PipelineRoles {
                 iam.putRolePermissionsBoundary(
                         request -> request.roleName(role.name()).permissionsBoundary(boundary));
             }
+            tag(role);
         }
         iam.putRolePolicy(request -> request.roleName(role.name())
                 .policyName(POLICY)
                 .policyDocument(Json.print(substitutions.in(role.policy()))));
+    }
+
+    private static List<Tag> tags(CompiledRole role) {
+        return role.tags().entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /// Tags of Baton's that the role has no more go; others are somebody else's.
+    private void tag(CompiledRole role) {
+        var there = iam.listRoleTags(request -> request.roleName(role.name())).tags();
+        var old = there.stream()
+                .map(Tag::key)
+                .filter(key -> WRITES.matcher(key).matches() && !role.tags().containsKey(key))
+                .toList();
+        if (!old.isEmpty()) {
+            iam.untagRole(request -> request.roleName(role.name()).tagKeys(old));
+        }
+        if (!there.containsAll(tags(role))) {
+            iam.tagRole(request -> request.roleName(role.name()).tags(tags(role)));
+        }
     }
 }

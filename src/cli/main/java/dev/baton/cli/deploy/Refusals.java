@@ -1,12 +1,15 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.BucketPolicies.Wanted;
 import dev.baton.json.Json;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// What each pipeline has its buckets refuse: the objects `deployments/<pipeline>.refused` of the state bucket. A bucket
@@ -26,42 +29,79 @@ final class Refusals {
         this.bucket = bucket;
     }
 
+    /// Finds what is wrong with the policies that buckets would have, before anything is put there.
+    ///
+    /// @param wanted what the pipeline has them refuse, by bucket
+    /// @throws dev.baton.diagnostic.DiagnosticException CMP050 when one is longer than S3 takes
+    void check(String pipeline, Map<String, Wanted> wanted) {
+        var all = all();
+        all.put(pipeline, wanted);
+        wanted.keySet().forEach(name -> new PipelineBucket(s3, name).refusing(of(all, name)));
+    }
+
     /// Puts the policies of buckets that are there.
     ///
-    /// @param roles the path of the pipeline's roles, such as `/baton/weather/`
-    /// @param policies what the pipeline refuses, by bucket
-    void put(String pipeline, String roles, Map<String, Map<String, @Nullable Object>> policies) {
-        var own = PREFIX + pipeline + REFUSED;
+    /// @param wanted what the pipeline has them refuse, by bucket
+    void put(String pipeline, Map<String, Wanted> wanted) {
+        var own = new TreeMap<String, @Nullable Object>();
+        wanted.forEach((name, each) -> own.put(name, each.toJson()));
         s3.putObject(
-                request -> request.bucket(bucket).key(own).contentType("application/json"),
-                RequestBody.fromBytes(Json.bytes(new TreeMap<String, @Nullable Object>(policies))));
-        Map<String, Map<String, @Nullable Object>> wanted;
+                request -> request.bucket(bucket)
+                        .key(PREFIX + pipeline + REFUSED)
+                        .contentType("application/json"),
+                RequestBody.fromBytes(Json.bytes(own)));
+        settle(wanted.keySet());
+    }
+
+    /// Takes back what a pipeline had buckets refuse.
+    void remove(String pipeline) {
+        var buckets = all().getOrDefault(pipeline, Map.of()).keySet();
+        s3.deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + REFUSED));
+        settle(buckets);
+    }
+
+    private void settle(Set<String> buckets) {
+        SortedMap<String, Map<String, Wanted>> wanted;
         do {
             wanted = all();
-            var others = new LinkedHashMap<>(wanted);
-            others.remove(own);
-            policies.forEach((name, policy) -> new PipelineBucket(s3, name)
-                    .refuse(
-                            roles,
-                            others.values().stream()
-                                    .flatMap(each -> PipelineBucket.object(each.get(name)).stream())
-                                    .toList(),
-                            policy));
+            for (var name : buckets) {
+                new PipelineBucket(s3, name).refuse(of(wanted, name));
+            }
         } while (!all().equals(wanted));
     }
 
-    /// What all pipelines want, by the object that says so.
-    private Map<String, Map<String, @Nullable Object>> all() {
-        var all = new TreeMap<String, Map<String, @Nullable Object>>();
-        s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(PREFIX)).contents().stream()
-                .map(S3Object::key)
-                .filter(key -> key.endsWith(REFUSED))
-                .forEach(key -> all.put(
-                        key,
-                        Documents.object(
-                                "s3://" + bucket + "/" + key,
-                                s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                                        .asByteArray())));
+    private static SortedMap<String, Wanted> of(Map<String, Map<String, Wanted>> all, String bucket) {
+        var wanted = new TreeMap<String, Wanted>();
+        all.forEach((pipeline, buckets) -> {
+            var own = buckets.get(bucket);
+            if (own != null) {
+                wanted.put(pipeline, own);
+            }
+        });
+        return wanted;
+    }
+
+    /// What all pipelines want, by pipeline and bucket.
+    private SortedMap<String, Map<String, Wanted>> all() {
+        var all = new TreeMap<String, Map<String, Wanted>>();
+        try {
+            s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(PREFIX)).contents().stream()
+                    .map(S3Object::key)
+                    .filter(key -> key.endsWith(REFUSED))
+                    .forEach(key -> all.put(
+                            key.substring(PREFIX.length(), key.length() - REFUSED.length()), read(key)));
+        } catch (NoSuchBucketException e) {
+            // Nobody was here before.
+        }
         return all;
+    }
+
+    private Map<String, Wanted> read(String key) {
+        var wanted = new TreeMap<String, Wanted>();
+        Documents.object(
+                        "s3://" + bucket + "/" + key,
+                        s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray())
+                .forEach((name, each) -> Wanted.of(each).ifPresent(own -> wanted.put(name, own)));
+        return wanted;
     }
 }

@@ -156,9 +156,18 @@ final class StillNeeded {
                     policies,
                     role.permissionsBoundary() == null
                             ? null
-                            : role.permissionsBoundary().permissionsBoundaryArn()));
+                            : role.permissionsBoundary().permissionsBoundaryArn(),
+                    tags(name)));
         } catch (NoSuchEntityException e) {
             return Optional.empty();
         }
+    }
+
+    private Map<String, String> tags(String role) {
+        var tags = new TreeMap<String, String>();
+        endpoint.iam().listRoleTagsPaginator(request -> request.roleName(role)).tags().stream()
+                .filter(tag -> PipelineRoles.WRITES.matcher(tag.key()).matches())
+                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
     }
 }

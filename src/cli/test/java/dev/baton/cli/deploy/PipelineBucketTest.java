@@ -1,39 +1,40 @@
 package dev.baton.cli.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.json.Json;
+import dev.baton.compiler.BucketPolicies.Wanted;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.local.EmbeddedAws;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class PipelineBucketTest {
-    private static Map<String, Object> only(String pipeline, String task) {
-        return Map.of(
-                "Sid", "Only" + pipeline + task,
-                "Effect", "Deny",
-                "Principal", "*",
-                "Action", "s3:PutObject",
-                "Resource", "arn:aws:s3:::lake/" + pipeline + "/*",
-                "Condition",
-                        Map.of(
-                                "ArnNotLike",
+    private static Wanted wanted(String place) {
+        return new Wanted(
+                Map.of("Version", "2012-10-17", "Statement", List.of(Map.of(
+                        "Sid", "OnlyRolesOfPipelines",
+                        "Effect", "Deny",
+                        "Principal", "*",
+                        "Action", "s3:PutObject",
+                        "Resource", List.of("arn:aws:s3:::lake/" + place + "/*"),
+                        "Condition",
                                 Map.of(
-                                        "aws:PrincipalArn",
-                                        "arn:aws:iam::000000000000:role/baton/" + pipeline + "/" + task)));
-    }
-
-    private static Map<String, Object> policy(Map<String, Object> statement) {
-        return Map.of("Version", "2012-10-17", "Statement", List.of(statement));
+                                        "ArnNotLike",
+                                        Map.of("aws:PrincipalArn", "arn:aws:iam::000000000000:role/baton/*"))))),
+                List.of());
     }
 
     @Test
-    void a_renamed_task_takes_over_its_place_and_other_pipelines_keep_theirs() {
+    void a_pipeline_keeps_other_places_than_before_and_others_keep_theirs() {
         try (var aws = EmbeddedAws.start();
                 var endpoint = new Endpoint(
                         aws.endpoint(),
@@ -41,14 +42,40 @@ class PipelineBucketTest {
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
             var key = new EncryptionKey(endpoint.kms()).arn();
-            var bucket = new PipelineBucket(endpoint.s3(), "lake");
-            bucket.put(key);
-            bucket.refuse("/baton/weather/", List.of(), policy(only("weather", "Old")));
-            bucket.refuse("/baton/weather-two/", List.of(), policy(only("weather-two", "Any")));
-            bucket.refuse("/baton/weather/", List.of(), policy(only("weather", "New")));
-
-            assertThat(refused(endpoint)).containsExactly("Onlyweather-twoAny", "OnlyweatherNew");
+            new PipelineBucket(endpoint.s3(), "lake").put(key);
+            var refusals = new Refusals(endpoint.s3(), "lake");
+            refusals.put("weather", Map.of("lake", wanted("old")));
+            refusals.put("weather-two", Map.of("lake", wanted("two")));
+            refusals.put("weather", Map.of("lake", wanted("new")));
+            assertThat(kept(endpoint)).containsExactly("new", "two");
+            refusals.remove("weather-two");
+            assertThat(kept(endpoint)).as("gone, and nothing left of it").containsExactly("new");
             assertThat(new EncryptionKey(endpoint.kms()).arn()).as("one key for all").isEqualTo(key);
+        }
+    }
+
+    @Test
+    void what_a_bucket_cannot_hold_is_told_before_anything_is_put() {
+        try (var aws = EmbeddedAws.start();
+                var endpoint = new Endpoint(
+                        aws.endpoint(),
+                        aws.account().region(),
+                        aws.administrator().accessKeyId(),
+                        aws.administrator().secretAccessKey())) {
+            var refusals = new Refusals(endpoint.s3(), "lake");
+            var places = IntStream.range(0, 40).mapToObj(i -> (char) ('0' + i) + "/" + "x".repeat(600)).toList();
+            var many = new TreeMap<String, Object>(wanted("").policy());
+            many.put(
+                    "Statement",
+                    List.of(Map.of(
+                            "Sid", "OnlyRolesOfPipelines",
+                            "Resource", places.stream().map(place -> "arn:aws:s3:::lake/" + place).toList())));
+            assertThatThrownBy(() -> refusals.check("large", Map.of("lake", new Wanted(many, List.of()))))
+                    .isInstanceOf(DiagnosticException.class)
+                    .hasMessageContaining("CMP050")
+                    .hasMessageContaining("S3 takes 20480")
+                    .hasMessageContaining(" large");
+            assertThat(endpoint.s3().listBuckets().buckets()).isEmpty();
         }
     }
 
@@ -67,7 +94,7 @@ class PipelineBucketTest {
             var slow = (S3Client) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {S3Client.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("putBucketPolicy") && overtaken.getAndIncrement() == 0) {
-                            second.put("second", "/baton/second/", Map.of("lake", policy(only("second", "Any"))));
+                            second.put("second", Map.of("lake", wanted("second")));
                         }
                         try {
                             return method.invoke(endpoint.s3(), arguments);
@@ -75,23 +102,21 @@ class PipelineBucketTest {
                             throw e.getCause();
                         }
                     });
-            new Refusals(slow, "lake").put("first", "/baton/first/", Map.of("lake", policy(only("first", "Any"))));
+            new Refusals(slow, "lake").put("first", Map.of("lake", wanted("first")));
 
-            assertThat(refused(endpoint)).containsExactlyInAnyOrder("OnlyfirstAny", "OnlysecondAny");
+            assertThat(kept(endpoint)).containsExactly("first", "second");
             assertThat(overtaken.get()).as("once more, because more was wanted by then").isEqualTo(2);
-            second.put("second", "/baton/second/", Map.of("lake", policy(only("second", "Other"))));
-            assertThat(refused(endpoint)).containsExactlyInAnyOrder("OnlyfirstAny", "OnlysecondOther");
+            second.put("second", Map.of("lake", wanted("other")));
+            assertThat(kept(endpoint)).containsExactly("first", "other");
         }
     }
 
-    private static List<String> refused(Endpoint endpoint) {
-        var statements = Json.parseObject(endpoint.s3()
-                        .getBucketPolicy(request -> request.bucket("lake"))
-                        .policy())
-                .get("Statement");
-        return ((List<?>) statements)
-                .stream()
-                        .map(statement -> String.valueOf(((Map<?, ?>) statement).get("Sid")))
-                        .toList();
+    private static List<String> kept(Endpoint endpoint) {
+        var policy = endpoint.s3().getBucketPolicy(request -> request.bucket("lake")).policy();
+        return Pattern.compile("arn:aws:s3:::lake/([a-z]+)/")
+                .matcher(policy)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 }

@@ -5,6 +5,8 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The wording of everything that the compiler finds, each with its code and page.
@@ -12,6 +14,7 @@ public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
+            "CMP050",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "CMP040", "CMP041", "CMP042", "CMP043",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
@@ -21,6 +24,8 @@ public final class Messages {
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
             "report it with the graph, since the compiler is at fault; until it is mended, make two pipelines of it";
+
+    private static final int MOST_SHARES = 5;
 
     private Messages() {}
 
@@ -90,11 +95,29 @@ public final class Messages {
 
     /// For pipelines that are to live in one account.
     public static Diagnostic namesOverlap(String pipeline, String longer) {
-        return Diagnostic.warning(
+        return error(
                 "CMP035",
-                Location.named(pipeline),
-                "whoever deploys it may also change the functions and rules of " + longer + ", whose names begin alike",
-                "give one of the pipelines another name, or put them into different accounts");
+                pipeline,
+                longer + " is called as if it were one of its child machines, which are baton-" + pipeline
+                        + "-part-1 and so on",
+                "give one of the pipelines another name");
+    }
+
+    /// @param shares the names of pipelines by how many bytes they take, the most first
+    public static Diagnostic bucketPolicyTooLong(
+            String bucket, int bytes, int most, SortedMap<Integer, String> shares) {
+        return error(
+                "CMP050",
+                "bucket " + bucket,
+                "the policy that its pipelines share would have " + bytes + " bytes, and S3 takes " + most
+                        + "; of these take "
+                        + shares.entrySet().stream()
+                                .limit(MOST_SHARES)
+                                .map(share -> share.getKey() + " " + share.getValue())
+                                .collect(Collectors.joining("; "))
+                        + (shares.size() > MOST_SHARES ? "; the others less" : ""),
+                "let each pipeline write under one prefix of its own, apart from where uploads arrive, or let some write"
+                        + " to another bucket");
     }
 
     public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {

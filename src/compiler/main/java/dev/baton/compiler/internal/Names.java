@@ -6,16 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The names of everything that a pipeline becomes: decided here and nowhere else.
 ///
 /// A name has at most 64 characters of `[A-Za-z0-9-]`; a longer one is cut and ends in a hash of the whole.
 public final class Names {
     private static final int LONGEST = 64;
+    private static final int CUT_DIGITS = 8;
     /// What the name of a runner's role ends in; no other role's does.
     public static final String RUNNER = "-runner";
 
@@ -23,6 +26,9 @@ public final class Names {
     private static final Pattern PART = Pattern.compile("part[0-9]+");
 
     private static final String SERVICE = "-called";
+
+    /// The path of all pipelines' roles.
+    private static final String ROLES = "/baton/";
 
     private final String pipeline;
     private final Map<Class<?>, String> tasks = new HashMap<>();
@@ -66,7 +72,12 @@ public final class Names {
 
     /// The function that runs the tasks of a class, and the role that these tasks have.
     public String taskRole(Class<?> task) {
-        return cut(base() + "-" + task(task), LONGEST - RUNNER.length());
+        var name = base() + "-" + task(task);
+        var longest = LONGEST - RUNNER.length();
+        // Without a hyphen: one more is the mark of another pipeline's.
+        return name.length() <= longest
+                ? name
+                : name.substring(0, longest - CUT_DIGITS) + hash(name, CUT_DIGITS);
     }
 
     /// The function that runs the tasks of a class.
@@ -114,7 +125,27 @@ public final class Names {
     }
 
     public String rolePath() {
-        return "/baton/" + pipeline + "/";
+        return ROLES + pipeline + "/";
+    }
+
+    /// The stack of the pipeline, and those in it: what a stack makes begins with a capital, as no pipeline's name does.
+    public List<String> stackArns() {
+        return Stream.of("/*", "-Pipeline*/*")
+                .map(tail -> "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + base() + tail)
+                .toList();
+    }
+
+    /// What begins as names of this pipeline do and is of another, whose name begins with this one's: in what follows is a
+    /// hyphen, and there is none in the name of a task or of one of Baton's own functions. A log group is asked for by
+    /// itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it says of no
+    /// account or Region that it is not meant.
+    public List<String> ofOthers() {
+        var others = base() + "-*-*";
+        return List.of(
+                "arn:*:ecs:*:*:task-definition/" + others,
+                "arn:*:lambda:*:*:function:" + others,
+                "arn:*:logs:*:*:log-group:/aws/*/" + others + ":${*}",
+                "arn:*:logs:*:*:log-group:/aws/*/" + others + ":log-stream:*");
     }
 
     /// The permissions boundary of all roles.
@@ -128,6 +159,13 @@ public final class Names {
 
     public String roleArn(String role) {
         return "arn:${Partition}:iam::${AccountId}:role" + rolePath() + role;
+    }
+
+    /// Roles of any pipeline.
+    ///
+    /// @param tail from the pipeline on, a pattern
+    public String rolesArn(String tail) {
+        return "arn:${Partition}:iam::${AccountId}:role" + ROLES + tail;
     }
 
     /// The cluster that containers run in.
@@ -227,7 +265,7 @@ public final class Names {
 
     /// The name if it is short enough, else its beginning and a hash of the whole.
     public static String cut(String name, int length) {
-        return name.length() <= length ? name : name.substring(0, length - 9) + "-" + hash(name, 8);
+        return name.length() <= length ? name : name.substring(0, length - CUT_DIGITS - 1) + "-" + hash(name, CUT_DIGITS);
     }
 
     /// The first hexadecimal digits of a text's SHA-256.

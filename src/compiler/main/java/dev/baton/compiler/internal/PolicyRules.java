@@ -72,6 +72,11 @@ public final class PolicyRules {
         return rules.findings.stream().distinct().toList();
     }
 
+    /// Whether a managed policy is short enough wherever it is deployed.
+    public static boolean fitsManaged(Map<String, @Nullable Object> policy, Collection<CompiledBucket> buckets) {
+        return Json.print(new PolicyRules("", buckets).longest.in(policy)).length() <= LONGEST_MANAGED;
+    }
+
     private void role(CompiledRole role) {
         policy(
                 role.name(),

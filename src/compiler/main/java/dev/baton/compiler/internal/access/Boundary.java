@@ -3,31 +3,45 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.PolicyRules;
+import dev.baton.compiler.internal.TaskClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What no role of a pipeline can ever do more than: its buckets with their keys, its functions, its state machines, its
-/// own task roles, and what its tasks declare that they use. No right over identities, and of STS only to become one of
-/// its own tasks.
+/// What no role of a pipeline can ever do more than: read its buckets, write where its tasks write, record completions of
+/// its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they use.
+/// No right over identities, and of STS only to become one of its own tasks.
+///
+/// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they like.
 final class Boundary {
-    /// With more functions or uses than so many, a pattern stands for all.
-    private static final int MOST_NAMED = 12;
+    /// The most detail first; the last is taken although it does not fit, and refused as too long.
+    private static final List<Detail> DETAILS = List.of(
+            new Detail(12, 1_600, 12, false),
+            new Detail(0, 1_600, 12, false),
+            new Detail(0, 1_600, 4, false),
+            new Detail(0, 1_600, 4, true),
+            new Detail(0, 0, 4, true),
+            new Detail(0, 0, 0, true));
 
     private final String pipeline;
     private final Names names;
     private final Collection<String> functions;
     private final Collection<CompiledBucket> buckets;
+    private final List<TaskClass> classes;
     private final List<Statement> uses;
     private final ContainerRights containers;
     private final List<String> calledAnywhere;
     private final boolean awaits;
 
     /// @param functions the names of all functions
+    /// @param classes of the tasks that run
     /// @param uses what tasks declare beyond objects
     /// @param calledAnywhere the actions of calls of services that know no resource
     /// @param awaits whether anything waits for other branches
@@ -36,6 +50,7 @@ final class Boundary {
             Names names,
             Collection<String> functions,
             Collection<CompiledBucket> buckets,
+            List<TaskClass> classes,
             List<Statement> uses,
             ContainerRights containers,
             List<String> calledAnywhere,
@@ -44,26 +59,51 @@ final class Boundary {
         this.names = names;
         this.functions = functions;
         this.buckets = buckets;
+        this.classes = classes;
         this.uses = uses;
         this.containers = containers;
         this.calledAnywhere = List.copyOf(calledAnywhere);
         this.awaits = awaits;
     }
 
+    /// How much of a pipeline is named by itself.
+    ///
+    /// @param functions with more than so many, a pattern stands for all
+    /// @param classes with more characters than so many, the packages of classes stand for them
+    /// @param places with more than so many in a bucket, what they begin with stands for them; with 0, the bucket
+    /// @param together whether statements without conditions are one
+    private record Detail(int functions, int classes, int places, boolean together) {}
+
     CompiledBoundary policy() {
+        for (var detail : DETAILS) {
+            var statements = statements(detail);
+            var policy = Statement.policy(detail.together() ? together("ItsOwn", statements) : statements);
+            if (detail == DETAILS.getLast() || PolicyRules.fitsManaged(policy, buckets)) {
+                return new CompiledBoundary(names.boundary(), names.rolePath(), policy);
+            }
+        }
+        throw new AssertionError("the last is taken");
+    }
+
+    private List<Statement> statements(Detail detail) {
         var statements = new ArrayList<Statement>();
         statements.add(Statement.allow(
-                "Buckets",
+                "ReadBuckets",
+                List.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"),
+                buckets.stream().flatMap(this::places).toList()));
+        statements.add(Statement.allow(
+                "WriteObjects",
                 List.of(
                         "s3:AbortMultipartUpload",
                         "s3:DeleteObject",
-                        "s3:GetObject",
-                        "s3:GetObjectVersion",
-                        "s3:ListBucket",
-                        "s3:ListBucketVersions",
                         "s3:ListMultipartUploadParts",
                         "s3:PutObject"),
-                buckets.stream().flatMap(this::places).toList()));
+                written(detail.places())));
+        statements.add(Statement.allow(
+                        "WriteRecords",
+                        List.of("s3:PutObject"),
+                        List.of(StateObjects.arn("completions/" + WriterTags.value(WriterTags.RECORDS) + "/*")))
+                .when("StringLike", "aws:PrincipalTag/" + WriterTags.RECORDS, recorded(detail)));
         statements.add(Statement.allow(
                         "Keys",
                         List.of("kms:Decrypt", "kms:GenerateDataKey"),
@@ -75,7 +115,7 @@ final class Boundary {
                 "BecomeTasks",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
                 List.of(names.roleArn("*"))));
-        statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), invoked()));
+        statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), invoked(detail)));
         var machine = Names.machineArn(names.machine());
         var parts = Names.machineArn(names.children());
         statements.add(Statement.allow(
@@ -93,11 +133,8 @@ final class Boundary {
         statements.add(StatesRole.hearOfChildren());
         statements.add(Roles.tellOfCompletions(pipeline));
         statements.add(Statement.allow(
-                "Logs",
-                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                containers.none()
-                        ? List.of(Roles.logGroup(names.own("*")))
-                        : List.of(Roles.logGroup(names.own("*")), ContainerRights.logGroup(names.own("*")))));
+                "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs()));
+        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers()));
         statements.addAll(containers.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
@@ -107,7 +144,7 @@ final class Boundary {
         anywhere.addAll(StatesRole.TRACES);
         anywhere.addAll(calledAnywhere);
         statements.add(Statement.allow("OnNothingInParticular", List.copyOf(anywhere), List.of("*")));
-        return new CompiledBoundary(names.boundary(), names.rolePath(), Statement.policy(statements));
+        return statements;
     }
 
     private Stream<String> places(CompiledBucket bucket) {
@@ -119,10 +156,43 @@ final class Boundary {
                 : Stream.of(bucket.arn(), bucket.arn() + "/*");
     }
 
+    /// Where tasks write, and what is kept of runs.
+    private List<String> written(int places) {
+        var byBucket = new TreeMap<String, SortedSet<String>>();
+        for (var type : classes) {
+            Places.written(type).patterns().forEach((bucket, keys) -> byBucket
+                    .computeIfAbsent(bucket, any -> new TreeSet<>())
+                    .addAll(keys));
+            TaskPolicy.declaredWrites(type).forEach((bucket, keys) -> byBucket
+                    .computeIfAbsent(bucket, any -> new TreeSet<>())
+                    .addAll(keys));
+        }
+        var objects = new ArrayList<String>();
+        byBucket.forEach((bucket, keys) -> {
+            var few = KeyPrefixes.atMost(places, KeyPrefixes.folders(keys, List.of()), List.of());
+            (places == 0 ? List.of("*") : few).forEach(key -> objects.add(Places.objectArn(bucket, key)));
+        });
+        objects.add(StateObjects.arn(StateObjects.runs(pipeline)));
+        return objects;
+    }
+
+    /// The classes whose completions are recorded: whatever a session says that it is, it is one of these.
+    private List<String> recorded(Detail detail) {
+        var names = classes.stream().map(type -> StateObjects.className(type.type())).toList();
+        return names.stream().mapToInt(name -> name.length() + "\"\",".length()).sum() <= detail.classes()
+                ? names
+                : List.copyOf(KeyPrefixes.atMost(
+                        detail.places(),
+                        names.stream()
+                                .map(name -> name.substring(0, name.lastIndexOf('.') + 1) + "*")
+                                .toList(),
+                        List.of()));
+    }
+
     /// Step Functions invokes versions; only the callback function is called by its name.
-    private List<String> invoked() {
+    private List<String> invoked(Detail detail) {
         var callback = Names.functionArn(names.own("callback"));
-        return functions.size() <= MOST_NAMED
+        return functions.size() <= detail.functions()
                 ? Stream.concat(
                                 awaits ? Stream.of(callback) : Stream.of(),
                                 functions.stream().map(function -> Names.functionArn(function) + ":*"))
@@ -130,15 +200,34 @@ final class Boundary {
                 : List.of(Names.functionArn(names.own("*")));
     }
 
+    private List<String> logs() {
+        var mine = names.own("*");
+        return containers.none()
+                ? List.of(Roles.logGroup(mine))
+                : List.of(Roles.logGroup(mine), ContainerRights.logGroup(mine));
+    }
+
     /// The declared uses of all roles together, few enough for a boundary.
     static List<Statement> together(List<Statement> uses) {
-        var byShape = new LinkedHashMap<Map<String, Map<String, List<String>>>, Statement>();
-        for (var use : uses) {
-            byShape.merge(use.conditions(), use, Boundary::both);
+        return together("Uses", uses);
+    }
+
+    /// What is allowed under equal conditions as one statement; but what is read is not written, and what knows no resource
+    /// stays by itself.
+    private static List<Statement> together(String sid, List<Statement> all) {
+        var byShape = new LinkedHashMap<Object, Statement>();
+        var apart = new ArrayList<Statement>();
+        for (var each : all) {
+            if (!each.allows() || each.resources().contains("*") || each.sid().equals("ReadBuckets")) {
+                apart.add(each);
+            } else {
+                byShape.merge(each.conditions(), each, Boundary::both);
+            }
         }
         var statements = new ArrayList<Statement>();
-        byShape.values().forEach(use -> statements.add(new Statement(
-                "Uses" + (statements.size() + 1), true, use.actions(), use.resources(), use.conditions())));
+        byShape.values().forEach(each -> statements.add(new Statement(
+                sid + (statements.size() + 1), true, each.actions(), each.resources(), each.conditions())));
+        statements.addAll(apart);
         return statements;
     }
 

@@ -1,9 +1,10 @@
 package dev.baton.compiler.internal.access;
 
+import dev.baton.compiler.BucketPolicies;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.run.StateKeys;
+import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,44 +15,37 @@ import java.util.TreeSet;
 
 /// The buckets of a pipeline and what they refuse whoever asks.
 ///
-/// Outputs, records and pins have one writer each: the role that the pipeline gives them. Where uploads arrive, where
-/// tasks only declare to write, and where a service writes an output, anybody may write whose own policies say so.
+/// Outputs, records and pins have one writer each: the role whose tags say so ([WriterTags]). What is said of these holds
+/// for every pipeline in the bucket, and is there once. Where uploads arrive, where tasks only declare to write, and where
+/// a service writes an output, anybody may write whose own policies say so.
 final class Buckets {
-    private final String pipeline;
+    /// The place of an output stands in the policy of its bucket, which all pipelines share: with more than so many places,
+    /// what they begin with stands for them.
+    private static final int MOST_PLACES = 4;
+
     private final Names names;
     private final List<TaskClass> classes;
     private final Places externals;
-    private final Limits limits;
-
-    /// The policy of a bucket has at most 20,480 bytes, so that not everything can be told apart in it.
-    ///
-    /// @param writers with more than so many in a bucket, one statement stands for all roles of the pipeline
-    /// @param patterns with more than so many, what they begin with stands for them
-    record Limits(int writers, int patterns) {
-        static final Limits USUAL = new Limits(30, 100);
-    }
 
     /// @param classes of the tasks that run
     /// @param externals where others write
-    Buckets(String pipeline, Names names, List<TaskClass> classes, Places externals, Limits limits) {
-        this.pipeline = pipeline;
+    Buckets(Names names, List<TaskClass> classes, Places externals) {
         this.names = names;
         this.classes = classes;
         this.externals = externals;
-        this.limits = limits;
     }
 
     /// @param logical the logical buckets that tasks name
     List<CompiledBucket> all(Collection<String> logical) {
-        var writers = writers();
+        var outputs = outputs();
         var all = new TreeSet<>(logical);
         all.add(CompiledBucket.STATE);
         return all.stream()
-                .map(bucket -> bucket(bucket, writers.getOrDefault(bucket, new TreeMap<>())))
+                .map(bucket -> bucket(bucket, outputs.getOrDefault(bucket, new TreeSet<>())))
                 .toList();
     }
 
-    private CompiledBucket bucket(String logical, Map<String, SortedSet<String>> writers) {
+    private CompiledBucket bucket(String logical, SortedSet<String> outputs) {
         var arn = Places.bucketArn(logical);
         var objects = List.of(arn + "/*");
         var statements = new ArrayList<Statement>();
@@ -67,12 +61,30 @@ final class Buckets {
                 .when("Null", Keys.KEY_ID, List.of("true")));
         statements.add(Statement.deny("NoKeysOfTheirOwn", List.of("s3:PutObject"), objects)
                 .when("Null", "s3:x-amz-server-side-encryption-customer-algorithm", List.of("false")));
-        statements.addAll(owned(logical, arn, writers));
+        var uploads = uploads(logical);
+        if (logical.equals(CompiledBucket.STATE)) {
+            // A session may say of itself that it is another pipeline's, but not of which path its role is.
+            statements.add(only(
+                    BucketPolicies.ONLY_ROLES,
+                    List.of(arn + "/completions/*", arn + "/runs/*"),
+                    WriterTags.value(RoleSession.PIPELINE_TAG) + "/*"));
+            statements.add(onlyOwn("OnlyItsOwnRecords", arn, WriterTags.records()));
+        } else {
+            var places = KeyPrefixes.atMost(MOST_PLACES, KeyPrefixes.folders(outputs, uploads), uploads);
+            if (!places.isEmpty()) {
+                statements.add(only(
+                        BucketPolicies.ONLY_ROLES,
+                        places.stream().map(pattern -> arn + "/" + pattern).toList(),
+                        "*"));
+            }
+            statements.add(onlyOwn("OnlyItsOwnOutputs", arn, WriterTags.outputs()));
+        }
         return new CompiledBucket(
                 logical,
                 Names.bucketPlaceholder(logical),
                 Names.keyPlaceholder(logical),
-                Statement.resourcePolicy(statements));
+                Statement.resourcePolicy(statements),
+                List.copyOf(uploads));
     }
 
     private static Statement otherThan(String sid, List<String> objects, String key, String value) {
@@ -81,108 +93,42 @@ final class Buckets {
                 .when("Null", key, List.of("false"));
     }
 
-    /// @param writers by pattern of keys
-    private List<Statement> owned(String logical, String bucket, Map<String, SortedSet<String>> writers) {
-        var roles = new TreeSet<String>();
-        writers.values().forEach(roles::addAll);
-        if (roles.size() > limits.writers() || writers.size() > limits.patterns()) {
-            var patterns = writers.size() > limits.patterns() ? begins(logical, writers.keySet()) : writers.keySet();
-            return patterns.isEmpty()
-                    ? List.of()
-                    : List.of(owned(
-                            Names.sid("Only-roles-of-" + pipeline), bucket, patterns, List.of(names.roleArn("*"))));
-        }
-        // A star crosses slashes, so that the pattern of one class may cover keys of another.
-        var patternsByWriters = new TreeMap<String, Owned>();
-        writers.forEach((pattern, own) -> {
-            var all = new TreeSet<>(own);
-            writers.forEach((other, theirs) -> {
-                if (Globs.covers(pattern, other)) {
-                    all.addAll(theirs);
-                }
-            });
-            patternsByWriters
-                    .computeIfAbsent(String.join("-or-", all), any -> new Owned(all, new TreeSet<>()))
-                    .patterns()
-                    .add(pattern);
-        });
-        var statements = new ArrayList<Statement>();
-        patternsByWriters.forEach((words, owned) -> statements.add(owned(
-                Names.sid("Only-" + words),
-                bucket,
-                owned.patterns(),
-                owned.roles().stream().map(names::roleArn).toList())));
-        return statements;
+    /// @param roles under the path of all pipelines' roles
+    private Statement only(String sid, List<String> objects, String roles) {
+        return Statement.deny(sid, List.of("s3:PutObject"), objects)
+                .when("ArnNotLike", "aws:PrincipalArn", List.of(names.rolesArn(roles)));
     }
 
-    /// What patterns begin with, but for what would shut out those who bring the external inputs. Records of other
-    /// pipelines lie beside this one's: of theirs only what has the classes' package in common is told.
-    private SortedSet<String> begins(String logical, Collection<String> patterns) {
-        var begins = new TreeSet<String>();
-        if (logical.equals(CompiledBucket.STATE)) {
-            begins.add(StateObjects.runs(pipeline));
-            var common = common(patterns.stream()
-                    .filter(pattern -> pattern.startsWith("completions/"))
-                    .toList());
-            if (common.contains(".")) {
-                begins.add(common + "*");
-            }
-            return begins;
-        }
-        var others = externals.patterns().getOrDefault(logical, new TreeSet<>());
-        for (var pattern : patterns) {
-            var slash = pattern.substring(0, (pattern + "*").indexOf('*')).lastIndexOf('/');
-            var begin = pattern.substring(0, slash + 1) + "*";
-            if (slash > 0 && others.stream().noneMatch(other -> Globs.covers(begin, other))) {
-                begins.add(begin);
-            }
-        }
-        return begins.size() > limits.patterns() ? new TreeSet<>() : begins;
-    }
-
-    private static String common(List<String> texts) {
-        var common = texts.isEmpty() ? "" : texts.getFirst();
-        for (var text : texts) {
-            while (!text.startsWith(common)) {
-                common = common.substring(0, common.length() - 1);
-            }
-        }
-        return common;
-    }
-
-    /// @param patterns of keys that only these roles write
-    private record Owned(SortedSet<String> roles, SortedSet<String> patterns) {}
-
-    private static Statement owned(String sid, String bucket, Collection<String> patterns, List<String> roles) {
-        return Statement.deny(
+    private Statement onlyOwn(String sid, String bucket, List<String> keys) {
+        return Statement.denyAllBut(
                         sid,
                         List.of("s3:PutObject"),
-                        patterns.stream().map(pattern -> bucket + "/" + pattern).toList())
-                .when("ArnNotLike", "aws:PrincipalArn", roles);
+                        keys.stream().map(key -> bucket + "/" + key).toList())
+                .when("ArnLike", "aws:PrincipalArn", List.of(names.rolesArn("*")));
     }
 
-    /// The names of the roles that may write, by logical bucket and pattern of keys.
-    private Map<String, Map<String, SortedSet<String>>> writers() {
-        var writers = new TreeMap<String, Map<String, SortedSet<String>>>();
-        var state = writers.computeIfAbsent(CompiledBucket.STATE, bucket -> new TreeMap<>());
+    /// The keys that tasks write and nobody else, by logical bucket.
+    private Map<String, SortedSet<String>> outputs() {
+        var outputs = new TreeMap<String, SortedSet<String>>();
+        classes.stream()
+                .filter(type -> !type.writtenByService())
+                .forEach(type -> Places.written(type)
+                        .patterns()
+                        .forEach((bucket, keys) -> outputs
+                                .computeIfAbsent(bucket, any -> new TreeSet<>())
+                                .addAll(keys)));
+        return outputs;
+    }
+
+    /// The keys that others write.
+    private SortedSet<String> uploads(String logical) {
+        var uploads = new TreeSet<>(externals.patterns().getOrDefault(logical, new TreeSet<>()));
         for (var type : classes) {
-            var taskClass = type.type();
-            if (!type.writtenByService()) {
-                Places.written(type).patterns().forEach((bucket, patterns) -> patterns.forEach(pattern -> put(
-                        writers.computeIfAbsent(bucket, name -> new TreeMap<>()), pattern, names.taskRole(taskClass))));
+            if (type.writtenByService()) {
+                uploads.addAll(Places.written(type).patterns().getOrDefault(logical, new TreeSet<>()));
             }
-            StateObjects.written(pipeline, type).forEach(pattern -> put(state, pattern, names.runnerRole(taskClass)));
-            if (type.expands()) {
-                put(state, StateKeys.itemResultsPattern(pipeline, taskClass), names.own("states"));
-            }
+            uploads.addAll(TaskPolicy.declaredWrites(type).getOrDefault(logical, new TreeSet<>()));
         }
-        put(state, StateObjects.pins(pipeline), names.own("pin"));
-        put(state, StateObjects.awaits(pipeline), names.own("await"));
-        put(state, StateObjects.awaits(pipeline), names.own("callback"));
-        return writers;
-    }
-
-    private static void put(Map<String, SortedSet<String>> writers, String pattern, String role) {
-        writers.computeIfAbsent(pattern, any -> new TreeSet<>()).add(role);
+        return uploads;
     }
 }

@@ -1,9 +1,12 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.Names;
+import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,18 +20,32 @@ import org.jspecify.annotations.Nullable;
 /// It makes roles, and could give them any right, so three things hold it: they bear the pipeline's boundary, which it
 /// cannot change; they lie under the pipeline's path; and it hands to services only those that functions and state
 /// machines run with, never a task's. Itself it lies under another path.
+///
+/// What pipelines share, buckets with their policies above all, it only looks at. And it reaches no other pipeline's: the
+/// name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which those of
+/// tasks have not.
 final class DeployRole {
     private static final String PATH = "/baton-deploy/";
+    private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;
 
+    private final String pipeline;
     private final Names names;
     private final Collection<CompiledBucket> buckets;
     private final List<CompiledRole> roles;
+    private final List<CompiledTrigger> triggers;
 
     /// @param roles all others of the pipeline
-    DeployRole(Names names, Collection<CompiledBucket> buckets, List<CompiledRole> roles) {
+    DeployRole(
+            String pipeline,
+            Names names,
+            Collection<CompiledBucket> buckets,
+            List<CompiledRole> roles,
+            List<CompiledTrigger> triggers) {
+        this.pipeline = pipeline;
         this.names = names;
         this.buckets = buckets;
         this.roles = roles;
+        this.triggers = triggers;
     }
 
     CompiledRole role() {
@@ -44,17 +61,22 @@ final class DeployRole {
                         "CreateChangeSet CreateStack DeleteChangeSet DeleteStack DescribeChangeSet DescribeStackEvents"
                                 + " DescribeStackResources DescribeStacks DetectStackDrift ExecuteChangeSet GetTemplate"
                                 + " ListStackResources UpdateStack"),
-                List.of("arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + names.machine() + "*/*")));
-        if (roles.stream().anyMatch(role -> role.kind() == Kind.EXECUTION)) {
+                names.stackArns()));
+        if (!containerRoles().isEmpty()) {
             containers(statements);
         }
         if (roles.stream().anyMatch(role -> role.kind() == Kind.SCHEDULE)) {
             statements.add(Schedules.deployed(names));
         }
+        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers()));
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
         return new CompiledRole(names.own("deploy"), PATH, Kind.DEPLOY, trust(), Statement.policy(statements), null);
+    }
+
+    private List<CompiledRole> containerRoles() {
+        return roles.stream().filter(role -> role.kind() == Kind.EXECUTION).toList();
     }
 
     /// What runs: functions, state machines, what starts them, and their logs.
@@ -88,17 +110,21 @@ final class DeployRole {
                         "events",
                         "DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets"
                                 + " TagResource UntagResource"),
-                List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/" + mine)));
+                triggers.stream()
+                        .map(trigger -> "arn:${Partition}:events:${Region}:${AccountId}:rule/" + trigger.name())
+                        .toList()));
         statements.add(Statement.allow(
                 "LogGroups",
                 actions(
                         "logs",
                         "AssociateKmsKey CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy"
                                 + " TagResource UntagResource"),
-                List.of(
-                        Roles.logGroup(mine),
-                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/"
-                                + names.machine() + "*")));
+                Stream.concat(
+                                Stream.of(Roles.logGroup(mine)),
+                                Stream.of(names.machine(), names.children())
+                                        .map(machine -> "arn:${Partition}:logs:${Region}:${AccountId}:log-group:"
+                                                + "/aws/vendedlogs/states/" + machine + ":*"))
+                        .toList()));
     }
 
     private void stored(List<Statement> statements) {
@@ -106,25 +132,24 @@ final class DeployRole {
                 "SettingsOfBuckets",
                 actions(
                         "s3",
-                        "CreateBucket GetBucketNotification GetBucketPolicy GetBucketPublicAccessBlock"
-                                + " GetBucketVersioning GetEncryptionConfiguration GetLifecycleConfiguration ListBucket"
-                                + " PutBucketNotification PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging"
-                                + " PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration"),
+                        "GetBucketNotification GetBucketPolicy GetBucketPublicAccessBlock GetBucketVersioning"
+                                + " GetEncryptionConfiguration GetLifecycleConfiguration ListBucket"),
                 buckets.stream().map(CompiledBucket::arn).toList()));
     }
 
     private void watched(List<Statement> statements) {
-        var mine = names.own("*");
         statements.add(Statement.allow(
                 "Queues",
                 actions(
                         "sqs",
                         "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl SetQueueAttributes TagQueue UntagQueue"),
-                List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + mine)));
+                List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + names.own("dead-letters"))));
         statements.add(Statement.allow(
                 "Alarms",
                 actions("cloudwatch", "DeleteAlarms DescribeAlarms PutMetricAlarm TagResource UntagResource"),
-                List.of("arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + mine)));
+                CompiledPipeline.ALARMS.stream()
+                        .map(alarm -> "arn:${Partition}:cloudwatch:${Region}:${AccountId}:alarm:" + names.own(alarm))
+                        .toList()));
     }
 
     private void containers(List<Statement> statements) {
@@ -151,15 +176,23 @@ final class DeployRole {
         var boundary = List.of(names.boundaryArn());
         statements.add(Statement.allow(
                         "RolesWithinTheBoundary",
-                        actions("iam", "CreateRole DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
+                        actions("iam", "DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
                         all)
                 .when("StringEquals", "iam:PermissionsBoundary", boundary));
+        // Buckets know by its tag whose a role is.
+        statements.add(Statement.allow("NewRoles", actions("iam", "CreateRole"), all)
+                .when("StringEquals", "iam:PermissionsBoundary", boundary)
+                .when("StringEquals", PIPELINE, List.of(pipeline)));
+        statements.add(Statement.allow("TagRoles", actions("iam", "TagRole"), all)
+                .when("StringEqualsIfExists", PIPELINE, List.of(pipeline)));
+        statements.add(Statement.allow("UntagRoles", actions("iam", "UntagRole"), all)
+                .when("ForAllValues:StringNotEquals", "aws:TagKeys", List.of(RoleSession.PIPELINE_TAG)));
         statements.add(Statement.allow(
                 "Roles",
                 actions(
                         "iam",
-                        "DeleteRole GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies ListRoleTags TagRole"
-                                + " UntagRole UpdateAssumeRolePolicy UpdateRole"),
+                        "DeleteRole GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies ListRoleTags"
+                                + " UpdateAssumeRolePolicy UpdateRole"),
                 all));
         statements.add(Statement.allow(
                 "SeeTheBoundary", actions("iam", "GetPolicy GetPolicyVersion ListPolicyVersions"), boundary));

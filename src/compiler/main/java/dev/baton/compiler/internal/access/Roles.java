@@ -5,6 +5,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.Awaiting;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
@@ -76,21 +77,19 @@ public final class Roles {
         }
         roles.addAll(new ServiceRights(names, classes, machines).roles());
         roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), machines, mapping).role());
-        roles.sort((a, b) -> a.name().compareTo(b.name()));
-        return roles;
+        return roles.stream()
+                .map(role -> role.tagged(WriterTags.of(pipeline, role)))
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
     }
 
     /// The buckets, with what they refuse.
     ///
     /// @param logical those that tasks name
     public List<CompiledBucket> buckets(Collection<String> logical) {
-        return buckets(logical, Buckets.Limits.USUAL);
-    }
-
-    List<CompiledBucket> buckets(Collection<String> logical, Buckets.Limits limits) {
         var externals =
                 Places.of(graph.nodes().stream().filter(TaskNode::external).toList());
-        return new Buckets(pipeline, names, classes, externals, limits).all(logical);
+        return new Buckets(names, classes, externals).all(logical);
     }
 
     /// What bounds all roles.
@@ -106,6 +105,7 @@ public final class Roles {
                         names,
                         functions.stream().map(CompiledFunction::name).toList(),
                         buckets,
+                        classes,
                         Stream.concat(Boundary.together(uses).stream(), schedules.stream())
                                 .toList(),
                         new ContainerRights(names, classes),
@@ -115,8 +115,9 @@ public final class Roles {
     }
 
     /// Who deploys all this.
-    public CompiledRole deploy(Collection<CompiledBucket> buckets, List<CompiledRole> roles) {
-        return new DeployRole(names, buckets, roles).role();
+    public CompiledRole deploy(
+            Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
+        return new DeployRole(pipeline, names, buckets, roles, triggers).role();
     }
 
     private boolean scheduled() {

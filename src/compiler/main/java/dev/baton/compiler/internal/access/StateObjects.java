@@ -20,6 +20,12 @@ final class StateObjects {
         return BUCKET + "/" + key;
     }
 
+    /// A class as it stands in the keys of its records.
+    static String className(Class<?> taskClass) {
+        var prefix = StateKeys.completions(taskClass);
+        return prefix.substring(prefix.indexOf('/') + 1, prefix.length() - 1);
+    }
+
     /// The keys that the runner of a class writes.
     static List<String> written(String pipeline, TaskClass type) {
         var keys = new ArrayList<String>();

@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sid what it is for, letters and digits
 /// @param allows whether it is an `Allow`, else a `Deny`
+/// @param excepts whether it is about all resources but these
 /// @param conditions by operator and key
 record Statement(
         String sid,
         boolean allows,
+        boolean excepts,
         List<String> actions,
         List<String> resources,
         Map<String, Map<String, List<String>>> conditions) {
+    Statement(
+            String sid,
+            boolean allows,
+            List<String> actions,
+            List<String> resources,
+            Map<String, Map<String, List<String>>> conditions) {
+        this(sid, allows, false, actions, resources, conditions);
+    }
+
     Statement {
         actions = actions.stream().distinct().sorted().toList();
         resources = resources.stream().distinct().sorted().toList();
@@ -32,13 +43,18 @@ record Statement(
         return new Statement(sid, false, actions, resources, Map.of());
     }
 
+    /// One about all resources but some.
+    static Statement denyAllBut(String sid, List<String> actions, List<String> resources) {
+        return new Statement(sid, false, true, actions, resources, Map.of());
+    }
+
     /// This and a further condition.
     Statement when(String operator, String key, List<String> values) {
         var more = new TreeMap<String, Map<String, List<String>>>(conditions);
         var keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
         keys.put(key, values.stream().distinct().sorted().toList());
         more.put(operator, keys);
-        return new Statement(sid, allows, actions, resources, more);
+        return new Statement(sid, allows, excepts, actions, resources, more);
     }
 
     private Map<String, @Nullable Object> json() {
@@ -46,7 +62,7 @@ record Statement(
         json.put("Sid", sid);
         json.put("Effect", allows ? "Allow" : "Deny");
         json.put("Action", actions);
-        json.put("Resource", resources);
+        json.put(excepts ? "NotResource" : "Resource", resources);
         putConditions(json);
         return json;
     }
@@ -67,7 +83,7 @@ record Statement(
         json.put("Effect", allows ? "Allow" : "Deny");
         json.put("Principal", "*");
         json.put("Action", actions);
-        json.put("Resource", resources);
+        json.put(excepts ? "NotResource" : "Resource", resources);
         putConditions(json);
         return json;
     }

@@ -129,6 +129,23 @@ final class TaskPolicy {
         lists.forEach((bucket, prefixes) -> statements.add(lists("ListDeclared", lists, bucket, prefixes)));
     }
 
+    /// The keys that the tasks of a class declare to write, by logical bucket.
+    static Map<String, SortedSet<String>> declaredWrites(TaskClass type) {
+        var writes = new TreeMap<String, SortedSet<String>>();
+        for (var access : type.uses()) {
+            switch (access) {
+                case Access.WriteObjects objects -> write(writes, objects.prefix());
+                case Access.ReplaceObjects objects -> write(writes, objects.prefix());
+                case Access.ReadObjects objects -> {}
+                case Access.ListObjects objects -> {}
+                case Access.Secret secret -> {}
+                case Access.TableItems items -> {}
+                case Access.Actions actions -> {}
+            }
+        }
+        return writes;
+    }
+
     private static void write(Map<String, SortedSet<String>> writes, String prefix) {
         merge(writes, bucket(prefix), Set.of(key(prefix) + "*"));
     }

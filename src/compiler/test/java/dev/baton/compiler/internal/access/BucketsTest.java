@@ -2,7 +2,6 @@ package dev.baton.compiler.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.Awaiting;
 import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.TaskClass;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a bucket's policy says of its writers, also where there are too many to say it of each.
+/// What a bucket's policy says of its writers.
 class BucketsTest {
 
     @ParameterizedTest
@@ -42,36 +41,32 @@ class BucketsTest {
     }
 
     @Test
-    void usually_each_output_has_its_writer() {
-        assertThat(policy("lake", Buckets.Limits.USUAL)).contains("baton-shop-Clean\"", "baton-shop-Load\"");
+    void an_output_beside_uploads_keeps_its_own_pattern_and_others_their_folder() {
+        assertThat(policy("lake"))
+                .contains("${LakeBucket}/clean/*\"", "${LakeBucket}/load/out-*.csv\"")
+                .doesNotContain("${LakeBucket}/load/*");
     }
 
     @Test
-    void many_writers_are_the_roles_of_the_pipeline() {
-        assertThat(policy("lake", new Buckets.Limits(1, 100)))
-                .contains("role/baton/shop/*", "${LakeBucket}/clean/*.csv", "${LakeBucket}/load/out-*.csv")
-                .doesNotContain("baton-shop-Clean");
+    void what_many_patterns_begin_with_stands_for_them_but_never_for_what_is_spared() {
+        var many = List.of("p1/a/*", "p1/b/*", "p1/c/x-*.csv", "p2/a/*", "q/*");
+        assertThat(KeyPrefixes.atMost(9, many, List.of())).containsExactlyElementsOf(many);
+        assertThat(KeyPrefixes.atMost(3, many, List.of())).containsExactly("p1/*", "p2/a/*", "q/*");
+        assertThat(KeyPrefixes.atMost(2, many, List.of())).containsExactly("p*", "q/*");
+        assertThat(KeyPrefixes.atMost(1, many, List.of())).as("nothing in common").containsExactly("p*", "q/*");
+        assertThat(KeyPrefixes.atMost(1, many, List.of("p1/landing/*.csv")))
+                .containsExactly("p1/a/*", "p1/b/*", "p1/c/x-*.csv", "p2/a/*", "q/*");
+        assertThat(KeyPrefixes.atMost(1, many, List.of("p3/*"))).containsExactly("p1/*", "p2/a/*", "q/*");
+        assertThat(KeyPrefixes.folders(List.of("a/b/*/c.csv", "a/x-*.csv", "*.csv"), List.of("a/in-*.csv")))
+                .containsExactlyInAnyOrder("a/b/*", "a/x-*.csv", "*.csv");
     }
 
-    @Test
-    void of_many_patterns_their_beginnings_stay_but_uploads_are_not_shut_out() {
-        assertThat(policy("lake", new Buckets.Limits(1, 1)))
-                .contains("role/baton/shop/*", "${LakeBucket}/clean/*\"")
-                // Uploads are there too.
-                .doesNotContain("${LakeBucket}/load/");
-        assertThat(policy(CompiledBucket.STATE, new Buckets.Limits(1, 3)))
-                .contains(
-                        "${StateBucket}/runs/shop/*\"",
-                        "${StateBucket}/completions/dev.baton.compiler.internal.access.")
-                .doesNotContain("pin.json");
-    }
-
-    private static String policy(String bucket, Buckets.Limits limits) {
+    private static String policy(String bucket) {
         var graph = TaskGraph.of(Pipeline.of("shop", Load.class));
         var classes = TaskClass.of(graph);
         var names = new Names("shop", classes.stream().map(TaskClass::type).toList());
         var roles = new Roles(graph, classes, names, Awaiting.NOTHING, List.of("baton-shop"), List.of());
-        return roles.buckets(List.of("lake"), limits).stream()
+        return roles.buckets(List.of("lake")).stream()
                 .filter(compiled -> compiled.logical().equals(bucket))
                 .map(compiled -> Json.print(compiled.policy()))
                 .findFirst()
