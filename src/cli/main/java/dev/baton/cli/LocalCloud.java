@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.PipelineRemoval;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,13 @@ final class LocalCloud implements AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /// Removes the pipelines that an earlier call put there and that are gone since.
+    ///
+    /// @param provided the names of all that there are now
+    void removeAllBut(Collection<String> provided) {
+        new PipelineRemoval(endpoint, STATE_BUCKET).allBut(provided);
     }
 
     /// @return the ARN of the alias through which the pipeline is started

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import dev.baton.task.Pipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,6 +124,7 @@ final class LocalCommand implements Callable<Integer> {
         }
         aws.lambda().observe(new PrintedLogs(out));
         try (var cloud = new LocalCloud(aws, hosting)) {
+            cloud.removeAllBut(all.stream().map(Pipeline::name).toList());
             for (var compiled : pipelines.compiled(all)) {
                 cloud.deployRecorded(compiled);
                 pending.remove(compiled.name());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.baton.task.Pipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
             Home.forget();
         }
         try (var cloud = new LocalCloud(0, Home.data(), servers, hosting)) {
+            cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

@@ -1,6 +1,7 @@
 package dev.baton.compiler;
 
 import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.access.Globs;
 import dev.baton.compiler.internal.access.KeyPrefixes;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
@@ -131,6 +132,28 @@ public final class BucketPolicies {
         document.put("Version", "2012-10-17");
         document.put("Statement", all);
         return document;
+    }
+
+    /// The statement [#ONLY_ROLES] of a bucket as one pipeline would have it by itself, where it keeps what that one wants; as
+    /// it is where it does not. Nothing, where the pipeline wants nothing of it.
+    ///
+    /// @param wanted the pipeline's own; null where it has none
+    public static @Nullable Object own(@Nullable Object there, @Nullable Object wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        if (!(there instanceof Map<?, ?> statement && wanted instanceof Map<?, ?> mine)) {
+            return there;
+        }
+        var kept = texts(statement.get("Resource"));
+        var keeps = texts(mine.get("Resource")).stream()
+                .allMatch(place -> kept.stream().anyMatch(pattern -> Globs.covers(pattern, place)));
+        if (!keeps) {
+            return there;
+        }
+        var own = new LinkedHashMap<@Nullable Object, @Nullable Object>(statement);
+        own.put("Resource", mine.get("Resource"));
+        return own;
     }
 
     /// The finding that a bucket's policy is longer than S3 takes (CMP050), where it is, with who takes how much of it.

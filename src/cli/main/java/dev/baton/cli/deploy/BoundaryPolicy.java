@@ -36,6 +36,15 @@ final class BoundaryPolicy {
         }
     }
 
+    /// Takes the policy away with all its versions.
+    void remove() {
+        iam.listPolicyVersions(request -> request.policyArn(arn)).versions().stream()
+                .filter(version -> !version.isDefaultVersion())
+                .forEach(version -> iam.deletePolicyVersion(
+                        request -> request.policyArn(arn).versionId(version.versionId())));
+        iam.deletePolicy(request -> request.policyArn(arn));
+    }
+
     private String current() {
         var version = iam.getPolicy(request -> request.policyArn(arn)).policy().defaultVersionId();
         var document = iam.getPolicyVersion(request -> request.policyArn(arn).versionId(version))

@@ -126,6 +126,14 @@ public final class Manifests {
         }
     }
 
+    /// Takes away all that is on record of a pipeline's deployments.
+    void forget(String pipeline) {
+        for (var ending : List.of(MANIFEST, BEGUN, COMPILED)) {
+            endpoint.s3()
+                    .deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + ending));
+        }
+    }
+
     private void write(String key, byte[] bytes) {
         endpoint.s3()
                 .putObject(

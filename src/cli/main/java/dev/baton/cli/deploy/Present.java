@@ -1,6 +1,9 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.compiler.BucketPolicies;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +32,32 @@ public record Present(Endpoint endpoint, String account) {
             case "function" -> reader.function(name, String.valueOf(known.get("pinned")));
             case "task definition" ->
                 new ContainerRevisions(endpoint.ecs()).part(name, String.valueOf(known.get("pinned")));
-            case "bucket" -> reader.bucket(name);
+            case "bucket" -> reader.bucket(name).map(part -> own(part, known));
             case "rule" -> reader.rule(name);
             case "schedule" -> PlacedSchedule.read(endpoint, name);
             default -> Optional.empty();
         };
+    }
+
+    /// A bucket without what other pipelines keep there for their outputs: where what this one keeps is kept.
+    private static Map<String, @Nullable Object> own(
+            Map<String, @Nullable Object> there, Map<String, @Nullable Object> known) {
+        if (there.get("policy") instanceof Map<?, ?> policy
+                && known.get("policy") instanceof Map<?, ?> wanted
+                && policy.get("Statement") instanceof Map<?, ?> statements
+                && wanted.get("Statement") instanceof Map<?, ?> mine) {
+            var bySid = new TreeMap<@Nullable Object, @Nullable Object>(statements);
+            bySid.computeIfPresent(
+                    BucketPolicies.ONLY_ROLES,
+                    (sid, statement) -> BucketPolicies.own(statement, mine.get(sid)));
+            bySid.values().removeIf(Objects::isNull);
+            var narrowed = new LinkedHashMap<@Nullable Object, @Nullable Object>(policy);
+            narrowed.put("Statement", bySid);
+            var part = new LinkedHashMap<>(there);
+            part.put("policy", narrowed);
+            return part;
+        }
+        return there;
     }
 
     private String arn(String service) {

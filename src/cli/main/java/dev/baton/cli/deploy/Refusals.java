@@ -53,11 +53,18 @@ final class Refusals {
         settle(wanted.keySet());
     }
 
+    /// The pipelines that have ever wanted something.
+    Set<String> pipelines() {
+        return all().keySet();
+    }
+
     /// Takes back what a pipeline had buckets refuse.
     void remove(String pipeline) {
-        var buckets = all().getOrDefault(pipeline, Map.of()).keySet();
-        s3.deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + REFUSED));
-        settle(buckets);
+        var buckets = all().get(pipeline);
+        if (buckets != null) {
+            s3.deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + REFUSED));
+            settle(buckets.keySet());
+        }
     }
 
     private void settle(Set<String> buckets) {

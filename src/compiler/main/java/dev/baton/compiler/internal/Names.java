@@ -139,13 +139,16 @@ public final class Names {
     /// hyphen, and there is none in the name of a task or of one of Baton's own functions. A log group is asked for by
     /// itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it says of no
     /// account or Region that it is not meant.
-    public List<String> ofOthers() {
+    ///
+    /// @param containers whether there are task definitions
+    public List<String> ofOthers(boolean containers) {
         var others = base() + "-*-*";
-        return List.of(
-                "arn:*:ecs:*:*:task-definition/" + others,
-                "arn:*:lambda:*:*:function:" + others,
-                "arn:*:logs:*:*:log-group:/aws/*/" + others + ":${*}",
-                "arn:*:logs:*:*:log-group:/aws/*/" + others + ":log-stream:*");
+        var own = Stream.of("arn:*:lambda:*:*:function:" + others);
+        var run = Stream.of("arn:*:ecs:*:*:task-definition/" + others);
+        // Of state machines this is not to be said: those of parts have a further hyphen.
+        var logs = Stream.of("lambda", "ecs").limit(containers ? 2 : 1).flatMap(service -> Stream.of(":${*}", ":log-stream:*")
+                .map(tail -> "arn:*:logs:*:*:log-group:/aws/" + service + "/" + others + tail));
+        return Stream.of(own, containers ? run : Stream.<String>of(), logs).flatMap(each -> each).toList();
     }
 
     /// The permissions boundary of all roles.

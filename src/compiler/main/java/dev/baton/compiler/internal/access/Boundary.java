@@ -134,7 +134,7 @@ final class Boundary {
         statements.add(Roles.tellOfCompletions(pipeline));
         statements.add(Statement.allow(
                 "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs()));
-        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers()));
+        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containers.none())));
         statements.addAll(containers.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others

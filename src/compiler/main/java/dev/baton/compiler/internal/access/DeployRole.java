@@ -68,7 +68,7 @@ final class DeployRole {
         if (roles.stream().anyMatch(role -> role.kind() == Kind.SCHEDULE)) {
             statements.add(Schedules.deployed(names));
         }
-        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers()));
+        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containerRoles().isEmpty())));
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
