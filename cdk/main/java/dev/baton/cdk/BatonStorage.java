@@ -34,7 +34,8 @@ public final class BatonStorage extends Construct {
         findings.throwIfErrors();
     }
 
-    /// What pipelines have a bucket refuse, by pipeline, with the names of the environment: so long as CloudFormation makes it.
+    /// What pipelines have a bucket refuse, by pipeline, with the names of the environment: so long as CloudFormation
+    /// makes it.
     private SortedMap<String, BucketPolicies.Wanted> wanted(String logical) {
         var wanted = new TreeMap<String, BucketPolicies.Wanted>();
         for (var pipeline : foundation.pipelines()) {

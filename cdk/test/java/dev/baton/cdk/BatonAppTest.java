@@ -63,7 +63,8 @@ class BatonAppTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines("BatonFoundation\nBatonFoundation-weather\nBatonStorage\nbaton-weather\n");
+                .isEqualToNormalizingNewlines(
+                        "BatonFoundation\nBatonFoundation-weather\nBatonStorage\nbaton-weather\n");
         assertThat(Synthesised.in(output).templates())
                 .isEqualTo(Example.in("dev").templates());
     }

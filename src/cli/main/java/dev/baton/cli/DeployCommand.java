@@ -112,6 +112,11 @@ final class DeployCommand implements Callable<Integer> {
                 put(endpoint, environment, pipeline, progress);
             }
             edits.forEach(edit -> tell(edit, progress));
+            if (environment.place() instanceof Place.Account) {
+                compiled.forEach(pipeline -> deployment(endpoint, environment, pipeline)
+                        .boundaryBehind(pipeline)
+                        .ifPresent(spec.commandLine().getErr()::println));
+            }
             if (!noSweep) {
                 for (var pipeline : compiled) {
                     new StartRequest(endpoint, Deployed.of(endpoint, pipeline.name()))

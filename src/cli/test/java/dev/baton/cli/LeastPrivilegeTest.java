@@ -431,7 +431,8 @@ class LeastPrivilegeTest {
                 .map(access -> unnarrowed(access.caller()))
                 .orElseThrow();
         var iam = weather.endpoint().iam();
-        var free = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+        var free = """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
         var boundary = substitutions.in(compiled.boundary().arn());
         iam.putRolePolicy(r -> r.roleName(role).policyName("free").policyDocument(free));
         iam.deleteRolePermissionsBoundary(r -> r.roleName(role));

@@ -17,13 +17,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /// Any number of pipelines, made in memory, each with an upload and so many classes of tasks of its own: one is written
 /// and compiled, the others are the same class files with another name in their constants.
 final class ManyPipelines {
     private static final String PACKAGE = "p000";
+    private static final int GROUP = 7;
     private static final int MAGIC_AND_VERSION = 8;
 
     private final Map<String, byte[]> template = new HashMap<>();
@@ -72,24 +75,42 @@ final class ManyPipelines {
                 }
                 """.formatted(classes));
         for (var i = 1; i <= classes; i++) {
+            var inputs = inputs(i, classes);
             text.append("""
                     @Intent("One of many")
                     record Task%1$d(Year year) implements Task {
-                        private Task before() { return new %2$s(year); }
-                        @Override public List<Task> requires() { return List.of(before()); }
+                        @Override public List<Task> requires() { return List.of(%2$s); }
                         @Override public Target output() {
                             return S3Target.at("s3://lake/p000/task%1$d/{year}.csv", this);
                         }
                         @Override public void run(TaskRun run) throws IOException {
-                            try (var in = run.input(before()).stream(); var out = run.output().stream()) {
-                                in.transferTo(out);
+                            try (var out = run.output().stream()) {
+                                %3$s
                                 out.write(%1$d);
                             }
                         }
                     }
-                    """.formatted(i, i == 1 ? "Upload" : "Task" + (i - 1)));
+                    """
+                    .formatted(
+                            i,
+                            String.join(", ", inputs),
+                            inputs.stream()
+                                    .map("try (var in = run.input(%s).stream()) { in.transferTo(out); }"::formatted)
+                                    .collect(Collectors.joining(" "))));
         }
         return text.toString();
+    }
+
+    /// Six read the upload, the seventh reads these six, and the last reads every seventh.
+    private static List<String> inputs(int task, int classes) {
+        var seventh = task % GROUP == 0;
+        var read = IntStream.range(1, task)
+                .filter(other -> task == classes
+                        ? other % GROUP == 0 || other > classes / GROUP * GROUP
+                        : seventh && other > task - GROUP)
+                .mapToObj("new Task%d(year)"::formatted)
+                .toList();
+        return read.isEmpty() ? List.of("new Upload(year)") : read;
     }
 
     /// The pipelines `p000`, `p001` and so on.
@@ -111,7 +132,7 @@ final class ManyPipelines {
             }
             var services = Files.createDirectories(root.resolve("META-INF/services"));
             Files.writeString(services.resolve(PipelineProvider.class.getName()), "many." + name + ".Root");
-            var loader = new URLClassLoader(new URL[] {root.toUri().toURL()}, ManyPipelines.class.getClassLoader());
+            var loader = new Own(root.toUri().toURL());
             var provider = loader.loadClass("many." + name + ".Root").getConstructor().newInstance();
             return ((PipelineProvider) provider).pipelines().getFirst();
         } catch (IOException e) {
@@ -152,5 +173,18 @@ final class ManyPipelines {
             throw new AssertionError(e);
         }
         return bytes.toByteArray();
+    }
+
+    /// It looks among its own first: on the class path every jar would be asked for every class.
+    private static final class Own extends URLClassLoader {
+        Own(URL folder) {
+            super(new URL[] {folder}, ManyPipelines.class.getClassLoader());
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            var own = findResource(name);
+            return own == null ? super.getResource(name) : own;
+        }
     }
 }

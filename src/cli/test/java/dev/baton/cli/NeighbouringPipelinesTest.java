@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pipelines whose names begin alike are as far apart as any others, for who deploys one of them and for who has a role of
+/// Pipelines whose names begin alike are as far apart as any others, for who deploys one of them and for who has a role
+/// of
 /// one and lets its session say that it is the other.
 class NeighbouringPipelinesTest {
     private static final String ACCOUNT = "123456789012";
@@ -89,7 +90,8 @@ class NeighbouringPipelinesTest {
         pipeline.roles().forEach(role -> resources.add(EXAMPLE.in(role.arn())));
         pipeline.triggers().forEach(rule -> resources.add("arn:aws:events:" + here + "rule/" + rule.name()));
         resources.add("arn:aws:sqs:" + here + machine + "-dead-letters");
-        CompiledPipeline.ALARMS.forEach(alarm -> resources.add("arn:aws:cloudwatch:" + here + "alarm:" + machine + "-" + alarm));
+        CompiledPipeline.ALARMS.forEach(
+                alarm -> resources.add("arn:aws:cloudwatch:" + here + "alarm:" + machine + "-" + alarm));
         resources.add("arn:aws:cloudformation:" + here + "stack/" + machine + "/1");
         resources.add("arn:aws:cloudformation:" + here + "stack/" + machine + "-PipelineTasks1-ABC/1");
         resources.add(EXAMPLE.in(pipeline.boundary().arn()));

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The policy of a bucket in which several pipelines live. What it refuses is the same for all of them, and stands there
+/// The policy of a bucket in which several pipelines live. What it refuses is the same for all of them, and stands
+/// there
 /// once; only the places of outputs, which nobody but roles of pipelines may write, are each pipeline's own.
 public final class BucketPolicies {
     /// How many bytes [S3 takes](https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html), blanks
@@ -71,8 +72,10 @@ public final class BucketPolicies {
         }
     }
 
-    /// One policy of what pipelines want. Statements that are there and none of Baton's stay; those of Baton's that none
-    /// wants any more go. Where it would be longer than S3 takes, fewer and shorter places stand for the places of outputs,
+    /// One policy of what pipelines want. Statements that are there and none of Baton's stay; those of Baton's that
+    /// none
+    /// wants any more go. Where it would be longer than S3 takes, fewer and shorter places stand for the places of
+    /// outputs,
     /// as far as no upload is shut out.
     ///
     /// @param there the policy that the bucket has; null where it has none
@@ -134,7 +137,8 @@ public final class BucketPolicies {
         return document;
     }
 
-    /// The statement [#ONLY_ROLES] of a bucket as one pipeline would have it by itself, where it keeps what that one wants; as
+    /// The statement [#ONLY_ROLES] of a bucket as one pipeline would have it by itself, where it keeps what that one
+    /// wants; as
     /// it is where it does not. Nothing, where the pipeline wants nothing of it.
     ///
     /// @param wanted the pipeline's own; null where it has none

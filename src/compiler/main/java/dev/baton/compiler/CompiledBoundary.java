@@ -1,5 +1,8 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.internal.Messages;
+import dev.baton.diagnostic.Diagnostic;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param path such as `/baton/weather/`
 /// @param policy a JSON object with `${…}`
 public record CompiledBoundary(String name, String path, Map<String, @Nullable Object> policy) {
+
+    /// The finding that a boundary that is deployed lacks some statements (CMP051).
+    public static Diagnostic behind(String pipeline, String boundary, List<String> statements) {
+        return Messages.boundaryBehind(pipeline, boundary, statements);
+    }
 
     /// Its ARN, with `${…}`.
     public String arn() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param logical what tasks call it, such as `lake`; [#STATE] for the one with runs and completion records, which
 ///     no task can name
 /// @param placeholder what stands for its real name: `LakeBucket` for `${LakeBucket}`
-/// @param keyPlaceholder what stands for the ARN of the KMS key that it is encrypted with by default, with a bucket key:
+/// @param keyPlaceholder what stands for the ARN of the KMS key that it is encrypted with by default, with a bucket
+///     key:
 ///     `LakeKey`; buckets may share one key
 /// @param policy the bucket policy, a JSON object with `${…}`. Where pipelines share a bucket, [BucketPolicies#joined]
 ///     makes one of theirs

@@ -48,7 +48,8 @@ public record CdkDeployment(
     /// A line of the app that names a stack.
     private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+(-[a-z0-9-]+)?|baton-[a-z0-9-]+");
 
-    /// What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin with
+    /// What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin
+    /// with
     /// a capital.
     private static final String OF_PIPELINE = "baton-";
 

@@ -1,6 +1,7 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.BucketPolicies;
+import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
@@ -8,6 +9,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Retired;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.task.run.Revision;
 import java.time.InstantSource;
@@ -169,6 +171,27 @@ public final class Deployment {
     public Retired stillNeeded(CompiledPipeline pipeline) {
         var machine = environment.stateMachine(pipeline.machine().name());
         return new StillNeeded(endpoint).besides(pipeline, machine, () -> known(pipeline));
+    }
+
+    /// The finding that the boundary there, an administrator's, holds less than the pipeline needs (CMP051), where it does.
+    public Optional<Diagnostic> boundaryBehind(CompiledPipeline pipeline) {
+        var known = known(pipeline);
+        var wanted = statements(Policies.normal(known.in(pipeline.boundary().policy())));
+        var there = new Reader(endpoint)
+                .boundary(known.in(pipeline.boundary().arn()))
+                .map(part -> part.get("policy") instanceof Map<?, ?> policy ? statements(policy) : Map.of())
+                .orElse(Map.of());
+        var missing = wanted.entrySet().stream()
+                .filter(statement -> !there.containsValue(statement.getValue()))
+                .map(statement -> String.valueOf(statement.getKey()))
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CompiledBoundary.behind(pipeline.name(), pipeline.boundary().name(), missing));
+    }
+
+    private static Map<?, ?> statements(Map<?, ?> policy) {
+        return policy.get("Statement") instanceof Map<?, ?> bySid ? bySid : Map.of();
     }
 
     /// What is known without deploying anything.

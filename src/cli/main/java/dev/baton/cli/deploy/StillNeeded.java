@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
-/// What a deployment would take away although executions may still come to it: functions and roles that definitions name
+/// What a deployment would take away although executions may still come to it: functions and roles that definitions
+/// name
 /// which are used, and rights to read that the tasks of executions which began before had then.
 final class StillNeeded {
     private static final Set<String> READING =
@@ -68,7 +69,8 @@ final class StillNeeded {
         return new Retired(functions, roles(wanted, pipeline), grants(pipeline, inUse.executed(), known));
     }
 
-    /// What the role of a task could read when an execution began that has yet to come to it, and will not read any more.
+    /// What the role of a task could read when an execution began that has yet to come to it, and will not read any
+    /// more.
     private Map<String, List<Map<String, @Nullable Object>>> grants(
             CompiledPipeline pipeline, PinnedVersions executed, Supplier<Substitutions> known) {
         var grants = new TreeMap<String, List<Map<String, @Nullable Object>>>();

@@ -14,7 +14,7 @@ public final class Messages {
     /// Every code of this module.
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020",
-            "CMP050",
+            "CMP050", "CMP051",
             "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035",
             "CMP040", "CMP041", "CMP042", "CMP043",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
@@ -118,6 +118,15 @@ public final class Messages {
                         + (shares.size() > MOST_SHARES ? "; the others less" : ""),
                 "let each pipeline write under one prefix of its own, apart from where uploads arrive, or let some write"
                         + " to another bucket");
+    }
+
+    public static Diagnostic boundaryBehind(String pipeline, String boundary, List<String> statements) {
+        return Diagnostic.warning(
+                "CMP051",
+                Location.named(pipeline),
+                "the boundary " + boundary + " there is of before, and lacks what the pipeline needs now: "
+                        + String.join(", ", statements),
+                "have an administrator deploy it: baton deploy ENV --foundation");
     }
 
     public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {

@@ -128,16 +128,19 @@ public final class Names {
         return ROLES + pipeline + "/";
     }
 
-    /// The stack of the pipeline, and those in it: what a stack makes begins with a capital, as no pipeline's name does.
+    /// The stack of the pipeline, and those in it: what a stack makes begins with a capital, as no pipeline's name
+    /// does.
     public List<String> stackArns() {
         return Stream.of("/*", "-Pipeline*/*")
                 .map(tail -> "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/" + base() + tail)
                 .toList();
     }
 
-    /// What begins as names of this pipeline do and is of another, whose name begins with this one's: in what follows is a
+    /// What begins as names of this pipeline do and is of another, whose name begins with this one's: in what follows
+    /// is a
     /// hyphen, and there is none in the name of a task or of one of Baton's own functions. A log group is asked for by
-    /// itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it says of no
+    /// itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it says of
+    /// no
     /// account or Region that it is not meant.
     ///
     /// @param containers whether there are task definitions
@@ -146,7 +149,8 @@ public final class Names {
         var own = Stream.of("arn:*:lambda:*:*:function:" + others);
         var run = Stream.of("arn:*:ecs:*:*:task-definition/" + others);
         // Of state machines this is not to be said: those of parts have a further hyphen.
-        var logs = Stream.of("lambda", "ecs").limit(containers ? 2 : 1).flatMap(service -> Stream.of(":${*}", ":log-stream:*")
+        var services = containers ? List.of("lambda", "ecs") : List.of("lambda");
+        var logs = services.stream().flatMap(service -> Stream.of(":${*}", ":log-stream:*")
                 .map(tail -> "arn:*:logs:*:*:log-group:/aws/" + service + "/" + others + tail));
         return Stream.of(own, containers ? run : Stream.<String>of(), logs).flatMap(each -> each).toList();
     }

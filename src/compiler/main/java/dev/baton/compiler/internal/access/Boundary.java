@@ -15,11 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What no role of a pipeline can ever do more than: read its buckets, write where its tasks write, record completions of
-/// its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they use.
+/// What no role of a pipeline can ever do more than: read its buckets, write where its tasks write, record completions
+/// of
+/// its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they
+/// use.
 /// No right over identities, and of STS only to become one of its own tasks.
 ///
-/// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they like.
+/// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they
+/// like.
 final class Boundary {
     /// The most detail first; the last is taken although it does not fit, and refused as too long.
     private static final List<Detail> DETAILS = List.of(
@@ -212,7 +215,8 @@ final class Boundary {
         return together("Uses", uses);
     }
 
-    /// What is allowed under equal conditions as one statement; but what is read is not written, and what knows no resource
+    /// What is allowed under equal conditions as one statement; but what is read is not written, and what knows no
+    /// resource
     /// stays by itself.
     private static List<Statement> together(String sid, List<Statement> all) {
         var byShape = new LinkedHashMap<Object, Statement>();

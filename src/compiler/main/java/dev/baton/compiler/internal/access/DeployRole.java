@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// cannot change; they lie under the pipeline's path; and it hands to services only those that functions and state
 /// machines run with, never a task's. Itself it lies under another path.
 ///
-/// What pipelines share, buckets with their policies above all, it only looks at. And it reaches no other pipeline's: the
-/// name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which those of
+/// What pipelines share, buckets with their policies above all, it only looks at. And it reaches no other pipeline's:
+/// the
+/// name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which
+/// those of
 /// tasks have not.
 final class DeployRole {
     private static final String PATH = "/baton-deploy/";

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 public final class KeyPrefixes {
     private KeyPrefixes() {}
 
-    /// The folders that patterns lie in, but for what would cover what is to be spared: of that the pattern itself stays.
+    /// The folders that patterns lie in, but for what would cover what is to be spared: of that the pattern itself
+    /// stays.
     static SortedSet<String> folders(Collection<String> patterns, Collection<String> spared) {
         var folders = new TreeSet<String>();
         for (var pattern : patterns) {

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The tags of a role that say which keys it writes, and the patterns by which the policy of a shared bucket reads them:
+/// The tags of a role that say which keys it writes, and the patterns by which the policy of a shared bucket reads
+/// them:
 /// one statement then holds for every role of every pipeline, and grows with none.
 ///
 /// | tag | is |
