@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -108,6 +109,7 @@ class HundredPipelinesTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "baton.thorough", matches = "true")
     void a_hundred_pipelines_of_five_classes_are_deployed_and_ten_run() throws Exception {
         var pipelines = new ManyPipelines(folder, 5).first(PIPELINES);
         try (var cloud = new LocalCloud(0, null)) {
