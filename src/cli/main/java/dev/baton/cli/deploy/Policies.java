@@ -1,6 +1,5 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.compiler.BucketPolicies;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,46 +45,6 @@ public final class Policies {
         }
         normal.put("Statement", statements);
         return normal;
-    }
-
-    /// The policy of a bucket with all those as writers of a pipeline's keys who write them for other pipelines, in the
-    /// one form, as are the policies given.
-    ///
-    /// @param own what a pipeline brings
-    /// @param others what other pipelines bring
-    public static Map<String, @Nullable Object> shared(
-            Map<String, @Nullable Object> own, List<Map<String, @Nullable Object>> others) {
-        var mine = listed(own);
-        Map<String, @Nullable Object> joined = null;
-        for (var other : others) {
-            joined = BucketPolicies.joined(joined, listed(other));
-        }
-        var all = normal(BucketPolicies.joined(joined, mine));
-        if (own.get("Statement") instanceof Map<?, ?> statements
-                && all.get("Statement") instanceof Map<?, ?> found) {
-            var kept = new TreeMap<String, @Nullable Object>();
-            statements.keySet().forEach(sid -> kept.put((String) sid, found.get(sid)));
-            all.put("Statement", kept);
-        }
-        return all;
-    }
-
-    /// A document in the form that AWS takes.
-    private static Map<String, @Nullable Object> listed(Map<String, @Nullable Object> normal) {
-        var statements = new ArrayList<@Nullable Object>();
-        if (normal.get("Statement") instanceof Map<?, ?> bySid) {
-            bySid.forEach((sid, statement) -> {
-                var listed = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-                listed.put("Sid", sid);
-                if (statement instanceof Map<?, ?> members) {
-                    listed.putAll(members);
-                }
-                statements.add(listed);
-            });
-        }
-        var document = new LinkedHashMap<>(normal);
-        document.put("Statement", statements);
-        return document;
     }
 
     private static Map<String, @Nullable Object> statement(Map<?, ?> statement) {

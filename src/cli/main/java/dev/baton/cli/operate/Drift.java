@@ -1,7 +1,6 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Manifest;
-import dev.baton.cli.deploy.Policies;
 import dev.baton.cli.deploy.Present;
 import dev.baton.cli.deploy.Snapshot;
 import dev.baton.diagnostic.Diagnostic;
@@ -40,40 +39,12 @@ public record Drift(Manifest manifest, List<Manifest> others) {
             var is = found.parts().get(resource);
             if (resource.startsWith("bucket ")) {
                 var alone = is == null ? null : without(resource, is);
-                changes.addAll(Change.between(resource, shared(resource, was), alone));
+                changes.addAll(Change.between(resource, was, alone));
             } else {
                 changes.addAll(Change.between(resource, was, is));
             }
         });
         return changes;
-    }
-
-    /// A bucket as it was deployed, in which other pipelines that have a task in common may write its output too.
-    private Map<String, @Nullable Object> shared(String bucket, Map<String, @Nullable Object> part) {
-        var own = policy(manifest.snapshot(), bucket);
-        var theirs = new ArrayList<Map<String, @Nullable Object>>();
-        for (var other : others) {
-            if (!other.pipeline().equals(manifest.pipeline())) {
-                var policy = policy(other.snapshot(), bucket);
-                if (policy != null) {
-                    theirs.add(policy);
-                }
-            }
-        }
-        if (own == null || theirs.isEmpty()) {
-            return part;
-        }
-        var changed = new LinkedHashMap<>(part);
-        changed.put("policy", Policies.shared(own, theirs));
-        return changed;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Map<String, @Nullable Object> policy(Snapshot snapshot, String bucket) {
-        var part = snapshot.parts().get(bucket);
-        return part != null && part.get("policy") instanceof Map<?, ?> policy
-                ? (Map<String, @Nullable Object>) policy
-                : null;
     }
 
     /// A bucket without the statements that other pipelines have brought.
