@@ -22,11 +22,9 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// The stacks of an environment: [#FOUNDATION], with one more for each pipeline, and [#STORAGE], with the buckets,
-/// which an
-/// administrator deploys; and one for each pipeline, which its deploy role does. None needs `cdk bootstrap`, nor roles
-/// that it would make: whoever deploys does so with credentials of
-/// their own. The foundation has no assets and goes in the request itself, those of the others to the bucket that it
-/// makes.
+/// which an administrator deploys; and one for each pipeline, which its deploy role does. None needs `cdk bootstrap`,
+/// nor roles that it would make: whoever deploys does so with credentials of their own. The foundation has no assets
+/// and goes in the request itself, those of the others to the bucket that it makes.
 public final class BatonApp {
     /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
     public static final String FOUNDATION = "BatonFoundation";
@@ -60,9 +58,8 @@ public final class BatonApp {
     ///
     /// @param pipelines all of the environment
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007),
-    ///     does
-    ///     not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010), or
-    ///     the pipelines do not go together
+    ///     does not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010),
+    ///     or the pipelines do not go together
     public static void add(
             Construct app,
             Environment environment,
