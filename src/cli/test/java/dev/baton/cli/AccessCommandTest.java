@@ -47,7 +47,7 @@ class AccessCommandTest {
             WetSpells        | s3:GetObject       | s3://lake/clean/seattle/2012.csv  | allowed | statement ReadInputs
             WetSpells        | s3:GetObject       | s3://lake/landing/seattle/2012.csv | denied | covers only arn:aws:s3:::lake/clean
             WetSpells        | s3:PutObject       | s3://lake/spells/seattle/2012.csv | allowed | statement WriteOutput
-            WetSpells        | s3:PutObject       | s3://lake/clean/seattle/2012.csv  | denied  | OnlyBatonWeatherCleanObservations
+            WetSpells        | s3:PutObject       | s3://lake/clean/seattle/2012.csv  | denied  | OnlyItsOwnOutputs
             WetSpells        | s3:DeleteObject    | s3://lake/spells/seattle/2012.csv | denied  | no identity-based policy allows it
             WetSpells        | s3:ListBucket      | s3://lake/clean/seattle/2012.csv  | allowed | TellMissingFromForbidden
             WetSpells        | s3:ListBucket      | s3://lake/                        | denied  | asks for StringLike s3:prefix

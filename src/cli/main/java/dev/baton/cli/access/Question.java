@@ -69,6 +69,8 @@ public final class Question {
         var arn = example.in(role.arn());
         var asked = resource(action, resource);
         var keys = usual(action, asked, resource);
+        // The policies of shared buckets know by these whose keys a role writes.
+        role.tags().forEach((tag, value) -> keys.put("aws:PrincipalTag/" + tag, List.of(example.in(value))));
         context.forEach((key, value) -> {
             keys.keySet().removeIf(key::equalsIgnoreCase);
             if (!value.isEmpty()) {
