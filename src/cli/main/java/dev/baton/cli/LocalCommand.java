@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
-                + " EventBridge, Lambda, ECS, KMS and Systems Manager. The pipelines that are found are put on it.")
+                + " EventBridge, Scheduler, Lambda, ECS, KMS and Systems Manager. The pipelines that are found are"
+                + " put on it.")
 final class LocalCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
