@@ -12,8 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -87,18 +89,28 @@ final class StartStand {
     }
 
     /// Delivers the event of an upload, once or again.
-    void created(String uri) {
-        call(Farm.created(LAKE, key(uri)));
+    ///
+    /// @return the runs that it tells to have no graph, by their parameters
+    Set<Object> created(String uri) {
+        return call(Farm.created(LAKE, key(uri)));
     }
 
-    void sweep() {
-        call(Map.of("sweep", true));
+    /// @return the runs that it tells to have no graph, by their parameters
+    Set<Object> sweep() {
+        return call(Map.of("sweep", true));
     }
 
-    private void call(Map<String, ?> event) {
+    private Set<Object> call(Map<String, ?> event) {
         CURRENT.set(new Wires(aws));
+        var answer = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), new ByteArrayOutputStream(), null);
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, null);
+            var results = (List<?>) Json.parseObject(answer.toByteArray()).get("results");
+            return results.stream()
+                    .map(result -> (Map<?, ?>) result)
+                    .filter(result -> "misshapen".equals(result.get("outcome")))
+                    .<Object>map(result -> result.get("parameters"))
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

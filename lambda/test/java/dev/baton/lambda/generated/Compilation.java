@@ -40,7 +40,8 @@ public final class Compilation {
     public static List<GeneratedPipeline> of(List<PipelineSpec> specs) {
         var sources = new ArrayList<JavaFileObject>();
         for (var spec : specs) {
-            sources.add(new SourceText(PipelineSource.className(spec), PipelineSource.of(spec)));
+            sources.add(new SourceText(
+                    PipelineSource.PACKAGE, PipelineSource.className(spec), PipelineSource.of(spec)));
         }
         var classes = compiled(sources);
         var byPipeline = new HashMap<String, Map<String, byte[]>>();
@@ -50,13 +51,13 @@ public final class Compilation {
         return specs.stream()
                 .map(spec -> {
                     var outer = PipelineSource.PACKAGE + "." + PipelineSource.className(spec);
-                    var loader = new MemoryLoader(outer, byPipeline.get(outer));
+                    var loader = new MemoryLoader(Compilation.class.getClassLoader(), outer, byPipeline.get(outer));
                     return new GeneratedPipeline(spec, loader.provided(), loader);
                 })
                 .toList();
     }
 
-    private static Map<String, byte[]> compiled(List<JavaFileObject> sources) {
+    static Map<String, byte[]> compiled(List<JavaFileObject> sources) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var findings = new DiagnosticCollector<JavaFileObject>();
         var files = new MemoryFiles(compiler.getStandardFileManager(findings, null, null));
@@ -82,12 +83,12 @@ public final class Compilation {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static final class SourceText extends SimpleJavaFileObject {
+    static final class SourceText extends SimpleJavaFileObject {
         private final String text;
 
-        SourceText(String className, String text) {
+        SourceText(String packageName, String className, String text) {
             super(
-                    URI.create("memory:///" + PipelineSource.PACKAGE.replace('.', '/') + "/" + className + ".java"),
+                    URI.create("memory:///" + packageName.replace('.', '/') + "/" + className + ".java"),
                     Kind.SOURCE);
             this.text = text;
         }
@@ -120,14 +121,14 @@ public final class Compilation {
     }
 
     /// One pipeline's classes, and the entry by which it is found.
-    private static final class MemoryLoader extends ClassLoader {
+    static final class MemoryLoader extends ClassLoader {
         private static final String ENTRY = "META-INF/services/" + PipelineProvider.class.getName();
 
         private final String provider;
         private final Map<String, byte[]> classes;
 
-        MemoryLoader(String provider, Map<String, byte[]> classes) {
-            super(Compilation.class.getClassLoader());
+        MemoryLoader(ClassLoader parent, String provider, Map<String, byte[]> classes) {
+            super(parent);
             this.provider = provider;
             this.classes = classes;
         }

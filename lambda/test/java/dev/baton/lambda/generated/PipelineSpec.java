@@ -78,6 +78,19 @@ public record PipelineSpec(
         return graph;
     }
 
+    /// How many tasks there are in a run, needed or not. Where they are fewer than in others, two of them are one.
+    public int size(PlainTask root) {
+        var met = new HashSet<PlainTask>();
+        var open = new ArrayDeque<PlainTask>(List.of(root));
+        while (!open.isEmpty()) {
+            var task = open.poll();
+            if (met.add(task)) {
+                open.addAll(required(task));
+            }
+        }
+        return met.size();
+    }
+
     /// The external tasks that a run needs.
     public List<PlainTask> externals(PlainTask root) {
         return graph(root).keySet().stream()

@@ -2,10 +2,12 @@ package dev.baton.lambda.generated;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,12 +16,13 @@ import java.util.stream.Collectors;
 /// are.
 public final class PlayedObjects {
     private final List<String> uris;
-    private final List<Needs> roots = new ArrayList<>();
+    private final Map<Map<String, String>, Needs> roots = new HashMap<>();
 
     /// A root that needs nothing beyond the objects, and something of them.
     ///
     /// @param objects which ones, by their bits
-    private record Needs(Map<String, String> parameters, int objects) {}
+    /// @param size how many tasks its run has
+    private record Needs(Map<String, String> parameters, int objects, int size) {}
 
     /// @param random chooses the objects: mostly all that some root needs
     /// @param most how many there are at the most
@@ -29,7 +32,7 @@ public final class PlayedObjects {
             var root = spec.root(values);
             var objects = objects(spec, root);
             if (objects > 0) {
-                roots.add(new Needs(root.parameters(), objects));
+                roots.put(root.parameters(), new Needs(root.parameters(), objects, spec.size(root)));
             }
         }
     }
@@ -96,18 +99,24 @@ public final class PlayedObjects {
     /// @param there which objects are there, by their bits
     /// @param one of them by their bits
     public Set<Map<String, String>> ready(int there, int one) {
-        return roots.stream()
+        return roots.values().stream()
                 .filter(root -> (root.objects & ~there) == 0 && (root.objects & one) != 0)
                 .map(Needs::parameters)
                 .collect(Collectors.toSet());
     }
 
+    private Needs root(Map<String, String> parameters) {
+        return Objects.requireNonNull(roots.get(parameters));
+    }
+
+    /// How many tasks a root's run has, needed or not.
+    public int size(Map<String, String> parameters) {
+        return root(parameters).size;
+    }
+
     /// The URIs that a root needs.
     public Set<String> needs(Map<String, String> parameters) {
-        var found = roots.stream()
-                .filter(root -> root.parameters.equals(parameters))
-                .findFirst()
-                .orElseThrow();
+        var found = root(parameters);
         var needs = new HashSet<String>();
         for (var i = 0; i < uris.size(); i++) {
             if ((found.objects & 1 << i) != 0) {

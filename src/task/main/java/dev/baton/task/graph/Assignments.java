@@ -18,6 +18,9 @@ final class Assignments {
         if (left.isEmpty() || right.isEmpty()) {
             return List.of();
         }
+        if (left.size() == 1 && left.iterator().next().isEmpty()) {
+            return right.stream().distinct().toList();
+        }
         var shared = new HashSet<>(left.iterator().next().keySet());
         shared.retainAll(right.iterator().next().keySet());
         var byShared = new HashMap<Map<Integer, Object>, List<Map<Integer, Object>>>();

@@ -3,6 +3,7 @@ package dev.baton.task.graph;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.CalendarType;
 import dev.baton.task.parameter.ParameterType;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,8 @@ final class RootProbes {
     private static final int MOST = 300;
     private static final int SCREENED = 60;
     private static final int FEWEST = 2;
+    /// So far from a sample's value are those that are always tried: a root that refuses most has more of them there.
+    private static final int NEAR = 7;
 
     private final TaskGraph graph;
     private final Random random = new Random(20_261_130);
@@ -57,6 +60,15 @@ final class RootProbes {
         var parameters = graph.rootParameters();
         var values = new LinkedHashSet<Object>();
         graph.sampleRoots().forEach(root -> values.add(parameters.value(root, component)));
+        for (var value : List.copyOf(values)) {
+            var own = parameters.values(graph.sampleRoots().getFirst());
+            for (var other : near(parameters.get(component).type(), value)) {
+                own[component] = other;
+                if (make(own).isPresent()) {
+                    values.add(other);
+                }
+            }
+        }
         var base = parameters.values(graph.sampleRoots().getFirst());
         var more = new ArrayList<>(more(parameters.get(component).type()));
         Collections.shuffle(more, random);
@@ -82,6 +94,23 @@ final class RootProbes {
             // The root refuses these values: there is no such run.
             return Optional.empty();
         }
+    }
+
+    private static List<Object> near(ParameterType type, Object value) {
+        var near = new ArrayList<Object>();
+        for (var by = -NEAR; by <= NEAR; by++) {
+            try {
+                switch (type) {
+                    case CalendarType calendar -> near.add(calendar.at(calendar.number(value) + by));
+                    case ParameterType.Whole whole -> near.add(whole.value(((Number) value).longValue() + by));
+                    default -> {}
+                }
+            } catch (DateTimeException | ArithmeticException e) {
+                // The end of what there is.
+                continue;
+            }
+        }
+        return near;
     }
 
     private static List<Object> more(ParameterType type) {

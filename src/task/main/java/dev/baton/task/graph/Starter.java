@@ -165,6 +165,23 @@ final class Starter {
         return proposals;
     }
 
+    /// Whether [#propose] gives a root among others, without making them all.
+    boolean proposes(Task task, Record root) {
+        if (given.isPresent()) {
+            return propose(task).contains(assignment(root));
+        }
+        for (var i = 0; i < links.size(); i++) {
+            if (links.get(i).isPresent()) {
+                var link = links.get(i).get();
+                var value = graph.rootParameters().value(root, link.root());
+                if (!link.solve(parameters.value(task, i)).contains(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private Map<Integer, Object> assignment(Record root) {
         var values = graph.rootParameters().values(root);
         var assignment = new HashMap<Integer, Object>();

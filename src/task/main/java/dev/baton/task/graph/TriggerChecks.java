@@ -120,11 +120,8 @@ final class TriggerChecks {
     }
 
     private boolean found(Starter starter, Task external, Record root) {
-        var parameters = graph.rootParameters();
-        return starter.task(((S3Target) external.output()).key()).stream()
-                .flatMap(task -> starter.propose(task).stream())
-                .anyMatch(proposal -> proposal.entrySet().stream()
-                        .allMatch(
-                                entry -> parameters.value(root, entry.getKey()).equals(entry.getValue())));
+        return starter.task(((S3Target) external.output()).key())
+                .filter(task -> starter.proposes(task, root))
+                .isPresent();
     }
 }
