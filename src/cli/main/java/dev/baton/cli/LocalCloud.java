@@ -73,16 +73,21 @@ final class LocalCloud implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     static EmbeddedAws start(int port, @Nullable Path data) {
-        return start(port, data, Map.of(), null);
+        return start(port, data, false, Map.of(), null);
     }
 
     /// An embedded AWS with nothing on it.
     ///
+    /// @param salvage whether it starts also with a folder that cannot be understood
     /// @param apis where requests of HTTP tasks go instead, by host
     /// @param tls answers HTTPS with; HTTP where it is absent
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
-    static EmbeddedAws start(int port, @Nullable Path data, Map<String, URI> apis, @Nullable Tls tls) {
+    static EmbeddedAws start(
+            int port, @Nullable Path data, boolean salvage, Map<String, URI> apis, @Nullable Tls tls) {
         var builder = builder(port, apis).held();
+        if (salvage) {
+            builder.salvage();
+        }
         if (tls != null) {
             builder.tls(tls);
         }

@@ -42,6 +42,12 @@ final class LocalCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--salvage",
+            description = "start also where the folder of --data cannot be understood, with what can be read; the rest is"
+                    + " set aside and counted")
+    private boolean salvage;
+
+    @Option(
             names = "--tls",
             description = "answer HTTPS, with a certificate made at the start; AWS_CA_BUNDLE has others trust it")
     private boolean tls;
@@ -69,7 +75,9 @@ final class LocalCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data, Addresses.servers(apis), tls ? trusted() : null)) {
+        try (var aws = LocalCloud.start(
+                port, data, salvage, Addresses.servers(apis), tls ? trusted() : null)) {
+            aws.findings().forEach(spec.commandLine().getErr()::println);
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.

@@ -1,5 +1,7 @@
 package dev.baton.local;
 
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
@@ -17,6 +19,10 @@ import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
+import dev.baton.local.internal.DataFolder;
+import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.Salvage;
+import dev.baton.local.internal.UnreadableFile;
 import dev.baton.local.kms.Kms;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
@@ -62,6 +68,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final List<Service> services;
     private final HttpServer server;
     private final @Nullable Tls tls;
+    private final List<Diagnostic> findings;
 
     /// The services that run what people register.
     private record Applications(
@@ -91,13 +98,15 @@ public final class EmbeddedAws implements AutoCloseable {
             Applications applications,
             List<Service> services,
             HttpServer server,
-            @Nullable Tls tls) {
+            @Nullable Tls tls,
+            List<Diagnostic> findings) {
         this.foundation = foundation;
         this.administrator = administrator;
         this.applications = applications;
         this.services = services;
         this.server = server;
         this.tls = tls;
+        this.findings = List.copyOf(findings);
     }
 
     /// In memory, on any free port.
@@ -121,6 +130,12 @@ public final class EmbeddedAws implements AutoCloseable {
     /// What HTTPS is answered with; nothing where HTTP is.
     public @Nullable Tls tls() {
         return tls;
+    }
+
+    /// What there is to say of the folder: a torn end that was cut, bytes that are missing, what was salvaged (LOC006 to
+    /// LOC009).
+    public List<Diagnostic> findings() {
+        return findings;
     }
 
     public Account account() {
@@ -204,6 +219,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable Tls tls;
         private boolean held;
         private boolean executionsForgotten;
+        private boolean salvage;
         private final Map<String, URI> hosts = new HashMap<>();
         private final List<Function<Foundation, Service>> services = new ArrayList<>();
 
@@ -319,6 +335,12 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Starts also with a folder that cannot be understood: with what of it can be read; the rest is set aside.
+        public Builder salvage() {
+            this.salvage = true;
+            return this;
+        }
+
         /// One more service.
         public Builder service(Function<Foundation, Service> service) {
             services.add(service);
@@ -326,15 +348,42 @@ public final class EmbeddedAws implements AutoCloseable {
         }
 
         /// @throws UncheckedIOException where the port is taken or the folder cannot be used
+        /// @throws DiagnosticException LOC001 to LOC005 where the folder holds what cannot be understood
         public EmbeddedAws start() {
+            var findings = new ArrayList<Diagnostic>();
             try {
-                return tryStart();
+                while (true) {
+                    var said = new ArrayList<Diagnostic>();
+                    try {
+                        return tryStart(findings, said);
+                    } catch (UnreadableFile e) {
+                        if (!salvage || folder == null) {
+                            throw new DiagnosticException(e.finding());
+                        }
+                        findings.add(Salvage.of(e, LocalDisk.DISK, folder));
+                    }
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private EmbeddedAws tryStart() throws IOException {
+        private EmbeddedAws tryStart(List<Diagnostic> before, List<Diagnostic> said) throws IOException {
+            if (folder != null) {
+                DataFolder.prepare(folder);
+            }
+            var all = new CopyOnWriteArrayList<Service>();
+            try {
+                return tryStart(all, before, said);
+            } catch (IOException | RuntimeException e) {
+                all.reversed().forEach(Service::close);
+                throw e;
+            }
+        }
+
+        private EmbeddedAws tryStart(
+                CopyOnWriteArrayList<Service> all, List<Diagnostic> before, List<Diagnostic> said)
+                throws IOException {
             var identities = folder == null
                     ? new Identities(account, clock)
                     : Identities.in(folder.resolve("iam"), account, clock);
@@ -346,7 +395,6 @@ public final class EmbeddedAws implements AutoCloseable {
             var sessions = new Sessions(identities, deciding);
             var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
             var endpoint = new AtomicReference<@Nullable String>();
-            var all = new CopyOnWriteArrayList<Service>();
             var applications = applications(foundation, all, endpoint::get);
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(account, clock, deciding, identities, folder);
@@ -354,10 +402,10 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(
                     folder == null
                             ? S3.inMemory(account, clock, deciding, kms.forS3(), events)
-                            : S3.in(folder.resolve("s3"), account, clock, deciding, kms.forS3(), events));
+                            : S3.in(folder.resolve("s3"), salvage, said::add, account, clock, deciding, kms.forS3(), events));
             if (folder != null) {
                 // The objects' folder keeps a second process out.
-                applications.states().keep(folder);
+                applications.states().keep(folder, said::add);
                 applications.events().keep(folder);
                 applications.schedules().keep(folder);
             }
@@ -366,7 +414,7 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(IamService.of(identities, deciding));
             all.add(applications
                     .lambda()
-                    .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions")));
+                    .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions"), said::add));
             all.add(applications.ecs().service());
             all.add(applications.ssm().service());
             all.add(applications.states().service());
@@ -384,9 +432,10 @@ public final class EmbeddedAws implements AutoCloseable {
                 if (!held) {
                     applications.states().resume();
                 }
-                return new EmbeddedAws(foundation, administrator, applications, all, server, tls);
+                var findings = new ArrayList<>(before);
+                findings.addAll(said);
+                return new EmbeddedAws(foundation, administrator, applications, all, server, tls, findings);
             } catch (IOException e) {
-                all.reversed().forEach(Service::close);
                 applications.states().close();
                 applications.scheduler().close();
                 throw e;

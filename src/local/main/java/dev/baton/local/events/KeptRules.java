@@ -15,7 +15,10 @@ final class KeptRules {
     }
 
     void load(EventBridge bridge) {
-        var content = file.read();
+        file.load(content -> load(content, bridge));
+    }
+
+    private static void load(Map<String, @Nullable Object> content, EventBridge bridge) {
         if (content.get("connections") instanceof List<?> connections) {
             connections.forEach(kept -> bridge.connections().put(Connection.of((Map<?, ?>) kept)));
         }

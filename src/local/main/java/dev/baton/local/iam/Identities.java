@@ -5,7 +5,6 @@ import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,7 +51,6 @@ public final class Identities {
 
     /// The identities that a folder keeps; what changes is on disk when the change returns.
     public static Identities in(Path folder, Account account, Clock clock) throws IOException {
-        Files.createDirectories(folder);
         var identities = new Identities(account, clock);
         var file = new IdentityFile(folder);
         file.load(identities);

@@ -1,18 +1,10 @@
 package dev.baton.local.iam;
 
-import dev.baton.json.Json;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import dev.baton.local.internal.KeptFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// Sessions are not kept: whoever held one asks again after a restart. The file holds the users' secret keys, so only
 /// its owner may read it.
 final class IdentityFile {
-    private final Path file;
+    private final KeptFile file;
 
     IdentityFile(Path folder) {
-        this.file = folder.resolve("identities.json");
+        this.file = new KeptFile(folder.resolve("identities.json"));
     }
 
-    void load(Identities into) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        var state = Json.parseObject(Files.readAllBytes(file));
+    void load(Identities into) {
+        file.load(state -> load(state, into));
+    }
+
+    private static void load(Map<String, @Nullable Object> state, Identities into) {
         each(state, "policies", item -> into.add(policy(item)));
         each(state, "roles", item -> into.add(role(item)));
         each(state, "users", item -> into.add(user(item)));
@@ -70,29 +62,7 @@ final class IdentityFile {
                 from.keys().kept().stream()
                         .map(key -> json(key, from.keys().created(key.accessKeyId())))
                         .toList());
-        try {
-            write(Json.bytes(state));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        var next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(next);
-        }
-        try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        file.write(state);
     }
 
     private static Map<String, Object> json(Role role) {

@@ -1,118 +1,124 @@
 package dev.baton.local.internal;
 
-import dev.baton.json.JsonException;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import dev.baton.diagnostic.Diagnostic;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// A file that only grows: length, CRC-32C and JSON text of each record.
 ///
-/// A process that is ended while it writes leaves a torn end, which the next start sets aside; what [#await] returned
-/// for stands before it. Those who wait at the same time share one write.
+/// What [#await] returned for is on the disk. Those who wait at the same time share one write. A record that was written
+/// together with the one before it, so that a power failure may keep the later of them alone, ends with a line break:
+/// where a broken record is followed only by such ones, it was never answered for, and else it was damaged later.
 public final class JournalFile implements AutoCloseable {
-    private static final int MAX_RECORD = 64 << 20;
-    private static final int RECORD_HEAD = 8;
+    private static final byte TOGETHER = '\n';
 
+    private final Disk disk;
     private final Path file;
-    private final boolean forced;
-    private FileChannel channel;
+    private final boolean revocable;
+    private Disk.Handle handle;
     private final Object appending = new Object();
     private final Object writing = new Object();
-    private ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private List<byte[]> pending = new ArrayList<>();
     private volatile long appended;
     private long end;
+    private long forced;
+    private boolean spoiled;
+    private @Nullable IOException failure;
+    private volatile long written;
     private volatile long durable;
+    /// First, exclusive, and last ticket of what was given up; a failure of the disk each.
+    private final List<long[]> revoked = new CopyOnWriteArrayList<>();
 
     /// Opens or begins a journal.
     ///
-    /// @param forced whether [#await] waits for the disk, so that a machine may lose its power; otherwise for the
-    ///     operating system, so that the process may die
-    public JournalFile(Path file, boolean forced) throws IOException {
+    /// @param revocable whether nothing more is written after a failure until [#revoke]; otherwise what could not be
+    ///     written is tried again with what comes next
+    public JournalFile(Disk disk, Path file, boolean revocable) throws IOException {
+        this.disk = disk;
         this.file = file;
-        this.forced = forced;
-        this.channel = open(file);
-        force(file);
+        this.revocable = revocable;
+        var folder = Disk.folderOf(file);
+        disk.createFolders(folder);
+        this.handle = disk.open(file);
+        disk.force(folder);
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    /// Makes sure that the file is in its folder.
-    private static void force(Path file) throws IOException {
-        try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    /// Tells all records so far. Called once, first.
+    /// Tells all records so far, and has them on the disk. Called once, first.
     ///
-    /// @param into may throw a [JsonException] where it cannot read a record: it is then the torn end
-    public void replay(Consumer<byte[]> into) throws IOException {
-        long size = channel.size();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            while (end < size) {
-                var record = next(in);
-                if (record == null) {
-                    break;
-                }
-                into.accept(record);
-                end += RECORD_HEAD + (long) record.length;
+    /// @param into may throw where it cannot understand a record
+    /// @return LOC006 where the last record was torn, and cut
+    /// @throws UnreadableFile LOC001 or LOC002; the file is as it was
+    public List<Diagnostic> replay(Consumer<byte[]> into) throws IOException {
+        long size = handle.size();
+        if (size == 0) {
+            return List.of();
+        }
+        try (var records = new RecordStream(disk.read(file, 0))) {
+            for (var record = records.next(); record != null; record = records.next()) {
+                tell(record, into);
+                end = records.offset();
             }
-        } catch (JsonException e) {
-            System.getLogger("dev.baton.local").log(System.Logger.Level.WARNING, "cannot read all of " + file, e);
         }
-        if (end < size) {
-            setAside(size);
-        }
+        List<Diagnostic> said = end < size ? List.of(cut(size)) : List.of();
+        // What is done by it from now on must not be undone by a power failure that takes it back.
+        handle.force();
+        forced = end;
+        return said;
     }
 
-    /// Nothing where the end is torn.
-    private static byte @Nullable [] next(DataInputStream in) throws IOException {
+    private void tell(byte[] record, Consumer<byte[]> into) {
         try {
-            int length = in.readInt();
-            int crc = in.readInt();
-            if (length <= 0 || length > MAX_RECORD) {
-                return null;
-            }
-            var text = in.readNBytes(length);
-            return text.length < length || crc(text) != crc ? null : text;
-        } catch (EOFException e) {
-            return null;
+            into.accept(plain(record));
+        } catch (RuntimeException e) {
+            throw StoreFindings.senseless(file, end, e);
         }
     }
 
-    /// Keeps what cannot be read, for whoever wants to look at it, and goes on before it.
-    private void setAside(long size) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + ".torn-at-" + end);
-        try (var to = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.transferTo(end, size - end, to);
-            to.force(true);
+    /// The record without what says how it was written.
+    static byte[] plain(byte[] record) {
+        return isTogether(record) ? Arrays.copyOf(record, record.length - 1) : record;
+    }
+
+    private static boolean isTogether(byte[] record) {
+        return record[record.length - 1] == TOGETHER;
+    }
+
+    /// Cuts the torn end, and keeps it beside the file.
+    private Diagnostic cut(long size) throws IOException {
+        var search = new RecordSearch(handle);
+        for (var found = search.next(end + 1); found != null; found = search.next(found.end())) {
+            if (!isTogether(found.text())) {
+                throw StoreFindings.damaged(file, end, found.at());
+            }
         }
-        channel.truncate(end);
-        channel.force(true);
+        var aside = file.resolveSibling(file.getFileName() + ".torn-at-" + end);
+        try (var to = disk.create(aside)) {
+            var buffer = ByteBuffer.allocate(1 << 16);
+            for (long at = end; at < size; ) {
+                int count = handle.read(buffer.clear(), at);
+                to.write(buffer.flip(), at - end);
+                at += count;
+            }
+            to.force();
+        }
+        handle.truncate(end);
+        return StoreFindings.torn(file, end, size - end, aside);
     }
 
     /// Takes a record down.
     ///
     /// @return a ticket for [#await]
     public long append(byte[] text) {
-        var record = framed(text);
         synchronized (appending) {
-            pending.writeBytes(record);
+            pending.add(text);
             return ++appended;
         }
     }
@@ -122,60 +128,159 @@ public final class JournalFile implements AutoCloseable {
         return appended;
     }
 
-    private static byte[] framed(byte[] text) {
-        return ByteBuffer.allocate(RECORD_HEAD + text.length)
-                .putInt(text.length)
-                .putInt(crc(text))
-                .put(text)
-                .array();
+    /// The last ticket that is on the disk.
+    public long durable() {
+        return durable;
     }
 
-    private static int crc(byte[] text) {
-        var crc = new CRC32C();
-        crc.update(text);
-        return (int) crc.getValue();
-    }
-
-    /// Waits until the record is written.
+    /// Waits until the record is on the disk.
+    ///
+    /// @throws IOException where it is not, or was revoked
     public void await(long ticket) throws IOException {
-        if (durable >= ticket) {
-            return;
+        if (durable < ticket) {
+            synchronized (writing) {
+                if (durable < ticket) {
+                    write();
+                    force();
+                }
+            }
         }
-        synchronized (writing) {
-            if (durable < ticket) {
-                write();
+        for (var range : revoked) {
+            if (ticket > range[0] && ticket <= range[1]) {
+                throw new IOException("what was done is not done, since it could not be written");
             }
         }
     }
 
-    /// Writes what is pending. What could not be written stays pending, and is written over the torn end next time.
+    /// Waits until the record outlives the process, though not the machine.
+    public void write(long ticket) throws IOException {
+        if (written < ticket) {
+            synchronized (writing) {
+                if (written < ticket) {
+                    write();
+                }
+            }
+        }
+    }
+
     private void write() throws IOException {
-        ByteArrayOutputStream batch;
+        if (failure != null) {
+            throw new IOException("an earlier write failed: " + failure.getMessage(), failure);
+        }
+        List<byte[]> batch;
         long last;
         synchronized (appending) {
             batch = pending;
             last = appended;
-            pending = new ByteArrayOutputStream();
+            pending = new ArrayList<>();
         }
-        boolean written = false;
+        if (batch.isEmpty()) {
+            written = last;
+            return;
+        }
+        boolean done = false;
         try {
-            var bytes = ByteBuffer.wrap(batch.toByteArray());
-            long at = end;
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
+            if (spoiled) {
+                clear();
             }
-            if (forced) {
-                channel.force(false);
-            }
-            end = at;
-            durable = last;
-            written = true;
+            var bytes = batch(batch);
+            spoiled = true;
+            handle.write(ByteBuffer.wrap(bytes), end);
+            spoiled = false;
+            end += bytes.length;
+            written = last;
+            done = true;
+        } catch (IOException e) {
+            failed(e);
+            throw e;
         } finally {
-            if (!written) {
+            if (!done) {
                 synchronized (appending) {
-                    batch.writeBytes(pending.toByteArray());
+                    batch.addAll(pending);
                     pending = batch;
                 }
+            }
+        }
+    }
+
+    private void force() throws IOException {
+        try {
+            handle.force();
+        } catch (IOException e) {
+            if (revocable) {
+                end = forced;
+                spoiled = true;
+            }
+            failed(e);
+            throw e;
+        }
+        forced = end;
+        durable = written;
+    }
+
+    private void failed(IOException e) {
+        if (revocable) {
+            failure = e;
+        }
+        try {
+            if (spoiled) {
+                clear();
+            }
+        } catch (IOException again) {
+            // Before the next write.
+            e.addSuppressed(again);
+        }
+    }
+
+    /// Takes away what was written in part: a record of it may be whole, and would be told at the next start.
+    private void clear() throws IOException {
+        handle.truncate(end);
+        handle.force();
+        forced = end;
+        spoiled = false;
+    }
+
+    private byte[] batch(List<byte[]> batch) {
+        var out = new ByteArrayOutputStream();
+        boolean together = end > forced;
+        for (var text : batch) {
+            out.writeBytes(framed(text, together));
+            together = true;
+        }
+        return out.toByteArray();
+    }
+
+    /// A journal of these records, each written by itself.
+    static byte[] framed(Iterable<byte[]> records) {
+        var out = new ByteArrayOutputStream();
+        records.forEach(record -> out.writeBytes(framed(record, false)));
+        return out.toByteArray();
+    }
+
+    private static byte[] framed(byte[] text, boolean together) {
+        var record = together ? Arrays.copyOf(text, text.length + 1) : text;
+        if (together) {
+            record[text.length] = TOGETHER;
+        }
+        return ByteBuffer.allocate(RecordSearch.HEAD + record.length)
+                .putInt(record.length)
+                .putInt(RecordSearch.crc(record))
+                .put(record)
+                .array();
+    }
+
+    /// Gives up all records that are not on the disk, after a failure. Nobody appends meanwhile.
+    ///
+    /// @return the last ticket that stays
+    public long revoke() {
+        synchronized (writing) {
+            synchronized (appending) {
+                if (failure != null) {
+                    revoked.add(new long[] {durable, appended});
+                    pending.clear();
+                    failure = null;
+                }
+                return durable;
             }
         }
     }
@@ -183,20 +288,26 @@ public final class JournalFile implements AutoCloseable {
     /// Begins the file anew with these records alone, in one step. Only before the first [#append].
     public void rewrite(Iterable<byte[]> records) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var to = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var out = new BufferedOutputStream(Channels.newOutputStream(to), 1 << 16);
+        try (var to = disk.create(fresh)) {
+            var out = new ByteArrayOutputStream();
+            long at = 0;
             for (var record : records) {
-                out.write(framed(record));
+                out.writeBytes(framed(record, false));
+                if (out.size() > 1 << 16) {
+                    to.write(ByteBuffer.wrap(out.toByteArray()), at);
+                    at += out.size();
+                    out.reset();
+                }
             }
-            out.flush();
-            to.force(true);
+            to.write(ByteBuffer.wrap(out.toByteArray()), at);
+            to.force();
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(file);
-        channel.close();
-        channel = open(file);
-        end = channel.size();
+        disk.move(fresh, file);
+        disk.force(Disk.folderOf(file));
+        handle.close();
+        handle = disk.open(file);
+        end = handle.size();
+        forced = end;
     }
 
     public long length() {
@@ -205,11 +316,8 @@ public final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try (var closing = channel) {
+        try (var closing = handle) {
             await(appended);
-            if (!forced) {
-                closing.force(false);
-            }
         } catch (IOException e) {
             System.getLogger("dev.baton.local").log(System.Logger.Level.ERROR, "cannot end " + file, e);
         }

@@ -1,42 +1,78 @@
 package dev.baton.local.internal;
 
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A file that holds a service's configuration as one JSON object: written whole, never half.
-public record KeptFile(Path path) {
+/// A file that holds a service's configuration as one JSON object of lists: written whole, never half, and on the disk
+/// before [#write] returns.
+public record KeptFile(Disk disk, Path path) {
 
-    /// What was kept; empty where there is no file yet.
-    public Map<String, @Nullable Object> read() {
+    public KeptFile(Path path) {
+        this(LocalDisk.DISK, path);
+    }
+
+    /// Tells what was kept, where there is a file.
+    ///
+    /// @param into may throw where it does not understand what it is told
+    /// @return whether there is a file
+    /// @throws UnreadableFile LOC003 where it is cut or no JSON, LOC004 where it has another shape; it stays as it is
+    public boolean load(Consumer<Map<String, @Nullable Object>> into) {
+        return load(Set.of(), into);
+    }
+
+    /// [#load] of a file that has other members as well.
+    ///
+    /// @param texts the names of those that are texts
+    public boolean load(Set<String> texts, Consumer<Map<String, @Nullable Object>> into) {
+        if (!disk.exists(path)) {
+            return false;
+        }
         try {
-            return Files.exists(path) ? Json.parseObject(Files.readAllBytes(path)) : Map.of();
+            var content = parsed();
+            content.forEach((member, value) -> {
+                if (texts.contains(member) ? !(value instanceof String) : !isListOfObjects(value)) {
+                    var wanted = texts.contains(member) ? "a text" : "a list of objects";
+                    throw StoreFindings.misshapen(path, "\"" + member + "\" is not " + wanted);
+                }
+            });
+            into.accept(content);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (UnreadableFile | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw StoreFindings.misshapen(path, StoreFindings.reason(e));
+        }
+    }
+
+    private static boolean isListOfObjects(@Nullable Object value) {
+        return value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
+    }
+
+    private Map<String, @Nullable Object> parsed() throws IOException {
+        byte[] text;
+        try (var in = disk.read(path, 0)) {
+            text = in.readAllBytes();
+        }
+        try {
+            return Json.parseObject(text);
+        } catch (JsonException e) {
+            throw StoreFindings.notJson(path, e);
         }
     }
 
     public synchronized void write(Map<String, ? extends @Nullable Object> content) {
-        var next = path.resolveSibling(path.getFileName() + ".next");
         try {
-            Files.createDirectories(next.toAbsolutePath().getParent());
-            try (var channel = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                var buffer = ByteBuffer.wrap(Json.bytes(content));
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.replace(path, Json.bytes(content));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

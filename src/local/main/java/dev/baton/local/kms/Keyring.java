@@ -45,7 +45,7 @@ final class Keyring {
         this.clock = clock;
         this.file = file;
         if (file != null) {
-            load(file.read());
+            file.load(this::load);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.baton.local.lambda;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoreFindings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,30 +29,44 @@ final class KeptFunctions {
         this.code = code;
     }
 
-    /// Takes up what was kept, and gives the names of the folders of code that it needs.
-    Set<String> load(Lambda lambda) {
+    /// Takes up what was kept, and gives the names of the folders of code that it needs; nothing where there is no file
+    /// that could say so.
+    @Nullable Set<String> load(Lambda lambda) {
         var needed = new HashSet<String>();
-        for (var kept : list(file.read(), "functions")) {
-            var json = (Map<?, ?>) kept;
-            var name = text(json, "name");
-            var entry = new FunctionEntry(lambda.arn(name));
-            entry.published().set(number(json, "published"));
-            for (var each : list(json, "versions")) {
-                var version = version(name, (Map<?, ?>) each);
-                entry.versions().put(version.version(), version);
-                needed.add(text((Map<?, ?>) each, "code"));
-            }
-            entry.policy().restore(list(json, "permissions"));
-            for (var each : list(json, "asynchronous")) {
-                var config = (Map<?, ?>) each;
-                entry.asynchronous().put(text(config, "qualifier"), asynchronous(config));
-            }
-            if (json.get("tags") instanceof Map<?, ?> tags) {
-                tags.forEach((key, value) -> entry.tags().put(String.valueOf(key), String.valueOf(value)));
-            }
-            lambda.entries().put(name, entry);
+        return file.load(content -> list(content, "functions").forEach(each -> load((Map<?, ?>) each, lambda, needed)))
+                ? needed
+                : null;
+    }
+
+    private void load(Map<?, ?> json, Lambda lambda, Set<String> needed) {
+        var name = text(json, "name");
+        var entry = new FunctionEntry(lambda.arn(name));
+        entry.published().set(number(json, "published"));
+        for (var each : list(json, "versions")) {
+            var version = version(name, (Map<?, ?>) each);
+            entry.versions().put(version.version(), version);
+            needed.add(text((Map<?, ?>) each, "code"));
         }
-        return needed;
+        entry.policy().restore(list(json, "permissions"));
+        for (var each : list(json, "asynchronous")) {
+            var config = (Map<?, ?>) each;
+            entry.asynchronous().put(text(config, "qualifier"), asynchronous(config));
+        }
+        if (json.get("tags") instanceof Map<?, ?> tags) {
+            tags.forEach((key, value) -> entry.tags().put(String.valueOf(key), String.valueOf(value)));
+        }
+        lambda.entries().put(name, entry);
+    }
+
+    /// LOC008 for the functions whose code is gone.
+    List<Diagnostic> withoutCode(Lambda lambda) {
+        var functions = lambda.entries().entrySet().stream()
+                .filter(function -> function.getValue().versions().values().stream()
+                        .anyMatch(version -> version.function().code() instanceof FunctionCode.Unpacked unpacked
+                                && !Files.isDirectory(unpacked.taskRoot())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return functions.isEmpty() ? List.of() : List.of(StoreFindings.withoutCode(code, functions));
     }
 
     synchronized void save(Lambda lambda) {

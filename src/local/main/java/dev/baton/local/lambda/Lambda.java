@@ -1,5 +1,6 @@
 package dev.baton.local.lambda;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +72,18 @@ public final class Lambda implements AutoCloseable {
     /// @param s3 where code may lie, asked for when it is needed
     /// @param folder where uploaded code is unpacked, and beside which functions of uploaded code are kept; absent where
     ///     nothing is
-    public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder) {
+    /// @param said is told LOC008 where a function's code is gone
+    public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder, Consumer<Diagnostic> said) {
         var code = new UploadedCode(account, s3, folder, scheduler::now);
         if (folder == null) {
             return new LambdaService(this, account, code, null);
         }
         var kept = new KeptFunctions(new KeptFile(folder.resolveSibling("functions.json")), folder);
-        code.keepOnly(kept.load(this));
+        var needed = kept.load(this);
+        if (needed != null) {
+            code.keepOnly(needed);
+            kept.withoutCode(this).forEach(said);
+        }
         return new LambdaService(this, account, code, kept);
     }
 

@@ -22,7 +22,7 @@ final class Bucket {
 
     final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     /// Set under the lock; what waited for the lock then finds no bucket.
-    boolean deleted;
+    volatile boolean deleted;
 
     Bucket(String name, Instant created) {
         this.name = name;
@@ -61,6 +61,15 @@ final class Bucket {
     /// Whether versioning was ever enabled.
     boolean knowsVersions() {
         return settings.containsKey(Setting.VERSIONING);
+    }
+
+    /// @param all the versions of the key, the current one first
+    void put(String key, List<Version> all) {
+        if (all.isEmpty()) {
+            versions.remove(key);
+        } else {
+            versions.put(key, List.copyOf(all));
+        }
     }
 
     List<Version> versionsOf(String key) {

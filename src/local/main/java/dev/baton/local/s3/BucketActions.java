@@ -82,6 +82,8 @@ final class BucketActions {
                                 "Your previous request to create the named bucket succeeded and you already own it.")
                         .with("BucketName", name);
             }
+            // What made it may not be on the disk yet.
+            store.buckets.await(store.locked(store.bucket(call), store.buckets::changed));
         } else {
             store.buckets.await(ticket);
             if (!tags.isEmpty()) {
@@ -175,11 +177,7 @@ final class BucketActions {
                         : "The bucket you tried to delete is not empty";
                 throw new AwsError(409, "BucketNotEmpty", message).with("BucketName", bucket.name());
             }
-            long ticket = 0;
-            for (var upload : bucket.uploads.values()) {
-                ticket = store.buckets.change(new Change.UploadAborted(bucket.name(), upload.key(), upload.id()));
-            }
-            return Math.max(ticket, store.buckets.change(new Change.BucketDeleted(bucket.name())));
+            return store.buckets.change(new Change.BucketDeleted(bucket.name()));
         }));
         return AwsResponse.of(204);
     }

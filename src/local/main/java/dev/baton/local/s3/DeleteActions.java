@@ -62,13 +62,13 @@ final class DeleteActions {
             if (versionId != null) {
                 var target = bucket.version(key, versionId);
                 return target == null
-                        ? new Done(new Outcome(null, false), 0)
+                        ? new Done(new Outcome(null, false), store.buckets.changed())
                         : new Done(new Outcome(target, true), remove(bucket, target));
             }
             if (!bucket.knowsVersions()) {
                 var latest = bucket.latest(key);
                 return latest == null
-                        ? new Done(new Outcome(null, false), 0)
+                        ? new Done(new Outcome(null, false), store.buckets.changed())
                         : new Done(new Outcome(latest, true), remove(bucket, latest));
             }
             var marker = Version.marker(key, store.newVersionId(bucket), sequence, now);

@@ -1,6 +1,8 @@
 package dev.baton.local.s3;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
+import dev.baton.local.internal.Disk;
 import dev.baton.local.internal.JournalFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,13 +14,13 @@ final class FileJournal implements Journal {
     private final JournalFile file;
 
     /// Opens or begins the journal of a folder.
-    FileJournal(Path folder) throws IOException {
-        file = new JournalFile(folder.resolve("journal"), true);
+    FileJournal(Disk disk, Path folder) throws IOException {
+        file = new JournalFile(disk, folder.resolve("journal"), true);
     }
 
     @Override
-    public void replay(Consumer<Change> into) throws IOException {
-        file.replay(text -> into.accept(ChangeJson.change(Json.parseObject(text))));
+    public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
+        return file.replay(text -> into.accept(ChangeJson.change(Json.parseObject(text))));
     }
 
     @Override
@@ -33,6 +35,16 @@ final class FileJournal implements Journal {
     @Override
     public void await(long ticket) throws IOException {
         file.await(ticket);
+    }
+
+    @Override
+    public long durable() {
+        return file.durable();
+    }
+
+    @Override
+    public long revoke() {
+        return file.revoke();
     }
 
     /// Begins the file anew with these changes alone, in one step. Only before the first [#append].

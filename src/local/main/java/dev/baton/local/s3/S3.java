@@ -1,5 +1,6 @@
 package dev.baton.local.s3;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
@@ -8,6 +9,7 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// S3, strongly consistent and with conditional writes that cannot race.
 ///
@@ -61,25 +64,32 @@ public final class S3 implements Service {
         var folder = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "baton-s3-" + Store.randomId(12).replace('.', '-'));
-        var blobs = new MemoryBlobs(new FileBlobs(folder, false));
+        var blobs = new MemoryBlobs(new FileBlobs(LocalDisk.DISK, folder, false));
         return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, keys, events);
     }
 
     /// S3 that keeps everything in a folder and has it on the disk before it says so.
     ///
+    /// @param salvage whether what cannot be understood is set aside instead of stopping the start
+    /// @param said is told LOC006, LOC007 and LOC009
     /// @throws IOException also where another process has the folder
+    /// @throws dev.baton.local.internal.UnreadableFile LOC001, LOC002 and LOC005
     public static S3 in(
             Path folder,
+            boolean salvage,
+            Consumer<Diagnostic> said,
             Account account,
             InstantSource clock,
             Authorizer authorizer,
             ServiceKeys keys,
             EventSink events)
             throws IOException {
-        return over(StoreFolder.open(folder), account, clock, authorizer, keys, events);
+        var opened = new StoreFolder(LocalDisk.DISK, folder, salvage).open();
+        opened.said().forEach(said);
+        return over(opened.buckets(), account, clock, authorizer, keys, events);
     }
 
-    private static S3 over(
+    static S3 over(
             Buckets buckets,
             Account account,
             InstantSource clock,

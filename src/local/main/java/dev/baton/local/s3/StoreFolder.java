@@ -1,58 +1,63 @@
 package dev.baton.local.s3;
 
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.local.internal.Disk;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A folder that holds a store: `journal` says what there is, `blobs` has the bytes, `lock` keeps a second process out.
-final class StoreFolder {
+///
+/// @param salvage whether what cannot be understood is set aside instead of stopping the start
+record StoreFolder(Disk disk, Path folder, boolean salvage) {
     /// A journal longer than this is written anew at the start when it tells much that no longer matters.
     private static final long WORTH_REWRITING = 4 << 20;
 
-    private StoreFolder() {}
+    /// What is there.
+    ///
+    /// @param said of a torn end, and of bytes that are not there
+    record Opened(Buckets buckets, List<Diagnostic> said) {}
 
-    static Buckets open(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        var lock = lock(folder.resolve("lock"));
-        var blobs = new FileBlobs(folder.resolve("blobs"), true);
-        var journal = new FileJournal(folder);
-        var buckets = new Buckets(blobs, new Locked(journal, lock));
+    Opened open() throws IOException {
+        disk.createFolders(folder);
+        var lock = disk.lock(folder.resolve("lock"));
+        try {
+            return open(lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private Opened open(Closeable lock) throws IOException {
+        var blobs = new FileBlobs(disk, folder.resolve("blobs"), true);
+        var journal = new FileJournal(disk, folder);
+        var buckets = new Buckets(blobs, new Locked(journal, lock), salvage);
+        var said = new ArrayList<>(buckets.said());
+        var inventory = BlobInventory.of(disk, folder.resolve("blobs"));
+        if (journal.length() == 0 && !inventory.isEmpty() && !salvage) {
+            throw inventory.lost(folder.resolve("journal"));
+        }
+        said.addAll(inventory.missing(buckets.objects()));
+        if (salvage) {
+            said.addAll(inventory.setAside(buckets.objects(), folder.resolveSibling("set-aside").resolve("blobs")));
+        } else if (buckets.said().isEmpty()) {
+            inventory.removeAllBut(buckets.objects());
+        }
         if (journal.length() > WORTH_REWRITING) {
             journal.rewrite(buckets.asChanges());
         }
-        blobs.removeAllBut(buckets.referenced());
-        return buckets;
-    }
-
-    private static FileChannel lock(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another store of this process has it; the answer is the same.
-            channel.close();
-            throw taken(file);
-        }
-        channel.close();
-        throw taken(file);
-    }
-
-    private static IOException taken(Path file) {
-        return new IOException(
-                "another process keeps its S3 in " + file.toAbsolutePath().getParent());
+        return new Opened(buckets, said);
     }
 
     /// The journal, and the lock that is let go with it.
-    private record Locked(FileJournal journal, FileChannel lock) implements Journal {
+    private record Locked(FileJournal journal, Closeable lock) implements Journal {
         @Override
-        public void replay(Consumer<Change> into) throws IOException {
-            journal.replay(into);
+        public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
+            return journal.replay(into);
         }
 
         @Override
@@ -63,6 +68,16 @@ final class StoreFolder {
         @Override
         public void await(long ticket) throws IOException {
             journal.await(ticket);
+        }
+
+        @Override
+        public long durable() {
+            return journal.durable();
+        }
+
+        @Override
+        public long revoke() {
+            return journal.revoke();
         }
 
         @Override

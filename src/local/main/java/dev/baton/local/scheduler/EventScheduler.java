@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +89,12 @@ public final class EventScheduler {
     /// Takes up the schedules that the folder has, and keeps there what becomes of them.
     public synchronized void keep(Path folder) {
         var kept = new KeptFile(folder.resolve("schedules.json"));
-        var content = kept.read();
+        kept.load(Set.of("until"), this::load);
+        file = kept;
+        save();
+    }
+
+    private synchronized void load(Map<String, @Nullable Object> content) {
         var until = content.get("until") instanceof String text ? Instant.parse(text) : scheduler.now();
         if (content.get("schedules") instanceof List<?> schedules) {
             for (var each : schedules) {
@@ -98,8 +104,6 @@ public final class EventScheduler {
                 arm(entry);
             }
         }
-        file = kept;
-        save();
     }
 
     @SuppressWarnings("unchecked")

@@ -39,7 +39,13 @@ final class ParameterActions {
         this.authorizer = authorizer;
         this.clock = clock;
         this.file = file;
-        if (file != null && file.read().get("parameters") instanceof List<?> kept) {
+        if (file != null) {
+            file.load(this::load);
+        }
+    }
+
+    private void load(Map<String, @Nullable Object> content) {
+        if (content.get("parameters") instanceof List<?> kept) {
             kept.forEach(each -> {
                 var parameter = Parameter.of((Map<?, ?>) each);
                 parameters.put(parameter.name(), parameter);

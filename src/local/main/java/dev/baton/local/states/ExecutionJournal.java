@@ -1,13 +1,14 @@
 package dev.baton.local.states;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.journal.Journal;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.internal.JournalFile;
+import dev.baton.local.internal.LocalDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps STANDARD executions over restarts: what the engine tells of them, in a file that only grows.
 ///
 /// Whoever answers a request calls [#flush] before, so that what was answered stands in the file even if the process is
-/// killed; all else is written within milliseconds. The disk is not waited for.
+/// killed or the machine loses its power; answers that wait at the same time wait for one write. All else is written
+/// within milliseconds, and a service is called after that it is called is written: the disk is not waited for then.
 final class ExecutionJournal implements Journal, AutoCloseable {
     private static final Duration AT_THE_LATEST = Duration.ofMillis(5);
 
@@ -115,19 +118,33 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         if (!flushing.get() && flushing.compareAndSet(false, true)) {
             scheduler.at(scheduler.now().plus(AT_THE_LATEST), () -> {
                 flushing.set(false);
-                flush();
+                write();
             });
         }
     }
 
-    /// Waits until what was appended so far would outlive the process.
+    /// Waits until what was appended so far is on the disk.
     void flush() {
+        written(JournalFile::await);
+    }
+
+    /// Waits until what was appended so far would outlive the process.
+    void write() {
+        written(JournalFile::write);
+    }
+
+    @FunctionalInterface
+    private interface Way {
+        void take(JournalFile file, long ticket) throws IOException;
+    }
+
+    private void written(Way way) {
         var open = file;
         if (open == null) {
             return;
         }
         try {
-            open.await(open.appended());
+            way.take(open, open.appended());
         } catch (IOException e) {
             throw new UncheckedIOException("The executions cannot be kept", e);
         }
@@ -135,13 +152,14 @@ final class ExecutionJournal implements Journal, AutoCloseable {
 
     /// Reads the file, begins it anew without what need not be kept, and is open for more.
     ///
+    /// @param said is told LOC006
     /// @return what is kept, in the order in which it began
-    List<Kept> open(Path path, Machines machines, Retention retention, Instant now) {
+    List<Kept> open(
+            Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            var journal = new JournalFile(path, false);
+            var journal = new JournalFile(LocalDisk.DISK, path, false);
             var reading = new JournalReading(machines);
-            journal.replay(reading::add);
+            journal.replay(reading::add).forEach(said);
             var kept = reading.kept(retention, now);
             if (reading.isWorthRewriting(kept)) {
                 journal.rewrite(reading.records(kept));

@@ -24,6 +24,7 @@ final class JournalReading {
     private final Map<Integer, Root> roots = new LinkedHashMap<>();
     private long length;
     private int lastNumber;
+    private boolean understood = true;
 
     /// An execution that somebody started, with the children of its Map Runs.
     ///
@@ -83,6 +84,7 @@ final class JournalReading {
         } catch (RuntimeException e) {
             System.getLogger("dev.baton.local")
                     .log(System.Logger.Level.WARNING, "an execution cannot be taken up again", e);
+            understood = false;
             forget(number);
         }
     }
@@ -156,9 +158,10 @@ final class JournalReading {
         return closed == null ? 0 : closed.events();
     }
 
-    /// Whether a good part of the file tells what nobody asks for any more.
+    /// Whether a good part of the file tells what nobody asks for any more, and nothing of it is not understood: that
+    /// stays, for a Baton that does.
     boolean isWorthRewriting(List<Root> kept) {
-        return kept.stream().mapToLong(Root::length).sum() * 4 < length * 3;
+        return understood && kept.stream().mapToLong(Root::length).sum() * 4 < length * 3;
     }
 
     /// What tells of these executions alone.

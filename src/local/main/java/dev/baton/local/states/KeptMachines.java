@@ -21,7 +21,10 @@ final class KeptMachines {
     }
 
     void load(Machines machines, Activities activities) {
-        var state = file.read();
+        file.load(state -> load(state, machines, activities));
+    }
+
+    private static void load(Map<String, @Nullable Object> state, Machines machines, Activities activities) {
         for (var machine : Members.list(state, "machines")) {
             machines.add(machine((Map<?, ?>) machine));
         }

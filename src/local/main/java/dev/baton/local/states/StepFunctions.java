@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.Engine;
 import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionListener;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -116,13 +118,15 @@ public final class StepFunctions implements AutoCloseable {
 
     /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of them.
     /// Executions that were running wait for [#resume].
-    public void keep(Path folder) {
+    ///
+    /// @param said is told LOC006 where the journal of executions was torn
+    public void keep(Path folder, Consumer<Diagnostic> said) {
         var kept = new KeptMachines(new KeptFile(folder.resolve("states.json")));
         kept.load(machines, activities);
         keeper = kept;
         if (journal != null) {
             var path = folder.resolve("executions").resolve("journal");
-            var running = journal.open(path, machines, Retention.USUAL, engine.scheduler().now());
+            var running = journal.open(path, machines, Retention.USUAL, engine.scheduler().now(), said);
             running.forEach(execution -> integrations.expect(
                     execution.revision().roleArn(), execution.machine().arn()));
             executions.restore(running);
@@ -163,11 +167,12 @@ public final class StepFunctions implements AutoCloseable {
         };
     }
 
-    /// Calls a service. That it was called is kept before, so that it is never called a second time as if for the first.
+    /// Calls a service. That it was called outlives the process before, so that it is never called a second time as if
+    /// for the first.
     private void call(Runnable work) {
         threads.execute(() -> {
             if (journal != null) {
-                journal.flush();
+                journal.write();
             }
             work.run();
         });

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.UnreadableFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +33,7 @@ class JournalTest {
 
     private List<Change> written(int count) throws IOException {
         var changes = new ArrayList<Change>();
-        try (var journal = new FileJournal(folder)) {
+        try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
             changes(journal);
             for (int i = 0; i < count; i++) {
                 var change = i == 0
@@ -50,18 +53,18 @@ class JournalTest {
         var whole = Files.readAllBytes(folder.resolve("journal"));
         var ends = new ArrayList<Integer>();
         for (int at = 0; at < whole.length; ) {
-            at += 8 + java.nio.ByteBuffer.wrap(whole, at, 4).getInt();
+            at += 8 + ByteBuffer.wrap(whole, at, 4).getInt();
             ends.add(at);
         }
         for (int length = 0; length <= whole.length; length++) {
             var cut = length;
             Files.write(folder.resolve("journal"), Arrays.copyOf(whole, length));
             int complete = (int) ends.stream().filter(end -> end <= cut).count();
-            try (var journal = new FileJournal(folder)) {
+            try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
                 assertThat(changes(journal)).as("cut at %d", length).isEqualTo(changes.subList(0, complete));
                 journal.await(journal.append(new Change.BucketDeleted("more")));
             }
-            try (var journal = new FileJournal(folder)) {
+            try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
                 var expected = new ArrayList<>(changes.subList(0, complete));
                 expected.add(new Change.BucketDeleted("more"));
                 assertThat(changes(journal)).isEqualTo(expected);
@@ -70,17 +73,42 @@ class JournalTest {
     }
 
     @Test
-    void a_flipped_bit_ends_the_journal_there_and_the_rest_is_set_aside() throws IOException {
+    void a_bit_that_flips_in_the_last_record_cuts_it_and_keeps_it_aside() throws IOException {
         var changes = written(5);
         var whole = Files.readAllBytes(folder.resolve("journal"));
         whole[whole.length - 10] ^= 1;
         Files.write(folder.resolve("journal"), whole);
-        try (var journal = new FileJournal(folder)) {
-            assertThat(changes(journal)).isEqualTo(changes.subList(0, 4));
+        try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
+            var found = new ArrayList<Change>();
+            assertThat(journal.replay(found::add))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.code()).isEqualTo("LOC006"));
+            assertThat(found).isEqualTo(changes.subList(0, 4));
         }
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(name -> name.startsWith("journal.torn-at-"));
+        }
+    }
+
+    @Test
+    void a_bit_that_flips_anywhere_before_the_last_record_stops_the_start_and_changes_nothing() throws IOException {
+        written(5);
+        var file = folder.resolve("journal");
+        var whole = Files.readAllBytes(file);
+        int last = 0;
+        for (int at = 0; at < whole.length; ) {
+            last = at;
+            at += 8 + ByteBuffer.wrap(whole, at, 4).getInt();
+        }
+        for (int at = 0; at < last; at++) {
+            var spoiled = whole.clone();
+            spoiled[at] ^= 0x10;
+            Files.write(file, spoiled);
+            try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
+                assertThatThrownBy(() -> changes(journal)).as("flipped at %d", at).isInstanceOf(UnreadableFile.class);
+            }
+            assertThat(Files.readAllBytes(file)).isEqualTo(spoiled);
         }
     }
 
@@ -209,8 +237,8 @@ class JournalTest {
 
     @Test
     void a_journal_written_anew_says_the_same_in_less() throws IOException {
-        var blobs = new FileBlobs(folder.resolve("blobs"), true);
-        try (var journal = new FileJournal(folder)) {
+        var blobs = new FileBlobs(LocalDisk.DISK, folder.resolve("blobs"), true);
+        try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
             var buckets = new Buckets(blobs, journal);
             buckets.create(new Change.BucketCreated("lake", Instant.EPOCH));
             for (int i = 0; i < 100; i++) {
@@ -218,14 +246,14 @@ class JournalTest {
             }
             buckets.await(buckets.change(new Change.BucketSet("lake", Setting.VERSIONING, "Enabled")));
         }
-        try (var journal = new FileJournal(folder)) {
+        try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
             var buckets = new Buckets(blobs, journal);
             long before = journal.length();
             journal.rewrite(buckets.asChanges());
             assertThat(journal.length()).isLessThan(before / 10);
             buckets.await(buckets.change(new Change.BucketSet("lake", Setting.VERSIONING, "Suspended")));
         }
-        try (var journal = new FileJournal(folder)) {
+        try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
             var lake = new Buckets(blobs, journal).find("lake");
             assertThat(lake.versionsOf("k"))
                     .singleElement()
