@@ -43,8 +43,8 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--salvage",
-            description = "start also where the folder of --data cannot be understood, with what can be read; the rest is"
-                    + " set aside and counted")
+            description = "start also where the folder of --data cannot be understood, with what can be read; the rest"
+                    + " is set aside and counted")
     private boolean salvage;
 
     @Option(
@@ -128,7 +128,8 @@ final class LocalCommand implements Callable<Integer> {
         var pending = new ArrayList<>(all.stream().map(Pipeline::name).toList());
         running.awaiting(pending).tell();
         if (!pending.isEmpty()) {
-            out.println("The embedded AWS answers at " + aws.endpoint() + ". Being put there: " + String.join(", ", pending));
+            out.println("The embedded AWS answers at " + aws.endpoint() + ". Being put there: "
+                    + String.join(", ", pending));
             out.flush();
         }
         aws.lambda().observe(new PrintedLogs(out));
