@@ -30,12 +30,13 @@ final class Executions {
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
 
-    /// Those that closed, in the order in which they did, with the sizes of their histories.
+    /// Those that closed, in the order in which they did, with the sizes of their histories and of what they hold.
     private final ArrayDeque<Closed> closed = new ArrayDeque<>();
 
     private long closedEvents;
+    private long closedBytes;
 
-    private record Closed(Execution execution, Instant stopDate, int events) {}
+    private record Closed(Execution execution, Instant stopDate, int events, long bytes) {}
 
     /// @param journal null where nothing is kept
     Executions(Engine engine, @Nullable ExecutionJournal journal, Retention retention) {
@@ -65,15 +66,18 @@ final class Executions {
             return;
         }
         var events = events(execution);
+        var bytes = bytes(execution);
         var now = engine.scheduler().now();
         var stopped = execution.stopDate();
         var forgotten = new ArrayList<Closed>();
         synchronized (closed) {
-            closed.add(new Closed(execution, stopped == null ? now : stopped, events));
+            closed.add(new Closed(execution, stopped == null ? now : stopped, events, bytes));
             closedEvents += events;
+            closedBytes += bytes;
             for (var oldest = closed.peek(); oldest != null && isPast(oldest, now); oldest = closed.peek()) {
                 closed.remove();
                 closedEvents -= oldest.events();
+                closedBytes -= oldest.bytes();
                 forgotten.add(oldest);
             }
         }
@@ -91,9 +95,26 @@ final class Executions {
         return events;
     }
 
+    private long bytes(Execution execution) {
+        var started = byArn.get(execution.arn());
+        var bytes = Footprint.of(execution, started == null ? "" : started.input());
+        for (var mapRun : engine.mapRuns(execution.arn())) {
+            bytes += mapRun.executions().stream().mapToLong(Footprint::of).sum();
+        }
+        return bytes;
+    }
+
+    /// What the closed ones that are known hold together.
+    long heldBytes() {
+        synchronized (closed) {
+            return closedBytes;
+        }
+    }
+
     private boolean isPast(Closed oldest, Instant now) {
         return closed.size() > retention.executions()
                 || closedEvents > retention.events()
+                || closedBytes > retention.bytes() && closed.size() > 1
                 || oldest.stopDate().plus(retention.age()).isBefore(now);
     }
 

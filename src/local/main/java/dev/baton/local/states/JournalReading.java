@@ -16,6 +16,9 @@ import java.util.Set;
 
 /// What a journal of executions tells, put together by execution.
 final class JournalReading {
+    /// What is made again of a record takes about so much memory for each byte of it: its input, and what states made of it.
+    private static final int HELD_PER_WRITTEN = 4;
+
     private final Machines machines;
     private final Map<Integer, KeptRevision> revisions = new HashMap<>();
     private final Map<Integer, byte[]> revisionRecords = new HashMap<>();
@@ -136,11 +139,14 @@ final class JournalReading {
         Set<Root> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
         var executions = 0;
         var events = 0L;
+        var bytes = 0L;
         for (var root : closed) {
             executions++;
             events += events(root);
+            bytes += root.length();
             if (executions > retention.executions()
                     || events > retention.events()
+                    || bytes > retention.bytes() / HELD_PER_WRITTEN && executions > 1
                     || stopDate(root).plus(retention.age()).isBefore(now)) {
                 dropped.add(root);
             }
