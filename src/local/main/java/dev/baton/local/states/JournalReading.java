@@ -16,7 +16,8 @@ import java.util.Set;
 
 /// What a journal of executions tells, put together by execution.
 final class JournalReading {
-    /// What is made again of a record takes about so much memory for each byte of it: its input, and what states made of it.
+    /// What is made again of a record takes about so much memory for each byte of it: its input, and what states made
+    /// of that.
     private static final int HELD_PER_WRITTEN = 4;
 
     private final Machines machines;
