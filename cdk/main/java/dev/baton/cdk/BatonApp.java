@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.ResourceTags;
 import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
@@ -83,10 +84,15 @@ public final class BatonApp {
             Map<String, Retired> retired) {
         var account = check(environment, pipelines);
         var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
-        var shared = Marks.shared(everywhere);
+        var shared = ResourceTags.shared(everywhere);
 
         var first = stack(
-                app, true, FOUNDATION, "What Baton needs before anything is deployed", account, new LegacyStackSynthesizer());
+                app,
+                true,
+                FOUNDATION,
+                "What Baton needs before anything is deployed",
+                account,
+                new LegacyStackSynthesizer());
         first.setTerminationProtection(environment.retention().buckets());
         var bounded = pipelines.stream()
                 .map(pipeline ->

@@ -181,7 +181,7 @@ final class DeployCommand implements Callable<Integer> {
                 endpoint, environment, Provenance.of(pipeline).revision());
         var root = pipeline.graph().pipeline().root();
         var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
-        return new Deployment(endpoint, functions, names);
+        return new Deployment(endpoint, functions, names, environment.tags());
     }
 
     private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {

@@ -7,17 +7,21 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 
 /// What `baton diff` tells of the example where it is not what it would be, by an older deployment or by somebody's
 /// hand, and what `deploy` says of it.
@@ -140,6 +144,26 @@ class DiffTest {
                                 + "\"Resource\":[\"arn:aws:s3:::old/*\"]}}}",
                         "taken back  state machine baton-weather: state \"Pin\", TimeoutSeconds was edited to 299");
         assertThat(deployed.lines("published")).containsExactly("published   " + TASK + ", version 2");
+    }
+
+    /// As the console's editor does: other code, and nothing said of it.
+    private static void editCode() throws IOException {
+        var zip = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(zip)) {
+            out.putNextEntry(new ZipEntry("Mine.txt"));
+            out.write('1');
+        }
+        aws.lambda()
+                .updateFunctionCode(request ->
+                        request.functionName(TASK).zipFile(SdkBytes.fromByteArray(zip.toByteArray())));
+    }
+
+    @Test
+    void code_that_was_edited_is_told_and_taken_back() throws IOException {
+        editCode();
+
+        assertThat(diff().out()).contains("EDITED  function " + TASK + ": code ");
+        assertThat(deployed().lines("taken")).anyMatch(line -> line.contains("function " + TASK + ": code was edited"));
     }
 
     @Test

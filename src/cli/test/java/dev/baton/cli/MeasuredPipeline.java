@@ -97,7 +97,15 @@ public final class MeasuredPipeline implements AutoCloseable {
     public Invocation invocation(String function, byte[] payload) {
         var arn = weather.aws().account().arn("lambda", "function:" + function);
         return new Invocation(
-                UUID.randomUUID().toString(), function, "1", arn, Caller.ANONYMOUS, false, 1, payload, Invocation.Origin.NONE);
+                UUID.randomUUID().toString(),
+                function,
+                "1",
+                arn,
+                Caller.ANONYMOUS,
+                false,
+                1,
+                payload,
+                Invocation.Origin.NONE);
     }
 
     public LogStream log(String function, String name) {

@@ -6,6 +6,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.ResourceTags;
 import dev.baton.compiler.Retired;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
@@ -36,11 +37,19 @@ public final class Deployment {
     private final Endpoint endpoint;
     private final FunctionHost functions;
     private final Environment environment;
+    private final Map<String, String> tags;
 
     public Deployment(Endpoint endpoint, FunctionHost functions, Environment environment) {
+        this(endpoint, functions, environment, Map.of());
+    }
+
+    /// @param tags that everything gets besides Baton's
+    public Deployment(
+            Endpoint endpoint, FunctionHost functions, Environment environment, Map<String, String> tags) {
         this.endpoint = endpoint;
         this.functions = functions;
         this.environment = environment;
+        this.tags = Map.copyOf(tags);
     }
 
     /// Puts it there, without a word about it.
@@ -58,6 +67,8 @@ public final class Deployment {
         var pipeline = kept(compiled);
         var manifests = new Manifests(endpoint, environment.stateBucket());
         var placed = place(pipeline, () -> manifests.begin(pipeline.name(), time.instant()));
+        new PipelineTags(ResourceTags.of(pipeline.name(), environment.revision(), functions.code(), tags))
+                .on(pipeline, endpoint, environment);
         var meant = new Intended(pipeline, placed.substitutions(), environment, placed.identity());
         var intended = meant.snapshot();
         schedules(meant, manifests.find(pipeline.name()).map(Manifest::snapshot));

@@ -18,4 +18,9 @@ public interface FunctionHost {
     default String runtime() {
         return "this process";
     }
+
+    /// Tells apart all that functions run, the pipeline's own code too: the tag `baton:code`.
+    default String code() {
+        return runtime();
+    }
 }

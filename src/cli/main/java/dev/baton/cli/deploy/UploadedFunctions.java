@@ -39,6 +39,11 @@ public final class UploadedFunctions implements FunctionHost {
     }
 
     @Override
+    public String code() {
+        return code.hash();
+    }
+
+    @Override
     public String publish(
             CompiledFunction function, String roleArn, Map<String, String> environment, String description) {
         var lambda = endpoint.lambda();

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 /// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
 /// against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
 /// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs,
-/// its output, its record, its `done`. Beside it the function that starts runs, told of an upload whose run is complete;
-/// with `-Dbaton.cold.other=JAR` that of another deployed jar too, such as one of before a change.
+/// its output, its record, its `done`. Beside it the function that starts runs, told of an upload whose run is
+/// complete; with `-Dbaton.cold.other=JAR` that of another deployed jar too, such as one of before a change.
 ///
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts less.
@@ -50,7 +50,8 @@ public final class ColdStartBenchmark {
     private final JavaRuntime runtime;
     private final Map<String, String> endpoint;
 
-    private ColdStartBenchmark(MeasuredPipeline weather, Path folder, JavaRuntime runtime, Map<String, String> endpoint) {
+    private ColdStartBenchmark(
+            MeasuredPipeline weather, Path folder, JavaRuntime runtime, Map<String, String> endpoint) {
         this.weather = weather;
         this.folder = folder;
         this.runtime = runtime;
@@ -96,7 +97,9 @@ public final class ColdStartBenchmark {
         try (var weather = new MeasuredPipeline()) {
             if (arguments.length > 1 && arguments[1].equals("https")) {
                 var tls = Tls.throwAway(folder.resolve("tls"));
-                try (var front = new TlsFront(tls, URI.create(weather.environment(MeasuredPipeline.TASK).get("AWS_ENDPOINT_URL")))) {
+                var plain = URI.create(
+                        weather.environment(MeasuredPipeline.TASK).get("AWS_ENDPOINT_URL"));
+                try (var front = new TlsFront(tls, plain)) {
                     var endpoint = Map.of("AWS_ENDPOINT_URL", front.endpoint().toString());
                     new ColdStartBenchmark(weather, folder, runtime.with(tls.options()), endpoint).run(rounds);
                 }

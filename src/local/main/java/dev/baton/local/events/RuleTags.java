@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The actions on tags of rules: TagResource, UntagResource, ListTagsForResource.
 final class RuleTags {
     private static final int MOST = 50;
-    private static final Pattern ARN = Pattern.compile("arn:[^:]+:events:[^:]*:[^:]*:rule/(?:(?<bus>[^/]+)/)?(?<rule>[^/]+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:[^:]+:events:[^:]*:[^:]*:rule/(?:(?<bus>[^/]+)/)?(?<rule>[^/]+)");
     private static final Pattern KEY = Pattern.compile("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
 
@@ -47,8 +48,8 @@ final class RuleTags {
                 var key = String.valueOf(tag.get("Key"));
                 var value = String.valueOf(tag.get("Value"));
                 if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
-                    throw invalid("The tag " + key + "=" + value + " is not valid: a key has 1 to 128, a value up to 256"
-                            + " letters, digits, blanks and _.:/=+-@, and no key begins with aws:.");
+                    throw invalid("The tag " + key + "=" + value + " is not valid: a key has 1 to 128, a value up to"
+                            + " 256 letters, digits, blanks and _.:/=+-@, and no key begins with aws:.");
                 }
                 tags.put(key, value);
             }
