@@ -39,6 +39,7 @@ final class ActivityActions {
     private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
         var name = Members.required(input, "name");
         authorizer.require(request.caller(), "states:CreateActivity", activities.arn(name), request.context());
+        Members.requireOwnedKey(input);
         var activity = activities.create(Names.check(name));
         var tags = TagActions.tags(Members.list(input, "tags"));
         synchronized (activity.tags()) {

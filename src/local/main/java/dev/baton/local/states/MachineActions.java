@@ -78,6 +78,7 @@ final class MachineActions {
         var roleArn = Members.required(input, "roleArn");
         var arn = machines.arn(name);
         var tags = TagActions.tags(Members.list(input, "tags"));
+        Members.requireOwnedKey(input);
         var keys = Context.builder().requestTags(tags).build().or(request.context());
         authorizer.require(request.caller(), "states:CreateStateMachine", arn, keys);
         if (!tags.isEmpty()) {
@@ -134,6 +135,7 @@ final class MachineActions {
         var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "UpdateStateMachine", arn);
         var machine = machines.lasting(arn);
+        Members.requireOwnedKey(input);
         var definition = Members.text(input, "definition");
         var roleArn = Members.text(input, "roleArn");
         var logging = Members.object(input, "loggingConfiguration");

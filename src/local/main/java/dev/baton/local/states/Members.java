@@ -73,6 +73,16 @@ final class Members {
         return input.get(name) instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
     }
 
+    /// What machines and activities hold is under no key of the caller's here.
+    ///
+    /// @throws dev.baton.local.http.AwsError `InvalidEncryptionConfiguration` where one is asked for
+    static void requireOwnedKey(Map<?, ?> input) {
+        var asked = object(input, "encryptionConfiguration");
+        if (asked != null && !"AWS_OWNED_KEY".equals(asked.get("type"))) {
+            throw StatesErrors.invalidEncryption(String.valueOf(asked.get("type")));
+        }
+    }
+
     /// How the protocol writes a moment: seconds since 1970, with milliseconds behind the point.
     static double seconds(Instant moment) {
         return moment.toEpochMilli() / 1000.0;

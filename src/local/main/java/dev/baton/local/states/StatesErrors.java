@@ -46,6 +46,13 @@ final class StatesErrors {
         return error("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
     }
 
+    static AwsError invalidEncryption(String type) {
+        return error(
+                "InvalidEncryptionConfiguration",
+                "Invalid Encryption Configuration: the embedded AWS keeps what is under AWS_OWNED_KEY, and nothing under "
+                        + type + ".");
+    }
+
     static AwsError deleting(String arn) {
         return error("StateMachineDeleting", "State Machine Deleting: '" + arn + "'");
     }

@@ -2,10 +2,12 @@ package dev.baton.local.states;
 
 import static dev.baton.local.ApplicationEndpoint.allow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.InvalidEncryptionConfigurationException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -60,6 +62,20 @@ class StateMachineWireTest extends StatesEndpoint {
         assertThat(end(blind)).isEqualTo(ExecutionStatus.FAILED);
         assertThat(states().describeExecution(r -> r.executionArn(blind)).cause())
                 .contains("is not authorized to perform: states:DescribeExecution");
+    }
+
+    @Test
+    void a_key_that_nothing_would_be_under_is_refused() {
+        assertThatThrownBy(() -> machine(
+                        PASS,
+                        create -> create.encryptionConfiguration(
+                                key -> key.type("CUSTOMER_MANAGED_KMS_KEY").kmsKeyId("k"))))
+                .isInstanceOf(InvalidEncryptionConfigurationException.class);
+        assertThatThrownBy(() -> states().createActivity(create -> create.name("kept")
+                        .encryptionConfiguration(
+                                key -> key.type("CUSTOMER_MANAGED_KMS_KEY").kmsKeyId("k"))))
+                .isInstanceOf(InvalidEncryptionConfigurationException.class);
+        machine(PASS, create -> create.encryptionConfiguration(key -> key.type("AWS_OWNED_KEY")));
     }
 
     @Test
