@@ -131,6 +131,23 @@ final class ParameterActions {
         return json;
     }
 
+    /// What a parameter would not have here must not seem to be set.
+    private static void checkHonoured(SsmInput input) {
+        var type = input.text("DataType");
+        if (type != null && !type.equals("text")) {
+            throw SsmErrors.notHonoured("DataType " + type + ", but text");
+        }
+        var tier = input.text("Tier");
+        if (tier != null && tier.equals("Advanced")) {
+            throw SsmErrors.notHonoured("Tier Advanced, but Standard");
+        }
+        for (var member : List.of("AllowedPattern", "Policies")) {
+            if (input.text(member) != null) {
+                throw SsmErrors.notHonoured(member);
+            }
+        }
+    }
+
     private synchronized Map<String, @Nullable Object> put(SsmInput input, AwsRequest request) {
         var name = input.require("Name");
         var overwrite = input.flag("Overwrite");
@@ -138,6 +155,7 @@ final class ParameterActions {
         authorizer.require(request.caller(), "ssm:PutParameter", arn(name), context.or(request.context()));
         var value = input.require("Value");
         check(name, value);
+        checkHonoured(input);
         var before = parameters.get(name);
         if (before != null && !overwrite) {
             throw SsmErrors.alreadyThere();

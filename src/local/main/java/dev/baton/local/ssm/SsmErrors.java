@@ -28,6 +28,10 @@ final class SsmErrors {
                 "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
     }
 
+    static AwsError notHonoured(String what) {
+        return new AwsError(400, "ValidationException", "A parameter of the embedded AWS has no " + what + ".");
+    }
+
     static AwsError noRunbook(String name) {
         return new AwsError(
                 400, "AutomationDefinitionNotFoundException", "Automation definition not found: " + name + ".");

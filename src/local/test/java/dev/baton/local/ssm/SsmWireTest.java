@@ -77,6 +77,21 @@ class SsmWireTest {
         assertThatThrownBy(() -> put("big", "x".repeat(4_097), false)).hasMessageContaining("4096 characters");
         assertThatThrownBy(() -> put("/aws/mine", "x", false)).hasMessageContaining("reserved parameter name");
         assertThatThrownBy(() -> put("a b", "x", false)).hasMessageContaining("fully qualified name");
+        assertThatThrownBy(() -> ssm.putParameter(r -> r.name("machine")
+                        .value("ami-1")
+                        .type(ParameterType.STRING)
+                        .dataType("aws:ec2:image")))
+                .hasMessageContaining("no DataType aws:ec2:image");
+        assertThatThrownBy(() -> ssm.putParameter(r -> r.name("large")
+                        .value("x")
+                        .type(ParameterType.STRING)
+                        .tier("Advanced")))
+                .hasMessageContaining("no Tier Advanced");
+        assertThatThrownBy(() -> ssm.putParameter(r -> r.name("patterned")
+                        .value("x")
+                        .type(ParameterType.STRING)
+                        .allowedPattern("x+")))
+                .hasMessageContaining("no AllowedPattern");
         assertThatThrownBy(() -> ssm.putParameter(r -> r.name("typeless").value("x")))
                 .hasMessageContaining("type is required");
         assertThatThrownBy(() -> ssm.putParameter(
