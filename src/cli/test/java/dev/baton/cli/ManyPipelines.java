@@ -38,7 +38,7 @@ final class ManyPipelines {
         this.folder = folder;
         var source = Files.writeString(Files.createDirectories(folder).resolve("Root.java"), source(classes));
         var failed = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-d", folder.toString(), "-cp",
+                .run(null, null, null, "--release", "21", "-proc:none", "-d", folder.toString(), "-cp",
                         api().toString(), source.toString());
         if (failed != 0) {
             throw new AssertionError("the pipelines do not compile");
