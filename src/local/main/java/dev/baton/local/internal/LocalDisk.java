@@ -46,6 +46,17 @@ public enum LocalDisk implements Disk {
         }
     }
 
+    /// Has all that is in a folder on the disk, for its owner alone.
+    public static void forceAll(Path folder) throws IOException {
+        try (var inside = Files.walk(folder)) {
+            for (var path : inside.toList()) {
+                keepForOwner(path);
+                // Entries of folders are forced the same way.
+                DISK.force(path);
+            }
+        }
+    }
+
     @Override
     public Handle open(Path file) throws IOException {
         if (Files.exists(file)) {

@@ -8,6 +8,7 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Caller;
+import dev.baton.local.internal.LocalDisk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -136,11 +137,17 @@ final class UploadedCode implements AutoCloseable {
         if (Files.isDirectory(there)) {
             return there;
         }
-        Files.createDirectories(folder);
+        LocalDisk.DISK.createFolders(folder);
         var making = Files.createTempDirectory(folder, "making");
         try {
             unpack(zip, making);
-            return Files.move(making, there, StandardCopyOption.ATOMIC_MOVE);
+            if (temporary) {
+                return Files.move(making, there, StandardCopyOption.ATOMIC_MOVE);
+            }
+            LocalDisk.forceAll(making);
+            Files.move(making, there, StandardCopyOption.ATOMIC_MOVE);
+            LocalDisk.DISK.force(folder);
+            return there;
         } catch (FileAlreadyExistsException e) {
             return there;
         } finally {
