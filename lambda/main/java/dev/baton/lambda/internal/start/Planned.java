@@ -17,6 +17,8 @@ import java.util.Set;
 /// lost is found by a sweep, and an object that was missing at a tick starts what the tick proposed when it comes.
 /// Earlier ticks are history: whoever wants their runs asks for them.
 final class Planned {
+    private static final String UNKNOWN = "RUN042";
+
     private final Instances instances;
     private final InstantSource time;
 
@@ -27,8 +29,7 @@ final class Planned {
 
     /// What a tick proposes.
     ///
-    /// @param schedule the name of what ticked, which ends in [Ticks#id]; a pipeline with one schedule takes every
-    ///     name,
+    /// @param schedule the name of what ticked, which ends in [Ticks#id]; a pipeline with one schedule takes every name,
     ///     so that rules made by hand work too
     /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
     List<Map<String, String>> proposed(String schedule, Instant tick) {
@@ -42,7 +43,7 @@ final class Planned {
                 .orElseThrow(() -> new InvalidInput("the schedule \"" + schedule + "\" is none of the pipeline "
                         + instances.graph().pipeline() + ", which has "
                         + ticks.stream().map(one -> one.schedule() + " (" + one.id() + ")").toList()
-                        + " (baton explain RUN042)"))
+                        + " (baton explain " + UNKNOWN + ")"))
                 .roots(tick);
     }
 
