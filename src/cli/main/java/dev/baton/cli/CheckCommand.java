@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         description = "Validates definitions in the Amazon States Language, wherever they come from, and holds them"
                 + " against the rules of the gate. Ends with 1 if any has an error.")
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "definitions, JSON or YAML, also with ${…} in them, and templates of CloudFormation and SAM")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "definitions, JSON or YAML, also with placeholders in them,"
+                    + " and templates of CloudFormation and SAM")
     private List<Path> files = List.of();
 
     @Option(

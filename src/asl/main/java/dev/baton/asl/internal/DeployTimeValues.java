@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// its place. What they will be nobody knows, so that a finding about their type or form says nothing.
 public final class DeployTimeValues {
     private static final Pattern WHOLE = Pattern.compile("\\$\\{[^}]*}", Pattern.DOTALL);
-    private static final Set<Rule> ABOUT_FORM =
-            Set.of(Rule.TYPE, Rule.WORD, Rule.RANGE, Rule.EMPTY, Rule.TIMESTAMP, Rule.PATH, Rule.REFERENCE_PATH, Rule.ARN);
+    private static final Set<Rule> ABOUT_FORM = Set.of(
+            Rule.TYPE,
+            Rule.WORD,
+            Rule.RANGE,
+            Rule.EMPTY,
+            Rule.TIMESTAMP,
+            Rule.PATH,
+            Rule.REFERENCE_PATH,
+            Rule.ARN);
 
     private DeployTimeValues() {}
 
     /// Whether a finding is only about what stands for something else.
     public static boolean explain(Finding finding, Node root) {
-        var code = finding.diagnostic().code();
-        return ABOUT_FORM.stream().anyMatch(rule -> rule.code().equals(code))
-                && finding.diagnostic().location() instanceof Location.InText(var source, var line, var column, var pointer)
-                && isOfDeployment(at(root, pointer));
+        var diagnostic = finding.diagnostic();
+        return ABOUT_FORM.stream().anyMatch(rule -> rule.code().equals(diagnostic.code()))
+                && diagnostic.location() instanceof Location.InText place
+                && isOfDeployment(at(root, place.pointer()));
     }
 
     private static boolean isOfDeployment(@Nullable Node node) {

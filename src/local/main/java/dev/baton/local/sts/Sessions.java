@@ -41,8 +41,8 @@ public final class Sessions implements RoleSessions {
 
     @Override
     public Credentials assumeAsService(String service, String roleArn, String sessionName, Context context) {
-        return assume(Caller.service(service, identities.account().region()), AssumeRole.of(roleArn, sessionName), context)
-                .credentials();
+        var caller = Caller.service(service, identities.account().region());
+        return assume(caller, AssumeRole.of(roleArn, sessionName), context).credentials();
     }
 
     @Override
