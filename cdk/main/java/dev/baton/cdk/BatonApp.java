@@ -59,8 +59,8 @@ public final class BatonApp {
     ///
     /// @param pipelines all of the environment
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007),
-    ///     does not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network (ENV010),
-    ///     or the pipelines do not go together
+    ///     does not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network
+    ///     (ENV010), or the pipelines do not go together
     public static void add(
             Construct app,
             Environment environment,

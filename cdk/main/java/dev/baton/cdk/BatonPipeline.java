@@ -57,8 +57,7 @@ public final class BatonPipeline extends Construct {
     /// @param code what the functions run
     /// @param revision of the sources that the code was built from
     /// @param retired what the pipeline has no more and executions still need; what is not named goes, a function with
-    ///     all
-    ///     its versions
+    ///     all its versions
     /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
     public BatonPipeline(
             Construct scope,

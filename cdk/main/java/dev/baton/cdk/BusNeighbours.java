@@ -13,8 +13,7 @@ import software.constructs.Construct;
 /// role that may do nothing but send them on, and a statement of the bus's own policy.
 ///
 /// A rule here matches what other accounts have sent as well, so what is sent on names this account: two environments
-/// that
-/// tell each other would otherwise send one event to and fro for ever.
+/// that tell each other would otherwise send one event to and fro for ever.
 final class BusNeighbours {
     private BusNeighbours() {}
 

@@ -17,8 +17,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 import software.constructs.Construct;
 
 /// The part of the foundation that is one pipeline's: the boundary that its roles bear, and the role that deploys it,
-/// by web
-/// identity only. Together they have some 20,000 characters, of which a template in a request holds 51,200.
+/// by web identity only. Together they have some 20,000 characters, of which a template in a request holds 51,200.
 final class PipelineFoundation {
     private final Construct scope;
     private final CompiledPipeline pipeline;

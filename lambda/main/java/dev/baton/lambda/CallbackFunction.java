@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Releases states that wait for other branches: it is told that something may have become complete, that a `done`
-/// object appeared, or by Lambda how a task that waited has ended ([CallbackEvent]). It looks in S3 what is so, and only
-/// who has a state's token can say how its task ended: being told twice, late or falsely changes nothing.
+/// object appeared, or by Lambda how a task that waited has ended ([CallbackEvent]). It looks in S3 what is so, and
+/// only who has a state's token can say how its task ended: being told twice, late or falsely changes nothing.
 public final class CallbackFunction implements RequestStreamHandler {
     private final String pipeline;
     private final String stateBucket;

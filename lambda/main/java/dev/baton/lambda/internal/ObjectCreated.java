@@ -5,8 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An object that is said to be there, by EventBridge's *Object Created* of S3 or otherwise, as far as anybody may
-/// trust
-/// it: which key to look at. What is there is looked up.
+/// trust it: which key to look at. What is there is looked up.
 ///
 /// @param key as it is; EventBridge, unlike S3's own notifications, does not encode it
 public record ObjectCreated(String bucket, String key) {

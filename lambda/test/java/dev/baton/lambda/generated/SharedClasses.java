@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.tools.JavaFileObject;
 
-/// Records that many generated pipelines share, which spares compiling and loading classes for each: tasks of the same name and
-/// components are of one class, and what they require, where they write and what they refuse is looked up in the
-/// pipeline that is being played, one at a time.
+/// Records that many generated pipelines share, which spares compiling and loading classes for each: tasks of the same
+/// name and components are of one class, and what they require, where they write and what they refuse is looked up in
+/// the pipeline that is being played, one at a time.
 public final class SharedClasses {
     private static final String PACKAGE = PipelineSource.PACKAGE + ".shared";
 

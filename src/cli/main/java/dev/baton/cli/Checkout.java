@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The checkout of a Git or Mercurial repository that a folder lies in, asked which state its files are in. Files that it
-/// does not know make it dirty, unless it is told to ignore them: a build takes them like the others.
+/// The checkout of a Git or Mercurial repository that a folder lies in, asked which state its files are in. Files that
+/// it does not know make it dirty, unless it is told to ignore them: a build takes them like the others.
 ///
 /// @param root the folder with `.git` or `.hg`
 record Checkout(Path root, String system) {
@@ -37,8 +37,8 @@ record Checkout(Path root, String system) {
         return Optional.empty();
     }
 
-    /// The state of its files; [Revision#UNKNOWN] where its program is missing or does not answer, and where nothing was
-    /// committed yet.
+    /// The state of its files; [Revision#UNKNOWN] where its program is missing or does not answer, and where nothing
+    /// was committed yet.
     ///
     /// @param built when what is asked about was built; what was committed later is not in it
     Revision revision(Instant built) {

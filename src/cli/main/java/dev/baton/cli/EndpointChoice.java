@@ -110,8 +110,8 @@ final class EndpointChoice {
         };
     }
 
-    /// The endpoint, if it is the account that was meant: whoever is somebody elsewhere would read, and tell of, what is
-    /// there.
+    /// The endpoint, if it is the account that was meant: whoever is somebody elsewhere would read, and tell of, what
+    /// is there.
     private static Endpoint checked(Endpoint endpoint, String environment, String account) {
         try {
             var own = endpoint.account();

@@ -66,8 +66,8 @@ enum FunctionHosting {
         }
     };
 
-    /// What functions run besides the pipeline's own code, by the files that it comes from: these may be large, and do not
-    /// change while this process runs on them.
+    /// What functions run besides the pipeline's own code, by the files that it comes from: these may be large, and do
+    /// not change while this process runs on them.
     private static final Map<Set<Path>, String> RUNTIMES = new ConcurrentHashMap<>();
 
     static final String DESCRIPTION =

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 /// The provenance of a pipeline: which sources the jar was built from that it comes in, wherever the command stands.
 ///
 /// It is what the jar's manifest says: `Baton-Revision`, the id that Git or Mercurial gave it, `Baton-Branch`,
-/// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it is
-/// where nothing is said, or `hg`). Else it is the state of the checkout in which the jar lies, where it lies in a folder
-/// that builds make, `target` or `build`. Else it is [Revision#UNKNOWN].
+/// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it
+/// is where nothing is said, or `hg`). Else it is the state of the checkout in which the jar lies, where it lies in a
+/// folder that builds make, `target` or `build`. Else it is [Revision#UNKNOWN].
 ///
 /// @param artefact the jar or folder of classes
 record Provenance(Path artefact, Revision revision) {

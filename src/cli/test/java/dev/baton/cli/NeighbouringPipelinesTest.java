@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pipelines whose names begin alike are as far apart as any others, for who deploys one of them and for who has a role
-/// of
-/// one and lets its session say that it is the other.
+/// of one and lets its session say that it is the other.
 class NeighbouringPipelinesTest {
     private static final String ACCOUNT = "123456789012";
     private static final Substitutions EXAMPLE = new Substitutions(Map.of(

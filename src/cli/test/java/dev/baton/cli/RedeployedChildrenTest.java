@@ -35,8 +35,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// A pipeline of child machines that start each other, deployed again with other code while executions of it run.
 ///
 /// `baton-ledger` starts `baton-ledger-part-1`, which runs Sum and then starts `…-part-2`, with Balance, and
-/// `…-part-3`,
-/// with Count. Balance is what changes.
+/// `…-part-3`, with Count. Balance is what changes.
 class RedeployedChildrenTest {
     private static final CompilerOptions SMALL_MACHINES =
             CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(1));

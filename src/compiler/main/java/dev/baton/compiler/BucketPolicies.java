@@ -20,8 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The policy of a bucket in which several pipelines live. What it refuses is the same for all of them, and stands
-/// there
-/// once; only the places of outputs, which nobody but roles of pipelines may write, are each pipeline's own.
+/// there once; only the places of outputs, which nobody but roles of pipelines may write, are each pipeline's own.
 public final class BucketPolicies {
     /// How many bytes [S3 takes](https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html), blanks
     /// not counted.
@@ -73,10 +72,8 @@ public final class BucketPolicies {
     }
 
     /// One policy of what pipelines want. Statements that are there and none of Baton's stay; those of Baton's that
-    /// none
-    /// wants any more go. Where it would be longer than S3 takes, fewer and shorter places stand for the places of
-    /// outputs,
-    /// as far as no upload is shut out.
+    /// none wants any more go. Where it would be longer than S3 takes, fewer and shorter places stand for the places of
+    /// outputs, as far as no upload is shut out.
     ///
     /// @param there the policy that the bucket has; null where it has none
     public static Map<String, @Nullable Object> joined(
@@ -138,8 +135,7 @@ public final class BucketPolicies {
     }
 
     /// The statement [#ONLY_ROLES] of a bucket as one pipeline would have it by itself, where it keeps what that one
-    /// wants; as
-    /// it is where it does not. Nothing, where the pipeline wants nothing of it.
+    /// wants; as it is where it does not. Nothing, where the pipeline wants nothing of it.
     ///
     /// @param wanted the pipeline's own; null where it has none
     public static @Nullable Object own(@Nullable Object there, @Nullable Object wanted) {

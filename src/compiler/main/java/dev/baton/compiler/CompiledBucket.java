@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///     no task can name
 /// @param placeholder what stands for its real name: `LakeBucket` for `${LakeBucket}`
 /// @param keyPlaceholder what stands for the ARN of the KMS key that it is encrypted with by default, with a bucket
-///     key:
-///     `LakeKey`; buckets may share one key
+///     key: `LakeKey`; buckets may share one key
 /// @param policy the bucket policy, a JSON object with `${…}`. Where pipelines share a bucket, [BucketPolicies#joined]
 ///     makes one of theirs
 /// @param uploads patterns of the keys that others write, too: no other pipeline's policy may shut them out

@@ -99,8 +99,8 @@ public final class Engine {
         known(executionArn).stop(error, cause);
     }
 
-    /// Stops an execution where it would enter its next state: it becomes ABORTED then. Without effect on one that has no
-    /// further state to enter.
+    /// Stops an execution where it would enter its next state: it becomes ABORTED then. Without effect on one that has
+    /// no further state to enter.
     ///
     /// @throws IllegalArgumentException when no execution of that ARN is known
     public void stopNext(String executionArn) {

@@ -14,8 +14,8 @@ public record Limits(Duration time, int depth, int stringLength, int elements, l
     private static final long USUAL_ALLOCATION =
             Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 2);
 
-    /// What Step Functions allows as far as its users have found out: depth 100, `[1..873782]` and no more, and a string
-    /// of 2^22 characters but not of 2^23, both of which would be a limit of 873,782 times eight bytes.
+    /// What Step Functions allows as far as its users have found out: depth 100, `[1..873782]` and no more, and a
+    /// string of 2^22 characters but not of 2^23, both of which would be a limit of 873,782 times eight bytes.
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 100, 873_782 * 8, 873_782);
 
     /// With the usual allocation.

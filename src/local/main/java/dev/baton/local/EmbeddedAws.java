@@ -132,8 +132,8 @@ public final class EmbeddedAws implements AutoCloseable {
         return tls;
     }
 
-    /// What there is to say of the folder: a torn end that was cut, bytes that are missing, what was salvaged (LOC006 to
-    /// LOC009).
+    /// What there is to say of the folder: a torn end that was cut, bytes that are missing, what was salvaged (LOC006
+    /// to LOC009).
     public List<Diagnostic> findings() {
         return findings;
     }
@@ -312,8 +312,7 @@ public final class EmbeddedAws implements AutoCloseable {
         }
 
         /// Where the requests of HTTP tasks to an API go instead: to a server that stands in for it. All others go
-        /// where
-        /// they say.
+        /// where they say.
         ///
         /// @param host such as `api.example.com`
         /// @param instead such as `http://127.0.0.1:8080`, without a path

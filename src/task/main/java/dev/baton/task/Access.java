@@ -110,8 +110,8 @@ public sealed interface Access {
         return new TableItems(table, operations, List.of());
     }
 
-    /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001). Each environment puts its own for
-    /// `${partition}`, `${region}` and `${account}` in `arn:${partition}:sns:${region}:${account}:news`.
+    /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001). Each environment puts its own
+    /// for `${partition}`, `${region}` and `${account}` in `arn:${partition}:sns:${region}:${account}:news`.
     static Access actions(List<String> actions, List<String> resources) {
         return new Actions(actions, resources);
     }

@@ -16,12 +16,9 @@ import java.lang.annotation.RetentionPolicy;
 ///
 /// Every morning at six this proposes the report of the day before. Components that are days, months or years are those
 /// of the tick; enums and booleans take all their values; where a root has others, [Pipeline#scheduled] tells the roots
-/// of
-/// a tick. What is proposed starts when all its external inputs are there, and else when the last of them comes; what
-/// is
-/// complete is left alone. So a schedule never holds anything back: a root whose uploads are there before the tick
-/// starts
-/// with them.
+/// of a tick. What is proposed starts when all its external inputs are there, and else when the last of them comes;
+/// what is complete is left alone. So a schedule never holds anything back: a root whose uploads are there before the
+/// tick starts with them.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Cron.All.class)
@@ -29,8 +26,7 @@ import java.lang.annotation.RetentionPolicy;
 public @interface Cron {
     /// Six fields: minutes, hours, day of month, month, day of week, year; one of the two about days is `?`
     /// ([language](https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based)). What is
-    /// wrong
-    /// with them is found when the pipeline is compiled (TSK080).
+    /// wrong with them is found when the pipeline is compiled (TSK080).
     String value();
 
     /// The time zone whose clocks are meant, by its name in the time zone database: `Europe/Berlin`. A time that its

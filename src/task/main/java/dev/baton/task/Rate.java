@@ -13,8 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 /// ```
 ///
 /// A tick that proposes a root which was complete before starts nothing: what is to be made anew each time has
-/// something
-/// of the time among its parameters.
+/// something of the time among its parameters.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

@@ -1,8 +1,7 @@
 package dev.baton.task;
 
 /// A schedule of a pipeline: when it ticks, and which time a tick stands for. [Cron] and [Rate] on the root's record
-/// say
-/// the same; this one is for [Pipeline#scheduled].
+/// say the same; this one is for [Pipeline#scheduled].
 ///
 /// @param expression `cron(…)` or `rate(…)`, as [Cron#value] and [Rate#value] have them
 /// @param zone see [Cron#zone]

@@ -46,8 +46,8 @@ public interface TaskRun {
     /// `run.client(DynamoDbClient.class)`. It is closed after the attempt.
     <C extends AutoCloseable> C client(Class<C> type);
 
-    /// A text with the environment's own in the place of `${partition}`, `${region}` and `${account}`: the ARN of what the
-    /// task calls, `run.resolved("arn:${partition}:sns:${region}:${account}:news")`.
+    /// A text with the environment's own in the place of `${partition}`, `${region}` and `${account}`: the ARN of what
+    /// the task calls, `run.resolved("arn:${partition}:sns:${region}:${account}:news")`.
     String resolved(String text);
 
     /// The run: the root execution's name and start time.

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The *Scheduled Event* of EventBridge Scheduler and of EventBridge's own scheduled rules
 /// ([form](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html)). Baton's schedules
-/// say
-/// in `time` for when they were planned.
+/// say in `time` for when they were planned.
 final class ScheduledEvents {
     private ScheduledEvents() {}
 

@@ -14,14 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /// What an event source mapping of SQS calls a function with
 /// ([form](https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html)): up to 10,000 messages, each of which succeeds
-/// or
-/// fails for itself. The answer names those that failed
+/// or fails for itself. The answer names those that failed
 /// ([form](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting)):
 /// SQS gives them again, and after the queue's `maxReceiveCount` to its dead-letter queue.
 ///
 /// The mapping must be told to read the answer (`ReportBatchItemFailures`); without that, no message would ever be
-/// tried
-/// again.
+/// tried again.
 public final class SqsBatch {
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatch.class);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The `awaits` objects of runs. Each is changed only by whoever saw its newest form.
 final class AwaitObjects {
-    /// More than a run has: every wake looks at all of a run's in turn, and one too few would forget each just before it
-    /// is asked for again. About a kilobyte each.
+    /// More than a run has: every wake looks at all of a run's in turn, and one too few would forget each just before
+    /// it is asked for again. About a kilobyte each.
     private static final int KEPT = 10_000;
 
     private final S3Access s3;

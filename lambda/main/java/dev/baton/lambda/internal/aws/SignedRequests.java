@@ -109,8 +109,8 @@ final class SignedRequests {
     }
 
     /// Whether the retry strategy has to be asked: 400 is also what time-outs, and some services' throttling, are told
-    /// with, and 403 what a wrong clock is. Where the clocks agree, a 403 that is only what it says, or says nothing, is
-    /// the usual one.
+    /// with, and 403 what a wrong clock is. Where the clocks agree, a 403 that is only what it says, or says nothing,
+    /// is the usual one.
     private boolean mayPass(Answer answer) throws IOException {
         return switch (answer.status()) {
             case 400, 408, 429 -> true;

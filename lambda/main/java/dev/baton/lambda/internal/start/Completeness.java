@@ -140,8 +140,8 @@ final class Completeness {
                 s3.version(address.bucket(), address.key()));
     }
 
-    /// What the items of a task made that expanded in the run to which its record belongs. That run's own state may have
-    /// been cleared away; then nobody knows of its items any more.
+    /// What the items of a task made that expanded in the run to which its record belongs. That run's own state may
+    /// have been cleared away; then nobody knows of its items any more.
     private List<Made> items(GraphInstance instance, Made closed) {
         var record = closed.record();
         if (record == null || !closed.wanted().expands()) {

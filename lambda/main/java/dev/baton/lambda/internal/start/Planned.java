@@ -29,8 +29,8 @@ final class Planned {
 
     /// What a tick proposes.
     ///
-    /// @param schedule the name of what ticked, which ends in [Ticks#id]; a pipeline with one schedule takes every name,
-    ///     so that rules made by hand work too
+    /// @param schedule the name of what ticked, which ends in [Ticks#id]; a pipeline with one schedule takes every
+    ///     name, so that rules made by hand work too
     /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
     List<Map<String, String>> proposed(String schedule, Instant tick) {
         var ticks = instances.graph().ticks();

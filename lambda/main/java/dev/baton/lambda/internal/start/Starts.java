@@ -101,8 +101,7 @@ public final class Starts {
 
     /// Considers every run that the objects that are there may make ready: what an event did not start because it came
     /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted; and
-    /// what
-    /// the last tick of each schedule proposed. What is complete is left alone.
+    /// what the last tick of each schedule proposed. What is complete is left alone.
     public List<StartResult> sweep() {
         return consider(together(triggers.all(this::listed), planned.last()), whatIsNotComplete(true));
     }

@@ -30,8 +30,8 @@ public final class Records {
         return content == null ? null : new Found(CompletionRecord.parse(content.bytes()), content.etag());
     }
 
-    /// Writes a record over the one that was seen, or over one that a run left that did not start later. The record of a
-    /// later-started run stays; if it is about the same inputs, that is as good.
+    /// Writes a record over the one that was seen, or over one that a run left that did not start later. The record of
+    /// a later-started run stays; if it is about the same inputs, that is as good.
     ///
     /// @param further what this code adds to the record's own fields
     /// @throws Superseded when a later-started run's record for other inputs is there

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What a task is given: its inputs in the versions of its run, its output, and AWS through the session of this attempt.
-/// Nothing in here knows the function's own credentials.
+/// What a task is given: its inputs in the versions of its run, its output, and AWS through the session of this
+/// attempt. Nothing in here knows the function's own credentials.
 final class SessionRun implements TaskRun, AutoCloseable {
     private final Work work;
     private final Task task;

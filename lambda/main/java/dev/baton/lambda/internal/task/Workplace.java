@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a task's function has of its own, and the little that it may do with it: write records and `done` objects,
-/// nudge
-/// the callback function, tell the event bus. No task gets to see this.
+/// nudge the callback function, tell the event bus. No task gets to see this.
 final class Workplace {
     private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
     private static final Map<String, String> PUT_EVENTS =
@@ -67,8 +66,7 @@ final class Workplace {
     }
 
     /// Tells the event bus, if there is one, of a completion: it starts what waits for the output, beside the object's
-    /// own
-    /// event, and names the object as that does.
+    /// own event, and names the object as that does.
     void announce(CompletionRecord record) {
         var bus = environment.eventBus();
         if (bus == null) {

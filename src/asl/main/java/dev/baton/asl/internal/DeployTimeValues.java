@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Values that stand in a definition until it is deployed: `${Name}` as a whole value, or a function of CloudFormation in
-/// its place. What they will be nobody knows, so that a finding about their type or form says nothing.
+/// Values that stand in a definition until it is deployed: `${Name}` as a whole value, or a function of CloudFormation
+/// in its place. What they will be nobody knows, so that a finding about their type or form says nothing.
 public final class DeployTimeValues {
     private static final Pattern WHOLE = Pattern.compile("\\$\\{[^}]*}", Pattern.DOTALL);
     private static final Set<Rule> ABOUT_FORM = Set.of(

@@ -49,8 +49,7 @@ public record CdkDeployment(
     private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+(-[a-z0-9-]+)?|baton-[a-z0-9-]+");
 
     /// What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin
-    /// with
-    /// a capital.
+    /// with a capital.
     private static final String OF_PIPELINE = "baton-";
 
     /// The same of its part of the foundation.

@@ -147,8 +147,7 @@ public final class Deployment {
     }
 
     /// What the pipeline would be here, with the versions of functions and child machines, the revision of sources and
-    /// the key of buckets
-    /// that are deployed already.
+    /// the key of buckets that are deployed already.
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none
     public Snapshot intended(CompiledPipeline compiled, Snapshot deployed) {
@@ -184,7 +183,8 @@ public final class Deployment {
         return new StillNeeded(endpoint).besides(pipeline, machine, () -> known(pipeline));
     }
 
-    /// The finding that the boundary there, an administrator's, holds less than the pipeline needs (CMP051), where it does.
+    /// The finding that the boundary there, an administrator's, holds less than the pipeline needs (CMP051), where it
+    /// does.
     public Optional<Diagnostic> boundaryBehind(CompiledPipeline pipeline) {
         var known = known(pipeline);
         var wanted = statements(Policies.normal(known.in(pipeline.boundary().policy())));

@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /// The removal of pipelines that an endpoint has and nobody provides any more: their rules, state machines, functions,
 /// roles and boundaries, and what they have buckets refuse. Their data and their records stay, and so does what
-/// somebody
-/// has deployed there as an environment.
+/// somebody has deployed there as an environment.
 public final class PipelineRemoval {
     private static final String VARIABLE = "BATON_PIPELINE";
     private static final Pattern ROLE = Pattern.compile("/baton/(?<pipeline>[^/]+)/");

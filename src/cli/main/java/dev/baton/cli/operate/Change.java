@@ -88,8 +88,7 @@ public record Change(
     }
 
     /// The place in words: `state "WetSpells seattle", TimeoutSeconds`, `policy "baton", statement "ReadInputs",
-    /// Action`,
-    /// `variable BATON_PIPELINE`.
+    /// Action`, `variable BATON_PIPELINE`.
     public String place() {
         if (path.isEmpty()) {
             return "all of it";

@@ -61,8 +61,8 @@ public record Deployed(
                 .toList();
     }
 
-    /// The pipeline of a name; nothing where the endpoint has none, or where what is called like one's start function is
-    /// somebody else's.
+    /// The pipeline of a name; nothing where the endpoint has none, or where what is called like one's start function
+    /// is somebody else's.
     public static Optional<Deployed> find(Endpoint endpoint, String pipeline) {
         var function = startFunction(pipeline);
         if (function.length() > LONGEST_FUNCTION) {

@@ -68,8 +68,8 @@ public record Preview(boolean isNew, List<Difference> differences, List<Change> 
         return new Snapshot(parts);
     }
 
-    /// What is there, as far as it is meant to be something: other members, and what other pipelines have a shared bucket
-    /// refuse, are none of this pipeline's.
+    /// What is there, as far as it is meant to be something: other members, and what other pipelines have a shared
+    /// bucket refuse, are none of this pipeline's.
     private static Snapshot comparable(Snapshot there, Snapshot meant, Snapshot compiled) {
         var parts = new TreeMap<String, Map<String, @Nullable Object>>();
         there.parts().forEach((resource, part) -> {

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// Runs an execution again that has ended. One without success is redriven, so that what it did already stays done; where
-/// it cannot be redriven, where something that was done is not there any more, and where it had succeeded, its input is
-/// started under its name with `-r2`, `-r3` and so on: what is fresh is skipped in it.
+/// Runs an execution again that has ended. One without success is redriven, so that what it did already stays done;
+/// where it cannot be redriven, where something that was done is not there any more, and where it had succeeded, its
+/// input is started under its name with `-r2`, `-r3` and so on: what is fresh is skipped in it.
 public record Restart(Endpoint endpoint) {
     private static final Pattern REPEATED = Pattern.compile("(.+)-r([0-9]+)");
     private static final int MOST = 99;

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client and
-/// against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
+/// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client
+/// and against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
 /// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs,
 /// its output, its record, its `done`. Beside it the function that starts runs, told of an upload whose run is
 /// complete; with `-Dbaton.cold.other=JAR` that of another deployed jar too, such as one of before a change.
@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts less.
 ///
-/// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it, and behind that `https` to have
-/// all of them ask by HTTPS, of a server whom a trust store vouches for that holds the JVM's own authorities too.
+/// `.ci/bench dev.baton.cli.bench.ColdStartBenchmark`, with the number of rounds behind it, and behind that `https` to
+/// have all of them ask by HTTPS, of a server whom a trust store vouches for that holds the JVM's own authorities too.
 public final class ColdStartBenchmark {
     private static final int ROUNDS = 7;
     private static final int MEGABYTES = 1_769;
@@ -226,8 +226,8 @@ public final class ColdStartBenchmark {
         }
     }
 
-    /// The first invocation of a process that was started under SnapStart: up to the hooks before the snapshot, and from
-    /// those after it. No snapshot is taken; what a restore costs is Lambda's, and not in here.
+    /// The first invocation of a process that was started under SnapStart: up to the hooks before the snapshot, and
+    /// from those after it. No snapshot is taken; what a restore costs is Lambda's, and not in here.
     private Start restored(Kind kind) throws IOException, InterruptedException {
         var event = kind.event().get();
         try (var process = process(kind, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {

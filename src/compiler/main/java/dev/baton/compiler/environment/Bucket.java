@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///     versioning and notifications are theirs
 /// @param key the ARN of the KMS key that encrypts it, where that is not the environment's
 /// @param notifications the ARN of an SQS queue or an SNS topic that its own notifications go to, where an imported
-///     bucket
-///     cannot tell EventBridge of its objects; absent where it can
+///     bucket cannot tell EventBridge of its objects; absent where it can
 public record Bucket(
         String name, boolean imported, @Nullable String key, @Nullable String notifications) {
     /// One that tells EventBridge.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a definition in the Amazon States Language against the rules of a team. It wants nothing of whoever wrote it but
-/// that it is JSON; what the language itself has against it is found elsewhere.
+/// Holds a definition in the Amazon States Language against the rules of a team. It wants nothing of whoever wrote it
+/// but that it is JSON; what the language itself has against it is found elsewhere.
 public final class Gate {
     private static final String PLACEHOLDER = "\\$\\{[^}]*}";
     /// The ARN of a function, whole or as it stands in `FunctionName`, and what qualifies it.

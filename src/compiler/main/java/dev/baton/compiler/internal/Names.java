@@ -137,11 +137,9 @@ public final class Names {
     }
 
     /// What begins as names of this pipeline do and is of another, whose name begins with this one's: in what follows
-    /// is a
-    /// hyphen, and there is none in the name of a task or of one of Baton's own functions. A log group is asked for by
-    /// itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it says of
-    /// no
-    /// account or Region that it is not meant.
+    /// is a hyphen, and there is none in the name of a task or of one of Baton's own functions. A log group is asked
+    /// for by itself, with a final `*`, or with a stream, in whose name hyphens mean nothing. It is for refusals: it
+    /// says of no account or Region that it is not meant.
     ///
     /// @param containers whether there are task definitions
     public List<String> ofOthers(boolean containers) {

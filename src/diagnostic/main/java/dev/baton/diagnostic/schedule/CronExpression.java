@@ -9,12 +9,10 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /// The six fields of EventBridge Scheduler's `cron(…)`: minutes, hours, day of month, month, day of week, year, in a
-/// time
-/// zone ([language](https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based)).
+/// time zone ([language](https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based)).
 ///
 /// Of the two fields about days one is `?`. Where a clock is put forward, times that it leaps over do not come; where
-/// it
-/// is put back, times that come twice fire the first time only.
+/// it is put back, times that come twice fire the first time only.
 public final class CronExpression {
     private static final int FIELDS = 6;
 

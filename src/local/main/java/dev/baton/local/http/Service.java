@@ -6,8 +6,7 @@ import java.io.IOException;
 public interface Service extends AutoCloseable {
 
     /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`,
-    /// `lambda`, `ecs`,
-    /// `ssm`, `scheduler`.
+    /// `lambda`, `ecs`, `ssm`, `scheduler`.
     String name();
 
     /// How it speaks, errors included.

@@ -262,8 +262,8 @@ public final class Identities {
         changed();
     }
 
-    /// Runs a change that reads before it writes, or many, with nobody in between; what is kept on disk is written once,
-    /// at the end.
+    /// Runs a change that reads before it writes, or many, with nobody in between; what is kept on disk is written
+    /// once, at the end.
     public synchronized <T extends @Nullable Object> T atomically(Supplier<T> change) {
         changing++;
         try {

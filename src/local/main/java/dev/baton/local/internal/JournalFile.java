@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A file that only grows: length, CRC-32C and JSON text of each record.
 ///
-/// What [#await] returned for is on the disk. Those who wait at the same time share one write. A record that was written
-/// together with the one before it, so that a power failure may keep the later of them alone, ends with a line break:
-/// where a broken record is followed only by such ones, it was never answered for, and else it was damaged later.
+/// What [#await] returned for is on the disk. Those who wait at the same time share one write. A record that was
+/// written together with the one before it, so that a power failure may keep the later of them alone, ends with a line
+/// break: where a broken record is followed only by such ones, it was never answered for, and else it was damaged
+/// later.
 public final class JournalFile implements AutoCloseable {
     private static final byte TOGETHER = '\n';
 

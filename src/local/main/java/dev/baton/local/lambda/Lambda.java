@@ -70,8 +70,8 @@ public final class Lambda implements AutoCloseable {
     /// The API on the wire.
     ///
     /// @param s3 where code may lie, asked for when it is needed
-    /// @param folder where uploaded code is unpacked, and beside which functions of uploaded code are kept; absent where
-    ///     nothing is
+    /// @param folder where uploaded code is unpacked, and beside which functions of uploaded code are kept; absent
+    ///     where nothing is
     /// @param said is told LOC008 where a function's code is gone
     public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder, Consumer<Diagnostic> said) {
         var code = new UploadedCode(account, s3, folder, scheduler::now);

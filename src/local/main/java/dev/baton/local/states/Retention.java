@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param executions how many closed ones are known at most; the one that closed first goes first
 /// @param events how many events all their histories may have together, so that a few long ones count as much as many
 ///     short ones
-/// @param bytes how much memory they may hold together, as [Footprint] has it; the one that closed last is kept whatever
-///     it holds
+/// @param bytes how much memory they may hold together, as [Footprint] has it; the one that closed last is kept
+///     whatever it holds
 record Retention(Duration age, int executions, long events, long bytes) {
     /// A quarter of the heap.
     static final Retention USUAL = new Retention(

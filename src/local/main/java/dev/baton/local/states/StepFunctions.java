@@ -116,8 +116,8 @@ public final class StepFunctions implements AutoCloseable {
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
     }
 
-    /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of them.
-    /// Executions that were running wait for [#resume].
+    /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of
+    /// them. Executions that were running wait for [#resume].
     ///
     /// @param said is told LOC006 where the journal of executions was torn
     public void keep(Path folder, Consumer<Diagnostic> said) {

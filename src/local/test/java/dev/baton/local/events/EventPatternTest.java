@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// EventBridge's operators, of which each pattern is judged twice: as TestEventPattern does, and by the matcher of a bus.
+/// EventBridge's operators, of which each pattern is judged twice: as TestEventPattern does, and by the matcher of a
+/// bus.
 class EventPatternTest {
     @ParameterizedTest(name = "{0} | {1} | {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {

@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 
 /// A disk in memory that remembers every operation, and shows what a crash after any of them could have left.
 ///
-/// A process that is killed leaves all that it did, the last write perhaps in part. A machine that loses its power keeps,
-/// of each file, what was forced, and of later writes any part; of each folder, the entries that were forced, and of
-/// later ones any.
+/// A process that is killed leaves all that it did, the last write perhaps in part. A machine that loses its power
+/// keeps, of each file, what was forced, and of later writes any part; of each folder, the entries that were forced,
+/// and of later ones any.
 public final class RecordingDisk implements Disk {
     private final Map<Path, File> files = new TreeMap<>();
     private final Set<Path> folders = new TreeSet<>();
@@ -70,7 +70,8 @@ public final class RecordingDisk implements Disk {
         return log.size();
     }
 
-    /// Has room for so many more bytes; every write beyond that fails, and what makes or forces something fails at none.
+    /// Has room for so many more bytes; every write beyond that fails, and what makes or forces something fails at
+    /// none.
     public void room(int bytes) {
         room = bytes;
     }

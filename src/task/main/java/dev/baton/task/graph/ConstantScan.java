@@ -19,8 +19,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/// Looks through the constants of task classes, and of the project's classes that they reach, for what is another one in
-/// another environment: ids of accounts, Regions, and ARNs with either ([EnvironmentLiteral]).
+/// Looks through the constants of task classes, and of the project's classes that they reach, for what is another one
+/// in another environment: ids of accounts, Regions, and ARNs with either ([EnvironmentLiteral]).
 ///
 /// Of the project is what comes from the same jar or folder and has the begin of the package in common, the first two
 /// names of it: libraries know Regions rightly.
@@ -124,8 +124,8 @@ final class ConstantScan {
         }
     }
 
-    /// The constants of one method. A number of twelve digits is an account's where it is called so, or where the method has
-    /// to do with ARNs or addresses of AWS.
+    /// The constants of one method. A number of twelve digits is an account's where it is called so, or where the
+    /// method has to do with ARNs or addresses of AWS.
     private static final class Constants extends MethodVisitor {
         private final Consumer<String> found;
         private final Consumer<String> reached;

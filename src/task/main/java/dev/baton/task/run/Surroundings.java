@@ -29,8 +29,8 @@ public record Surroundings(String partition, String region, String account) {
                 .replace("${account}", "${AccountId}");
     }
 
-    /// A text with `${partition}`, `${region}` and `${account}` replaced, `${Partition}`, `${Region}` and `${AccountId}`
-    /// too.
+    /// A text with `${partition}`, `${region}` and `${account}` replaced, `${Partition}`, `${Region}` and
+    /// `${AccountId}` too.
     public String in(String text) {
         return text.indexOf('$') < 0
                 ? text

@@ -16,10 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What no role of a pipeline can ever do more than: read its buckets, write where its tasks write, record completions
-/// of
-/// its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they
-/// use.
-/// No right over identities, and of STS only to become one of its own tasks.
+/// of its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they
+/// use. No right over identities, and of STS only to become one of its own tasks.
 ///
 /// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they
 /// like.
@@ -216,8 +214,7 @@ final class Boundary {
     }
 
     /// What is allowed under equal conditions as one statement; but what is read is not written, and what knows no
-    /// resource
-    /// stays by itself.
+    /// resource stays by itself.
     private static List<Statement> together(String sid, List<Statement> all) {
         var byShape = new LinkedHashMap<Object, Statement>();
         var apart = new ArrayList<Statement>();

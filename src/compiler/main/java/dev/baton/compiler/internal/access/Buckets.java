@@ -16,14 +16,11 @@ import java.util.TreeSet;
 /// The buckets of a pipeline and what they refuse whoever asks.
 ///
 /// Outputs, records and pins have one writer each: the role whose tags say so ([WriterTags]). What is said of these
-/// holds
-/// for every pipeline in the bucket, and is there once. Where uploads arrive, where tasks only declare to write, and
-/// where
-/// a service writes an output, anybody may write whose own policies say so.
+/// holds for every pipeline in the bucket, and is there once. Where uploads arrive, where tasks only declare to write,
+/// and where a service writes an output, anybody may write whose own policies say so.
 final class Buckets {
     /// The place of an output stands in the policy of its bucket, which all pipelines share: with more than so many
-    /// places,
-    /// what they begin with stands for them.
+    /// places, what they begin with stands for them.
     private static final int MOST_PLACES = 4;
 
     private final Names names;

@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// machines run with, never a task's. Itself it lies under another path.
 ///
 /// What pipelines share, buckets with their policies above all, it only looks at. And it reaches no other pipeline's:
-/// the
-/// name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which
-/// those of
-/// tasks have not.
+/// the name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which
+/// those of tasks have not.
 final class DeployRole {
     private static final String PATH = "/baton-deploy/";
     private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;

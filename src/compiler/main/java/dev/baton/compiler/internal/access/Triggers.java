@@ -39,8 +39,7 @@ public final class Triggers {
     }
 
     /// The object's own event, and that of the task that made it, whichever pipeline's and account's it is: it names
-    /// the
-    /// object in the same way. Both say where to look, so that the second of them starts nothing.
+    /// the object in the same way. Both say where to look, so that the second of them starts nothing.
     private static Map<String, @Nullable Object> appeared(String bucket, Iterable<String> wildcards) {
         var pattern = created(bucket, wildcards);
         pattern.put("source", List.of("aws.s3", Map.of("prefix", "baton.")));

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of a role that say which keys it writes, and the patterns by which the policy of a shared bucket reads
-/// them:
-/// one statement then holds for every role of every pipeline, and grows with none.
+/// them: one statement then holds for every role of every pipeline, and grows with none.
 ///
 /// | tag | is |
 /// |---|---|

@@ -50,7 +50,8 @@ record Statement(
     /// How closely the statement names the principal. `NotPrincipal` excepts only what it names itself: an account
     /// there is not each of those within it, and a role is not its sessions.
     ///
-    /// See [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
+    /// See
+    /// [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
     Match match(Request request) {
         if (principals == null) {
             return Match.NONE;
