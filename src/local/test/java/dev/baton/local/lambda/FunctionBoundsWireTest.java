@@ -97,8 +97,7 @@ class FunctionBoundsWireTest {
                 refused("image", f -> f.packageType(PackageType.IMAGE), INVALID, "no PackageType"),
                 refused("image code", f -> f.code(code -> code.imageUri("x:1")), INVALID, "no ImageUri"),
                 refused("snap", f -> f.snapStart(s -> s.applyOn("PublishedVersions")), INVALID, "SnapStart"),
-                refused("files", f -> f.fileSystemConfigs(fs -> fs.arn("arn:x")), INVALID, "no FileSystemConfigs"),
-                refused("tags", f -> f.tags(Map.of("a", "b")), INVALID, "no Tags"));
+                refused("files", f -> f.fileSystemConfigs(fs -> fs.arn("arn:x")), INVALID, "no FileSystemConfigs"));
     }
 
     private static Arguments refused(
