@@ -88,8 +88,7 @@ class CdkDeploymentTest {
                         line -> assertThat(line)
                                 .as("neither what an administrator deploys nor another pipeline")
                                 .isEqualTo("npx --yes aws-cdk@2.1148.1 deploy --app " + home.resolve("cdk.out")
-                                        + " --exclusively --require-approval never --profile stage BatonStorage"
-                                        + " baton-weather"));
+                                        + " --exclusively --require-approval never --profile stage baton-weather"));
     }
 
     @Test
