@@ -24,6 +24,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "dev.baton.cdk..",
                         "dev.baton.compiler",
+                        "dev.baton.compiler.artefact",
                         "dev.baton.compiler.environment",
                         "dev.baton.asl",
                         "dev.baton.diagnostic",

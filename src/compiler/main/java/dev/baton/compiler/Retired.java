@@ -26,6 +26,9 @@ public record Retired(
     /// What the inline policies of a role may have together.
     private static final int LONGEST = 10_240;
 
+    /// What a managed policy may have.
+    private static final int LONGEST_MANAGED = 6_144;
+
     public Retired {
         functions = List.copyOf(functions);
         roles = List.copyOf(roles);
@@ -112,12 +115,38 @@ public record Retired(
                 pipeline.roles().stream()
                         .map(this::withMore)
                         .toList(),
-                new CompiledBoundary(boundary.name(), boundary.path(), with(boundary.policy(), calls())),
+                new CompiledBoundary(boundary.name(), boundary.path(), bounding(boundary.policy())),
                 pipeline.deployRole(),
                 pipeline.triggers(),
                 pipeline.schedules(),
                 pipeline.buckets(),
                 pipeline.findings());
+    }
+
+    /// A boundary within which the roles that are kept may still write: it names the classes and places of those that
+    /// there are.
+    private Map<String, @Nullable Object> bounding(Map<String, @Nullable Object> policy) {
+        var more = new ArrayList<>(calls());
+        for (var role : roles) {
+            role.policies().values().forEach(kept -> {
+                for (var statement : kept.get("Statement") instanceof List<?> list ? list : List.of()) {
+                    if (statement instanceof Map<?, ?> written && writes(written)) {
+                        var named = new LinkedHashMap<String, @Nullable Object>();
+                        written.forEach((name, value) -> named.put((String) name, value));
+                        named.put("Sid", "WriteWhatIsRetired" + (more.size() + 1));
+                        more.add(named);
+                    }
+                }
+            });
+        }
+        var wider = with(policy, more);
+        return Json.print(wider).length() > LONGEST_MANAGED ? with(policy, calls()) : wider;
+    }
+
+    private static boolean writes(Map<?, ?> statement) {
+        var actions = statement.get("Action") instanceof List<?> list ? list : List.of();
+        return "Allow".equals(statement.get("Effect"))
+                && (actions.contains("s3:PutObject") || "s3:PutObject".equals(statement.get("Action")));
     }
 
     private CompiledRole withMore(CompiledRole role) {
