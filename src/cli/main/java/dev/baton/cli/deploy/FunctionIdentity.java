@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What makes a function another one: the code that it reaches, its place in the graph and its configuration. Functions
 /// share one package, which any edit changes; by this only those that the edit concerns get a new version.
@@ -40,6 +41,11 @@ public final class FunctionIdentity {
                 .distinct()
                 .toList();
         this.graphCode = GraphCode.of(classes);
+    }
+
+    /// Whether a function's description is such an identity. CDK describes functions in words of its own.
+    public static boolean isIdentity(@Nullable Object description) {
+        return description instanceof String text && text.startsWith(PREFIX);
     }
 
     /// The identity as a version's description has it.

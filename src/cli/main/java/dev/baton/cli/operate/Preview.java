@@ -2,6 +2,7 @@ package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionIdentity;
 import dev.baton.cli.deploy.Manifests;
 import dev.baton.cli.deploy.Present;
 import dev.baton.cli.deploy.Snapshot;
@@ -44,7 +45,7 @@ public record Preview(boolean isNew, List<Difference> differences, List<Change> 
                 .orElse(List.of());
         // What the compiler does not say is meant to stay as it was deployed: weights of aliases, hashes of code.
         var meant = only(intended, deployed.with(intended)).revisedAs(there);
-        var before = comparable(there, meant, compiled);
+        var before = comparable(identified(there, deployed, compiled), meant, compiled);
         var differences = Difference.between(before, meant, edits);
         return new Preview(
                 false,
@@ -59,6 +60,27 @@ public record Preview(boolean isNew, List<Difference> differences, List<Change> 
                                 .noneMatch(edit::touches))
                         .filter(edit -> !Objects.equals(edit.in(meant), edit.after()))
                         .toList());
+    }
+
+    /// What is there, with the identity that was meant for a function at the last deployment where CDK made it, which
+    /// gives it none, and its code is still that which the deployment saw.
+    private static Snapshot identified(Snapshot there, Snapshot deployed, Snapshot compiled) {
+        var parts = new TreeMap<String, Map<String, @Nullable Object>>(there.parts());
+        parts.replaceAll((resource, part) -> {
+            var seen = deployed.parts().get(resource);
+            var meant = compiled.parts().get(resource);
+            if (!resource.startsWith("function ")
+                    || FunctionIdentity.isIdentity(part.get("identity"))
+                    || seen == null
+                    || meant == null
+                    || !Objects.equals(seen.get("code"), part.get("code"))) {
+                return part;
+            }
+            var known = new LinkedHashMap<String, @Nullable Object>(part);
+            known.put("identity", meant.get("identity"));
+            return known;
+        });
+        return new Snapshot(parts);
     }
 
     /// The resources of one snapshot as another one has them.
