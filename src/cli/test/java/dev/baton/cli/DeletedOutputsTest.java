@@ -195,7 +195,9 @@ class DeletedOutputsTest {
             throws IOException, InterruptedException {
         try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
             apiary.tell(other);
-            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 40\n").getFirst().get("execution"));
+            var uploaded = apiary.upload("hives/2026.txt", "oak 500\nelm 40\n");
+            var first = apiary.ended(uploaded.getFirst().get("execution"));
+            assertThat(first.status()).as(first.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             var shelves = apiary.versions("shelves/").size();
             remove(apiary, "jars/2026/elm/40.txt");
 
