@@ -8,6 +8,7 @@ import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.Room;
 import dev.baton.task.run.CompletionRecord;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -19,6 +20,7 @@ class ChildMachinesTest {
             CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(4));
 
     @BeforeEach
+    @AfterEach
     void begin() {
         Mosaic.LAID.clear();
         Mosaic.BREAKING.clear();

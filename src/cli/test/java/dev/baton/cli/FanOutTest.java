@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class FanOutTest {
 
     @BeforeEach
+    @AfterEach
     void begin() {
         Apiary.FILLED.clear();
         Apiary.BREAKING.clear();

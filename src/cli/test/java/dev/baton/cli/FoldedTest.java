@@ -13,6 +13,7 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.PinnedObject;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class FoldedTest {
 
     @BeforeEach
+    @AfterEach
     void begin() {
         Mosaic.LAID.clear();
         Mosaic.BREAKING.clear();

@@ -16,6 +16,7 @@ import dev.baton.task.run.Revision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -25,6 +26,7 @@ class MapConcurrencyTest {
     private static final String HIVES = "oak 500\nelm 40\nash 3\nfir 7\nyew 8\nbox 9\n";
 
     @BeforeEach
+    @AfterEach
     void begin() {
         Apiary.FILLED.clear();
         Apiary.BREAKING.clear();
