@@ -22,6 +22,7 @@ public final class AwsRequest {
     private final Instant time;
     private final Parameters query;
     private byte @Nullable [] bytes;
+    private @Nullable MultipartForm form;
 
     /// The content of a request.
     public interface Body {
@@ -86,7 +87,25 @@ public final class AwsRequest {
     public AwsRequest signed(Signed by, Body verified) {
         var request = new AwsRequest(method, rawPath, rawQuery, headers, verified, by, id, sourceIp, time, query);
         request.bytes = bytes;
+        request.form = form;
         return request;
+    }
+
+    /// The form that was sent, read up to its file; asked again, the same one.
+    ///
+    /// @throws AwsError where it is none, as S3 says it
+    public MultipartForm readForm() throws IOException {
+        var known = form;
+        if (known == null) {
+            known = MultipartForm.read(this);
+            form = known;
+        }
+        return known;
+    }
+
+    /// The form that was read; nothing where the request is of another kind.
+    public @Nullable MultipartForm form() {
+        return form;
     }
 
     /// The same request under its id.
@@ -98,6 +117,7 @@ public final class AwsRequest {
     public AwsRequest withHeaders(Headers other) {
         var request = new AwsRequest(method, rawPath, rawQuery, other, body, signed, id, sourceIp, time, query);
         request.bytes = bytes;
+        request.form = form;
         return request;
     }
 

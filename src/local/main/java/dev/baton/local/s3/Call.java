@@ -44,11 +44,16 @@ record Call(AwsRequest request, String bucket, String key) {
 
     private static String key(String raw) {
         var key = PercentCode.decode(raw);
+        checkLength(key);
+        return key;
+    }
+
+    /// @throws AwsError `KeyTooLongError`
+    static void checkLength(String key) {
         if (key.length() > MAX_KEY_BYTES || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
             throw new AwsError(400, "KeyTooLongError", "Your key is too long")
                     .with("Size", Integer.toString(key.getBytes(StandardCharsets.UTF_8).length))
                     .with("MaxSizeAllowed", Integer.toString(MAX_KEY_BYTES));
         }
-        return key;
     }
 }

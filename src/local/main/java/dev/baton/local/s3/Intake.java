@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,6 @@ final class Intake {
     /// @param kept the checksum to keep, whichever the client speaks of
     /// @throws AwsError where the body is not what the client said
     Received receive(AwsRequest request, Expected expected, ChecksumAlgorithm kept) throws IOException {
-        var md5 = contentMd5(request.headers().get("Content-MD5"));
         long length = request.body().length();
         if (length > MAX_PUT) {
             throw S3Error.entityTooLarge(length, MAX_PUT);
@@ -92,14 +92,32 @@ final class Intake {
         if (length < 0) {
             throw new AwsError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
         }
+        var body = request.body();
+        return receive(request.headers(), body.stream(), length, body::trailers, expected, kept);
+    }
+
+    /// The file of a form, whose length nobody said.
+    Received receive(Headers headers, InputStream file, Expected expected) throws IOException {
+        return receive(headers, file, -1, () -> new Headers(0), expected, expected.algorithm());
+    }
+
+    private Received receive(
+            Headers headers,
+            InputStream content,
+            long length,
+            Supplier<Headers> trailers,
+            Expected expected,
+            ChecksumAlgorithm kept)
+            throws IOException {
+        var md5 = contentMd5(headers.get("Content-MD5"));
         Received received;
-        try (var body = request.body().stream()) {
-            received = store(body, length, kept, expected.algorithm());
+        try (content) {
+            received = store(content, length, kept, expected.algorithm());
         } catch (ClientGone e) {
             throw S3Error.incompleteBody();
         }
         try {
-            check(received, md5, expected, request.body().trailers());
+            check(received, md5, expected, trailers.get());
         } catch (AwsError e) {
             blobs.release(received.blob());
             throw e;

@@ -175,10 +175,12 @@ final class Permissions {
             case "authtype" ->
                 signatureVersion(call) == null
                         ? null
-                        : List.of(isPresigned(call) ? "REST-QUERY-STRING" : "REST-HEADER");
+                        : List.of(isForm(call) ? "POST" : isPresigned(call) ? "REST-QUERY-STRING" : "REST-HEADER");
             case "signatureversion" -> single(signatureVersion(call));
             case "signatureage" ->
-                isPresigned(call) ? List.of(Long.toString(call.request().signed().age())) : null;
+                isPresigned(call) || isForm(call) && SIGV4.equals(signatureVersion(call))
+                        ? List.of(Long.toString(call.request().signed().age()))
+                        : null;
             case "tlsversion" -> List.of("1.3");
             default -> null;
         };
@@ -189,7 +191,7 @@ final class Permissions {
     /// See [Enforce conditional
     /// writes](https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html).
     private static boolean createsObject(Call call) {
-        return call.request().method().equals("PUT") == (call.query("uploadId") == null);
+        return isForm(call) || call.request().method().equals("PUT") == (call.query("uploadId") == null);
     }
 
     /// `AWS` is version 2; nothing where the request is unsigned.
@@ -197,9 +199,16 @@ final class Permissions {
     /// See [Signature Version 4 policy
     /// keys](https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html).
     private static @Nullable String signatureVersion(Call call) {
-        return call.request().signed().accessKeyId().isEmpty()
-                ? null
-                : call.query("AWSAccessKeyId") == null ? SIGV4 : "AWS";
+        if (call.request().signed().accessKeyId().isEmpty()) {
+            return null;
+        }
+        var form = call.request().form();
+        boolean legacy = form == null ? call.query("AWSAccessKeyId") != null : form.get("AWSAccessKeyId") != null;
+        return legacy ? "AWS" : SIGV4;
+    }
+
+    private static boolean isForm(Call call) {
+        return call.request().form() != null;
     }
 
     private static boolean isPresigned(Call call) {

@@ -27,8 +27,6 @@ import java.util.function.Consumer;
 public final class S3 implements Service {
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    private static final String FORM = "multipart/form-data";
-
     private final Store store;
     private final VirtualHosts hosts;
     private final BucketActions buckets;
@@ -36,6 +34,7 @@ public final class S3 implements Service {
     private final ListActions lists;
     private final ReadActions reads;
     private final WriteActions writes;
+    private final PostAction posts;
     private final DeleteActions deletes;
     private final TagActions tags;
     private final UploadActions uploads;
@@ -50,6 +49,7 @@ public final class S3 implements Service {
         lists = new ListActions(store);
         reads = new ReadActions(store);
         writes = new WriteActions(store, reads);
+        posts = new PostAction(store, writes);
         deletes = new DeleteActions(store);
         tags = new TagActions(store);
         uploads = new UploadActions(store, reads);
@@ -113,7 +113,7 @@ public final class S3 implements Service {
     /// Bucket policies may grant to everyone, and browsers sign no question about CORS.
     @Override
     public boolean acceptsUnsigned(AwsRequest request) {
-        if (request.method().equals("OPTIONS") || isForm(request)) {
+        if (request.method().equals("OPTIONS")) {
             return true;
         }
         var bucket = store.buckets.find(Call.of(request, hosts).bucket());
@@ -130,11 +130,11 @@ public final class S3 implements Service {
                     .with("Method", request.headers().get("Access-Control-Request-Method", ""))
                     .with("ResourceType", call.key().isEmpty() ? "BUCKET" : "OBJECT");
         }
-        if (isForm(request)) {
-            // Who uploads by a form signs its policy, not the request: to call that unsigned would mislead.
-            throw S3Error.notImplemented("uploads by POST form; presigned PUT URLs work");
-        }
         checkOwner(call);
+        var form = request.form();
+        if (form != null) {
+            return posts.post(call, form);
+        }
         var absent = call.key().isEmpty() && request.method().equals("GET") ? AbsentSettings.of(call) : null;
         if (absent != null) {
             return absent.get(call, store);
@@ -147,11 +147,6 @@ public final class S3 implements Service {
             return buckets.list(call);
         }
         return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
-    }
-
-    private static boolean isForm(AwsRequest request) {
-        return request.method().equals("POST")
-                && request.headers().get("Content-Type", "").regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private void checkOwner(Call call) {

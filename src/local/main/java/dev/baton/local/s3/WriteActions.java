@@ -3,11 +3,12 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// PutObject and CopyObject.
+/// PutObject, CopyObject, and what a form uploads.
 final class WriteActions {
     private static final int MAX_COPY_GIB = 5;
 
@@ -38,6 +39,27 @@ final class WriteActions {
         ObjectHeaders.describeChecksum(response, version.checksum());
         ObjectHeaders.describeEncryption(response, metadata.encryption());
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+    }
+
+    /// What a form uploads.
+    ///
+    /// @param call the form's fields as headers
+    /// @param file refuses by itself what is too long or too short
+    Version post(Call call, InputStream file, Map<String, String> tags) throws IOException {
+        var bucket = store.bucket(call);
+        var headers = call.request().headers();
+        var conditions = Conditions.of(headers);
+        authorize(call, bucket, tags, conditions);
+        var metadata = store.metadata(headers, bucket);
+        store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
+        var received = store.intake.receive(headers, file, Intake.Expected.of(headers, ChecksumAlgorithm.CRC64NVME));
+        return commit(
+                call,
+                bucket,
+                conditions,
+                bucket.current(call.key()),
+                new Content(received, metadata, tags, false),
+                "PostObject");
     }
 
     private void authorize(Call call, Bucket bucket, Map<String, String> tags, Conditions conditions) {

@@ -182,21 +182,6 @@ class WordsOfS3Test {
     }
 
     @Test
-    void an_upload_by_a_form_is_not_implemented_and_no_matter_of_rights() throws IOException {
-        var form = "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nformed\r\n--b--\r\n";
-        try (var http = new RawHttp(lake.endpoint())) {
-            var answer = http.send("POST /lake HTTP/1.1\r\nHost: localhost\r\n"
-                            + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + form.length()
-                            + "\r\n\r\n" + form)
-                    .answer(false);
-            assertThat(answer.status()).isEqualTo(501);
-            assertThat(answer.code()).isEqualTo("NotImplemented");
-            assertThat(answer.text()).contains("presigned PUT URLs work");
-        }
-        refused(404, "NoSuchKey", () -> lake.get("formed"));
-    }
-
-    @Test
     void an_answer_that_nothing_changed_has_the_etag() throws IOException {
         var etag = lake.put("same", "x");
         var answer = answer("GET", "/lake/same", "If-None-Match", etag);

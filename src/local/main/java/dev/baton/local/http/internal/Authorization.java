@@ -141,7 +141,7 @@ record Authorization(
                 Long.parseLong(expires));
     }
 
-    private static Authorization parsed(
+    static Authorization parsed(
             String credential,
             String amzDate,
             String signedHeaders,

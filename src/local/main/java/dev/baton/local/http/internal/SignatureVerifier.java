@@ -2,6 +2,7 @@ package dev.baton.local.http.internal;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
@@ -42,6 +43,9 @@ final class SignatureVerifier {
     /// @throws AwsError where it does not come from whom it says
     AwsRequest verify(AwsRequest request, Service service) throws IOException {
         if (service.protocol() == Protocol.S3) {
+            if (MultipartForm.isSent(request) && !request.headers().has("Authorization")) {
+                return form(request, service);
+            }
             var legacy = LegacyPresigned.of(request);
             if (legacy != null) {
                 return verify(request, legacy);
@@ -92,6 +96,30 @@ final class SignatureVerifier {
         return request.signed(
                 new AwsRequest.Signed(known.caller(), by.accessKeyId(), "", true, 0),
                 body(request, request.headers().get("X-Amz-Content-Sha256", UNSIGNED_PAYLOAD), null));
+    }
+
+    /// Of a form it is the policy that is signed; the file is whatever its uploader sends.
+    private AwsRequest form(AwsRequest request, Service service) throws IOException {
+        var by = FormSignature.of(request.readForm());
+        if (by == null) {
+            return unsigned(request, service);
+        }
+        var known = credentials
+                .find(by.accessKeyId())
+                .orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
+        checkToken(known, by.token(), request.time(), Protocol.S3);
+        by.checkTime(request.time());
+        if (!by.isOf(known, keys)) {
+            throw Problem.WRONG_SIGNATURE
+                    .error(MISMATCH)
+                    .with("AWSAccessKeyId", by.accessKeyId())
+                    .with("StringToSign", by.policy())
+                    .with("SignatureProvided", by.signature());
+        }
+        return request.signed(
+                new AwsRequest.Signed(
+                        known.caller(), by.accessKeyId(), by.region(), false, by.age(request.time())),
+                request.body());
     }
 
     private static AwsRequest unsigned(AwsRequest request, Service service) throws IOException {
