@@ -1,6 +1,7 @@
 package dev.baton.engine.internal.intrinsic;
 
 import dev.baton.asl.path.IntrinsicFunction;
+import dev.baton.engine.internal.failure.Effort;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     private final IntrinsicFunction function;
     private final @Nullable Object[] values;
+    private final Effort effort;
 
-    Arguments(IntrinsicFunction function, @Nullable Object[] values) {
+    /// @param effort what the function may use up
+    Arguments(IntrinsicFunction function, @Nullable Object[] values, Effort effort) {
         this.function = function;
         this.values = values;
+        this.effort = effort;
+    }
+
+    Effort effort() {
+        return effort;
     }
 
     int count() {

@@ -1,11 +1,9 @@
 package dev.baton.engine.internal.intrinsic;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Intrinsic functions on arrays.
@@ -21,6 +19,7 @@ final class ArrayFunctions {
         if (size < 1) {
             throw arguments.invalid();
         }
+        arguments.effort().take(array.size());
         var chunks = new ArrayList<List<?>>();
         for (var i = 0L; i < array.size(); i += size) {
             chunks.add(new ArrayList<>(array.subList((int) i, (int) Math.min(array.size(), i + size))));
@@ -31,8 +30,9 @@ final class ArrayFunctions {
     /// The service compares the texts of elements, so that the string `true` is `true`, and two objects with the same
     /// members in another order are not the same.
     static boolean contains(Arguments arguments) throws IntrinsicException {
-        var sought = JavaText.of(arguments.value(1));
-        return arguments.array(0).stream().anyMatch(element -> JavaText.of(element).equals(sought));
+        var sought = JavaText.of(arguments.value(1), arguments.effort());
+        return arguments.array(0).stream()
+                .anyMatch(element -> JavaText.of(element, arguments.effort()).equals(sought));
     }
 
     static List<Long> range(Arguments arguments) throws IntrinsicException {
@@ -68,30 +68,13 @@ final class ArrayFunctions {
     /// In the order of the hash set that the service keeps them in, which is that of their Java hash codes.
     static List<@Nullable Object> unique(Arguments arguments) throws IntrinsicException {
         var array = arguments.array(0);
-        var kept = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-        array.forEach(element -> kept.putIfAbsent(narrow(element), element));
-        var order = new HashSet<@Nullable Object>(array.stream().map(ArrayFunctions::narrow).toList());
+        var kept = new LinkedHashMap<HashedValue, @Nullable Object>();
+        array.forEach(element -> kept.putIfAbsent(HashedValue.of(element, arguments.effort()), element));
+        // As much room as the service's set has, which is made of all elements: the order depends on it.
+        var order = new HashSet<HashedValue>(Math.max((int) (array.size() / .75f) + 1, 16));
+        order.addAll(kept.keySet());
         var unique = new ArrayList<@Nullable Object>(order.size());
         order.forEach(element -> unique.add(kept.get(element)));
         return unique;
-    }
-
-    /// The same value with the number types that the service reads, which decide hash codes.
-    private static @Nullable Object narrow(@Nullable Object value) {
-        return switch (value) {
-            case Long number when number == number.intValue() -> (Object) number.intValue();
-            case List<?> array -> {
-                var narrowed = new ArrayList<@Nullable Object>(array.size());
-                array.forEach(element -> narrowed.add(narrow(element)));
-                yield narrowed;
-            }
-            case Map<?, ?> object -> {
-                var narrowed = new HashMap<@Nullable Object, @Nullable Object>();
-                object.forEach((key, member) -> narrowed.put(key, narrow(member)));
-                yield narrowed;
-            }
-            case null -> null;
-            default -> value;
-        };
     }
 }

@@ -54,6 +54,7 @@ public final class CompiledCall {
     }
 
     private @Nullable Object value(Evaluation at) throws IntrinsicException {
+        at.effort().take(arguments.size());
         var values = new @Nullable Object[arguments.size()];
         for (var i = 0; i < values.length; i++) {
             values[i] = argument(arguments.get(i), at);
@@ -76,12 +77,12 @@ public final class CompiledCall {
     }
 
     private @Nullable Object apply(@Nullable Object[] values, Evaluation at) throws IntrinsicException {
-        var arguments = new Arguments(call.function(), values);
+        var arguments = new Arguments(call.function(), values, at.effort());
         return switch (call.function()) {
             case FORMAT -> StringFunctions.format(arguments);
             case STRING_SPLIT -> StringFunctions.split(arguments);
             case STRING_TO_JSON -> StringFunctions.toJson(arguments);
-            case JSON_TO_STRING -> Json.print(arguments.value(0));
+            case JSON_TO_STRING -> StringFunctions.ofJson(arguments, 0);
             case BASE64_ENCODE -> StringFunctions.encode(arguments);
             case BASE64_DECODE -> StringFunctions.decode(arguments);
             case HASH -> StringFunctions.hash(arguments);

@@ -1,11 +1,13 @@
 package dev.baton.engine.internal.intrinsic;
 
+import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class StringFunctions {
     /// What `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take at most, in characters.
     private static final int LONGEST = 10_000;
+    /// How much more a value may take than the character of JSON that it is made of.
+    private static final long PARSED = 8;
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
     private StringFunctions() {}
@@ -23,6 +27,7 @@ final class StringFunctions {
     /// Every brace that is not escaped is part of a placeholder.
     static String format(Arguments arguments) throws IntrinsicException {
         var template = arguments.text(0);
+        arguments.effort().take(template.length());
         var text = new StringBuilder();
         var next = 1;
         for (var i = 0; i < template.length(); i++) {
@@ -33,7 +38,7 @@ final class StringFunctions {
                 if (!template.startsWith("{}", i) || next == arguments.count()) {
                     throw arguments.invalid();
                 }
-                text.append(JavaText.of(arguments.value(next++)));
+                JavaText.append(arguments.value(next++), text, arguments.effort());
                 i++;
             } else if (c == '}') {
                 throw arguments.invalid();
@@ -50,11 +55,13 @@ final class StringFunctions {
     /// Splits at each of the delimiter's characters; what is empty in between is left out.
     static List<String> split(Arguments arguments) throws IntrinsicException {
         var text = arguments.text(0);
-        var delimiters = arguments.text(1);
+        var delimiters = new BitSet();
+        arguments.text(1).chars().forEach(delimiters::set);
+        arguments.effort().take(text.length());
         var parts = new ArrayList<String>();
         var start = 0;
         for (var i = 0; i <= text.length(); i++) {
-            if (i == text.length() || delimiters.indexOf(text.charAt(i)) >= 0) {
+            if (i == text.length() || delimiters.get(text.charAt(i))) {
                 if (i > start) {
                     parts.add(text.substring(start, i));
                 }
@@ -69,11 +76,18 @@ final class StringFunctions {
         if (text.isBlank()) {
             return null;
         }
+        arguments.effort().take(PARSED * text.length());
         try {
             return Json.parse(text);
         } catch (JsonException e) {
             throw arguments.invalid();
         }
+    }
+
+    static String ofJson(Arguments arguments, int index) {
+        var value = arguments.value(index);
+        arguments.effort().take(PayloadLimit.measure(value, arguments.effort().left()));
+        return Json.print(value);
     }
 
     static String encode(Arguments arguments) throws IntrinsicException {
@@ -102,7 +116,7 @@ final class StringFunctions {
     }
 
     static String hash(Arguments arguments) throws IntrinsicException {
-        var data = arguments.value(0) instanceof String text ? text : Json.print(arguments.value(0));
+        var data = arguments.value(0) instanceof String text ? text : ofJson(arguments, 0);
         if (data.length() > LONGEST) {
             throw arguments.invalid();
         }

@@ -2,24 +2,29 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.Filter;
 import dev.baton.asl.path.JsonPath;
+import dev.baton.engine.internal.failure.Effort;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether an element passes a path's filter.
 final class FilterMatch {
+    /// What the readers of a comparison's paths take, in characters.
+    private static final int READERS = 8;
+
     private FilterMatch() {}
 
-    static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root) {
+    static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root, Effort effort) {
+        effort.take(READERS);
         return switch (filter) {
-            case Filter.And and -> and.filters().stream().allMatch(part -> holds(part, element, root));
-            case Filter.Or or -> or.filters().stream().anyMatch(part -> holds(part, element, root));
-            case Filter.Not not -> !holds(not.filter(), element, root);
-            case Filter.Exists exists -> exists(value(exists.path(), element, root), exists.path());
+            case Filter.And and -> and.filters().stream().allMatch(part -> holds(part, element, root, effort));
+            case Filter.Or or -> or.filters().stream().anyMatch(part -> holds(part, element, root, effort));
+            case Filter.Not not -> !holds(not.filter(), element, root, effort);
+            case Filter.Exists exists -> exists(value(exists.path(), element, root, effort), exists.path());
             case Filter.Compare compare ->
                 compare(
-                        value(compare.left(), element, root),
+                        value(compare.left(), element, root, effort),
                         compare.operator(),
-                        value(compare.right(), element, root));
+                        value(compare.right(), element, root, effort));
         };
     }
 
@@ -30,16 +35,16 @@ final class FilterMatch {
         return path.isDefinite() || !(value instanceof List<?> found) || !found.isEmpty();
     }
 
-    private static @Nullable Object value(Filter.Term term, @Nullable Object element, @Nullable Object root) {
+    private static @Nullable Object value(Filter.Term term, @Nullable Object element, @Nullable Object root, Effort effort) {
         return switch (term) {
-            case Filter.Term.At at -> value(at.path(), element, root);
+            case Filter.Term.At at -> value(at.path(), element, root, effort);
             case Filter.Term.Value value -> value.value();
         };
     }
 
-    private static @Nullable Object value(JsonPath path, @Nullable Object element, @Nullable Object root) {
+    private static @Nullable Object value(JsonPath path, @Nullable Object element, @Nullable Object root, Effort effort) {
         var start = path.root() instanceof JsonPath.Root.Current ? element : root;
-        return PathReader.of(path).read(start, root);
+        return PathReader.of(path).read(start, root, effort);
     }
 
     private static boolean compare(@Nullable Object left, Filter.Operator operator, @Nullable Object right) {

@@ -2,8 +2,10 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.JsonPath.Segment;
+import dev.baton.engine.internal.failure.Effort;
 import dev.baton.json.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,21 @@ public final class PathReader {
     private PathReader(JsonPath path) {
         this.segments = path.segments();
         this.definite = path.isDefinite();
-        this.names = segments.stream().allMatch(Segment.Field.class::isInstance)
-                ? segments.stream()
-                        .map(segment -> ((Segment.Field) segment).name())
-                        .toArray(String[]::new)
-                : null;
+        this.names = names(segments);
+    }
+
+    /// No streams: a filter makes a reader for each element.
+    private static String @Nullable [] names(List<Segment> segments) {
+        for (var segment : segments) {
+            if (!(segment instanceof Segment.Field)) {
+                return null;
+            }
+        }
+        var names = new String[segments.size()];
+        for (var i = 0; i < names.length; i++) {
+            names[i] = ((Segment.Field) segments.get(i)).name();
+        }
+        return names;
     }
 
     public static PathReader of(JsonPath path) {
@@ -42,12 +54,17 @@ public final class PathReader {
 
     /// The value that the path leads to from a root, or [Missing#MISSING].
     public @Nullable Object read(@Nullable Object root) {
-        return read(root, root);
+        return read(root, new Effort());
+    }
+
+    /// @param effort what may be looked at
+    public @Nullable Object read(@Nullable Object root, Effort effort) {
+        return read(root, root, effort);
     }
 
     /// The same where filters may look at another document's root.
     @Nullable
-    Object read(@Nullable Object start, @Nullable Object root) {
+    Object read(@Nullable Object start, @Nullable Object root, Effort effort) {
         if (names != null) {
             return named(start, names);
         }
@@ -61,7 +78,7 @@ public final class PathReader {
             }
             return value;
         }
-        return all(start, root);
+        return all(start, root, effort);
     }
 
     /// Whether several fields stand where the path goes on, which the service takes and never follows.
@@ -148,13 +165,13 @@ public final class PathReader {
         return found;
     }
 
-    private List<@Nullable Object> all(@Nullable Object start, @Nullable Object root) {
+    private List<@Nullable Object> all(@Nullable Object start, @Nullable Object root, Effort effort) {
         List<@Nullable Object> found = new ArrayList<>();
         found.add(start);
         for (var segment : segments) {
             var next = new ArrayList<@Nullable Object>();
             for (var value : found) {
-                expand(value, segment, root, next);
+                expand(value, segment, root, effort, next);
             }
             found = next;
         }
@@ -162,17 +179,22 @@ public final class PathReader {
     }
 
     private static void expand(
-            @Nullable Object value, Segment segment, @Nullable Object root, List<@Nullable Object> into) {
+            @Nullable Object value,
+            Segment segment,
+            @Nullable Object root,
+            Effort effort,
+            List<@Nullable Object> into) {
+        effort.take(1);
         switch (segment) {
             case Segment.Field field -> keep(field(value, field.name()), into);
             case Segment.Fields fields -> keep(fields(value, fields.names()), into);
             case Segment.Index index -> keep(element(value, index.index()), into);
             case Segment.FromEnd end -> keep(fromEnd(value, end.places()), into);
             case Segment.Indexes indexes -> indexes.indexes().forEach(index -> keep(element(value, index), into));
-            case Segment.Slice slice -> slice(value, slice, into);
-            case Segment.Wildcard wildcard -> children(value, into);
-            case Segment.Descendants descendants -> descend(value, descendants.next(), root, into);
-            case Segment.Filtered filtered -> filter(value, filtered, root, into);
+            case Segment.Slice slice -> slice(value, slice, effort, into);
+            case Segment.Wildcard wildcard -> into.addAll(children(value, effort));
+            case Segment.Descendants descendants -> descend(value, descendants.next(), root, effort, into);
+            case Segment.Filtered filtered -> filter(value, filtered, root, effort, into);
         }
     }
 
@@ -182,12 +204,14 @@ public final class PathReader {
         }
     }
 
-    private static void slice(@Nullable Object value, Segment.Slice slice, List<@Nullable Object> into) {
+    private static void slice(
+            @Nullable Object value, Segment.Slice slice, Effort effort, List<@Nullable Object> into) {
         if (!(value instanceof List<?> array)) {
             return;
         }
         var from = bound(slice.from(), 0, array.size());
         var to = bound(slice.to(), array.size(), array.size());
+        effort.take(Math.max(0, to - from));
         for (var i = from; i < to; i++) {
             into.add(array.get(i));
         }
@@ -200,34 +224,42 @@ public final class PathReader {
         return Math.clamp(written < 0 ? size + written : written, 0, size);
     }
 
-    private static void children(@Nullable Object value, List<@Nullable Object> into) {
-        switch (value) {
-            case Map<?, ?> object -> into.addAll(object.values());
-            case List<?> array -> into.addAll(array);
-            case null -> {}
-            default -> {}
-        }
+    private static Collection<?> children(@Nullable Object value, Effort effort) {
+        var children = switch (value) {
+            case Map<?, ?> object -> object.values();
+            case List<?> array -> array;
+            case null -> List.of();
+            default -> List.of();
+        };
+        effort.take(children.size());
+        return children;
     }
 
     private static void descend(
-            @Nullable Object value, Segment next, @Nullable Object root, List<@Nullable Object> into) {
-        expand(value, next, root, into);
-        var children = new ArrayList<@Nullable Object>();
-        children(value, children);
-        for (var child : children) {
-            descend(child, next, root, into);
+            @Nullable Object value,
+            Segment next,
+            @Nullable Object root,
+            Effort effort,
+            List<@Nullable Object> into) {
+        expand(value, next, root, effort, into);
+        for (var child : children(value, effort)) {
+            descend(child, next, root, effort, into);
         }
     }
 
     private static void filter(
-            @Nullable Object value, Segment.Filtered filtered, @Nullable Object root, List<@Nullable Object> into) {
+            @Nullable Object value,
+            Segment.Filtered filtered,
+            @Nullable Object root,
+            Effort effort,
+            List<@Nullable Object> into) {
         if (value instanceof List<?> array) {
             for (var element : array) {
-                if (FilterMatch.holds(filtered.filter(), element, root)) {
+                if (FilterMatch.holds(filtered.filter(), element, root, effort)) {
                     into.add(element);
                 }
             }
-        } else if (value instanceof Map<?, ?> && FilterMatch.holds(filtered.filter(), value, root)) {
+        } else if (value instanceof Map<?, ?> && FilterMatch.holds(filtered.filter(), value, root, effort)) {
             into.add(value);
         }
     }

@@ -1,5 +1,6 @@
 package dev.baton.engine.internal.query;
 
+import dev.baton.engine.internal.failure.Effort;
 import dev.baton.engine.internal.path.Missing;
 import dev.baton.jsonata.EvaluationContext;
 import java.util.random.RandomGenerator;
@@ -11,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param input `$` of a path, `$states.input` of an expression
 /// @param result `$states.result`, or [Missing#MISSING] where there is none yet
 /// @param error `$states.errorOutput`, or [Missing#MISSING] but in catchers
+/// @param effort what the field may still use up
 public record Evaluation(
         Surroundings surroundings,
         @Nullable Object input,
         @Nullable Object result,
-        @Nullable Object error) {
+        @Nullable Object error,
+        Effort effort) {
 
     public Evaluation(Surroundings surroundings, @Nullable Object input) {
-        this(surroundings, input, Missing.MISSING, Missing.MISSING);
+        this(surroundings, input, Missing.MISSING, Missing.MISSING, new Effort());
     }
 
     public Evaluation withResult(@Nullable Object value) {
-        return new Evaluation(surroundings, input, value, error);
+        return new Evaluation(surroundings, input, value, error, effort);
     }
 
     public Evaluation withError(@Nullable Object value) {
-        return new Evaluation(surroundings, input, result, value);
+        return new Evaluation(surroundings, input, result, value, effort);
     }
 
     /// What all fields of a state see.

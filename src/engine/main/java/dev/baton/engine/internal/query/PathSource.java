@@ -35,7 +35,7 @@ public final class PathSource {
     /// The value that the path leads to, or [Missing#MISSING].
     public @Nullable Object find(Evaluation at) {
         var root = root(at);
-        return root == Missing.MISSING ? root : reader.read(root);
+        return root == Missing.MISSING ? root : reader.read(root, at.effort());
     }
 
     /// Whether the path leads to a place in an array that has no such place.

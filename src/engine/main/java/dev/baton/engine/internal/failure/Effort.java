@@ -1,0 +1,36 @@
+package dev.baton.engine.internal.failure;
+
+import java.time.Duration;
+
+/// How much the evaluation of one field, with all paths and calls in it, may still look at or make: values and characters
+/// together. Mostly a field handles what its input has, at most 262,144 bytes, a few times over; what goes beyond is a
+/// path that multiplies, or a text made of copies, and would take memory and time from all other executions.
+public final class Effort {
+    /// Fifteen times what an input has in characters, and thirty times what it has in values.
+    public static final long MOST = 4_000_000;
+
+    private long left = MOST;
+    private long begin;
+
+    /// @throws StateFailure when it is more than is left
+    public void take(long count) {
+        left -= count;
+        if (left < 0) {
+            throw StateFailure.runtime(
+                    "The evaluation of one field looks at more than " + MOST + " values and characters.");
+        }
+    }
+
+    /// How long it has taken since this was first asked.
+    public Duration time() {
+        var now = System.nanoTime();
+        if (begin == 0) {
+            begin = now;
+        }
+        return Duration.ofNanos(now - begin);
+    }
+
+    public long left() {
+        return left;
+    }
+}
