@@ -58,17 +58,25 @@ class ReadmeTest {
     }
 
     @Test
-    void every_page_is_linked_from_here_and_its_own_links_lead_to_files() throws IOException {
+    void every_page_is_linked_from_here_or_the_plan_and_its_own_links_lead_to_files() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
-        try (var pages = Files.walk(ROOT.resolve("src/site/markdown"))) {
+        var site = ROOT.resolve("src/site/markdown");
+        var plan = Files.readString(site.resolve("architecture.md"));
+        try (var pages = Files.walk(site)) {
             assertThat(pages.filter(page -> page.toString().endsWith(".md")))
                     .isNotEmpty()
                     .allSatisfy(page -> {
-                        assertThat(readme).contains("](" + ROOT.relativize(page).toString().replace('\\', '/') + ")");
+                        assertThat(readme.contains(link(ROOT, page)) || plan.contains(link(site, page)))
+                                .as(page.toString())
+                                .isTrue();
                         assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
                                 .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
                     });
         }
+    }
+
+    private static String link(Path from, Path page) {
+        return "](" + from.relativize(page).toString().replace('\\', '/') + ")";
     }
 
     @Test
