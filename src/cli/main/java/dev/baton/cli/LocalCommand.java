@@ -91,7 +91,7 @@ final class LocalCommand implements Callable<Integer> {
                 if (bare) {
                     running.tell();
                     aws.lambda().observe(new PrintedLogs(out));
-                    aws.states().resume();
+                    aws.resume();
                     greet(out, aws);
                     tellMissed(out, aws);
                     stopped.await();
@@ -141,7 +141,7 @@ final class LocalCommand implements Callable<Integer> {
                 running.awaiting(pending).tell();
                 out.printf("%s is started by %s%n", compiled.name(), String.join(", ", starting(compiled)));
             }
-            aws.states().resume();
+            aws.resume();
             greet(out, aws);
             tellMissed(out, aws);
             stopped.await();

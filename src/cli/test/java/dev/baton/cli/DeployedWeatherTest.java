@@ -10,6 +10,7 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -244,11 +245,15 @@ class DeployedWeatherTest {
     }
 
     @Test
-    void an_upload_told_of_again_and_again_in_any_order_starts_exactly_one_execution()
+    void an_upload_told_of_again_and_again_in_any_order_and_replayed_starts_exactly_one_execution()
             throws IOException, InterruptedException {
         var seed = 20151;
         var deliveries = new AtomicInteger(seed);
         var starts = weather.starts();
+        var bus = "arn:aws:events:us-east-1:000000000000:event-bus/default";
+        var events = weather.endpoint().events();
+        var archive = events.createArchive(r -> r.archiveName("uploads").eventSourceArn(bus))
+                .archiveArn();
         weather.aws()
                 .events()
                 .deliver(delivery -> new SplittableRandom(deliveries.getAndIncrement())
@@ -268,6 +273,15 @@ class DeployedWeatherTest {
                 .toList();
         assertThat(started).as("seed " + seed).hasSize(1);
         assertThat(weather.ended(started.getFirst().executionArn()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var executions = weather.executions().size();
+        events.startReplay(r -> r.replayName("uploads-again")
+                .eventSourceArn(archive)
+                .eventStartTime(Instant.now().minusSeconds(600))
+                .eventEndTime(Instant.now().plusSeconds(1))
+                .destination(d -> d.arn(bus)));
+        weather.awaitStarts(starts + 12);
+        assertThat(weather.executions()).as("a replay starts nothing").hasSize(executions);
+        events.deleteArchive(r -> r.archiveName("uploads"));
         assertThat(records("2015")).hasSize(11);
         assertThat(weather.versions("reports/2015.html")).hasSize(1);
     }

@@ -2,10 +2,8 @@ package dev.baton.local;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
-import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
@@ -32,7 +30,6 @@ import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
-import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
@@ -41,11 +38,9 @@ import dev.baton.local.sts.WebIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +49,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An AWS of one account and one region in this process, on one port of the loopback interface.
@@ -69,17 +63,6 @@ public final class EmbeddedAws implements AutoCloseable {
     private final HttpServer server;
     private final @Nullable Tls tls;
     private final List<Diagnostic> findings;
-
-    /// The services that run what people register.
-    private record Applications(
-            Lambda lambda,
-            Ecs ecs,
-            Ssm ssm,
-            StepFunctions states,
-            EventBridge events,
-            EventScheduler schedules,
-            Logs logs,
-            RealScheduler scheduler) {}
 
     /// What services are built on.
     ///
@@ -178,6 +161,12 @@ public final class EmbeddedAws implements AutoCloseable {
         return applications.schedules();
     }
 
+    /// Lets executions and deliveries go on that were under way when the process ended that kept them, where
+    /// [Builder#held] told them to wait.
+    public void resume() {
+        applications.resume();
+    }
+
     /// What functions in processes of their own print.
     public Logs logs() {
         return applications.logs();
@@ -191,15 +180,6 @@ public final class EmbeddedAws implements AutoCloseable {
         services.reversed().forEach(Service::close);
         applications.states().close();
         applications.scheduler().close();
-    }
-
-    /// Made when the first request goes out: few ever do.
-    private static final class Outward {
-        /// HTTP/1.1, which every server speaks that a test starts.
-        static final HttpClient HTTP = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
     }
 
     /// What there is to choose before it starts.
@@ -321,14 +301,14 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
-        /// Lets executions that were running when the process ended that kept them wait for [StepFunctions#resume]:
-        /// for whoever has to register functions first.
+        /// Lets executions and deliveries that were under way when the process ended that kept them wait for
+        /// [EmbeddedAws#resume]: for whoever has to register functions first.
         public Builder held() {
             this.held = true;
             return this;
         }
 
-        /// Forgets executions when it stops, also with a folder: for whoever starts the same one again at each call.
+        /// Forgets executions and deliveries when it stops, also with a folder: for whoever starts the same one again at each call.
         public Builder forgetExecutions() {
             this.executionsForgotten = true;
             return this;
@@ -394,7 +374,12 @@ public final class EmbeddedAws implements AutoCloseable {
             var sessions = new Sessions(identities, deciding);
             var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
             var endpoint = new AtomicReference<@Nullable String>();
-            var applications = applications(foundation, all, endpoint::get);
+            var applications = Applications.of(
+                    foundation,
+                    name -> find(all, name),
+                    endpoint::get,
+                    new Applications.Choices(
+                            runtime, tls, ticking, this::reached, folder != null && !executionsForgotten));
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(account, clock, deciding, identities, folder);
             all.add(kms.service());
@@ -405,7 +390,7 @@ public final class EmbeddedAws implements AutoCloseable {
             if (folder != null) {
                 // The objects' folder keeps a second process out.
                 applications.states().keep(folder, said::add);
-                applications.events().keep(folder);
+                applications.events().keep(folder, !executionsForgotten, said::add);
                 applications.schedules().keep(folder);
             }
             all.add(StsService.of(
@@ -429,7 +414,7 @@ public final class EmbeddedAws implements AutoCloseable {
                         new Dispatcher(all, identities.keys(), clock));
                 endpoint.set(address(tls, server.port()));
                 if (!held) {
-                    applications.states().resume();
+                    applications.resume();
                 }
                 var findings = new ArrayList<>(before);
                 findings.addAll(said);
@@ -460,53 +445,6 @@ public final class EmbeddedAws implements AutoCloseable {
                     access.resourceAccount(),
                     plain,
                     access.resourcePolicy());
-        }
-
-        private Applications applications(
-                Foundation foundation, List<Service> services, Supplier<@Nullable String> endpoint) {
-            var account = foundation.account();
-            var authorizer = foundation.authorizer();
-            var sessions = foundation.sessions();
-            var scheduler = new RealScheduler(
-                    Clock.tick(foundation.clock(), Duration.ofMillis(1)),
-                    Runtime.getRuntime().availableProcessors());
-            var kept = foundation.folder();
-            var logs = new Logs(foundation.clock(), kept == null ? null : kept.resolve("logs"));
-            var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler, logs);
-            if (runtime != null) {
-                lambda.run(tls == null ? runtime : runtime.with(tls.options()));
-            }
-            var ecs = new Ecs(
-                    account,
-                    authorizer,
-                    sessions,
-                    endpoint,
-                    scheduler::now,
-                    logs,
-                    tls == null ? List.of() : tls.options());
-            var ssm = new Ssm(account, authorizer, sessions, scheduler::now, kept);
-            var connections = new Connections(account, () -> Outward.HTTP);
-            var states = new StepFunctions(
-                    account,
-                    authorizer,
-                    sessions,
-                    lambda,
-                    ecs,
-                    name -> find(services, name),
-                    new Integrations.Apis(connections, () -> Outward.HTTP, this::reached),
-                    scheduler,
-                    new SecureRandom(),
-                    foundation.folder() != null && !executionsForgotten);
-            var events =
-                    new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
-            var schedules = new EventScheduler(
-                    account,
-                    authorizer,
-                    sessions,
-                    lambda,
-                    states.starter(),
-                    ticking == null ? scheduler : ticking);
-            return new Applications(lambda, ecs, ssm, states, events, schedules, logs, scheduler);
         }
 
         private URI reached(URI address) {

@@ -65,14 +65,10 @@ final class BusActions {
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ListEventBuses", "*");
         var prefix = Target.text(input, "NamePrefix");
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put(
-                "EventBuses",
-                bridge.buses().values().stream()
-                        .filter(bus -> prefix == null || bus.name().startsWith(prefix))
-                        .map(BusActions::describe)
-                        .toList());
-        return answer;
+        var found = bridge.buses().values().stream()
+                .filter(bus -> prefix == null || bus.name().startsWith(prefix))
+                .toList();
+        return Listing.of("EventBuses", found, EventBus::name, BusActions::describe, input);
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus) {

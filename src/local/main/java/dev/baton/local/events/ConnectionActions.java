@@ -176,13 +176,11 @@ final class ConnectionActions {
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "events:ListConnections", "*", request.context());
         var prefix = Target.text(input, "NamePrefix");
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put(
-                "Connections",
-                connections.all().stream()
-                        .filter(connection -> prefix == null || connection.name().startsWith(prefix))
-                        .map(ConnectionActions::listed)
-                        .toList());
-        return answer;
+        var state = Target.text(input, "ConnectionState");
+        var found = connections.all().stream()
+                .filter(connection -> prefix == null || connection.name().startsWith(prefix))
+                .filter(connection -> state == null || connection.state().equals(state))
+                .toList();
+        return Listing.of("Connections", found, Connection::name, ConnectionActions::listed, input);
     }
 }

@@ -1,24 +1,35 @@
 package dev.baton.local.events;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.events.DeliveryJournal.Under;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Context;
+import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.sts.RoleSessions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Brings deliveries to their targets, tries again what fails, and keeps what it gave up.
-final class Dispatcher {
+final class Dispatcher implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /// In bytes of the heap.
+    private static final long MOST_UNDER_WAY = 256 << 20;
 
     private final Account account;
     private final RoleSessions sessions;
@@ -26,8 +37,13 @@ final class Dispatcher {
     private final ExecutionStarter executions;
     private final Scheduler scheduler;
     private final AtomicInteger pending = new AtomicInteger();
-    private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
+    private final AtomicLong size = new AtomicLong();
+    private final DeadLetters deadLetters = new DeadLetters();
     private volatile DeliveryPolicy policy = DeliveryPolicy.PROMPT;
+    private volatile @Nullable DeliveryJournal journal;
+
+    /// A delivery that is to be made.
+    record Addressed(Delivery delivery, Target target) {}
 
     Dispatcher(
             Account account, RoleSessions sessions, Lambda lambda, ExecutionStarter executions, Scheduler scheduler) {
@@ -38,66 +54,147 @@ final class Dispatcher {
         this.scheduler = scheduler;
     }
 
+    /// Keeps what is under way, and what was given up, from now on.
+    ///
+    /// @param remembers whether a process that ends with deliveries under way leaves them to the next one
+    void keep(Path folder, boolean remembers, Consumer<Diagnostic> said) throws IOException {
+        LocalDisk.DISK.createFolders(folder);
+        deadLetters.keep(folder);
+        if (remembers) {
+            journal = new DeliveryJournal(folder, said);
+        }
+    }
+
+    /// Goes on with what was under way when the process before ended.
+    void resume() {
+        var kept = journal;
+        if (kept != null) {
+            kept.open().forEach(under -> {
+                taken(under);
+                schedule(under);
+            });
+        }
+    }
+
     void policy(DeliveryPolicy newPolicy) {
         policy = newPolicy;
     }
 
     List<DeadLetter> deadLetters() {
-        return List.copyOf(deadLetters);
+        return deadLetters.all();
     }
 
     int pending() {
         return pending.get();
     }
 
-    void deliver(Delivery delivery, Target target) {
+    /// Makes deliveries of one event. They are on the disk, where that is kept, when this returns.
+    void deliver(List<Addressed> all) {
         var received = scheduler.now();
-        for (var delay : policy.delays(delivery)) {
-            pending.incrementAndGet();
-            scheduler.at(received.plus(delay), () -> attempt(delivery, target, received, 1));
+        var due = new ArrayList<Under>();
+        for (var addressed : all) {
+            for (var delay : policy.delays(addressed.delivery())) {
+                begin(addressed, received, received.plus(delay)).ifPresent(due::add);
+            }
         }
+        var kept = journal;
+        if (kept != null && !due.isEmpty()) {
+            kept.await();
+        }
+        due.forEach(this::schedule);
     }
 
-    private void attempt(Delivery delivery, Target target, Instant received, int attempt) {
+    private Optional<Under> begin(Addressed addressed, Instant received, Instant next) {
+        var delivery = addressed.delivery();
+        var target = addressed.target();
+        if (size.get() > MOST_UNDER_WAY) {
+            add(delivery, target, "TOO_MANY_EVENTS", "More than 256 MB of events are under way.", 0);
+            return Optional.empty();
+        }
+        var kept = journal;
+        var under = kept == null
+                ? new Under(0, delivery, target, received, 1, next)
+                : kept.begin(delivery, target, received, next);
+        taken(under);
+        return Optional.of(under);
+    }
+
+    private void taken(Under under) {
+        pending.incrementAndGet();
+        size.addAndGet(sizeOf(under));
+    }
+
+    /// About what it takes on the heap: the event as an object, and its text.
+    private static long sizeOf(Under under) {
+        return 512 + 4L * under.delivery().input().length();
+    }
+
+    private void schedule(Under under) {
+        scheduler.at(under.next(), () -> attempt(under));
+    }
+
+    private void attempt(Under under) {
         try {
-            send(delivery, target);
-            pending.decrementAndGet();
+            send(under);
         } catch (AccessDenied e) {
-            giveUp(delivery, target, "NO_PERMISSIONS", String.valueOf(e.getMessage()), attempt);
+            giveUp(under, "NO_PERMISSIONS", String.valueOf(e.getMessage()));
         } catch (AwsError e) {
-            failed(delivery, target, received, attempt, e);
+            failed(under, e);
         } catch (RuntimeException | Error e) {
-            giveUp(delivery, target, "SDK_CLIENT_ERROR", String.valueOf(e.getMessage()), attempt);
+            giveUp(under, "SDK_CLIENT_ERROR", String.valueOf(e.getMessage()));
         }
     }
 
-    private void failed(Delivery delivery, Target target, Instant received, int attempt, AwsError error) {
+    private void failed(Under under, AwsError error) {
         var gone = error.code().endsWith("DoesNotExist")
                 || error.status() == 404
                 || error.code().startsWith("Invalid");
+        int attempt = under.attempt();
+        var target = under.target();
         var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
         var next = scheduler.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-        if (gone || attempt > target.retries() || next.isAfter(received.plus(target.oldest()))) {
-            giveUp(delivery, target, error.code(), error.message(), attempt);
-        } else {
-            scheduler.at(next, () -> attempt(delivery, target, received, attempt + 1));
+        if (gone || attempt > target.retries() || next.isAfter(under.received().plus(target.oldest()))) {
+            giveUp(under, error.code(), error.message());
+            return;
         }
+        var kept = journal;
+        schedule(
+                kept == null
+                        ? new Under(0, under.delivery(), target, under.received(), attempt + 1, next)
+                        : kept.again(under, next));
     }
 
-    private void giveUp(Delivery delivery, Target target, String code, String message, int attempts) {
-        deadLetters.add(new DeadLetter(delivery, target.deadLetterArn(), code, message, attempts));
+    private void giveUp(Under under, String code, String message) {
+        add(under.delivery(), under.target(), code, message, under.attempt());
+        end(under);
+    }
+
+    private void add(Delivery delivery, Target target, String code, String message, int attempts) {
+        deadLetters.add(new DeadLetter(delivery, target.deadLetterArn(), code, message, attempts), scheduler.now());
+    }
+
+    private void end(Under under) {
+        var kept = journal;
+        if (kept != null) {
+            kept.end(under);
+        }
+        size.addAndGet(-sizeOf(under));
         pending.decrementAndGet();
     }
 
-    private void send(Delivery delivery, Target target) {
+    /// A function's has ended when the function has: what Lambda has queued is in no file.
+    private void send(Under under) {
+        var delivery = under.delivery();
+        var target = under.target();
         var arn = target.arn();
         var caller = caller(delivery, target);
         var context = context(delivery.ruleArn());
         if (target.isFunction()) {
             var payload = delivery.input().getBytes(StandardCharsets.UTF_8);
-            lambda.invokeAsynchronously(caller, arn, null, payload, context);
+            lambda.invokeAsynchronously(caller, arn, null, payload, context, () -> end(under));
         } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);
+            end(under);
         } else {
             throw new AwsError(400, "InvalidTarget", "The embedded AWS has no target such as " + arn);
         }
@@ -124,5 +221,13 @@ final class Dispatcher {
                 .put("aws:SourceArn", ruleArn)
                 .put("aws:SourceAccount", account.id())
                 .build();
+    }
+
+    @Override
+    public void close() {
+        var kept = journal;
+        if (kept != null) {
+            kept.close();
+        }
     }
 }

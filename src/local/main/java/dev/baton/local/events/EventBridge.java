@@ -1,5 +1,6 @@
 package dev.baton.local.events;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
@@ -13,10 +14,13 @@ import dev.baton.local.internal.KeptFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.sts.RoleSessions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [PutEvents](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html).
 public final class EventBridge {
+    /// The folder of deliveries, dead letters and archived events.
+    private static final String OWN = "events";
+
     static final String DEFAULT_BUS = "default";
 
     /// Actions that change nothing that is kept.
@@ -32,6 +39,7 @@ public final class EventBridge {
     private final Account account;
     private final Connections connections;
     private final Dispatcher dispatcher;
+    private final Archives archives;
     private final Service service;
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
     private volatile @Nullable KeptRules keeper;
@@ -47,34 +55,56 @@ public final class EventBridge {
         this.account = account;
         this.connections = connections;
         this.dispatcher = new Dispatcher(account, sessions, lambda, executions, scheduler);
+        this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var actions = new RuleActions(this, account, authorizer);
         var all = actions.all();
         all.putAll(new RuleTags(this, authorizer).all());
         all.putAll(new BusActions(this, authorizer).all());
+        all.putAll(new ArchiveActions(this, archives, account, authorizer, scheduler::now).all());
+        all.putAll(new ReplayActions(this, archives, account, authorizer, scheduler::now).all());
         all.putAll(new ConnectionActions(connections, authorizer, scheduler::now).all());
         all.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
         all.put("PutEvents", new EventActions(this, account, authorizer, scheduler)::putEvents);
         all.put("TestEventPattern", RuleActions::testEventPattern);
-        this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all);
+        this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all, this::close);
     }
 
-    /// Takes up the buses, rules and connections that the folder has, and keeps there what becomes of them.
-    public void keep(Path folder) {
+    /// Takes up the buses, rules, archives and connections that the folder has, and keeps there what becomes of them.
+    ///
+    /// @param remembers whether deliveries that are under way at the end go on with [#resume] at the next start
+    /// @param said is told LOC006 where the end of a journal was torn
+    public void keep(Path folder, boolean remembers, Consumer<Diagnostic> said) throws IOException {
+        archives.keep(folder.resolve(OWN));
+        dispatcher.keep(folder.resolve(OWN), remembers, said);
         var kept = new KeptRules(new KeptFile(folder.resolve("events.json")));
         kept.load(this);
         keeper = kept;
     }
 
+    /// Goes on with the deliveries that were under way when the process ended that kept them.
+    public void resume() {
+        dispatcher.resume();
+    }
+
     private JsonAction saving(JsonAction action) {
         return (input, request) -> {
             var answer = action.handle(input, request);
-            var kept = keeper;
-            if (kept != null) {
-                kept.save(this);
-            }
+            save();
             return answer;
         };
+    }
+
+    void save() {
+        var kept = keeper;
+        if (kept != null) {
+            kept.save(this);
+        }
+    }
+
+    private void close() {
+        archives.close();
+        dispatcher.close();
     }
 
     /// The API on the wire.
@@ -108,7 +138,14 @@ public final class EventBridge {
     }
 
     void accept(EventBus bus, Map<String, @Nullable Object> event) {
-        accept(bus, event, false);
+        accept(bus, event, List.of());
+    }
+
+    /// @param only the ARNs of the rules that it is for; none for all of the bus
+    void accept(EventBus bus, Map<String, @Nullable Object> event, List<String> only) {
+        var addressed = new ArrayList<Dispatcher.Addressed>();
+        address(bus, event, only, false, addressed);
+        dispatcher.deliver(addressed);
     }
 
     /// An event that one bus has sent to another goes no further than to that one: buses that send to each other, or
@@ -116,17 +153,32 @@ public final class EventBridge {
     /// targets](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html).
     ///
     /// @param forwarded whether another bus sent it
-    private void accept(EventBus bus, Map<String, @Nullable Object> event, boolean forwarded) {
+    private void address(
+            EventBus bus,
+            Map<String, @Nullable Object> event,
+            List<String> only,
+            boolean forwarded,
+            List<Dispatcher.Addressed> addressed) {
         var text = Json.print(event);
+        archives.take(bus, event, text);
         for (var rule : bus.matching(text)) {
+            if (!only.isEmpty() && !only.contains(rule.arn())) {
+                continue;
+            }
             for (var target : rule.targets().values()) {
                 if (!target.isBus()) {
-                    deliver(event, rule, target);
+                    var input = TargetInput.of(target, event, rule);
+                    var delivery = new Delivery(event, rule.arn(), target.arn(), target.id(), input);
+                    addressed.add(new Dispatcher.Addressed(delivery, target));
                 } else if (!forwarded) {
-                    accept(bus(target.arn()), event, true);
+                    address(bus(target.arn()), event, List.of(), true, addressed);
                 }
             }
         }
+    }
+
+    static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationException", message);
     }
 
     /// Refuses a target that nothing here could ever deliver to, rather than lose its events one by one.
@@ -145,13 +197,12 @@ public final class EventBridge {
         }
     }
 
-    private void deliver(Map<String, @Nullable Object> event, Rule rule, Target target) {
-        var input = TargetInput.of(target, event, rule);
-        dispatcher.deliver(new Delivery(event, rule.arn(), target.arn(), target.id(), input), target);
-    }
-
     String busArn(String name) {
         return account.arn("events", "event-bus/" + name);
+    }
+
+    Archives archives() {
+        return archives;
     }
 
     Connections connections() {

@@ -2,6 +2,7 @@ package dev.baton.local.events;
 
 import dev.baton.local.http.AwsError;
 import java.io.IOException;
+import java.util.function.Predicate;
 import software.amazon.event.ruler.Machine;
 
 /// An event pattern that is right: what rules are for, in JSON text. Rules and `TestEventPattern` match by the same
@@ -39,6 +40,18 @@ record EventPattern(String text) {
         } catch (Exception e) {
             throw new AwsError(400, "ValidationException", "Parameter Event is not valid. Reason: " + e.getMessage());
         }
+    }
+
+    /// The same question for many events.
+    Predicate<String> matcher() {
+        var machine = alone();
+        return event -> {
+            try {
+                return !machine.rulesForJSONEvent(event).isEmpty();
+            } catch (Exception e) {
+                throw new IllegalArgumentException("no event: " + event, e);
+            }
+        };
     }
 
     /// Adds the pattern to those that a machine looks for.

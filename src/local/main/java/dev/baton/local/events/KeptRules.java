@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps buses with their rules and targets, and connections, over restarts.
+/// Keeps buses with their rules and targets, archives, replays and connections over restarts.
 final class KeptRules {
     private final KeptFile file;
 
@@ -21,6 +21,12 @@ final class KeptRules {
     private static void load(Map<String, @Nullable Object> content, EventBridge bridge) {
         if (content.get("connections") instanceof List<?> connections) {
             connections.forEach(kept -> bridge.connections().put(Connection.of((Map<?, ?>) kept)));
+        }
+        if (content.get("archives") instanceof List<?> archives) {
+            archives.forEach(kept -> bridge.archives().put(Archive.of((Map<?, ?>) kept)));
+        }
+        if (content.get("replays") instanceof List<?> replays) {
+            replays.forEach(kept -> bridge.archives().restore(Replay.of((Map<?, ?>) kept)));
         }
         if (!(content.get("buses") instanceof List<?> buses)) {
             return;
@@ -47,7 +53,11 @@ final class KeptRules {
                 "buses",
                 buses,
                 "connections",
-                bridge.connections().all().stream().map(Connection::toJson).toList()));
+                bridge.connections().all().stream().map(Connection::toJson).toList(),
+                "archives",
+                bridge.archives().all().stream().map(Archive::toJson).toList(),
+                "replays",
+                bridge.archives().replays().stream().map(Replay::toJson).toList()));
     }
 
     private static Map<String, @Nullable Object> json(Rule rule) {

@@ -162,12 +162,10 @@ final class RuleActions {
         var bus = bus(input);
         requireOfAll(request, "ListRules");
         var prefix = Target.text(input, "NamePrefix");
-        return answer(
-                "Rules",
-                bus.rules().stream()
-                        .filter(rule -> prefix == null || rule.name().startsWith(prefix))
-                        .map(rule -> describe(bus, rule))
-                        .toList());
+        var found = bus.rules().stream()
+                .filter(rule -> prefix == null || rule.name().startsWith(prefix))
+                .toList();
+        return Listing.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
     }
 
     private Map<String, @Nullable Object> listRuleNamesByTarget(
@@ -175,13 +173,11 @@ final class RuleActions {
         var bus = bus(input);
         requireOfAll(request, "ListRuleNamesByTarget");
         var target = Target.text(input, "TargetArn");
-        return answer(
-                "RuleNames",
-                bus.rules().stream()
-                        .filter(rule -> rule.targets().values().stream()
-                                .anyMatch(one -> one.arn().equals(target)))
-                        .map(Rule::name)
-                        .toList());
+        var found = bus.rules().stream()
+                .filter(rule ->
+                        rule.targets().values().stream().anyMatch(one -> one.arn().equals(target)))
+                .toList();
+        return Listing.of("RuleNames", found, Rule::name, Rule::name, input);
     }
 
     private Map<String, @Nullable Object> putTargets(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -255,9 +251,7 @@ final class RuleActions {
         var bus = bus(input);
         var name = String.valueOf(Target.text(input, "Rule"));
         require(request, "ListTargetsByRule", bus, name);
-        return answer(
-                "Targets",
-                bus.rule(name).targets().values().stream().map(Target::json).toList());
+        return Listing.of("Targets", bus.rule(name).targets().values(), Target::id, Target::json, input);
     }
 
     private static Map<String, @Nullable Object> answer(String name, @Nullable Object value) {

@@ -286,8 +286,15 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /// Begins the file anew with these records alone, in one step. Only before the first [#append].
+    /// Begins the file anew with these records alone, in one step. Only before the first [#append], and where all that
+    /// was appended is on the disk and nobody appends meanwhile.
     public void rewrite(Iterable<byte[]> records) throws IOException {
+        synchronized (writing) {
+            beginAnew(records);
+        }
+    }
+
+    private void beginAnew(Iterable<byte[]> records) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try (var to = disk.create(fresh)) {
             var out = new ByteArrayOutputStream();
@@ -309,6 +316,18 @@ public final class JournalFile implements AutoCloseable {
         handle = disk.open(file);
         end = handle.size();
         forced = end;
+    }
+
+    /// All that was appended so far.
+    public List<byte[]> records() throws IOException {
+        write(appended);
+        var found = new ArrayList<byte[]>();
+        try (var records = new RecordStream(disk.read(file, 0))) {
+            for (var record = records.next(); record != null; record = records.next()) {
+                found.add(plain(record));
+            }
+        }
+        return found;
     }
 
     public long length() {

@@ -289,13 +289,24 @@ public final class Lambda implements AutoCloseable {
     /// @throws AwsError when there is no such function or the payload is no JSON
     public Invocation invokeAsynchronously(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+        return invokeAsynchronously(caller, function, qualifier, payload, context, () -> {});
+    }
+
+    /// @param ended is called when the invocation has succeeded, or is not tried again
+    public Invocation invokeAsynchronously(
+            Caller caller,
+            String function,
+            @Nullable String qualifier,
+            byte[] payload,
+            Context context,
+            Runnable ended) {
         var reference = FunctionReference.parse(function, qualifier);
         require(caller, "lambda:InvokeFunction", reference, context);
         var version = find(reference);
         var invocation = invocation(caller, reference, payload, true, Invocation.Origin.NONE);
         pending.incrementAndGet();
         var accepted = scheduler.now();
-        threads.execute(() -> attempt(version, invocation, accepted));
+        threads.execute(() -> attempt(version, new Queued(invocation, accepted, ended)));
         return invocation;
     }
 
@@ -375,7 +386,11 @@ public final class Lambda implements AutoCloseable {
                 origin);
     }
 
-    private void attempt(FunctionVersion version, Invocation invocation, Instant accepted) {
+    /// @param ended what is told that it has ended
+    private record Queued(Invocation invocation, Instant accepted, Runnable ended) {}
+
+    private void attempt(FunctionVersion version, Queued queued) {
+        var invocation = queued.invocation();
         var reference = FunctionReference.parse(invocation.invokedArn(), null);
         var configured = functions.containsKey(reference.name()) ? configuration(reference) : null;
         var config = configured == null ? unconfigured(reference) : configured;
@@ -387,29 +402,30 @@ public final class Lambda implements AutoCloseable {
             // The role cannot be assumed: as good a reason to try again as the function's own failure.
         }
         if (result != null && !result.failed()) {
-            end(version, invocation, config, Condition.SUCCESS, result);
+            end(version, queued, config, Condition.SUCCESS, result);
             return;
         }
         if (invocation.attempt() > delays.size()) {
-            end(version, invocation, config, Condition.RETRIES_EXHAUSTED, result);
+            end(version, queued, config, Condition.RETRIES_EXHAUSTED, result);
             return;
         }
         var again = scheduler.now().plus(delays.get(invocation.attempt() - 1));
-        if (again.isAfter(accepted.plus(config.age()))) {
-            end(version, invocation, config, Condition.EVENT_AGE_EXCEEDED, result);
+        if (again.isAfter(queued.accepted().plus(config.age()))) {
+            end(version, queued, config, Condition.EVENT_AGE_EXCEEDED, result);
             return;
         }
-        var next = invocation.again();
-        scheduler.at(again, () -> threads.execute(() -> attempt(version, next, accepted)));
+        var next = new Queued(invocation.again(), queued.accepted(), queued.ended());
+        scheduler.at(again, () -> threads.execute(() -> attempt(version, next)));
     }
 
     /// Tells the destination, with the function's own role.
     private void end(
             FunctionVersion version,
-            Invocation invocation,
+            Queued queued,
             EventInvokeConfig config,
             Condition condition,
             @Nullable InvocationResult result) {
+        var invocation = queued.invocation();
         var destination = condition == Condition.SUCCESS ? config.onSuccess() : config.onFailure();
         try {
             if (destination != null) {
@@ -421,6 +437,7 @@ public final class Lambda implements AutoCloseable {
                     observer.undelivered(invocation, String.valueOf(destination), String.valueOf(e.getMessage())));
         } finally {
             pending.decrementAndGet();
+            queued.ended().run();
         }
     }
 

@@ -8,23 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Tells EventBridge what happened to objects, one event after the other and never while a request waits for it.
+/// Tells EventBridge what happened to objects, before whoever asked for it is answered: what was answered is not lost.
 ///
 /// See [EventBridge event message structure](https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html).
-final class ObjectEvents implements AutoCloseable {
+final class ObjectEvents {
     private static final Logger LOG = System.getLogger("dev.baton.local");
 
     private final Account account;
     private final EventSink sink;
-    private final ExecutorService delivering = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("baton-s3-events").factory());
 
     ObjectEvents(Account account, EventSink sink) {
         this.account = account;
@@ -111,31 +105,9 @@ final class ObjectEvents implements AutoCloseable {
         event.put("resources", List.of(bucket.arn()));
         event.put("detail", detail);
         try {
-            delivering.execute(() -> deliver(event));
-        } catch (RejectedExecutionException e) {
-            LOG.log(Logger.Level.DEBUG, "an event after the end: " + type);
-        }
-    }
-
-    private void deliver(Map<String, @Nullable Object> event) {
-        try {
             sink.accept(event);
         } catch (RuntimeException | Error e) {
             LOG.log(Logger.Level.ERROR, "an S3 event was not taken", e);
-        }
-    }
-
-    /// Delivers what is waiting, and no more.
-    @Override
-    public void close() {
-        delivering.shutdown();
-        try {
-            if (!delivering.awaitTermination(5, TimeUnit.SECONDS)) {
-                delivering.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            delivering.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -211,7 +211,6 @@ public final class S3 implements Service {
 
     @Override
     public void close() {
-        store.events.close();
         store.buckets.close();
     }
 
