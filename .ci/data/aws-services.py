@@ -10,7 +10,8 @@ and what is one of a list, under the name that an SDK integration of Step Functi
 that a check reads only what a definition calls.
 
 A file is {"service": …, "version": …, "operations": {name: [input, output]}, "shapes": {name: shape}}. A shape is
-"s", "i", "d", "b", "t", "x" (text, integer, number, boolean, time, bytes), "*" (anything), {"e": [values]} (one of),
+"s", "i", "d", "b", "t", "x" (text, integer, number, boolean, time, bytes), "*" (anything), {"t": one of these, "min",
+"max"} (a number within bounds, a text within lengths), {"e": [values]} (one of),
 {"l": shape} (list), {"v": shape} (map), {"m": {member: shape}, "r": [required]} (structure), or "#name" of another.
 Members begin with a capital letter, as Step Functions writes them. What the SDK fills in itself is not required.
 """
@@ -69,6 +70,14 @@ def normal(description):
     return {"metadata": description["metadata"], "shapes": shapes, "operations": operations}
 
 
+def bounded(scalar, shape):
+    """A number with its least and its most value, and a text with its least and its most length."""
+    bounds = {side: shape[side] for side in ("min", "max") if side in shape and abs(shape[side]) < 2 ** 53}
+    if scalar == "s" and bounds.get("min") == 0:
+        del bounds["min"]
+    return {"t": scalar, **bounds} if bounds and scalar in "ids" else scalar
+
+
 def reduced(description):
     shapes, kept = description["shapes"], {}
 
@@ -78,7 +87,7 @@ def reduced(description):
         if kind == "string" and "enum" in shape:
             return {"e": shape["enum"]}
         if kind in SCALARS:
-            return SCALARS[kind]
+            return bounded(SCALARS[kind], shape)
         if shape.get("document"):
             return "*"
         if name not in kept:

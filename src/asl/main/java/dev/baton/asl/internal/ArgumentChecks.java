@@ -102,6 +102,7 @@ final class ArgumentChecks {
                 }
             }
             case Shape.Scalar scalar -> {}
+            case Shape.Bounded bounded -> {}
             case Shape.OneOf oneOf -> {}
         }
     }

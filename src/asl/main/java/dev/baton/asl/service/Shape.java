@@ -22,6 +22,13 @@ public sealed interface Shape {
         ANYTHING
     }
 
+    /// A number within bounds, or a text of a length within them.
+    ///
+    /// @param least null where there is no lower bound
+    /// @param most null where there is no upper bound
+    record Bounded(
+            Scalar scalar, @Nullable Number least, @Nullable Number most) implements Shape {}
+
     /// A text that is one of a list, which grows as the service does.
     record OneOf(Set<String> values) implements Shape {}
 
@@ -102,11 +109,19 @@ public sealed interface Shape {
         return switch (json) {
             case String text when text.startsWith("#") -> of(present(shapes.get(text.substring(1))), shapes);
             case String text -> scalar(text);
-            case Map<?, ?> map when map.get("e") instanceof List<?> values ->
+            case Map<?, ?> map
+            when map.get("t") instanceof String letter ->
+                new Bounded(
+                        scalar(letter),
+                        map.get("min") instanceof Number least ? least : null,
+                        map.get("max") instanceof Number most ? most : null);
+            case Map<?, ?> map
+            when map.get("e") instanceof List<?> values ->
                 new OneOf(Set.copyOf(values.stream().map(String::valueOf).toList()));
             case Map<?, ?> map when map.get("l") instanceof Object element -> new ListOf(element, shapes);
             case Map<?, ?> map when map.get("v") instanceof Object value -> new MapOf(value, shapes);
-            case Map<?, ?> map when map.get("m") instanceof Map<?, ?> members ->
+            case Map<?, ?> map
+            when map.get("m") instanceof Map<?, ?> members ->
                 new Structure(
                         members,
                         map.get("r") instanceof List<?> required
@@ -115,6 +130,11 @@ public sealed interface Shape {
                         shapes);
             default -> throw new IllegalStateException("no shape: " + json);
         };
+    }
+
+    /// Whether this is a text, of whatever length.
+    default boolean isText() {
+        return this == Scalar.TEXT || (this instanceof Bounded bounded && bounded.scalar() == Scalar.TEXT);
     }
 
     private static Scalar scalar(String letter) {

@@ -5,7 +5,6 @@ import dev.baton.asl.State;
 import dev.baton.engine.internal.state.TrialRun;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.jsonata.EvaluationContext;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ public record Trial(
     ///
     /// @param retries how often the retrier that names the failure was used
     /// @param failedIterations how many iterations of a Map failed
-    /// @param items the items of a Map with an ItemReader; null where it has none
+    /// @param itemData what the ItemReader of a Map read, as it is in its source; null where nobody says
     public record Past(
             int retries,
             @Nullable Long failedIterations,
-            @Nullable List<?> items) {
+            @Nullable String itemData) {
         public static final Past NONE = new Past(0, null, null);
     }
 

@@ -13,31 +13,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a request says a state's work gives, checked against what it could give.
+///
+/// See [MockInput](https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html).
 final class StateMock {
+    /// In characters, as the API's model has them.
+    private static final int LONGEST = 262_144;
+    private static final int LONGEST_ERROR = 256;
+    private static final int LONGEST_CAUSE = 32_768;
+
     private StateMock() {}
 
     static @Nullable TrialMock of(State state, @Nullable Map<String, @Nullable Object> mock) {
         if (mock == null) {
             return null;
         }
+        var mode = Members.word(mock, "fieldValidationMode", "STRICT", "PRESENT", "NONE");
+        var text = Members.text(mock, "result", LONGEST);
+        var error = Members.object(mock, "errorOutput");
         if (!(state instanceof TaskState || state instanceof MapState || state instanceof ParallelState)) {
             throw StatesErrors.validation("State type '" + name(state) + "' is not supported when a mock is specified");
         }
-        var error = Members.object(mock, "errorOutput");
-        var text = Members.text(mock, "result");
-        if (error != null && text != null) {
+        if ((error == null) == (text == null)) {
             throw StatesErrors.validation(
                     "A test mock should have only one of the following fields: [result, errorOutput].");
         }
         if (error != null) {
-            return new TrialMock.Failure(Members.text(error, "error"), Members.text(error, "cause"));
-        }
-        if (text == null) {
-            throw StatesErrors.validation("A mock must have either a result or an errorOutput");
+            return failure(error);
         }
         var value = parse(text);
-        check(state, value, Members.text(mock, "fieldValidationMode"));
+        check(state, value, mode);
         return new TrialMock.Result(value);
+    }
+
+    private static TrialMock failure(Map<String, @Nullable Object> output) {
+        var error = Members.text(output, "error", LONGEST_ERROR);
+        var cause = Members.text(output, "cause", LONGEST_CAUSE);
+        if (error == null) {
+            throw StatesErrors.validation("A mocked errorOutput must have an error.");
+        }
+        return new TrialMock.Failure(error, cause);
     }
 
     private static String name(State state) {
@@ -45,9 +59,9 @@ final class StateMock {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Object parse(String text) {
+    private static @Nullable Object parse(@Nullable String text) {
         try {
-            return Json.parse(text);
+            return Json.parse(text == null ? "" : text);
         } catch (JsonException e) {
             throw StatesErrors.validation("Mocked result must be valid JSON");
         }
@@ -55,26 +69,34 @@ final class StateMock {
 
     private static void check(State state, @Nullable Object value, @Nullable String mode) {
         switch (state) {
-            case MapState map
-            when map.resultWriter() != null -> {
-                if (!(value instanceof Map<?, ?>)) {
-                    throw StatesErrors.validation("Mocked result must be a JSON object.");
+            case MapState map -> map(map, value);
+            case ParallelState parallel -> {
+                if (array(value).size() != parallel.branches().size()) {
+                    throw StatesErrors.validation("Mocked result must be an array with one element for each branch.");
                 }
             }
-            case MapState map -> array(value);
-            case ParallelState parallel -> array(value);
             case TaskState task -> {
                 if (!"NONE".equals(mode)) {
-                    MockShapes.check(task.resource(), value, !"PRESENT".equals(mode));
+                    MockAnswer.check(task.resource(), value, !"PRESENT".equals(mode));
                 }
             }
             default -> throw new IllegalStateException("cannot be mocked: " + state.type());
         }
     }
 
-    private static void array(@Nullable Object value) {
-        if (!(value instanceof List<?>)) {
-            throw StatesErrors.validation("Mocked result must be an array.");
+    /// A Map that exports its results ends with an object that tells where they are.
+    private static void map(MapState map, @Nullable Object value) {
+        if (map.resultWriter() == null || map.resultWriter().resource() == null) {
+            array(value);
+        } else if (!(value instanceof Map<?, ?>)) {
+            throw StatesErrors.validation("Mocked result must be a JSON object.");
         }
+    }
+
+    private static List<?> array(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw StatesErrors.validation("Mocked result must be an array.");
     }
 }

@@ -11,7 +11,9 @@ import dev.baton.asl.TaskState;
 import dev.baton.engine.inspect.Trial;
 import dev.baton.engine.inspect.TrialMock;
 import dev.baton.engine.inspect.TrialResult;
+import dev.baton.engine.task.Pattern;
 import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
@@ -22,7 +24,6 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Context;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [TestState](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html).
 final class StateTesting {
+    /// The most characters of what stands for data.
+    private static final int LONGEST = 262_144;
+
     /// What a state is called that stands alone.
     private static final String ALONE = "StateName";
 
@@ -63,31 +67,62 @@ final class StateTesting {
     }
 
     /// A state, and the language that the machine around it speaks.
-    private record Found(String name, State state, QueryLanguage language) {}
+    ///
+    /// @param around the Map whose iterations it belongs to, or null
+    private record Found(
+            String name,
+            State state,
+            QueryLanguage language,
+            @Nullable MapState around) {}
 
     Map<String, @Nullable Object> test(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "states:TestState", "*", request.context());
-        var found = find(Members.required(input, "definition"), Members.text(input, "stateName"));
+        var level = Members.word(input, "inspectionLevel", "INFO", "DEBUG", "TRACE");
+        var found = find(Members.required(input, "definition"), stateName(input, "stateName"));
         var mock = StateMock.of(found.state(), Members.object(input, "mock"));
+        secrets(mock, input, request);
         var roleArn = role(found.state(), mock, input, request);
         var given = Executions.parse(Members.text(input, "input"));
+        var context = Members.text(input, "context", LONGEST);
+        if (context != null && mock == null) {
+            throw StatesErrors.validation("Context can only be specified when a mock is specified");
+        }
         var trial = new Trial(
                 found.name(),
                 found.state(),
                 found.language(),
                 given,
                 new StateTestContext(account, scheduler)
-                        .of(Members.text(input, "context"), found.name(), found.state(), given, roleArn),
-                object(Members.text(input, "variables"), "variables"),
+                        .of(context, found.name(), found.state(), found.around(), given, roleArn),
+                object(Members.text(input, "variables", LONGEST), "variables"),
                 roleArn,
                 mock,
-                past(input),
+                past(found, mock, input),
                 new EvaluationContext(scheduler::now, random));
         try {
-            return answer(trial, run(trial, tasks), Members.text(input, "inspectionLevel"));
+            return answer(trial, run(trial, tasks), level);
         } catch (IllegalArgumentException e) {
             throw StatesErrors.validation(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static @Nullable String stateName(Map<String, @Nullable Object> input, String member) {
+        var name = Members.text(input, member, 80);
+        if (name != null && name.isEmpty()) {
+            throw StatesErrors.hidden(member, "have length greater than or equal to 1");
+        }
+        return name;
+    }
+
+    /// What a connection adds to a request is for those who may reveal it, and a mock has none.
+    private void secrets(@Nullable TrialMock mock, Map<String, @Nullable Object> input, AwsRequest request) {
+        if (!Members.flag(input, "revealSecrets", false)) {
+            return;
+        }
+        if (mock != null) {
+            throw StatesErrors.validation("RevealSecrets cannot be true when a mock is specified");
+        }
+        authorizer.require(request.caller(), "states:RevealSecrets", "*", request.context());
     }
 
     /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
@@ -114,32 +149,30 @@ final class StateTesting {
             if (!parsed.isValid()) {
                 throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
             }
-            return new Found(ALONE, parsed.orThrow(), QueryLanguage.JSONPATH);
-        }
-        if (name.isEmpty()) {
-            throw StatesErrors.constraint("''", "stateName", "have length greater than or equal to 1");
+            return new Found(ALONE, parsed.orThrow(), QueryLanguage.JSONPATH, null);
         }
         var parsed = Asl.parse("definition", definition, StateMachineType.STANDARD);
         if (!parsed.isValid()) {
             throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
         }
         var machine = parsed.orThrow();
-        var state = find(machine, name);
-        if (state == null) {
+        var language = machine.queryLanguage() == null ? QueryLanguage.JSONPATH : machine.queryLanguage();
+        var found = find(machine, name, language, null);
+        if (found == null) {
             throw StatesErrors.validation("State not found in definition");
         }
-        return new Found(
-                name, state, machine.queryLanguage() == null ? QueryLanguage.JSONPATH : machine.queryLanguage());
+        return found;
     }
 
-    private static @Nullable State find(StateGraph graph, String name) {
+    private static @Nullable Found find(
+            StateGraph graph, String name, QueryLanguage language, @Nullable MapState around) {
         var here = graph.states().get(name);
         if (here != null) {
-            return here;
+            return new Found(name, here, language, around);
         }
         for (var state : graph.states().values()) {
             for (var each : state.graphs()) {
-                var found = find(each, name);
+                var found = find(each, name, language, state instanceof MapState map ? map : around);
                 if (found != null) {
                     return found;
                 }
@@ -161,8 +194,12 @@ final class StateTesting {
                     "TestState API does not support Map or Parallel states. Supported state types include: "
                             + "[Task, Wait, Pass, Succeed, Fail, Choice]");
         }
-        if (!(state instanceof TaskState)) {
+        if (!(state instanceof TaskState task)) {
             return roleArn;
+        }
+        if (!answersAtOnce(task)) {
+            throw StatesErrors.validation("A mock must be specified when testing a Task state with an activity, or with"
+                    + " the .sync or .waitForTaskToken service integration pattern");
         }
         if (roleArn == null) {
             throw StatesErrors.validation("RoleArn must be specified when testing a Task state");
@@ -179,27 +216,36 @@ final class StateTesting {
         return roleArn;
     }
 
-    private static Trial.Past past(Map<String, @Nullable Object> input) {
+    /// See *Testing Activity, .sync, and .waitForTaskToken states* of the [developer
+    /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
+    private static boolean answersAtOnce(TaskState task) {
+        return !(TaskResource.parse(task.resource()) instanceof TaskResource.Activity)
+                && Pattern.of(task.resource()) == Pattern.REQUEST_RESPONSE;
+    }
+
+    /// What the `stateConfiguration` of a request says, as the API reference has it.
+    private static Trial.Past past(Found found, @Nullable TrialMock mock, Map<String, @Nullable Object> input) {
         var configuration = Members.object(input, "stateConfiguration");
         if (configuration == null) {
             return Trial.Past.NONE;
         }
-        var items = Members.text(configuration, "mapItemReaderData");
+        var retries = Members.number(configuration, "retrierRetryCount", 0, Integer.MAX_VALUE);
+        var failures = Members.number(configuration, "mapIterationFailureCount", 0, Integer.MAX_VALUE);
+        if (failures != null && mock == null) {
+            throw StatesErrors.validation("MapIterationFailureCount can only be specified when a mock is specified");
+        }
+        var cause = stateName(configuration, "errorCausedByState");
+        if (cause != null && found.state().graphs().stream().noneMatch(graph -> has(graph, cause))) {
+            throw StatesErrors.validation("State '" + cause + "' not found in definition");
+        }
         return new Trial.Past(
-                configuration.get("retrierRetryCount") instanceof Number retries ? retries.intValue() : 0,
-                configuration.get("mapIterationFailureCount") instanceof Number failures ? failures.longValue() : null,
-                items == null ? null : array(items));
+                retries == null ? 0 : retries.intValue(),
+                failures == null ? null : failures.longValue(),
+                Members.text(configuration, "mapItemReaderData", LONGEST));
     }
 
-    private static List<?> array(String text) {
-        try {
-            if (Json.parse(text) instanceof List<?> list) {
-                return list;
-            }
-        } catch (JsonException e) {
-            // said below
-        }
-        throw StatesErrors.validation("mapItemReaderData must be a JSON array.");
+    private static boolean has(StateGraph graph, String name) {
+        return find(graph, name, QueryLanguage.JSONPATH, null) != null;
     }
 
     private static Map<String, @Nullable Object> object(@Nullable String text, String member) {

@@ -6,25 +6,16 @@ import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.AwsResponse;
-import dev.baton.local.http.Headers;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.lambda.LambdaFunction;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -32,16 +23,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// TestState as the service answered it, as the corpus has recorded it (`-Dbaton.corpus=DIR`).
 @EnabledIfSystemProperty(named = "baton.corpus", matches = ".+")
 class TestStateConformanceTest {
-    private static final double FLOOR = 95.0;
+    private static final double FLOOR = 99.0;
     private static final String ACCOUNT = "111111111111";
-    private static final Caller ADMINISTRATOR = new Caller(new Principal.Root("aws", ACCOUNT), ACCOUNT, null);
-
-    /// Members of InspectionData that are no JSON text.
-    private static final Set<String> PLAIN =
-            Set.of("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", "errorDetails");
 
     @Test
-    void at_least_95_percent_of_the_recorded_answers_agree() throws IOException {
+    void at_least_99_percent_of_the_recorded_answers_agree() throws IOException {
         var failures = new ArrayList<String>();
         var count = 0;
         try (var aws = EmbeddedAws.builder()
@@ -92,12 +78,12 @@ class TestStateConformanceTest {
             input.put("input", Json.print(one.get("input")));
         }
         try {
-            var answer = call(aws, input);
+            var answer = TestStateCall.answer(aws, input);
             if (expected.containsKey("api_error")) {
                 return "answered " + Json.print(answer) + ", not " + expected;
             }
-            var same = new Comparison((List<?>) one.get("wildcards")).equal(expected, parsed(answer));
-            return same ? null : Json.print(parsed(answer)) + ", not " + Json.print(expected);
+            var same = new Comparison((List<?>) one.get("wildcards")).equal(expected, TestStateCall.parsed(answer));
+            return same ? null : Json.print(TestStateCall.parsed(answer)) + ", not " + Json.print(expected);
         } catch (AwsError e) {
             // What the recorder's own client refused, the service refuses in its own words.
             var agrees =
@@ -106,55 +92,6 @@ class TestStateConformanceTest {
                                     && e.code().equals("ValidationException");
             return agrees ? null : e.code() + " " + e.message() + ", not " + Json.print(expected);
         }
-    }
-
-    private static Map<String, Object> call(EmbeddedAws aws, Map<String, Object> input) throws IOException {
-        var bytes = Json.bytes(input);
-        var response = aws.states()
-                .service()
-                .handle(new AwsRequest(
-                        "POST",
-                        "/",
-                        "",
-                        Headers.of("X-Amz-Target", "AWSStepFunctions.TestState"),
-                        new Content(bytes),
-                        new AwsRequest.Signed(ADMINISTRATOR, "", "us-east-1", false, 0),
-                        "id",
-                        "127.0.0.1",
-                        Instant.now()));
-        return Json.parseObject(((AwsResponse.Bytes) response.body()).bytes());
-    }
-
-    private record Content(byte[] bytes) implements AwsRequest.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers();
-        }
-    }
-
-    /// The answer with its JSON texts read, as the corpus has it.
-    private static Map<String, Object> parsed(Map<String, Object> answer) {
-        var parsed = new LinkedHashMap<>(answer);
-        if (answer.get("output") instanceof String text) {
-            parsed.put("output", Json.parse(text));
-        }
-        if (answer.get("inspectionData") instanceof Map<?, ?> data) {
-            var read = new LinkedHashMap<String, Object>();
-            data.forEach((name, value) ->
-                    read.put((String) name, PLAIN.contains(name) ? value : Json.parse((String) value)));
-            parsed.put("inspectionData", read);
-        }
-        return parsed;
     }
 
     @SuppressWarnings("unchecked")
@@ -195,6 +132,10 @@ class TestStateConformanceTest {
         private boolean string(String expected, Object actual) {
             if (wildcards.contains(expected)) {
                 return true;
+            }
+            // The recorder put its word for a timestamp in the place of a header's whole list, too.
+            if (expected.equals("date") && actual instanceof List<?> list && list.size() == 1) {
+                return string(expected, list.getFirst());
             }
             if (!(actual instanceof String text)) {
                 return false;

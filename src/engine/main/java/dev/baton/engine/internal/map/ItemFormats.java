@@ -54,14 +54,36 @@ final class ItemFormats {
     private Items ofObject(byte[] compressed, String bucket, String key) throws ItemReaderException {
         var source = "S3://" + bucket + "/" + key;
         var content = Compression.of(key).plain(compressed, key);
-        var type = config == null || config.inputType() == null ? "JSON" : config.inputType();
-        return switch (type) {
+        return type().equals("PARQUET") ? Items.elements(parquet(content, key), source) : ofText(content, source);
+    }
+
+    private String type() {
+        return config == null || config.inputType() == null ? "JSON" : config.inputType();
+    }
+
+    private Items ofText(byte[] content, String source) throws ItemReaderException {
+        return switch (type()) {
             case "JSON" -> json(content, source);
             case "JSONL" -> Items.elements(lines(content), source);
             case "CSV" -> Items.elements(csv(text(content), headers()), source);
-            case "PARQUET" -> Items.elements(parquet(content, key), source);
-            default -> throw new ItemReaderException("Reading items of type " + type + " is not supported here.");
+            default -> throw new ItemReaderException("Reading items of type " + type() + " is not supported here.");
         };
+    }
+
+    /// The items of an object's content, plain. What a manifest leads to is given as an array of JSON, since no further
+    /// object can be read.
+    Items given(String content, String source) throws ItemReaderException {
+        return manifest() == null
+                ? ofText(content.getBytes(StandardCharsets.UTF_8), source)
+                : elements(content, source);
+    }
+
+    /// The items of an array of JSON.
+    Items elements(String content, String source) throws ItemReaderException {
+        if (parsed(content.getBytes(StandardCharsets.UTF_8)) instanceof List<?> array) {
+            return Items.elements(array, source).first(limit);
+        }
+        throw new ItemReaderException("Attempting to map over non-iterable node.");
     }
 
     /// The developer guide (*Parquet file in an Amazon S3 bucket*) knows no `VersionId` here.

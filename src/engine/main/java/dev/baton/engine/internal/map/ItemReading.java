@@ -15,6 +15,7 @@ import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import dev.baton.engine.internal.query.TextField;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class ItemReading {
     /// The most items that one Map Run takes.
     private static final long MOST_ITEMS = 100_000_000;
+
+    /// Reads nothing: what is given needs no bucket.
+    private static final ObjectReader NOTHING = new ObjectReader() {
+        @Override
+        public byte[] read(ObjectRequest request) throws ObjectAccessException {
+            throw new IllegalStateException("nothing is read: " + request);
+        }
+
+        @Override
+        public List<Map<String, @Nullable Object>> list(ObjectRequest request) throws ObjectAccessException {
+            throw new IllegalStateException("nothing is listed: " + request);
+        }
+    };
 
     private final Evaluable arguments;
     private final boolean listing;
@@ -104,10 +118,7 @@ public final class ItemReading {
         }
 
         Items read(ObjectReader reader) throws ItemReaderException, ObjectAccessException {
-            if (maxItems < 0) {
-                throw new ItemReaderException("field MaxItems must be positive");
-            }
-            var limit = maxItems == 0 ? MOST_ITEMS : Math.min(maxItems, MOST_ITEMS);
+            var limit = limit();
             if (listing) {
                 var objects = reader.list(request);
                 if (config == null || !"LOAD_AND_FLATTEN".equals(config.transformation())) {
@@ -116,6 +127,23 @@ public final class ItemReading {
                 return formats(reader, limit).flattened(objects);
             }
             return formats(reader, limit).items(reader.read(request), request.key());
+        }
+
+        private long limit() throws ItemReaderException {
+            if (maxItems < 0) {
+                throw new ItemReaderException("field MaxItems must be positive");
+            }
+            return maxItems == 0 ? MOST_ITEMS : Math.min(maxItems, MOST_ITEMS);
+        }
+
+        /// The items of data that is given, as its source would have it: the content of an object, or a listing.
+        ///
+        /// @throws ItemReaderException when the data is not of the form that the ReaderConfig says
+        public Items given(String data) throws ItemReaderException {
+            var limit = limit();
+            return listing
+                    ? formats(NOTHING, limit).elements(data, name())
+                    : formats(NOTHING, limit).given(data, name());
         }
 
         private ItemFormats formats(ObjectReader reader, long limit) {

@@ -104,14 +104,14 @@ public final class Items {
         return values.size();
     }
 
-    List<?> values() {
+    public List<?> values() {
         return values;
     }
 
     /// `Map.Item` of the context object.
     ///
     /// See the developer guide, *Context object data for Map states*: `Key` is there for the members of objects only.
-    Map<String, @Nullable Object> shown(int index) {
+    public Map<String, @Nullable Object> shown(int index) {
         var origin = Objects.requireNonNull(origins.floorEntry(index)).getValue();
         var shown = new LinkedHashMap<String, @Nullable Object>();
         shown.put("Index", (long) index);

@@ -32,6 +32,11 @@ public final class ContextObject {
 
     /// The same place with an item: what an ItemSelector sees.
     public ContextObject withItem(Map<String, @Nullable Object> item) {
+        if (facts == null) {
+            var object = new LinkedHashMap<>(value());
+            object.put("Map", Map.of("Item", item));
+            return of(object);
+        }
         var copy = new ContextObject(facts, item);
         copy.enter(stateName, enteredMillis, countsRetries);
         return copy;

@@ -48,7 +48,9 @@ final class ItemSource {
         return value instanceof Map<?, ?> object ? Items.ofState(object) : Items.ofState(array(value));
     }
 
-    private @Nullable Object found(Evaluation at, @Nullable Object effective) {
+    /// Whatever is where the items should be.
+    @Nullable
+    Object found(Evaluation at, @Nullable Object effective) {
         return switch (language) {
             case JSONPATH -> atPath(at, effective);
             case JSONATA -> items == null ? effective : items.evaluate(at);

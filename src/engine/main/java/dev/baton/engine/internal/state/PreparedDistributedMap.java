@@ -13,8 +13,6 @@ import dev.baton.engine.internal.map.ItemReading;
 import dev.baton.engine.internal.map.Items;
 import dev.baton.engine.internal.map.MapRunPlan;
 import dev.baton.engine.internal.map.ResultWriting;
-import dev.baton.engine.internal.map.Tolerance;
-import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.StateFlow;
 import dev.baton.engine.internal.run.Catchers;
@@ -30,8 +28,7 @@ final class PreparedDistributedMap extends FlowState {
     private final ItemSource source;
     private final @Nullable ItemReading reading;
     private final @Nullable NumberField maxConcurrency;
-    private final @Nullable NumberField toleratedCount;
-    private final @Nullable NumberField toleratedPercentage;
+    private final ToleranceFields tolerated;
     private final MapRunPlan plan;
 
     PreparedDistributedMap(String name, MapState state, QueryLanguage language, Graph processor) {
@@ -46,8 +43,7 @@ final class PreparedDistributedMap extends FlowState {
         this.reading =
                 state.itemReader() == null ? null : new ItemReading(state.itemReader(), state.itemsPath(), language);
         this.maxConcurrency = NumberField.of(state.maxConcurrency(), "MaxConcurrency");
-        this.toleratedCount = NumberField.of(state.toleratedFailureCount(), "ToleratedFailureCount");
-        this.toleratedPercentage = NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage");
+        this.tolerated = ToleranceFields.of(state);
         this.plan = new MapRunPlan(
                 name,
                 state.label(),
@@ -72,34 +68,12 @@ final class PreparedDistributedMap extends FlowState {
         var items = reading == null ? source.distributedItems(at, effective) : Items.ofState(List.of());
         strand.record(EventType.MapStateStarted, new EventDetails.MapStateStarted(items.size()));
         var most = PreparedInlineMap.concurrency(maxConcurrency, at);
-        var tolerance = tolerance(at);
+        var tolerance = tolerated.at(at);
         if (reading == null) {
             DistributedRun.start(strand, plan, at, items, most, tolerance);
         } else {
             var from = reading.source(at, strand.run().request().roleArn());
             DistributedRun.start(strand, plan, at, from, most, tolerance);
         }
-    }
-
-    private Tolerance tolerance(Evaluation at) {
-        return new Tolerance(
-                toleratedCount == null ? null : count(toleratedCount, at),
-                toleratedPercentage == null ? null : percentage(toleratedPercentage, at));
-    }
-
-    private static long count(NumberField field, Evaluation at) {
-        var count = field.integer(at);
-        if (count < 0) {
-            throw field.outOfRange("ToleratedFailureCount cannot be negative.");
-        }
-        return count;
-    }
-
-    private static double percentage(NumberField field, Evaluation at) {
-        var percentage = field.evaluate(at).doubleValue();
-        if (percentage < 0 || percentage > 100) {
-            throw field.outOfRange("ToleratedFailurePercentage must be between 0 and 100.");
-        }
-        return percentage;
     }
 }

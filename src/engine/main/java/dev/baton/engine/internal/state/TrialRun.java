@@ -18,14 +18,11 @@ import dev.baton.engine.inspect.Trial;
 import dev.baton.engine.inspect.TrialMock;
 import dev.baton.engine.inspect.TrialResult;
 import dev.baton.engine.inspect.TrialResult.Status;
-import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.map.Tolerance;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.JsonPathFlow;
-import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.ResultPlace;
 import dev.baton.engine.internal.query.StateFlow;
 import dev.baton.engine.internal.query.StateFlow.Exit;
@@ -36,7 +33,6 @@ import dev.baton.engine.internal.run.Catchers;
 import dev.baton.engine.internal.run.ErrorMatch;
 import dev.baton.engine.task.TaskHandler;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +50,7 @@ public final class TrialRun {
     private final StateFlow flow;
     private final Evaluation.Surroundings here;
     private final Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> errorDetails = new LinkedHashMap<>();
 
     public TrialRun(Trial trial, TaskHandler tasks) {
         this.trial = trial;
@@ -203,49 +200,8 @@ public final class TrialRun {
 
     private TrialResult map(MapState map, @Nullable Object raw) {
         var effective = flow.effectiveInput(here, raw);
-        var at = new Evaluation(here, effective);
-        var most = NumberField.of(map.maxConcurrency(), "MaxConcurrency");
-        data.put("maxConcurrency", most == null ? 0L : most.integer(at));
-        var tolerance = tolerance(map, at);
-        var total = iterations(map, at, effective);
-        var failed = trial.past().failedIterations();
-        if (failed != null && total >= 0 && failed > total) {
-            throw new IllegalArgumentException(
-                    "Map iteration failure count must be less than or equal to the number of Map iterations");
-        }
-        var result = mocked();
-        if (failed != null && tolerance.isExceeded(failed, Math.max(total, failed))) {
-            throw StateFailure.reported(
-                    ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                    "The specified tolerated failure threshold was exceeded");
-        }
-        return worked(raw, result, map.transition());
-    }
-
-    private Tolerance tolerance(MapState map, Evaluation at) {
-        var count = NumberField.of(map.toleratedFailureCount(), "ToleratedFailureCount");
-        var percentage = NumberField.of(map.toleratedFailurePercentage(), "ToleratedFailurePercentage");
-        var tolerance = new Tolerance(
-                count == null ? null : (Long) count.integer(at),
-                percentage == null ? null : (Double) percentage.evaluate(at).doubleValue());
-        if (tolerance.count() != null) {
-            data.put("toleratedFailureCount", tolerance.count());
-        }
-        if (tolerance.percentage() != null) {
-            data.put("toleratedFailurePercentage", tolerance.percentage());
-        }
-        return tolerance;
-    }
-
-    /// How many there are, negative where nobody knows.
-    private long iterations(MapState map, Evaluation at, @Nullable Object effective) {
-        List<?> given = trial.past().items();
-        if (given != null) {
-            return given.size();
-        }
-        return map.itemReader() == null
-                ? new ItemSource(map, language).distributedItems(at, effective).size()
-                : -1;
+        new TrialMap(trial, map, language, data).prepare(new Evaluation(here, effective), effective);
+        return worked(raw, mocked(), map.transition());
     }
 
     private @Nullable Object mocked() {
@@ -272,10 +228,11 @@ public final class TrialRun {
             for (var i = 0; i < retriers.size(); i++) {
                 if (ErrorMatch.names(retriers.get(i).errorEquals(), failure)) {
                     if (retriers.get(i).maxAttemptsOrDefault() > trial.past().retries()) {
-                        details("retryBackoffIntervalSeconds", backoff(retriers.get(i)), "retryIndex", (long) i);
+                        detail("retryBackoffIntervalSeconds", backoff(retriers.get(i)));
+                        detail("retryIndex", (long) i);
                         return new TrialResult(Status.RETRIABLE, null, error, cause, null, null, data);
                     }
-                    details("retryIndex", (long) i);
+                    detail("retryIndex", (long) i);
                     break;
                 }
             }
@@ -296,7 +253,7 @@ public final class TrialRun {
             throw new IllegalStateException("a catcher that matched does not");
         }
         try {
-            details("catchIndex", (long) index);
+            detail("catchIndex", (long) index);
             var exit = catcher.exit(here, raw, failure.error(), cause);
             return new TrialResult(
                     Status.CAUGHT_ERROR, exit.output(), failure.error(), cause, catcher.next(), exit.assigned(), data);
@@ -306,12 +263,10 @@ public final class TrialRun {
         }
     }
 
-    private void details(Object... namesAndValues) {
-        var details = new LinkedHashMap<String, @Nullable Object>();
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            details.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        data.put("errorDetails", details);
+    /// Of an error whose retriers are used up and that is caught, both are told.
+    private void detail(String name, Object value) {
+        errorDetails.put(name, value);
+        data.put("errorDetails", errorDetails);
     }
 
     private long backoff(Retrier retrier) {

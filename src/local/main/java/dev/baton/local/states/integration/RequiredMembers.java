@@ -27,7 +27,8 @@ final class RequiredMembers {
             if (value == null) {
                 throw refused(sdkName, "Parameter '" + name + "' must not be null");
             }
-            if (value instanceof String text && text.isEmpty() && structure.member(name) == Shape.Scalar.TEXT) {
+            var shape = structure.member(name);
+            if (value instanceof String text && text.isEmpty() && shape != null && shape.isText()) {
                 throw refused(sdkName, name + " cannot be empty.");
             }
         }
