@@ -3,6 +3,7 @@ package dev.baton.cli.deploy;
 import dev.baton.compiler.BucketPolicies;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,16 @@ final class PipelineBucket {
         return joined;
     }
 
-    /// Sets what the bucket refuses.
+    /// Sets what the bucket refuses. With its last pipeline, which may have been the only one, goes its policy: none
+    /// without statements is one.
     void refuse(SortedMap<String, BucketPolicies.Wanted> wanted) {
         var joined = refusing(wanted);
-        if (!joined.equals(policy())) {
+        var there = policy();
+        if (List.of().equals(joined.get("Statement"))) {
+            if (there != null) {
+                s3.deleteBucketPolicy(request -> request.bucket(name));
+            }
+        } else if (!joined.equals(there)) {
             s3.putBucketPolicy(request -> request.bucket(name).policy(Json.print(joined)));
         }
     }

@@ -58,10 +58,12 @@ final class Refusals {
         return all().keySet();
     }
 
-    /// Takes back what a pipeline had buckets refuse.
+    /// Takes back what a pipeline had buckets refuse. It is forgotten when that is done: what breaks off is done again.
     void remove(String pipeline) {
-        var buckets = all().get(pipeline);
+        var others = all();
+        var buckets = others.remove(pipeline);
         if (buckets != null) {
+            buckets.keySet().forEach(name -> new PipelineBucket(s3, name).refuse(of(others, name)));
             s3.deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + REFUSED));
             settle(buckets.keySet());
         }

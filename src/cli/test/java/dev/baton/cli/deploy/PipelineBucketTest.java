@@ -51,6 +51,11 @@ class PipelineBucketTest {
             refusals.remove("weather-two");
             assertThat(kept(endpoint)).as("gone, and nothing left of it").containsExactly("new");
             assertThat(new EncryptionKey(endpoint.kms()).arn()).as("one key for all").isEqualTo(key);
+
+            refusals.remove("weather");
+            assertThatThrownBy(() -> kept(endpoint)).hasMessageContaining("The bucket policy does not exist");
+            refusals.put("weather", Map.of("lake", wanted("again")));
+            assertThat(kept(endpoint)).containsExactly("again");
         }
     }
 
