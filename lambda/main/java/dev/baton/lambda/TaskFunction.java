@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the tasks of one class, each attempt under the role of that class.
@@ -56,10 +57,14 @@ public final class TaskFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
-        handling.answer(in, out, this::answer);
+        handling.answer(in, out, event -> answer(event, overdue(context)));
     }
 
-    private Map<String, @Nullable Object> answer(byte[] event) throws Exception {
+    private static BooleanSupplier overdue(@Nullable Context context) {
+        return context == null ? () -> false : () -> context.getRemainingTimeInMillis() <= 0;
+    }
+
+    private Map<String, @Nullable Object> answer(byte[] event, BooleanSupplier overdue) throws Exception {
         var invocation = TaskInvocation.parse(event);
         Handling.about("pipeline", invocation.run().pipeline());
         Handling.about("execution", invocation.executionId());
@@ -67,7 +72,7 @@ public final class TaskFunction implements RequestStreamHandler {
         Handling.about("task", invocation.node());
         Handling.about("attempt", Integer.toString(invocation.attempt()));
         var began = time.millis();
-        var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation));
+        var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation, overdue));
         Handling.about("outcome", answer.outcome());
         Metrics.milliseconds(
                 time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));

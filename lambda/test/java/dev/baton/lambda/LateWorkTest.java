@@ -2,6 +2,7 @@ package dev.baton.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.lambda.farm.Dawdler;
 import dev.baton.lambda.farm.Laggard;
 import dev.baton.task.Pipeline;
 import java.time.Duration;
@@ -28,6 +29,17 @@ class LateWorkTest {
             assertThat(farm.versions(DeployedFarm.LAKE, "shelf/"))
                     .singleElement()
                     .matches(version -> version.key().equals("shelf/early.txt"));
+        }
+    }
+
+    @Test
+    void what_a_task_makes_beyond_its_time_does_not_count_though_it_swallows_its_interruption() throws Exception {
+        try (var farm = new DeployedFarm(Pipeline.of("dawdler", Dawdler.class), DeployedFarm::task)) {
+            farm.upload("landing/north/2012.txt", "1\n2\n");
+            assertThat(farm.ended(1)).singleElement().matches(e -> e.status() == ExecutionStatus.FAILED);
+            var thread = Dawdler.THREAD.get(1, TimeUnit.MINUTES);
+            assertThat(thread.join(Duration.ofMinutes(1))).isTrue();
+            assertThat(farm.versions(DeployedFarm.LAKE, "dawdler/")).isEmpty();
         }
     }
 }

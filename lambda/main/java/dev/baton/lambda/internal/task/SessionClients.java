@@ -7,6 +7,7 @@ import dev.baton.lambda.internal.session.Narrowing;
 import dev.baton.lambda.internal.session.TaskSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,10 +25,11 @@ final class SessionClients implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     /// @param task as messages name it
-    SessionClients(Clients clients, TaskSession session, String task) {
+    /// @param overdue whether the function's time is over
+    SessionClients(Clients clients, TaskSession session, String task, BooleanSupplier overdue) {
         this.clients = clients;
         this.session = session;
-        this.end = new AttemptEnd(task);
+        this.end = new AttemptEnd(task, overdue);
         this.http = new Once<>(() -> new AttemptHttp(clients.http(), end));
     }
 

@@ -240,6 +240,7 @@ final class TaskAttempt {
                 // Before anything is committed: what threads of the task's own bring from now on is refused.
                 run.end();
             }
+            clients.end().requireTime();
             var spool = run.output().spool();
             if (spool == null && making.isElsewhere()) {
                 return commit.pinned(written(seen, record));

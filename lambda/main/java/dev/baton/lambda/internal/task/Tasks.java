@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a task's function does with an invocation: everything but reading and printing JSON.
@@ -59,9 +60,10 @@ public final class Tasks {
 
     /// Does for a task in a run what the invocation is for.
     ///
+    /// @param overdue whether the function's time is over
     /// @throws InvalidInput when the invocation is for another pipeline or another version of this one
     /// @throws Exception whatever the task throws
-    public Answer answer(TaskInvocation invocation) throws Exception {
+    public Answer answer(TaskInvocation invocation, BooleanSupplier overdue) throws Exception {
         var pipeline = workplace.environment().pipeline();
         if (!invocation.run().pipeline().equals(pipeline)) {
             throw new InvalidInput("this function works for the pipeline " + pipeline + ", but was asked for "
@@ -76,7 +78,7 @@ public final class Tasks {
         if (!instance.needed(work.node())) {
             return unneeded(work);
         }
-        var clients = new SessionClients(workplace.clients(), session(work), work.task().toString());
+        var clients = new SessionClients(workplace.clients(), session(work), work.task().toString(), overdue);
         return switch (invocation.part()) {
             case TASK, RECORD, ITEM -> Answer.of(
                     complete(work, Making.of(work), clients), invocation.item());
