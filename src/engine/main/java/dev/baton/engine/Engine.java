@@ -167,6 +167,7 @@ public final class Engine {
         private ObjectReader reader = NoObjects.INSTANCE;
         private ObjectWriter writer = NoObjects.INSTANCE;
         private MapRunAccess mapRuns = MapRunAccess.UNBOUNDED;
+        private long mapRunBytes = Runtime.getRuntime().maxMemory() / 24;
         private Executor blocking = Runnable::run;
         private RandomGenerator random = new SecureRandom();
         private Supplier<String> tokens = secretTokens();
@@ -211,6 +212,13 @@ public final class Engine {
             return this;
         }
 
+        /// How much memory the children of one Map Run may hold that succeeded, about: a part of the heap where nothing
+        /// is given. Those that succeeded first are forgotten first; their results are not.
+        public Builder mapRunBytes(long bytes) {
+            this.mapRunBytes = bytes;
+            return this;
+        }
+
         /// Where reader and writer may block; in place, where none is given.
         public Builder blocking(Executor executor) {
             this.blocking = executor;
@@ -248,6 +256,7 @@ public final class Engine {
                     reader,
                     writer,
                     mapRuns,
+                    mapRunBytes,
                     blocking,
                     listener,
                     journal,

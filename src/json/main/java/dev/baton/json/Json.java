@@ -23,7 +23,7 @@ public final class Json {
     /// How deep arrays and objects may nest; Step Functions' own payloads stop long before.
     public static final int MAX_DEPTH = 1_000;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(64 << 20)
@@ -145,7 +145,7 @@ public final class Json {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) {
+    static @Nullable Object value(JsonParser parser) {
         var token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> {
@@ -196,7 +196,7 @@ public final class Json {
         };
     }
 
-    private static JsonException problem(JacksonException e) {
+    static JsonException problem(JacksonException e) {
         var at = e.getLocation();
         return at == null
                 ? new JsonException(e.getOriginalMessage(), 1, 1)

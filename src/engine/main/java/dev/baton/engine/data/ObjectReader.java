@@ -1,7 +1,10 @@
 package dev.baton.engine.data;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Reads S3 for an ItemReader. May block: the engine calls it on the threads given for that.
@@ -17,4 +20,28 @@ public interface ObjectReader {
     ///
     /// @throws ObjectAccessException when they cannot be listed
     List<Map<String, @Nullable Object>> list(ObjectRequest request) throws ObjectAccessException;
+
+    /// The same bytes as they are asked for: an object may be longer than the memory. What happens while they are read
+    /// is an [java.io.IOException], with an [ObjectAccessException] as its cause where S3 refused.
+    ///
+    /// @throws ObjectAccessException when it cannot be read
+    default InputStream open(ObjectRequest request) throws ObjectAccessException {
+        return new ByteArrayInputStream(read(request));
+    }
+
+    /// The same listing page by page.
+    default Pages pages(ObjectRequest request) {
+        var once = new AtomicBoolean();
+        return () -> once.getAndSet(true) ? null : list(request);
+    }
+
+    /// Some objects of a listing after others.
+    @FunctionalInterface
+    interface Pages {
+        /// The next ones, or null at the end.
+        ///
+        /// @throws ObjectAccessException when they cannot be listed
+        @Nullable
+        List<Map<String, @Nullable Object>> next() throws ObjectAccessException;
+    }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A file that only grows: length, CRC-32C and JSON text of each record.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// later.
 public final class JournalFile implements AutoCloseable {
     private static final byte TOGETHER = '\n';
+    /// What those who append may wait for while the file is begun anew.
+    private static final long BRIEF = 4 << 20;
 
     private final Disk disk;
     private final Path file;
@@ -29,9 +33,10 @@ public final class JournalFile implements AutoCloseable {
     private final Object writing = new Object();
     private List<byte[]> pending = new ArrayList<>();
     private volatile long appended;
-    private long end;
-    private long forced;
+    private volatile long end;
+    private volatile long forced;
     private boolean spoiled;
+    private boolean closed;
     private @Nullable IOException failure;
     private volatile long written;
     private volatile long durable;
@@ -258,7 +263,7 @@ public final class JournalFile implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private static byte[] framed(byte[] text, boolean together) {
+    static byte[] framed(byte[] text, boolean together) {
         var record = together ? Arrays.copyOf(text, text.length + 1) : text;
         if (together) {
             record[text.length] = TOGETHER;
@@ -289,33 +294,72 @@ public final class JournalFile implements AutoCloseable {
     /// Begins the file anew with these records alone, in one step. Only before the first [#append], and where all that
     /// was appended is on the disk and nobody appends meanwhile.
     public void rewrite(Iterable<byte[]> records) throws IOException {
-        synchronized (writing) {
-            beginAnew(records);
+        try (var fresh = new FreshJournal(disk, file)) {
+            for (var record : records) {
+                fresh.add(record);
+            }
+            take(fresh);
         }
     }
 
-    private void beginAnew(Iterable<byte[]> records) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var to = disk.create(fresh)) {
-            var out = new ByteArrayOutputStream();
-            long at = 0;
-            for (var record : records) {
-                out.writeBytes(framed(record, false));
-                if (out.size() > 1 << 16) {
-                    to.write(ByteBuffer.wrap(out.toByteArray()), at);
-                    at += out.size();
-                    out.reset();
-                }
+    /// Tells the records that are on the disk once more.
+    public void read(Consumer<byte[]> into) throws IOException {
+        try (var records = new RecordStream(disk.read(file, 0))) {
+            for (var record = records.next(); record != null && records.offset() <= forced; record = records.next()) {
+                into.accept(plain(record));
             }
-            to.write(ByteBuffer.wrap(out.toByteArray()), at);
-            to.force();
         }
-        disk.move(fresh, file);
-        disk.force(Disk.folderOf(file));
-        handle.close();
-        handle = disk.open(file);
-        end = handle.size();
-        forced = end;
+    }
+
+    /// Begins the file anew, in one step, without those of its records that are of no use any more. Others may append
+    /// meanwhile, and wait only while the last of what they appended is taken over. One thread at a time.
+    ///
+    /// @param useful is asked for once, when it is settled which records it will decide about: all that were appended
+    ///     later stay
+    public void compact(Supplier<Predicate<byte[]>> useful) throws IOException {
+        long upTo = settled();
+        var decides = useful.get();
+        try (var fresh = new FreshJournal(disk, file)) {
+            fresh.copy(0, upTo, decides);
+            for (long more = settled(); more - upTo > BRIEF; more = settled()) {
+                fresh.copy(upTo, more, record -> true);
+                upTo = more;
+            }
+            synchronized (writing) {
+                write();
+                fresh.copy(upTo, end, record -> true);
+                take(fresh);
+            }
+        }
+    }
+
+    /// Where the file ends when everything that was appended is on the disk.
+    private long settled() throws IOException {
+        synchronized (writing) {
+            write();
+            force();
+            return end;
+        }
+    }
+
+    private void take(FreshJournal fresh) throws IOException {
+        synchronized (writing) {
+            if (closed) {
+                throw new IOException("the journal was closed, and its file may be another's");
+            }
+            fresh.move();
+            try (var before = handle) {
+                handle = disk.open(file);
+                end = handle.size();
+                forced = end;
+                disk.force(Disk.folderOf(file));
+                durable = written;
+            } catch (IOException e) {
+                // What is written to the file that was there before is written to no file.
+                failure = e;
+                throw e;
+            }
+        }
     }
 
     /// All that was appended so far.
@@ -336,10 +380,13 @@ public final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try (var closing = handle) {
-            await(appended);
-        } catch (IOException e) {
-            System.getLogger("dev.baton.local").log(System.Logger.Level.ERROR, "cannot end " + file, e);
+        synchronized (writing) {
+            closed = true;
+            try (var closing = handle) {
+                await(appended);
+            } catch (IOException e) {
+                System.getLogger("dev.baton.local").log(System.Logger.Level.ERROR, "cannot end " + file, e);
+            }
         }
     }
 }

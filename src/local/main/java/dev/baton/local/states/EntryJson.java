@@ -19,7 +19,7 @@ final class EntryJson {
     private static final String POSTED = "P";
     private static final String DRAWN = "D";
     private static final String CLOCK = "T";
-    private static final String CLOSED = "C";
+    static final String CLOSED = "C";
     static final String FORGOTTEN = "F";
 
     private EntryJson() {}
@@ -127,6 +127,24 @@ final class EntryJson {
                         (int) number(json, 4));
             default -> throw new IllegalArgumentException("no entry of a journal: " + json.getFirst());
         };
+    }
+
+    /// How an execution closed, as far as that decides how long it is kept.
+    @FunctionalInterface
+    interface Closing {
+        /// @param stopDate null where it goes on
+        void closed(@Nullable Instant stopDate, int events);
+    }
+
+    /// Says whether an entry closes its execution, or lets it go on.
+    ///
+    /// @param ofRoot whether the entry is of an execution that somebody started
+    static void closing(List<?> json, boolean ofRoot, Closing closing) {
+        if (text(json, 0).equals(CLOSED)) {
+            closing.closed(Instant.ofEpochMilli(number(json, 3)), (int) number(json, 4));
+        } else if (ofRoot && text(json, 0).equals(POSTED) && text(json, 4).equals(Message.Kind.REDRIVE.name())) {
+            closing.closed(null, 0);
+        }
     }
 
     static String text(List<?> json, int at) {

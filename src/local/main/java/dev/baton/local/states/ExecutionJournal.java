@@ -3,6 +3,7 @@ package dev.baton.local.states;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.journal.Journal;
 import dev.baton.engine.journal.JournalEntry;
+import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.internal.JournalFile;
@@ -12,14 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionJournal implements Journal, AutoCloseable {
     private static final Duration AT_THE_LATEST = Duration.ofMillis(5);
 
+    private static final long SPARE_BYTES = 64 << 20;
+
     private final Scheduler scheduler;
+    private final long spareBytes;
     private final AtomicBoolean flushing = new AtomicBoolean();
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final Map<String, Integer> numberOf = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> children = new ConcurrentHashMap<>();
+    private final AtomicBoolean compacting = new AtomicBoolean();
+    private final JournalNumbers numbers = new JournalNumbers();
     private final Map<Revision, Integer> revisions = new IdentityHashMap<>();
     private final Map<String, Announced> announced = new ConcurrentHashMap<>();
     private int lastRevision;
@@ -48,7 +51,14 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     record Kept(Machine machine, Revision revision, String input, List<JournalEntry> entries) {}
 
     ExecutionJournal(Scheduler scheduler) {
+        this(scheduler, SPARE_BYTES);
+    }
+
+    /// @param spareBytes how much of the file may tell of executions that nobody knows any more, besides as much as
+    ///     tells of the others
+    ExecutionJournal(Scheduler scheduler, long spareBytes) {
         this.scheduler = scheduler;
+        this.spareBytes = spareBytes;
     }
 
     /// Says what an execution that is about to begin is one of.
@@ -64,14 +74,25 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         }
         switch (entry) {
             case JournalEntry.Began began -> begin(open, began);
-            case JournalEntry.Posted posted ->
-                write(open, EntryJson.posted(posted, number(open, posted.rootArn(), posted.executionArn())));
-            case JournalEntry.Drawn drawn ->
-                write(open, EntryJson.drawn(drawn, number(open, drawn.rootArn(), drawn.executionArn())));
-            case JournalEntry.Clock clock ->
-                write(open, EntryJson.clock(clock, number(open, clock.rootArn(), clock.executionArn())));
-            case JournalEntry.Closed closed ->
-                write(open, EntryJson.closed(closed, number(open, closed.rootArn(), closed.rootArn())));
+            case JournalEntry.Posted posted -> {
+                var number = number(open, posted.rootArn(), posted.executionArn());
+                write(open, posted.rootArn(), EntryJson.posted(posted, number));
+                if (posted.message().kind() == Message.Kind.CHILD_CLOSED) {
+                    numbers.forgetChild(posted.rootArn(), String.valueOf(posted.message().value()));
+                }
+            }
+            case JournalEntry.Drawn drawn -> {
+                var number = number(open, drawn.rootArn(), drawn.executionArn());
+                write(open, drawn.rootArn(), EntryJson.drawn(drawn, number));
+            }
+            case JournalEntry.Clock clock -> {
+                var number = number(open, clock.rootArn(), clock.executionArn());
+                write(open, clock.rootArn(), EntryJson.clock(clock, number));
+            }
+            case JournalEntry.Closed closed -> {
+                var number = number(open, closed.rootArn(), closed.rootArn());
+                write(open, closed.rootArn(), EntryJson.closed(closed, number));
+            }
             case JournalEntry.Forgotten forgotten -> forget(open, forgotten.rootArn());
         }
     }
@@ -84,43 +105,64 @@ final class ExecutionJournal implements Journal, AutoCloseable {
             revision = known == null ? ++lastRevision : known;
             if (known == null) {
                 revisions.put(about.revision(), revision);
-                write(open, KeptRevision.json(revision, about.machine(), about.revision()));
+                write(open, began.rootArn(), KeptRevision.json(revision, about.machine(), about.revision()));
             }
         }
-        var number = numbers.incrementAndGet();
-        numberOf.put(began.rootArn(), number);
-        write(open, EntryJson.began(began, number, revision, about.input()));
+        var number = numbers.begin(began.rootArn());
+        write(open, began.rootArn(), EntryJson.began(began, number, revision, about.input()));
     }
 
     /// The number of an execution; a child of a Map Run gets one when it is first told of.
     private int number(JournalFile open, String rootArn, String arn) {
-        var known = numberOf.get(arn);
+        var known = numbers.find(rootArn, arn);
         if (known != null) {
             return known;
         }
-        var number = numbers.incrementAndGet();
-        numberOf.put(arn, number);
-        children.computeIfAbsent(rootArn, root -> new ArrayList<>()).add(arn);
-        write(open, List.of(EntryJson.NAMED, (long) number, (long) number(open, rootArn, rootArn), arn));
+        var number = numbers.child(rootArn, arn);
+        var root = numbers.find(rootArn, rootArn);
+        write(open, rootArn, List.of(EntryJson.NAMED, (long) number, root == null ? 0L : (long) root, arn));
         return number;
     }
 
     private void forget(JournalFile open, String rootArn) {
-        var number = numberOf.remove(rootArn);
+        var number = numbers.forget(rootArn);
         if (number != null) {
-            write(open, List.of(EntryJson.FORGOTTEN, (long) number));
+            write(open, rootArn, List.of(EntryJson.FORGOTTEN, (long) number));
+            compactWhereWorth(open);
         }
-        Objects.requireNonNullElse(children.remove(rootArn), List.<String>of()).forEach(numberOf::remove);
     }
 
-    private void write(JournalFile open, List<@Nullable Object> json) {
-        open.append(Json.bytes(json));
+    private void write(JournalFile open, String rootArn, List<@Nullable Object> json) {
+        var text = Json.bytes(json);
+        numbers.wrote(rootArn, text.length);
+        open.append(text);
         if (!flushing.get() && flushing.compareAndSet(false, true)) {
             scheduler.at(scheduler.now().plus(AT_THE_LATEST), () -> {
                 flushing.set(false);
                 write();
             });
         }
+    }
+
+    /// What nobody knows any more does not stay on the disk either: at some size the file is begun anew without it.
+    private void compactWhereWorth(JournalFile open) {
+        if (isWorthCompacting(open) && compacting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("execution-journal").start(() -> {
+                try {
+                    open.compact(numbers::useful);
+                } catch (IOException e) {
+                    // The file is what it was; the next one that is forgotten has it tried again.
+                    System.getLogger("dev.baton.local")
+                            .log(System.Logger.Level.DEBUG, "the journal of executions was not shortened", e);
+                } finally {
+                    compacting.set(false);
+                }
+            });
+        }
+    }
+
+    private boolean isWorthCompacting(JournalFile open) {
+        return open.length() > 2 * numbers.knownBytes() + spareBytes;
     }
 
     /// Waits until what was appended so far is on the disk.
@@ -154,29 +196,26 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     ///
     /// @param said is told LOC006
     /// @return what is kept, in the order in which it began
-    List<Kept> open(
-            Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
+    Queue<Kept> open(Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
         try {
             var journal = new JournalFile(LocalDisk.DISK, path, false);
             var reading = new JournalReading(machines);
-            journal.replay(reading::add).forEach(said);
-            var kept = reading.kept(retention, now);
-            if (reading.isWorthRewriting(kept)) {
-                journal.rewrite(reading.records(kept));
+            journal.replay(reading::survey).forEach(said);
+            reading.choose(retention, now);
+            journal.read(reading::add);
+            if (reading.isWorthRewriting()) {
+                journal.compact(reading::useful);
             }
-            numbers.set(reading.lastNumber());
-            for (var root : kept) {
-                root.numbers().forEach((arn, number) -> {
-                    numberOf.put(arn, number);
-                    if (!arn.equals(root.arn())) {
-                        children.computeIfAbsent(root.arn(), key -> new ArrayList<>()).add(arn);
-                    }
-                });
-            }
-            revisions.putAll(reading.revisions(kept));
+            numbers.startAfter(reading.lastNumber());
+            revisions.putAll(reading.revisions());
             lastRevision = reading.lastRevision();
+            var kept = new ArrayDeque<Kept>();
+            for (var root : reading.kept()) {
+                numbers.restore(root.arn(), root.numbers(), root.length());
+                kept.add(root.kept());
+            }
             file = journal;
-            return kept.stream().map(JournalReading.Root::kept).toList();
+            return kept;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

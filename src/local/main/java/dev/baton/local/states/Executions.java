@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ final class Executions {
         this.retention = retention;
     }
 
-    /// Takes up what the journal tells.
-    void restore(List<ExecutionJournal.Kept> kept) {
-        for (var each : kept) {
+    /// Takes up what the journal tells, one after another: what is taken up needs no more memory twice.
+    void restore(Queue<ExecutionJournal.Kept> kept) {
+        for (var each = kept.poll(); each != null; each = kept.poll()) {
             var execution = engine.restore(each.entries());
             var started = new StartedExecution(execution, each.machine(), each.revision(), each.input());
             byArn.put(started.arn(), started);

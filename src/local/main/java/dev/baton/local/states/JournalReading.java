@@ -4,15 +4,20 @@ import dev.baton.engine.journal.JournalEntry;
 import dev.baton.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What a journal of executions tells, put together by execution.
 final class JournalReading {
@@ -20,9 +25,14 @@ final class JournalReading {
     /// of that.
     private static final int HELD_PER_WRITTEN = 4;
 
+    /// And so much however short it is.
+    private static final int HELD_PER_RECORD = 512;
+
     private final Machines machines;
     private final Map<Integer, KeptRevision> revisions = new HashMap<>();
-    private final Map<Integer, byte[]> revisionRecords = new HashMap<>();
+    private final Map<Integer, Outline> outlines = new LinkedHashMap<>();
+    /// By number: that of the root that it belongs to, 0 for none.
+    private int[] rootNumbers = new int[1 << 10];
     private final Map<Integer, Root> rootOf = new HashMap<>();
     private final Map<Integer, String> arnOf = new HashMap<>();
     private final Map<Integer, Root> roots = new LinkedHashMap<>();
@@ -30,23 +40,35 @@ final class JournalReading {
     private int lastNumber;
     private boolean understood = true;
 
+    /// What decides whether an execution is kept.
+    private static final class Outline {
+        private long length;
+        private long records;
+        private int events;
+        private @Nullable Instant stopDate;
+        /// Whether it is too long to be made again: it is told by its beginning and its end alone.
+        private boolean brief;
+
+        /// How much memory what is made again of it takes, about.
+        private long bytes() {
+            return length * HELD_PER_WRITTEN + records * HELD_PER_RECORD;
+        }
+    }
+
     /// An execution that somebody started, with the children of its Map Runs.
     ///
     /// @param numbers of it and its children, by ARN
+    /// @param length of all that tells of it
     record Root(
             String arn,
             KeptRevision revision,
             String input,
             Map<String, Integer> numbers,
-            List<byte[]> records,
-            List<JournalEntry> entries) {
+            List<JournalEntry> entries,
+            long length) {
 
         ExecutionJournal.Kept kept() {
             return new ExecutionJournal.Kept(revision.machine(), revision.revision(), input, entries);
-        }
-
-        private long length() {
-            return records.stream().mapToLong(record -> record.length).sum();
         }
     }
 
@@ -54,49 +76,130 @@ final class JournalReading {
         this.machines = machines;
     }
 
-    /// What cannot be understood, such as a definition that is none any more, costs the execution that it belongs to,
-    /// and not the start.
-    void add(byte[] record) {
+    /// Looks at a record for the first time: there may be more of them than there is memory for.
+    void survey(byte[] record) {
         if (!(Json.parse(record) instanceof List<?> json)) {
             return;
         }
         length += record.length;
         var number = (int) EntryJson.number(json, 1);
+        switch (EntryJson.text(json, 0)) {
+            case EntryJson.REVISION -> revision(number, json);
+            case EntryJson.BEGAN -> {
+                lastNumber = Math.max(lastNumber, number);
+                outlines.put(number, new Outline());
+                belongs(number, number);
+            }
+            case EntryJson.NAMED -> {
+                lastNumber = Math.max(lastNumber, number);
+                belongs(number, (int) EntryJson.number(json, 2));
+            }
+            case EntryJson.FORGOTTEN -> outlines.remove(number);
+            default -> {}
+        }
+        var outline = outlines.get(rootNumber(number));
+        if (outline != null) {
+            outline.length += record.length;
+            outline.records++;
+            EntryJson.closing(json, rootNumber(number) == number, (stopDate, events) -> {
+                outline.stopDate = stopDate;
+                outline.events = events;
+            });
+        }
+    }
+
+    private void belongs(int number, int root) {
+        if (number >= rootNumbers.length) {
+            rootNumbers = Arrays.copyOf(rootNumbers, Math.max(number + 1, rootNumbers.length * 2));
+        }
+        rootNumbers[number] = root;
+    }
+
+    private int rootNumber(int number) {
+        return number < rootNumbers.length ? rootNumbers[number] : 0;
+    }
+
+    private void revision(int number, List<?> json) {
+        try {
+            revisions.put(number, KeptRevision.of(json, machines));
+        } catch (RuntimeException e) {
+            notUnderstood(e);
+        }
+    }
+
+    /// Decides which executions are known still, by what was surveyed.
+    void choose(Retention retention, Instant now) {
+        var closed = outlines.values().stream()
+                .filter(outline -> outline.stopDate != null)
+                .sorted(Comparator.comparing(JournalReading::stopDate).reversed())
+                .toList();
+        Set<Outline> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        var executions = 0;
+        var events = 0L;
+        var bytes = 0L;
+        for (var outline : closed) {
+            executions++;
+            events += outline.events;
+            bytes += outline.bytes();
+            if (executions > retention.executions()
+                    || events > retention.events()
+                    || bytes > retention.bytes() && executions > 1
+                    || stopDate(outline).plus(retention.age()).isBefore(now)) {
+                dropped.add(outline);
+            } else if (bytes > retention.bytes()) {
+                outline.brief = true;
+            }
+        }
+        outlines.values().removeIf(dropped::contains);
+    }
+
+    private static Instant stopDate(Outline outline) {
+        return outline.stopDate == null ? Instant.MAX : outline.stopDate;
+    }
+
+    /// Takes up a record that was surveyed, where its execution is kept.
+    ///
+    /// What cannot be understood, such as a definition that is none any more, costs the execution that it belongs to,
+    /// and not the start.
+    void add(byte[] record) {
+        var head = EntryHead.of(record);
+        var outline = outlines.get(rootNumber(head.number()));
+        if (outline == null || head.is(EntryJson.REVISION) || outline.brief && !head.tellsBriefly()) {
+            return;
+        }
+        var json = (List<?>) Objects.requireNonNull(Json.parse(record));
         try {
             switch (EntryJson.text(json, 0)) {
-                case EntryJson.REVISION -> {
-                    revisions.put(number, KeptRevision.of(json, machines));
-                    revisionRecords.put(number, record);
-                }
-                case EntryJson.BEGAN -> begin(number, json, record);
+                case EntryJson.BEGAN -> begin(head.number(), json);
                 case EntryJson.NAMED -> {
-                    var root = rootOf.get((int) EntryJson.number(json, 2));
+                    var root = rootOf.get(head.third());
                     if (root != null) {
-                        name(number, EntryJson.text(json, 3), root);
-                        root.records().add(record);
+                        name(head.number(), EntryJson.text(json, 3), root);
                     }
                 }
-                case EntryJson.FORGOTTEN -> forget(number);
                 default -> {
-                    var root = rootOf.get(number);
+                    var root = rootOf.get(head.number());
                     if (root != null) {
-                        root.entries().add(EntryJson.entry(json, root.arn(), String.valueOf(arnOf.get(number))));
-                        root.records().add(record);
+                        root.entries().add(EntryJson.entry(json, root.arn(), String.valueOf(arnOf.get(head.number()))));
                     }
                 }
             }
         } catch (RuntimeException e) {
-            System.getLogger("dev.baton.local")
-                    .log(System.Logger.Level.WARNING, "an execution cannot be taken up again", e);
-            understood = false;
-            forget(number);
+            notUnderstood(e);
+            forget(head.number());
         }
     }
 
-    private void begin(int number, List<?> json, byte[] record) {
-        lastNumber = Math.max(lastNumber, number);
+    private void notUnderstood(RuntimeException e) {
+        System.getLogger("dev.baton.local")
+                .log(System.Logger.Level.WARNING, "an execution cannot be taken up again", e);
+        understood = false;
+    }
+
+    private void begin(int number, List<?> json) {
         var revision = revisions.get((int) EntryJson.number(json, 2));
-        if (revision == null) {
+        var outline = outlines.get(number);
+        if (revision == null || outline == null) {
             return;
         }
         var began = EntryJson.began(json, revision.machine(), revision.revision());
@@ -104,17 +207,15 @@ final class JournalReading {
                 began.rootArn(),
                 revision,
                 EntryJson.text(json, 5),
-                new HashMap<>(),
-                new ArrayList<>(),
-                new ArrayList<>());
+                new HashMap<>(2),
+                new ArrayList<>(4),
+                outline.length);
         roots.put(number, root);
         name(number, root.arn(), root);
         root.entries().add(began);
-        root.records().add(record);
     }
 
     private void name(int number, String arn, Root root) {
-        lastNumber = Math.max(lastNumber, number);
         rootOf.put(number, root);
         arnOf.put(number, arn);
         root.numbers().put(arn, number);
@@ -132,58 +233,27 @@ final class JournalReading {
     }
 
     /// The executions that are known still, in the order in which they began.
-    List<Root> kept(Retention retention, Instant now) {
-        var closed = roots.values().stream()
-                .filter(root -> JournalEntry.closed(root.entries()) != null)
-                .sorted(Comparator.comparing(JournalReading::stopDate).reversed())
-                .toList();
-        Set<Root> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
-        var executions = 0;
-        var events = 0L;
-        var bytes = 0L;
-        for (var root : closed) {
-            executions++;
-            events += events(root);
-            bytes += root.length();
-            if (executions > retention.executions()
-                    || events > retention.events()
-                    || bytes > retention.bytes() / HELD_PER_WRITTEN && executions > 1
-                    || stopDate(root).plus(retention.age()).isBefore(now)) {
-                dropped.add(root);
-            }
-        }
-        return roots.values().stream().filter(root -> !dropped.contains(root)).toList();
-    }
-
-    private static Instant stopDate(Root root) {
-        var closed = JournalEntry.closed(root.entries());
-        return closed == null ? Instant.MAX : closed.stopDate();
-    }
-
-    private static int events(Root root) {
-        var closed = JournalEntry.closed(root.entries());
-        return closed == null ? 0 : closed.events();
+    Collection<Root> kept() {
+        return roots.values();
     }
 
     /// Whether a good part of the file tells what nobody asks for any more, and nothing of it is not understood: that
     /// stays, for a Baton that does.
-    boolean isWorthRewriting(List<Root> kept) {
-        return understood && kept.stream().mapToLong(Root::length).sum() * 4 < length * 3;
+    boolean isWorthRewriting() {
+        return understood && roots.values().stream().mapToLong(Root::length).sum() * 4 < length * 3;
     }
 
-    /// What tells of these executions alone.
-    Iterable<byte[]> records(List<Root> kept) {
-        var records = new ArrayList<byte[]>();
-        var told = new HashSet<Integer>();
-        for (var root : kept) {
-            var revision = root.revision().number();
-            var record = revisionRecords.get(revision);
-            if (record != null && told.add(revision)) {
-                records.add(record);
-            }
-            records.addAll(root.records());
-        }
-        return records;
+    /// What tells of the executions that are kept.
+    Predicate<byte[]> useful() {
+        var numbers = new BitSet();
+        roots.keySet().forEach(numbers::set);
+        var used = new BitSet();
+        roots.values().forEach(root -> used.set(root.revision().number()));
+        var known = JournalNumbers.useful(numbers);
+        return text -> {
+            var head = EntryHead.of(text);
+            return head.is(EntryJson.REVISION) ? used.get(head.number()) : known.test(text);
+        };
     }
 
     int lastNumber() {
@@ -191,11 +261,11 @@ final class JournalReading {
     }
 
     /// The numbers of revisions that executions may name.
-    ///
-    /// @param kept what there is still
-    Map<Revision, Integer> revisions(List<Root> kept) {
+    Map<Revision, Integer> revisions() {
         var numbers = new IdentityHashMap<Revision, Integer>();
-        kept.forEach(root -> numbers.put(root.revision().revision(), root.revision().number()));
+        roots.values()
+                .forEach(root ->
+                        numbers.put(root.revision().revision(), root.revision().number()));
         return numbers;
     }
 

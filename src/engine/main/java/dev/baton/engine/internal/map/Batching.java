@@ -29,32 +29,78 @@ public final class Batching {
     }
 
     /// What one child execution gets, and for how many items.
-    public record Batch(@Nullable Object input, int items) {}
+    ///
+    /// @param source of the first of them
+    public record Batch(@Nullable Object input, int items, String source) {}
 
-    /// The items in batches, in their order. An item that alone exceeds the bytes makes a batch of its own.
+    /// All of the items in batches.
     public List<Batch> batches(Evaluation at, List<?> items) {
-        var most = positive(mostItems, "MaxItemsPerBatch", at, Integer.MAX_VALUE);
-        var bytes = positive(mostBytes, "MaxInputBytesPerBatch", at, PayloadLimit.BYTES);
-        var shared = batchInput == null ? null : batchInput.evaluate(at);
+        var filling = filling(at);
         var batches = new ArrayList<Batch>();
-        var current = new ArrayList<@Nullable Object>();
-        // The braces, names and brackets around the items, and what all batches share.
-        var frame = 12L + (batchInput == null ? 0 : 14 + PayloadLimit.measure(shared, bytes));
-        var size = frame;
         for (var item : items) {
+            var full = filling.add(item, "");
+            if (full != null) {
+                batches.add(full);
+            }
+        }
+        var rest = filling.rest();
+        if (rest != null) {
+            batches.add(rest);
+        }
+        return batches;
+    }
+
+    /// The first batch, and what all batches have in common.
+    Filling filling(Evaluation at) {
+        return new Filling(at);
+    }
+
+    /// Items that become batches, in their order. An item that alone exceeds the bytes makes a batch of its own.
+    final class Filling {
+        private final long most;
+        private final long bytes;
+        private final @Nullable Object shared;
+        /// The braces, names and brackets around the items, and what all batches share.
+        private final long frame;
+
+        private List<@Nullable Object> current = new ArrayList<>();
+        private String source = "";
+        private long size;
+
+        private Filling(Evaluation at) {
+            most = positive(mostItems, "MaxItemsPerBatch", at, Integer.MAX_VALUE);
+            bytes = positive(mostBytes, "MaxInputBytesPerBatch", at, PayloadLimit.BYTES);
+            shared = batchInput == null ? null : batchInput.evaluate(at);
+            frame = 12L + (batchInput == null ? 0 : 14 + PayloadLimit.measure(shared, bytes));
+            size = frame;
+        }
+
+        /// @return the batch that was full before this item, or null
+        @Nullable Batch add(@Nullable Object item, String from) {
             var itemSize = 1 + PayloadLimit.measure(item, bytes);
-            if (!current.isEmpty() && (current.size() >= most || size + itemSize > bytes)) {
-                batches.add(batch(shared, current));
-                current = new ArrayList<>();
-                size = frame;
+            var full = current.size() >= most || size + itemSize > bytes ? rest() : null;
+            if (current.isEmpty()) {
+                source = from;
             }
             current.add(item);
             size += itemSize;
+            return full;
         }
-        if (!current.isEmpty()) {
-            batches.add(batch(shared, current));
+
+        /// @return what is in the last batch, or null where that is nothing
+        @Nullable Batch rest() {
+            if (current.isEmpty()) {
+                return null;
+            }
+            var batch = batch(shared, current, source);
+            current = new ArrayList<>();
+            size = frame;
+            return batch;
         }
-        return batches;
+
+        boolean isEmpty() {
+            return current.isEmpty();
+        }
     }
 
     private static long positive(@Nullable NumberField field, String name, Evaluation at, long otherwise) {
@@ -68,12 +114,12 @@ public final class Batching {
         return Math.min(number, otherwise);
     }
 
-    private Batch batch(@Nullable Object shared, List<@Nullable Object> items) {
+    private Batch batch(@Nullable Object shared, List<@Nullable Object> items, String source) {
         Map<String, @Nullable Object> input = new LinkedHashMap<>();
         if (batchInput != null) {
             input.put("BatchInput", shared);
         }
         input.put("Items", items);
-        return new Batch(input, items.size());
+        return new Batch(input, items.size(), source);
     }
 }

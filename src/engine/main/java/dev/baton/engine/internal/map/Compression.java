@@ -1,7 +1,7 @@
 package dev.baton.engine.internal.map;
 
 import com.github.luben.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
+import dev.baton.engine.data.ObjectAccessException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -19,18 +19,24 @@ enum Compression {
         return key.endsWith(".zst") || key.endsWith(".zstd") ? ZSTD : NONE;
     }
 
-    byte[] plain(byte[] content, String key) throws ItemReaderException {
-        if (this == NONE) {
-            return content;
-        }
-        try (var plain = open(new ByteArrayInputStream(content))) {
-            return plain.readAllBytes();
+    /// What is in the object that a stream gives; it is closed with it.
+    InputStream plain(InputStream content, String key) throws ItemReaderException {
+        try {
+            return open(content);
         } catch (IOException e) {
-            throw new ItemReaderException("The object " + key + " is not in " + this + " format.");
+            throw broken(key, e);
         } catch (LinkageError e) {
             throw new ItemReaderException(
                     "Reading " + key + " needs com.github.luben:zstd-jni on the class path, and it is not there.");
         }
+    }
+
+    /// What it means that an object cannot be read on.
+    ItemReaderException broken(String key, IOException e) {
+        return new ItemReaderException(
+                this == NONE || e.getCause() instanceof ObjectAccessException
+                        ? "The object " + key + " cannot be read: " + e.getMessage()
+                        : "The object " + key + " is not in " + this + " format.");
     }
 
     private InputStream open(InputStream content) throws IOException {

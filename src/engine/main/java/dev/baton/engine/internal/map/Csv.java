@@ -1,5 +1,7 @@
 package dev.baton.engine.internal.map;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,26 +15,33 @@ final class Csv {
     /// In bytes.
     private static final int LONGEST_HEADER = 10 << 10;
 
-    private final String text;
-    private final char delimiter;
-    private int at;
+    private static final int END = -1;
 
-    private Csv(String text, char delimiter) {
-        // A byte order mark is no part of the first header.
-        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    private final Reader text;
+    private final char delimiter;
+    /// The next character, or [#END].
+    private int c;
+
+    private Csv(Reader text, char delimiter) throws IOException {
+        this.text = text;
         this.delimiter = delimiter;
+        this.c = text.read();
+        // A byte order mark is no part of the first header.
+        if (c == '\uFEFF') {
+            c = text.read();
+        }
     }
 
-    /// The rows as objects.
+    /// The rows as objects, each read when it is asked for.
     ///
     /// @param headers the names of the columns, or null where the first row has them
     /// @throws ItemReaderException when the headers are not unique
-    static List<Map<String, @Nullable Object>> items(
-            String text, char delimiter, @Nullable List<String> headers, long limit) throws ItemReaderException {
+    static Rows rows(Reader text, char delimiter, @Nullable List<String> headers)
+            throws ItemReaderException, IOException {
         var csv = new Csv(text, delimiter);
         var names = headers == null ? csv.row() : headers;
         if (names == null) {
-            return List.of();
+            return () -> null;
         }
         if (String.join(",", names).getBytes(StandardCharsets.UTF_8).length > LONGEST_HEADER) {
             throw new ItemReaderException("CSV headers cannot exceed 10 KiB.");
@@ -40,11 +49,18 @@ final class Csv {
         if (new HashSet<>(names).size() < names.size()) {
             throw new ItemReaderException("CSV headers cannot contain duplicates.");
         }
-        var items = new ArrayList<Map<String, @Nullable Object>>();
-        for (var row = csv.row(); row != null && items.size() < limit; row = csv.row()) {
-            items.add(item(names, row));
-        }
-        return items;
+        return () -> {
+            var row = csv.row();
+            return row == null ? null : item(names, row);
+        };
+    }
+
+    /// Rows one after another.
+    @FunctionalInterface
+    interface Rows {
+        /// Null at the end.
+        @Nullable
+        Map<String, @Nullable Object> next() throws IOException;
     }
 
     /// Values without a header are left out, headers without a value get an empty string.
@@ -57,11 +73,11 @@ final class Csv {
     }
 
     /// The next row that is not empty, or null at the end.
-    private @Nullable List<String> row() {
-        while (at < text.length() && (text.charAt(at) == '\n' || text.charAt(at) == '\r')) {
-            at++;
+    private @Nullable List<String> row() throws IOException {
+        while (c == '\n' || c == '\r') {
+            take();
         }
-        if (at >= text.length()) {
+        if (c == END) {
             return null;
         }
         var row = new ArrayList<String>();
@@ -71,33 +87,39 @@ final class Csv {
         return row;
     }
 
-    private boolean more() {
-        if (at < text.length() && text.charAt(at) == delimiter) {
-            at++;
+    private boolean more() throws IOException {
+        if (c == delimiter) {
+            take();
             return true;
         }
         return false;
+    }
+
+    /// The next character, which is none of what follows.
+    private char take() throws IOException {
+        var taken = (char) c;
+        c = text.read();
+        return taken;
     }
 
     /// A field: quotation marks keep delimiters and newlines in it and may begin inside of it; doubled, they are one of
     /// its characters. A backslash takes a special character as it is and is left out before any other.
     ///
     /// See the developer guide, *How Step Functions parses input CSV files*.
-    private String value() {
+    private String value() throws IOException {
         var value = new StringBuilder();
         var quoted = false;
         var inside = false;
-        while (at < text.length() && (quoted || !ends(text.charAt(at)))) {
-            var c = text.charAt(at++);
-            if (c == '\\') {
-                if (at < text.length() && isSpecial(text.charAt(at))) {
-                    value.append(text.charAt(at++));
+        while (c != END && (quoted || !ends(c))) {
+            var taken = take();
+            if (taken == '\\') {
+                if (isSpecial(c)) {
+                    value.append(take());
                 }
-            } else if (c != '"') {
-                value.append(c);
-            } else if (inside && at < text.length() && text.charAt(at) == '"') {
-                value.append('"');
-                at++;
+            } else if (taken != '"') {
+                value.append(taken);
+            } else if (inside && c == '"') {
+                value.append(take());
             } else {
                 quoted = !quoted;
             }
@@ -106,11 +128,11 @@ final class Csv {
         return value.toString();
     }
 
-    private boolean isSpecial(char c) {
+    private boolean isSpecial(int c) {
         return c == '\\' || c == '"' || c == delimiter;
     }
 
-    private boolean ends(char c) {
+    private boolean ends(int c) {
         return c == delimiter || c == '\n' || c == '\r';
     }
 }

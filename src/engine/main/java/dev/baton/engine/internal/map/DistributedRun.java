@@ -5,7 +5,6 @@ import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.ExecutionType;
 import dev.baton.engine.MapRun;
 import dev.baton.engine.MapRunAccess;
-import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.failure.ErrorNames;
@@ -20,7 +19,6 @@ import dev.baton.engine.internal.run.Strand;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.journal.Message.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +40,13 @@ public final class DistributedRun implements MapRun, Pending, Source {
     private final Evaluation at;
     private final MapRunNames names;
     private final Instant startDate;
-    private final Children children = new Children();
-    private List<Batching.Batch> batches = List.of();
-    private Items items = Items.ofState(List.of());
+    private final Children children;
+    private final ItemQueue queue;
+    private final EarlyResults early;
+    /// Null where the items are the state's own.
+    private @Nullable ItemSupply supply;
+    private boolean reading;
+    private boolean completing;
     private boolean over;
     /// How often something was begun outside of the run, so that what is begun again is known from what was.
     private int asked;
@@ -68,6 +70,9 @@ public final class DistributedRun implements MapRun, Pending, Source {
         this.startDate = course.now();
         this.names = MapRunNames.draw(parent.run(), plan);
         this.number = course.nextSource(this);
+        this.children = new Children(parent.run().services().mapRunBytes());
+        this.queue = new ItemQueue(plan, at);
+        this.early = new EarlyResults(plan, at, parent.run().request().roleArn(), arn());
     }
 
     @Override
@@ -92,8 +97,9 @@ public final class DistributedRun implements MapRun, Pending, Source {
             long maxConcurrency,
             Tolerance tolerance) {
         var run = new DistributedRun(parent, plan, at, maxConcurrency, tolerance);
+        run.supply = new ItemSupply(source, parent.run().services().reader());
         run.announce();
-        run.read(source);
+        run.read();
     }
 
     /// A Map Run that may not start its children is not started: a redrive starts it for the first time.
@@ -124,19 +130,12 @@ public final class DistributedRun implements MapRun, Pending, Source {
         }
     }
 
-    private void read(ItemReading.Source from) {
-        var reader = parent.run().services().reader();
-        ask(() -> {
-            try {
-                post(Message.of(Kind.ITEMS, from.read(reader).json()));
-            } catch (ItemReaderException e) {
-                postFailure(ErrorNames.ITEM_READER_FAILED, e.getMessage());
-            } catch (ObjectAccessException e) {
-                postFailure(ErrorNames.ITEM_READER_FAILED, e.cause());
-            } catch (RuntimeException | Error e) {
-                postFailure(ErrorNames.ITEM_READER_FAILED, String.valueOf(e));
-            }
-        });
+    /// Asks for more items.
+    private void read() {
+        var from = Objects.requireNonNull(supply);
+        var before = queue.read();
+        reading = true;
+        ask(() -> post(from.next(before)));
     }
 
     /// Reads or writes where that may block.
@@ -165,11 +164,12 @@ public final class DistributedRun implements MapRun, Pending, Source {
         switch (message.kind()) {
             case ITEMS -> {
                 answered = asked;
+                reading = false;
                 begin(Items.ofJson((Map<?, ?>) Objects.requireNonNull(message.value())));
             }
             case MAP_RUN_FAILED -> fail(message.error(), message.cause());
             case CHILD_CLOSED -> childClosed(String.valueOf(message.value()));
-            case WRITTEN -> succeed(Objects.requireNonNull(message.value()));
+            case WRITTEN -> written((Map<?, ?>) Objects.requireNonNull(message.value()));
             case UPDATE -> update((List<?>) Objects.requireNonNull(message.value()));
             case BEGIN, STOP, STOP_NEXT, REDRIVE, RING, STARTED, SUBMITTED, HEARTBEAT, SUCCESS, FAILURE,
                     TOKEN_SUCCESS, TOKEN_FAILURE -> throw new IllegalStateException("a Map Run was told " + message.kind());
@@ -177,58 +177,40 @@ public final class DistributedRun implements MapRun, Pending, Source {
     }
 
     private void begin(Items read) {
-        items = read;
         try {
-            if (plan.batching() == null) {
-                batches = new Singles(read.values());
-            } else {
-                var selected = new ArrayList<@Nullable Object>(read.size());
-                for (var i = 0; i < read.size(); i++) {
-                    selected.add(selected(i));
-                }
-                batches = plan.batching().batches(at, selected);
-            }
-            children.expect(read.size(), batches.size());
+            queue.add(read);
             startMore();
+            failWhereTooManyFailed();
         } catch (StateFailure failure) {
             failed(failure);
         }
     }
 
-    private @Nullable Object selected(int index) {
-        var context = at.surroundings().context().withItem(items.shown(index));
-        return plan.selector().select(at, context, items.values().get(index));
-    }
-
     private void startMore() {
         var most = maxConcurrency <= 0 ? MOST_AT_ONCE : Math.min(maxConcurrency, MOST_AT_ONCE);
-        while (!over && children.running() < most && children.started() < batches.size()) {
-            startChild(children.started());
+        expect();
+        while (!over && children.running() < most && !queue.isEmpty()) {
+            startChild();
         }
-        if (!over && children.allClosed()) {
+        if (!over && queue.isLow() && !reading) {
+            read();
+        }
+        if (!over && queue.isWhole() && children.allClosed()) {
             complete();
         }
     }
 
-    private void startChild(int index) {
-        var batch = batches.get(index);
-        var input = plan.batching() == null ? selected(index) : batch.input();
-        if (PayloadLimit.exceeds(input)) {
-            throw StateFailure.tooLarge(plan.name());
-        }
-        children.add(start(input, shown(index)), batch.items());
+    private void expect() {
+        children.expect(queue.read(), (long) children.started() + queue.children());
     }
 
-    /// What a child's own context object says of its item.
-    private Map<String, @Nullable Object> shown(int index) {
-        if (plan.batching() == null) {
-            return items.shown(index);
+    private void startChild() {
+        var next = queue.next(children.started());
+        if (PayloadLimit.exceeds(next.input())) {
+            throw StateFailure.tooLarge(plan.name());
         }
-        var shown = items.shown(children.startedItems());
-        shown.remove("Key");
-        shown.put("Index", (long) index);
-        shown.put("Value", batches.get(index).input());
-        return shown;
+        children.add(start(next.input(), next.shown()), next.items());
+        queue.remove();
     }
 
     /// The child tells its end by its own thread.
@@ -246,57 +228,95 @@ public final class DistributedRun implements MapRun, Pending, Source {
         if (child == null || !children.closed(child)) {
             return;
         }
-        if (tolerance.isExceeded(children.failedItems(), children.items())) {
-            fail(
-                    ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                    "The specified tolerated failure threshold was exceeded");
+        if (failWhereTooManyFailed()) {
             return;
         }
         try {
+            forget();
             startMore();
         } catch (StateFailure failure) {
             failed(failure);
         }
     }
 
-    private void complete() {
-        if (plan.writing() == null) {
-            succeed(children.outputs());
-            return;
+    private boolean failWhereTooManyFailed() {
+        var tooMany = !over && tolerance.isExceeded(children.failedItems(), children.items(), queue.isWhole());
+        if (tooMany) {
+            fail(
+                    ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+                    "The specified tolerated failure threshold was exceeded");
         }
-        ResultWriting writing;
-        try {
-            writing = plan.writing().evaluated(at);
-        } catch (StateFailure failure) {
-            failed(failure);
-            return;
-        }
-        if (!writing.exports()) {
-            succeed(writing.results(executions()));
-        } else {
-            write(writing);
+        return tooMany;
+    }
+
+    /// Lets go of children that succeeded, and of their results, where there are too many.
+    private void forget() {
+        for (var child = children.forget(); child != null; child = children.forget()) {
+            var part = early.take(child.index(), child.run());
+            if (part != null) {
+                write(part);
+            }
+            parent.run().services().registry().forget(child.run());
         }
     }
 
-    private void write(ResultWriting writing) {
+    private void write(ResultFiles.Part part) {
+        var files = Objects.requireNonNull(early.filesSoFar());
         var services = parent.run().services();
-        var to = writing.destination(at, parent.run().request().roleArn());
-        ask(() -> {
-            try {
-                post(Message.of(Kind.WRITTEN, writing.write(services.writer(), to, arn(), executions())));
-            } catch (ObjectAccessException e) {
-                postFailure(ErrorNames.RESULT_WRITER_FAILED, e.cause());
-            } catch (RuntimeException | Error e) {
-                postFailure(ErrorNames.RESULT_WRITER_FAILED, String.valueOf(e));
+        course.launch(() -> {
+            if (!over && !part.isWritten()) {
+                services.blocking().execute(() -> post(files.write(services.writer(), part)));
             }
         });
     }
 
-    private void succeed(Object result) {
+    private void written(Map<?, ?> what) {
+        var files = early.filesSoFar();
+        if (!(what.get(ResultFiles.PART) instanceof Number part)) {
+            succeed(what);
+        } else if (files != null) {
+            files.written(part.intValue());
+            startMore();
+        }
+    }
+
+    private void complete() {
+        if (completing) {
+            return;
+        }
+        try {
+            var writing = early.writing();
+            if (writing != null && writing.exports()) {
+                write(early.files(writing));
+            } else {
+                succeed(early.isTooLong() ? null : early.merged(children));
+            }
+        } catch (StateFailure failure) {
+            failed(failure);
+        }
+    }
+
+    /// Writes the last files, once those are written that were full before.
+    private void write(ResultFiles files) {
+        if (!files.unwritten().isEmpty()) {
+            return;
+        }
+        completing = true;
+        var writer = parent.run().services().writer();
+        var known = executions();
+        ask(() -> post(files.finish(writer, known)));
+    }
+
+    /// @param result null where it is more than a state's result may hold
+    private void succeed(@Nullable Object result) {
         end(ExecutionStatus.SUCCEEDED);
         parent.record(EventType.MapRunSucceeded, EventDetails.None.NONE);
         parent.run().recordAfter(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
-        parent.resume(result);
+        if (result == null) {
+            parent.resumeFailed(StateFailure.tooLarge(plan.name()));
+        } else {
+            parent.resume(result);
+        }
     }
 
     private void fail(@Nullable String error, @Nullable String cause) {
@@ -318,6 +338,11 @@ public final class DistributedRun implements MapRun, Pending, Source {
         status = how;
         stopDate = course.now();
         answered = asked;
+        reading = false;
+        completing = false;
+        if (supply != null) {
+            supply.end();
+        }
     }
 
     @Override
@@ -348,7 +373,7 @@ public final class DistributedRun implements MapRun, Pending, Source {
         redriveCount++;
         redriveDate = course.now();
         parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn(), redriveCount));
-        if (children.started() == 0 && batches.isEmpty()) {
+        if (!queue.hasBegun()) {
             // What failed was the reading; the state begins anew.
             over = true;
             return false;
@@ -359,6 +384,10 @@ public final class DistributedRun implements MapRun, Pending, Source {
             return true;
         }
         children.redrive(this::again);
+        var files = early.filesSoFar();
+        if (files != null) {
+            files.unwritten().forEach(this::write);
+        }
         startMore();
         return true;
     }

@@ -6,14 +6,22 @@ import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.internal.path.PathReader;
 import dev.baton.json.Json;
+import dev.baton.json.JsonElements;
 import dev.baton.json.JsonException;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes items of the content of objects: JSON, JSON lines, CSV, Parquet, and manifests that name further objects.
+/// Arrays, lines and rows are read as they are asked for.
 final class ItemFormats {
     private final ObjectReader reader;
     private final ObjectRequest request;
@@ -35,11 +43,11 @@ final class ItemFormats {
     }
 
     /// The items of one object, or of the objects that it names.
-    Items items(byte[] content, String key) throws ItemReaderException, ObjectAccessException {
+    ItemStream items() throws ItemReaderException, ObjectAccessException {
         return switch (manifest()) {
-            case null -> ofObject(content, request.bucket(), key);
-            case "ATHENA_DATA" -> athena(Compression.of(key).plain(content, key));
-            default -> inventory(Compression.of(key).plain(content, key));
+            case null -> ofObject(request);
+            case "ATHENA_DATA" -> athena();
+            default -> inventory();
         };
     }
 
@@ -51,95 +59,159 @@ final class ItemFormats {
         return config.manifestType() == null ? "S3_INVENTORY" : config.manifestType();
     }
 
-    private Items ofObject(byte[] compressed, String bucket, String key) throws ItemReaderException {
-        var source = "S3://" + bucket + "/" + key;
-        var content = Compression.of(key).plain(compressed, key);
-        return type().equals("PARQUET") ? Items.elements(parquet(content, key), source) : ofText(content, source);
+    private ItemStream ofObject(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
+        return type().equals("PARQUET") ? parquet(object) : ofText(open(object), object);
     }
 
     private String type() {
         return config == null || config.inputType() == null ? "JSON" : config.inputType();
     }
 
-    private Items ofText(byte[] content, String source) throws ItemReaderException {
+    private ItemStream ofText(InputStream content, ObjectRequest object) throws ItemReaderException {
         return switch (type()) {
-            case "JSON" -> json(content, source);
-            case "JSONL" -> Items.elements(lines(content), source);
-            case "CSV" -> Items.elements(csv(text(content), headers()), source);
+            case "JSON" -> json(content, source(object));
+            case "JSONL" -> lines(content, object);
+            case "CSV" -> csv(content, object, headers());
             default -> throw new ItemReaderException("Reading items of type " + type() + " is not supported here.");
         };
     }
 
     /// The items of an object's content, plain. What a manifest leads to is given as an array of JSON, since no further
     /// object can be read.
-    Items given(String content, String source) throws ItemReaderException {
+    ItemStream given(String content, String source) throws ItemReaderException {
         return manifest() == null
-                ? ofText(content.getBytes(StandardCharsets.UTF_8), source)
+                ? ofText(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), request)
                 : elements(content, source);
     }
 
     /// The items of an array of JSON.
-    Items elements(String content, String source) throws ItemReaderException {
+    ItemStream elements(String content, String source) throws ItemReaderException {
         if (parsed(content.getBytes(StandardCharsets.UTF_8)) instanceof List<?> array) {
-            return Items.elements(array, source).first(limit);
+            return ItemStream.of(array, source, false);
         }
         throw new ItemReaderException("Attempting to map over non-iterable node.");
     }
 
+    private static String source(ObjectRequest object) {
+        return "S3://" + object.bucket() + "/" + object.key();
+    }
+
+    private InputStream open(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
+        return Compression.of(object.key()).plain(reader.open(object), object.key());
+    }
+
+    private byte[] content(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
+        try (var content = open(object)) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw broken(object, e);
+        }
+    }
+
+    private static ItemReaderException broken(ObjectRequest object, IOException e) {
+        return Compression.of(object.key()).broken(object.key(), e);
+    }
+
     /// The developer guide (*Parquet file in an Amazon S3 bucket*) knows no `VersionId` here.
-    private List<?> parquet(byte[] content, String key) throws ItemReaderException {
+    private ItemStream parquet(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
         if (request.versionId() != null) {
             throw new ItemReaderException("VersionId is not supported for the InputType PARQUET.");
         }
-        return Parquet.items(content, key, limit);
+        return ItemStream.of(Parquet.items(content(object), object.key(), limit), source(object), false);
+    }
+
+    /// The objects of a listing themselves.
+    ItemStream listed(String source) {
+        var rows = rows();
+        return () -> {
+            var row = rows.next();
+            return row == null ? null : new ItemStream.Item(row, source, false);
+        };
     }
 
     /// The items of all objects of a listing, one after another.
-    Items flattened(List<Map<String, @Nullable Object>> objects) throws ItemReaderException, ObjectAccessException {
-        var keys = objects.stream()
-                .map(object -> String.valueOf(object.get("Key")))
-                .filter(key -> !key.endsWith("/"))
-                .map(key -> at(request.bucket(), key))
-                .toList();
-        return all(keys);
+    ItemStream flattened() {
+        var rows = rows();
+        return ItemStream.joined(() -> {
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                var key = String.valueOf(row.get("Key"));
+                if (!key.endsWith("/")) {
+                    return ofObject(at(request.bucket(), key));
+                }
+            }
+            return null;
+        });
     }
 
-    private Items all(List<ObjectRequest> objects) throws ItemReaderException, ObjectAccessException {
-        var parts = new ArrayList<Items>();
-        var count = 0L;
-        for (var object : objects) {
-            if (count >= limit) {
-                break;
+    @FunctionalInterface
+    private interface Rows {
+        @Nullable
+        Map<String, @Nullable Object> next() throws ObjectAccessException;
+    }
+
+    private Rows rows() {
+        var pages = reader.pages(request);
+        return new Rows() {
+            private Iterator<Map<String, @Nullable Object>> page = Collections.emptyIterator();
+
+            @Override
+            public @Nullable Map<String, @Nullable Object> next() throws ObjectAccessException {
+                while (!page.hasNext()) {
+                    var more = pages.next();
+                    if (more == null) {
+                        return null;
+                    }
+                    page = more.iterator();
+                }
+                return page.next();
             }
-            var part = ofObject(reader.read(object), object.bucket(), object.key());
-            parts.add(part);
-            count += part.size();
-        }
-        return Items.joined(parts).first(limit);
+        };
     }
 
     private ObjectRequest at(String bucket, String key) {
         return new ObjectRequest(bucket, key, null, Map.of("Bucket", bucket, "Key", key), request.roleArn());
     }
 
-    private Items json(byte[] content, String source) throws ItemReaderException {
-        Object value;
+    private ItemStream json(InputStream content, String source) throws ItemReaderException {
         try {
-            value = Json.parse(content);
+            var elements = new JsonElements(content);
+            var pointer = config == null ? null : config.itemsPointer();
+            if (pointer == null && elements.isArray()) {
+                return elements(elements, source);
+            }
+            var whole = elements.whole();
+            return iterable(pointer == null ? atPath(whole) : at(whole, pointer), source);
         } catch (JsonException e) {
-            throw new ItemReaderException("Attempting to map over a non-JSON file: " + e.getMessage());
+            throw noJson(e);
         }
-        var pointer = config == null ? null : config.itemsPointer();
-        if (pointer != null) {
-            value = at(value, pointer);
-        } else if (value instanceof Map<?, ?> object
-                && itemsPath != null
-                && itemsPath.read(object) instanceof List<?> array) {
-            value = array;
-        }
+    }
+
+    private static ItemReaderException noJson(JsonException e) {
+        return new ItemReaderException("Attempting to map over a non-JSON file: " + e.getMessage());
+    }
+
+    private static ItemStream elements(JsonElements elements, String source) {
+        return () -> {
+            try {
+                return elements.advance() ? new ItemStream.Item(elements.element(), source, false) : null;
+            } catch (JsonException e) {
+                throw noJson(e);
+            }
+        };
+    }
+
+    private @Nullable Object atPath(@Nullable Object value) {
+        return value instanceof Map<?, ?> object
+                        && itemsPath != null
+                        && itemsPath.read(object) instanceof List<?> array
+                ? array
+                : value;
+    }
+
+    private static ItemStream iterable(@Nullable Object value, String source) throws ItemReaderException {
         return switch (value) {
-            case List<?> array -> Items.elements(array, source).first(limit);
-            case Map<?, ?> object -> Items.members(object, source).first(limit);
+            case List<?> array -> ItemStream.of(array, source, false);
+            case Map<?, ?> object -> ItemStream.of(Items.members(object), source, true);
             case null, default -> throw new ItemReaderException("Attempting to map over non-iterable node.");
         };
     }
@@ -162,29 +234,47 @@ final class ItemFormats {
         return found;
     }
 
-    private List<?> lines(byte[] content) throws ItemReaderException {
-        var items = new ArrayList<@Nullable Object>();
-        for (var line : (Iterable<String>) new String(content, StandardCharsets.UTF_8).lines()::iterator) {
-            if (items.size() == limit) {
-                break;
-            }
-            if (!line.isBlank()) {
-                try {
-                    items.add(Json.parse(line));
-                } catch (JsonException e) {
-                    throw new ItemReaderException("A line of the JSONL file is no JSON: " + e.getMessage());
+    private static ItemStream lines(InputStream content, ObjectRequest object) {
+        var lines = reader(content);
+        return () -> {
+            try {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (!line.isBlank()) {
+                        return new ItemStream.Item(Json.parse(line), source(object), false);
+                    }
                 }
+                return null;
+            } catch (JsonException e) {
+                throw new ItemReaderException("A line of the JSONL file is no JSON: " + e.getMessage());
+            } catch (IOException e) {
+                throw broken(object, e);
             }
-        }
-        return items;
+        };
+    }
+
+    private static BufferedReader reader(InputStream content) {
+        return new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8), 1 << 14);
     }
 
     private @Nullable List<String> headers() {
         return config != null && "GIVEN".equals(config.csvHeaderLocation()) ? config.csvHeaders() : null;
     }
 
-    private List<?> csv(String text, @Nullable List<String> headers) throws ItemReaderException {
-        return Csv.items(text, delimiter(), headers, limit);
+    private ItemStream csv(InputStream content, ObjectRequest object, @Nullable List<String> headers)
+            throws ItemReaderException {
+        try {
+            var rows = Csv.rows(reader(content), delimiter(), headers);
+            return () -> {
+                try {
+                    var row = rows.next();
+                    return row == null ? null : new ItemStream.Item(row, source(object), false);
+                } catch (IOException e) {
+                    throw broken(object, e);
+                }
+            };
+        } catch (IOException e) {
+            throw broken(object, e);
+        }
     }
 
     private char delimiter() {
@@ -197,29 +287,24 @@ final class ItemFormats {
         };
     }
 
-    private static String text(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8);
-    }
-
     /// An S3 inventory names its CSV files and their columns.
-    private Items inventory(byte[] content) throws ItemReaderException, ObjectAccessException {
-        if (!(parsed(content) instanceof Map<?, ?> inventory)
+    private ItemStream inventory() throws ItemReaderException, ObjectAccessException {
+        if (!(parsed(content(request)) instanceof Map<?, ?> inventory)
                 || !(inventory.get("files") instanceof List<?> files)
                 || !(inventory.get("fileSchema") instanceof String schema)) {
             throw new ItemReaderException("The manifest is no S3 inventory manifest.");
         }
         var columns = List.of(schema.split(",\\s*"));
-        var parts = new ArrayList<Items>();
-        var count = 0L;
-        for (var file : files) {
-            if (file instanceof Map<?, ?> entry && entry.get("key") instanceof String key && count < limit) {
-                var rows = Compression.of(key).plain(reader.read(at(request.bucket(), key)), key);
-                var part = Items.elements(csv(text(rows), columns), "S3://" + request.bucket() + "/" + key);
-                parts.add(part);
-                count += part.size();
+        var left = files.iterator();
+        return ItemStream.joined(() -> {
+            while (left.hasNext()) {
+                if (left.next() instanceof Map<?, ?> entry && entry.get("key") instanceof String key) {
+                    var object = at(request.bucket(), key);
+                    return csv(open(object), object, columns);
+                }
             }
-        }
-        return Items.joined(parts).first(limit);
+            return null;
+        });
     }
 
     private static @Nullable Object parsed(byte[] content) throws ItemReaderException {
@@ -231,15 +316,17 @@ final class ItemFormats {
     }
 
     /// What `UNLOAD` of Athena leaves: a line for every file that it wrote, each of the format that `InputType` says.
-    private Items athena(byte[] content) throws ItemReaderException, ObjectAccessException {
-        var objects = new ArrayList<ObjectRequest>();
-        for (var line : text(content).lines().toList()) {
-            var uri = line.strip().replace("\"", "");
-            var slash = uri.indexOf('/', 5);
-            if (uri.startsWith("s3://") && slash > 0) {
-                objects.add(at(uri.substring(5, slash), uri.substring(slash + 1)));
+    private ItemStream athena() throws ItemReaderException, ObjectAccessException {
+        var lines = new String(content(request), StandardCharsets.UTF_8).lines().iterator();
+        return ItemStream.joined(() -> {
+            while (lines.hasNext()) {
+                var uri = lines.next().strip().replace("\"", "");
+                var slash = uri.indexOf('/', 5);
+                if (uri.startsWith("s3://") && slash > 0) {
+                    return ofObject(at(uri.substring(5, slash), uri.substring(slash + 1)));
+                }
             }
-        }
-        return all(objects);
+            return null;
+        });
     }
 }

@@ -117,16 +117,12 @@ public final class ItemReading {
             return "S3://" + request.bucket() + (listing ? "" : "/" + request.key());
         }
 
-        Items read(ObjectReader reader) throws ItemReaderException, ObjectAccessException {
+        /// Where the reading begins, or goes on.
+        ///
+        /// @param before how many items were read already
+        ItemCursor cursor(ObjectReader reader, long before) throws ItemReaderException, ObjectAccessException {
             var limit = limit();
-            if (listing) {
-                var objects = reader.list(request);
-                if (config == null || !"LOAD_AND_FLATTEN".equals(config.transformation())) {
-                    return Items.elements(objects, name()).first(limit);
-                }
-                return formats(reader, limit).flattened(objects);
-            }
-            return formats(reader, limit).items(reader.read(request), request.key());
+            return new ItemCursor(items(formats(reader, limit)).first(limit), before);
         }
 
         private long limit() throws ItemReaderException {
@@ -141,9 +137,22 @@ public final class ItemReading {
         /// @throws ItemReaderException when the data is not of the form that the ReaderConfig says
         public Items given(String data) throws ItemReaderException {
             var limit = limit();
-            return listing
-                    ? formats(NOTHING, limit).elements(data, name())
-                    : formats(NOTHING, limit).given(data, name());
+            var formats = formats(NOTHING, limit);
+            var given = listing ? formats.elements(data, name()) : formats.given(data, name());
+            try {
+                return new ItemCursor(given.first(limit), 0).all();
+            } catch (ObjectAccessException e) {
+                throw new ItemReaderException(e.cause());
+            }
+        }
+
+        private ItemStream items(ItemFormats formats) throws ItemReaderException, ObjectAccessException {
+            if (!listing) {
+                return formats.items();
+            }
+            return config != null && "LOAD_AND_FLATTEN".equals(config.transformation())
+                    ? formats.flattened()
+                    : formats.listed(name());
         }
 
         private ItemFormats formats(ObjectReader reader, long limit) {

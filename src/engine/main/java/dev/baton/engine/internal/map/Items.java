@@ -9,37 +9,62 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a Map Run in their order, and where each is from.
+/// Items of a Map Run in their order, and where each is from: all of them, or some of many that are read by and by.
 public final class Items {
     /// How the context object calls the state's own data.
     private static final String STATE_DATA = "STATE_DATA";
 
     private final List<?> values;
-    /// By the index of the first item that is from there.
-    private final NavigableMap<Integer, Origin> origins;
+    private final Origins origins;
+    private final boolean more;
+
+    /// Where items are from.
+    static final class Origins {
+        /// By the index of the first item that is from there.
+        private final NavigableMap<Integer, Origin> byFirst = new TreeMap<>();
+
+        /// The item of that index, the next one, is from there.
+        void add(int index, String source, boolean member) {
+            var last = byFirst.lastEntry();
+            if (last == null
+                    || !last.getValue().source().equals(source)
+                    || last.getValue().members() != member) {
+                byFirst.put(index, new Origin(source, member));
+            }
+        }
+
+        private Origin of(int index) {
+            return Objects.requireNonNull(byFirst.floorEntry(index)).getValue();
+        }
+    }
 
     /// @param source as the context object calls it: `S3://bucket/key`
     /// @param members whether the items are an object's members and not an array's elements
     private record Origin(String source, boolean members) {}
 
-    private Items(List<?> values, NavigableMap<Integer, Origin> origins) {
+    /// @param more whether others come after these
+    Items(List<?> values, Origins origins, boolean more) {
         this.values = values;
         this.origins = origins;
+        this.more = more;
     }
 
-    private static Items of(List<?> values, Origin origin) {
-        var origins = new TreeMap<Integer, Origin>();
-        origins.put(0, origin);
-        return new Items(values, origins);
+    private static Items of(List<?> values, boolean members) {
+        var origins = new Origins();
+        origins.add(0, STATE_DATA, members);
+        return new Items(values, origins, false);
     }
 
-    /// An array's elements.
-    static Items elements(List<?> array, String source) {
-        return of(array, new Origin(source, false));
+    public static Items ofState(List<?> array) {
+        return of(array, false);
+    }
+
+    public static Items ofState(Map<?, ?> object) {
+        return of(members(object), true);
     }
 
     /// An object's members; an iteration gets each as a pair of `Key` and `Value`.
-    static Items members(Map<?, ?> object, String source) {
+    static List<Map<String, @Nullable Object>> members(Map<?, ?> object) {
         var pairs = new ArrayList<Map<String, @Nullable Object>>();
         object.forEach((key, value) -> {
             var pair = new LinkedHashMap<String, @Nullable Object>();
@@ -47,26 +72,7 @@ public final class Items {
             pair.put("Value", value);
             pairs.add(pair);
         });
-        return of(pairs, new Origin(source, true));
-    }
-
-    public static Items ofState(List<?> array) {
-        return elements(array, STATE_DATA);
-    }
-
-    public static Items ofState(Map<?, ?> object) {
-        return members(object, STATE_DATA);
-    }
-
-    static Items joined(List<Items> parts) {
-        var values = new ArrayList<Object>();
-        var origins = new TreeMap<Integer, Origin>();
-        for (var part : parts) {
-            var start = values.size();
-            values.addAll(part.values);
-            part.origins.forEach((index, origin) -> origins.put(start + index, origin));
-        }
-        return new Items(values, origins);
+        return pairs;
     }
 
     /// As a JSON value, for a journal.
@@ -75,46 +81,59 @@ public final class Items {
         json.put("values", values);
         json.put(
                 "origins",
-                origins.entrySet().stream()
+                origins.byFirst.entrySet().stream()
                         .map(each -> List.of(
                                 each.getKey().longValue(),
                                 each.getValue().source(),
                                 each.getValue().members()))
                         .toList());
+        if (more) {
+            json.put("more", true);
+        }
         return json;
     }
 
     /// What [#json] gave.
     static Items ofJson(Map<?, ?> json) {
-        var origins = new TreeMap<Integer, Origin>();
+        var origins = new Origins();
         for (var each : (List<?>) Objects.requireNonNull(json.get("origins"))) {
             var origin = (List<?>) each;
-            origins.put(
+            origins.add(
                     ((Number) origin.get(0)).intValue(),
-                    new Origin(String.valueOf(origin.get(1)), Boolean.TRUE.equals(origin.get(2))));
+                    String.valueOf(origin.get(1)),
+                    Boolean.TRUE.equals(origin.get(2)));
         }
-        return new Items((List<?>) Objects.requireNonNull(json.get("values")), origins);
-    }
-
-    Items first(long count) {
-        return values.size() <= count ? this : new Items(values.subList(0, (int) count), origins);
+        return new Items(
+                (List<?>) Objects.requireNonNull(json.get("values")), origins, Boolean.TRUE.equals(json.get("more")));
     }
 
     public int size() {
         return values.size();
     }
 
+    /// Whether others come after these.
+    boolean more() {
+        return more;
+    }
+
     public List<?> values() {
         return values;
+    }
+
+    String source(int index) {
+        return origins.of(index).source();
     }
 
     /// `Map.Item` of the context object.
     ///
     /// See the developer guide, *Context object data for Map states*: `Key` is there for the members of objects only.
-    public Map<String, @Nullable Object> shown(int index) {
-        var origin = Objects.requireNonNull(origins.floorEntry(index)).getValue();
+    ///
+    /// @param index of the item among these
+    /// @param before how many items came before these
+    public Map<String, @Nullable Object> shown(int index, long before) {
+        var origin = origins.of(index);
         var shown = new LinkedHashMap<String, @Nullable Object>();
-        shown.put("Index", (long) index);
+        shown.put("Index", before + index);
         if (origin.members() && values.get(index) instanceof Map<?, ?> pair) {
             shown.put("Key", pair.get("Key"));
             shown.put("Value", pair.get("Value"));

@@ -4,21 +4,17 @@ import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.ResultWriter;
 import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectRequest;
-import dev.baton.engine.data.ObjectWriter;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.internal.query.Timestamps;
 import dev.baton.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A ResultWriter ready to run: the shape of a Map Run's results, and where they go.
@@ -56,17 +52,15 @@ public final class ResultWriting {
         return arguments != null;
     }
 
-    /// The results, in the order of the executions.
-    List<?> results(List<? extends Execution> executions) {
-        return executions.stream()
-                .flatMap(execution -> shaped(execution).stream())
-                .toList();
+    /// The content of a file to be written.
+    ResultText text() {
+        return new ResultText("JSONL".equals(outputType));
     }
 
     /// An execution that failed is described whatever the transformation.
     ///
     /// See the developer guide, *Contents of the ResultWriter field*.
-    private List<@Nullable Object> shaped(Execution execution) {
+    List<@Nullable Object> shaped(Execution execution) {
         var one = new ArrayList<@Nullable Object>();
         switch (execution.status() == ExecutionStatus.SUCCEEDED ? transformation : "NONE") {
             case "COMPACT" -> one.add(execution.output());
@@ -105,64 +99,6 @@ public final class ResultWriting {
         ObjectRequest object(String key) {
             return new ObjectRequest(bucket, key, null, parameters, roleArn);
         }
-    }
-
-    /// Writes the result files and then the manifest that names them; it may block.
-    ///
-    /// @return the state's result, which tells where the manifest is
-    Map<String, @Nullable Object> write(
-            ObjectWriter writer, Destination to, String mapRunArn, List<? extends Execution> executions)
-            throws ObjectAccessException {
-        var folder = to.prefix() + mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1) + "/";
-        var files = new LinkedHashMap<String, @Nullable Object>();
-        for (var status : List.of("FAILED", "PENDING", "SUCCEEDED")) {
-            var ofStatus =
-                    executions.stream().filter(one -> group(one).equals(status)).toList();
-            files.put(status, file(writer, to, folder + status + "_0.json", ofStatus));
-        }
-        var manifest = new LinkedHashMap<String, @Nullable Object>();
-        manifest.put("DestinationBucket", to.bucket());
-        manifest.put("MapRunArn", mapRunArn);
-        manifest.put("ResultFiles", files);
-        var key = folder + "manifest.json";
-        writer.write(to.object(key), Json.bytes(manifest));
-        var details = new LinkedHashMap<String, @Nullable Object>();
-        details.put("Bucket", to.bucket());
-        details.put("Key", key);
-        var result = new LinkedHashMap<String, @Nullable Object>();
-        result.put("MapRunArn", mapRunArn);
-        result.put("ResultWriterDetails", details);
-        return result;
-    }
-
-    private static String group(Execution execution) {
-        return switch (execution.status()) {
-            case SUCCEEDED -> "SUCCEEDED";
-            case FAILED, TIMED_OUT, ABORTED -> "FAILED";
-            case RUNNING, PENDING_REDRIVE -> "PENDING";
-        };
-    }
-
-    private List<@Nullable Object> file(
-            ObjectWriter writer, Destination to, String key, List<? extends Execution> executions)
-            throws ObjectAccessException {
-        if (executions.isEmpty()) {
-            return List.of();
-        }
-        var entries = results(executions);
-        var content = "JSONL".equals(outputType)
-                ? entries.stream()
-                        .map(Json::print)
-                        .collect(Collectors.joining("\n"))
-                        .getBytes(StandardCharsets.UTF_8)
-                : Json.bytes(entries);
-        writer.write(to.object(key), content);
-        var file = new LinkedHashMap<String, @Nullable Object>();
-        file.put("Key", key);
-        file.put("Size", (long) content.length);
-        var list = new ArrayList<@Nullable Object>();
-        list.add(file);
-        return list;
     }
 
     /// An execution as result files describe it.

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 public record Tolerance(@Nullable Long count, @Nullable Double percentage) {
 
     public boolean isExceeded(long failed, long total) {
+        return isExceeded(failed, total, true);
+    }
+
+    /// @param whole whether the total is known: as long as it is not, it may grow, and a percentage says nothing
+    boolean isExceeded(long failed, long total, boolean whole) {
         if (failed == 0) {
             return false;
         }
         if (count == null && percentage == null) {
             return true;
         }
-        return (count != null && failed > count) || (percentage != null && failed * 100.0 > percentage * total);
+        return (count != null && failed > count) || (whole && percentage != null && failed * 100.0 > percentage * total);
     }
 
     double percentageOrZero() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What all executions of an engine share.
 ///
+/// @param mapRunBytes how much memory children of a Map Run may hold that succeeded
 /// @param listener null where nobody listens
 /// @param journal null where nothing outlives the process
 public record Services(
@@ -20,6 +21,7 @@ public record Services(
         ObjectReader reader,
         ObjectWriter writer,
         MapRunAccess mapRuns,
+        long mapRunBytes,
         Executor blocking,
         @Nullable ExecutionListener listener,
         @Nullable Journal journal,

@@ -133,7 +133,7 @@ final class TrialMap {
         }
         var selected = new ArrayList<@Nullable Object>(items.size());
         for (var i = 0; i < items.size(); i++) {
-            var context = at.surroundings().context().withItem(items.shown(i));
+            var context = at.surroundings().context().withItem(items.shown(i, 0));
             selected.add(source.selected(at, context, items.values().get(i)));
         }
         if (map.itemSelector() != null || map.data().parameters() != null) {

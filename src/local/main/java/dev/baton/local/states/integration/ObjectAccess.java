@@ -6,6 +6,7 @@ import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,20 +33,57 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
         send("PUT", parameters, "", content, request);
     }
 
+    /// Reads range by range of the version that is there now.
+    @Override
+    public InputStream open(ObjectRequest request) throws ObjectAccessException {
+        return new RangedObject((range, etag) -> {
+            var parameters = parameters(request, true);
+            parameters.put("Range", range);
+            parameters.put("IfMatch", etag);
+            try {
+                return integrations.sdk().s3().send(caller(request), "GET", parameters, "", new byte[0]);
+            } catch (AccessDenied e) {
+                throw failure(TaskFailure.sdk("S3", e));
+            } catch (AwsError e) {
+                if (e.code().equals("InvalidRange")) {
+                    return null;
+                }
+                throw failure(TaskFailure.sdk("S3", e));
+            }
+        });
+    }
+
     @Override
     public List<Map<String, @Nullable Object>> list(ObjectRequest request) throws ObjectAccessException {
         var rows = new ArrayList<Map<String, @Nullable Object>>();
+        var pages = pages(request);
+        for (var page = pages.next(); page != null; page = pages.next()) {
+            rows.addAll(page);
+        }
+        return rows;
+    }
+
+    @Override
+    public Pages pages(ObjectRequest request) {
         var parameters = parameters(request, false);
-        while (true) {
-            var listing = call(parameters, request);
-            if (listing.get("Contents") instanceof List<?> contents) {
-                contents.forEach(row -> rows.add(row((Map<?, ?>) row)));
-            }
-            if (!Boolean.TRUE.equals(listing.get("IsTruncated"))) {
+        return new Pages() {
+            private boolean over;
+
+            @Override
+            public @Nullable List<Map<String, @Nullable Object>> next() throws ObjectAccessException {
+                if (over) {
+                    return null;
+                }
+                var listing = call(parameters, request);
+                over = !Boolean.TRUE.equals(listing.get("IsTruncated"));
+                parameters.put("ContinuationToken", listing.get("NextContinuationToken"));
+                var rows = new ArrayList<Map<String, @Nullable Object>>();
+                if (listing.get("Contents") instanceof List<?> contents) {
+                    contents.forEach(listed -> rows.add(row((Map<?, ?>) listed)));
+                }
                 return rows;
             }
-            parameters.put("ContinuationToken", listing.get("NextContinuationToken"));
-        }
+        };
     }
 
     private static Map<String, @Nullable Object> row(Map<?, ?> listed) {

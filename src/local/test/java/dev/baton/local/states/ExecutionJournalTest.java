@@ -1,0 +1,136 @@
+package dev.baton.local.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.asl.StateMachineType;
+import dev.baton.engine.ExecutionRequest;
+import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.ExecutionType;
+import dev.baton.engine.journal.JournalEntry;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.time.RealScheduler;
+import dev.baton.local.http.Account;
+import dev.baton.local.iam.Authorizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How much of executions stays on the disk, and how much of it is read again.
+class ExecutionJournalTest {
+    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:machine";
+    private static final String DEFINITION = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
+    private static final Retention KEPT = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000);
+    private static final int SPARE = 100_000;
+
+    @TempDir
+    private Path folder;
+
+    /// No role is assumed here.
+    private final Machines machines =
+            new Machines(new Account("000000000000", "us-east-1"), Authorizer.unenforced(), null, new RealScheduler());
+    private final Revision revision = new Revision(
+            null,
+            DEFINITION,
+            machines.prepare(DEFINITION, StateMachineType.STANDARD),
+            "arn:aws:iam::000000000000:role/states",
+            Map.of(),
+            Map.of(),
+            Instant.EPOCH);
+    private final Machine machine =
+            new Machine(MACHINE, "machine", StateMachineType.STANDARD, Instant.EPOCH, revision);
+
+    private interface Session {
+        void work(ExecutionJournal journal, List<ExecutionJournal.Kept> kept) throws IOException;
+    }
+
+    private void session(Session session) throws IOException {
+        try (var time = new RealScheduler();
+                var journal = new ExecutionJournal(time, SPARE)) {
+            var kept = journal.open(
+                    folder.resolve("journal"), machines, KEPT, Instant.EPOCH.plusSeconds(1), finding -> {});
+            session.work(journal, List.copyOf(kept));
+        }
+    }
+
+    private static String arn(int number) {
+        return MACHINE.replace(":stateMachine:", ":execution:") + ":e" + number;
+    }
+
+    private void begin(ExecutionJournal journal, int number, String input) {
+        journal.announce(arn(number), machine, revision, input);
+        journal.append(new JournalEntry.Began(
+                new ExecutionRequest(
+                        revision.machine(),
+                        MACHINE,
+                        "e" + number,
+                        arn(number),
+                        input,
+                        null,
+                        ExecutionType.STANDARD,
+                        null,
+                        null,
+                        null),
+                number,
+                Instant.EPOCH));
+    }
+
+    private static void close(ExecutionJournal journal, int number) {
+        journal.append(new JournalEntry.Closed(
+                arn(number), ExecutionStatus.SUCCEEDED, null, null, null, Instant.ofEpochMilli(number), 3));
+    }
+
+    @Test
+    void what_is_forgotten_does_not_stay_on_the_disk() throws IOException {
+        var input = "\"" + "x".repeat(10_000) + "\"";
+        var file = folder.resolve("journal");
+        session((journal, kept) -> {
+            begin(journal, 0, "{}");
+            for (var i = 1; i <= 300; i++) {
+                begin(journal, i, input);
+                close(journal, i);
+                journal.flush();
+                if (i > 3) {
+                    journal.append(new JournalEntry.Forgotten(arn(i - 3)));
+                }
+            }
+            journal.flush();
+            for (var end = Instant.now().plusSeconds(20);
+                    Files.size(file) > 4 * SPARE && Instant.now().isBefore(end); ) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(Files.size(file)).as("of three million bytes").isLessThan(4 * SPARE);
+        });
+        session((journal, kept) -> assertThat(kept.stream()
+                        .map(each -> each.entries().getFirst().rootArn()))
+                .containsExactly(arn(0), arn(298), arn(299), arn(300)));
+    }
+
+    @Test
+    void of_what_is_too_long_to_be_made_again_beginning_and_end_are_known() throws IOException {
+        session((journal, kept) -> {
+            begin(journal, 1, "{}");
+            for (var i = 0; i < 3_000; i++) {
+                var child = arn(1) + "/L:" + i;
+                journal.append(new JournalEntry.Posted(arn(1), child, i, 0, Message.of(Message.Kind.BEGIN)));
+                journal.append(new JournalEntry.Posted(
+                        arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
+            }
+            close(journal, 1);
+        });
+        session((journal, kept) -> {
+            assertThat(kept).hasSize(1);
+            var entries = kept.getFirst().entries();
+            assertThat(entries).hasSize(2);
+            assertThat(Objects.requireNonNull(JournalEntry.closed(entries)).status())
+                    .isEqualTo(ExecutionStatus.SUCCEEDED);
+        });
+    }
+}
