@@ -43,7 +43,7 @@ final class DeliveryJournal implements AutoCloseable {
     DeliveryJournal(Path folder, Consumer<Diagnostic> said) throws IOException {
         file = new JournalFile(LocalDisk.DISK, folder.resolve("journal"), false);
         file.replay(this::read).forEach(said);
-        file.rewrite(open.values().stream().map(Kept::json).toList());
+        file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
         length = file.length();
     }
 
@@ -143,7 +143,7 @@ final class DeliveryJournal implements AutoCloseable {
     private void compact() {
         try {
             file.await(file.appended());
-            file.rewrite(open.values().stream().map(Kept::json).toList());
+            file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
         } catch (IOException e) {
             LOG.log(Logger.Level.ERROR, "deliveries cannot be written", e);
         }

@@ -3,6 +3,7 @@ package dev.baton.local.internal;
 import dev.baton.diagnostic.Diagnostic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -291,14 +292,26 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
+    /// Records that somebody has one after another.
+    @FunctionalInterface
+    public interface Records {
+        void forEach(Consumer<byte[]> into);
+    }
+
     /// Begins the file anew with these records alone, in one step. Only before the first [#append], and where all that
     /// was appended is on the disk and nobody appends meanwhile.
-    public void rewrite(Iterable<byte[]> records) throws IOException {
+    public void rewrite(Records records) throws IOException {
         try (var fresh = new FreshJournal(disk, file)) {
-            for (var record : records) {
-                fresh.add(record);
-            }
+            records.forEach(record -> {
+                try {
+                    fresh.add(record);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
             take(fresh);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

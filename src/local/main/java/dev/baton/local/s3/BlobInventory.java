@@ -6,20 +6,26 @@ import dev.baton.local.internal.StoreFindings;
 import dev.baton.local.internal.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// The files of objects that lie in a folder at the start, against those that objects are made of.
 ///
 /// @param sizes of the files, by name
 /// @param incoming names of those that were being written
-record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<String> incoming) {
+record BlobInventory(Disk disk, Path folder, BlobTable sizes, List<String> incoming) {
+
+    /// What objects are made of.
+    @FunctionalInterface
+    interface Objects {
+        /// @param into is told of each part of each object, and of bucket and key
+        void forEach(BiConsumer<Blob.InFile, Supplier<String>> into);
+    }
 
     static BlobInventory of(Disk disk, Path folder) throws IOException {
-        var sizes = new HashMap<String, Long>();
+        var sizes = new BlobTable();
         for (var drawer : disk.list(folder)) {
             if (drawer.folder() && !drawer.name().equals(FileBlobs.INCOMING)) {
                 for (var file : disk.list(folder.resolve(drawer.name()))) {
@@ -34,7 +40,7 @@ record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<Strin
     }
 
     boolean isEmpty() {
-        return sizes.isEmpty();
+        return sizes.size() == 0;
     }
 
     UnreadableFile lost(Path journal) {
@@ -43,12 +49,11 @@ record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<Strin
 
     /// LOC007 for the objects that have not all their bytes.
     ///
-    /// @param objects bucket and key of each blob
-    List<Diagnostic> missing(Map<Blob.InFile, String> objects) {
+    List<Diagnostic> missing(Objects objects) {
         var named = new TreeSet<String>();
         objects.forEach((blob, object) -> {
             if (sizes.getOrDefault(blob.id(), -1L) != blob.length()) {
-                named.add(object);
+                named.add(object.get());
             }
         });
         return named.isEmpty() ? List.of() : List.of(StoreFindings.missing(folder, List.copyOf(named)));
@@ -56,7 +61,7 @@ record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<Strin
 
     /// Removes what a process left that was ended in the middle of something. Only where the whole journal was
     /// understood.
-    void removeAllBut(Map<Blob.InFile, String> objects) throws IOException {
+    void removeAllBut(Objects objects) throws IOException {
         for (var name : incoming) {
             disk.delete(folder.resolve(FileBlobs.INCOMING).resolve(name));
         }
@@ -66,7 +71,7 @@ record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<Strin
     }
 
     /// Moves what no object is made of out of the way.
-    List<Diagnostic> setAside(Map<Blob.InFile, String> objects, Path aside) throws IOException {
+    List<Diagnostic> setAside(Objects objects, Path aside) throws IOException {
         var unknown = unknown(objects);
         if (unknown.isEmpty()) {
             return List.of();
@@ -79,9 +84,9 @@ record BlobInventory(Disk disk, Path folder, Map<String, Long> sizes, List<Strin
         return List.of(StoreFindings.setAside(folder, unknown.size(), aside));
     }
 
-    private List<String> unknown(Map<Blob.InFile, String> objects) {
-        var known = new HashSet<String>();
-        objects.keySet().forEach(blob -> known.add(blob.id()));
-        return sizes.keySet().stream().filter(id -> !known.contains(id)).toList();
+    /// Asked once: what is known is taken out of the inventory.
+    private List<String> unknown(Objects objects) {
+        objects.forEach((blob, object) -> sizes.remove(blob.id()));
+        return sizes.ids();
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ final class Bucket {
 
     /// Whoever decides by what is there and then changes it holds this.
     final ReentrantLock lock = new ReentrantLock();
-    /// All versions of each key, the current one first; a key without versions is not there.
-    final ConcurrentSkipListMap<String, List<Version>> versions = new ConcurrentSkipListMap<>(KeyOrder.UTF_8);
+    final VersionTable versions = new VersionTable();
 
     final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     /// Set under the lock; what waited for the lock then finds no bucket.
@@ -65,15 +63,11 @@ final class Bucket {
 
     /// @param all the versions of the key, the current one first
     void put(String key, List<Version> all) {
-        if (all.isEmpty()) {
-            versions.remove(key);
-        } else {
-            versions.put(key, List.copyOf(all));
-        }
+        versions.put(key, all);
     }
 
     List<Version> versionsOf(String key) {
-        return versions.getOrDefault(key, List.of());
+        return versions.of(key);
     }
 
     /// The current version, delete markers included.

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class Buckets implements AutoCloseable {
     private final Journal journal;
     private final boolean lenient;
     private final List<Diagnostic> said;
+    private long replayed;
     /// Changes that the journal may still lose, by ticket.
     private final ConcurrentSkipListMap<Long, Applied> unsettled = new ConcurrentSkipListMap<>();
     /// Shared by those who change something, whole for who takes changes back.
@@ -49,8 +50,11 @@ final class Buckets implements AutoCloseable {
         this.blobs = blobs;
         this.journal = journal;
         this.lenient = lenient;
-        this.said = journal.replay(this::apply);
-        references((blob, object) -> blobs.retain(blob));
+        this.said = journal.replay(change -> {
+            replayed++;
+            apply(change);
+        });
+        objects((blob, object) -> blobs.retain(blob));
     }
 
     Blobs blobs() {
@@ -306,28 +310,23 @@ final class Buckets implements AutoCloseable {
         return upload.parts().values().stream().map(Part::blob);
     }
 
-    /// Every file that something is made of, and one object that it belongs to.
-    Map<Blob.InFile, String> objects() {
-        var objects = new HashMap<Blob.InFile, String>();
-        references((blob, object) -> objects.put(blob, object));
-        return objects;
-    }
-
-    /// Tells of each part of each object and upload.
-    private void references(BiConsumer<Blob.InFile, String> into) {
+    /// Tells of every file that a part of an object or upload is made of, and of bucket and key.
+    void objects(BiConsumer<Blob.InFile, Supplier<String>> into) {
         for (var bucket : buckets.values()) {
             bucket.versions.forEach((key, all) -> {
                 for (var version : all) {
-                    tell(blobs(version), bucket.name() + "/" + key, into);
+                    tell(blobs(version), () -> bucket.name() + "/" + key, into);
                 }
             });
             bucket.uploads
                     .values()
-                    .forEach(upload -> tell(blobs(upload), bucket.name() + "/" + upload.key() + " (upload)", into));
+                    .forEach(upload ->
+                            tell(blobs(upload), () -> bucket.name() + "/" + upload.key() + " (upload)", into));
         }
     }
 
-    private static void tell(Stream<Blob> blobs, String object, BiConsumer<Blob.InFile, String> into) {
+    private static void tell(
+            Stream<Blob> blobs, Supplier<String> object, BiConsumer<Blob.InFile, Supplier<String>> into) {
         blobs.forEach(blob -> {
             if (blob instanceof Blob.InFile file) {
                 into.accept(file, object);
@@ -335,30 +334,33 @@ final class Buckets implements AutoCloseable {
         });
     }
 
-    /// The shortest list of changes that leads to what there is now.
-    List<Change> asChanges() {
-        var changes = new ArrayList<Change>();
+    /// Whether a good part of what the journal told is no matter any more.
+    boolean isShorterAsChanges() {
+        var needed = new AtomicLong();
+        asChanges(change -> needed.incrementAndGet());
+        return needed.get() * 4 < replayed * 3;
+    }
+
+    /// Tells the fewest changes that lead to what there is now.
+    void asChanges(Consumer<Change> into) {
         for (var bucket : buckets.values()) {
-            changes.add(new Change.BucketCreated(bucket.name(), bucket.created()));
+            into.accept(new Change.BucketCreated(bucket.name(), bucket.created()));
             for (var setting : Setting.values()) {
                 var value = bucket.setting(setting);
                 if (value != null) {
-                    changes.add(new Change.BucketSet(bucket.name(), setting, value));
+                    into.accept(new Change.BucketSet(bucket.name(), setting, value));
                 }
             }
-            bucket.versions
-                    .values()
-                    .forEach(all -> all.reversed()
-                            .forEach(version -> changes.add(new Change.VersionAdded(bucket.name(), version))));
+            bucket.versions.forEach((key, all) ->
+                    all.reversed().forEach(version -> into.accept(new Change.VersionAdded(bucket.name(), version))));
             bucket.uploads.values().forEach(upload -> {
-                changes.add(new Change.UploadBegun(bucket.name(), upload));
+                into.accept(new Change.UploadBegun(bucket.name(), upload));
                 upload.parts()
                         .values()
                         .forEach(part ->
-                                changes.add(new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part)));
+                                into.accept(new Change.PartAdded(bucket.name(), upload.key(), upload.id(), part)));
             });
         }
-        return changes;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class CompleteAction {
         // The checksum among the headers is the object's, not this document's.
         var document = XmlElement.parse(call.request().bytes(MAX_DOCUMENT), "CompleteMultipartUpload");
         var repeated = completed.get(new Completed(bucket.name(), call.key(), call.query("uploadId")));
-        if (repeated != null && bucket.version(call.key(), repeated.version().id()) == repeated.version()) {
+        if (repeated != null && repeated.version().equals(bucket.version(call.key(), repeated.version().id()))) {
             parts(repeated.upload(), document);
             return response(call, bucket, repeated.upload(), repeated.version());
         }

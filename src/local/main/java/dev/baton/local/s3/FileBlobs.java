@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +20,8 @@ final class FileBlobs implements Blobs {
     private final Path folder;
     private final Path aside;
     private final boolean durable;
-    private final Map<String, Integer> references = new ConcurrentHashMap<>();
+    /// How many objects refer to each.
+    private final BlobTable references = new BlobTable();
     /// Folders that are there, so that each is looked for once.
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
@@ -68,15 +68,28 @@ final class FileBlobs implements Blobs {
     @Override
     public void retain(Blob blob) {
         if (blob instanceof Blob.InFile(String id, long length)) {
-            references.merge(id, 1, Integer::sum);
+            synchronized (references) {
+                references.put(id, references.getOrDefault(id, 0) + 1);
+            }
         }
     }
 
     @Override
     public void release(Blob blob) {
-        if (blob instanceof Blob.InFile(String id, long length)
-                && references.computeIfPresent(id, (same, count) -> count == 1 ? null : count - 1) == null) {
+        if (blob instanceof Blob.InFile(String id, long length) && isLastReference(id)) {
             delete(place(folder, id));
+        }
+    }
+
+    private boolean isLastReference(String id) {
+        synchronized (references) {
+            var count = references.getOrDefault(id, 0);
+            if (count > 1) {
+                references.put(id, count - 1);
+                return false;
+            }
+            references.remove(id);
+            return true;
         }
     }
 

@@ -47,9 +47,15 @@ final class FileJournal implements Journal {
         return file.revoke();
     }
 
+    /// All changes that there are to be.
+    @FunctionalInterface
+    interface Changes {
+        void forEach(Consumer<Change> into);
+    }
+
     /// Begins the file anew with these changes alone, in one step. Only before the first [#append].
-    void rewrite(List<Change> changes) throws IOException {
-        file.rewrite(() -> changes.stream().map(FileJournal::text).iterator());
+    void rewrite(Changes changes) throws IOException {
+        file.rewrite(into -> changes.forEach(change -> into.accept(text(change))));
     }
 
     long length() {

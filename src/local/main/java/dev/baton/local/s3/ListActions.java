@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// ListObjectsV2, ListObjects and ListObjectVersions.
@@ -249,30 +248,30 @@ final class ListActions {
         boolean advance(boolean objectsOnly) {
             while (true) {
                 var next = next(at);
-                if (next == null || !next.getKey().startsWith(prefix)) {
+                if (next == null || !next.key().startsWith(prefix)) {
                     return false;
                 }
-                at = next.getKey();
+                at = next.key();
                 inclusive = false;
-                versions = next.getValue();
+                versions = next.versions();
                 common = null;
                 if (versions.isEmpty() || objectsOnly && versions.getFirst().deleteMarker()) {
                     continue;
                 }
-                common = commonPrefix(next.getKey());
+                common = commonPrefix(next.key());
                 return true;
             }
         }
 
-        private Map.@Nullable Entry<String, List<Version>> next(String from) {
+        private VersionTable.@Nullable Entry next(String from) {
             var passed = common;
             if (passed == null) {
-                return inclusive ? bucket.versions.ceilingEntry(from) : bucket.versions.higherEntry(from);
+                return inclusive ? bucket.versions.ceiling(from) : bucket.versions.higher(from);
             }
-            var entry = bucket.versions.higherEntry(passed + LAST_CHARACTER);
+            var entry = bucket.versions.higher(passed + LAST_CHARACTER);
             // Keys that go on with the very last character lie behind the jump.
-            while (entry != null && entry.getKey().startsWith(passed)) {
-                entry = bucket.versions.higherEntry(entry.getKey());
+            while (entry != null && entry.key().startsWith(passed)) {
+                entry = bucket.versions.higher(entry.key());
             }
             return entry;
         }

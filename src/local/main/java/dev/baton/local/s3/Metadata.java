@@ -13,8 +13,12 @@ record Metadata(Map<String, String> system, Map<String, String> user, Encryption
     private static final String REDIRECT = "x-amz-website-redirect-location";
 
     Metadata {
-        system = Collections.unmodifiableMap(new LinkedHashMap<>(system));
-        user = Collections.unmodifiableMap(new LinkedHashMap<>(user));
+        system = copy(system);
+        user = copy(user);
+    }
+
+    private static Map<String, String> copy(Map<String, String> map) {
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /// This encryption and storage class, with what the other says about its object.

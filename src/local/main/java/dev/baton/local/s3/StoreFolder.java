@@ -41,14 +41,14 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
         if (journal.length() == 0 && !inventory.isEmpty() && !salvage) {
             throw inventory.lost(folder.resolve("journal"));
         }
-        said.addAll(inventory.missing(buckets.objects()));
+        said.addAll(inventory.missing(buckets::objects));
         if (salvage) {
-            said.addAll(inventory.setAside(buckets.objects(), folder.resolveSibling("set-aside").resolve("blobs")));
+            said.addAll(inventory.setAside(buckets::objects, folder.resolveSibling("set-aside").resolve("blobs")));
         } else if (buckets.said().isEmpty()) {
-            inventory.removeAllBut(buckets.objects());
+            inventory.removeAllBut(buckets::objects);
         }
-        if (journal.length() > WORTH_REWRITING) {
-            journal.rewrite(buckets.asChanges());
+        if (journal.length() > WORTH_REWRITING && buckets.isShorterAsChanges()) {
+            journal.rewrite(buckets::asChanges);
         }
         return new Opened(buckets, said);
     }

@@ -26,18 +26,24 @@ record Version(
         @Nullable Checksum checksum,
         List<Part> parts,
         boolean inParts,
-        Map<String, String> tags) {
+        Map<String, String> tags)
+        implements StoredVersion {
     /// The id of what was written without versioning.
     static final String NULL = "null";
 
     Version {
         parts = List.copyOf(parts);
-        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
     static Version marker(String key, String id, long sequence, Instant modified) {
         var nothing = new Metadata(Map.of(), Map.of(), Encryption.S3_MANAGED, "STANDARD");
         return new Version(key, id, true, sequence, modified, "", 0, nothing, null, List.of(), false, Map.of());
+    }
+
+    @Override
+    public Version version(String itsKey) {
+        return this;
     }
 
     Version withTags(Map<String, String> others) {

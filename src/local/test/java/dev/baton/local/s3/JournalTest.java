@@ -249,7 +249,7 @@ class JournalTest {
         try (var journal = new FileJournal(LocalDisk.DISK, folder)) {
             var buckets = new Buckets(blobs, journal);
             long before = journal.length();
-            journal.rewrite(buckets.asChanges());
+            journal.rewrite(buckets::asChanges);
             assertThat(journal.length()).isLessThan(before / 10);
             buckets.await(buckets.change(new Change.BucketSet("lake", Setting.VERSIONING, "Suspended")));
         }
