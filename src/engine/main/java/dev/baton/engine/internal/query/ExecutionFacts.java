@@ -7,40 +7,51 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every context object of an execution says about the execution and its state machine. A redrive replaces the
-/// values and never changes them, since the history may share them.
+/// What every context object of an execution says about the execution and its state machine, made when somebody asks: few
+/// expressions do. A redrive replaces the values and never changes them, since the history may share them.
 public final class ExecutionFacts {
     private final ExecutionRequest request;
     private final Instant startDate;
-    private final Map<String, @Nullable Object> stateMachine;
-    private Map<String, @Nullable Object> execution;
+    private int redriveCount;
+    private @Nullable Instant redriveDate;
+    private @Nullable Map<String, @Nullable Object> stateMachine;
+    private @Nullable Map<String, @Nullable Object> execution;
 
     public ExecutionFacts(ExecutionRequest request, Instant startDate) {
         this.request = request;
         this.startDate = startDate;
-        this.execution = execution(0, null);
-        var arn = request.stateMachineArn();
-        var machine = new LinkedHashMap<String, @Nullable Object>();
-        machine.put("Id", arn);
-        machine.put("Name", arn.substring(arn.lastIndexOf(':') + 1));
-        this.stateMachine = machine;
     }
 
     public void redriven(int count, Instant date) {
-        execution = execution(count, date);
+        redriveCount = count;
+        redriveDate = date;
+        execution = null;
     }
 
     /// The value of `Execution`.
     Map<String, @Nullable Object> execution() {
-        return execution;
+        var made = execution;
+        if (made == null) {
+            made = made();
+            execution = made;
+        }
+        return made;
     }
 
     /// The value of `StateMachine`.
     Map<String, @Nullable Object> stateMachine() {
-        return stateMachine;
+        var made = stateMachine;
+        if (made == null) {
+            var arn = request.stateMachineArn();
+            made = new LinkedHashMap<>();
+            made.put("Id", arn);
+            made.put("Name", arn.substring(arn.lastIndexOf(':') + 1));
+            stateMachine = made;
+        }
+        return made;
     }
 
-    private Map<String, @Nullable Object> execution(int redriveCount, @Nullable Instant redriveDate) {
+    private Map<String, @Nullable Object> made() {
         var facts = new LinkedHashMap<String, @Nullable Object>();
         facts.put("Id", request.executionArn());
         facts.put("Input", request.input());
