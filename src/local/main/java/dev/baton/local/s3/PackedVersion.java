@@ -21,6 +21,9 @@ record PackedVersion(
         Metadata metadata, Map<String, String> tags, byte[] data, byte @Nullable [] bytes) implements StoredVersion {
     private static final HexFormat HEX = HexFormat.of();
     private static final int HEX_LENGTH = 32;
+    private static final ChecksumAlgorithm[] ALGORITHMS = ChecksumAlgorithm.values();
+    private static final Checksum.Type[] TYPES = Checksum.Type.values();
+    private static final Form[] FORMS = Form.values();
 
     /// What a text is written as.
     private enum Form {
@@ -102,17 +105,13 @@ record PackedVersion(
                 tags);
     }
 
-    private static final ChecksumAlgorithm[] ALGORITHMS = ChecksumAlgorithm.values();
-    private static final Checksum.Type[] TYPES = Checksum.Type.values();
-    private static final Form[] FORMS = Form.values();
-
     /// Numbers and texts one after another.
     private record Data(ByteBuffer buffer) {
         /// Seven bits a byte, the lowest first.
         void number(long number) {
             var rest = number;
             while ((rest & ~0x7FL) != 0) {
-                buffer.put((byte) (rest & 0x7F | 0x80));
+                buffer.put((byte) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
             buffer.put((byte) rest);
@@ -146,7 +145,7 @@ record PackedVersion(
         }
 
         private void write(Form form, byte[] bytes) {
-            number((long) bytes.length << 2 | form.ordinal());
+            number(((long) bytes.length << 2) | form.ordinal());
             buffer.put(bytes);
         }
 

@@ -28,6 +28,7 @@ final class Executions {
     private final Engine engine;
     private final @Nullable ExecutionJournal journal;
     private final Retention retention;
+    private final OpenExecutions open;
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
 
@@ -44,6 +45,7 @@ final class Executions {
         this.engine = engine;
         this.journal = journal;
         this.retention = retention;
+        this.open = new OpenExecutions(retention.openBytes());
     }
 
     /// Takes up what the journal tells, one after another: what is taken up needs no more memory twice.
@@ -51,6 +53,7 @@ final class Executions {
         for (var each = kept.poll(); each != null; each = kept.poll()) {
             var execution = engine.restore(each.entries());
             var started = new StartedExecution(execution, each.machine(), each.revision(), each.input());
+            open.again(execution);
             byArn.put(started.arn(), started);
             list(each.machine().arn()).add(started);
         }
@@ -66,6 +69,7 @@ final class Executions {
         if (execution.request().type() == ExecutionType.EXPRESS || execution.mapRunArn() != null) {
             return;
         }
+        open.closed(execution);
         var events = events(execution);
         var bytes = bytes(execution);
         var now = engine.scheduler().now();
@@ -169,6 +173,7 @@ final class Executions {
             if (before != null && !mayReplace(before, value)) {
                 return before;
             }
+            open.begin(value);
             if (before != null) {
                 engine.forget(key);
                 list(machine.arn()).remove(before);

@@ -37,6 +37,13 @@ final class Footprint {
         return footprint.bytes;
     }
 
+    /// Of a value alone.
+    static long of(@Nullable Object value) {
+        var footprint = new Footprint();
+        footprint.value(value);
+        return footprint.bytes;
+    }
+
     private void add(Execution execution) {
         value(execution.request().input());
         for (var event : execution.history()) {

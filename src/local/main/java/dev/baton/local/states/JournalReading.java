@@ -164,7 +164,7 @@ final class JournalReading {
     void add(byte[] record) {
         var head = EntryHead.of(record);
         var outline = outlines.get(rootNumber(head.number()));
-        if (outline == null || head.is(EntryJson.REVISION) || outline.brief && !head.tellsBriefly()) {
+        if (outline == null || head.is(EntryJson.REVISION) || (outline.brief && !head.tellsBriefly())) {
             return;
         }
         var json = (List<?>) Objects.requireNonNull(Json.parse(record));

@@ -10,8 +10,9 @@ import java.time.Duration;
 ///     short ones
 /// @param bytes how much memory they may hold together, as [Footprint] has it; the one that closed last is kept
 ///     whatever it holds
-record Retention(Duration age, int executions, long events, long bytes) {
-    /// A quarter of the heap.
+/// @param openBytes how much those may hold together that have not closed
+record Retention(Duration age, int executions, long events, long bytes, long openBytes) {
+    /// A quarter of the heap for those that closed, five eighths for the others.
     static final Retention USUAL = new Retention(
-            Duration.ofDays(90), 10_000, 2_000_000, Runtime.getRuntime().maxMemory() / 4);
+            Duration.ofDays(90), 10_000, 2_000_000, Runtime.getRuntime().maxMemory() / 4, Runtime.getRuntime().maxMemory() / 8 * 5);
 }

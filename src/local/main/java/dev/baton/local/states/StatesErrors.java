@@ -93,6 +93,14 @@ final class StatesErrors {
         return error("ServiceQuotaExceededException", message);
     }
 
+    static AwsError tooManyOpen() {
+        return error(
+                "ExecutionLimitExceeded",
+                "The maximum number of running executions has been reached. Running executions must end or be stopped"
+                        + " before a new execution can be started. What runs here must fit into the heap:"
+                        + " BATON_JAVA_OPTIONS=-Xmx2g gives it more.");
+    }
+
     static AwsError missingParameter(String message) {
         return error("MissingRequiredParameter", message);
     }

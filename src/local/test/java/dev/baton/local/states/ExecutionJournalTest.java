@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionJournalTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:machine";
     private static final String DEFINITION = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
-    private static final Retention KEPT = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000);
+    private static final Retention KEPT = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000);
     private static final int SPARE = 100_000;
 
     @TempDir

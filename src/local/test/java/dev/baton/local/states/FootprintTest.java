@@ -1,6 +1,7 @@
 package dev.baton.local.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
@@ -9,6 +10,7 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.time.VirtualScheduler;
+import dev.baton.local.http.AwsError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ class FootprintTest {
     @Test
     void closed_executions_are_forgotten_by_what_they_hold_the_oldest_first_and_the_last_one_never() {
         var executions = new Executions(
-                engine, null, new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000));
+                engine, null, new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000));
         var closed = new ArrayList<Execution>();
         for (var i = 0; i < 20; i++) {
             closed.add(run("e" + i, 100_000));
@@ -60,5 +62,20 @@ class FootprintTest {
         var huge = run("huge", 2_000_000);
         executions.closed(huge);
         assertThat(executions.heldBytes()).isEqualTo(Footprint.of(huge, ""));
+    }
+
+    @Test
+    void what_runs_must_fit_into_its_part_of_the_heap_until_something_closes() {
+        var open = new OpenExecutions(300_000);
+        var first = run("first", 100_000);
+        open.begin(first.request().input());
+        open.begin(Map.of("x", "y".repeat(100_000)));
+
+        assertThatThrownBy(() -> open.begin(Map.of("x", "y".repeat(100_000))))
+                .isInstanceOfSatisfying(
+                        AwsError.class, error -> assertThat(error.code()).isEqualTo("ExecutionLimitExceeded"));
+        open.begin(Map.of());
+        open.closed(first);
+        open.begin(Map.of("x", "y".repeat(100_000)));
     }
 }

@@ -37,7 +37,6 @@ public final class DistributedRun implements MapRun, Pending, Source {
     private final Course course;
     private final int number;
     private final MapRunPlan plan;
-    private final Evaluation at;
     private final MapRunNames names;
     private final Instant startDate;
     private final Children children;
@@ -64,7 +63,6 @@ public final class DistributedRun implements MapRun, Pending, Source {
         this.parent = parent;
         this.course = parent.run().course();
         this.plan = plan;
-        this.at = at;
         this.maxConcurrency = maxConcurrency;
         this.tolerance = tolerance;
         this.startDate = course.now();

@@ -1,0 +1,47 @@
+package dev.baton.local.states;
+
+import dev.baton.engine.Execution;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// How much memory the executions hold that have not closed, about: an account takes a million of them, whatever their
+/// input; a laptop as many as its heap holds.
+final class OpenExecutions {
+    /// What one holds that waits, besides its input.
+    private static final int EACH = 2_000;
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
+
+    /// @param most bytes that they may hold together
+    OpenExecutions(long most) {
+        this.most = most;
+    }
+
+    private static long bytes(@Nullable Object input) {
+        return EACH + Footprint.of(input);
+    }
+
+    /// Another one begins.
+    ///
+    /// @throws dev.baton.local.http.AwsError `ExecutionLimitExceeded` where there is no room for it
+    void begin(@Nullable Object input) {
+        var bytes = bytes(input);
+        if (held.addAndGet(bytes) > most) {
+            held.addAndGet(-bytes);
+            throw StatesErrors.tooManyOpen();
+        }
+    }
+
+    /// One is there again that had begun.
+    void again(Execution execution) {
+        held.addAndGet(bytes(execution.request().input()));
+    }
+
+    /// One has closed. One that was redriven had closed before, and is not counted any more.
+    void closed(Execution execution) {
+        if (execution.redriveCount() == 0) {
+            held.addAndGet(-bytes(execution.request().input()));
+        }
+    }
+}
