@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.environment.Alarms;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import software.constructs.Construct;
 /// Who is told when something is wrong, and what it may cost.
 final class Alerts {
     private final Construct scope;
+    private final Prefix prefix;
     private final @Nullable String topic;
     private @Nullable CfnTopicPolicy policy;
 
     Alerts(Construct scope, Environment environment, String key) {
         this.scope = scope;
+        this.prefix = environment.prefix();
         this.topic = topic(environment.alarms(), key);
         if (environment.monthlyBudget() != null) {
             budget(environment.monthlyBudget(), environment);
@@ -37,7 +40,7 @@ final class Alerts {
             return alarms == null ? null : alarms.topic();
         }
         var made = CfnTopic.Builder.create(scope, "Alarms")
-                .topicName("baton-alarms")
+                .topicName(prefix.alarms())
                 .kmsMasterKeyId(key)
                 .build();
         policy = CfnTopicPolicy.Builder.create(scope, "AlarmsPolicy")
@@ -78,7 +81,7 @@ final class Alerts {
         return made.getRef();
     }
 
-    /// The account's cost of a month, since the account is the environment's own.
+    /// The account's cost of a month. Environments that share an account watch the same sum.
     private void budget(int dollars, Environment environment) {
         var subscribers = new ArrayList<CfnBudget.SubscriberProperty>();
         var alarms = environment.alarms();
@@ -99,7 +102,7 @@ final class Alerts {
                 : List.of(notification("ACTUAL", 80, subscribers), notification("FORECASTED", 100, subscribers));
         var budget = CfnBudget.Builder.create(scope, "Budget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
-                        .budgetName(Fn.sub("baton-${AWS::Region}"))
+                        .budgetName(Fn.sub(prefix.names() + "${AWS::Region}"))
                         .budgetType("COST")
                         .timeUnit("MONTHLY")
                         .budgetLimit(CfnBudget.SpendProperty.builder()

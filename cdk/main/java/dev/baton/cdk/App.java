@@ -3,11 +3,11 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.artefact.ArtefactLoader;
-import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.graph.PipelineSearch;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,20 +54,20 @@ public final class App {
         var output = options.output();
         var code = FunctionCode.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
         try (var loader = loader(code)) {
-            var pipelines = pipelines(loader);
+            var pipelines = pipelines(loader, environment.prefix());
             NodeRuntime.require();
             synthesise(options, environment, code, pipelines, out);
         }
     }
 
     /// Those of the jars, and of the class path of an app of one's own.
-    private static List<CompiledPipeline> pipelines(ArtefactLoader loader) {
+    private static List<CompiledPipeline> pipelines(ArtefactLoader loader, Prefix prefix) {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
             return PipelineSearch.in(List.of(App.class.getClassLoader(), loader)).stream()
-                    .map(Compiler::compile)
+                    .map(pipeline -> Compiler.compile(pipeline, prefix))
                     .toList();
         } finally {
             thread.setContextClassLoader(before);
@@ -88,7 +88,7 @@ public final class App {
         }
         var containers = environment.containers();
         if (containers != null && pipelines.stream().anyMatch(p -> !p.containers().isEmpty())) {
-            out.println("image " + Containers.REPOSITORY + containers.version(code.hash()));
+            out.println("image " + environment.prefix().repository() + containers.version(code.hash()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.baton.compiler.Retired;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.Revision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,28 +23,12 @@ import software.amazon.awscdk.LegacyStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The stacks of an environment: [#FOUNDATION], with one more for each pipeline, and [#STORAGE], with the buckets,
+/// The stacks of an environment: the foundation, with one more for each pipeline, and the storage, with the buckets,
 /// which an administrator deploys; and one for each pipeline, which its deploy role does. None needs `cdk bootstrap`,
 /// nor roles that it would make: whoever deploys does so with credentials of their own. The foundation has no assets
 /// and goes in the request itself, those of the others to the bucket that it makes.
 public final class BatonApp {
-    /// The stack of what an account must have before. No pipeline's stack can have its name: those are small letters.
-    public static final String FOUNDATION = "BatonFoundation";
-
-    /// The stack of the buckets.
-    public static final String STORAGE = "BatonStorage";
-
     private BatonApp() {}
-
-    /// The name of a pipeline's stack.
-    public static String stackOf(String pipeline) {
-        return "baton-" + pipeline;
-    }
-
-    /// The name of the stack of a pipeline's part of the foundation.
-    public static String foundationOf(String pipeline) {
-        return FOUNDATION + "-" + pipeline;
-    }
 
     /// An app whose templates go to a folder. It asks nobody but this machine, and tells nobody about itself.
     public static App in(Path folder) {
@@ -60,7 +45,7 @@ public final class BatonApp {
     /// @param pipelines all of the environment
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007),
     ///     does not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network
-    ///     (ENV010), or the pipelines do not go together
+    ///     (ENV010), has another prefix than the pipelines were compiled for (ENV028), or they do not go together
     public static void add(
             Construct app,
             Environment environment,
@@ -83,13 +68,14 @@ public final class BatonApp {
             Revision revision,
             Map<String, Retired> retired) {
         var account = check(environment, pipelines);
+        var names = environment.prefix();
         var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
         var shared = ResourceTags.shared(everywhere);
 
         var first = stack(
                 app,
                 true,
-                FOUNDATION,
+                names.foundation(),
                 "What Baton needs before anything is deployed",
                 account,
                 new LegacyStackSynthesizer());
@@ -103,7 +89,7 @@ public final class BatonApp {
             var stack = stack(
                     app,
                     true,
-                    foundationOf(pipeline.name()),
+                    names.foundation(pipeline.name()),
                     "What bounds the pipeline " + pipeline.name() + ", and who deploys it",
                     account,
                     new LegacyStackSynthesizer());
@@ -116,7 +102,13 @@ public final class BatonApp {
 
         // CloudFormation takes no stack without resources.
         var second = makesBuckets(environment, pipelines)
-                ? stack(app, false, STORAGE, "The buckets of Baton's pipelines", account, uploadingTo(account))
+                ? stack(
+                        app,
+                        false,
+                        names.storage(),
+                        "The buckets of Baton's pipelines",
+                        account,
+                        uploadingTo(names, account))
                 : first;
         second.setTerminationProtection(environment.retention().buckets());
         var storage = new BatonStorage(second, "Storage", foundation);
@@ -126,10 +118,10 @@ public final class BatonApp {
             var stack = stack(
                     app,
                     false,
-                    stackOf(pipeline.name()),
+                    names.of(pipeline.name()),
                     pipeline.graph().root().intent(),
                     account,
-                    uploadingTo(account));
+                    uploadingTo(names, account));
             var kept = retired.getOrDefault(pipeline.name(), Retired.NOTHING);
             new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision, kept);
             Marks.on(stack, pipeline.name(), revision, code, environment);
@@ -157,6 +149,7 @@ public final class BatonApp {
         findings.addAll(environment.sharedQueues(pipelines));
         findings.addAll(Compiler.checkTogether(
                 pipelines.stream().map(CompiledPipeline::graph).toList()));
+        findings.addAll(environment.otherPrefixes(pipelines));
         pipelines.forEach(
                 pipeline -> BatonFoundation.withContainers(environment, pipeline).ifPresent(findings::add));
         environment.withoutAccount().ifPresent(findings::add);
@@ -180,9 +173,9 @@ public final class BatonApp {
                 .build();
     }
 
-    private static IStackSynthesizer uploadingTo(Place.Account account) {
+    private static IStackSynthesizer uploadingTo(Prefix names, Place.Account account) {
         return CliCredentialsStackSynthesizer.Builder.create()
-                .fileAssetsBucketName(BatonFoundation.codeBucket(account.id(), account.region()))
+                .fileAssetsBucketName(names.codeBucket(account.id(), account.region()))
                 .build();
     }
 }

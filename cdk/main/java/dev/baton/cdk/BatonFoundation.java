@@ -38,7 +38,7 @@ public final class BatonFoundation extends Construct {
 
     /// @param pipelines all of the environment, whose parts lie in the same stack
     /// @throws dev.baton.diagnostic.DiagnosticException when one runs containers, and the environment says nothing of a
-    ///     network for them (ENV010)
+    ///     network for them (ENV010), or was compiled for another prefix than the environment's (ENV028)
     public BatonFoundation(Construct scope, String id, Environment environment, List<CompiledPipeline> pipelines) {
         this(scope, id, environment, pipelines, Map.of());
     }
@@ -46,7 +46,7 @@ public final class BatonFoundation extends Construct {
     /// @param pipelines all of the environment
     /// @param stacks by pipeline, where its part lies; here where nothing is said
     /// @throws dev.baton.diagnostic.DiagnosticException when one runs containers, and the environment says nothing of a
-    ///     network for them (ENV010)
+    ///     network for them (ENV010), or was compiled for another prefix than the environment's (ENV028)
     public BatonFoundation(
             Construct scope,
             String id,
@@ -55,6 +55,7 @@ public final class BatonFoundation extends Construct {
             Map<String, ? extends Construct> stacks) {
         super(scope, id);
         var findings = new Diagnostics();
+        findings.addAll(environment.otherPrefixes(pipelines));
         pipelines.forEach(pipeline -> withContainers(environment, pipeline).ifPresent(findings::add));
         findings.throwIfErrors();
         this.environment = environment;
@@ -111,12 +112,6 @@ public final class BatonFoundation extends Construct {
         return key;
     }
 
-    /// The name of the bucket that a CDK synthesizer may put code and templates in. It is told from account and Region,
-    /// so that other stacks need not import it.
-    public static String codeBucket(String account, String region) {
-        return "baton-code-" + account + "-" + region;
-    }
-
     /// The ARN of the topic that alarms go to; null where nobody is told.
     @Nullable
     String topic() {
@@ -159,11 +154,11 @@ public final class BatonFoundation extends Construct {
         var key = CfnKey.Builder.create(this, "Key")
                 .description("What the pipelines of Baton encrypt with")
                 .enableKeyRotation(true)
-                .keyPolicy(known.json(KeyPolicy.document()))
+                .keyPolicy(known.json(KeyPolicy.document(environment.prefix())))
                 .build();
         retain(key);
         CfnAlias.Builder.create(this, "KeyAlias")
-                .aliasName("alias/baton")
+                .aliasName(environment.prefix().keyAlias())
                 .targetKeyId(key.getAttrKeyId())
                 .build();
         return key.getAttrArn();
@@ -177,7 +172,8 @@ public final class BatonFoundation extends Construct {
 
     private CfnBucket codeBucket() {
         var bucket = CfnBucket.Builder.create(this, "Code")
-                .bucketName(Fn.sub(codeBucket("${AWS::AccountId}", "${AWS::Region}")))
+                // Told from account and Region, so that synthesizers and other stacks need not import it.
+                .bucketName(Fn.sub(environment.prefix().codeBucket("${AWS::AccountId}", "${AWS::Region}")))
                 .publicAccessBlockConfiguration(BucketSettings.nothingPublic())
                 .ownershipControls(BucketSettings.ownedByTheBucket())
                 // Code is no data: with a KMS key, Lambda's reading it would need rights on the key as well.

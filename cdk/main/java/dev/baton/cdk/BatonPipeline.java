@@ -4,7 +4,6 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Retired;
-import dev.baton.compiler.environment.Containers;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
@@ -96,7 +95,7 @@ public final class BatonPipeline extends Construct {
         if (containers != null) {
             intrinsics = intrinsics.refer(
                     "ContainerImage",
-                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + Containers.REPOSITORY
+                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + environment.prefix().repository()
                             + image));
         }
 
@@ -182,7 +181,10 @@ public final class BatonPipeline extends Construct {
                 .build());
     }
 
-    private static String profile(Environment environment) {
+    private static String where(Environment environment) {
+        if (!environment.prefix().isDefault()) {
+            return " --env " + environment.name();
+        }
         return environment.place() instanceof Place.Account account
                 ? " --region " + account.region() + (account.profile() == null ? "" : " --profile " + account.profile())
                 : "";
@@ -194,7 +196,7 @@ public final class BatonPipeline extends Construct {
         // What was uploaded before this deployment had nobody to start it.
         CfnOutput.Builder.create(this, "NextStep")
                 .description("What ends a deployment: it starts what arrived before")
-                .value("baton sweep " + pipeline.name() + profile(environment))
+                .value("baton sweep " + pipeline.name() + where(environment))
                 .build();
     }
 }

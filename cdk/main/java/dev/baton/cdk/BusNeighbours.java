@@ -18,16 +18,18 @@ final class BusNeighbours {
     private BusNeighbours() {}
 
     static void in(Construct scope, Environment environment) {
-        environment.completions().from().forEach(account -> admit(scope, environment.eventBus(), account));
+        environment.completions().from().forEach(account -> admit(scope, environment, account));
         if (!environment.completions().to().isEmpty()) {
-            sendOn(scope, environment.eventBus(), environment.completions().to());
+            sendOn(scope, environment);
         }
     }
 
-    private static void admit(Construct scope, String bus, String account) {
+    private static void admit(Construct scope, Environment environment, String account) {
+        var bus = environment.eventBus();
+        var prefix = environment.prefix();
         CfnEventBusPolicy.Builder.create(scope, "CompletionsFrom" + account)
-                .eventBusName(bus)
-                .statementId("BatonCompletionsFrom" + account)
+                .eventBusName(environment.eventBus())
+                .statementId(prefix.capital() + "CompletionsFrom" + account)
                 .statement(Map.of(
                         "Effect", "Allow",
                         "Principal", Map.of("AWS", Fn.sub("arn:${AWS::Partition}:iam::" + account + ":root")),
@@ -35,14 +37,16 @@ final class BusNeighbours {
                         "Resource", arn(bus),
                         "Condition",
                                 Map.of(
-                                        "StringLike", Map.of("events:source", "baton.*"),
+                                        "StringLike", Map.of("events:source", prefix.sources() + "*"),
                                         "StringEquals", Map.of("events:detail-type", "Task Completed"))))
                 .build();
     }
 
-    private static void sendOn(Construct scope, String bus, List<String> to) {
+    private static void sendOn(Construct scope, Environment environment) {
+        var prefix = environment.prefix();
+        var to = environment.completions().to();
         var role = CfnRole.Builder.create(scope, "CompletionsRole")
-                .path("/baton/")
+                .path(prefix.rolePath())
                 .description("Sends completions on to the buses of other accounts")
                 .assumeRolePolicyDocument(Map.of(
                         "Version",
@@ -64,13 +68,13 @@ final class BusNeighbours {
                                         "Effect", "Allow", "Action", "events:PutEvents", "Resource", to))))))
                 .build();
         CfnRule.Builder.create(scope, "CompletionsRule")
-                .name("baton-completions")
+                .name(prefix.completions())
                 .description("Completions that other accounts hear of")
-                .eventBusName(bus)
+                .eventBusName(environment.eventBus())
                 .state("ENABLED")
                 .eventPattern(Map.of(
                         "account", List.of(Fn.ref("AWS::AccountId")),
-                        "source", List.of(Map.of("prefix", "baton.")),
+                        "source", List.of(Map.of("prefix", prefix.sources())),
                         "detail-type", List.of("Task Completed")))
                 .targets(to.stream()
                         .map(target -> CfnRule.TargetProperty.builder()

@@ -18,7 +18,7 @@ final class ContainerGround {
     static Intrinsics under(
             Construct scope, Environment environment, Containers containers, String key, Intrinsics known) {
         var repository = CfnRepository.Builder.create(scope, "Images")
-                .repositoryName(Containers.REPOSITORY)
+                .repositoryName(environment.prefix().repository())
                 // What a revision of a task definition names is the same as long as it is there.
                 .imageTagMutability("IMMUTABLE")
                 .imageScanningConfiguration(CfnRepository.ImageScanningConfigurationProperty.builder()

@@ -10,15 +10,13 @@ import java.util.stream.Stream;
 /// What deploying by CloudFormation takes beyond the resources themselves: to upload code and templates, to change the
 /// pipeline's stack, and to look at what it changes. The stacks that pipelines share are an administrator's.
 final class DeployRights {
-    private static final String CODE =
-            "arn:${Partition}:s3:::" + BatonFoundation.codeBucket("${AccountId}", "${Region}");
-
     private DeployRights() {}
 
     static Map<String, Object> document(Environment environment, CompiledPipeline pipeline) {
         var mine = pipeline.machine().name() + "-*";
+        var code = "arn:${Partition}:s3:::" + pipeline.prefix().codeBucket("${AccountId}", "${Region}");
         var stacks = "arn:${Partition}:cloudformation:${Region}:${AccountId}:stack/";
-        var statements = new ArrayList<Map<String, Object>>(always(pipeline, mine, stacks));
+        var statements = new ArrayList<Map<String, Object>>(always(pipeline, mine, code, stacks));
         if (!pipeline.containers().isEmpty()) {
             statements.addAll(containers(pipeline));
         }
@@ -62,16 +60,18 @@ final class DeployRights {
                         List.of("arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/" + mine)));
     }
 
-    private static List<Map<String, Object>> always(CompiledPipeline pipeline, String mine, String stacks) {
+    private static List<Map<String, Object>> always(
+            CompiledPipeline pipeline, String mine, String code, String stacks) {
+        var names = pipeline.prefix();
         return List.of(
                 allow(
                         "UploadCode",
                         List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
-                        List.of(CODE + "/*")),
+                        List.of(code + "/*")),
                 allow(
                         "SeeCode",
                         List.of("s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"),
-                        List.of(CODE)),
+                        List.of(code)),
                 allow(
                         "ChangeStacks",
                         List.of(
@@ -90,16 +90,16 @@ final class DeployRights {
                                 "cloudformation:UpdateStack"),
                         // What lies in a stack begins with a capital, as no pipeline's name does.
                         List.of(
-                                stacks + BatonApp.stackOf(pipeline.name()) + "/*",
-                                stacks + BatonApp.stackOf(pipeline.name()) + "-Pipeline*/*")),
+                                stacks + names.of(pipeline.name()) + "/*",
+                                stacks + names.of(pipeline.name()) + "-Pipeline*/*")),
                 // CDK's command looks for its own stack, whether it needs it or not.
                 allow(
                         "SeeFoundation",
                         List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"),
                         List.of(
-                                stacks + BatonApp.FOUNDATION + "/*",
-                                stacks + BatonApp.foundationOf(pipeline.name()) + "/*",
-                                stacks + BatonApp.STORAGE + "/*",
+                                stacks + names.foundation() + "/*",
+                                stacks + names.foundation(pipeline.name()) + "/*",
+                                stacks + names.storage() + "/*",
                                 stacks + "CDKToolkit/*")),
                 // Without a resource: a template is in the request, exports and names of log groups are the
                 // account's.

@@ -1,5 +1,6 @@
 package dev.baton.cdk;
 
+import dev.baton.task.run.Prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.Map;
 final class KeyPolicy {
     private KeyPolicy() {}
 
-    static Map<String, Object> document() {
+    /// @param prefix what the names of the functions, containers and state machines begin with whose logs it encrypts
+    static Map<String, Object> document(Prefix prefix) {
+        var names = prefix.names() + "*";
         return Map.of(
                 "Version",
                 "2012-10-17",
@@ -36,9 +39,10 @@ final class KeyPolicy {
                                         Map.of(
                                                 "kms:EncryptionContext:aws:logs:arn",
                                                 List.of(
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/baton-*",
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/baton-*",
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/baton-*")))),
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/" + names,
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + names,
+                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/"
+                                                                + names)))),
                         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
                         statement(
                                 "TellOfAlarms",

@@ -1,5 +1,6 @@
 package dev.baton.cdk;
 
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class NetworkRights {
 
     private NetworkRights() {}
 
-    static Map<String, Object> document() {
+    static Map<String, Object> document(Prefix prefix) {
         return Map.of(
                 "Version",
                 "2012-10-17",
@@ -41,7 +42,8 @@ final class NetworkRights {
                                         "ArnLike",
                                         Map.of(
                                                 "lambda:SourceFunctionArn",
-                                                "arn:${Partition}:lambda:${Region}:${AccountId}:function:baton-*")))));
+                                                "arn:${Partition}:lambda:${Region}:${AccountId}:function:"
+                                                        + prefix.names() + "*")))));
     }
 
     /// A boundary that lets roles have these rights.

@@ -40,7 +40,7 @@ final class Roles {
         policies.add(inline("baton", intrinsics.json(role.policy())));
         var arguments = new ArrayList<>(arguments(role.kind()));
         if (environment.network() != null && runsAFunction(role.kind())) {
-            policies.add(inline("network", intrinsics.json(NetworkRights.document())));
+            policies.add(inline("network", intrinsics.json(NetworkRights.document(environment.prefix()))));
             arguments.add(Argument.NETWORK);
         }
         var queues = NotificationRights.queues(environment.notifications(pipeline));

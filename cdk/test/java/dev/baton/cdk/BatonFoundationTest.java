@@ -4,6 +4,7 @@ import static dev.baton.cdk.Example.ACCOUNTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class BatonFoundationTest {
     @Test
     void the_foundation_has_no_assets_and_is_small_enough_to_be_deployed_in_a_request() throws IOException {
         for (var environment : ACCOUNTS) {
-            for (var stack : List.of(BatonApp.FOUNDATION, BatonApp.foundationOf("weather"))) {
+            for (var stack : List.of(Prefix.BATON.foundation(), Prefix.BATON.foundation("weather"))) {
                 var folder = Example.in(environment).folder();
                 assertThat(InRequest.length(folder.resolve(stack + ".template.json"))).isLessThan(InRequest.MOST);
                 assertThat(folder.resolve(stack + ".assets.json")).doesNotExist();
@@ -32,7 +33,7 @@ class BatonFoundationTest {
 
         assertThat(provider.property("Url")).isEqualTo("https://token.actions.githubusercontent.com");
         assertThat(provider.property("ClientIdList")).isEqualTo(List.of("sts.amazonaws.com"));
-        assertThat(deploy.stack()).isEqualTo(BatonApp.foundationOf("weather"));
+        assertThat(deploy.stack()).isEqualTo(Prefix.BATON.foundation("weather"));
         var stacks = prod.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-deploy-stacks");
         assertThat(deploy.property("ManagedPolicyArns")).isEqualTo(List.of(Map.of("Ref", stacks.id())));
         assertThat(stacks.property("Path")).as("out of its own reach").isEqualTo("/baton-deploy/");
@@ -44,7 +45,7 @@ class BatonFoundationTest {
                 .doesNotContain("iam:");
         assertThat(prod.one("AWS::S3::Bucket", "BucketName", "baton-code-333333333333-eu-central-1")
                         .stack())
-                .isEqualTo(BatonApp.FOUNDATION);
+                .isEqualTo(Prefix.BATON.foundation());
         assertThat(Example.in("dev").all("AWS::IAM::OIDCProvider")).isEmpty();
     }
 
@@ -60,7 +61,7 @@ class BatonFoundationTest {
         assertThat(importing.all("AWS::IAM::OIDCProvider")).isEmpty();
         assertThat(importing.all("AWS::S3::Bucket"))
                 .singleElement()
-                .satisfies(code -> assertThat(code.stack()).isEqualTo(BatonApp.FOUNDATION));
+                .satisfies(code -> assertThat(code.stack()).isEqualTo(Prefix.BATON.foundation()));
         assertThat(importing.all("AWS::CloudWatch::Alarm"))
                 .allSatisfy(alarm -> assertThat(alarm.property("AlarmActions"))
                         .isEqualTo(List.of("arn:aws:sns:eu-central-1:444444444444:theirs")));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class ContainerGroundTest {
     void images_cannot_change_are_scanned_and_encrypted_and_are_kept() {
         var images = Glacier.made().one("AWS::ECR::Repository");
 
-        assertThat(images.stack()).isEqualTo(BatonApp.FOUNDATION);
+        assertThat(images.stack()).isEqualTo(Prefix.BATON.foundation());
         assertThat(images.property("RepositoryName")).isEqualTo("baton-tasks");
         assertThat(images.property("ImageTagMutability")).isEqualTo("IMMUTABLE");
         assertThat(images.at("ImageScanningConfiguration/ScanOnPush")).isEqualTo(true);
@@ -54,7 +55,7 @@ class ContainerGroundTest {
     void nothing_reaches_a_container_and_only_https_leaves_it() {
         var group = Glacier.made().one("AWS::EC2::SecurityGroup");
 
-        assertThat(group.stack()).isEqualTo(BatonApp.FOUNDATION);
+        assertThat(group.stack()).isEqualTo(Prefix.BATON.foundation());
         assertThat(group.property("VpcId")).isEqualTo("vpc-12345678");
         assertThat(group.property("SecurityGroupIngress")).isNull();
         assertThat((List<?>) group.property("SecurityGroupEgress"))
@@ -68,7 +69,7 @@ class ContainerGroundTest {
     @Test
     void the_foundation_is_still_small_enough_to_be_deployed_in_a_request() throws IOException {
         for (var synthesised : List.of(Glacier.made(), Glacier.given())) {
-            assertThat(InRequest.length(synthesised.folder().resolve(BatonApp.FOUNDATION + ".template.json")))
+            assertThat(InRequest.length(synthesised.folder().resolve(Prefix.BATON.foundation() + ".template.json")))
                     .isLessThan(InRequest.MOST);
         }
     }

@@ -156,6 +156,7 @@ final class Example {
                 .map(machine -> changed.apply(machine, machine.equals(last)))
                 .toList();
         return new CompiledPipeline(
+                split.prefix(),
                 split.graph(),
                 machines,
                 split.maps(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.CompiledRole;
 import dev.baton.json.Json;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class RolesTest {
                     .isEqualTo(compiled.kind() == CompiledRole.Kind.DEPLOY);
         }
         var boundary = synthesised.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary");
-        assertThat(boundary.stack()).isEqualTo(BatonApp.foundationOf("weather"));
+        assertThat(boundary.stack()).isEqualTo(Prefix.BATON.foundation("weather"));
         assertThat(Json.pretty(synthesised.resolved(boundary.stack(), boundary.property("PolicyDocument"))))
                 .isEqualTo(Json.pretty(substitutions.in(WEATHER.boundary().policy())));
     }

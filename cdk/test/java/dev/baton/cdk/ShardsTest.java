@@ -183,6 +183,7 @@ class ShardsTest {
                     name + "-runner", role.path(), role.kind(), role.trust(), role.policy(), role.boundary()));
         }
         return new CompiledPipeline(
+                pipeline.prefix(),
                 pipeline.graph(),
                 pipeline.machines(),
                 pipeline.maps(),

@@ -212,7 +212,12 @@ record Synthesised(Path folder, Map<String, Map<String, Object>> templates) {
         try {
             var stacks = object(Json.parseObject(Files.readAllBytes(folder.resolve("manifest.json")))
                     .get("artifacts"));
-            var place = (String) object(stacks.get(BatonApp.FOUNDATION)).get("environment");
+            var place = stacks.values().stream()
+                    .map(stack -> object(stack).get("environment"))
+                    .filter(environment -> environment instanceof String text && text.startsWith("aws://"))
+                    .map(String::valueOf)
+                    .findFirst()
+                    .orElseThrow();
             return place.substring("aws://".length(), place.lastIndexOf('/'));
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -14,6 +14,7 @@ import dev.baton.lambda.internal.start.StartResult;
 import dev.baton.lambda.internal.start.Starts;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.ExecutionInput;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,6 +42,7 @@ public final class StartFunction implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StartFunction.class);
 
     private final String pipeline;
+    private final Prefix prefix;
     private final Handling handling;
     private final Starts starts;
 
@@ -64,6 +66,7 @@ public final class StartFunction implements RequestStreamHandler {
 
     StartFunction(Environment environment, Clients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
+        this.prefix = environment.prefix();
         this.handling = new Handling(environment.shownRevision());
         this.starts = new Starts(environment, clients, time);
     }
@@ -86,9 +89,9 @@ public final class StartFunction implements RequestStreamHandler {
             return answer(List.of(starts.seen(ExecutionInput.of(event.get("see")))));
         }
         if (SqsBatch.is(event)) {
-            return SqsBatch.answer(event, this::consider);
+            return SqsBatch.answer(prefix, event, this::consider);
         }
-        return answer(consider(Arrivals.of(event)));
+        return answer(consider(Arrivals.of(prefix, event)));
     }
 
     /// All are considered before the first that failed makes the whole event fail, and come again.

@@ -15,6 +15,7 @@ import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.run.PinInvocation;
 import dev.baton.task.run.PinResult;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.RunReference;
 import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
@@ -73,12 +74,23 @@ final class Farm {
         return new StartFunction(environment, clients(environment), time);
     }
 
+    /// The function of a task in an environment whose names begin with a prefix.
+    static RequestStreamHandler taskUnder(Prefix prefix, String task) {
+        var environment = environment("farm", task, prefix);
+        return new TaskFunction(environment, clients(environment), InstantSource.system());
+    }
+
     private static Environment environment(String task) {
         return environment("farm", task);
     }
 
     private static Environment environment(String pipeline, String task) {
+        return environment(pipeline, task, Prefix.BATON);
+    }
+
+    private static Environment environment(String pipeline, String task, Prefix prefix) {
         return new Environment(Map.ofEntries(
+                Map.entry(Prefix.VARIABLE, prefix.isDefault() ? "" : prefix.word()),
                 Map.entry("AWS_REGION", "eu-central-1"),
                 Map.entry("AWS_ENDPOINT_URL", "http://localhost:1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "AKIAFUNCTION"),

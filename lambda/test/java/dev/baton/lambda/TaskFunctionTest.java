@@ -15,8 +15,10 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.Outcome;
 import dev.baton.task.run.PinInvocation;
 import dev.baton.task.run.PinResult;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.RunReference;
 import dev.baton.task.run.StateKeys;
+import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +93,16 @@ class TaskFunctionTest {
         assertThat(farm.aws.published().getFirst())
                 .containsEntry("Source", "baton.farm")
                 .containsEntry("DetailType", "Task Completed");
+    }
+
+    @Test
+    void a_completion_is_told_in_the_name_of_its_prefix() {
+        var run = pinned("a", 0);
+        var invocation = new TaskInvocation(farm.node("Weighed NORTH").id(), run, EXECUTION + run.run(), 0);
+        farm.call(Farm.taskUnder(new Prefix("dev"), "Weighed"), invocation.toJson(), farm.wires());
+
+        assertThat(farm.aws.published()).hasSize(1);
+        assertThat(farm.aws.published().getFirst()).containsEntry("Source", "dev.farm");
     }
 
     @Test

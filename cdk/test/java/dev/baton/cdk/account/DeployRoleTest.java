@@ -18,6 +18,7 @@ import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.Revision;
 import dev.baton.weather.Weather;
 import java.io.ByteArrayOutputStream;
@@ -73,10 +74,10 @@ class DeployRoleTest {
                         .start();
                 var administrator = new Endpoint(
                         aws.endpoint(), account.region(), provider(credentials(aws)))) {
-            deploy(administrator, first, BatonApp.FOUNDATION);
-            deploy(administrator, first, BatonApp.foundationOf("weather"));
+            deploy(administrator, first, Prefix.BATON.foundation());
+            deploy(administrator, first, Prefix.BATON.foundation("weather"));
             upload(administrator, first);
-            deploy(administrator, first, BatonApp.STORAGE);
+            deploy(administrator, first, Prefix.BATON.storage());
             try (var role = new Endpoint(aws.endpoint(), account.region(), provider(assumed(aws, administrator)))) {
                 for (var templates : List.of(first, second)) {
                     assertThat(deployment(role).stillNeeded(weather)).isEqualTo(Retired.NOTHING);

@@ -5,6 +5,7 @@ import dev.baton.cli.access.Question;
 import dev.baton.cli.access.TaskAccess;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,12 @@ final class AccessCommand implements Callable<Integer> {
             description = "two folders with policies that synth wrote, or two revisions of the sources, older first")
     private List<String> diff = List.of();
 
+    @Option(
+            names = "--env",
+            paramLabel = "ENV",
+            description = "an entry of cdk/environments.json, whose prefix the names have")
+    private @Nullable String environment;
+
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
@@ -76,7 +83,9 @@ final class AccessCommand implements Callable<Integer> {
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "name a pipeline, or give --diff A B");
         }
-        var pipeline = pipelines.compiled(name);
+        var pipeline = pipelines.compiled(
+                name,
+                environment == null ? Prefix.BATON : EndpointChoice.environment(environment).prefix());
         if (asked != null) {
             return answer(pipeline, asked);
         }

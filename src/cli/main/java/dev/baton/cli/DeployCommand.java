@@ -103,6 +103,7 @@ final class DeployCommand implements Callable<Integer> {
                 cdk(account.profile())
                         .deploy(
                                 name,
+                                environment.prefix(),
                                 pipelines.all(),
                                 compiled.stream().map(CompiledPipeline::name).toList(),
                                 foundation,
@@ -178,7 +179,7 @@ final class DeployCommand implements Callable<Integer> {
 
     private static Deployment deployment(Endpoint endpoint, Environment environment, CompiledPipeline pipeline) {
         var names = DeployedEnvironment.names(
-                endpoint, environment, Provenance.of(pipeline).revision());
+                endpoint, environment, pipeline, Provenance.of(pipeline).revision());
         var root = pipeline.graph().pipeline().root();
         var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
         return new Deployment(endpoint, functions, names, environment.tags());

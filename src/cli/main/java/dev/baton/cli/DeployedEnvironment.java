@@ -28,7 +28,7 @@ final class DeployedEnvironment {
         var pipelines = chosen.isEmpty()
                 ? choice.all()
                 : chosen.stream().map(choice::named).toList();
-        var compiled = choice.compiled(pipelines);
+        var compiled = choice.compiled(pipelines, environment.prefix());
         var findings = new Diagnostics();
         findings.addAll(Compiler.checkTogether(
                 compiled.stream().map(CompiledPipeline::graph).toList()));
@@ -44,10 +44,14 @@ final class DeployedEnvironment {
         return compiled;
     }
 
-    /// The names that an environment has for things, for what was built from a revision.
-    static Deployment.Environment names(Endpoint endpoint, Environment environment, Revision revision) {
+    /// The names that an environment has for what a pipeline needs, for what was built from a revision.
+    static Deployment.Environment names(
+            Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Revision revision) {
         var buckets = new LinkedHashMap<String, String>();
-        environment.buckets().forEach((logical, bucket) -> buckets.put(logical, bucket.name()));
+        pipeline.buckets().stream()
+                .map(CompiledBucket::logical)
+                .filter(logical -> !logical.equals(CompiledBucket.STATE))
+                .forEach(logical -> buckets.put(logical, environment.bucket(logical).name()));
         var account = switch (environment.place()) {
             case Place.Account there -> there.id();
             case Place.Endpoint there -> there.account();

@@ -57,7 +57,7 @@ final class DiffCommand implements Callable<Integer> {
         try (var endpoint = choice.open(environment)) {
             for (var pipeline : compiled) {
                 var names = DeployedEnvironment.names(
-                        endpoint, environment, Provenance.of(pipeline).revision());
+                        endpoint, environment, pipeline, Provenance.of(pipeline).revision());
                 var preview = Preview.of(
                         endpoint, names.stateBucket(), pipeline, deployment(endpoint, names, pipeline));
                 tell(pipeline.name(), preview);

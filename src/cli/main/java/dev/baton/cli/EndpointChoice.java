@@ -81,11 +81,15 @@ final class EndpointChoice {
         return environment == null ? open() : open(environment(environment));
     }
 
-    /// The environment's AWS.
+    /// The environment's AWS, of which what lies under its prefix is seen.
     ///
     /// @throws DiagnosticException CLI010 when it is the embedded one and none runs, CLI025 when the credentials are of
     ///     another account
     Endpoint open(Environment environment) {
+        return there(environment).under(environment.prefix());
+    }
+
+    private Endpoint there(Environment environment) {
         return switch (environment.place()) {
             case Place.Embedded embedded ->
                 address != null

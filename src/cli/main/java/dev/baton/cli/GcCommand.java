@@ -7,6 +7,7 @@ import dev.baton.cli.operate.Garbage;
 import dev.baton.cli.operate.Packages;
 import dev.baton.cli.operate.Retirement;
 import dev.baton.json.Json;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class GcCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,7 +57,7 @@ final class GcCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (var endpoint = choice.open()) {
             var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));
             var count = 0;

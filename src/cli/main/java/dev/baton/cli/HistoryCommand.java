@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.cli.follow.Execution;
 import dev.baton.cli.operate.HistoryJson;
 import dev.baton.cli.operate.Lookup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +39,13 @@ final class HistoryCommand implements Callable<Integer> {
     private boolean definition;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         try (var endpoint = choice.open()) {
             var arn = new Lookup(endpoint).execution(execution).executionArn();

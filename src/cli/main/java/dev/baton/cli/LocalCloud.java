@@ -12,6 +12,7 @@ import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.task.run.Buckets;
+import dev.baton.task.run.Prefix;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The embedded AWS with pipelines on it, whose functions are the deployed handlers.
 final class LocalCloud implements AutoCloseable {
     /// The bucket for runs and completions.
-    static final String STATE_BUCKET = "baton-state";
+    static final String STATE_BUCKET = Prefix.BATON.stateBucket();
 
     static final String APIS = "send the requests of HTTP tasks to this host to that server instead, such as"
             + " api.example.com=http://127.0.0.1:8080; may be repeated";

@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import dev.baton.task.Pipeline;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ final class LocalCommand implements Callable<Integer> {
         aws.lambda().observe(new PrintedLogs(out));
         try (var cloud = new LocalCloud(aws, hosting)) {
             cloud.removeAllBut(all.stream().map(Pipeline::name).toList());
-            for (var compiled : pipelines.compiled(all)) {
+            for (var compiled : pipelines.compiled(all, Prefix.BATON)) {
                 cloud.deployRecorded(compiled);
                 pending.remove(compiled.name());
                 running.awaiting(pending).tell();

@@ -11,6 +11,7 @@ import dev.baton.diagnostic.Location;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.PipelineSearch;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.Prefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,18 +66,24 @@ final class PipelineChoice implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI001, and what the compiler finds in it or between it and others
     CompiledPipeline compiled(String name) {
-        return compiled(List.of(named(name))).getFirst();
+        return compiled(name, Prefix.BATON);
+    }
+
+    /// The same for an environment whose names begin with a prefix.
+    CompiledPipeline compiled(String name, Prefix prefix) {
+        return compiled(List.of(named(name)), prefix).getFirst();
     }
 
     /// Pipelines, compiled, and held against all others that the command knows.
     ///
+    /// @param prefix what all names begin with
     /// @throws DiagnosticException with what the compiler finds in any of them, or between one of them and another
-    List<CompiledPipeline> compiled(Collection<Pipeline> pipelines) {
+    List<CompiledPipeline> compiled(Collection<Pipeline> pipelines, Prefix prefix) {
         var findings = new Diagnostics();
         var compiled = new ArrayList<CompiledPipeline>();
         for (var pipeline : pipelines) {
             try {
-                compiled.add(within(pipeline, () -> Compiler.compile(pipeline)));
+                compiled.add(within(pipeline, () -> Compiler.compile(pipeline, prefix)));
             } catch (DiagnosticException e) {
                 findings.addAll(e.diagnostics());
             }

@@ -4,6 +4,7 @@ import dev.baton.cli.follow.Progress;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.Follower;
 import dev.baton.cli.operate.Restart;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -30,13 +31,13 @@ final class RedriveCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         try (var endpoint = choice.open();
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
             var redriven = new Restart(endpoint).redrive(execution);

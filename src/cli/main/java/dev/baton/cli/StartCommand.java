@@ -12,6 +12,7 @@ import dev.baton.cli.operate.StartRequest;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class StartCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Unmatched
     private List<String> words = new ArrayList<>();
@@ -63,7 +64,7 @@ final class StartCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
         try (var endpoint = choice.open();
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {

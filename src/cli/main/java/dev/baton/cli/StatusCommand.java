@@ -6,6 +6,7 @@ import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.cli.operate.ListedExecutions;
 import dev.baton.json.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,13 +54,13 @@ final class StatusCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (last != null && last < 1) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--last is a number from 1 on, but was " + last);

@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.cli.operate.Lookup;
 import dev.baton.cli.operate.Restart;
 import dev.baton.json.Json;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class StopCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (var endpoint = choice.open()) {
             var found = new Lookup(endpoint).execution(execution);
             var stopped = new Restart(endpoint).stop(found.executionArn(), cause);

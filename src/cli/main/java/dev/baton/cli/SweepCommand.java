@@ -6,6 +6,7 @@ import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.cli.operate.SweptRuns;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,13 @@ final class SweepCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private EndpointChoice choice = new EndpointChoice();
+    private EnvironmentChoice choice = new EnvironmentChoice();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (var endpoint = choice.open();
                 var progress = Progress.on(spec.commandLine().getOut(), json)) {
             var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));

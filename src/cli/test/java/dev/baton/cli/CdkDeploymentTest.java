@@ -9,6 +9,7 @@ import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.Revision;
 import dev.baton.weather.Weather;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class CdkDeploymentTest {
 
     private void deploy(String profile) throws IOException, InterruptedException {
         new CdkDeployment(home, new PrintWriter(told, true), Revision.UNKNOWN, profile, bin + ":/nowhere")
-                .deploy("dev", List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
+                .deploy("dev", Prefix.BATON, List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
     }
 
     @Test

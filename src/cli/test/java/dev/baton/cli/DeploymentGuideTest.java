@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
 import dev.baton.task.run.ExecutionInput;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +63,41 @@ class DeploymentGuideTest {
     @Test
     void its_environments_are_read_as_they_stand_there() throws IOException {
         var snippets = blocks("json");
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(4);
 
         var dev = Environments.parse("guide", "{" + snippets.get(0) + "}").named("dev");
         assertThat(dev.bucket("lake").name()).isEqualTo("example-dev-lake");
         var withOidc = snippets.get(0).strip();
         withOidc = "{" + withOidc.substring(0, withOidc.length() - 1) + ", " + snippets.get(1) + "}}";
         assertThat(Environments.parse("guide", withOidc).named("dev").oidc()).isNotNull();
+        var two = Environments.parse("guide", "{" + snippets.get(3) + "}");
+        assertThat(two.named("dev").place()).isEqualTo(two.named("stage").place());
+        assertThat(two.named("stage").prefix().of("weather")).isEqualTo("stage-weather");
+    }
+
+    @Test
+    void the_names_in_its_table_of_prefixes_are_those_that_are_made() throws IOException {
+        var rows = Files.readString(GUIDE)
+                .lines()
+                .dropWhile(line -> !line.startsWith("| | without |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+        assertThat(rows).hasSize(6);
+        for (var number : List.of(2, 3)) {
+            var prefix = number == 2 ? Prefix.BATON : new Prefix("dev");
+            var told = rows.stream().map(row -> row.split("\\|")[number].strip()).toList();
+            assertThat(told)
+                    .containsExactly(
+                            "`" + prefix.of("weather") + "…`",
+                            "`" + prefix.rolePath("weather") + "`",
+                            "`" + prefix.deployPath() + prefix.of("weather") + "-deploy`",
+                            "`" + String.join("`, `", prefix.foundation(), prefix.foundation("weather"),
+                                    prefix.storage(), prefix.of("weather")) + "`",
+                            "`" + prefix.source("weather") + "`",
+                            "`" + String.join("`, `", prefix.keyAlias(), prefix.codeBucket("", "").replace("--", "-…"),
+                                    prefix.alarms(), prefix.repository()) + "`");
+        }
     }
 
     @Test

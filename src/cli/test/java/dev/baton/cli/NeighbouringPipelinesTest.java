@@ -14,6 +14,7 @@ import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.task.Pipeline;
+import dev.baton.task.run.Prefix;
 import dev.baton.weather.WeatherReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,13 +40,30 @@ class NeighbouringPipelinesTest {
             "LakeKey", "arn:aws:kms:eu-central-1:123456789012:key/l",
             "EventBus", "default"));
     private static final List<CompiledPipeline> ALL = Stream.of("a", "a-b", "a-b-c", "ab", "weather", "weather-maps")
-            .map(name -> Compiler.compile(Pipeline.of(name, WeatherReport.class)))
+            .map(name -> compiled(name, Prefix.BATON))
             .toList();
+    /// Of other environments of the account, with prefixes that begin alike.
+    private static final List<CompiledPipeline> ELSEWHERE = Stream.of("weather", "a")
+            .flatMap(name -> Stream.of("dev", "dev2", "bato").map(word -> compiled(name, new Prefix(word))))
+            .toList();
+
+    private static CompiledPipeline compiled(String name, Prefix prefix) {
+        return Compiler.compile(Pipeline.of(name, WeatherReport.class), prefix);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a-b", "a-b-c", "ab", "weather", "weather-maps"})
     void who_deploys_one_reaches_all_that_is_its_own_and_nothing_of_another(String name) {
-        var own = ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        apart(ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow());
+    }
+
+    @Test
+    void who_deploys_one_reaches_nothing_of_another_environment() {
+        ELSEWHERE.forEach(NeighbouringPipelinesTest::apart);
+    }
+
+    private static void apart(CompiledPipeline own) {
+        var name = own.name();
         var policy = Policies.NONE.withIdentity(policy(own.deployRole().policy()));
         var actions = new TreeSet<String>();
         ((List<?>) own.deployRole().policy().get("Statement")).forEach(statement -> {
@@ -53,7 +71,7 @@ class NeighbouringPipelinesTest {
                 ((List<?>) ((Map<?, ?>) statement).get("Action")).forEach(action -> actions.add((String) action));
             }
         });
-        for (var other : ALL) {
+        for (var other : Stream.concat(ALL.stream(), ELSEWHERE.stream()).toList()) {
             for (var resource : resources(other)) {
                 var granted = actions.stream()
                         .filter(action -> Evaluator.decide(request(own.deployRole(), action, resource, Map.of(
@@ -65,7 +83,7 @@ class NeighbouringPipelinesTest {
                 if (other == own) {
                     assertThat(granted).as(resource).isNotEmpty();
                 } else {
-                    assertThat(granted).as(name + " at " + resource).isEmpty();
+                    assertThat(granted).as(own.machine().name() + " at " + resource).isEmpty();
                 }
             }
         }
@@ -95,6 +113,40 @@ class NeighbouringPipelinesTest {
         resources.add("arn:aws:cloudformation:" + here + "stack/" + machine + "-PipelineTasks1-ABC/1");
         resources.add(EXAMPLE.in(pipeline.boundary().arn()));
         return resources;
+    }
+
+    @Test
+    void a_role_of_another_environment_writes_nothing_although_its_pipeline_has_the_same_name() {
+        var weather = ALL.get(4);
+        var dev = ELSEWHERE.getFirst();
+        var runner = dev.roles().stream()
+                .filter(role -> role.kind() == CompiledRole.Kind.RUNNER)
+                .findFirst()
+                .orElseThrow();
+        var free = policy(Map.of(
+                "Version", "2012-10-17",
+                "Statement", Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+        var tags = Map.of(
+                "aws:PrincipalTag/baton:pipeline", List.of("weather"),
+                "aws:PrincipalTag/baton:records", List.of(runner.tags().get("baton:records")),
+                "aws:SecureTransport", List.of("true"));
+        var record = "arn:aws:s3:::state/completions/" + runner.tags().get("baton:records") + "/x.json";
+        for (var owner : List.of(weather, dev)) {
+            var policies = Policies.NONE
+                    .withIdentity(free)
+                    .withResource(policy(owner.buckets().getLast().policy()));
+            assertThat(Evaluator.decide(request(runner, "s3:PutObject", record, tags), policies).allowed())
+                    .as("into the bucket of " + owner.prefix())
+                    .isEqualTo(owner == dev);
+        }
+        var source = Map.of("events:source", List.of("baton.weather"), "events:detail-type", List.of("Task Completed"));
+        var bus = "arn:aws:events:eu-central-1:" + ACCOUNT + ":event-bus/default";
+        assertThat(Evaluator.decide(
+                                request(runner, "events:PutEvents", bus, source),
+                                Policies.NONE.withIdentity(policy(runner.policy())))
+                        .allowed())
+                .as("in the name of the other")
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.baton.compiler.internal.access.Globs;
 import dev.baton.compiler.internal.access.KeyPrefixes;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
+import dev.baton.task.run.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,9 @@ public final class BucketPolicies {
             ONLY_ROLES,
             "OnlyItsOwnRecords",
             "OnlyItsOwnOutputs");
+
+    /// What stands in the ARN of every role that an older Baton made, which knew one prefix.
+    private static final String ROLES_OF_OLD = ":role" + Prefix.BATON.rolePath();
 
     private BucketPolicies() {}
 
@@ -192,7 +196,7 @@ public final class BucketPolicies {
                         && condition.get("ArnNotLike") instanceof Map<?, ?> keys
                         && keys.size() == 1
                         && !texts(keys.get("aws:PrincipalArn")).isEmpty()
-                        && texts(keys.get("aws:PrincipalArn")).stream().allMatch(arn -> arn.contains(":role/baton/"));
+                        && texts(keys.get("aws:PrincipalArn")).stream().allMatch(arn -> arn.contains(ROLES_OF_OLD));
     }
 
     private static List<Map<?, ?>> statements(Map<String, @Nullable Object> policy) {

@@ -2,11 +2,13 @@ package dev.baton.compiler;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.Prefix;
 import java.util.List;
 
 /// Everything that a pipeline becomes in an account. What the environment decides stands in it as `${Name}` until
 /// [Substitutions] replace it, so that it is the same, byte by byte, everywhere.
 ///
+/// @param prefix what all names begin with
 /// @param graph what it was made from
 /// @param machines the state machine of the pipeline first, then its child machines; none starts one that stands before
 ///     it
@@ -21,6 +23,7 @@ import java.util.List;
 /// @param buckets Baton's own and those that tasks name, sorted by logical name
 /// @param findings warnings; with an error there is no compiled pipeline
 public record CompiledPipeline(
+        Prefix prefix,
         TaskGraph graph,
         List<CompiledMachine> machines,
         List<CompiledMap> maps,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param pattern the event pattern, a JSON object with `${…}`
 /// @param function the name of the function that gets the events
 public record CompiledTrigger(String name, Map<String, @Nullable Object> pattern, String function) {
+    /// The source of S3's events.
+    public static final String S3 = "aws.s3";
+
     private static final String COMPLETED = "Task Completed";
 
     /// Whether it is for the completions of tasks too.
@@ -21,8 +24,14 @@ public record CompiledTrigger(String name, Map<String, @Nullable Object> pattern
     /// The same for completions alone: for a bus that they are told to and S3 is not.
     public CompiledTrigger ofCompletions() {
         var completions = new LinkedHashMap<>(pattern);
-        completions.put("source", List.of(Map.of("prefix", "baton.")));
+        completions.put("source", sources(pattern.get("source")));
         completions.put("detail-type", List.of(COMPLETED));
         return new CompiledTrigger(name + "-completed", completions, function);
+    }
+
+    private static List<?> sources(@Nullable Object all) {
+        return all instanceof List<?> list
+                ? list.stream().filter(source -> !S3.equals(source)).toList()
+                : List.of();
     }
 }

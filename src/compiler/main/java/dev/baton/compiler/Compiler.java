@@ -32,6 +32,7 @@ import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.PipelineChecks;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ public final class Compiler {
         this.nodes = graph.nodes().stream().filter(node -> !node.external()).toList();
         this.classes = TaskClass.of(graph);
         this.names = new Names(
+                options.prefix(),
                 graph.pipeline().name(), classes.stream().map(TaskClass::type).toList());
     }
 
@@ -65,8 +67,15 @@ public final class Compiler {
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
     public static CompiledPipeline compile(Pipeline pipeline) {
+        return compile(pipeline, Prefix.BATON);
+    }
+
+    /// The pipeline, compiled with full parallelism, for an environment whose names begin with a prefix.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
+    public static CompiledPipeline compile(Pipeline pipeline, Prefix prefix) {
         var checked = TaskGraph.check(pipeline);
-        return new Compiler(checked.orThrow(), CompilerOptions.DEFAULT).compile(checked.findings());
+        return new Compiler(checked.orThrow(), CompilerOptions.DEFAULT.under(prefix)).compile(checked.findings());
     }
 
     /// The pipeline of a graph, compiled.
@@ -93,6 +102,9 @@ public final class Compiler {
         var findings = new Diagnostics();
         findings.addAll(found);
         findings.addAll(Rules.of(graph, classes));
+        if (options.prefix().word().length() + graph.pipeline().name().length() > Prefix.LONGEST_WITH_PIPELINE) {
+            findings.add(Messages.longForPrefix(graph.pipeline().name(), options.prefix()));
+        }
         findings.throwIfErrors();
 
         var structured = Deep.call(this::structured);
@@ -131,6 +143,7 @@ public final class Compiler {
         findings.addAll(Rules.ofMachines(graph, compiled));
         findings.throwIfErrors();
         return new CompiledPipeline(
+                options.prefix(),
                 graph,
                 compiled,
                 maps(compiled),

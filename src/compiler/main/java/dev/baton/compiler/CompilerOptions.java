@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.task.run.Prefix;
 import java.util.Map;
 
 /// How a pipeline is to be compiled.
@@ -8,7 +9,9 @@ import java.util.Map;
 /// @param seconds how long nodes are expected to take, by node id; where any is unknown, no barrier is taken for free
 /// @param folds whether many nodes that differ in parameters alone become one Map
 /// @param room what one state machine may hold
-public record CompilerOptions(Parallelism parallelism, Map<String, Double> seconds, boolean folds, Room room) {
+/// @param prefix what all names begin with
+public record CompilerOptions(
+        Parallelism parallelism, Map<String, Double> seconds, boolean folds, Room room, Prefix prefix) {
     /// Full parallelism, nothing known of durations.
     public static final CompilerOptions DEFAULT = new CompilerOptions(Parallelism.FULL, Map.of());
 
@@ -17,16 +20,21 @@ public record CompilerOptions(Parallelism parallelism, Map<String, Double> secon
     }
 
     public CompilerOptions(Parallelism parallelism, Map<String, Double> seconds) {
-        this(parallelism, seconds, true, Room.DEFAULT);
+        this(parallelism, seconds, true, Room.DEFAULT, Prefix.BATON);
     }
 
     /// The same with a state for each node.
     public CompilerOptions unfolded() {
-        return new CompilerOptions(parallelism, seconds, false, room);
+        return new CompilerOptions(parallelism, seconds, false, room, prefix);
     }
 
     /// The same with other bounds on one state machine.
     public CompilerOptions within(Room other) {
-        return new CompilerOptions(parallelism, seconds, folds, other);
+        return new CompilerOptions(parallelism, seconds, folds, other, prefix);
+    }
+
+    /// The same with other names.
+    public CompilerOptions under(Prefix other) {
+        return new CompilerOptions(parallelism, seconds, folds, room, other);
     }
 }

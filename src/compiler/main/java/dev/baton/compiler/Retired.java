@@ -107,6 +107,7 @@ public record Retired(
         }
         var boundary = pipeline.boundary();
         return new CompiledPipeline(
+                pipeline.prefix(),
                 pipeline.graph(),
                 pipeline.machines(),
                 pipeline.maps(),

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContainersTest {
-    private static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("ice", Flow.class));
+    static final CompiledPipeline COMPILED = Compiler.compile(Pipeline.of("ice", Flow.class));
 
     @Test
     void a_task_on_fargate_is_its_function_which_looks_a_container_and_its_function_which_tells_the_answer() {

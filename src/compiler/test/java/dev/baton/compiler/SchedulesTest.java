@@ -70,7 +70,7 @@ class SchedulesTest {
         }
     }
 
-    private static final CompiledPipeline BOOKS = Compiler.compile(Pipeline.of("books", Books.class));
+    static final CompiledPipeline BOOKS = Compiler.compile(Pipeline.of("books", Books.class));
     private static final CompiledPipeline UNPLANNED = Compiler.compile(Pipeline.of("unplanned", Unplanned.class));
 
     @Test

@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.arrival;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,45 +20,46 @@ public final class Arrivals {
 
     private Arrivals() {}
 
+    /// @param prefix what the sources of completions begin with
     /// @throws dev.baton.task.InvalidInput RUN040 when it is none of them: it says what came, and what is understood
-    public static List<Arrival> of(Map<String, @Nullable Object> event) {
-        return of(event, DEEPEST);
+    public static List<Arrival> of(Prefix prefix, Map<String, @Nullable Object> event) {
+        return of(prefix, event, DEEPEST);
     }
 
     /// What another service passes on as text.
-    static List<Arrival> ofText(String text, int deepest) {
+    static List<Arrival> ofText(Prefix prefix, String text, int deepest) {
         if (deepest == 0) {
             throw ArrivalFindings.unknown("messages in messages in messages");
         }
         try {
-            return of(Json.parseObject(text), deepest);
+            return of(prefix, Json.parseObject(text), deepest);
         } catch (JsonException e) {
             throw ArrivalFindings.unknown("a message whose text is not a JSON object: " + e.getMessage());
         }
     }
 
-    static List<Arrival> of(Map<String, @Nullable Object> event, int deepest) {
+    static List<Arrival> of(Prefix prefix, Map<String, @Nullable Object> event, int deepest) {
         if (event.get("source") instanceof String source) {
-            return List.of(fromBus(source, event));
+            return List.of(fromBus(prefix, source, event));
         }
         if ("s3:TestEvent".equals(event.get("Event"))) {
             return List.of(new Arrival.Ignored("the test event with which S3 tries out a notification"));
         }
         if ("Notification".equals(event.get("Type")) && event.get("Message") instanceof String message) {
-            return ofText(message, deepest - 1);
+            return ofText(prefix, message, deepest - 1);
         }
         if (event.get("Records") instanceof List<?> records && !records.isEmpty()) {
-            return records(event, records, deepest);
+            return records(prefix, event, records, deepest);
         }
         throw ArrivalFindings.unknown("an object with " + event.keySet());
     }
 
-    private static Arrival fromBus(String source, Map<String, @Nullable Object> event) {
+    private static Arrival fromBus(Prefix prefix, String source, Map<String, @Nullable Object> event) {
         var type = event.get("detail-type");
         if (source.equals("aws.s3")) {
             return new Arrival.Appeared(ObjectCreated.of(event));
         }
-        if (source.startsWith("baton.") && "Task Completed".equals(type)) {
+        if (source.startsWith(prefix.sources()) && "Task Completed".equals(type)) {
             return new Arrival.Appeared(ObjectCreated.inDetail("Task Completed", event));
         }
         if ("Scheduled Event".equals(type)) {
@@ -66,13 +68,14 @@ public final class Arrivals {
         throw ArrivalFindings.unknown("an event of " + source + ", " + type);
     }
 
-    private static List<Arrival> records(Map<String, @Nullable Object> event, List<?> records, int deepest) {
+    private static List<Arrival> records(
+            Prefix prefix, Map<String, @Nullable Object> event, List<?> records, int deepest) {
         return switch (service(records)) {
             case "aws:s3" -> S3Notifications.read(event);
             case "aws:sns" -> {
                 var arrivals = new ArrayList<Arrival>();
                 for (var message : SnsMessages.read(event)) {
-                    arrivals.addAll(ofText(message.getSNS().getMessage(), deepest - 1));
+                    arrivals.addAll(ofText(prefix, message.getSNS().getMessage(), deepest - 1));
                 }
                 yield List.copyOf(arrivals);
             }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,14 @@ public final class SqsBatch {
 
     /// Has each message considered, and tells which failed.
     ///
+    /// @param prefix what the sources of completions begin with
     /// @param consider what becomes of the things that one message tells
     public static Map<String, @Nullable Object> answer(
-            Map<String, @Nullable Object> event, Consumer<List<Arrival>> consider) {
+            Prefix prefix, Map<String, @Nullable Object> event, Consumer<List<Arrival>> consider) {
         var failed = new ArrayList<BatchItemFailure>();
         for (var message : typed(event).getRecords()) {
             try {
-                consider.accept(Arrivals.ofText(message.getBody(), 3));
+                consider.accept(Arrivals.ofText(prefix, message.getBody(), 3));
             } catch (RuntimeException e) {
                 LOG.atError()
                         .setCause(e)

@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.Surroundings;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -38,6 +39,12 @@ public final class Environment {
 
     public String pipeline() {
         return need("BATON_PIPELINE");
+    }
+
+    /// What the names of everything begin with that is deployed beside the function.
+    public Prefix prefix() {
+        var word = find(Prefix.VARIABLE);
+        return word == null ? Prefix.BATON : new Prefix(word);
     }
 
     public String stateBucket() {

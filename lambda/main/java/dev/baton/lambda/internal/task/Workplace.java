@@ -85,7 +85,7 @@ final class Workplace {
         detail.put("object", Map.of("key", object.key(), "version-id", record.output().version()));
         var entry = new LinkedHashMap<String, @Nullable Object>();
         entry.put("EventBusName", bus);
-        entry.put("Source", "baton." + record.pipeline());
+        entry.put("Source", environment.prefix().source(record.pipeline()));
         entry.put("DetailType", "Task Completed");
         entry.put("Detail", Json.print(detail));
         try {

@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.ObjectCreated;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -51,7 +52,7 @@ class ArrivalsTest {
 
     @Test
     void keys_in_notifications_of_s3_are_decoded_and_removals_are_ignored() {
-        var arrivals = Arrivals.of(event("s3"));
+        var arrivals = Arrivals.of(Prefix.BATON, event("s3"));
         assertThat(arrivals).hasSize(2);
         assertThat(arrivals.getFirst()).isEqualTo(appeared("landing/north/100% more+plus é&=.txt"));
         assertThat(arrivals.getLast()).isInstanceOf(Arrival.Ignored.class).asString().contains("ObjectRemoved:Delete");
@@ -112,29 +113,29 @@ class ArrivalsTest {
 
     @Test
     void a_tick_is_the_time_for_which_it_was_planned() {
-        assertThat(Arrivals.of(event("scheduled")))
+        assertThat(Arrivals.of(Prefix.BATON, event("scheduled")))
                 .containsExactly(
                         new Arrival.Ticked("baton-farm-at-0a1b2c3d", Instant.parse("2026-11-30T05:00:00Z")));
         var byRule = new LinkedHashMap<>(event("scheduled"));
         byRule.put("source", "aws.events");
         byRule.put("resources", List.of("arn:aws:events:eu-central-1:123456789012:rule/nightly"));
-        assertThat(Arrivals.of(byRule))
+        assertThat(Arrivals.of(Prefix.BATON, byRule))
                 .containsExactly(new Arrival.Ticked("nightly", Instant.parse("2026-11-30T05:00:00Z")));
     }
 
     @Test
     void a_test_event_of_s3_is_ignored_however_it_comes() {
         var test = Map.<String, Object>of("Service", "Amazon S3", "Event", "s3:TestEvent", "Bucket", LAKE);
-        assertThat(Arrivals.of(test)).singleElement().isInstanceOf(Arrival.Ignored.class);
-        assertThat(Arrivals.of(event("sns"))).singleElement().isInstanceOf(Arrival.Ignored.class);
-        assertThat(Arrivals.of(Map.of("Type", "Notification", "Message", Json.print(test))))
+        assertThat(Arrivals.of(Prefix.BATON, test)).singleElement().isInstanceOf(Arrival.Ignored.class);
+        assertThat(Arrivals.of(Prefix.BATON, event("sns"))).singleElement().isInstanceOf(Arrival.Ignored.class);
+        assertThat(Arrivals.of(Prefix.BATON, Map.of("Type", "Notification", "Message", Json.print(test))))
                 .singleElement()
                 .isInstanceOf(Arrival.Ignored.class);
     }
 
     @Test
     void a_completion_of_baton_names_its_output_as_s3_does() {
-        assertThat(Arrivals.of(Map.of(
+        assertThat(Arrivals.of(Prefix.BATON, Map.of(
                         "source",
                         "baton.farm",
                         "detail-type",
@@ -144,6 +145,19 @@ class ArrivalsTest {
                         "detail",
                         Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "a b+c")))))
                 .containsExactly(appeared("a b+c"));
+    }
+
+    @Test
+    void completions_are_those_of_its_own_prefix() {
+        Map<String, Object> event = Map.of(
+                "source", "dev.farm",
+                "detail-type", "Task Completed",
+                "detail", Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "weighed/north/2012.txt")));
+
+        assertThat(Arrivals.of(new Prefix("dev"), event)).containsExactly(appeared("weighed/north/2012.txt"));
+        for (var other : List.of(Prefix.BATON, new Prefix("de"), new Prefix("devx"))) {
+            assertThatThrownBy(() -> Arrivals.of(other, event)).isInstanceOf(InvalidInput.class).hasMessageContaining("dev.farm");
+        }
     }
 
     @ParameterizedTest
@@ -160,7 +174,7 @@ class ArrivalsTest {
                 "{\"Type\":\"Notification\",\"Message\":\"{\\\"Type\\\":\\\"Notification\\\",\\\"Message\\\":\\\"{}\\\"}\"}"
             })
     void what_is_not_understood_says_what_came_and_what_is_understood(String text) {
-        assertThatThrownBy(() -> Arrivals.of(Json.parseObject(text)))
+        assertThatThrownBy(() -> Arrivals.of(Prefix.BATON, Json.parseObject(text)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("RUN040")
                 .hasMessageContaining("came as")
@@ -178,7 +192,7 @@ class ArrivalsTest {
                 "{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\",\"time\":\"today\",\"resources\":[\"a/b\"]}"
             })
     void what_is_understood_but_not_whole_says_what_is_missing(String text) {
-        assertThatThrownBy(() -> Arrivals.of(Json.parseObject(text)))
+        assertThatThrownBy(() -> Arrivals.of(Prefix.BATON, Json.parseObject(text)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("RUN041");
     }

@@ -97,7 +97,7 @@ public final class Question {
     public CompiledRole role(String who) {
         var all = Stream.concat(pipeline.roles().stream(), Stream.of(pipeline.deployRole())).toList();
         return all.stream()
-                .filter(role -> role.name().equals(who) || role.name().equals("baton-" + pipeline.name() + "-" + who))
+                .filter(role -> role.name().equals(who) || role.name().equals(pipeline.prefix().of(pipeline.name()) + "-" + who))
                 .findFirst()
                 .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
                         "CLI030",
@@ -105,7 +105,7 @@ public final class Question {
                         "the pipeline " + pipeline.name() + " has no such task or role; it has "
                                 + all.stream()
                                         .map(role -> role.name()
-                                                .substring(("baton-" + pipeline.name() + "-").length()))
+                                                .substring((pipeline.prefix().of(pipeline.name()) + "-").length()))
                                         .collect(Collectors.joining(", ")),
                         "name one of these")));
     }
@@ -149,7 +149,7 @@ public final class Question {
             case "secretsmanager:getsecretvalue" ->
                 keys.put("secretsmanager:VersionStage", List.of("AWSCURRENT"));
             case "events:putevents" -> {
-                keys.put("events:source", List.of("baton." + pipeline.name()));
+                keys.put("events:source", List.of(pipeline.prefix().source(pipeline.name())));
                 keys.put("events:detail-type", List.of("Task Completed"));
             }
             default -> {}

@@ -33,7 +33,7 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
         var words = new Substitutions(logical);
         return pipeline.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.TASK || role.kind() == CompiledRole.Kind.SERVICE)
-                .map(role -> of(role.name().substring(("baton-" + pipeline.name() + "-").length()), role, words))
+                .map(role -> of(role.name().substring((pipeline.prefix().of(pipeline.name()) + "-").length()), role, words))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.task.Pipeline;
+import dev.baton.task.run.Prefix;
 import dev.baton.task.run.Revision;
 import java.io.BufferedReader;
 import java.io.File;
@@ -46,15 +47,9 @@ public record CdkDeployment(
 
     private static final String APP = "dev.baton.cdk.App";
     /// A line of the app that names a stack.
-    private static final Pattern STACK = Pattern.compile("Baton[A-Za-z]+(-[a-z0-9-]+)?|baton-[a-z0-9-]+");
+    private static final String STACK = "%s(Foundation|Storage)(-[a-z0-9-]+)?|%s[a-z0-9-]+";
 
-    /// What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin
-    /// with a capital.
-    private static final String OF_PIPELINE = "baton-";
-
-    /// The same of its part of the foundation.
-    private static final String FOUNDATION_OF_PIPELINE = "BatonFoundation-";
-
+    /// @param names what the names of the environment begin with
     /// @param all every pipeline of the environment: they share buckets, whose policies name them all
     /// @param chosen the names of those that are deployed
     /// @param foundation whether what an administrator deploys is brought up to date first: the key, the buckets, the
@@ -63,6 +58,7 @@ public record CdkDeployment(
     /// @param retired by pipeline, what executions still need of what it has no more
     public void deploy(
             String environment,
+            Prefix names,
             List<Pipeline> all,
             List<String> chosen,
             boolean foundation,
@@ -75,10 +71,15 @@ public record CdkDeployment(
         if (profile != null) {
             command.addAll(List.of("--profile", profile));
         }
+        var stacks = Pattern.compile(STACK.formatted(names.capital(), names.names()));
+        // What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin
+        // with a capital.
+        var ofPipeline = names.of("");
+        var foundationOfPipeline = names.foundation("");
         written.stream()
-                .filter(line -> STACK.matcher(line).matches())
-                .filter(stack -> stack.startsWith(OF_PIPELINE) || foundation)
-                .filter(stack -> isOf(chosen, OF_PIPELINE, stack) && isOf(chosen, FOUNDATION_OF_PIPELINE, stack))
+                .filter(line -> stacks.matcher(line).matches())
+                .filter(stack -> stack.startsWith(ofPipeline) || foundation)
+                .filter(stack -> isOf(chosen, ofPipeline, stack) && isOf(chosen, foundationOfPipeline, stack))
                 .forEach(command::add);
         run("cdk deploy", command);
     }

@@ -74,7 +74,7 @@ public final class Deployment {
         schedules(meant, manifests.find(pipeline.name()).map(Manifest::snapshot));
         // What is the service's own to say: hashes of code, the bucket's encryption, weights of aliases. Functions that
         // were kept have the revision of the sources that they were built from.
-        var present = new Present(endpoint, environment.account()).of(intended);
+        var present = new Present(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
         var manifest = new Manifest(
                 pipeline.name(),
                 name,
@@ -131,7 +131,7 @@ public final class Deployment {
         }
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
         var intended = new Intended(pipeline, substitutions, environment, identity).snapshot();
-        var present = new Present(endpoint, environment.account()).of(intended);
+        var present = new Present(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
         new Manifests(endpoint, environment.stateBucket())
                 .end(
                         new Manifest(
@@ -242,7 +242,7 @@ public final class Deployment {
     private record Placed(Outcome outcome, Substitutions substitutions, FunctionIdentity identity) {}
 
     private Placed place(CompiledPipeline pipeline, Runnable begin) {
-        var key = new EncryptionKey(endpoint.kms()).arn();
+        var key = new EncryptionKey(endpoint.kms(), pipeline.prefix().keyAlias()).arn();
         var substitutions = environment.substitutions(pipeline, key);
         var wanted = new TreeMap<String, BucketPolicies.Wanted>();
         for (var bucket : pipeline.buckets()) {

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.task.run.Prefix;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,7 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Where AWS is, and who we are there: clients for the services that a pipeline is put on.
+/// Where AWS is, who we are there, and what the names begin with that are ours there: clients for the services that a
+/// pipeline is put on. Of what lies under another prefix nothing is seen, and nothing is touched.
 public final class Endpoint implements AutoCloseable {
     private final SdkHttpClient http;
     private final Connection connection;
@@ -30,6 +32,7 @@ public final class Endpoint implements AutoCloseable {
     private final KmsClient kms;
     private final EcsClient ecs;
     private final SchedulerApi scheduler;
+    private final Prefix prefix;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
         this(
@@ -57,6 +60,31 @@ public final class Endpoint implements AutoCloseable {
         kms = connection.to(KmsClient.builder()).build();
         ecs = connection.to(EcsClient.builder()).build();
         scheduler = new SchedulerApi(http, address, Region.of(region), credentials);
+        prefix = Prefix.BATON;
+    }
+
+    private Endpoint(Endpoint other, Prefix prefix) {
+        http = other.http;
+        connection = other.connection;
+        s3 = other.s3;
+        states = other.states;
+        iam = other.iam;
+        events = other.events;
+        lambda = other.lambda;
+        kms = other.kms;
+        ecs = other.ecs;
+        scheduler = other.scheduler;
+        this.prefix = prefix;
+    }
+
+    /// The same for an environment whose names begin with a prefix. To close one is to close both.
+    public Endpoint under(Prefix other) {
+        return new Endpoint(this, other);
+    }
+
+    /// What the names here begin with.
+    public Prefix prefix() {
+        return prefix;
     }
 
     /// Where all services answer; null where it is AWS itself.

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.task.run.Prefix;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -16,15 +17,19 @@ import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 /// somebody has deployed there as an environment.
 public final class PipelineRemoval {
     private static final String VARIABLE = "BATON_PIPELINE";
-    private static final Pattern ROLE = Pattern.compile("/baton/(?<pipeline>[^/]+)/");
 
     private final Endpoint endpoint;
     private final Manifests manifests;
     private final Refusals refusals;
+    private final Prefix prefix;
+    private final Pattern role;
 
+    /// @param endpoint all that is under its prefix
     /// @param stateBucket of all pipelines there
     public PipelineRemoval(Endpoint endpoint, String stateBucket) {
         this.endpoint = endpoint;
+        this.prefix = endpoint.prefix();
+        this.role = Pattern.compile(prefix.rolePath() + "(?<pipeline>[^/]+)/");
         this.manifests = new Manifests(endpoint, stateBucket);
         this.refusals = new Refusals(endpoint.s3(), stateBucket);
     }
@@ -35,7 +40,7 @@ public final class PipelineRemoval {
     /// @return the names of those that went
     public SortedSet<String> allBut(Collection<String> provided) {
         var there = new TreeSet<String>();
-        var roles = endpoint.iam().listRolesPaginator(request -> request.pathPrefix("/baton/")).roles().stream()
+        var roles = endpoint.iam().listRolesPaginator(request -> request.pathPrefix(prefix.rolePath())).roles().stream()
                 .toList();
         roles.forEach(role -> of(role).forEach(there::add));
         there.addAll(refusals.pipelines());
@@ -50,18 +55,19 @@ public final class PipelineRemoval {
         return there;
     }
 
-    private static List<String> of(Role role) {
-        var matcher = ROLE.matcher(role.path());
+    private List<String> of(Role found) {
+        var matcher = role.matcher(found.path());
         return matcher.matches() ? List.of(matcher.group("pipeline")) : List.of();
     }
 
     private void remove(String pipeline, List<Role> roles) {
+        var name = prefix.of(pipeline);
         var functions = endpoint.lambda().listFunctionsPaginator().functions().stream()
+                .filter(function -> function.functionName().startsWith(name + "-"))
                 .filter(function -> function.environment() != null
                         && pipeline.equals(function.environment().variables().get(VARIABLE)))
                 .toList();
         functions.forEach(this::rules);
-        var name = "baton-" + pipeline;
         var machine = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .filter(each -> machine.matcher(each.name()).matches())
@@ -72,7 +78,7 @@ public final class PipelineRemoval {
         roles.forEach(role -> remove(role.roleName()));
         endpoint.iam()
                 .listPoliciesPaginator(request ->
-                        request.scope(PolicyScopeType.LOCAL).pathPrefix("/baton/" + pipeline + "/"))
+                        request.scope(PolicyScopeType.LOCAL).pathPrefix(prefix.rolePath(pipeline)))
                 .policies().stream()
                 .toList()
                 .forEach(policy -> new BoundaryPolicy(endpoint.iam(), policy.arn()).remove());

@@ -57,7 +57,7 @@ record PipelineTags(ResourceTags given) {
         for (var bucket : pipeline.buckets()) {
             bucket(endpoint, environment.bucket(bucket.logical()));
         }
-        key(endpoint, new EncryptionKey(endpoint.kms()).arn());
+        key(endpoint, new EncryptionKey(endpoint.kms(), pipeline.prefix().keyAlias()).arn());
     }
 
     private void bucket(Endpoint endpoint, String bucket) {

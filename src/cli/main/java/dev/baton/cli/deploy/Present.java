@@ -64,7 +64,9 @@ public record Present(Endpoint endpoint, String account) {
         return "arn:" + Deployment.Environment.partition(endpoint.region()) + ":" + service + ":";
     }
 
-    private static String path(String boundary) {
-        return "/baton/" + boundary.substring("baton-".length(), boundary.length() - "-boundary".length()) + "/";
+    private String path(String boundary) {
+        var prefix = endpoint.prefix();
+        return prefix.rolePath(
+                boundary.substring(prefix.names().length(), boundary.length() - "-boundary".length()));
     }
 }

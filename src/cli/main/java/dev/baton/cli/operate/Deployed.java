@@ -34,7 +34,6 @@ public record Deployed(
     /// What is said where there is none.
     public static final String NOTHING = "nothing is deployed here";
 
-    private static final String PREFIX = "baton-";
     private static final Pattern PART = Pattern.compile("(.+)-part-[0-9]+");
     private static final int MACHINE_PARTS = 7;
     /// Lambda refuses to be asked for longer names; a state machine's may have 80 characters.
@@ -47,11 +46,12 @@ public record Deployed(
     /// The names of all state machines of an endpoint that are called like a pipeline's, sorted by it: perhaps not all
     /// are pipelines.
     public static List<String> names(Endpoint endpoint) {
+        var prefix = endpoint.prefix().names();
         var machines = new TreeSet<String>();
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .map(StateMachineListItem::name)
-                .filter(name -> name.startsWith(PREFIX))
-                .map(name -> name.substring(PREFIX.length()))
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
                 .forEach(machines::add);
         return machines.stream()
                 .filter(name -> {
@@ -64,7 +64,7 @@ public record Deployed(
     /// The pipeline of a name; nothing where the endpoint has none, or where what is called like one's start function
     /// is somebody else's.
     public static Optional<Deployed> find(Endpoint endpoint, String pipeline) {
-        var function = startFunction(pipeline);
+        var function = endpoint.prefix().of(pipeline) + "-start";
         if (function.length() > LONGEST_FUNCTION) {
             return Optional.empty();
         }
@@ -114,16 +114,6 @@ public record Deployed(
         });
     }
 
-    /// The name of the function that starts a pipeline's executions.
-    static String startFunction(String pipeline) {
-        return PREFIX + pipeline + "-start";
-    }
-
-    /// The name of a pipeline's state machine.
-    static String machine(String pipeline) {
-        return PREFIX + pipeline;
-    }
-
     /// Where the objects are that the tasks of a state machine name, a child's too; null where it is no pipeline's.
     static @Nullable Buckets buckets(Endpoint endpoint, String machineArn) {
         return ofMachine(endpoint, machineArn).map(Deployed::locations).orElse(null);
@@ -134,7 +124,8 @@ public record Deployed(
         var name = machineArn.substring(machineArn.lastIndexOf(':') + 1);
         var part = PART.matcher(name);
         var own = part.matches() ? part.group(1) : name;
-        return own.startsWith(PREFIX) ? find(endpoint, own.substring(PREFIX.length())) : Optional.empty();
+        var prefix = endpoint.prefix().names();
+        return own.startsWith(prefix) ? find(endpoint, own.substring(prefix.length())) : Optional.empty();
     }
 
     /// Where the objects that tasks name are.

@@ -9,7 +9,7 @@ import java.util.List;
 /// All pipelines of an endpoint, and the state machines that are only called like one's.
 ///
 /// @param all sorted by name
-/// @param foreign the names of state machines that begin with `baton-` and have no start function of Baton's
+/// @param foreign the names of state machines that begin with the endpoint's prefix and have no start function of Baton's
 public record DeployedPipelines(List<Deployed> all, List<String> foreign) {
 
     public DeployedPipelines {
@@ -22,7 +22,7 @@ public record DeployedPipelines(List<Deployed> all, List<String> foreign) {
         var all = new ArrayList<Deployed>();
         var foreign = new ArrayList<String>();
         for (var name : Deployed.names(endpoint)) {
-            Deployed.find(endpoint, name).ifPresentOrElse(all::add, () -> foreign.add(Deployed.machine(name)));
+            Deployed.find(endpoint, name).ifPresentOrElse(all::add, () -> foreign.add(endpoint.prefix().of(name)));
         }
         return new DeployedPipelines(all, foreign);
     }

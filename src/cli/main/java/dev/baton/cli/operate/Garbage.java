@@ -52,7 +52,7 @@ public final class Garbage {
 
     /// What a pipeline has left behind.
     public Unused of(String pipeline) {
-        var name = "baton-" + pipeline;
+        var name = endpoint.prefix().of(pipeline);
         var part = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
         var machines = new ArrayList<String>();
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()

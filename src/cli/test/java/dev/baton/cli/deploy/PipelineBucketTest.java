@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.compiler.BucketPolicies.Wanted;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.task.run.Prefix;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -41,7 +42,7 @@ class PipelineBucketTest {
                         aws.account().region(),
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
-            var key = new EncryptionKey(endpoint.kms()).arn();
+            var key = new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn();
             new PipelineBucket(endpoint.s3(), "lake").put(key);
             var refusals = new Refusals(endpoint.s3(), "lake");
             refusals.put("weather", Map.of("lake", wanted("old")));
@@ -50,7 +51,9 @@ class PipelineBucketTest {
             assertThat(kept(endpoint)).containsExactly("new", "two");
             refusals.remove("weather-two");
             assertThat(kept(endpoint)).as("gone, and nothing left of it").containsExactly("new");
-            assertThat(new EncryptionKey(endpoint.kms()).arn()).as("one key for all").isEqualTo(key);
+            assertThat(new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn())
+                    .as("one key for all")
+                    .isEqualTo(key);
 
             refusals.remove("weather");
             assertThatThrownBy(() -> kept(endpoint)).hasMessageContaining("The bucket policy does not exist");
@@ -92,7 +95,7 @@ class PipelineBucketTest {
                         aws.account().region(),
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
-            new PipelineBucket(endpoint.s3(), "lake").put(new EncryptionKey(endpoint.kms()).arn());
+            new PipelineBucket(endpoint.s3(), "lake").put(new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn());
             var second = new Refusals(endpoint.s3(), "lake");
             var overtaken = new AtomicInteger();
             // Whoever is first has read everything, and is about to put it when the second one is faster.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param securityGroups of the containers, `sg-…`; where there are none, one is made that lets nothing in and only
 ///     HTTPS out
 /// @param publicIp whether containers have public addresses, which is the way to AWS in a public subnet without NAT
-/// @param image a tag or a digest (`sha256:…`) in [#REPOSITORY]; where absent, the tag is the hash of the functions'
+/// @param image a tag or a digest (`sha256:…`) in the repository of images ([dev.baton.task.run.Prefix#repository]); where absent, the tag is the hash of the functions'
 ///     code
 public record Containers(
         String vpc,
@@ -20,9 +20,6 @@ public record Containers(
         List<String> securityGroups,
         boolean publicIp,
         @Nullable String image) {
-    /// The repository of images. All pipelines have one, as their functions have one code.
-    public static final String REPOSITORY = "baton-tasks";
-
     public Containers {
         subnets = List.copyOf(subnets);
         securityGroups = List.copyOf(securityGroups);

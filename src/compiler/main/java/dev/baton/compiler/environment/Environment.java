@@ -7,6 +7,7 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.internal.Messages;
 import dev.baton.compiler.internal.Names;
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.task.run.Prefix;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A place that pipelines are put in, with everything that may differ from another: one entry of [Environments].
 ///
 /// @param name such as `dev`
+/// @param prefix what the names of everything deployed begin with
 /// @param stateBucket for runs and completions
 /// @param buckets the real bucket of each logical one
 /// @param key the ARN of the KMS key for everything that is encrypted; one is made where absent
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tags that every resource gets besides Baton's
 public record Environment(
         String name,
+        Prefix prefix,
         Place place,
         Bucket stateBucket,
         SortedMap<String, Bucket> buckets,
@@ -55,18 +58,28 @@ public record Environment(
         boolean clean,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
-    /// The state bucket of an environment that names none, which only one without an account may.
-    public static final String STATE_BUCKET = "baton-state";
-
     public Environment {
         buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /// The real bucket of a logical one, [CompiledBucket#STATE] too; outside of accounts it may have the logical name.
+    /// The real bucket of a logical one, [CompiledBucket#STATE] too. Outside of accounts it may go without a name; then
+    /// it has the logical one, behind the environment's prefix if it has one of its own.
     public Bucket bucket(String logical) {
         var bucket = logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.get(logical);
-        return bucket == null ? new Bucket(logical, false, null) : bucket;
+        return bucket == null ? new Bucket(unnamed(logical), false, null) : bucket;
+    }
+
+    private String unnamed(String logical) {
+        return prefix.isDefault() ? logical : prefix.of(logical);
+    }
+
+    /// The pipelines that were compiled for another prefix than this environment's (ENV028).
+    public List<Diagnostic> otherPrefixes(Collection<CompiledPipeline> pipelines) {
+        return pipelines.stream()
+                .filter(pipeline -> !pipeline.prefix().equals(prefix))
+                .map(pipeline -> Messages.otherPrefix(name, prefix, pipeline.name(), pipeline.prefix()))
+                .toList();
     }
 
     /// What is missing for pipelines that name some logical buckets (ENV004): in an account every bucket has a name of
@@ -199,7 +212,7 @@ public record Environment(
         values.put("StateBucket", stateBucket.name());
         values.put("EventBus", eventBus);
         if (containers != null) {
-            values.put("ContainerRepository", Containers.REPOSITORY);
+            values.put("ContainerRepository", prefix.repository());
             values.put("ContainerSubnets", String.join(",", containers.subnets()));
             values.put("ContainerPublicIp", containers.publicIp() ? "ENABLED" : "DISABLED");
             if (!containers.securityGroups().isEmpty()) {

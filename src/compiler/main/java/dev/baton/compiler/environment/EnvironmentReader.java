@@ -6,8 +6,8 @@ import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
+import dev.baton.task.run.Prefix;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -88,23 +88,14 @@ final class EnvironmentReader {
             }
         }
         file.end();
-        // Roles, functions and state machines have the same names everywhere, and roles are the account's.
-        var accounts = new HashMap<String, String>();
-        for (var environment : byName.values()) {
-            if (environment.place() instanceof Place.Account account) {
-                var other = accounts.putIfAbsent(account.id(), environment.name());
-                if (other != null) {
-                    findings.add(Messages.sharedAccount(
-                            file.location(environment.name()), environment.name(), other, account.id()));
-                }
-            }
-        }
+        Neighbours.check(List.copyOf(byName.values()), file::location).forEach(findings::add);
         findings.throwIfErrors();
         return new Environments(source, byName);
     }
 
     private @Nullable Environment environment(String name, Fields fields) {
         var place = place(fields);
+        var prefix = prefix(fields);
         var inAccount = !fields.has("endpoint");
         var state = fields.object("stateBucket");
         if (state == null && inAccount && !fields.has("stateBucket")) {
@@ -148,8 +139,9 @@ final class EnvironmentReader {
         }
         return new Environment(
                 name,
+                prefix,
                 place,
-                stateBucket == null ? new Bucket(Environment.STATE_BUCKET, false, null) : stateBucket,
+                stateBucket == null ? new Bucket(prefix.stateBucket(), false, null) : stateBucket,
                 buckets,
                 key,
                 eventBus == null ? "default" : eventBus,
@@ -165,6 +157,18 @@ final class EnvironmentReader {
                 Boolean.TRUE.equals(clean),
                 oidc,
                 tags);
+    }
+
+    private Prefix prefix(Fields fields) {
+        var word = fields.text("prefix", Pattern.compile("(?s).*"), "a word of small letters and digits");
+        if (word == null) {
+            return Prefix.BATON;
+        }
+        if (!Prefix.isOne(word)) {
+            findings.add(Messages.prefix(fields.location("prefix"), word));
+            return Prefix.BATON;
+        }
+        return new Prefix(word);
     }
 
     private static @Nullable Place place(Fields fields) {

@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 /// | `account`, `region`, `profile` | an AWS account; the profile may be absent |
 /// | `endpoint` | instead: `embedded`, or the address of one that is running, with an `account` and a `region` if it is
 /// particular about them |
+/// | `prefix` | what the names of everything deployed begin with; absent: `baton` |
 /// | `stateBucket` | `{"name": …, "imported": true, "key": "arn:…"}`; all but the name may be absent |
 /// | `buckets` | the same by logical name; an imported one may have `"notifications": "arn:…"`, a queue or a topic |
 /// | `key` | the ARN of a KMS key; absent: one is made |
@@ -46,7 +47,7 @@ public record Environments(String source, SequencedMap<String, Environment> byNa
     /// Reads a text.
     ///
     /// @param source the file, for the findings
-    /// @throws DiagnosticException with all findings (ENV001, ENV002, ENV003, ENV005)
+    /// @throws DiagnosticException with all findings (ENV001, ENV002, ENV003, ENV005, ENV021 to ENV023, ENV025 to ENV027)
     public static Environments parse(String source, String text) {
         return EnvironmentReader.read(source, text);
     }

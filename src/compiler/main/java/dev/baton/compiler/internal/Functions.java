@@ -6,6 +6,7 @@ import dev.baton.json.Json;
 import dev.baton.task.graph.Declarations;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.run.CodeHash;
+import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,9 @@ public final class Functions {
         environment.put("BATON_ACCOUNT", "${AccountId}");
         environment.put("BATON_BUCKETS", Json.print(buckets));
         environment.put("BATON_PIPELINE", graph.pipeline().name());
+        if (!names.prefix().isDefault()) {
+            environment.put(Prefix.VARIABLE, names.prefix().word());
+        }
         environment.put("BATON_REVISION", "${Revision}");
         environment.put("BATON_STATE_BUCKET", "${StateBucket}");
         return environment;

@@ -3,6 +3,7 @@ package dev.baton.compiler.internal;
 import dev.baton.compiler.order.Breach;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
+import dev.baton.task.run.Prefix;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ public final class Messages {
             "CMP040", "CMP041", "CMP042", "CMP043",
             "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
             "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010",
-            "ENV011", "ENV020", "ENV035");
+            "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027", "ENV028", "ENV035");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -98,7 +99,7 @@ public final class Messages {
         return error(
                 "CMP035",
                 pipeline,
-                longer + " is called as if it were one of its child machines, which are baton-" + pipeline
+                longer + " is called as if it were one of its child machines, which are " + Prefix.BATON.of(pipeline)
                         + "-part-1 and so on",
                 "give one of the pipelines another name");
     }
@@ -256,13 +257,86 @@ public final class Messages {
                 "add \"" + logical + "\": {\"name\": …} to its \"buckets\"");
     }
 
-    public static Diagnostic sharedAccount(Location place, String environment, String other, String account) {
+    public static Diagnostic sharedAccount(
+            Location place, String environment, String other, String account, Prefix prefix) {
         return Diagnostic.error(
                 "ENV005",
                 place,
                 environment + " and " + other + " are both in account " + account
-                        + ", where their roles would have the same names",
-                "give each environment an account of its own");
+                        + ", where their roles would have the same names, which begin with " + prefix,
+                "give one of them a \"prefix\" of its own, or an account of its own");
+    }
+
+    public static Diagnostic prefix(Location place, String was) {
+        return Diagnostic.error(
+                "ENV021",
+                place,
+                "prefix is \"" + was + "\", but expected is 1 to 16 small letters and digits, beginning with a letter,"
+                        + " neither aws nor sthree",
+                "choose a word without hyphens, such as dev");
+    }
+
+    public static Diagnostic sharedState(Location place, String environment, String other, String bucket) {
+        return Diagnostic.error(
+                "ENV022",
+                place,
+                environment + " and " + other + " would both keep their runs in the bucket " + bucket
+                        + ", where each would take the other's for its own",
+                "give each its own stateBucket");
+    }
+
+    public static Diagnostic sharedData(Location place, String environment, String other, String bucket) {
+        return Diagnostic.error(
+                "ENV023",
+                place,
+                environment + " and " + other + " would both use the bucket " + bucket
+                        + ": an upload would start the runs of both, and their outputs would overwrite each other",
+                "give each its own buckets");
+    }
+
+    public static Diagnostic longForPrefix(String pipeline, Prefix prefix) {
+        return error(
+                "ENV024",
+                pipeline,
+                "the name has " + pipeline.length() + " characters, and behind the prefix " + prefix + " there is room"
+                        + " for " + (Prefix.LONGEST_WITH_PIPELINE - prefix.word().length()),
+                "choose a shorter prefix, or a shorter name for the pipeline");
+    }
+
+    public static Diagnostic unheard(Location place, String environment, String bus, String other, Prefix prefix) {
+        return Diagnostic.error(
+                "ENV025",
+                place,
+                environment + " tells its completions to " + bus + ", where " + other
+                        + " lets in, and hears, only those that begin with " + prefix.sources(),
+                "give both the same prefix");
+    }
+
+    public static Diagnostic sharedIssuer(Location place, String environment, String other, String issuer) {
+        return Diagnostic.error(
+                "ENV026",
+                place,
+                environment + " and " + other + " would both make the identity provider for " + issuer
+                        + ", of which an account has one",
+                "let one make it, and name its ARN in the other's \"oidc\": {\"provider\": …}");
+    }
+
+    public static Diagnostic otherPrefix(String environment, Prefix prefix, String pipeline, Prefix other) {
+        return error(
+                "ENV028",
+                environment,
+                "its names begin with " + prefix + ", and " + pipeline + " was compiled with names that begin with "
+                        + other,
+                "compile it for the environment: Compiler.compile(pipeline, environment.prefix())");
+    }
+
+    public static Diagnostic queueOfTwo(Location place, String environment, String other, String queue) {
+        return Diagnostic.error(
+                "ENV027",
+                place,
+                environment + " and " + other + " would both read the queue " + queue
+                        + ", and each message would reach only one of them",
+                "send the notifications to an SNS topic and name its ARN, or to a queue for each");
     }
 
     public static Diagnostic noEnvironment(String source, String name, Collection<String> known) {

@@ -1,5 +1,6 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.task.run.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,15 +28,15 @@ public final class Names {
 
     private static final String SERVICE = "-called";
 
-    /// The path of all pipelines' roles.
-    private static final String ROLES = "/baton/";
-
+    private final Prefix prefix;
     private final String pipeline;
     private final Map<Class<?>, String> tasks = new HashMap<>();
 
+    /// @param prefix that of the environment
     /// @param taskClasses all classes of the pipeline's tasks: of equal simple names all but the first (by full name)
     ///     get a hash
-    public Names(String pipeline, Collection<? extends Class<?>> taskClasses) {
+    public Names(Prefix prefix, String pipeline, Collection<? extends Class<?>> taskClasses) {
+        this.prefix = prefix;
         this.pipeline = pipeline;
         var taken = new TreeSet<String>();
         // What Baton itself adds to a pipeline. Names are compared without case, as people do.
@@ -125,7 +126,27 @@ public final class Names {
     }
 
     public String rolePath() {
-        return ROLES + pipeline + "/";
+        return prefix.rolePath(pipeline);
+    }
+
+    /// The path of the role that deploys the pipeline.
+    public String deployPath() {
+        return prefix.deployPath();
+    }
+
+    /// The source of the pipeline's events.
+    public String source() {
+        return prefix.source(pipeline);
+    }
+
+    /// What the sources of the events of all pipelines begin with that are deployed beside this one.
+    public String sources() {
+        return prefix.sources();
+    }
+
+    /// The prefix that it all begins with.
+    public Prefix prefix() {
+        return prefix;
     }
 
     /// The stack of the pipeline, and those in it: what a stack makes begins with a capital, as no pipeline's name
@@ -166,11 +187,11 @@ public final class Names {
         return "arn:${Partition}:iam::${AccountId}:role" + rolePath() + role;
     }
 
-    /// Roles of any pipeline.
+    /// Roles of any pipeline of the environment.
     ///
     /// @param tail from the pipeline on, a pattern
     public String rolesArn(String tail) {
-        return "arn:${Partition}:iam::${AccountId}:role" + ROLES + tail;
+        return "arn:${Partition}:iam::${AccountId}:role" + prefix.rolePath() + tail;
     }
 
     /// The cluster that containers run in.
@@ -265,7 +286,7 @@ public final class Names {
     }
 
     private String base() {
-        return "baton-" + pipeline;
+        return prefix.of(pipeline);
     }
 
     /// The name if it is short enough, else its beginning and a hash of the whole.

@@ -13,6 +13,7 @@ import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
+import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ class EnvironmentsTest {
                             + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
                             + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
-                                + "  the field acount is not known here; known are endpoint, account, region, profile,"
+                                + "  the field acount is not known here; known are endpoint, account, region, profile, prefix,"
                                 + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
                                 + " containers, alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
@@ -182,6 +183,125 @@ class EnvironmentsTest {
         assertThat(findings(one.substring(0, one.length() - 1) + ", " + two).stream()
                         .map(Diagnostic::code))
                 .containsExactly("ENV005");
+    }
+
+    /// Two environments of one account, with more fields of each.
+    private static String two(String dev, String stage) {
+        return """
+            {"dev": {"account": "111111111111", "region": "eu-central-1", "stateBucket": {"name": "dev-runs"}%s},
+             "stage": {"account": "111111111111", "region": "us-east-1", "stateBucket": {"name": "stage-runs"}%s}}
+            """.formatted(dev, stage);
+    }
+
+    @Test
+    void two_environments_in_one_account_differ_in_their_prefix() {
+        var both = parse(two(", \"prefix\": \"dev\"", ""));
+
+        assertThat(both.named("dev").prefix()).isEqualTo(new Prefix("dev"));
+        assertThat(both.named("stage").prefix()).isEqualTo(Prefix.BATON);
+        assertThat(findings(two(", \"prefix\": \"dev\"", ", \"prefix\": \"dev\"")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("ENV005", "/stage", "stage and dev", "\"prefix\" of its own"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ENV021 | \"prefix\": \"Dev\"",
+                "ENV021 | \"prefix\": \"dev-2\"",
+                "ENV021 | \"prefix\": \"aws\"",
+                "ENV021 | \"prefix\": \"\"",
+                "ENV003 | \"prefix\": 5",
+            })
+    void a_prefix_is_a_word(String code, String field) {
+        assertThat(findings(DEV.formatted(", " + field)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains(code, "/dev/prefix"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ENV022 | \"stateBucket\": {\"name\": \"x-b\"} | \"stateBucket\": {\"name\": \"x-b\"}",
+                "ENV023 | \"buckets\": {\"lake\": {\"name\": \"x-b\"}} | \"buckets\": {\"lake\": {\"name\": \"x-b\"}}",
+                "ENV023 | \"buckets\": {\"in\": {\"name\": \"x-b\"}} | \"buckets\": {\"out\": {\"name\": \"x-b\"}}",
+                "ENV023 | \"buckets\": {\"in\": {\"name\": \"x-b\", \"imported\": true}}"
+                        + " | \"buckets\": {\"in\": {\"name\": \"x-b\", \"imported\": true}}",
+                "ENV023 | \"buckets\": {\"in\": {\"name\": \"x-b\"}} | \"stateBucket\": {\"name\": \"x-b\"}",
+                "ENV026 | \"oidc\": {\"issuer\": \"https://i.example\", \"audience\": \"a\", \"subjects\": [\"dev\"]}"
+                        + " | \"oidc\": {\"issuer\": \"https://i.example\", \"audience\": \"a\", \"subjects\": [\"stage\"]}",
+                "ENV027 | \"buckets\": {\"in\": {\"name\": \"x-b\", \"imported\": true,"
+                        + " \"notifications\": \"arn:aws:sqs:eu-central-1:111111111111:q\"}}"
+                        + " | \"buckets\": {\"in\": {\"name\": \"x-c\", \"imported\": true,"
+                        + " \"notifications\": \"arn:aws:sqs:eu-central-1:111111111111:q\"}}",
+            })
+    void what_environments_of_one_account_may_not_share_is_refused(String code, String dev, String stage) {
+        var text = """
+            {"dev": {"account": "111111111111", "region": "eu-central-1", "prefix": "dev"%s, %s},
+             "stage": {"account": "%s", "region": "eu-central-1", "prefix": "stage"%s, %s}}
+            """;
+        var first = dev.contains("stateBucket") ? "" : ", \"stateBucket\": {\"name\": \"dev-runs\"}";
+        var second = stage.contains("stateBucket") ? "" : ", \"stateBucket\": {\"name\": \"stage-runs\"}";
+
+        assertThat(findings(text.formatted(first, dev, "111111111111", second, stage)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains(code, "/stage", "stage and dev"));
+        // What is another account's is not held against this one.
+        assertThat(parse(text.formatted(first, dev, "222222222222", second, stage)).byName()).hasSize(2);
+    }
+
+    @Test
+    void environments_of_one_endpoint_have_buckets_of_their_own() {
+        var both = parse("""
+            {"dev": {"endpoint": "embedded", "prefix": "dev"}, "stage": {"endpoint": "embedded", "prefix": "stage"},
+             "local": {"endpoint": "embedded"}}
+            """);
+
+        assertThat(both.byName().values())
+                .extracting(environment -> environment.stateBucket().name())
+                .containsExactly("dev-state", "stage-state", "baton-state");
+        assertThat(both.byName().values())
+                .extracting(environment -> environment.bucket("lake").name())
+                .containsExactly("dev-lake", "stage-lake", "lake");
+        assertThat(both.named("dev").substitutions(List.of("lake", "state")).in("${LakeBucket} ${StateBucket}"))
+                .isEqualTo("dev-lake dev-state");
+        assertThat(findings("""
+            {"dev": {"endpoint": "embedded", "prefix": "dev", "buckets": {"lake": {"name": "shared"}}},
+             "stage": {"endpoint": "embedded", "prefix": "stage", "buckets": {"lake": {"name": "shared"}}}}
+            """)).extracting(Diagnostic::code).containsExactly("ENV023");
+    }
+
+    @Test
+    void completions_are_told_where_somebody_hears_them() {
+        var text = """
+            {"dev": {"account": "111111111111", "region": "eu-central-1", "prefix": "%s",
+                     "stateBucket": {"name": "dev-runs"},
+                     "completions": {"to": ["arn:aws:events:eu-central-1:222222222222:event-bus/default"]}},
+             "far": {"account": "222222222222", "region": "eu-central-1", "prefix": "%s",
+                     "stateBucket": {"name": "far-runs"}, "completions": {"from": ["111111111111"]}},
+             "farther": {"account": "222222222222", "region": "us-east-1", "stateBucket": {"name": "farther-runs"}}}
+            """;
+
+        assertThat(parse(text.formatted("dev", "dev")).byName()).hasSize(3);
+        assertThat(findings(text.formatted("dev", "far")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("ENV025", "/dev", "begin with far."));
+    }
+
+    @Test
+    void a_pipeline_is_compiled_for_the_prefix_of_its_environment() {
+        var dev = parse(DEV.formatted(", \"prefix\": \"dev\"")).named("dev");
+
+        assertThat(dev.otherPrefixes(List.of(Compiler.compile(Pipeline.of("quilt", Quilt.class), dev.prefix()))))
+                .isEmpty();
+        assertThat(dev.otherPrefixes(List.of(Compiler.compile(Pipeline.of("quilt", Quilt.class)))))
+                .extracting(Diagnostic::code)
+                .containsExactly("ENV028");
     }
 
     @Test

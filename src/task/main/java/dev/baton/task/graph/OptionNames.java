@@ -7,8 +7,8 @@ import java.util.Set;
 /// equal.
 public final class OptionNames {
     private static final Set<String> ALL = Set.of(
-            "again", "api", "data", "endpoint", "follow", "fresh", "help", "jar", "json", "lambda", "profile", "region",
-            "version");
+            "again", "api", "data", "endpoint", "env", "follow", "fresh", "help", "jar", "json", "lambda", "profile",
+            "region", "version");
 
     private OptionNames() {}
 

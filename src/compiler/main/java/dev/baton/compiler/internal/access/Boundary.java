@@ -132,7 +132,7 @@ final class Boundary {
                 List.of("states:DescribeExecution", "states:RedriveExecution", "states:StopExecution"),
                 List.of(execution + ":*", execution + "/*", Names.executionArn(names.children()))));
         statements.add(StatesRole.hearOfChildren());
-        statements.add(Roles.tellOfCompletions(pipeline));
+        statements.add(Roles.tellOfCompletions(names));
         statements.add(Statement.allow(
                 "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs()));
         statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containers.none())));

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// the name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which
 /// those of tasks have not.
 final class DeployRole {
-    private static final String PATH = "/baton-deploy/";
     private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;
 
     private final String pipeline;
@@ -72,7 +71,7 @@ final class DeployRole {
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
-        return new CompiledRole(names.own("deploy"), PATH, Kind.DEPLOY, trust(), Statement.policy(statements), null);
+        return new CompiledRole(names.own("deploy"), names.deployPath(), Kind.DEPLOY, trust(), Statement.policy(statements), null);
     }
 
     private List<CompiledRole> containerRoles() {

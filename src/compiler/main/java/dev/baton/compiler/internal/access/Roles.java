@@ -152,7 +152,7 @@ public final class Roles {
             statements.add(Statement.allow(
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
         }
-        statements.add(tellOfCompletions(pipeline));
+        statements.add(tellOfCompletions(names));
         if (type.onFargate()) {
             // Its function tells what its container answered.
             statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
@@ -169,12 +169,12 @@ public final class Roles {
                 names.boundaryArn());
     }
 
-    static Statement tellOfCompletions(String pipeline) {
+    static Statement tellOfCompletions(Names names) {
         return Statement.allow(
                         "TellOfCompletions",
                         List.of("events:PutEvents"),
                         List.of("arn:${Partition}:events:${Region}:${AccountId}:event-bus/${EventBus}"))
-                .when("StringEquals", "events:source", List.of("baton." + pipeline))
+                .when("StringEquals", "events:source", List.of(names.source()))
                 .when("StringEquals", "events:detail-type", List.of("Task Completed"));
     }
 

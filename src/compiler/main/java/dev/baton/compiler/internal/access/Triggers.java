@@ -26,7 +26,7 @@ public final class Triggers {
         var triggers = new ArrayList<CompiledTrigger>();
         keys.forEach((bucket, wildcards) -> triggers.add(new CompiledTrigger(
                 names.own("from-" + bucket),
-                appeared("${" + Names.bucketPlaceholder(bucket) + "}", wildcards),
+                appeared(names, "${" + Names.bucketPlaceholder(bucket) + "}", wildcards),
                 names.own("start"))));
         if (awaits) {
             triggers.add(new CompiledTrigger(
@@ -40,9 +40,10 @@ public final class Triggers {
 
     /// The object's own event, and that of the task that made it, whichever pipeline's and account's it is: it names
     /// the object in the same way. Both say where to look, so that the second of them starts nothing.
-    private static Map<String, @Nullable Object> appeared(String bucket, Iterable<String> wildcards) {
+    private static Map<String, @Nullable Object> appeared(
+            Names names, String bucket, Iterable<String> wildcards) {
         var pattern = created(bucket, wildcards);
-        pattern.put("source", List.of("aws.s3", Map.of("prefix", "baton.")));
+        pattern.put("source", List.of(CompiledTrigger.S3, Map.of("prefix", names.sources())));
         pattern.put("detail-type", List.of("Object Created", "Task Completed"));
         return pattern;
     }
@@ -55,7 +56,7 @@ public final class Triggers {
         detail.put("bucket", Map.of("name", List.of(bucket)));
         detail.put("object", Map.of("key", keys));
         var pattern = new LinkedHashMap<String, @Nullable Object>();
-        pattern.put("source", List.of("aws.s3"));
+        pattern.put("source", List.of(CompiledTrigger.S3));
         pattern.put("detail-type", List.of("Object Created"));
         pattern.put("detail", detail);
         return pattern;

@@ -14,6 +14,7 @@ import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.Prefix;
 import java.time.Year;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class BucketsTest {
     private static String policy(String bucket) {
         var graph = TaskGraph.of(Pipeline.of("shop", Load.class));
         var classes = TaskClass.of(graph);
-        var names = new Names("shop", classes.stream().map(TaskClass::type).toList());
+        var names = new Names(Prefix.BATON, "shop", classes.stream().map(TaskClass::type).toList());
         var roles = new Roles(graph, classes, names, Awaiting.NOTHING, List.of("baton-shop"), List.of());
         return roles.buckets(List.of("lake")).stream()
                 .filter(compiled -> compiled.logical().equals(bucket))
