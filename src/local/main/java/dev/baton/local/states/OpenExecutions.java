@@ -10,6 +10,9 @@ final class OpenExecutions {
     /// What one holds that waits, besides its input.
     private static final int EACH = 2_000;
 
+    /// The input is held as a value and as the text that it was.
+    private static final int FORMS = 2;
+
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
@@ -19,7 +22,7 @@ final class OpenExecutions {
     }
 
     private static long bytes(@Nullable Object input) {
-        return EACH + Footprint.of(input);
+        return EACH + FORMS * Footprint.of(input);
     }
 
     /// Another one begins.

@@ -66,7 +66,7 @@ class FootprintTest {
 
     @Test
     void what_runs_must_fit_into_its_part_of_the_heap_until_something_closes() {
-        var open = new OpenExecutions(300_000);
+        var open = new OpenExecutions(500_000);
         var first = run("first", 100_000);
         open.begin(first.request().input());
         open.begin(Map.of("x", "y".repeat(100_000)));
