@@ -6,8 +6,10 @@ import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
+import dev.baton.local.internal.Disk;
 import dev.baton.local.internal.JournalFile;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.Reserve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +44,9 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     private final Map<Revision, Integer> revisions = new IdentityHashMap<>();
     private final Map<String, Announced> announced = new ConcurrentHashMap<>();
     private int lastRevision;
+    private final Disk disk;
     private volatile @Nullable JournalFile file;
+    private volatile @Nullable Reserve reserve;
 
     /// What only the API knows of an execution that is about to begin.
     private record Announced(Machine machine, Revision revision, String input) {}
@@ -51,14 +55,15 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     record Kept(Machine machine, Revision revision, String input, List<JournalEntry> entries) {}
 
     ExecutionJournal(Scheduler scheduler) {
-        this(scheduler, SPARE_BYTES);
+        this(scheduler, SPARE_BYTES, LocalDisk.DISK);
     }
 
     /// @param spareBytes how much of the file may tell of executions that nobody knows any more, besides as much as
     ///     tells of the others
-    ExecutionJournal(Scheduler scheduler, long spareBytes) {
+    ExecutionJournal(Scheduler scheduler, long spareBytes, Disk disk) {
         this.scheduler = scheduler;
         this.spareBytes = spareBytes;
+        this.disk = disk;
     }
 
     /// Says what an execution that is about to begin is one of.
@@ -186,9 +191,39 @@ final class ExecutionJournal implements Journal, AutoCloseable {
             return;
         }
         try {
+            takeOrGive(way, open);
+        } catch (IOException e) {
+            throw unkept(e);
+        }
+    }
+
+    private static UncheckedIOException unkept(IOException e) {
+        return new UncheckedIOException("The executions cannot be kept", e);
+    }
+
+    private void takeOrGive(Way way, JournalFile open) throws IOException {
+        try {
             way.take(open, open.appended());
         } catch (IOException e) {
-            throw new UncheckedIOException("The executions cannot be kept", e);
+            var kept = reserve;
+            if (kept == null || !kept.give()) {
+                throw e;
+            }
+            way.take(open, open.appended());
+        }
+    }
+
+    /// Asked before anything is changed: what could not be kept is not begun.
+    ///
+    /// @throws UncheckedIOException when the disk is full
+    void requireRoom() {
+        var kept = reserve;
+        if (kept != null) {
+            try {
+                kept.require();
+            } catch (IOException e) {
+                throw unkept(e);
+            }
         }
     }
 
@@ -198,7 +233,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     /// @return what is kept, in the order in which it began
     Queue<Kept> open(Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
         try {
-            var journal = new JournalFile(LocalDisk.DISK, path, false);
+            var journal = new JournalFile(disk, path, false);
             var reading = new JournalReading(machines);
             journal.replay(reading::survey).forEach(said);
             reading.choose(retention, now);
@@ -214,6 +249,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
                 numbers.restore(root.arn(), root.numbers(), root.length());
                 kept.add(root.kept());
             }
+            reserve = new Reserve(disk, path.resolveSibling("reserve"));
             file = journal;
             return kept;
         } catch (IOException e) {
@@ -226,6 +262,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     public void close() {
         var open = file;
         file = null;
+        reserve = null;
         if (open != null) {
             open.close();
         }

@@ -22,7 +22,9 @@ import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.MapRunRights;
 import dev.baton.local.states.integration.ObjectAccess;
 import dev.baton.local.sts.RoleSessions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// See the [API reference](https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html).
 public final class StepFunctions implements AutoCloseable {
     /// Actions that change nothing that is kept.
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(1);
     private static final Pattern READING = Pattern.compile("Describe|List|Get|Validate");
 
     private final Service service;
@@ -108,7 +111,8 @@ public final class StepFunctions implements AutoCloseable {
         onExecutions.putAll(new TaskActions(engine, authorizer).all());
         onExecutions.putAll(new MapRunActions(executions, engine, authorizer).all());
         if (journal != null) {
-            onExecutions.replaceAll((name, action) -> flushing(action, journal));
+            onExecutions.replaceAll((name, action) ->
+                    flushing(READING.matcher(name).lookingAt() ? action : withRoom(action, journal), journal));
         }
         actions.putAll(onExecutions);
         actions.put(
@@ -158,6 +162,14 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
+    /// What could not be kept does not happen.
+    private static JsonAction withRoom(JsonAction action, ExecutionJournal journal) {
+        return (input, request) -> {
+            journal.requireRoom();
+            return action.handle(input, request);
+        };
+    }
+
     /// What was answered outlives the process.
     private static JsonAction flushing(JsonAction action, ExecutionJournal journal) {
         return (input, request) -> {
@@ -168,11 +180,17 @@ public final class StepFunctions implements AutoCloseable {
     }
 
     /// Calls a service. That it was called outlives the process before, so that it is never called a second time as if
-    /// for the first.
+    /// for the first; while the disk is full it is not called.
     private void call(Runnable work) {
         threads.execute(() -> {
-            if (journal != null) {
-                journal.write();
+            try {
+                if (journal != null) {
+                    journal.write();
+                }
+            } catch (UncheckedIOException e) {
+                var scheduler = engine.scheduler();
+                scheduler.at(scheduler.now().plus(UNTIL_THERE_IS_ROOM), () -> call(work));
+                return;
             }
             work.run();
         });
@@ -206,6 +224,9 @@ public final class StepFunctions implements AutoCloseable {
     /// For EventBridge's rules.
     public ExecutionStarter starter() {
         return (caller, machineArn, name, input, context) -> {
+            if (journal != null) {
+                journal.requireRoom();
+            }
             start(caller, machineArn, name, input, null, context);
             if (journal != null) {
                 journal.flush();

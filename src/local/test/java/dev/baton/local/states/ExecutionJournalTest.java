@@ -1,6 +1,7 @@
 package dev.baton.local.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.ExecutionRequest;
@@ -11,7 +12,9 @@ import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.internal.SmallDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,13 +51,20 @@ class ExecutionJournalTest {
     private final Machine machine =
             new Machine(MACHINE, "machine", StateMachineType.STANDARD, Instant.EPOCH, revision);
 
+    private SmallDisk disk;
+
+    @BeforeEach
+    void begin() {
+        disk = new SmallDisk(folder);
+    }
+
     private interface Session {
         void work(ExecutionJournal journal, List<ExecutionJournal.Kept> kept) throws IOException;
     }
 
     private void session(Session session) throws IOException {
         try (var time = new RealScheduler();
-                var journal = new ExecutionJournal(time, SPARE)) {
+                var journal = new ExecutionJournal(time, SPARE, disk)) {
             var kept = journal.open(
                     folder.resolve("journal"), machines, KEPT, Instant.EPOCH.plusSeconds(1), finding -> {});
             session.work(journal, List.copyOf(kept));
@@ -132,5 +143,30 @@ class ExecutionJournalTest {
             assertThat(Objects.requireNonNull(JournalEntry.closed(entries)).status())
                     .isEqualTo(ExecutionStatus.SUCCEEDED);
         });
+    }
+
+    @Test
+    void on_a_full_disk_what_was_begun_is_kept_and_nothing_more_is_begun_until_there_is_room() throws IOException {
+        session((journal, kept) -> {
+            journal.requireRoom();
+            disk.room(100);
+            // Asked before it is full: these were answered, and have to be kept.
+            for (var number = 1; number <= 3; number++) {
+                begin(journal, number, "\"" + "x".repeat(200_000) + "\"");
+                journal.flush();
+            }
+            assertThatThrownBy(journal::requireRoom)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("The executions cannot be kept");
+            assertThat(folder.resolve("reserve")).doesNotExist();
+
+            disk.room(10_000_000);
+            journal.requireRoom();
+            begin(journal, 4, "{}");
+            journal.flush();
+        });
+        session((journal, kept) -> assertThat(kept.stream()
+                        .map(each -> each.entries().getFirst().rootArn()))
+                .containsExactly(arn(1), arn(2), arn(3), arn(4)));
     }
 }
