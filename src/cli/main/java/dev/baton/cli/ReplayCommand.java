@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +48,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--differences", description = "tell every difference")
     private boolean differences;
 
+    @Option(
+            names = "--deep",
+            description = "also compare what events tell, what tasks were asked, and whether all recorded tasks ran")
+    private boolean deep;
+
     @Option(names = "--json", description = "one JSON object a case and line")
     private boolean json;
 
@@ -65,7 +71,9 @@ final class ReplayCommand implements Callable<Integer> {
         } else {
             tell(verdicts);
         }
-        return verdicts.stream().allMatch(Verdict::pass) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return verdicts.stream().allMatch(deep ? Verdict::isDeeplyExact : Verdict::pass)
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     private List<RecordedCase> cases() throws IOException {
@@ -106,17 +114,30 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void tell(List<Verdict> verdicts) {
         var out = spec.commandLine().getOut();
-        Tally.byCategory(verdicts).forEach((category, tally) -> out.printf("%-24s%s%n", category, tally));
-        out.printf("%-24s%s%n", "all", Tally.of(verdicts));
+        Tally.byCategory(verdicts).forEach((category, tally) -> out.printf("%-24s%s%n", category, words(tally)));
+        out.printf("%-24s%s%n", "all", words(Tally.of(verdicts)));
         for (var verdict : verdicts) {
-            if (differences && !verdict.isExact()) {
+            var lines = differences(verdict);
+            if (differences && !lines.isEmpty()) {
                 out.println(verdict.recorded().id());
-                verdict.differences().forEach(difference -> out.println("  " + difference));
+                lines.forEach(difference -> out.println("  " + difference));
             }
         }
     }
 
-    private static LinkedHashMap<String, @Nullable Object> json(Verdict verdict) {
+    private String words(Tally tally) {
+        return deep ? String.format(Locale.ROOT, "%s, deep %6.2f %%", tally, tally.deepRate()) : tally.toString();
+    }
+
+    private List<String> differences(Verdict verdict) {
+        var lines = new ArrayList<>(verdict.isExact() ? List.of() : verdict.differences());
+        if (deep) {
+            lines.addAll(verdict.details());
+        }
+        return lines;
+    }
+
+    private LinkedHashMap<String, @Nullable Object> json(Verdict verdict) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("id", verdict.recorded().id());
         json.put("category", verdict.recorded().category());
@@ -124,6 +145,10 @@ final class ReplayCommand implements Callable<Integer> {
         json.put("cause", verdict.cause());
         json.put("strict", verdict.strict());
         json.put("differences", verdict.differences());
+        if (deep) {
+            json.put("deep", verdict.isDeeplyExact());
+            json.put("details", verdict.details());
+        }
         return json;
     }
 }

@@ -6,37 +6,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compares an execution with its recording, in three tiers: result, cause, events.
+/// Compares an execution with its recording, in three tiers: result, cause, events; and in what the events
+/// tell.
 final class Comparison {
     private final RecordedCase recorded;
     private final Map<String, @Nullable Object> expected;
     private final TextMatch match;
+    private final TextMatch deepMatch;
     private final List<String> differences = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
 
-    private Comparison(RecordedCase recorded) {
+    private Comparison(RecordedCase recorded, Set<String> taskTokens) {
         this.recorded = recorded;
         this.expected = recorded.expected();
         this.match = new TextMatch(Fields.texts(recorded.fields(), "wildcards"));
+        this.deepMatch = new TextMatch(Fields.texts(recorded.fields(), "wildcards"), taskTokens);
     }
 
-    static Verdict of(RecordedCase recorded, Execution actual) {
-        return new Comparison(recorded).compare(actual);
+    /// @param taskTokens that the tasks of the execution were given
+    static Verdict of(RecordedCase recorded, Execution actual, Set<String> taskTokens) {
+        return new Comparison(recorded, taskTokens).compare(actual);
     }
 
     /// The verdict where nothing could be run.
     static Verdict impossible(RecordedCase recorded, String why) {
         var hasEvents =
                 recorded.expected().containsKey("events") || recorded.expected().containsKey("event_types");
-        return new Verdict(recorded, false, false, hasEvents ? false : null, List.of(why), null);
+        return new Verdict(recorded, false, false, hasEvents ? false : null, List.of(why), List.of(), null);
     }
 
     private Verdict compare(Execution actual) {
         var pass = result(actual);
         var cause = cause(actual);
         var events = events(actual);
-        return new Verdict(recorded, pass, pass && cause, events == null ? null : pass && events, differences, actual);
+        if (Boolean.TRUE.equals(events) && mode().equals("sequence")) {
+            new EventComparison(deepMatch, details).compare(Fields.array(expected, "events"), actual);
+        }
+        return new Verdict(
+                recorded, pass, pass && cause, events == null ? null : pass && events, differences, details, actual);
     }
 
     private boolean result(Execution actual) {
@@ -81,8 +91,7 @@ final class Comparison {
         }
         var actualTypes =
                 actual.history().stream().map(event -> event.type().name()).toList();
-        var mode = Fields.text(Fields.object(recorded.fields(), "compare"), "events", "sequence");
-        var equal = switch (mode) {
+        var equal = switch (mode()) {
             case "multiset" -> counted(types, false).equals(counted(actualTypes, false));
             case "multiset-lossy" -> counted(types, true).equals(counted(actualTypes, true));
             default -> types.equals(actualTypes);
@@ -91,6 +100,10 @@ final class Comparison {
             differences.add("events: expected " + types + ", but were " + actualTypes);
         }
         return equal;
+    }
+
+    private String mode() {
+        return Fields.text(Fields.object(recorded.fields(), "compare"), "events", "sequence");
     }
 
     private @Nullable List<String> types() {

@@ -5,25 +5,37 @@ import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Answers tasks as the recording says they went.
 final class RecordedTasks implements TaskHandler {
     private final List<Map<String, @Nullable Object>> unused = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private final Deque<String> workers = new ArrayDeque<>();
+    private final Set<String> tokens = new HashSet<>();
     private final TextMatch match;
     private final Scheduler scheduler;
 
     RecordedTasks(RecordedCase recorded, Scheduler scheduler) {
         this.scheduler = scheduler;
         Fields.array(recorded.fields(), "mocks").forEach(mock -> unused.add(Fields.object(mock)));
-        var wildcards = new ArrayList<>(Fields.texts(recorded.fields(), "wildcards"));
-        this.match = new TextMatch(wildcards);
+        Fields.array(recorded.expected(), "events").stream()
+                .map(Fields::object)
+                .filter(event -> "ActivityStarted".equals(event.get("type")))
+                .map(event -> Fields.text(Fields.object(event, "details"), "workerName", ""))
+                .forEach(workers::add);
+        this.match = new TextMatch(Fields.texts(recorded.fields(), "wildcards"), tokens);
     }
 
     /// Invocations that the recording does not have.
@@ -31,16 +43,38 @@ final class RecordedTasks implements TaskHandler {
         return unexpected;
     }
 
+    /// Requests that are not the recorded ones, and recorded invocations that did not happen.
+    List<String> details() {
+        var details = new ArrayList<>(requests);
+        unused.stream()
+                .filter(mock -> !Boolean.TRUE.equals(mock.get("any")))
+                .map(mock -> "task: the recording has an invocation of " + mock.get("state") + " more, attempt "
+                        + Fields.integer(mock, "attempt"))
+                .forEach(details::add);
+        return details;
+    }
+
+    /// The task tokens so far, which no recording can know.
+    Set<String> tokens() {
+        return tokens;
+    }
+
     @Override
     public void start(TaskInvocation invocation, TaskCompletion completion) {
+        tokens.add(invocation.taskToken());
         var mock = take(invocation);
         if (mock == null) {
             unexpected.add("task: the recording has no more invocations of " + invocation.state());
             completion.failure("States.TaskFailed", "The recording has no more invocations of " + invocation.state());
             return;
         }
+        if (mock.containsKey("request") && !match.equal(mock.get("request"), invocation.parameters())) {
+            requests.add("task: expected " + invocation.state() + " to ask " + Json.print(mock.get("request"))
+                    + ", but it asked " + Json.print(invocation.parameters()));
+        }
         if (invocation.resource() instanceof TaskResource.Activity) {
-            completion.started("recorded");
+            var worker = workers.isEmpty() ? "recorded" : workers.poll();
+            completion.started(worker.isEmpty() ? null : worker);
         }
         var outcome = Fields.object(mock, "outcome");
         var millis = Fields.integer(outcome, "after_millis");

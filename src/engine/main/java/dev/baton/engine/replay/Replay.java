@@ -34,10 +34,13 @@ public final class Replay {
         var tasks = new RecordedTasks(recorded, time);
         var execution = engine(recorded, time, tasks).start(request(recorded, context, PreparedMachine.of(machine)));
         time.run();
-        var verdict = Comparison.of(recorded, execution);
+        var verdict = Comparison.of(recorded, execution, tasks.tokens());
         var differences = new ArrayList<>(tasks.unexpected());
         differences.addAll(verdict.differences());
-        return new Verdict(recorded, verdict.pass(), verdict.cause(), verdict.strict(), differences, execution);
+        var details = new ArrayList<>(tasks.details());
+        details.addAll(verdict.details());
+        return new Verdict(
+                recorded, verdict.pass(), verdict.cause(), verdict.strict(), differences, details, execution);
     }
 
     private static Engine engine(RecordedCase recorded, VirtualScheduler time, RecordedTasks tasks) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /// @param withCause with the recorded result and cause
 /// @param withEvents how many have recorded events
 /// @param strict of those, with the recorded result and event types
-public record Tally(int cases, int passed, int withCause, int withEvents, int strict) {
+/// @param deep in which nothing at all differs
+public record Tally(int cases, int passed, int withCause, int withEvents, int strict, int deep) {
 
     /// The counts of some verdicts.
     public static Tally of(Collection<Verdict> verdicts) {
@@ -26,7 +27,8 @@ public record Tally(int cases, int passed, int withCause, int withEvents, int st
                         .count(),
                 (int) verdicts.stream()
                         .filter(verdict -> Boolean.TRUE.equals(verdict.strict()))
-                        .count());
+                        .count(),
+                (int) verdicts.stream().filter(Verdict::isDeeplyExact).count());
     }
 
     /// The counts of each category of recordings, by its name.
@@ -51,6 +53,11 @@ public record Tally(int cases, int passed, int withCause, int withEvents, int st
     /// Of those with recorded events, the share with the recorded result and event types, of 100.
     public double strictRate() {
         return rate(strict, withEvents);
+    }
+
+    /// The share in which nothing at all differs, of 100.
+    public double deepRate() {
+        return rate(deep, cases);
     }
 
     private static double rate(int part, int whole) {

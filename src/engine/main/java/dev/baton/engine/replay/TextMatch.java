@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,17 @@ final class TextMatch {
     private static final Pattern TIMESTAMPS = Pattern.compile(TIMESTAMP);
 
     private final List<String> wildcards;
+    private final Set<String> taskTokens;
     private final Pattern tokens;
 
     TextMatch(List<String> wildcards) {
+        this(wildcards, Set.of());
+    }
+
+    /// @param taskTokens task tokens of the run, for which any text stands in the recording
+    TextMatch(List<String> wildcards, Set<String> taskTokens) {
         this.wildcards = wildcards;
+        this.taskTokens = taskTokens;
         var alternatives = new ArrayList<String>();
         wildcards.stream()
                 .filter(word -> word.startsWith("<"))
@@ -100,7 +108,9 @@ final class TextMatch {
                 || (expected.equals("timestamp") && key.toLowerCase(Locale.ROOT).contains("timestamp"))) {
             return true;
         }
-        return actual instanceof String text && pattern(expected).matcher(text).matches();
+        return actual instanceof String text
+                && (taskTokens.contains(text)
+                        || pattern(expected).matcher(text).matches());
     }
 
     private Pattern pattern(String expected) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -15,6 +16,7 @@ class ExecutionConformanceTest {
     private static final double PASS_FLOOR = 99.5;
     private static final double CAUSE_FLOOR = 98;
     private static final double STRICT_FLOOR = 99;
+    private static final double DEEP_FLOOR = 98;
 
     @Test
     void recorded_executions_end_as_the_service_ended_them() throws IOException {
@@ -34,7 +36,12 @@ class ExecutionConformanceTest {
                 .filter(verdict -> !verdict.isExact())
                 .forEach(verdict -> System.out.println("  " + verdict.recorded().id() + " " + verdict.differences()));
 
+        System.out.printf(Locale.ROOT, "executions in which nothing differs: %.2f %%%n", Tally.of(verdicts).deepRate());
+        verdicts.forEach(verdict -> verdict.details()
+                .forEach(detail -> System.out.println("  " + verdict.recorded().id() + " " + detail)));
+
         assertThat(verdicts).as("cases below %s", corpus).isNotEmpty();
+        assertThat(Tally.of(verdicts).deepRate()).isGreaterThanOrEqualTo(DEEP_FLOOR);
         for (var tally : List.of(Tally.of(verdicts), Tally.of(withoutChoice))) {
             assertThat(tally.passRate()).isGreaterThanOrEqualTo(PASS_FLOOR);
             assertThat(tally.causeRate()).isGreaterThanOrEqualTo(CAUSE_FLOOR);

@@ -14,7 +14,9 @@ public final class StateFailure extends RuntimeException {
         /// The state could not be run; the cause names the state.
         RAISED,
         /// A query failed; as [#RAISED], and the history tells of it on its own.
-        EVALUATION
+        EVALUATION,
+        /// What a query gave is no value that the state can use; as [#EVALUATION].
+        VALUE
     }
 
     private final Kind kind;
@@ -63,6 +65,11 @@ public final class StateFailure extends RuntimeException {
         return new StateFailure(Kind.EVALUATION, ErrorNames.QUERY_EVALUATION_ERROR, detail, location);
     }
 
+    /// A query of JSONata gave what the state cannot use, such as a time that is none.
+    public static StateFailure unusable(String location, String detail) {
+        return new StateFailure(Kind.VALUE, ErrorNames.QUERY_EVALUATION_ERROR, detail, location);
+    }
+
     /// A result that exceeds the payload limit.
     ///
     /// @param what the state's name, or the resource that gave the result
@@ -101,6 +108,11 @@ public final class StateFailure extends RuntimeException {
         return kind;
     }
 
+    /// Whether the history tells of a query that failed.
+    public boolean isOfQuery() {
+        return kind == Kind.EVALUATION || kind == Kind.VALUE;
+    }
+
     public @Nullable String error() {
         return error;
     }
@@ -115,7 +127,7 @@ public final class StateFailure extends RuntimeException {
     public @Nullable String cause(String state, int enteredId) {
         return switch (kind) {
             case REPORTED -> detail;
-            case RAISED, EVALUATION ->
+            case RAISED, EVALUATION, VALUE ->
                 "An error occurred while executing the state '" + state + "' (entered at the event id #" + enteredId
                         + "). " + detail;
         };

@@ -32,6 +32,7 @@ public final class Strand {
     private @Nullable Object measured;
     private boolean entered;
     private int enteredId;
+    private int enteredAfter;
     private int lastEventId;
     private int[] retriesUsed;
     private Phase phase = Phase.READY;
@@ -169,6 +170,7 @@ public final class Strand {
         entered = true;
         visits.enter(state);
         var kind = state.kind();
+        enteredAfter = lastEventId;
         enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
         surroundings.context().enter(state.name(), run.course().millis(), kind.isRetriable());
         retriesUsed = state.retriers().counts();
@@ -238,7 +240,7 @@ public final class Strand {
             run.failAtOnce(this, error, cause);
             return;
         }
-        if (failure.kind() == StateFailure.Kind.EVALUATION) {
+        if (failure.isOfQuery()) {
             recordEvaluationFailed(failure, cause);
         }
         var delay = state.retriers().delay(failure, retriesUsed, run.random());
@@ -257,7 +259,11 @@ public final class Strand {
         owner.failed(this, error, cause);
     }
 
+    /// A query that fails as soon as the state is entered follows what its entering follows, as the service tells it.
     private void recordEvaluationFailed(StateFailure failure, @Nullable String cause) {
+        if (lastEventId == enteredId && failure.kind() == StateFailure.Kind.EVALUATION) {
+            lastEventId = enteredAfter;
+        }
         record(
                 EventType.EvaluationFailed,
                 new EventDetails.EvaluationFailed(
@@ -291,7 +297,7 @@ public final class Strand {
                 run.failAtOnce(this, failure.error(), own);
                 return;
             }
-            if (failure.kind() == StateFailure.Kind.EVALUATION) {
+            if (failure.isOfQuery()) {
                 lastEventId = before;
                 recordEvaluationFailed(failure, own);
                 recordFailed();

@@ -77,7 +77,7 @@ final class PreparedWait extends FlowState {
         return (at, now) -> {
             var seconds = field.integer(at);
             if (seconds < 0) {
-                throw StateFailure.evaluation("Seconds", "The Seconds field must not be negative, but was " + seconds);
+                throw StateFailure.unusable("Seconds", "The Seconds field must not be negative, but was " + seconds);
             }
             return now.plusSeconds(seconds);
         };
@@ -116,7 +116,7 @@ final class PreparedWait extends FlowState {
     private static Instant instant(String text) {
         var instant = Timestamps.parse(text);
         if (instant == null) {
-            throw StateFailure.evaluation(
+            throw StateFailure.unusable(
                     "Timestamp",
                     "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
                             + text);
