@@ -56,6 +56,16 @@ class DistributedMapTest {
                 .allSatisfy(batch -> assertThat(Json.bytes(batch).length).isLessThanOrEqualTo(40));
     }
 
+    @ParameterizedTest(name = "MaxInputBytesPerBatch {0}: {1}")
+    @CsvSource({"19, SUCCEEDED", "18, FAILED", "5, FAILED"})
+    void an_item_that_alone_exceeds_a_batch_is_in_none(int bytes, ExecutionStatus expected) {
+        var execution = machines((i, c) -> {})
+                .run(map("\"ItemBatcher\":{\"MaxInputBytesPerBatch\":" + bytes + "}", PASS), "[{\"n\":1}]");
+
+        assertThat(execution.status()).isEqualTo(expected);
+        assertThat(execution.error()).isEqualTo(expected == ExecutionStatus.FAILED ? "States.DataLimitExceeded" : null);
+    }
+
     @ParameterizedTest(name = "{0} with {1} of 10 failed: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ``                                     | 0 | SUCCEEDED

@@ -8,6 +8,7 @@ import dev.baton.engine.task.Pattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,5 +203,41 @@ class TaskStateTest {
     })
     void what_is_no_task_resource_is_none(String arn) {
         assertThat(TaskResource.parse(arn)).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", textBlock = """
+        E             | null | {"Error":"E","Cause":null}
+        null          | null | {"Error":null,"Cause":null}
+        States.Timeout | null | {"Error":"States.Timeout","Cause":""}
+        E             | C    | {"Error":"E","Cause":"C"}
+        """)
+    void a_failure_without_error_or_cause_is_caught_without(String error, String cause, String output) {
+        var execution = Machines.with((invocation, completion) -> completion.failure(error, cause))
+                .run(
+                        Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\","
+                                + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"End\":true},"
+                                + "\"C\":{\"Type\":\"Succeed\"}"),
+                        "{}");
+
+        assertThat(Json.print(execution.output())).isEqualTo(output);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "arn:aws:states:::lambda:invoke, lambda",
+        "arn:aws:states:::aws-sdk:s3:getObject, aws-sdk:s3",
+        "arn:aws:lambda:us-east-1:111111111111:function:f, arn:aws:lambda:us-east-1:111111111111:function:f"
+    })
+    void a_result_that_is_too_large_is_blamed_on_the_type_of_the_resource(String resource, String blamed) {
+        var execution = Machines.with((invocation, completion) -> completion.success("x".repeat(300_000)))
+                .run(
+                        Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"Resource\":\"" + resource + "\",\"End\":true}"),
+                        "{}");
+
+        assertThat(execution.error()).isEqualTo("States.DataLimitExceeded");
+        assertThat(execution.cause())
+                .isEqualTo("The state/task '" + blamed
+                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
     }
 }

@@ -219,4 +219,18 @@ class ExpressionTest {
         assertThat(IntStream.range(0, 400).parallel().mapToObj(i -> expression.evaluate(BINDINGS, context)))
                 .containsOnly(1275L);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [1,2]   | "[1,2]"
+            [[1]]   | "[[1]]"
+            []      | "[]"
+            7       | "7"
+            """)
+    void the_text_of_the_context_is_that_of_what_the_expression_is_evaluated_on(String input, String expected) {
+        var text = Expression.compile("$string()")
+                .evaluateOn(Json.parse(input), Map.of(), new EvaluationContext(CLOCK, new Random(7), Limits.DEFAULT));
+
+        assertThat(text).isEqualTo(Json.parse(expected));
+    }
 }

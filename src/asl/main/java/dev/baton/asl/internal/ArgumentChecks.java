@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.service.Integration;
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.service.Shape;
 import dev.baton.json.Node;

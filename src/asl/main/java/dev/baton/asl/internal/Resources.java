@@ -1,6 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.service.Integration;
 import dev.baton.asl.service.ServiceModel;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -87,10 +87,10 @@ public record JsonPath(String text, Root root, List<Segment> segments) implement
         });
     }
 
-    /// Reads a path.
+    /// Reads a path; blanks around it are none of it.
     ///
     /// @throws PathSyntaxException when the service would refuse it
     public static JsonPath parse(String text) {
-        return new PathParser(text).wholePath();
+        return new PathParser(text.strip()).wholePath();
     }
 }

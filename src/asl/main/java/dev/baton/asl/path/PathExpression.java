@@ -10,6 +10,6 @@ public sealed interface PathExpression permits JsonPath, IntrinsicCall {
     ///
     /// @throws PathSyntaxException when the text is neither
     static PathExpression parse(String text) {
-        return text.startsWith("$") ? JsonPath.parse(text) : IntrinsicCall.parse(text);
+        return text.stripLeading().startsWith("$") ? JsonPath.parse(text) : IntrinsicCall.parse(text);
     }
 }

@@ -144,4 +144,12 @@ class JsonPathTest {
     private static JsonPath current(String text, String field) {
         return new JsonPath(text, new Root.Current(), List.of(new Segment.Field(field)));
     }
+
+    @Test
+    void blanks_around_a_path_are_none_of_it() {
+        assertThat(JsonPath.parse(" $.a ")).isEqualTo(JsonPath.parse("$.a"));
+        assertThat(PathExpression.parse(" $['a'] ")).isEqualTo(JsonPath.parse("$['a']"));
+        assertThat(JsonPath.parse("$['it\"s']").segments()).isEqualTo(List.of(new JsonPath.Segment.Field("it\"s")));
+        assertThatThrownBy(() -> JsonPath.parse("$.a b")).isInstanceOf(PathSyntaxException.class);
+    }
 }

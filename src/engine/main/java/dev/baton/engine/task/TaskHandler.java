@@ -1,5 +1,7 @@
 package dev.baton.engine.task;
 
+import org.jspecify.annotations.Nullable;
+
 /// Calls services for Task states: the only way from the engine to the world.
 ///
 /// It must not block: what takes time goes to threads of the handler's own and reports through the completion.
@@ -9,6 +11,16 @@ public interface TaskHandler {
 
     /// Begins one attempt.
     void start(TaskInvocation invocation, TaskCompletion completion);
+
+    /// Why nothing can be started there now, or null: then the attempt is not even scheduled, and the execution ends.
+    default @Nullable String missing(TaskResource resource) {
+        return null;
+    }
+
+    /// Why this cannot be started whatever happens, or null: as [#missing], and it follows from the invocation alone.
+    default @Nullable String refused(TaskInvocation invocation) {
+        return null;
+    }
 
     /// Takes up an attempt that had been started in a process that ended. Whether it had any effect nobody knows, so
     /// that it fails where a handler does not know better, and what is declared to be tried again is.

@@ -3,6 +3,7 @@ package dev.baton.jsonata.internal;
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.internal.LibraryFunction.Body;
 import java.math.BigInteger;
 import java.net.URLDecoder;
@@ -131,6 +132,10 @@ final class Library {
 
     private static @Nullable Object string(List<@Nullable Object> arguments, Evaluation evaluation) {
         var value = arguments.get(0);
+        if (value instanceof JList<?> list && list.outerWrapper) {
+            // The array that an expression is evaluated on is its context as the one element of another.
+            value = list.getFirst();
+        }
         return value == null ? null : Text.of(value, Boolean.TRUE.equals(arguments.get(1)), evaluation);
     }
 

@@ -69,6 +69,11 @@ final class Activities implements Integrations.ActivityQueue {
     }
 
     @Override
+    public boolean has(String activityArn) {
+        return byArn.containsKey(activityArn);
+    }
+
+    @Override
     public void add(String activityArn, TaskInvocation invocation, TaskCompletion completion) {
         var activity = byArn.get(activityArn);
         if (activity == null) {

@@ -2,7 +2,9 @@ package dev.baton.engine.internal.map;
 
 import dev.baton.asl.ItemBatcher;
 import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.PayloadLimit;
+import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.NumberField;
@@ -34,6 +36,8 @@ public final class Batching {
     public record Batch(@Nullable Object input, int items, String source) {}
 
     /// All of the items in batches.
+    ///
+    /// @throws StateFailure when an item alone exceeds the bytes of a batch: it could be in none
     public List<Batch> batches(Evaluation at, List<?> items) {
         var filling = filling(at);
         var batches = new ArrayList<Batch>();
@@ -55,7 +59,7 @@ public final class Batching {
         return new Filling(at);
     }
 
-    /// Items that become batches, in their order. An item that alone exceeds the bytes makes a batch of its own.
+    /// Items that become batches, in their order.
     final class Filling {
         private final long most;
         private final long bytes;
@@ -81,6 +85,12 @@ public final class Batching {
             var full = current.size() >= most || size + itemSize > bytes ? rest() : null;
             if (current.isEmpty()) {
                 source = from;
+            }
+            // The first item of a batch has no comma before it.
+            if (current.isEmpty() && size + itemSize - 1 > bytes) {
+                throw StateFailure.raised(
+                        ErrorNames.DATA_LIMIT_EXCEEDED,
+                        "An item makes a batch that exceeds the maximum of " + bytes + " bytes.");
             }
             current.add(item);
             size += itemSize;

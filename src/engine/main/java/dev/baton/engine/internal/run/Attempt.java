@@ -51,6 +51,10 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     /// Schedules the attempt and hands it to the handler.
     public void begin() {
         var services = strand.run().services();
+        var refused = services.handler().refused(invocation);
+        if (refused != null) {
+            throw StateFailure.runtime(refused);
+        }
         services.registry().add(this);
         events.scheduled();
         if (!(invocation.resource() instanceof TaskResource.Activity)) {

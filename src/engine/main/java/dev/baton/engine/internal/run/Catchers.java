@@ -2,6 +2,7 @@ package dev.baton.engine.internal.run;
 
 import dev.baton.asl.Catcher;
 import dev.baton.asl.QueryLanguage;
+import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
@@ -80,8 +81,9 @@ public final class Catchers {
 
         private static Map<String, @Nullable Object> errorOutput(@Nullable String error, @Nullable String cause) {
             var errorOutput = new LinkedHashMap<String, @Nullable Object>();
-            errorOutput.put("Error", error == null ? "" : error);
-            errorOutput.put("Cause", cause == null ? "" : cause);
+            errorOutput.put("Error", error);
+            // A timeout has an empty cause; who reports a failure without one has none.
+            errorOutput.put("Cause", cause == null && ErrorNames.TIMEOUT.equals(error) ? "" : cause);
             return errorOutput;
         }
     }

@@ -1,10 +1,13 @@
 package dev.baton.engine.internal.run;
 
+import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
+import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler.Alarm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +134,17 @@ public final class Course {
     }
 
     /// A new task token, unlike every other.
-    public String taskToken() {
-        return (String) drawn(services.seeds()::token);
+    ///
+    /// @throws StateFailure when there is nothing that could be called
+    public String taskToken(TaskResource called) {
+        var drawn = drawn(() -> {
+            var missing = services.handler().missing(called);
+            return missing == null ? services.seeds().token() : Map.of("missing", missing);
+        });
+        if (drawn instanceof Map<?, ?> map) {
+            throw StateFailure.runtime(String.valueOf(map.get("missing")));
+        }
+        return (String) drawn;
     }
 
     public long millis() {

@@ -112,8 +112,8 @@ final class TaskEvents {
         }
     }
 
-    /// What a message about too large a result calls the task.
+    /// What a message about too large a result calls the task: an integration by the type of its resource.
     String name() {
-        return resource.arn();
+        return resource instanceof TaskResource.Integration service ? service.service() : resource.arn();
     }
 }

@@ -56,7 +56,7 @@ final class PreparedTask extends FlowState {
         var effective = flow().effectiveInput(here, strand.input());
         var at = strand.evaluation(effective);
         var called = resource(at);
-        var token = strand.run().course().taskToken();
+        var token = strand.run().course().taskToken(called);
         if (showsToken(called)) {
             here.context().token(token);
         }

@@ -44,23 +44,26 @@ final class TrialTask {
         var at = new Evaluation(here, effective);
         var credentials = task.credentials();
         var role = credentials == null ? null : TextField.of(credentials.roleArn(), "Credentials/RoleArn");
+        var invocation = new TaskInvocation(
+                "",
+                trial.name(),
+                resource(at),
+                arguments,
+                role == null ? null : role.evaluate(at),
+                trial.roleArn(),
+                "",
+                trial.context(),
+                null,
+                null,
+                0,
+                0,
+                List.of());
+        var refused = tasks.refused(invocation);
+        if (refused != null) {
+            throw StateFailure.runtime(refused);
+        }
         var completion = new Awaited();
-        tasks.start(
-                new TaskInvocation(
-                        "",
-                        trial.name(),
-                        resource(at),
-                        arguments,
-                        role == null ? null : role.evaluate(at),
-                        trial.roleArn(),
-                        "",
-                        trial.context(),
-                        null,
-                        null,
-                        0,
-                        0,
-                        List.of()),
-                completion);
+        tasks.start(invocation, completion);
         return completion.await();
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.local.states.integration;
 
+import dev.baton.asl.service.Integration;
 import dev.baton.engine.Execution;
 import dev.baton.engine.task.Pattern;
 import dev.baton.engine.task.Progress;
@@ -8,6 +9,7 @@ import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.http.Account;
@@ -19,6 +21,7 @@ import dev.baton.local.lambda.Lambda;
 import dev.baton.local.sts.RoleSessions;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -66,8 +69,9 @@ public final class Integrations implements TaskHandler {
     public record Apis(Connections connections, Supplier<HttpClient> http, UnaryOperator<URI> reach) {}
 
     /// Where the work of activities waits for workers.
-    @FunctionalInterface
     public interface ActivityQueue {
+        boolean has(String activityArn);
+
         void add(String activityArn, TaskInvocation invocation, TaskCompletion completion);
     }
 
@@ -107,6 +111,30 @@ public final class Integrations implements TaskHandler {
         } else {
             threads.execute(() -> call(invocation, completion));
         }
+    }
+
+    @Override
+    public @Nullable String missing(TaskResource resource) {
+        return resource instanceof TaskResource.Activity(var arn) && !activities.has(arn)
+                ? "Activity Does Not Exist: '" + arn + "'"
+                : null;
+    }
+
+    /// Of an optimised integration the parameters are looked at before anything is called. See [Passing parameters to a
+    /// service API](https://docs.aws.amazon.com/step-functions/latest/dg/connect-parameters.html).
+    @Override
+    public @Nullable String refused(TaskInvocation invocation) {
+        if (!(invocation.resource() instanceof TaskResource.Integration called)
+                || called.isSdk()
+                || !(invocation.parameters() instanceof Map<?, ?> map)) {
+            return null;
+        }
+        var integration = Integration.named(called.service() + ":" + called.action());
+        @SuppressWarnings("unchecked")
+        var problems = integration == null ? List.of() : integration.problems((Map<String, ?>) map);
+        return problems.isEmpty()
+                ? null
+                : "The Parameters '" + Json.print(map) + "' could not be used to start the Task: " + problems;
     }
 
     /// A worker that holds a token may still use it, an execution that was started goes on; what a function or a

@@ -1,7 +1,5 @@
-package dev.baton.asl.internal;
+package dev.baton.asl.service;
 
-import dev.baton.asl.service.ServiceModel;
-import dev.baton.asl.service.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +23,42 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters by their names; none where they are those of the model alone
 /// @param required those of them that must be there
 /// @param input what the service's API takes, where the integration takes the same
-record Integration(
+public record Integration(
         Set<String> patterns, Set<String> parameters, List<String> required, Shape.@Nullable Structure input) {
     private static final Map<String, Integration> ALL = all();
 
     /// @param action such as `lambda:invoke`
-    static @Nullable Integration named(String action) {
+    public static @Nullable Integration named(String action) {
         return ALL.get(action);
     }
 
     /// All names that it takes.
-    Set<String> names() {
+    public Set<String> names() {
         if (input == null) {
             return parameters;
         }
         var names = new LinkedHashSet<>(parameters);
         names.addAll(input.members());
         return names;
+    }
+
+    /// What of some parameters the integration would not start with, in the service's words; empty where it would.
+    public List<String> problems(Map<String, ?> given) {
+        var problems = new ArrayList<String>();
+        var present = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        given.forEach((name, value) -> {
+            if (value != null) {
+                present.add(name);
+            }
+        });
+        required.stream()
+                .filter(name -> !present.contains(name))
+                .forEach(name -> problems.add("The field '" + name + "' is required but was missing"));
+        var names = names();
+        given.keySet().stream()
+                .filter(name -> !names.contains(name) && (input == null || input.member(name) == null))
+                .forEach(name -> problems.add("The field '" + name + "' is not supported by Step Functions"));
+        return problems;
     }
 
     private static Map<String, Integration> all() {
