@@ -21,7 +21,8 @@ public final class Issuers {
     /// A token with an unknown key id makes us ask again, but not for each such token.
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /// Both documents of an issuer on a busy machine come within the half minute that SDKs wait for an answer.
+    private static final Duration TIMEOUT = Duration.ofSeconds(12);
     private static final int MAX_DOCUMENT = 1 << 20;
 
     private final Clock clock;
