@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output null also where there is none: see [Status]
 /// @param nextState where an execution would go on, or null
 /// @param assigned the variables that it assigned, or null
+/// @param exchange what an HTTP task sent and got, or null
 /// @param data what it made of its data step by step, by the names of TestState's InspectionData
 public record TrialResult(
         Status status,
@@ -16,6 +17,7 @@ public record TrialResult(
         @Nullable String cause,
         @Nullable String nextState,
         @Nullable Map<String, @Nullable Object> assigned,
+        @Nullable TrialExchange exchange,
         Map<String, @Nullable Object> data) {
 
     /// How it ended; those with an output first.

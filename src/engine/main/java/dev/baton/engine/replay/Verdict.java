@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cause and so is the cause
 /// @param strict as [#pass], and so are the types of the events; null where the recording has no events
 /// @param differences what differs, a line each, for people
-/// @param details what differs below that, a line each: what events tell and follow, what tasks were asked, and recorded
-///     tasks that did not run
+/// @param details what differs below that, a line each: what events tell and follow, what tasks were asked, and
+///     recorded tasks that did not run
 /// @param execution what was run, or null where nothing could be
 public record Verdict(
         RecordedCase recorded,

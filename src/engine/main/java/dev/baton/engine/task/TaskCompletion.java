@@ -1,5 +1,6 @@
 package dev.baton.engine.task;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where a handler reports how an attempt goes. From any thread, at any time; a report that comes after the attempt
@@ -30,6 +31,12 @@ public interface TaskCompletion {
     /// @param error the error's name, such as `Lambda.TooManyRequestsException`, or null
     /// @param cause what Step Functions shows as Cause, or null
     void failure(@Nullable String error, @Nullable String cause);
+
+    /// An HTTP task sent a request, and this is what was exchanged: for whoever tests a state.
+    ///
+    /// @param request as TestState's InspectionData has it, without what is secret
+    /// @param revealed the same with it
+    default void exchanged(Map<String, String> request, Map<String, String> revealed, Map<String, String> response) {}
 
     /// What to do when the engine no longer wants the result: on timeout, abort and stop.
     void onCancel(Runnable cancel);

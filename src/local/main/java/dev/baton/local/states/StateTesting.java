@@ -100,7 +100,7 @@ final class StateTesting {
                 past(found, mock, input),
                 new EvaluationContext(scheduler::now, random));
         try {
-            return answer(trial, run(trial, tasks), level);
+            return answer(trial, run(trial, tasks), level, Members.flag(input, "revealSecrets", false));
         } catch (IllegalArgumentException e) {
             throw StatesErrors.validation(String.valueOf(e.getMessage()));
         }
@@ -259,7 +259,8 @@ final class StateTesting {
         }
     }
 
-    private static Map<String, @Nullable Object> answer(Trial trial, TrialResult result, @Nullable String level) {
+    private static Map<String, @Nullable Object> answer(
+            Trial trial, TrialResult result, @Nullable String level, boolean reveal) {
         var answer = new Members()
                 .putIf("output", result.status().hasOutput() ? Json.print(result.output()) : null)
                 .putIf("error", result.error())
@@ -272,6 +273,11 @@ final class StateTesting {
             var shown = new Members();
             result.data().forEach((name, value) -> shown.put(name, NUMBERS.contains(name) ? value : Json.print(value)));
             shown.putIf("variables", variables.isEmpty() ? null : Json.print(variables));
+            var exchange = result.exchange();
+            if (exchange != null && level.equals("TRACE")) {
+                shown.put("request", reveal ? exchange.revealed() : exchange.request());
+                shown.put("response", exchange.response());
+            }
             answer.put("inspectionData", shown.map());
         }
         return answer.putIf("nextState", result.nextState())

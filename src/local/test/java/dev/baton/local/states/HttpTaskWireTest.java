@@ -389,6 +389,47 @@ class HttpTaskWireTest {
                 .connectionArn();
     }
 
+    /// See [Using TRACE
+    /// inspectionLevel](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
+    @ParameterizedTest(name = "secrets revealed: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_test_traces_what_was_sent_and_answered(boolean reveals) throws IOException {
+        var connection = apiKey();
+        var role = aws.role(
+                "traced-" + made.incrementAndGet(),
+                "states.amazonaws.com",
+                permitted(connection, "POST", HOST + "/*").replaceFirst(":stateMachine:http-\\*", ":*"));
+        var input = new LinkedHashMap<String, Object>();
+        input.put(
+                "definition",
+                call(
+                        connection,
+                        "POST",
+                        HOST + "/crews",
+                        Map.of("QueryParameters", Map.of("year", "2026"), "RequestBody", Map.of("boat", "ada"))));
+        input.put("stateName", "Call");
+        input.put("roleArn", role);
+        input.put("inspectionLevel", "TRACE");
+        input.put("revealSecrets", reveals);
+        var answer = TestStateCall.answer(aws.aws(), input);
+        var data = (Map<?, ?>) answer.get("inspectionData");
+
+        assertThat(answer).as(String.valueOf(answer.get("cause"))).containsEntry("status", "SUCCEEDED");
+        var request = (Map<?, ?>) data.get("request");
+        assertThat(request.get("method")).isEqualTo("POST");
+        assertThat(request.get("url")).isEqualTo(HOST + "/crews?year=2026");
+        assertThat(request.get("body")).isEqualTo("{\"boat\":\"ada\"}");
+        assertThat(request.get("headers").toString().contains("s3cret")).isEqualTo(reveals);
+        var response = (Map<?, ?>) data.get("response");
+        assertThat(response.get("statusCode")).isEqualTo("201");
+        assertThat(response.get("statusMessage")).isEqualTo("Created");
+        assertThat(response.get("body")).isEqualTo("{\"id\":7}");
+        input.put("inspectionLevel", "DEBUG");
+        assertThat(((Map<?, ?>) TestStateCall.answer(aws.aws(), input).get("inspectionData")).keySet())
+                .map(String::valueOf)
+                .doesNotContain("request", "response");
+    }
+
     private static String permitted(String connection, String method, String endpoint) {
         return "{\"Effect\":\"Allow\",\"Action\":\"states:InvokeHTTPEndpoint\",\"Resource\":\"arn:aws:states:us-east-1:"
                 + ACCOUNT + ":stateMachine:http-*\",\"Condition\":{\"StringEquals\":{\"states:HTTPMethod\":\"" + method

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// Tasks that cannot be started: nothing is scheduled, nothing is caught, and the execution ends.
 class RefusedTaskWireTest extends StatesEndpoint {
-    private static final String CATCH = ",\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],\"Next\":\"C\"},"
-            + "\"C\":{\"Type\":\"Succeed\"}}}";
+    private static final String CATCH = ",\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"C\"}],"
+            + "\"Next\":\"C\"},\"C\":{\"Type\":\"Succeed\"}}}";
 
     private String cause(String state, String input) {
         var machine = machine(
@@ -53,7 +53,7 @@ class RefusedTaskWireTest extends StatesEndpoint {
                 + "','Arguments':'{% $states.input %}'";
 
         assertThat(cause(state, parameters))
-                .isEqualTo("An error occurred while executing the state 'T' (entered at the event id #2). The Parameters '"
-                        + parameters + "' could not be used to start the Task: " + problems);
+                .isEqualTo("An error occurred while executing the state 'T' (entered at the event id #2). The"
+                        + " Parameters '" + parameters + "' could not be used to start the Task: " + problems);
     }
 }

@@ -15,6 +15,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.asl.WaitState;
 import dev.baton.engine.inspect.Trial;
+import dev.baton.engine.inspect.TrialExchange;
 import dev.baton.engine.inspect.TrialMock;
 import dev.baton.engine.inspect.TrialResult;
 import dev.baton.engine.inspect.TrialResult.Status;
@@ -50,6 +51,7 @@ public final class TrialRun {
     private final StateFlow flow;
     private final Evaluation.Surroundings here;
     private final Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    private @Nullable TrialExchange exchange;
     private final Map<String, @Nullable Object> errorDetails = new LinkedHashMap<>();
 
     public TrialRun(Trial trial, TaskHandler tasks) {
@@ -117,12 +119,16 @@ public final class TrialRun {
         var effective = effective(raw);
         var arguments = flow.arguments(here, effective);
         data.put(isPaths() ? "afterParameters" : "afterArguments", arguments);
-        return worked(
-                raw,
-                trial.mock() == null
-                        ? new TrialTask(trial, here, task, language).call(tasks, effective, arguments)
-                        : mocked(),
-                task.transition());
+        return worked(raw, trial.mock() == null ? called(task, effective, arguments) : mocked(), task.transition());
+    }
+
+    private @Nullable Object called(TaskState task, @Nullable Object effective, @Nullable Object arguments) {
+        var call = new TrialTask(trial, here, task, language);
+        try {
+            return call.call(tasks, effective, arguments);
+        } finally {
+            exchange = call.exchange();
+        }
     }
 
     /// A state that had something done, and what came of it.
@@ -217,7 +223,7 @@ public final class TrialRun {
     }
 
     private TrialResult succeeded(Exit exit, @Nullable String next) {
-        return new TrialResult(Status.SUCCEEDED, exit.output(), null, null, next, exit.assigned(), data);
+        return new TrialResult(Status.SUCCEEDED, exit.output(), null, null, next, exit.assigned(), exchange, data);
     }
 
     private TrialResult failed(StateFailure failure, @Nullable Object raw) {
@@ -230,7 +236,7 @@ public final class TrialRun {
                     if (retriers.get(i).maxAttemptsOrDefault() > trial.past().retries()) {
                         detail("retryBackoffIntervalSeconds", backoff(retriers.get(i)));
                         detail("retryIndex", (long) i);
-                        return new TrialResult(Status.RETRIABLE, null, error, cause, null, null, data);
+                        return new TrialResult(Status.RETRIABLE, null, error, cause, null, null, exchange, data);
                     }
                     detail("retryIndex", (long) i);
                     break;
@@ -243,7 +249,7 @@ public final class TrialRun {
                 }
             }
         }
-        return new TrialResult(Status.FAILED, null, error, cause, null, null, data);
+        return new TrialResult(Status.FAILED, null, error, cause, null, null, exchange, data);
     }
 
     private TrialResult caught(
@@ -256,10 +262,17 @@ public final class TrialRun {
             detail("catchIndex", (long) index);
             var exit = catcher.exit(here, raw, failure.error(), cause);
             return new TrialResult(
-                    Status.CAUGHT_ERROR, exit.output(), failure.error(), cause, catcher.next(), exit.assigned(), data);
+                    Status.CAUGHT_ERROR,
+                    exit.output(),
+                    failure.error(),
+                    cause,
+                    catcher.next(),
+                    exit.assigned(),
+                    exchange,
+                    data);
         } catch (StateFailure own) {
             return new TrialResult(
-                    Status.FAILED, null, own.error(), own.cause(trial.name(), ENTERED_ID), null, null, data);
+                    Status.FAILED, null, own.error(), own.cause(trial.name(), ENTERED_ID), null, null, exchange, data);
         }
     }
 

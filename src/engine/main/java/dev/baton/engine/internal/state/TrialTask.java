@@ -3,6 +3,7 @@ package dev.baton.engine.internal.state;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.TaskState;
 import dev.baton.engine.inspect.Trial;
+import dev.baton.engine.inspect.TrialExchange;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Evaluation;
 import dev.baton.engine.internal.query.JsonataValue;
@@ -13,6 +14,7 @@ import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class TrialTask {
     private final Evaluation.Surroundings here;
     private final TaskState task;
     private final QueryLanguage language;
+    private @Nullable TrialExchange exchange;
 
     TrialTask(Trial trial, Evaluation.Surroundings here, TaskState task, QueryLanguage language) {
         this.trial = trial;
@@ -64,7 +67,17 @@ final class TrialTask {
         }
         var completion = new Awaited();
         tasks.start(invocation, completion);
-        return completion.await();
+        try {
+            return completion.await();
+        } finally {
+            exchange = completion.exchange;
+        }
+    }
+
+    /// What an HTTP task exchanged, or null.
+    @Nullable
+    TrialExchange exchange() {
+        return exchange;
     }
 
     private TaskResource resource(Evaluation at) {
@@ -81,6 +94,7 @@ final class TrialTask {
     private static final class Awaited implements TaskCompletion {
         private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
         private volatile @Nullable Runnable cancel;
+        private volatile @Nullable TrialExchange exchange;
 
         @Nullable
         Object await() {
@@ -115,6 +129,11 @@ final class TrialTask {
         @Override
         public void submitted(@Nullable Object output) {
             result.complete(output);
+        }
+
+        @Override
+        public void exchanged(Map<String, String> request, Map<String, String> revealed, Map<String, String> response) {
+            exchange = new TrialExchange(request, revealed, response);
         }
 
         @Override

@@ -72,7 +72,7 @@ final class HttpAnswer {
     }
 
     /// HTTP/2 has no phrases any more; these are those of the [registry](https://www.iana.org/assignments/http-status-codes).
-    private static String phrase(int status) {
+    static String phrase(int status) {
         return switch (status) {
             case 200 -> "OK";
             case 201 -> "Created";

@@ -1,5 +1,6 @@
 package dev.baton.local.states.integration;
 
+import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskInvocation;
 import dev.baton.local.events.Connection;
 import dev.baton.local.events.Connections;
@@ -13,13 +14,16 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// `http:invoke`: a real request to an HTTPS API, authorised by a connection.
 ///
-/// See [Call HTTPS APIs](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html). That guide names the
+/// See [Call HTTPS APIs](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html). That guide names
+/// the
 /// errors for a connection, a status and a socket; for a request that the role may not make it has no name, and none
 /// for what the cause of a status says: here that is `States.Permissions`, and the answer's content.
 final class HttpTasks {
@@ -40,12 +44,22 @@ final class HttpTasks {
     }
 
     Map<String, @Nullable Object> invoke(
-            Caller caller, Map<String, @Nullable Object> parameters, TaskInvocation invocation) throws TaskFailure {
+            Caller caller,
+            Map<String, @Nullable Object> parameters,
+            TaskInvocation invocation,
+            TaskCompletion completion)
+            throws TaskFailure {
         var asked = HttpArguments.of(parameters);
         permit(caller, asked, TaskRoles.machineArn(invocation));
         var connection = connection(caller, asked.connectionArn());
         var merged = asked.with(connection);
-        var response = send(merged, connection);
+        var response = send(
+                merged,
+                connection,
+                (authorization, answer) -> completion.exchanged(
+                        HttpInspection.request(asked, List.of()),
+                        HttpInspection.request(merged, authorization),
+                        HttpInspection.response(asked, answer)));
         if (UNAUTHORIZED.contains(response.statusCode())) {
             connections.refused(connection);
         }
@@ -90,7 +104,10 @@ final class HttpTasks {
         return connection;
     }
 
-    private HttpResponse<byte[]> send(HttpArguments asked, Connection connection) throws TaskFailure {
+    /// @param sent is told the headers that authorised the request, and the answer
+    private HttpResponse<byte[]> send(
+            HttpArguments asked, Connection connection, BiConsumer<List<Connection.Added>, HttpResponse<byte[]>> sent)
+            throws TaskFailure {
         try {
             var content = asked.content();
             var request = HttpRequest.newBuilder(asked.address(apis.reach().apply(asked.endpoint())))
@@ -104,10 +121,13 @@ final class HttpTasks {
                 request.setHeader("Content-Type", "application/json; charset=UTF-8");
             }
             asked.headers().forEach(request::setHeader);
-            connections.authorization(connection).forEach(added -> request.setHeader(added.name(), added.value()));
+            var authorization = connections.authorization(connection);
+            authorization.forEach(added -> request.setHeader(added.name(), added.value()));
             request.setHeader("User-Agent", "Amazon|StepFunctions|HttpInvoke|" + account.region());
             request.setHeader("Range", "bytes=0-" + HttpAnswer.MOST_BYTES);
-            return apis.http().get().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var answer = apis.http().get().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            sent.accept(authorization, answer);
+            return answer;
         } catch (IOException e) {
             throw new TaskFailure("States.Http.Socket", asked.endpoint() + " could not be called: " + e);
         } catch (IllegalArgumentException e) {

@@ -165,10 +165,10 @@ public final class Integrations implements TaskHandler {
             Progress progress,
             TaskCompletion completion) {
         try {
-            var execution =
-                    progress.submission() instanceof Map<?, ?> answer && answer.get("ExecutionArn") instanceof String arn
-                            ? executions.find(arn)
-                            : null;
+            var execution = progress.submission() instanceof Map<?, ?> answer
+                            && answer.get("ExecutionArn") instanceof String arn
+                    ? executions.find(arn)
+                    : null;
             if (execution == null) {
                 completion.failure("States.TaskFailed", LOST);
             } else {
@@ -218,7 +218,7 @@ public final class Integrations implements TaskHandler {
         var result = switch (name) {
             case "lambda:invoke" -> lambda.invoke(caller, parameters);
             case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
-            case "http:invoke" -> http.invoke(caller, parameters, invocation);
+            case "http:invoke" -> http.invoke(caller, parameters, invocation, completion);
             default -> {
                 if (!integration.isSdk()) {
                     throw new TaskFailure(
