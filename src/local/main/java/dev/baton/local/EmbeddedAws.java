@@ -172,6 +172,11 @@ public final class EmbeddedAws implements AutoCloseable {
         return applications.logs();
     }
 
+    /// All that answer requests.
+    List<Service> services() {
+        return List.copyOf(services);
+    }
+
     /// Ends every connection and execution; what is under a folder stays there.
     @Override
     public void close() {
@@ -411,7 +416,7 @@ public final class EmbeddedAws implements AutoCloseable {
                         port,
                         clock,
                         tls == null ? null : tls.context(),
-                        new Dispatcher(all, identities.keys(), clock));
+                        new Dispatcher(all, identities.keys(), account.region(), clock));
                 endpoint.set(address(tls, server.port()));
                 if (!held) {
                     applications.resume();

@@ -88,6 +88,11 @@ final class ContainerTask {
                 .orElse(new EcsInput(Map.of()));
     }
 
+    /// What `RunTask` was asked for.
+    EcsInput request() {
+        return request;
+    }
+
     /// The container's variables: those of its definition, and over them those of the request.
     Map<String, String> variables() {
         var variables = new LinkedHashMap<>(definition.container().pairs("environment"));

@@ -1,6 +1,7 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.AwsError;
+import java.util.List;
 
 /// The errors of ECS; see [Common errors](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html).
 final class EcsErrors {
@@ -12,6 +13,14 @@ final class EcsErrors {
 
     static AwsError parameter(String message) {
         return new AwsError(400, "InvalidParameterException", message);
+    }
+
+    static AwsError conflict(String taskArn) {
+        return new AwsError(
+                        400,
+                        "ConflictException",
+                        "The RunTask request could not be processed: its client token was used for another request.")
+                .with("resourceIds", List.of(taskArn));
     }
 
     static AwsError noCluster() {

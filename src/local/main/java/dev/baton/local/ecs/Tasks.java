@@ -55,7 +55,7 @@ final class Tasks {
                 "StopTask", (input, request) -> stop(new EcsInput(input), request));
     }
 
-    private Map<String, @Nullable Object> run(EcsInput input, AwsRequest request) {
+    private synchronized Map<String, @Nullable Object> run(EcsInput input, AwsRequest request) {
         var definition = definitions.find(input.require("taskDefinition"));
         var cluster = clusters.name(input.text("cluster"));
         require(request, "RunTask", definition.arn(), cluster);
@@ -70,6 +70,10 @@ final class Tasks {
         definitions.passRole(request, execution.isEmpty() ? null : execution);
         clusters.requireThere(cluster);
         check(input, definition);
+        var before = before(input);
+        if (before != null) {
+            return answer(before);
+        }
         var task = new ContainerTask(
                 account.arn("ecs", "task/" + cluster + "/" + UUID.randomUUID().toString().replace("-", "")),
                 clusters.arn(cluster),
@@ -79,11 +83,35 @@ final class Tasks {
                 clock);
         forget();
         tasks.put(task.arn(), task);
+        var answer = answer(task);
+        containers.start(task, execution.isEmpty() ? null : execution);
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> answer(ContainerTask task) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("failures", List.of());
         answer.put("tasks", List.of(task.json()));
-        containers.start(task, execution.isEmpty() ? null : execution);
         return answer;
+    }
+
+    /// The task that was begun with the same token, as long as it is known.
+    ///
+    /// @throws dev.baton.local.http.AwsError `ConflictException` where something else was asked for with it
+    private @Nullable ContainerTask before(EcsInput input) {
+        var token = input.text("clientToken");
+        if (token == null) {
+            return null;
+        }
+        for (var task : tasks.values()) {
+            if (token.equals(task.request().text("clientToken"))) {
+                if (task.request().members().equals(input.members())) {
+                    return task;
+                }
+                throw EcsErrors.conflict(task.arn());
+            }
+        }
+        return null;
     }
 
     private static void check(EcsInput input, TaskDefinition definition) {

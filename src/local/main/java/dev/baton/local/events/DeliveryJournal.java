@@ -55,18 +55,17 @@ final class DeliveryJournal implements AutoCloseable {
         if (before != null) {
             size -= before.json().length;
         }
-        if (json.get("event") instanceof Map<?, ?>) {
-            keep(read(id, json));
+        if (json.get("event") instanceof Map<?, ?> event && json.get("target") instanceof Map<?, ?> target) {
+            keep(read(id, json, event, Target.of(target)));
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static Under read(long id, Map<String, @Nullable Object> json) {
-        var target = Target.of((Map<?, ?>) json.get("target"));
+    private static Under read(long id, Map<String, @Nullable Object> json, Map<?, ?> event, Target target) {
         return new Under(
                 id,
                 new Delivery(
-                        (Map<String, @Nullable Object>) json.get("event"),
+                        (Map<String, @Nullable Object>) event,
                         String.valueOf(json.get("rule")),
                         target.arn(),
                         target.id(),

@@ -90,7 +90,7 @@ final class RuleActions {
                             + " [\\.\\-_A-Za-z0-9]+");
         }
         var pattern = Target.text(input, "EventPattern");
-        if (pattern == null) {
+        if (pattern == null || Target.text(input, "ScheduleExpression") != null) {
             throw new AwsError(
                     400,
                     "ValidationException",

@@ -4,6 +4,7 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A service that speaks AWS JSON: `X-Amz-Target: AWSStepFunctions.StartExecution` and a JSON object each way.
@@ -16,6 +17,7 @@ public final class JsonService implements Service {
     private final String targetPrefix;
     private final Map<String, JsonAction> actions;
     private final Runnable closing;
+    private final RequestMembers members;
 
     /// @param name as in a credential scope
     /// @param protocol [Protocol#JSON_1_0] or [Protocol#JSON_1_1]
@@ -33,6 +35,7 @@ public final class JsonService implements Service {
         this.targetPrefix = targetPrefix;
         this.actions = Map.copyOf(actions);
         this.closing = closing;
+        this.members = RequestMembers.of(name);
     }
 
     @Override
@@ -54,7 +57,14 @@ public final class JsonService implements Service {
             throw Problem.UNKNOWN_ACTION.error(
                     target.isEmpty() ? "The X-Amz-Target header is missing." : "Unknown operation " + target + ".");
         }
-        return AwsResponse.of(200, protocol.contentType(), Json.bytes(action.handle(input(request), request)));
+        var input = input(request);
+        members.check(target.substring(targetPrefix.length() + 1), input);
+        return AwsResponse.of(200, protocol.contentType(), Json.bytes(action.handle(input, request)));
+    }
+
+    /// The names of the operations that it has.
+    public Set<String> operations() {
+        return actions.keySet();
     }
 
     private static Map<String, @Nullable Object> input(AwsRequest request) throws IOException {

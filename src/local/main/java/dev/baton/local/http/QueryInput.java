@@ -28,6 +28,20 @@ public final class QueryInput {
         return values.get(prefix + name);
     }
 
+    /// The members that were sent, with the value of those that have no members of their own..
+    Map<String, Object> members() {
+        var members = new LinkedHashMap<String, Object>();
+        values.forEach((name, value) -> {
+            int dot = name.indexOf('.');
+            if (dot >= 0) {
+                members.put(name.substring(0, dot), true);
+            } else {
+                members.put(name, value.equals("false") ? "" : value);
+            }
+        });
+        return members;
+    }
+
     /// @throws AwsError `ValidationError` where it is missing
     public String require(String name) {
         var value = get(name);

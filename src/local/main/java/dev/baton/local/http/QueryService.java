@@ -14,6 +14,7 @@ public final class QueryService implements Service {
     private final String namespace;
     private final Map<String, QueryAction> actions;
     private final Set<String> unsigned;
+    private final RequestMembers members;
 
     /// @param name as in a credential scope
     /// @param namespace of the XML, such as `https://sts.amazonaws.com/doc/2011-06-15/`
@@ -24,6 +25,7 @@ public final class QueryService implements Service {
         this.namespace = namespace;
         this.actions = Map.copyOf(actions);
         this.unsigned = Set.copyOf(unsigned);
+        this.members = RequestMembers.of(name);
     }
 
     @Override
@@ -51,6 +53,7 @@ public final class QueryService implements Service {
             throw Problem.UNKNOWN_ACTION.error(
                     "Could not find operation " + name + " for version " + input.get("Version"));
         }
+        members.check(name, input.members());
         var xml = new Xml().open(name + "Response", namespace).open(name + "Result");
         action.handle(input, request, xml);
         xml.close()
@@ -59,6 +62,11 @@ public final class QueryService implements Service {
                 .close()
                 .close();
         return AwsResponse.of(200, protocol().contentType(), xml.bytes());
+    }
+
+    /// The names of the operations that it has.
+    public Set<String> operations() {
+        return actions.keySet();
     }
 
     private static QueryInput input(AwsRequest request) throws IOException {

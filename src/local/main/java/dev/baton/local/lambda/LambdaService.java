@@ -9,6 +9,7 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
+import dev.baton.local.http.RequestMembers;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.policy.Context;
 import java.io.IOException;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Lambda's REST API.
 final class LambdaService implements Service {
     private static final String ROOT = "2015-03-31";
+    private static final RequestMembers MEMBERS = RequestMembers.of("lambda");
+    /// Members of Invoke that are headers.
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Amz-Durable-Execution-Name", "DurableExecutionName",
+            "X-Amz-Log-Type", "LogType",
+            "X-Amz-Tenant-Id", "TenantId");
     private static final int MAX_PAYLOAD = 6 << 20;
     private static final int MAX_ASYNCHRONOUS_PAYLOAD = 1 << 20;
 
@@ -105,7 +112,21 @@ final class LambdaService implements Service {
         };
     }
 
+    /// Members that stand in the query, under the model's own names.
+    private static void check(String operation, AwsRequest request) {
+        var members = new LinkedHashMap<String, String>();
+        request.query().each(members::put);
+        MEMBERS.check(operation, members);
+    }
+
+    private static void checkInvoke(AwsRequest request) {
+        var members = new LinkedHashMap<String, String>();
+        HEADERS.forEach((header, member) -> members.put(member, request.headers().get(header, "")));
+        MEMBERS.check("Invoke", members);
+    }
+
     private AwsResponse invoke(AwsRequest request, String function) throws IOException {
+        checkInvoke(request);
         var type = request.headers().get("X-Amz-Invocation-Type", "RequestResponse");
         var qualifier = request.query().get("Qualifier");
         var reference = FunctionReference.parse(function, qualifier);
@@ -167,6 +188,7 @@ final class LambdaService implements Service {
 
     private AwsResponse list(AwsRequest request) {
         lambda.requireOfAll(request.caller(), "lambda:ListFunctions", request.context());
+        check("ListFunctions", request);
         var functions = new LinkedHashMap<String, @Nullable Object>();
         functions.put("Functions", lambda.latest().stream().map(this::describe).toList());
         return json(functions);
@@ -223,7 +245,9 @@ final class LambdaService implements Service {
 
     private AwsResponse addPermission(AwsRequest request, FunctionReference reference) throws IOException {
         try {
-            var permission = Permission.of(Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD)));
+            var body = Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD));
+            MEMBERS.check("AddPermission", body);
+            var permission = Permission.of(body);
             var context = principal(permission.principal()).or(request.context());
             lambda.require(request.caller(), "lambda:AddPermission", reference, context);
             lambda.find(reference);
@@ -235,6 +259,7 @@ final class LambdaService implements Service {
     }
 
     private AwsResponse removePermission(AwsRequest request, FunctionReference reference, List<String> path) {
+        check("RemovePermission", request);
         var id = path.size() > 4 ? path.get(4) : "";
         var named = lambda.has(reference.name())
                 ? lambda.policy(reference.name()).principal(id)

@@ -32,13 +32,6 @@ final class ObjectHeaders {
             "GLACIER_IR");
     private static final String USER = "x-amz-meta-";
     private static final int MAX_USER_BYTES = 2 << 10;
-    private static final List<String> NOT_IMPLEMENTED = List.of(
-            "x-amz-server-side-encryption-customer-algorithm",
-            "x-amz-server-side-encryption-context",
-            "x-amz-write-offset-bytes",
-            "x-amz-object-lock-mode",
-            "x-amz-object-lock-retain-until-date",
-            "x-amz-object-lock-legal-hold");
     private static final List<String> GRANTS = List.of(
             "x-amz-grant-full-control",
             "x-amz-grant-read",
@@ -50,11 +43,7 @@ final class ObjectHeaders {
 
     /// What a write says about its object.
     static Metadata metadata(Headers headers, Bucket bucket) {
-        for (var name : NOT_IMPLEMENTED) {
-            if (headers.has(name)) {
-                throw S3Error.notImplemented(name);
-            }
-        }
+        RequestHeaders.check(headers);
         checkAcl(headers);
         var system = new LinkedHashMap<String, String>();
         for (var name : SYSTEM) {

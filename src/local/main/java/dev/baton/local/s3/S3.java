@@ -140,6 +140,9 @@ public final class S3 implements Service {
             return absent.get(call, store);
         }
         var subresource = Subresource.of(request.query());
+        if (!describesObject(call, subresource)) {
+            RequestHeaders.check(call.request().headers());
+        }
         if (call.bucket().isEmpty()) {
             if (!request.method().equals("GET")) {
                 throw S3Error.methodNotAllowed(request.method());
@@ -147,6 +150,16 @@ public final class S3 implements Service {
             return buckets.list(call);
         }
         return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
+    }
+
+    /// Of what describes an object the headers are read once it is known that the caller may write it: policies refuse some
+    /// of them.
+    private static boolean describesObject(Call call, Subresource subresource) {
+        return !call.key().isEmpty()
+                && switch (call.request().method() + " " + subresource) {
+                    case "PUT NONE", "POST UPLOADS" -> true;
+                    default -> false;
+                };
     }
 
     private void checkOwner(Call call) {

@@ -48,6 +48,7 @@ enum Subresource {
             "restore",
             "retention",
             "select",
+            "select-type",
             "session",
             "torrent",
             "website");

@@ -8,6 +8,7 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
+import dev.baton.local.http.RequestMembers;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Context;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Scheduler's REST API, for schedules of the group `default`.
 final class ScheduleService implements Service {
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
+    private static final RequestMembers MEMBERS = RequestMembers.of("scheduler");
     private static final int MOST = 100;
     private static final int LARGEST = 1 << 20;
 
@@ -79,6 +81,7 @@ final class ScheduleService implements Service {
 
     private Map<String, @Nullable Object> create(AwsRequest request, String name) throws IOException {
         require(request, "CreateSchedule", name);
+        MEMBERS.check("CreateSchedule", body(request));
         if (scheduler.find(name) != null) {
             throw new AwsError(409, "ConflictException", "Schedule " + name + " already exists.");
         }
@@ -87,6 +90,7 @@ final class ScheduleService implements Service {
 
     private Map<String, @Nullable Object> update(AwsRequest request, String name) throws IOException {
         require(request, "UpdateSchedule", name);
+        MEMBERS.check("UpdateSchedule", body(request));
         return put(request, name, there(request, name).created());
     }
 

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -75,6 +76,19 @@ class EcsWireTest {
         assertThat(task.containers().getFirst().exitCode()).isEqualTo(3);
         assertThat(task.launchTypeAsString()).isEqualTo("FARGATE");
         assertThat(task.startedAt()).isNotNull();
+    }
+
+    @Test
+    void asked_for_twice_with_one_token_it_is_one_task() throws Exception {
+        aws.aws().ecs().image("once", new ContainerCode.InProcess(variables -> () -> 0));
+        register("once", "once");
+        var request = request("once", Map.of()).toBuilder().clientToken("token").build();
+        var first = ecs.runTask(request).tasks().getFirst().taskArn();
+        assertThat(ecs.runTask(request).tasks().getFirst().taskArn()).isEqualTo(first);
+        assertThatThrownBy(() -> ecs.runTask(
+                        request.toBuilder().startedBy("somebody else").build()))
+                .isInstanceOf(ConflictException.class);
+        ended(first);
     }
 
     @Test

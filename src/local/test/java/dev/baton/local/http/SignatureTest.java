@@ -97,7 +97,7 @@ class SignatureTest {
     @ParameterizedTest
     @CsvSource({
         "Signature=, Signature=0, SignatureDoesNotMatch",
-        "us-east-1, eu-west-1, SignatureDoesNotMatch",
+        "us-east-1, eu-west-1, AuthorizationHeaderMalformed",
         "/aws4_request, /aws5_request, AuthorizationHeaderMalformed",
         "AWS4-HMAC-SHA256, AWS4-HMAC-SHA512, AuthorizationHeaderMalformed",
         "'SignedHeaders=host;', SignedHeaders=, AuthorizationHeaderMalformed",
@@ -351,6 +351,36 @@ class SignatureTest {
         now = now.plusSeconds(61);
         try (var http = new RawHttp(aws.endpoint())) {
             assertThat(http.send(request).answer().text()).contains("Request has expired");
+        }
+    }
+
+    @Test
+    void what_is_signed_for_another_region_is_refused_in_each_services_words() throws IOException {
+        try (var ireland = EmbeddedAws.builder()
+                .account(new Account("000000000000", "eu-west-1"))
+                .start()) {
+            var s3 = new Signing(ireland.endpoint(), ireland.administrator(), "s3");
+            var header = s3.send("GET", "/lake/k", Map.of(), "");
+            assertThat(header.code()).isEqualTo("AuthorizationHeaderMalformed");
+            assertThat(header.text())
+                    .contains("the region 'us-east-1' is wrong; expecting 'eu-west-1'")
+                    .contains("<Region>eu-west-1</Region>");
+            var presigned = new Signing(ireland.endpoint(), ireland.administrator(), "s3")
+                    .presigned(Duration.ofMinutes(1))
+                    .send("GET", "/lake/k", Map.of(), "");
+            assertThat(presigned.code()).isEqualTo("AuthorizationQueryParametersError");
+            var states = new Signing(ireland.endpoint(), ireland.administrator(), "states")
+                    .send("POST", "/", Map.of("X-Amz-Target", "AWSStepFunctions.ListStateMachines"), "{}");
+            assertThat(states.code()).isEqualTo("InvalidSignatureException");
+            assertThat(states.text()).contains("Credential should be scoped to a valid region, not 'us-east-1'.");
+            // One for the whole world, and that one is in us-east-1.
+            var sts = new Signing(ireland.endpoint(), ireland.administrator(), "sts")
+                    .send(
+                            "POST",
+                            "/",
+                            Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                            "Action=GetCallerIdentity&Version=2011-06-15");
+            assertThat(sts.status()).as(sts.text()).isEqualTo(200);
         }
     }
 }

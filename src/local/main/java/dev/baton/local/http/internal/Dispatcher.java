@@ -29,11 +29,13 @@ public final class Dispatcher implements HttpServer.Handler {
     private final InstantSource clock;
     private final RequestIds ids = new RequestIds();
 
-    public Dispatcher(Iterable<? extends Service> services, CredentialStore credentials, InstantSource clock) {
+    /// @param region that requests are signed for
+    public Dispatcher(
+            Iterable<? extends Service> services, CredentialStore credentials, String region, InstantSource clock) {
         for (var service : services) {
             this.services.put(service.name(), service);
         }
-        this.verifier = new SignatureVerifier(credentials);
+        this.verifier = new SignatureVerifier(credentials, region);
         this.clock = clock;
     }
 

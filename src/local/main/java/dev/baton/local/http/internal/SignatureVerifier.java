@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Verifies the signature of each request: who sent it, that it was sent just now, and that nothing was changed.
@@ -27,15 +28,22 @@ final class SignatureVerifier {
     static final String MISMATCH = "The request signature we calculated does not match the signature you provided. "
             + "Check your AWS Secret Access Key and signing method.";
     private static final Duration MAX_SKEW = Duration.ofMinutes(15);
+    private static final Set<String> GLOBAL = Set.of("iam", "sts");
+    /// Where they are; the second is what Java's SDK says of it at an endpoint of one's own.
+    private static final Set<String> HOME = Set.of("us-east-1", "aws-global");
+
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
     /// Bodies of the services that sign them whole are kept while the signature is checked: Lambda takes 6 MB.
     private static final int MAX_WHOLE_BODY = 16 << 20;
 
     private final CredentialStore credentials;
+    private final String region;
     private final SigningKeys keys = new SigningKeys();
 
-    SignatureVerifier(CredentialStore credentials) {
+    /// @param region that of the account
+    SignatureVerifier(CredentialStore credentials, String region) {
         this.credentials = credentials;
+        this.region = region;
     }
 
     /// The request with its caller and the body that the signature covers.
@@ -59,6 +67,7 @@ final class SignatureVerifier {
             throw Problem.WRONG_SIGNATURE.error(
                     "Credential should be scoped to correct service: '" + service.name() + "'.");
         }
+        checkRegion(by, service);
         var found = credentials.find(by.accessKeyId());
         if (found.isEmpty()) {
             throw unknownKey(by.accessKeyId(), service.protocol());
@@ -84,6 +93,22 @@ final class SignatureVerifier {
         return request.signed(signed, body(request, payload, chain));
     }
 
+    /// Of services that are one for the whole world, clients sign for where that one is.
+    private void checkRegion(Authorization by, Service service) {
+        if (by.region().equals(region) || GLOBAL.contains(service.name()) && HOME.contains(by.region())) {
+            return;
+        }
+        if (service.protocol() == Protocol.S3) {
+            var wrong = "the region '" + by.region() + "' is wrong; expecting '" + region + "'";
+            throw (by.presigned()
+                            ? Problem.INCOMPLETE_QUERY.error("Error parsing the X-Amz-Credential parameter; " + wrong)
+                            : Problem.INCOMPLETE_SIGNATURE.error("The authorization header is malformed; " + wrong))
+                    .with("Region", region);
+        }
+        throw Problem.WRONG_SIGNATURE.error(
+                "Credential should be scoped to a valid region, not '" + by.region() + "'. ");
+    }
+
     private AwsRequest verify(AwsRequest request, LegacyPresigned by) throws IOException {
         var known = credentials
                 .find(by.accessKeyId())
@@ -107,6 +132,10 @@ final class SignatureVerifier {
         var known = credentials
                 .find(by.accessKeyId())
                 .orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
+        var scope = by.scope();
+        if (scope != null) {
+            checkRegion(scope, service);
+        }
         checkToken(known, by.token(), request.time(), Protocol.S3);
         by.checkTime(request.time());
         if (!by.isOf(known, keys)) {

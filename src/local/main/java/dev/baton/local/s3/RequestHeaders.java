@@ -1,0 +1,54 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.Headers;
+import java.util.Locale;
+import java.util.Set;
+
+/// The headers of S3's requests that are refused, whichever operation they come with, and those that are accepted and have
+/// no effect. All others are read by the operations that have them.
+final class RequestHeaders {
+    /// What would mean something else if it were passed over.
+    static final Set<String> REFUSED = Set.of(
+            "x-amz-checksum-md5",
+            "x-amz-checksum-sha512",
+            "x-amz-checksum-xxhash128",
+            "x-amz-checksum-xxhash3",
+            "x-amz-checksum-xxhash64",
+            "x-amz-copy-source-server-side-encryption-customer-algorithm",
+            "x-amz-copy-source-server-side-encryption-customer-key",
+            "x-amz-copy-source-server-side-encryption-customer-key-md5",
+            "x-amz-if-match-initiated-time",
+            "x-amz-if-match-last-modified-time",
+            "x-amz-if-match-size",
+            "x-amz-object-if-match",
+            "x-amz-object-lock-legal-hold",
+            "x-amz-object-lock-mode",
+            "x-amz-object-lock-retain-until-date",
+            "x-amz-server-side-encryption-context",
+            "x-amz-server-side-encryption-customer-algorithm",
+            "x-amz-server-side-encryption-customer-key",
+            "x-amz-server-side-encryption-customer-key-md5",
+            "x-amz-write-offset-bytes");
+
+    /// There is no object lock, no deletion by MFA, nobody else who pays, nothing that is being restored, and nowhere else
+    /// that events go.
+    static final Set<String> WITHOUT_EFFECT = Set.of(
+            "x-amz-bypass-governance-retention",
+            "x-amz-confirm-remove-self-bucket-access",
+            "x-amz-mfa",
+            "x-amz-object-annotation-directive",
+            "x-amz-optional-object-attributes",
+            "x-amz-request-payer",
+            "x-amz-skip-destination-validation");
+
+    private RequestHeaders() {}
+
+    /// @throws dev.baton.local.http.AwsError `NotImplemented`
+    static void check(Headers headers) {
+        headers.each((name, value) -> {
+            if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
+                throw S3Error.notImplemented(name.toLowerCase(Locale.ROOT));
+            }
+        });
+    }
+}
