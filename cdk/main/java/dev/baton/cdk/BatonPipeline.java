@@ -95,8 +95,8 @@ public final class BatonPipeline extends Construct {
         if (containers != null) {
             intrinsics = intrinsics.refer(
                     "ContainerImage",
-                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/" + environment.prefix().repository()
-                            + image));
+                    Fn.sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/"
+                            + environment.prefix().repository() + image));
         }
 
         var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));

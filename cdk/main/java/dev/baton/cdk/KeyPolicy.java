@@ -4,6 +4,7 @@ import dev.baton.task.run.Prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The policy of the key: the account's own policies decide who uses it, and the services that encrypt for the account
 /// may, for their one purpose.
@@ -12,7 +13,10 @@ final class KeyPolicy {
 
     /// @param prefix what the names of the functions, containers and state machines begin with whose logs it encrypts
     static Map<String, Object> document(Prefix prefix) {
-        var names = prefix.names() + "*";
+        var groups = Stream.of("ecs", "lambda", "vendedlogs/states")
+                .map(kind -> "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/" + kind + "/"
+                        + prefix.names() + "*")
+                .toList();
         return Map.of(
                 "Version",
                 "2012-10-17",
@@ -38,11 +42,7 @@ final class KeyPolicy {
                                         "ArnLike",
                                         Map.of(
                                                 "kms:EncryptionContext:aws:logs:arn",
-                                                List.of(
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/ecs/" + names,
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + names,
-                                                        "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/vendedlogs/states/"
-                                                                + names)))),
+                                                groups))),
                         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
                         statement(
                                 "TellOfAlarms",

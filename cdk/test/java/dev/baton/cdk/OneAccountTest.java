@@ -194,7 +194,8 @@ class OneAccountTest {
                 "kms:ViaService", List.of("s3.eu-central-1.amazonaws.com"),
                 "aws:RequestTag/baton:pipeline", List.of("ice"));
         return Evaluator.decide(
-                        Request.of(new Principal.RoleSession(session, role), action, resource, ACCOUNT, Context.of(keys)),
+                        Request.of(
+                                new Principal.RoleSession(session, role), action, resource, ACCOUNT, Context.of(keys)),
                         resource.contains(":kms:") ? policies.withResource(OF_KEYS) : policies)
                 .allowed();
     }

@@ -12,7 +12,7 @@ final class EnvironmentChoice {
     @Option(
             names = "--env",
             paramLabel = "ENV",
-            description = "an entry of cdk/environments.json: the AWS that it is in, and of that only what has its prefix")
+            description = "an entry of cdk/environments.json: the AWS that it is in, and only what has its prefix")
     private @Nullable String environment;
 
     @Mixin

@@ -28,19 +28,7 @@ enum FunctionHosting {
         @Override
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             push(aws, pipeline, packages);
-            var classes = classes(pipeline);
-            return new Packaged(
-                    runtime(pipeline),
-                    (function, role, environment, description) -> register(
-                            aws,
-                            function,
-                            role,
-                            environment,
-                            description,
-                            new FunctionCode.InProcess(variables ->
-                                    FunctionStorage.bounded(
-                                            new InFunction(
-                                                    variables, classes, () -> handler(function.kind(), variables))))));
+            return new Packaged(runtime(pipeline), inProcess(aws, pipeline));
         }
 
         @Override
@@ -76,6 +64,18 @@ enum FunctionHosting {
 
     /// @param packages a folder for code that was unpacked
     abstract FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages);
+
+    static FunctionHost inProcess(EmbeddedAws aws, CompiledPipeline pipeline) {
+        var classes = classes(pipeline);
+        return (function, role, environment, description) -> register(
+                aws,
+                function,
+                role,
+                environment,
+                description,
+                new FunctionCode.InProcess(variables -> FunctionStorage.bounded(
+                        new InFunction(variables, classes, () -> handler(function.kind(), variables)))));
+    }
 
     /// @param root the unpacked package
     static FunctionHost processes(EmbeddedAws aws, Path root) {

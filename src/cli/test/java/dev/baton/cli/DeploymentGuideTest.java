@@ -95,8 +95,9 @@ class DeploymentGuideTest {
                             "`" + String.join("`, `", prefix.foundation(), prefix.foundation("weather"),
                                     prefix.storage(), prefix.of("weather")) + "`",
                             "`" + prefix.source("weather") + "`",
-                            "`" + String.join("`, `", prefix.keyAlias(), prefix.codeBucket("", "").replace("--", "-…"),
-                                    prefix.alarms(), prefix.repository()) + "`");
+                            "`" + String.join("`, `", prefix.keyAlias(),
+                                    prefix.codeBucket("", "").replace("--", "-…"), prefix.alarms(),
+                                    prefix.repository()) + "`");
         }
     }
 

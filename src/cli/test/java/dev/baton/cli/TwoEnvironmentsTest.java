@@ -248,9 +248,11 @@ class TwoEnvironmentsTest {
         var lambda = endpoint.lambda();
         lambda.listFunctionsPaginator().functions().stream()
                 .filter(function -> function.functionName().startsWith(prefix.names()))
-                .forEach(function -> lambda.listVersionsByFunctionPaginator(r -> r.functionName(function.functionName()))
+                .flatMap(function -> lambda
+                        .listVersionsByFunctionPaginator(r -> r.functionName(function.functionName()))
                         .versions()
-                        .forEach(version -> all.add(version.functionArn())));
+                        .stream())
+                .forEach(version -> all.add(version.functionArn()));
         var states = endpoint.states();
         states.listStateMachinesPaginator(r -> {}).stateMachines().stream()
                 .filter(machine -> machine.name().startsWith(prefix.names()))
@@ -328,7 +330,7 @@ class TwoEnvironmentsTest {
         for (var pipeline : compiled(environment, pipelines)) {
             new Deployment(
                             under(environment),
-                            FunctionHosting.JVM.of(cloud.aws(), pipeline, Path.of("none")),
+                            FunctionHosting.inProcess(cloud.aws(), pipeline),
                             DeployedEnvironment.names(
                                     under(environment), environment(environment), pipeline, Revision.UNKNOWN))
                     .deploy(pipeline, "", InstantSource.system());

@@ -94,8 +94,8 @@ class PrefixedPipelineTest {
 
     @Test
     void a_name_that_does_not_fit_behind_the_prefix_is_refused() {
-        var name = "n".repeat(Prefix.LONGEST_WITH_PIPELINE - FERRY.word().length() + 1);
-        assertThatThrownBy(() -> Compiler.compile(Pipeline.of(name.substring(0, 40), Sales.Report.class), new Prefix("p".repeat(16))))
+        var longest = new Prefix("p".repeat(16));
+        assertThatThrownBy(() -> Compiler.compile(Pipeline.of("n".repeat(40), Sales.Report.class), longest))
                 .hasMessageContaining("ENV024")
                 .hasMessageContaining("there is room for 29");
         assertThat(Compiler.compile(Pipeline.of("n".repeat(40), Sales.Report.class)).findings())

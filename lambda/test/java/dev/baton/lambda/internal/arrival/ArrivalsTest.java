@@ -156,7 +156,9 @@ class ArrivalsTest {
 
         assertThat(Arrivals.of(new Prefix("dev"), event)).containsExactly(appeared("weighed/north/2012.txt"));
         for (var other : List.of(Prefix.BATON, new Prefix("de"), new Prefix("devx"))) {
-            assertThatThrownBy(() -> Arrivals.of(other, event)).isInstanceOf(InvalidInput.class).hasMessageContaining("dev.farm");
+            assertThatThrownBy(() -> Arrivals.of(other, event))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("dev.farm");
         }
     }
 

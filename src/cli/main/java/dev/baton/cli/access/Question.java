@@ -95,9 +95,10 @@ public final class Question {
     ///
     /// @throws DiagnosticException CLI030 when there is none
     public CompiledRole role(String who) {
+        var own = pipeline.prefix().of(pipeline.name()) + "-";
         var all = Stream.concat(pipeline.roles().stream(), Stream.of(pipeline.deployRole())).toList();
         return all.stream()
-                .filter(role -> role.name().equals(who) || role.name().equals(pipeline.prefix().of(pipeline.name()) + "-" + who))
+                .filter(role -> role.name().equals(who) || role.name().equals(own + who))
                 .findFirst()
                 .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
                         "CLI030",
@@ -105,7 +106,7 @@ public final class Question {
                         "the pipeline " + pipeline.name() + " has no such task or role; it has "
                                 + all.stream()
                                         .map(role -> role.name()
-                                                .substring((pipeline.prefix().of(pipeline.name()) + "-").length()))
+                                                .substring(own.length()))
                                         .collect(Collectors.joining(", ")),
                         "name one of these")));
     }

@@ -30,10 +30,11 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
         var logical = new HashMap<String, String>();
         pipeline.buckets().forEach(bucket -> logical.put(bucket.placeholder(), bucket.logical()));
         logical.put("Partition", "aws");
+        var own = pipeline.prefix().of(pipeline.name()) + "-";
         var words = new Substitutions(logical);
         return pipeline.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.TASK || role.kind() == CompiledRole.Kind.SERVICE)
-                .map(role -> of(role.name().substring((pipeline.prefix().of(pipeline.name()) + "-").length()), role, words))
+                .map(role -> of(role.name().substring(own.length()), role, words))
                 .toList();
     }
 

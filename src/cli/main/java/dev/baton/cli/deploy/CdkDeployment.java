@@ -72,8 +72,8 @@ public record CdkDeployment(
             command.addAll(List.of("--profile", profile));
         }
         var stacks = Pattern.compile(STACK.formatted(names.capital(), names.names()));
-        // What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys begin
-        // with a capital.
+        // What the app has before the name of a pipeline in that of its stack. Those that an administrator deploys
+        // begin with a capital.
         var ofPipeline = names.of("");
         var foundationOfPipeline = names.foundation("");
         written.stream()

@@ -5,8 +5,8 @@ import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/// The KMS key that the buckets of an environment are encrypted with: one for all of them, found by its alias, made where
-/// there is none. Its policy is KMS's default, which leaves to IAM's policies who may use it.
+/// The KMS key that the buckets of an environment are encrypted with: one for all of them, found by its alias, made
+/// where there is none. Its policy is KMS's default, which leaves to IAM's policies who may use it.
 final class EncryptionKey {
     /// No key can be deleted sooner.
     private static final int LEAST_DAYS = 7;

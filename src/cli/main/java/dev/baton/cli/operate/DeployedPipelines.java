@@ -9,7 +9,8 @@ import java.util.List;
 /// All pipelines of an endpoint, and the state machines that are only called like one's.
 ///
 /// @param all sorted by name
-/// @param foreign the names of state machines that begin with the endpoint's prefix and have no start function of Baton's
+/// @param foreign the names of state machines that begin with the endpoint's prefix and have no start function of
+///     Baton's
 public record DeployedPipelines(List<Deployed> all, List<String> foreign) {
 
     public DeployedPipelines {

@@ -95,7 +95,8 @@ class PipelineBucketTest {
                         aws.account().region(),
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
-            new PipelineBucket(endpoint.s3(), "lake").put(new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn());
+            var another = new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn();
+            new PipelineBucket(endpoint.s3(), "lake").put(another);
             var second = new Refusals(endpoint.s3(), "lake");
             var overtaken = new AtomicInteger();
             // Whoever is first has read everything, and is about to put it when the second one is faster.

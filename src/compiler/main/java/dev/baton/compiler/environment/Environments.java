@@ -47,7 +47,8 @@ public record Environments(String source, SequencedMap<String, Environment> byNa
     /// Reads a text.
     ///
     /// @param source the file, for the findings
-    /// @throws DiagnosticException with all findings (ENV001, ENV002, ENV003, ENV005, ENV021 to ENV023, ENV025 to ENV027)
+    /// @throws DiagnosticException with all findings (ENV001, ENV002, ENV003, ENV005, ENV021 to ENV023, ENV025 to
+    ///     ENV027)
     public static Environments parse(String source, String text) {
         return EnvironmentReader.read(source, text);
     }

@@ -118,7 +118,8 @@ class EnvironmentsTest {
                             + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
                             + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
-                                + "  the field acount is not known here; known are endpoint, account, region, profile, prefix,"
+                                + "  the field acount is not known here; known are endpoint, account, region, profile,"
+                                + " prefix,"
                                 + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
                                 + " containers, alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
@@ -234,7 +235,8 @@ class EnvironmentsTest {
                         + " | \"buckets\": {\"in\": {\"name\": \"x-b\", \"imported\": true}}",
                 "ENV023 | \"buckets\": {\"in\": {\"name\": \"x-b\"}} | \"stateBucket\": {\"name\": \"x-b\"}",
                 "ENV026 | \"oidc\": {\"issuer\": \"https://i.example\", \"audience\": \"a\", \"subjects\": [\"dev\"]}"
-                        + " | \"oidc\": {\"issuer\": \"https://i.example\", \"audience\": \"a\", \"subjects\": [\"stage\"]}",
+                        + " | \"oidc\": {\"issuer\": \"https://i.example\", \"audience\": \"a\","
+                        + " \"subjects\": [\"stage\"]}",
                 "ENV027 | \"buckets\": {\"in\": {\"name\": \"x-b\", \"imported\": true,"
                         + " \"notifications\": \"arn:aws:sqs:eu-central-1:111111111111:q\"}}"
                         + " | \"buckets\": {\"in\": {\"name\": \"x-c\", \"imported\": true,"

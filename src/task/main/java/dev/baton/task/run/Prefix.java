@@ -20,14 +20,14 @@ public record Prefix(String word) {
     /// The variable of functions that says it, where it is not [#BATON].
     public static final String VARIABLE = "BATON_PREFIX";
 
-    /// How long the word and the name of a pipeline may be together. The longest of Baton's own names for something of a
-    /// pipeline, that of an alarm, then keeps below 64 characters, and nothing that begins a name is cut from it.
+    /// How long the word and the name of a pipeline may be together. The longest of Baton's own names for something of
+    /// a pipeline, that of an alarm, then keeps below 64 characters, and nothing that begins a name is cut from it.
     public static final int LONGEST_WITH_PIPELINE = 45;
 
     public Prefix {
         if (!isOne(word)) {
-            throw new IllegalArgumentException("a prefix has 1 to 16 small letters and digits, begins with a letter, and"
-                    + " is neither aws nor sthree, but was \"" + word + "\"");
+            throw new IllegalArgumentException("a prefix has 1 to 16 small letters and digits, begins with a letter,"
+                    + " and is neither aws nor sthree, but was \"" + word + "\"");
         }
     }
 

@@ -21,7 +21,8 @@ class PrefixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Dev", "dev-2", "2dev", "dev.", "dev/", "ppppppppppppppppp", "aws", "sthree", "dév", "dev\n"})
+    @ValueSource(
+            strings = {"", "Dev", "dev-2", "2dev", "d.", "d/", "ppppppppppppppppp", "aws", "sthree", "dév", "dev\n"})
     void anything_else_is_none(String word) {
         assertThat(Prefix.isOne(word)).isFalse();
         assertThatThrownBy(() -> new Prefix(word)).isInstanceOf(IllegalArgumentException.class);
@@ -54,7 +55,7 @@ class PrefixTest {
     void the_longest_names_are_as_long_as_services_take() {
         var prefix = new Prefix(LONGEST);
         var buckets = new ArrayList<String>();
-        for (var region : List.of("ap-southeast-1", "ap-northeast-3", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1")) {
+        for (var region : List.of("ap-southeast-1", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1")) {
             buckets.add(prefix.codeBucket("123456789012", region));
         }
         assertThat(buckets).allSatisfy(bucket -> assertThat(bucket).hasSizeLessThanOrEqualTo(63));

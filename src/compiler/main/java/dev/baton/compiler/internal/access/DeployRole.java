@@ -71,7 +71,8 @@ final class DeployRole {
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
         var start = Names.functionArn(names.own("start"));
         statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
-        return new CompiledRole(names.own("deploy"), names.deployPath(), Kind.DEPLOY, trust(), Statement.policy(statements), null);
+        return new CompiledRole(
+                names.own("deploy"), names.deployPath(), Kind.DEPLOY, trust(), Statement.policy(statements), null);
     }
 
     private List<CompiledRole> containerRoles() {
