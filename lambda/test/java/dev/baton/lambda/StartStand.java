@@ -5,16 +5,30 @@ import dev.baton.lambda.generated.GeneratedPipeline;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.lambda.simulated.SimulatedAws;
+import dev.baton.lambda.simulated.SimulatedStates;
 import dev.baton.lambda.simulated.Wires;
+import dev.baton.task.Task;
+import dev.baton.task.Unneeded;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.parameter.Parameters;
+import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.ExecutionInput;
+import dev.baton.task.run.Pin;
+import dev.baton.task.run.PinnedObject;
+import dev.baton.task.run.Revision;
+import dev.baton.task.run.RunReference;
+import dev.baton.task.run.StateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -23,6 +37,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /// The start function of a generated pipeline, as it is deployed, over a simulated AWS that can be had anew.
 final class StartStand {
     private static final String LAKE = "lake-123456789012";
+    private static final String MACHINES = "arn:aws:states:eu-central-1:123456789012:stateMachine:";
+    private static final String STATE = "state-123456789012";
     private static final InheritableThreadLocal<Wires> CURRENT = new InheritableThreadLocal<>();
     /// One for all pipelines: what it sends with is told by the thread.
     private static final Clients CLIENTS = clients();
@@ -51,9 +67,9 @@ final class StartStand {
                 "AWS_ACCESS_KEY_ID", "AKIAFUNCTION",
                 "AWS_SECRET_ACCESS_KEY", "canary-of-the-function",
                 "BATON_PIPELINE", pipeline,
-                "BATON_STATE_BUCKET", "state-123456789012",
+                "BATON_STATE_BUCKET", STATE,
                 "BATON_BUCKETS", Json.print(Map.of("lake", LAKE)),
-                "BATON_STATE_MACHINE", "arn:aws:states:eu-central-1:123456789012:stateMachine:baton-" + pipeline));
+                "BATON_STATE_MACHINE", MACHINES + "baton-" + pipeline + ":live"));
     }
 
     private static Clients clients() {
@@ -100,6 +116,54 @@ final class StartStand {
         return call(Map.of("sweep", true));
     }
 
+    /// The newest run that was started of some parameters comes to its end.
+    ///
+    /// @return the versions that it read
+    Map<String, String> complete(TaskGraph graph, Map<String, String> parameters) {
+        var newest = aws.states().executions().stream()
+                .filter(execution -> input(execution).parameters().equals(parameters))
+                .max(Comparator.comparingLong(SimulatedStates.Execution::startedAt))
+                .orElseThrow();
+        newest.end("SUCCEEDED");
+        var versions = input(newest).inputs();
+        var started = Instant.ofEpochMilli(newest.startedAt());
+        var run = new RunReference(
+                graph.pipeline().name(), RunReference.id(newest.name(), started), started, parameters);
+        var inputs = new TreeMap<String, PinnedObject>();
+        versions.forEach((uri, version) -> inputs.put(uri, new PinnedObject(uri, version, null, 1)));
+        var root = Unneeded.unwrap(graph.instance(parameters).task(graph.root()));
+        aws.objects()
+                .put(STATE, StateKeys.pin(run.pipeline(), run.run()), Json.print(new Pin(run, inputs).toJson()));
+        aws.objects()
+                .put(
+                        STATE,
+                        StateKeys.completion(
+                                root.getClass(), Parameters.of(root.getClass()).print(root)),
+                        Json.print(record(root, run, newest.arn(), inputs).toJson()));
+        return versions;
+    }
+
+    private static CompletionRecord record(
+            Task root, RunReference run, String execution, Map<String, PinnedObject> inputs) {
+        return new CompletionRecord(
+                root.getClass().getName(),
+                Parameters.of(root.getClass()).print(root),
+                run.pipeline(),
+                execution,
+                run.run(),
+                run.startedAt(),
+                new PinnedObject(root.output().uri(), "v0", null, 1),
+                List.copyOf(inputs.values()),
+                "0".repeat(64),
+                "0".repeat(64),
+                Map.of(),
+                Revision.UNKNOWN,
+                "session",
+                run.startedAt(),
+                run.startedAt(),
+                1);
+    }
+
     private Set<Object> call(Map<String, ?> event) {
         CURRENT.set(new Wires(aws));
         var answer = new ByteArrayOutputStream();
@@ -122,9 +186,13 @@ final class StartStand {
     Set<Started> started() {
         var started = new HashSet<Started>();
         for (var execution : aws.states().executions()) {
-            var input = ExecutionInput.of(Json.parse(execution.input()));
+            var input = input(execution);
             started.add(new Started(input.parameters(), input.inputs()));
         }
         return started;
+    }
+
+    private static ExecutionInput input(SimulatedStates.Execution execution) {
+        return ExecutionInput.of(Json.parse(execution.input()));
     }
 }

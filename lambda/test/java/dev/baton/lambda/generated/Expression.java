@@ -131,6 +131,42 @@ public sealed interface Expression {
         }
     }
 
+    /// A number that several values share, in a way that nobody finds back from a few of them.
+    record Folded(int from) implements Expression {
+        @Override
+        public Object of(List<Object> values) {
+            return switch (values.get(from)) {
+                case LocalDate day -> Math.floorMod(day.getDayOfYear(), 5);
+                case YearMonth month -> Math.floorMod(month.getMonthValue(), 3);
+                case Year year -> Math.floorMod(year.getValue(), 2);
+                case Integer number -> Math.floorDiv(number, 2);
+                case Object other -> throw new IllegalStateException(other + " is folded into no number");
+            };
+        }
+
+        @Override
+        public String java(List<Component> components) {
+            var name = components.get(from).name();
+            return switch (components.get(from).kind()) {
+                case DAY -> "Math.floorMod(" + name + ".getDayOfYear(), 5)";
+                case MONTH -> "Math.floorMod(" + name + ".getMonthValue(), 3)";
+                case YEAR -> "Math.floorMod(" + name + ".getValue(), 2)";
+                case NUMBER -> "Math.floorDiv(" + name + ", 2)";
+                case HUE -> throw new IllegalStateException("an enum is folded into no number");
+            };
+        }
+
+        @Override
+        public OptionalInt component() {
+            return OptionalInt.of(from);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+    }
+
     /// The same for all.
     record Constant(Object value, Kind kind) implements Expression {
         @Override

@@ -39,7 +39,6 @@ public enum Kind {
     public static String print(Object value) {
         return switch (value) {
             case Hue hue -> hue.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            case Year year -> String.format("%04d", year.getValue());
             default -> value.toString();
         };
     }

@@ -2,12 +2,17 @@ package dev.baton.lambda.generated;
 
 import dev.baton.lambda.generated.TaskSpec.Requirement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Makes up pipelines. A seed always gives the same one.
 public final class PipelineGenerator {
+    private static final String GIVEN = "Given";
+
     private final Random random;
     private final PipelineShape shape;
     private final String name;
@@ -58,16 +63,85 @@ public final class PipelineGenerator {
         var domain = new RootDomain(random, random.nextDouble() >= shape.unbounded());
         var root = new Draft("Root", false, domain.components(), new ArrayList<>());
         drafts.add(root);
-        for (var i = random.nextInt(shape.mostTasks() + 1); i > 0; i--) {
+        // With little else: what all roots need would tell them, whichever way there is besides.
+        var either = tellable(root).size() > 1 && random.nextDouble() < shape.either();
+        for (var i = either ? random.nextInt(3) / 2 : random.nextInt(shape.mostTasks() + 1); i > 0; i--) {
             task("Mid" + drafts.size());
         }
         var inner = List.copyOf(drafts);
-        var externals = 1 + random.nextInt(shape.mostExternals());
+        if (either) {
+            either(root);
+        }
+        var given = domain.bounded() && !tellable(root).isEmpty() && random.nextDouble() < shape.given();
+        if (given) {
+            given(root);
+        }
+        var before = drafts.size() - inner.size();
+        var externals = before == 0
+                ? 1 + random.nextInt(shape.mostExternals())
+                : random.nextInt(either ? 2 : shape.mostExternals() - before + 1);
         for (var i = 0; i < externals; i++) {
             external("Ext" + i, inner);
         }
         var specs = drafts.stream().map(this::spec).toList();
-        return new PipelineSpec(name, specs, domain.bounded(), domain.values(), domain.focus());
+        return new PipelineSpec(
+                name,
+                specs,
+                domain.bounded(),
+                given ? Optional.of(GIVEN) : Optional.empty(),
+                domain.values(),
+                domain.focus());
+    }
+
+    /// The components that have to be told: there are few values of the others.
+    private static List<Integer> tellable(Draft draft) {
+        return IntStream.range(0, draft.components().size())
+                .filter(i -> draft.components().get(i).kind() != Kind.HUE)
+                .boxed()
+                .toList();
+    }
+
+    /// Some roots need one external that tells two components, the others one for each: there are two ways to them.
+    private void either(Draft root) {
+        var told = new ArrayList<>(tellable(root));
+        Collections.shuffle(told, random);
+        var condition = expressions.condition(root.components());
+        either(root, "Both", condition, told.subList(0, 2));
+        either(root, "One", new Condition.Not(condition), told.subList(0, 1));
+        either(root, "Other", new Condition.Not(condition), told.subList(1, 2));
+    }
+
+    private void either(Draft root, String className, Condition condition, List<Integer> components) {
+        var draft = new Draft(className, true, new ArrayList<>(), new ArrayList<>());
+        var arguments = components.stream()
+                .<Expression>map(i -> new Expression.Moved(
+                        i, root.components().get(i).kind(), random.nextInt(4) == 0 ? 1 : 0))
+                .toList();
+        add(draft, arguments);
+        root.requires().add(new Requirement(className, arguments, condition));
+    }
+
+    /// What tells a root only by a number that other roots have too.
+    private void given(Draft root) {
+        var told = tellable(root);
+        var folded = told.get(random.nextInt(told.size()));
+        var draft = new Draft(GIVEN, true, new ArrayList<>(), new ArrayList<>());
+        var arguments = new ArrayList<Expression>(List.of(new Expression.Folded(folded)));
+        for (var i = 0; i < root.components().size(); i++) {
+            if (i != folded && random.nextBoolean()) {
+                arguments.add(expressions.of(root.components().get(i), i));
+            }
+        }
+        add(draft, arguments);
+        root.requires().add(new Requirement(GIVEN, arguments, condition(root)));
+    }
+
+    private void add(Draft draft, List<Expression> arguments) {
+        for (var argument : arguments) {
+            var kind = argument.kind();
+            draft.components().add(new Component(kind.noun() + draft.components().size(), kind));
+        }
+        drafts.add(draft);
     }
 
     private void task(String className) {

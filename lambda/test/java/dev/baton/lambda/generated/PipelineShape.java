@@ -10,6 +10,9 @@ package dev.baton.lambda.generated;
 /// @param fans how likely a class is required several times: for the enum's values or a window of days, from 0 to 1
 /// @param shared how likely a class is required by a second task, which makes diamonds, from 0 to 1
 /// @param unbounded how likely the root refuses no value, from 0 to 1
+/// @param either how likely, where two components of the root have to be told, some roots need an external that tells
+///     both and the others one for each, from 0 to 1
+/// @param given how likely a bounded pipeline says itself which roots an external starts, from 0 to 1
 /// @param retries how likely a task declares retries, from 0 to 1
 public record PipelineShape(
         int mostExternals,
@@ -20,11 +23,13 @@ public record PipelineShape(
         double fans,
         double shared,
         double unbounded,
+        double either,
+        double given,
         double retries) {
 
     /// Many ways from keys to roots.
-    public static final PipelineShape STARTS = new PipelineShape(5, 2, 40, 0.45, 0.3, 0.2, 0.25, 0.15, 0);
+    public static final PipelineShape STARTS = new PipelineShape(5, 2, 40, 0.45, 0.3, 0.2, 0.25, 0.15, 0.6, 0.12, 0);
 
     /// Many ways through a run.
-    public static final PipelineShape RUNS = new PipelineShape(3, 5, 40, 0.15, 0.15, 0.35, 0.6, 0, 0.5);
+    public static final PipelineShape RUNS = new PipelineShape(3, 5, 40, 0.15, 0.15, 0.35, 0.6, 0, 0, 0, 0.5);
 }

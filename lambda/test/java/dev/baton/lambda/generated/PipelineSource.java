@@ -27,12 +27,19 @@ final class PipelineSource {
                 .append(".class)");
         if (spec.bounded()) {
             text.append(spec.focus().stream()
-                    .map(values -> "new " + spec.root().name() + "(" + literals(values) + ")")
+                    .map(values -> made(spec, values))
                     .collect(Collectors.joining(", ", ".samples(", ")")));
         }
+        spec.given().ifPresent(given -> text.append(".startedBy(" + given + ".class, new Inverse<>(List.of("
+                + spec.domain().stream().map(values -> made(spec, values)).collect(Collectors.joining(", "))
+                + "))::roots)"));
         text.append("); }\n");
         spec.tasks().forEach(task -> text.append(record(spec, task)));
         return text.append("}\n").toString();
+    }
+
+    private static String made(PipelineSpec spec, List<Object> values) {
+        return "new " + spec.root().name() + "(" + literals(values) + ")";
     }
 
     private static String literals(List<Object> values) {

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /// A pipeline as plain data, and what its runs need, by brute force: it knows nothing of Baton.
 ///
@@ -17,9 +20,15 @@ import java.util.TreeSet;
 /// @param bounded whether the root refuses what is outside of its domain
 /// @param domain the values of all roots that there are, or, where it is not bounded, of all that the keys of the
 ///     days, months, years and numbers in `focus` may concern
+/// @param given the class of external tasks of which the pipeline says itself which roots they start, by name, if any
 /// @param focus values of roots whose uploads are worth playing with; the samples of the pipeline where it is bounded
 public record PipelineSpec(
-        String name, List<TaskSpec> tasks, boolean bounded, List<List<Object>> domain, List<List<Object>> focus) {
+        String name,
+        List<TaskSpec> tasks,
+        boolean bounded,
+        Optional<String> given,
+        List<List<Object>> domain,
+        List<List<Object>> focus) {
 
     public PipelineSpec {
         tasks = List.copyOf(tasks);
@@ -32,7 +41,12 @@ public record PipelineSpec(
     }
 
     public TaskSpec task(String named) {
-        return tasks.stream().filter(task -> task.name().equals(named)).findFirst().orElseThrow();
+        for (var task : tasks) {
+            if (task.name().equals(named)) {
+                return task;
+            }
+        }
+        throw new IllegalArgumentException(named + " is no task of " + name);
     }
 
     /// The root of a run.
@@ -108,37 +122,77 @@ public record PipelineSpec(
     /// Which of the root's components the external tasks that a run needs tell, counted from 0: those from which an
     /// argument follows on a way of requirements that are needed.
     public Set<Integer> told(PlainTask root) {
-        var told = new HashSet<Integer>();
-        var components = new ArrayList<Set<Integer>>();
-        for (var i = 0; i < root.values().size(); i++) {
-            components.add(Set.of(i));
-        }
-        told(root, components, told);
-        return told;
+        var all = new HashSet<Integer>();
+        ways(root, components(root), true, (external, told) -> all.addAll(told));
+        return all;
+    }
+
+    /// Shows every way from a root to an external task, needed or not, and which of the root's components the task
+    /// tells on it.
+    public void ways(PlainTask root, BiConsumer<PlainTask, Set<Integer>> shown) {
+        ways(root, components(root), false, shown);
+    }
+
+    private static List<Set<Integer>> components(PlainTask root) {
+        return IntStream.range(0, root.values().size()).mapToObj(Set::of).toList();
     }
 
     /// @param from which of the root's components each component of the task follows from
-    private void told(PlainTask task, List<Set<Integer>> from, Set<Integer> told) {
+    private void ways(
+            PlainTask task, List<Set<Integer>> from, boolean needed, BiConsumer<PlainTask, Set<Integer>> shown) {
         if (task.spec().external()) {
+            var told = new HashSet<Integer>();
             from.forEach(told::addAll);
+            if (isGiven(task)) {
+                IntStream.range(0, root().components().size()).forEach(told::add);
+            }
+            shown.accept(task, told);
             return;
         }
         for (var requirement : task.spec().requires()) {
-            if (requirement.condition().holds(task.values())) {
+            if (!needed || requirement.condition().holds(task.values())) {
                 var arguments = requirement.arguments().stream()
                         .map(argument -> argument.component().isPresent()
                                 ? from.get(argument.component().getAsInt())
                                 : Set.<Integer>of())
                         .toList();
-                told(required(requirement, task), arguments, told);
+                ways(required(requirement, task), arguments, needed, shown);
             }
         }
     }
 
+    /// Whether the pipeline says itself which roots a task starts.
+    public boolean isGiven(PlainTask task) {
+        return given.filter(task.spec().name()::equals).isPresent();
+    }
+
+    /// Whether the root has several dates: of a part of the calendar nobody knows for sure to which of them it belongs.
+    public boolean hasSeveralDates() {
+        return root().components().stream()
+                        .filter(component -> component.kind().calendar())
+                        .count()
+                > 1;
+    }
+
+    /// Whether a day is moved by months before it is moved again: what both make of it is neither so many days nor a
+    /// month away.
+    public boolean movesMonths() {
+        return tasks.stream()
+                .flatMap(task -> task.requires().stream())
+                .anyMatch(requirement -> !task(requirement.task()).external()
+                        && requirement.arguments().stream().anyMatch(Expression.MonthsLater.class::isInstance));
+    }
+
     /// Whether what a run needs tells the whole root, but for enums, which can be tried out.
     public boolean findable(PlainTask root) {
-        var told = told(root);
-        for (var i = 0; i < root.values().size(); i++) {
+        return isWhole(told(root));
+    }
+
+    /// Whether components of the root are all that have to be told.
+    ///
+    /// @param told counted from 0
+    public boolean isWhole(Set<Integer> told) {
+        for (var i = 0; i < root().components().size(); i++) {
             if (!told.contains(i) && root().components().get(i).kind() != Kind.HUE) {
                 return false;
             }

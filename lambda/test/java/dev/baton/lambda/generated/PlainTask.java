@@ -1,16 +1,15 @@
 package dev.baton.lambda.generated;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A task as plain data: its class and the values of its components.
 ///
 /// @param values in the order of the components
 public record PlainTask(TaskSpec spec, List<Object> values) {
-    private static final Pattern PIECE = Pattern.compile("\\{([a-z0-9]+)(?::([a-zA-Z]+))?\\}");
+    private static final Map<String, String[]> PIECES = new ConcurrentHashMap<>();
 
     public PlainTask {
         values = List.copyOf(values);
@@ -18,16 +17,26 @@ public record PlainTask(TaskSpec spec, List<Object> values) {
 
     /// The logical URI of its output.
     public String uri() {
-        return PIECE.matcher(spec.template()).replaceAll(piece -> {
-            var value = value(piece.group(1));
-            return piece.group(2) == null
-                    ? Kind.print(value)
-                    : switch (piece.group(2)) {
-                        case "yyyy" -> Kind.print(value).substring(0, 4);
-                        case "MM" -> Kind.print(value).substring(5, 7);
-                        default -> String.format("%02d", ((LocalDate) value).getDayOfMonth());
-                    };
-        });
+        var uri = new StringBuilder();
+        var pieces = PIECES.computeIfAbsent(spec.template(), template -> template.split("[{}]"));
+        for (var i = 0; i < pieces.length; i++) {
+            // Every second one stands in braces.
+            uri.append(i % 2 == 0 ? pieces[i] : piece(pieces[i]));
+        }
+        return uri.toString();
+    }
+
+    private String piece(String piece) {
+        var colon = piece.indexOf(':');
+        if (colon < 0) {
+            return Kind.print(value(piece));
+        }
+        var value = value(piece.substring(0, colon));
+        return switch (piece.substring(colon + 1)) {
+            case "yyyy" -> Kind.print(value).substring(0, 4);
+            case "MM" -> Kind.print(value).substring(5, 7);
+            default -> Kind.print(value).substring(8, 10);
+        };
     }
 
     private Object value(String name) {

@@ -1,5 +1,6 @@
 package dev.baton.lambda.generated;
 
+import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
 import java.lang.reflect.Constructor;
@@ -51,13 +52,21 @@ public final class Played {
         var played = new Played(spec, classes);
         current = played;
         played.pipeline = made(
-                spec.name(),
-                classes.get(spec.root().name()),
-                spec.focus().stream()
-                        .filter(values -> spec.bounded())
-                        .map(values -> played.make(spec.root().name(), values))
-                        .toArray(Record[]::new));
+                spec.name(), classes.get(spec.root().name()), played.roots(spec.bounded() ? spec.focus() : List.of()));
+        spec.given()
+                .ifPresent(given ->
+                        played.pipeline = started(played.pipeline, classes.get(given), played.roots(spec.domain())));
         return played.pipeline;
+    }
+
+    private Record[] roots(List<List<Object>> values) {
+        return values.stream().map(each -> make(spec.root().name(), each)).toArray(Record[]::new);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Record & ExternalTask, R extends Record & Task> Pipeline started(
+            Pipeline pipeline, Class<?> external, Record[] roots) {
+        return pipeline.startedBy((Class<E>) external, new Inverse<>(List.of((R[]) roots))::roots);
     }
 
     @SuppressWarnings("unchecked")

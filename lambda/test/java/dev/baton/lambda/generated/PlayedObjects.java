@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public final class PlayedObjects {
     private final List<String> uris;
     private final Map<Map<String, String>, Needs> roots = new HashMap<>();
+    private final PipelineSpec spec;
+    private int partial = -1;
 
     /// A root that needs nothing beyond the objects, and something of them.
     ///
@@ -27,14 +29,40 @@ public final class PlayedObjects {
     /// @param random chooses the objects: mostly all that some root needs
     /// @param most how many there are at the most
     public PlayedObjects(PipelineSpec spec, Random random, int most) {
+        this.spec = spec;
         this.uris = choose(spec, random, most);
         for (var values : spec.domain()) {
             var root = spec.root(values);
-            var objects = objects(spec, root);
+            var objects = objects(root);
             if (objects > 0) {
                 roots.put(root.parameters(), new Needs(root.parameters(), objects, spec.size(root)));
             }
         }
+    }
+
+    /// Of which objects some way to the root leaves something of it open, by their bits.
+    private int partial() {
+        var open = new HashSet<String>();
+        for (var values : spec.domain()) {
+            spec.ways(spec.root(values), (external, told) -> {
+                if (!spec.isWhole(told)) {
+                    open.add(external.uri());
+                }
+            });
+        }
+        var bits = 0;
+        for (var i = 0; i < uris.size(); i++) {
+            bits |= open.contains(uris.get(i)) ? 1 << i : 0;
+        }
+        return bits;
+    }
+
+    /// Whether an object tells less than a root.
+    public boolean isPartial(int object) {
+        if (partial < 0) {
+            partial = partial();
+        }
+        return (partial & 1 << object) != 0;
     }
 
     private static List<String> choose(PipelineSpec spec, Random random, int most) {
@@ -63,7 +91,7 @@ public final class PlayedObjects {
     }
 
     /// The bits of what a root needs; 0 where that is nothing or more than there is.
-    private int objects(PipelineSpec spec, PlainTask root) {
+    private int objects(PlainTask root) {
         var objects = 0;
         var met = new HashSet<PlainTask>();
         var open = new ArrayList<>(List.of(root));

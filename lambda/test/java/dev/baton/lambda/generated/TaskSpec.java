@@ -23,6 +23,12 @@ public record TaskSpec(
         requires = List.copyOf(requires);
     }
 
+    /// By its name, which is its own in a pipeline: many values are looked up by it.
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /// One requirement.
     ///
     /// @param task the required class, by name

@@ -99,6 +99,18 @@ public final class SimulatedStates {
                                 200,
                                 Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
             }
+            case "DescribeStateMachineAlias" -> {
+                var arn = (String) input.get("stateMachineAliasArn");
+                yield Reply.json(
+                        200,
+                        Json.print(Map.of(
+                                "routingConfiguration",
+                                List.of(Map.of(
+                                        "stateMachineVersionArn",
+                                        arn.substring(0, arn.lastIndexOf(':')) + ":1",
+                                        "weight",
+                                        100L)))));
+            }
             case "DescribeStateMachine" -> Reply.json(200, Json.print(Map.of("definition", definition)));
             case "SendTaskHeartbeat" ->
                 waiting.contains((String) input.get("taskToken")) ? Reply.json(200, "{}") : error("TaskTimedOut");

@@ -15,6 +15,7 @@ import dev.baton.lambda.internal.Once;
 import dev.baton.lambda.internal.aws.Clients;
 import dev.baton.lambda.internal.aws.Environment;
 import dev.baton.task.Pipeline;
+import dev.baton.task.Unneeded;
 import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ final class Deployable {
     private final CompiledPipeline compiled;
     private final List<Release> releases = new ArrayList<>();
     private final List<Rule> rules;
+    /// What tasks print, by node and parameters.
+    private final Map<String, String> tasks = new HashMap<>();
 
     private Deployable(Shape shape, ClassLoader loader, CompiledPipeline compiled) {
         this.shape = shape;
@@ -66,6 +69,17 @@ final class Deployable {
                 : CompilerOptions.DEFAULT.within(Room.DEFAULT.forTasks(shape.tasksPerMachine()));
         return new Deployable(
                 shape, loader, Compiler.compile(TaskGraph.check(pipeline).orThrow(), options));
+    }
+
+    /// The task of a node, as its record prints.
+    String task(String node, Map<?, ?> parameters) {
+        return tasks.computeIfAbsent(node + parameters, any -> {
+            var printed = new HashMap<String, String>();
+            parameters.forEach((name, value) -> printed.put(String.valueOf(name), String.valueOf(value)));
+            var graph = compiled.graph();
+            return Unneeded.unwrap(graph.instance(printed).task(graph.node(node).orElseThrow()))
+                    .toString();
+        });
     }
 
     Shape shape() {

@@ -5,9 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What goes wrong with requests, invocations and events, and how often: each simulation has some kinds of faults and
-/// not others, so that each kind is seen alone and with every other.
+/// not others, so that each kind is seen alone and with every other. Some have none: there nothing but the order of
+/// requests differs, and no state may need its timeout.
 final class Faults {
     private final Decisions decisions;
+    private final boolean isUndisturbed;
     private final double kills;
     private final double refusals;
     private final double losses;
@@ -20,9 +22,11 @@ final class Faults {
     private final double lostInvocations;
     private final double skews;
     private final double jitters;
+    private final double holds;
 
     Faults(Decisions decisions) {
         this.decisions = decisions;
+        this.isUndisturbed = decisions.pick("undisturbed", 5) == 0;
         this.kills = rate("kills", 0.02, 0.15);
         this.refusals = rate("refusals", 0.005, 0.03);
         this.losses = rate("losses", 0.003, 0.02);
@@ -34,10 +38,14 @@ final class Faults {
         this.lostAnswers = rate("lost answers", 0.02, 0.1);
         this.lostInvocations = rate("lost invocations", 0.02, 0.1);
         this.skews = rate("skews", 0.3, 0.8);
-        this.jitters = rate("jitters", 0.5, 1);
+        this.jitters = isUndisturbed ? 1 : rate("jitters", 0.5, 1);
+        this.holds = isUndisturbed ? 0.5 : rate("holds", 0.2, 0.6);
     }
 
     private double rate(String kind, double low, double high) {
+        if (isUndisturbed) {
+            return 0;
+        }
         return switch (decisions.pick("rate of " + kind, 4)) {
             case 0, 1 -> 0;
             case 2 -> low;
@@ -109,10 +117,34 @@ final class Faults {
                 label + " clock", skews, () -> label + " has a clock that is " + skew(label) + " ms off")) {
             invocation.isSkewedBy(skew(label));
         }
+        if (decides(invocation.function().kind())
+                && decisions.happens(label + " held", holds, () -> label + " is held up for " + heldFor(label)
+                        + " ms before its request " + heldAt(label))) {
+            invocation.isHeldAt(heldAt(label), heldFor(label));
+        }
         if (decisions.happens(label + " killed", kills, () -> label + " is killed "
                 + (killedAfter(label) ? "after" : "before") + " its request " + killedAt(label))) {
             invocation.diesAt(killedAt(label), killedAfter(label));
         }
+    }
+
+    /// Whether functions of a kind look what is there and say what follows from it: in between it may change.
+    private static boolean decides(Kind kind) {
+        return kind == Kind.AWAIT || kind == Kind.CALLBACK;
+    }
+
+    private int heldAt(String label) {
+        return 1 + decisions.pick(label + " held at", 4);
+    }
+
+    /// As long as tasks work.
+    private long heldFor(String label) {
+        return switch (decisions.pick(label + " held for", 4)) {
+            case 0 -> 60;
+            case 1 -> 300;
+            case 2 -> 1_500;
+            default -> 8_500;
+        };
     }
 
     private long skew(String label) {

@@ -75,6 +75,16 @@ final class Invariants {
         return new String(version.content(), StandardCharsets.UTF_8);
     }
 
+    /// Somebody has a node's task run: what it requires is there. Whoever wakes it too early does harm even where the
+    /// task itself finds that out.
+    void invoked(String run, String node) {
+        var started = execution(run);
+        if (started != null) {
+            var input = object(Json.parse(started.input()));
+            begun(run, world.deployable().task(node, object(input.get("parameters"))));
+        }
+    }
+
     /// A task begins: what it requires is there.
     void begun(String run, String task) {
         var started = expected(run);

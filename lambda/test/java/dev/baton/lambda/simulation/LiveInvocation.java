@@ -38,6 +38,8 @@ final class LiveInvocation {
     private long skewMillis;
     private int killedAt = -1;
     private boolean killedAfter;
+    private int heldAt = -1;
+    private long heldMillis;
     private int requests;
     private boolean dead;
     private String task = "";
@@ -121,6 +123,12 @@ final class LiveInvocation {
         killedAfter = carriedOut;
     }
 
+    /// @param request counted from 1: before it, much else may happen
+    void isHeldAt(int request, long millis) {
+        heldAt = request;
+        heldMillis = millis;
+    }
+
     /// Runs it; whatever it does happens on the timeline.
     void start(byte[] payload, Consumer<Ending> ended) {
         whenEnded = ended;
@@ -147,6 +155,11 @@ final class LiveInvocation {
         payload.put("errorType", error);
         payload.put("errorMessage", message);
         return new Ending(error, payload);
+    }
+
+    /// Whether it has answered or died, and does nothing any more.
+    boolean hasEnded() {
+        return whenEnded == null;
     }
 
     private void end(Ending ending) {
@@ -213,7 +226,7 @@ final class LiveInvocation {
         var wire = new Wire(request);
         var number = ++requests;
         var fault = world.faults().of(this, number, wire);
-        pause(fault.stall() + latency(number));
+        pause(fault.stall() + latency(number) + (number == heldAt ? heldMillis : 0));
         if (number == killedAt && !killedAfter) {
             throw die();
         }

@@ -21,8 +21,6 @@ public final class Schedules {
     /// One in so many is played twice.
     private static final int REPEATED = 500;
     private static final int MOST_FAILURES = Integer.getInteger("baton.simulation.failures", 3);
-    static final String FIGURES = "figures ";
-    static final String FAILURES = "failures ";
 
     private final Map<Integer, Deployable> deployables = new HashMap<>();
     private final ClassLoader loader;
@@ -57,7 +55,7 @@ public final class Schedules {
             }
         }
         schedules.tell();
-        System.out.println(FAILURES + failures);
+        System.out.println(Processes.FAILURES + failures);
         System.exit(failures == 0 ? 0 : 1);
     }
 
@@ -107,13 +105,14 @@ public final class Schedules {
     }
 
     private void tell() {
-        out.println(FIGURES + "executions " + counts.executions);
-        out.println(FIGURES + "invocations " + counts.invocations);
-        out.println(FIGURES + "requests " + counts.requests);
-        out.println(FIGURES + "orders of requests " + orders.size());
-        out.println(FIGURES + "virtual hours " + virtualMillis / 3_600_000);
+        out.println(Processes.FIGURES + "executions " + counts.executions);
+        out.println(Processes.FIGURES + "invocations " + counts.invocations);
+        out.println(Processes.FIGURES + "requests " + counts.requests);
+        out.println(Processes.FIGURES + "awaits of several nodes " + counts.awaitsOfSeveral);
+        out.println(Processes.FIGURES + "orders of requests " + orders.size());
+        out.println(Processes.FIGURES + "virtual hours " + virtualMillis / 3_600_000);
         var processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        out.println(FIGURES + "processor seconds " + processor / 1_000_000_000);
-        steps.forEach((kind, count) -> out.println(FIGURES + "steps: " + kind + " " + count));
+        out.println(Processes.FIGURES + "processor seconds " + processor / 1_000_000_000);
+        steps.forEach((kind, count) -> out.println(Processes.FIGURES + "steps: " + kind + " " + count));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ final class SimulatedLambda {
         if (arrivals.length > 1) {
             world.ledger().deathOfHelper(run(payload));
         }
+        if (function.kind() == Kind.CALLBACK) {
+            for (var i = 0; i < arrivals.length; i++) {
+                world.wakeUps().sent(run(payload));
+            }
+        }
         for (var i = 0; i < arrivals.length; i++) {
             var copy = i == 0 ? label : label + " again";
             world.timeline().after(arrivals[i], () -> attempt(function, copy, payload, 0));
@@ -71,7 +77,11 @@ final class SimulatedLambda {
             var to = function.resultsTo();
             if (to.isPresent()) {
                 send(to.get(), told(payload, ending), false);
-            } else if (ending.error() != null && attempt < RETRIES.length) {
+            }
+            if (function.kind() == Kind.CALLBACK && (ending.error() == null || attempt == RETRIES.length)) {
+                world.wakeUps().ended(run(payload));
+            }
+            if (to.isEmpty() && ending.error() != null && attempt < RETRIES.length) {
                 world.timeline().after(RETRIES[attempt], () -> attempt(function, label, payload, attempt + 1));
             }
         });
@@ -91,9 +101,21 @@ final class SimulatedLambda {
             Function function, String label, Map<String, @Nullable Object> payload, Consumer<Ending> ended) {
         var warm = idle.computeIfAbsent(function, any -> new ArrayDeque<>());
         var handler = function.isForgetful() ? function.warm() : warm.isEmpty() ? function.cold() : warm.pop();
+        if (function.kind() == Kind.AWAIT) {
+            world.wakeUps().sent(run(payload));
+        }
         var invocation = new LiveInvocation(world, function, handler, label, run(payload));
         world.faults().prepare(invocation);
         world.counts().invocations++;
+        if (function.kind() == Kind.TASK
+                && payload.get("node") instanceof String node
+                && !payload.containsKey("item")) {
+            world.invariants().invoked(run(payload), node);
+        } else if (payload.get("await") instanceof Map<?, ?> await
+                && await.get("nodes") instanceof List<?> nodes
+                && nodes.size() > 1) {
+            world.counts().awaitsOfSeveral++;
+        }
         invocation.start(Json.bytes(payload), ending -> {
             if (ending.error() == null) {
                 if (!function.isForgetful()) {
@@ -104,6 +126,9 @@ final class SimulatedLambda {
             }
             world.tell(label, ending);
             ended.accept(ending);
+            if (function.kind() == Kind.AWAIT) {
+                world.wakeUps().ended(run(payload));
+            }
         });
         return invocation;
     }

@@ -25,6 +25,7 @@ final class World {
     private final Executions executions;
     private final Ledger ledger;
     private final Invariants invariants;
+    private final WakeUps wakeUps = new WakeUps(this);
     private final Counts counts = new Counts();
     private final @Nullable List<String> story;
     private final List<String> violations = new ArrayList<>();
@@ -36,6 +37,8 @@ final class World {
         long requests;
         long invocations;
         long executions;
+        /// States that waited for several nodes at once.
+        long awaitsOfSeveral;
         /// Of all requests and whose they were, in their order: two schedules that are told apart by it differ.
         long order;
 
@@ -43,6 +46,7 @@ final class World {
             requests += other.requests;
             invocations += other.invocations;
             executions += other.executions;
+            awaitsOfSeveral += other.awaitsOfSeveral;
         }
     }
 
@@ -88,6 +92,10 @@ final class World {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    WakeUps wakeUps() {
+        return wakeUps;
     }
 
     Invariants invariants() {
@@ -172,6 +180,11 @@ final class World {
     }
 
     private void note(Wire wire, LiveInvocation by, Reply reply) {
+        if (reply.status() == 200
+                && wire.method().equals("PUT")
+                && wire.subject().startsWith(Deployable.STATE + "/")) {
+            wakeUps.wrote(by, wire.subject().substring(Deployable.STATE.length() + 1));
+        }
         if (!wire.subject().startsWith(Deployable.LAKE + "/") || reply.status() != 200) {
             return;
         }
