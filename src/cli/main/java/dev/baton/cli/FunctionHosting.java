@@ -103,7 +103,7 @@ enum FunctionHosting {
     private static String runtime(CompiledPipeline pipeline) {
         var root = pipeline.graph().pipeline().root();
         return RUNTIMES.computeIfAbsent(
-                FunctionPackage.sources(root),
+                FunctionPackage.runtimeSources(root),
                 files -> FunctionPackage.of(root).runtimeHash());
     }
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -81,6 +82,15 @@ public final class FunctionPackage {
         var sources = deployed();
         sources.addAll(own(root, deployedJar() != null));
         return sources;
+    }
+
+    /// The files and folders that [#runtimeHash] of the package of a root task's pipeline follows from: the same for all
+    /// pipelines whose own are not among those that all have.
+    public static Set<Path> runtimeSources(Class<?> root) {
+        var runtime = deployed();
+        var own = own(root, deployedJar() != null);
+        var names = own.stream().map(Path::getFileName).collect(Collectors.toSet());
+        return runtime.stream().map(Path::getFileName).anyMatch(names::contains) ? sources(root) : runtime;
     }
 
     private static Set<Path> deployed() {
