@@ -1,9 +1,11 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.SchedulerApi;
 import dev.baton.cli.operate.Deployed;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.Garbage;
+import dev.baton.cli.operate.LeftSchedules;
 import dev.baton.cli.operate.Packages;
 import dev.baton.cli.operate.Retirement;
 import dev.baton.json.Json;
@@ -73,6 +75,12 @@ final class GcCommand implements Callable<Integer> {
                 count += tell("function", unused.functions());
                 count += tell("task", unused.retired().stream().flatMap(Retirement.Gone::arns).toList());
                 count += tell("task definition", unused.taskDefinitions());
+                var schedules = new LeftSchedules(endpoint, pipeline.stateBucket());
+                var left = schedules.of(pipeline.pipeline());
+                if (!dry) {
+                    schedules.remove(left);
+                }
+                count += tell("schedule", left.stream().map(SchedulerApi.Listed::arn).toList());
                 gone.addAll(unused.functions());
                 buckets.add(pipeline.stateBucket());
             }

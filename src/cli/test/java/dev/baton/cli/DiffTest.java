@@ -34,6 +34,7 @@ class DiffTest {
 
     private static LocalCloud cloud;
     private static Endpoint aws;
+    private static Call first;
 
     @BeforeAll
     static void deploy() throws IOException {
@@ -45,7 +46,21 @@ class DiffTest {
         DeployedPipeline.tell(home, cloud.aws());
         assertThat(Call.in(home, "diff", "local", "weather").out())
                 .startsWith("weather is not deployed here: all of it is new, ");
+        // As `baton local` does, right before somebody deploys there.
         cloud.deployRecorded(Compiler.compile(Weather.PIPELINE));
+        first = Call.in(home, "deploy", "local", "weather", "--no-sweep", "--json");
+    }
+
+    @Test
+    void a_deployment_right_after_local_publishes_nothing_that_is_the_same() {
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(published(first)).isEmpty();
+    }
+
+    private static List<String> published(Call call) {
+        return call.lines().stream()
+                .filter(line -> line.contains("\"event\":\"published\"") && line.contains("\"new\":true"))
+                .toList();
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.deploy.SchedulerApi;
 import dev.baton.cli.pipelines.Greeting;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
@@ -157,6 +158,49 @@ class ScheduledPipelineTest {
         assertThat(Call.in(home, "drift", "local").exit()).isZero();
     }
 
+    /// A schedule like the pipeline's, by another name.
+    private void like(String name, String function) {
+        var other = new LinkedHashMap<>(schedule());
+        other.keySet().removeAll(List.of("Arn", "GroupName", "Name", "CreationDate", "LastModificationDate"));
+        var target = new LinkedHashMap<>((Map<?, ?>) other.get("Target"));
+        var arn = String.valueOf(target.get("Arn"));
+        var called = new LinkedHashMap<String, @Nullable Object>();
+        target.forEach((key, value) -> called.put(String.valueOf(key), value));
+        called.put("Arn", arn.replace("baton-greetings-start", function));
+        other.put("Target", called);
+        cloud.endpoint().scheduler().put(name, other);
+    }
+
+    private List<String> schedules() {
+        return cloud.endpoint().scheduler().all().stream().map(SchedulerApi.Listed::name).toList();
+    }
+
+    @Test
+    void a_pipeline_that_nobody_provides_any_more_takes_along_what_ticks_for_it() {
+        like("mine", "mine");
+        like("another-for-greetings", "baton-greetings-start");
+
+        cloud.removeAllBut(List.of());
+
+        assertThat(schedules()).containsExactly("mine");
+    }
+
+    @Test
+    void gc_removes_what_a_deployment_left_that_broke_off_and_nothing_that_people_made() {
+        like("baton-greetings-at-0badcafe", "baton-greetings-start");
+        like("baton-greetings-cards-at-0badcafe", "baton-greetings-cards-start");
+        like("every-night", "baton-greetings-start");
+
+        assertThat(Call.in(home, "gc", "--dry-run").lines("unused"))
+                .singleElement()
+                .asString()
+                .endsWith(":schedule/default/baton-greetings-at-0badcafe");
+        assertThat(schedules()).hasSize(4);
+        assertThat(Call.in(home, "gc").lines("removed")).hasSize(1);
+        assertThat(schedules()).containsExactlyInAnyOrder("baton-greetings-cards-at-0badcafe", "every-night", SCHEDULE);
+        assertThat(Call.in(home, "drift", "local").exit()).isZero();
+    }
+
     @Test
     void ticks_that_passed_while_nothing_ran_are_told_by_local_and_not_replayed() throws Exception {
         var data = home.resolve("data");
@@ -164,7 +208,13 @@ class ScheduledPipelineTest {
                 EmbeddedAws.builder().folder(data), new VirtualScheduler(Instant.parse("2019-12-31T12:00:00Z")))) {
             before.deployRecorded(GREETINGS);
         }
-        assertThat(told("local", "--bare", "--port", "0", "--data", data.toString()))
+        var told = told("local", "--bare", "--port", "0", "--data", data.toString());
+        assertThat(told)
+                .as("what programs need to know, which is told before")
+                .contains("export AWS_DISABLE_HOST_PREFIX_INJECTION=true")
+                .anyMatch(line -> line.startsWith("export AWS_ENDPOINT_URL=http://"))
+                .anyMatch(line -> line.startsWith("export AWS_ACCESS_KEY_ID="));
+        assertThat(told)
                 .anySatisfy(line -> assertThat(line)
                         .matches(SCHEDULE + " missed [0-9]+ ticks, the last at 20[0-9][0-9]-12-31T23:00:00Z:"
                                 + " baton sweep starts what that one proposed"));

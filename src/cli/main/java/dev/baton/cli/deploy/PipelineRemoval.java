@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
-/// The removal of pipelines that an endpoint has and nobody provides any more: their rules, state machines, functions,
-/// roles and boundaries, and what they have buckets refuse. Their data and their records stay, and so does what
-/// somebody has deployed there as an environment.
+/// The removal of pipelines that an endpoint has and nobody provides any more: their rules and schedules, state
+/// machines, functions, roles and boundaries, and what they have buckets refuse. Their data and their records stay, and
+/// so does what somebody has deployed there as an environment.
 public final class PipelineRemoval {
     private static final String VARIABLE = "BATON_PIPELINE";
 
@@ -68,6 +68,7 @@ public final class PipelineRemoval {
                         && pipeline.equals(function.environment().variables().get(VARIABLE)))
                 .toList();
         functions.forEach(this::rules);
+        schedules(functions.stream().map(FunctionConfiguration::functionArn).toList());
         var machine = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .filter(each -> machine.matcher(each.name()).matches())
@@ -97,6 +98,13 @@ public final class PipelineRemoval {
                             .ids(targets.stream().map(target -> target.id()).toList()));
                     events.deleteRule(request -> request.name(rule));
                 });
+    }
+
+    /// Those of Scheduler that call one of some functions: they would go on ticking, for nobody.
+    private void schedules(List<String> functions) {
+        endpoint.scheduler().all().stream()
+                .filter(schedule -> functions.contains(schedule.target()))
+                .forEach(schedule -> endpoint.scheduler().delete(schedule.name()));
     }
 
     private void remove(StateMachineListItem machine) {

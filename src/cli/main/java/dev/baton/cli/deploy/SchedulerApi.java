@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.regions.Region;
 /// everything else is done with, its own module is not to be had.
 public final class SchedulerApi {
     private static final int NOT_FOUND = 404;
+    private static final String GROUP = "default";
 
     private final SdkHttpClient http;
     private final URI address;
@@ -68,14 +71,51 @@ public final class SchedulerApi {
         }
     }
 
+    /// A schedule that is there.
+    ///
+    /// @param target the ARN of what it calls
+    public record Listed(String name, String arn, String target) {}
+
+    /// All schedules, by name.
+    public List<Listed> all() {
+        var all = new ArrayList<Listed>();
+        var query = new LinkedHashMap<>(Map.of("ScheduleGroup", GROUP));
+        while (true) {
+            var page = send(SdkHttpMethod.GET, "/schedules", query, null);
+            if (page.get("Schedules") instanceof List<?> schedules) {
+                for (var each : schedules) {
+                    if (each instanceof Map<?, ?> schedule && schedule.get("Target") instanceof Map<?, ?> target) {
+                        all.add(new Listed(
+                                String.valueOf(schedule.get("Name")),
+                                String.valueOf(schedule.get("Arn")),
+                                String.valueOf(target.get("Arn"))));
+                    }
+                }
+            }
+            if (!(page.get("NextToken") instanceof String next)) {
+                return all;
+            }
+            query.put("NextToken", next);
+        }
+    }
+
     private Map<String, @Nullable Object> send(
             SdkHttpMethod method, String name, @Nullable Map<String, @Nullable Object> body) {
+        return send(method, "/schedules/" + name, Map.of(), body);
+    }
+
+    private Map<String, @Nullable Object> send(
+            SdkHttpMethod method,
+            String path,
+            Map<String, String> query,
+            @Nullable Map<String, @Nullable Object> body) {
         var bytes = body == null ? new byte[0] : Json.bytes(body);
         var request = SdkHttpRequest.builder()
                 .uri(address)
-                .encodedPath("/schedules/" + name)
+                .encodedPath(path)
                 .method(method)
                 .putHeader("Content-Type", "application/json");
+        query.forEach(request::putRawQueryParameter);
         if (bytes.length > 0) {
             request.putHeader("Content-Length", Integer.toString(bytes.length));
         }
