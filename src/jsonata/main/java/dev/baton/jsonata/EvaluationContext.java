@@ -1,9 +1,9 @@
 package dev.baton.jsonata;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What an evaluation takes from its surroundings, so that equal surroundings give equal results.
 ///
@@ -11,9 +11,16 @@ import java.util.random.RandomGenerator;
 /// @param random what `$random()`, `$uuid()` and `$shuffle()` draw from
 /// @param limits what the evaluation may use up
 /// @param stopped whether nobody wants the value any more: the evaluation then ends with [EvaluationStopped]
+/// @param expenditure what other evaluations have used up of the limits; null where each has them for itself
 public record EvaluationContext(
-        InstantSource clock, RandomGenerator random, Limits limits, BooleanSupplier stopped) {
-    private static final Duration LEAST = Duration.ofMillis(1);
+        InstantSource clock,
+        RandomGenerator random,
+        Limits limits,
+        BooleanSupplier stopped,
+        @Nullable Expenditure expenditure) {
+    public EvaluationContext(InstantSource clock, RandomGenerator random, Limits limits, BooleanSupplier stopped) {
+        this(clock, random, limits, stopped, null);
+    }
 
     public EvaluationContext(InstantSource clock, RandomGenerator random, Limits limits) {
         this(clock, random, limits, () -> false);
@@ -23,14 +30,8 @@ public record EvaluationContext(
         this(clock, random, Limits.DEFAULT);
     }
 
-    /// The same with less time, a millisecond at least, since some was used up before.
-    public EvaluationContext after(Duration used) {
-        var time = limits.time().minus(used);
-        var left = time.compareTo(LEAST) < 0 ? LEAST : time;
-        return new EvaluationContext(
-                clock,
-                random,
-                new Limits(left, limits.depth(), limits.stringLength(), limits.elements(), limits.allocation()),
-                stopped);
+    /// The same for evaluations that together may use up what one may.
+    public EvaluationContext shared() {
+        return new EvaluationContext(clock, random, limits, stopped, new Expenditure());
     }
 }

@@ -214,12 +214,26 @@ final class Evaluation {
         }
         var now = System.nanoTime();
         if (deadline == 0) {
-            deadline = now + context.limits().time().toNanos();
-            allocatedBefore = AllocatedBytes.now();
+            begin(now);
         } else if (now - deadline > 0) {
             throw tooLong();
         } else if (AllocatedBytes.now() - allocatedBefore > context.limits().allocation()) {
             throw tooLarge();
+        }
+    }
+
+    private void begin(long now) {
+        deadline = now + context.limits().time().toNanos();
+        allocatedBefore = AllocatedBytes.now();
+        var shared = context.expenditure();
+        if (shared == null) {
+            return;
+        }
+        if (shared.hasBegun()) {
+            deadline = shared.deadline();
+            allocatedBefore = shared.allocatedBefore();
+        } else {
+            shared.begin(deadline, allocatedBefore);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.engine.internal.failure;
 
-import java.time.Duration;
+import dev.baton.jsonata.EvaluationContext;
+import org.jspecify.annotations.Nullable;
 
 /// How much the evaluation of one field, with all paths and calls in it, may still look at or make: values and characters
 /// together. Mostly a field handles what its input has, at most 262,144 bytes, a few times over; what goes beyond is a
@@ -10,7 +11,8 @@ public final class Effort {
     public static final long MOST = 4_000_000;
 
     private long left = MOST;
-    private long begin;
+    private boolean isAsked;
+    private @Nullable EvaluationContext shared;
 
     /// @throws StateFailure when it is more than is left
     public void take(long count) {
@@ -21,13 +23,19 @@ public final class Effort {
         }
     }
 
-    /// How long it has taken since this was first asked.
-    public Duration time() {
-        var now = System.nanoTime();
-        if (begin == 0) {
-            begin = now;
+    /// What an expression of the field is evaluated in: after the first all of them have together what one may use up.
+    /// Most fields have one, and make nothing for it.
+    public EvaluationContext jsonata(EvaluationContext ofRun) {
+        if (!isAsked) {
+            isAsked = true;
+            return ofRun;
         }
-        return Duration.ofNanos(now - begin);
+        var known = shared;
+        if (known == null) {
+            known = ofRun.shared();
+            shared = known;
+        }
+        return known;
     }
 
     public long left() {

@@ -32,6 +32,11 @@ public record Evaluation(
         return new Evaluation(surroundings, input, result, value, effort);
     }
 
+    /// What an expression of the field is evaluated in.
+    EvaluationContext jsonata() {
+        return effort.jsonata(surroundings.jsonata());
+    }
+
     /// What all fields of a state see.
     public record Surroundings(
             ContextObject context, Variables variables, RandomGenerator random, EvaluationContext jsonata) {

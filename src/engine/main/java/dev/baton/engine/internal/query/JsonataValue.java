@@ -5,11 +5,9 @@ import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.Missing;
 import dev.baton.json.Json;
 import dev.baton.jsonata.Analysis;
-import dev.baton.jsonata.EvaluationContext;
 import dev.baton.jsonata.Expression;
 import dev.baton.jsonata.JsonataException;
 import dev.baton.jsonata.Undefined;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// A JSONata expression in a field. Only the variables that it refers to are bound, and a mere path such as
 /// `$states.input.a.b` is walked without the evaluator.
 public final class JsonataValue implements Evaluable {
-    /// So little of the time is not worth a look.
-    private static final Duration NOTHING_YET = Duration.ofMillis(20);
-
     private final Expression expression;
     private final String field;
     private final List<String> variables;
@@ -59,7 +54,7 @@ public final class JsonataValue implements Evaluable {
         }
         Object value;
         try {
-            value = expression.evaluate(bindings(at), within(at));
+            value = expression.evaluate(bindings(at), at.jsonata());
         } catch (JsonataException e) {
             throw failure(
                     switch (e.code()) {
@@ -73,13 +68,6 @@ public final class JsonataValue implements Evaluable {
         }
         at.effort().take(Math.min(size(value), PayloadLimit.BYTES));
         return value;
-    }
-
-    /// All expressions of a field together have the time of one.
-    private static EvaluationContext within(Evaluation at) {
-        var context = at.surroundings().jsonata();
-        var used = at.effort().time();
-        return used.compareTo(NOTHING_YET) <= 0 ? context : context.after(used);
     }
 
     /// More than what this field needs to hold it is no payload, whatever else is in it.
