@@ -92,6 +92,18 @@ public final class StoreFindings {
                 "bring the files back from a copy, or write or delete the objects");
     }
 
+    /// Executions that were running, and of which more is written down than the heap has room for.
+    public static Diagnostic tooLong(Path journal, List<String> executions) {
+        var more = executions.size() - NAMED;
+        return Diagnostic.warning(
+                "LOC010",
+                Location.named(journal.toString()),
+                "tells more than the heap has room for of what was running: "
+                        + String.join(", ", executions.subList(0, Math.min(NAMED, executions.size())))
+                        + (more > 0 ? " and " + more + " more" : ""),
+                "start with a larger heap, such as with BATON_JAVA_OPTIONS=-Xmx4g, and they go on");
+    }
+
     /// Functions whose unpacked code is gone.
     public static Diagnostic withoutCode(Path folder, List<String> functions) {
         return Diagnostic.warning(

@@ -10,6 +10,7 @@ import dev.baton.local.internal.Disk;
 import dev.baton.local.internal.JournalFile;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.Reserve;
+import dev.baton.local.internal.StoreFindings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -229,7 +230,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
 
     /// Reads the file, begins it anew without what need not be kept, and is open for more.
     ///
-    /// @param said is told LOC006
+    /// @param said is told LOC006 and LOC010
     /// @return what is kept, in the order in which it began
     Queue<Kept> open(Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
         try {
@@ -238,6 +239,9 @@ final class ExecutionJournal implements Journal, AutoCloseable {
             journal.replay(reading::survey).forEach(said);
             reading.choose(retention, now);
             journal.read(reading::add);
+            if (!reading.tooLong().isEmpty()) {
+                said.accept(StoreFindings.tooLong(path, reading.tooLong()));
+            }
             if (reading.isWorthRewriting()) {
                 journal.compact(reading::useful);
             }

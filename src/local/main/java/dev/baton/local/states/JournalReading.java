@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.json.Json;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class JournalReading {
     /// And so much however short it is.
     private static final int HELD_PER_RECORD = 512;
 
+    private static final String TOO_LONG =
+            "It was running when the process that ran it ended, and this one's heap has no room for it (LOC010).";
+
     private final Machines machines;
     private final Map<Integer, KeptRevision> revisions = new HashMap<>();
     private final Map<Integer, Outline> outlines = new LinkedHashMap<>();
@@ -39,6 +43,8 @@ final class JournalReading {
     private long length;
     private int lastNumber;
     private boolean understood = true;
+    private Instant now = Instant.EPOCH;
+    private final List<String> tooLong = new ArrayList<>();
 
     /// What decides whether an execution is kept.
     private static final class Outline {
@@ -151,6 +157,15 @@ final class JournalReading {
             }
         }
         outlines.values().removeIf(dropped::contains);
+        var running = 0L;
+        for (var outline : outlines.values()) {
+            if (outline.stopDate == null) {
+                running += outline.bytes();
+                outline.brief = running > retention.openBytes();
+                running -= outline.brief ? outline.bytes() : 0;
+            }
+        }
+        this.now = now;
     }
 
     private static Instant stopDate(Outline outline) {
@@ -213,6 +228,16 @@ final class JournalReading {
         roots.put(number, root);
         name(number, root.arn(), root);
         root.entries().add(began);
+        if (outline.brief && outline.stopDate == null) {
+            tooLong.add(root.arn());
+            root.entries()
+                    .add(new JournalEntry.Closed(root.arn(), ExecutionStatus.ABORTED, null, null, TOO_LONG, now, 0));
+        }
+    }
+
+    /// The executions that were running and do not go on, since the heap has no room for them.
+    List<String> tooLong() {
+        return tooLong;
     }
 
     private void name(int number, String arn, Root root) {

@@ -123,7 +123,7 @@ public final class StepFunctions implements AutoCloseable {
     /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of
     /// them. Executions that were running wait for [#resume].
     ///
-    /// @param said is told LOC006 where the journal of executions was torn
+    /// @param said is told LOC006 where the journal of executions was torn, and LOC010
     public void keep(Path folder, Consumer<Diagnostic> said) {
         var kept = new KeptMachines(new KeptFile(folder.resolve("states.json")));
         kept.load(machines, activities);

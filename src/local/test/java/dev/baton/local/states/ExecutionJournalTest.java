@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.StateMachineType;
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.ExecutionType;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,9 @@ class ExecutionJournalTest {
 
     @TempDir
     private Path folder;
+
+    private final List<Diagnostic> said = new ArrayList<>();
+    private Retention room = KEPT;
 
     /// No role is assumed here.
     private final Machines machines =
@@ -66,7 +71,7 @@ class ExecutionJournalTest {
         try (var time = new RealScheduler();
                 var journal = new ExecutionJournal(time, SPARE, disk)) {
             var kept = journal.open(
-                    folder.resolve("journal"), machines, KEPT, Instant.EPOCH.plusSeconds(1), finding -> {});
+                    folder.resolve("journal"), machines, room, Instant.EPOCH.plusSeconds(1), said::add);
             session.work(journal, List.copyOf(kept));
         }
     }
@@ -124,16 +129,20 @@ class ExecutionJournalTest {
                 .containsExactly(arn(0), arn(298), arn(299), arn(300)));
     }
 
+    private void mapRun(ExecutionJournal journal) {
+        begin(journal, 1, "{}");
+        for (var i = 0; i < 3_000; i++) {
+            var child = arn(1) + "/L:" + i;
+            journal.append(new JournalEntry.Posted(arn(1), child, i, 0, Message.of(Message.Kind.BEGIN)));
+            journal.append(new JournalEntry.Posted(
+                    arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
+        }
+    }
+
     @Test
     void of_what_is_too_long_to_be_made_again_beginning_and_end_are_known() throws IOException {
         session((journal, kept) -> {
-            begin(journal, 1, "{}");
-            for (var i = 0; i < 3_000; i++) {
-                var child = arn(1) + "/L:" + i;
-                journal.append(new JournalEntry.Posted(arn(1), child, i, 0, Message.of(Message.Kind.BEGIN)));
-                journal.append(new JournalEntry.Posted(
-                        arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
-            }
+            mapRun(journal);
             close(journal, 1);
         });
         session((journal, kept) -> {
@@ -142,6 +151,29 @@ class ExecutionJournalTest {
             assertThat(entries).hasSize(2);
             assertThat(Objects.requireNonNull(JournalEntry.closed(entries)).status())
                     .isEqualTo(ExecutionStatus.SUCCEEDED);
+        });
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void what_was_running_and_is_too_long_does_not_go_on_until_there_is_room_for_it() throws IOException {
+        session((journal, kept) -> mapRun(journal));
+        session((journal, kept) -> {
+            var entries = kept.getFirst().entries();
+            assertThat(entries).hasSize(2);
+            assertThat(Objects.requireNonNull(JournalEntry.closed(entries)).status())
+                    .isEqualTo(ExecutionStatus.ABORTED);
+        });
+        assertThat(said).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("LOC010");
+            assertThat(finding.message()).contains(arn(1));
+        });
+
+        room = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 100_000_000);
+        session((journal, kept) -> {
+            var entries = kept.getFirst().entries();
+            assertThat(entries).hasSize(6_001);
+            assertThat(JournalEntry.closed(entries)).isNull();
         });
     }
 
