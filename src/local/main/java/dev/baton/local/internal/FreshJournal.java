@@ -17,6 +17,7 @@ final class FreshJournal implements Closeable {
     private final Disk.Handle handle;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long at;
+    private boolean moved;
 
     FreshJournal(Disk disk, Path place) throws IOException {
         this.disk = disk;
@@ -65,10 +66,15 @@ final class FreshJournal implements Closeable {
         handle.force();
         handle.close();
         disk.move(file, place);
+        moved = true;
     }
 
+    /// Leaves nothing behind that did not take the place: the disk may be full.
     @Override
     public void close() throws IOException {
         handle.close();
+        if (!moved) {
+            disk.delete(file);
+        }
     }
 }

@@ -136,6 +136,9 @@ class JournalCompactionTest {
                 })))
                 .isNotNull();
         assertThat(told(history.disk)).containsExactly(0);
+        assertThat(history.disk.contents().keySet())
+                .as("what was begun is taken away")
+                .containsExactly(FILE);
     }
 
     private interface Work {
