@@ -158,7 +158,10 @@ class DiffTest {
                                 + "\"Statement\":{\"Mine\":{\"Action\":[\"s3:DeleteObject\"],\"Effect\":\"Allow\","
                                 + "\"Resource\":[\"arn:aws:s3:::old/*\"]}}}",
                         "taken back  state machine baton-weather: state \"Pin\", TimeoutSeconds was edited to 299");
-        assertThat(deployed.lines("published")).containsExactly("published   " + TASK + ", version 2");
+        assertThat(deployed.lines("published"))
+                .singleElement()
+                .asString()
+                .matches("published   " + TASK + ", version [0-9]+");
     }
 
     /// As the console's editor does: other code, and nothing said of it.
@@ -179,6 +182,22 @@ class DiffTest {
 
         assertThat(diff().out()).contains("EDITED  function " + TASK + ": code ");
         assertThat(deployed().lines("taken")).anyMatch(line -> line.contains("function " + TASK + ": code was edited"));
+    }
+
+    @Test
+    void an_edit_that_somebody_has_published_is_taken_back_too() throws IOException {
+        editMemory();
+        aws.lambda().publishVersion(request -> request.functionName(TASK));
+
+        assertThat(deployed().lines("taken"))
+                .containsExactly("taken back  function " + TASK + ": memoryMegabytes was edited to " + (memory() + 1));
+        assertThat(diff().out()).doesNotContain("EDITED");
+        assertThat(deployed().lines("published")).as("published once").isEmpty();
+
+        editCode();
+        aws.lambda().publishVersion(request -> request.functionName(TASK));
+        assertThat(deployed().lines("taken")).singleElement().asString().contains(TASK + ": code was edited");
+        assertThat(diff().out()).doesNotContain("EDITED");
     }
 
     @Test

@@ -62,9 +62,23 @@ public record Edits(Endpoint endpoint, Manifest manifest, List<Change> changes) 
                     }
                 }
                 default -> {
-                    // A deployment writes it anew.
+                    if (change.resource().startsWith("function ")) {
+                        isNoneOfOurs(name);
+                    }
+                    // All else a deployment writes anew.
                 }
             }
+        }
+    }
+
+    /// By its description a deployment knows a function that is as it should be; a version that somebody published by
+    /// hand, after the edit, has the same one.
+    private void isNoneOfOurs(String function) {
+        var lambda = endpoint.lambda();
+        lambda.updateFunctionConfiguration(
+                request -> request.functionName(function).description("edited by hand"));
+        try (var waiter = lambda.waiter()) {
+            waiter.waitUntilFunctionUpdatedV2(request -> request.functionName(function));
         }
     }
 
