@@ -48,41 +48,57 @@ class ManyGraphsTest {
 
     @Test
     void no_edge_of_a_graph_is_broken_and_nothing_takes_longer_than_the_critical_path() {
-        var begin = cpuSeconds();
-        var tasks = 0;
-        var edges = 0;
-        var awaits = 0L;
-        var most = 0L;
-        var compiling = 0.0;
-        for (var number : NUMBERS) {
-            var random = new SplittableRandom(number);
-            var workload = graph(number, random);
-            var parallelism = random.nextInt(8) == 0 ? Parallelism.NATIVE : Parallelism.FULL;
-            var about = workload.name() + ", " + parallelism + ", -Dbaton.graph=" + number;
-            var made = cpuSeconds();
-            var compiled = compile(workload, parallelism, random.nextInt(6) == 0, about);
-            compiling += cpuSeconds() - made;
-            var outcome = Simulation.run(compiled);
-            judge(workload, outcome, about);
-            if (parallelism == Parallelism.FULL) {
-                var critical = criticalPath(workload);
-                assertThat(outcome.makespanSeconds()).as(about).isBetween(critical - 1e-5, critical + 1e-5);
-            }
-            tasks += workload.tasks().size();
-            edges += workload.tasks().stream().mapToInt(task -> task.requires().size()).sum();
-            awaits += compiled.awaits();
-            most = Math.max(most, compiled.awaits());
-        }
+        var begin = System.nanoTime();
+        var told = NUMBERS.parallelStream().map(ManyGraphsTest::judged).reduce(Told.NOTHING, Told::and);
         System.out.printf(
-                "%,d graphs, numbers %d to %d: %,d tasks, %,d edges, %,d awaits, at most %,d in one; %.0f s of CPU,"
+                "%,d graphs, numbers %d to %d: %,d tasks, %,d edges, %,d awaits, at most %,d in one; %.0f s, %.0f s of CPU,"
                         + " %.0f s of them to compile%n",
                 NUMBERS.size(),
                 NUMBERS.getFirst(),
                 NUMBERS.getLast(),
-                tasks,
-                edges,
-                awaits,
-                most,
+                told.tasks(),
+                told.edges(),
+                told.awaits(),
+                told.most(),
+                (System.nanoTime() - begin) / 1e9,
+                told.seconds(),
+                told.compiling());
+    }
+
+    /// What was judged, for the line in the log.
+    private record Told(int tasks, int edges, long awaits, long most, double seconds, double compiling) {
+        static final Told NOTHING = new Told(0, 0, 0, 0, 0, 0);
+
+        Told and(Told other) {
+            return new Told(
+                    tasks + other.tasks,
+                    edges + other.edges,
+                    awaits + other.awaits,
+                    Math.max(most, other.most),
+                    seconds + other.seconds,
+                    compiling + other.compiling);
+        }
+    }
+
+    private static Told judged(int number) {
+        var begin = cpuSeconds();
+        var random = new SplittableRandom(number);
+        var workload = graph(number, random);
+        var parallelism = random.nextInt(8) == 0 ? Parallelism.NATIVE : Parallelism.FULL;
+        var about = workload.name() + ", " + parallelism + ", -Dbaton.graph=" + number;
+        var compiled = compile(workload, parallelism, random.nextInt(6) == 0, about);
+        var compiling = cpuSeconds() - begin;
+        var outcome = Simulation.run(compiled);
+        judge(workload, outcome, about);
+        if (parallelism == Parallelism.FULL) {
+            var critical = criticalPath(workload);
+            assertThat(outcome.makespanSeconds()).as(about).isBetween(critical - 1e-5, critical + 1e-5);
+        }
+        return new Told(
+                workload.tasks().size(),
+                workload.tasks().stream().mapToInt(task -> task.requires().size()).sum(),
+                compiled.awaits(),
+                compiled.awaits(),
                 cpuSeconds() - begin,
                 compiling);
     }

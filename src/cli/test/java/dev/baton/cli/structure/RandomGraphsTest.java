@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +31,7 @@ class RandomGraphsTest {
     @ParameterizedTest
     @EnumSource(Shape.class)
     void a_compiled_machine_runs_every_task_once_in_order_and_as_fast_as_the_critical_path(Shape shape) {
-        for (var seed = 0; seed < GRAPHS_OF_A_SHAPE; seed++) {
+        IntStream.range(0, GRAPHS_OF_A_SHAPE).parallel().forEach(seed -> {
             var random = new SplittableRandom(seed);
             var workload = random(shape, 1 + random.nextInt(60), random);
             var known = random.nextInt(4) == 0;
@@ -40,19 +41,19 @@ class RandomGraphsTest {
             holdsOrder(workload, outcome, about);
             assertThat(outcome.makespanSeconds()).as(about).isCloseTo(compiled.criticalPathSeconds(), within(1e-5));
             assertThat(outcome.events()).as(about).isLessThanOrEqualTo(events(compiled));
-        }
+        });
     }
 
     @ParameterizedTest
     @EnumSource(Shape.class)
     void without_awaits_every_task_runs_once_and_in_order(Shape shape) {
-        for (var seed = 0; seed < GRAPHS_OF_A_SHAPE / 5; seed++) {
+        IntStream.range(0, GRAPHS_OF_A_SHAPE / 5).parallel().forEach(seed -> {
             var random = new SplittableRandom(seed);
             var workload = random(shape, 1 + random.nextInt(60), random);
             var compiled = CompiledWorkload.of(workload, Parallelism.NATIVE, random.nextBoolean());
             assertThat(compiled.awaits()).isZero();
             holdsOrder(workload, Simulation.run(compiled), shape + ", seed " + seed);
-        }
+        });
     }
 
     @Test
