@@ -28,12 +28,12 @@ public final class App {
 
     /// @return the exit code: 0, 1 when something is wrong with pipelines or environment, 2 when with the arguments
     public static int run(PrintStream out, PrintStream err, String... arguments) {
-        Options options;
+        AppOptions options;
         try {
-            options = Options.parse(arguments);
+            options = AppOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
-            err.println(Options.USAGE);
+            err.println(AppOptions.USAGE);
             return 2;
         }
         try {
@@ -47,12 +47,12 @@ public final class App {
         return 1;
     }
 
-    private static void synthesise(Options options, PrintStream out) throws IOException {
+    private static void synthesise(AppOptions options, PrintStream out) throws IOException {
         var file = options.environments();
         var environment =
                 Environments.parse(file.toString(), Files.readString(file)).named(options.environment());
         var output = options.output();
-        var code = FunctionCode.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
+        var code = FunctionAsset.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
         try (var loader = loader(code)) {
             var pipelines = pipelines(loader, environment.prefix());
             NodeRuntime.require();
@@ -75,9 +75,9 @@ public final class App {
     }
 
     private static void synthesise(
-            Options options,
+            AppOptions options,
             Environment environment,
-            FunctionCode code,
+            FunctionAsset code,
             List<CompiledPipeline> pipelines,
             PrintStream out) {
         var output = options.output();
@@ -87,13 +87,14 @@ public final class App {
             out.println(stack.getStackName());
         }
         var containers = environment.containers();
-        if (containers != null && pipelines.stream().anyMatch(p -> !p.containers().isEmpty())) {
+        if (containers != null
+                && pipelines.stream().anyMatch(p -> !p.containers().isEmpty())) {
             out.println("image " + environment.prefix().repository() + containers.version(code.hash()));
         }
     }
 
     /// A class loader for what lies staged, so that a jar which is built anew meanwhile is not read half.
-    private static ArtefactLoader loader(FunctionCode code) throws IOException {
+    private static ArtefactLoader loader(FunctionAsset code) throws IOException {
         try (var staged = Files.list(code.folder().resolve("lib"))) {
             var jars = new ArrayList<Path>();
             Path deployed = null;

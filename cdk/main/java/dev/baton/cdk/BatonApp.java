@@ -5,12 +5,12 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.ResourceTags;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +50,8 @@ public final class BatonApp {
             Construct app,
             Environment environment,
             List<CompiledPipeline> pipelines,
-            FunctionCode code,
-            Revision revision) {
+            FunctionAsset code,
+            SourceRevision revision) {
         add(app, environment, pipelines, code, revision, Map.of());
     }
 
@@ -64,9 +64,9 @@ public final class BatonApp {
             Construct app,
             Environment environment,
             List<CompiledPipeline> pipelines,
-            FunctionCode code,
-            Revision revision,
-            Map<String, Retired> retired) {
+            FunctionAsset code,
+            SourceRevision revision,
+            Map<String, RetainedResources> retired) {
         var account = check(environment, pipelines);
         var names = environment.prefix();
         var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
@@ -81,8 +81,8 @@ public final class BatonApp {
                 new LegacyStackSynthesizer());
         first.setTerminationProtection(environment.retention().buckets());
         var bounded = pipelines.stream()
-                .map(pipeline ->
-                        retired.getOrDefault(pipeline.name(), Retired.NOTHING).in(pipeline))
+                .map(pipeline -> retired.getOrDefault(pipeline.name(), RetainedResources.NOTHING)
+                        .in(pipeline))
                 .toList();
         var ofPipelines = new LinkedHashMap<String, Stack>();
         for (var pipeline : pipelines) {
@@ -97,8 +97,8 @@ public final class BatonApp {
             ofPipelines.put(pipeline.name(), stack);
         }
         var foundation = new BatonFoundation(first, "Foundation", environment, bounded, ofPipelines);
-        Marks.on(first, shared, revision, code, environment);
-        ofPipelines.forEach((pipeline, stack) -> Marks.on(stack, pipeline, revision, code, environment));
+        StackTags.on(first, shared, revision, code, environment);
+        ofPipelines.forEach((pipeline, stack) -> StackTags.on(stack, pipeline, revision, code, environment));
 
         // CloudFormation takes no stack without resources.
         var second = makesBuckets(environment, pipelines)
@@ -112,7 +112,7 @@ public final class BatonApp {
                 : first;
         second.setTerminationProtection(environment.retention().buckets());
         var storage = new BatonStorage(second, "Storage", foundation);
-        Marks.on(second, shared, revision, code, environment);
+        StackTags.on(second, shared, revision, code, environment);
 
         for (var pipeline : pipelines) {
             var stack = stack(
@@ -122,9 +122,9 @@ public final class BatonApp {
                     pipeline.graph().root().intent(),
                     account,
                     uploadingTo(names, account));
-            var kept = retired.getOrDefault(pipeline.name(), Retired.NOTHING);
+            var kept = retired.getOrDefault(pipeline.name(), RetainedResources.NOTHING);
             new BatonPipeline(stack, "Pipeline", pipeline, storage, code, revision, kept);
-            Marks.on(stack, pipeline.name(), revision, code, environment);
+            StackTags.on(stack, pipeline.name(), revision, code, environment);
         }
     }
 
@@ -134,7 +134,7 @@ public final class BatonApp {
                 .anyMatch(bucket -> !environment.bucket(bucket.logical()).imported());
     }
 
-    private static Place.Account check(Environment environment, List<CompiledPipeline> pipelines) {
+    private static Destination.Account check(Environment environment, List<CompiledPipeline> pipelines) {
         var findings = new Diagnostics();
         findings.addAll(environment.missing(pipelines.stream()
                 .flatMap(pipeline -> pipeline.buckets().stream())
@@ -150,17 +150,22 @@ public final class BatonApp {
         findings.addAll(Compiler.checkTogether(
                 pipelines.stream().map(CompiledPipeline::graph).toList()));
         findings.addAll(environment.otherPrefixes(pipelines));
-        pipelines.forEach(
-                pipeline -> BatonFoundation.withContainers(environment, pipeline).ifPresent(findings::add));
+        pipelines.forEach(pipeline ->
+                BatonFoundation.withContainers(environment, pipeline).ifPresent(findings::add));
         environment.withoutAccount().ifPresent(findings::add);
         findings.throwIfErrors();
-        return (Place.Account) environment.place();
+        return (Destination.Account) environment.place();
     }
 
     /// @param compact whether the template has no blanks: one without assets is deployed in the request, which takes 50
     ///     KB
     private static Stack stack(
-            Construct app, boolean compact, String name, String description, Place.Account account, IStackSynthesizer synthesizer) {
+            Construct app,
+            boolean compact,
+            String name,
+            String description,
+            Destination.Account account,
+            IStackSynthesizer synthesizer) {
         return Stack.Builder.create(app, name)
                 .stackName(name)
                 .description(description.length() <= 1024 ? description : description.substring(0, 1024))
@@ -173,7 +178,7 @@ public final class BatonApp {
                 .build();
     }
 
-    private static IStackSynthesizer uploadingTo(Prefix names, Place.Account account) {
+    private static IStackSynthesizer uploadingTo(Prefix names, Destination.Account account) {
         return CliCredentialsStackSynthesizer.Builder.create()
                 .fileAssetsBucketName(names.codeBucket(account.id(), account.region()))
                 .build();

@@ -68,10 +68,11 @@ public final class BatonFoundation extends Construct {
         this.key = environment.key() == null ? key(known) : environment.key();
         var keys = keys(known, logical);
         var containers = environment.containers();
-        this.intrinsics = containers == null || pipelines.stream().allMatch(p -> p.containers().isEmpty())
+        this.intrinsics = containers == null
+                        || pipelines.stream().allMatch(p -> p.containers().isEmpty())
                 ? keys
                 : ContainerGround.under(this, environment, containers, key, keys);
-        this.topic = new Alerts(this, environment, key).topic();
+        this.topic = new Notifications(this, environment, key).topic();
         var code = codeBucket();
         BusNeighbours.in(this, environment);
         var oidc = environment.oidc();
@@ -166,7 +167,7 @@ public final class BatonFoundation extends Construct {
 
     private void retain(CfnResource resource) {
         if (environment.retention().buckets()) {
-            Kept.on(resource);
+            StackRetention.on(resource);
         }
     }
 
@@ -181,7 +182,7 @@ public final class BatonFoundation extends Construct {
                 .versioningConfiguration(BucketSettings.versioned())
                 .lifecycleConfiguration(BucketSettings.expiring("", 400, 100))
                 .build();
-        Argument.on(bucket, Argument.ACCESS_LOGS);
+        Suppression.on(bucket, Suppression.ACCESS_LOGS);
         CfnBucketPolicy.Builder.create(this, "CodePolicy")
                 .bucket(bucket.getRef())
                 .policyDocument(BucketSettings.onlyByTls(bucket.getAttrArn()))

@@ -3,12 +3,12 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,9 +47,9 @@ public final class BatonPipeline extends Construct {
             String id,
             CompiledPipeline pipeline,
             BatonStorage storage,
-            FunctionCode code,
-            Revision revision) {
-        this(scope, id, pipeline, storage, code, revision, Retired.NOTHING);
+            FunctionAsset code,
+            SourceRevision revision) {
+        this(scope, id, pipeline, storage, code, revision, RetainedResources.NOTHING);
     }
 
     /// @param compiled one of those that the foundation knows
@@ -63,9 +63,9 @@ public final class BatonPipeline extends Construct {
             String id,
             CompiledPipeline compiled,
             BatonStorage storage,
-            FunctionCode code,
-            Revision revision,
-            Retired retired) {
+            FunctionAsset code,
+            SourceRevision revision,
+            RetainedResources retired) {
         super(scope, id);
         var pipeline = retired.in(compiled);
         var foundation = storage.foundation();
@@ -99,8 +99,9 @@ public final class BatonPipeline extends Construct {
                             + environment.prefix().repository() + image));
         }
 
-        var roles = new Roles(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
-        var functions = new Functions(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
+        var roles = new RoleConstructs(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
+        var functions =
+                new FunctionConstructs(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
         var made = functions(pipeline, functions, retired);
         retired.roles().stream()
                 .filter(role -> retired.functions().stream().noneMatch(function -> function.has(role)))
@@ -111,8 +112,9 @@ public final class BatonPipeline extends Construct {
                     function.versionPlaceholder(),
                     Objects.requireNonNull(made.get(function.name())).version().getAttrVersion());
         }
-        versions.putAll(new TaskDefinitions(this, environment, pipeline, intrinsics, roles, foundation.keyArn(), image)
-                .create(made));
+        versions.putAll(
+                new ContainerConstructs(this, environment, pipeline, intrinsics, roles, foundation.keyArn(), image)
+                        .create(made));
         var known = intrinsics;
         for (var version : versions.entrySet()) {
             known = known.refer(version.getKey(), version.getValue());
@@ -125,13 +127,13 @@ public final class BatonPipeline extends Construct {
         pipeline.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.SERVICE)
                 .forEach(role -> roles.create(this, role));
-        var machines = new Machines(this, environment, settings, foundation.keyArn(), states, versions);
+        var machines = new MachineConstructs(this, environment, settings, foundation.keyArn(), states, versions);
         for (var child : pipeline.children()) {
             machines.child(child);
         }
         var main = machines.main(pipeline.machine());
-        var triggers = new Triggers(this, environment, pipeline, intrinsics, roles, made);
-        var watch = new Watch(this, pipeline, foundation.topic());
+        var triggers = new TriggerConstructs(this, environment, pipeline, intrinsics, roles, made);
+        var watch = new PipelineAlarms(this, pipeline, foundation.topic());
         var first = new ArrayList<>(triggers.made());
         first.add(watch.deadLetters(triggers.queue().getAttrQueueName()));
         first.addAll(watch.throttles(main.getAttrArn()));
@@ -148,14 +150,14 @@ public final class BatonPipeline extends Construct {
         return alias;
     }
 
-    private Map<String, Functions.Made> functions(
-            CompiledPipeline pipeline, Functions functions, Retired retired) {
-        var made = new LinkedHashMap<String, Functions.Made>();
+    private Map<String, FunctionConstructs.Made> functions(
+            CompiledPipeline pipeline, FunctionConstructs functions, RetainedResources retired) {
+        var made = new LinkedHashMap<String, FunctionConstructs.Made>();
         var tasks = pipeline.functions().stream()
                 .filter(function -> function.kind() == CompiledFunction.Kind.TASK)
                 .toList();
         var findings = new Diagnostics();
-        findings.addAll(Shards.tooFull(pipeline.name(), tasks));
+        findings.addAll(NestedStacks.tooFull(pipeline.name(), tasks));
         findings.throwIfErrors();
         var nested = new TreeMap<String, NestedStack>();
         for (var function : tasks) {
@@ -176,21 +178,23 @@ public final class BatonPipeline extends Construct {
     }
 
     private NestedStack stackOf(String function, CompiledPipeline pipeline, Map<String, NestedStack> made) {
-        return made.computeIfAbsent(Shards.name(function), name -> NestedStack.Builder.create(this, name)
-                .description("Tasks of the pipeline " + pipeline.name())
-                .build());
+        return made.computeIfAbsent(
+                NestedStacks.name(function),
+                name -> NestedStack.Builder.create(this, name)
+                        .description("Tasks of the pipeline " + pipeline.name())
+                        .build());
     }
 
     private static String where(Environment environment) {
         if (!environment.prefix().isDefault()) {
             return " --env " + environment.name();
         }
-        return environment.place() instanceof Place.Account account
+        return environment.place() instanceof Destination.Account account
                 ? " --region " + account.region() + (account.profile() == null ? "" : " --profile " + account.profile())
                 : "";
     }
 
-    private void outputs(CompiledPipeline pipeline, Environment environment, FunctionCode code) {
+    private void outputs(CompiledPipeline pipeline, Environment environment, FunctionAsset code) {
         CfnOutput.Builder.create(this, "StateMachineAlias").value(alias).build();
         CfnOutput.Builder.create(this, "CodeHash").value(code.hash()).build();
         // What was uploaded before this deployment had nobody to start it.

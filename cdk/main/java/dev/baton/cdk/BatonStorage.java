@@ -75,13 +75,13 @@ public final class BatonStorage extends Construct {
                                 : BucketSettings.keeping(retention.oldVersionDays()))
                 .build();
         if (retention.buckets()) {
-            Kept.on(bucket);
+            StackRetention.on(bucket);
         }
-        Argument.on(bucket, Argument.ACCESS_LOGS);
+        Suppression.on(bucket, Suppression.ACCESS_LOGS);
         var attached = CfnBucketPolicy.Builder.create(this, "Policy-" + compiled.logical())
                 .bucket(bucket.getRef())
                 .policyDocument(foundation.intrinsics().json(policy))
                 .build();
-        Argument.on(attached, Argument.NAMED_IN_TEXT);
+        Suppression.on(attached, Suppression.NAMED_IN_TEXT);
     }
 }

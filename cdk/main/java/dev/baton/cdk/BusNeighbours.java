@@ -53,19 +53,21 @@ final class BusNeighbours {
                         "2012-10-17",
                         "Statement",
                         List.of(Map.of(
-                                "Effect", "Allow",
-                                "Principal", Map.of("Service", "events.amazonaws.com"),
-                                "Action", "sts:AssumeRole",
+                                "Effect",
+                                "Allow",
+                                "Principal",
+                                Map.of("Service", "events.amazonaws.com"),
+                                "Action",
+                                "sts:AssumeRole",
                                 "Condition",
-                                        Map.of("StringEquals", Map.of("aws:SourceAccount", Fn.ref("AWS::AccountId")))))))
-                .policies(List.of(Roles.inline(
+                                Map.of("StringEquals", Map.of("aws:SourceAccount", Fn.ref("AWS::AccountId")))))))
+                .policies(List.of(RoleConstructs.inline(
                         "baton",
                         Map.of(
                                 "Version",
                                 "2012-10-17",
                                 "Statement",
-                                List.of(Map.of(
-                                        "Effect", "Allow", "Action", "events:PutEvents", "Resource", to))))))
+                                List.of(Map.of("Effect", "Allow", "Action", "events:PutEvents", "Resource", to))))))
                 .build();
         CfnRule.Builder.create(scope, "CompletionsRule")
                 .name(prefix.completions())

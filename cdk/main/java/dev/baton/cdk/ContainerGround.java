@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.environment.Containers;
+import dev.baton.compiler.environment.ContainerSettings;
 import dev.baton.compiler.environment.Environment;
 import java.util.List;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -16,7 +16,7 @@ final class ContainerGround {
 
     /// @return the same with what stands for the security groups
     static Intrinsics under(
-            Construct scope, Environment environment, Containers containers, String key, Intrinsics known) {
+            Construct scope, Environment environment, ContainerSettings containers, String key, Intrinsics known) {
         var repository = CfnRepository.Builder.create(scope, "Images")
                 .repositoryName(environment.prefix().repository())
                 // What a revision of a task definition names is the same as long as it is there.
@@ -30,7 +30,7 @@ final class ContainerGround {
                         .build())
                 .build();
         if (environment.retention().buckets()) {
-            Kept.on(repository);
+            StackRetention.on(repository);
         }
         return containers.securityGroups().isEmpty()
                 ? known.refer("ContainerSecurityGroups", group(scope, containers.vpc()))

@@ -51,15 +51,14 @@ final class PipelineFoundation {
     private CfnManagedPolicy create() {
         var compiled = pipeline.boundary();
         var joined = environment.network() == null ? compiled.policy() : NetworkRights.added(compiled.policy());
-        var document =
-                NotificationRights.added(joined, NotificationRights.queues(environment.notifications(pipeline)));
+        var document = NotificationRights.added(joined, NotificationRights.queues(environment.notifications(pipeline)));
         var policy = CfnManagedPolicy.Builder.create(scope, "Boundary-" + pipeline.name())
                 .managedPolicyName(compiled.name())
                 .path(compiled.path())
                 .description("What no role of the pipeline " + pipeline.name() + " can do more than")
                 .policyDocument(intrinsics.json(document))
                 .build();
-        Argument.on(policy, Argument.UNDER_A_BOUNDARY);
+        Suppression.on(policy, Suppression.UNDER_A_BOUNDARY);
         return policy;
     }
 
@@ -73,10 +72,10 @@ final class PipelineFoundation {
                 .path(compiled.path())
                 .description("Deploys the pipeline " + pipeline.name() + ", by web identity only")
                 .assumeRolePolicyDocument(known.json(trust(compiled.trust(), oidc.subjects())))
-                .policies(List.of(Roles.inline("baton", known.json(compiled.policy()))))
+                .policies(List.of(RoleConstructs.inline("baton", known.json(compiled.policy()))))
                 .managedPolicyArns(List.of(stacks(compiled)))
                 .build();
-        Argument.on(role, Argument.DEPLOYS);
+        Suppression.on(role, Suppression.DEPLOYS);
         if (issuer != null) {
             role.addResourceDependency(issuer);
         }
@@ -93,7 +92,7 @@ final class PipelineFoundation {
                 .description("Deploys the stacks of the pipeline " + pipeline.name())
                 .policyDocument(intrinsics.json(DeployRights.document(environment, pipeline)))
                 .build();
-        Argument.on(policy, Argument.DEPLOYS);
+        Suppression.on(policy, Suppression.DEPLOYS);
         return policy.getRef();
     }
 

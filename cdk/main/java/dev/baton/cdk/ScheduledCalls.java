@@ -20,13 +20,14 @@ final class ScheduledCalls {
     static List<CfnResource> create(
             Construct scope,
             CompiledPipeline pipeline,
-            Roles roles,
-            Map<String, Functions.Made> functions,
+            RoleConstructs roles,
+            Map<String, FunctionConstructs.Made> functions,
             CfnQueue deadLetters) {
         if (pipeline.schedules().isEmpty()) {
             return List.of();
         }
-        var role = roles.create(scope, pipeline.role(pipeline.schedules().getFirst().role()));
+        var role = roles.create(
+                scope, pipeline.role(pipeline.schedules().getFirst().role()));
         return pipeline.schedules().stream()
                 .map(schedule -> (CfnResource) schedule(
                         scope, schedule, role, Objects.requireNonNull(functions.get(schedule.function())), deadLetters))
@@ -37,7 +38,7 @@ final class ScheduledCalls {
             Construct scope,
             CompiledSchedule schedule,
             CfnRole role,
-            Functions.Made target,
+            FunctionConstructs.Made target,
             CfnQueue deadLetters) {
         return CfnSchedule.Builder.create(scope, "Schedule-" + schedule.name())
                 .name(schedule.name())

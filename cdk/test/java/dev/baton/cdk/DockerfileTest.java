@@ -24,7 +24,7 @@ class DockerfileTest {
     @Test
     void the_dockerfile_of_the_docs_puts_the_code_where_the_containers_command_looks_for_it()
             throws IOException, InterruptedException {
-        var context = FunctionCode.staged(
+        var context = FunctionAsset.staged(
                         List.of(jarThatSpeaks()), Stacks.folder().resolve("context"))
                 .folder();
         var image = Stacks.folder().resolve("image");

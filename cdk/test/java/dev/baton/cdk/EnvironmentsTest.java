@@ -34,7 +34,7 @@ class EnvironmentsTest {
                         "AWS::Logs::LogGroup /Properties/RetentionInDays",
                         "AWS::S3::Bucket /DeletionPolicy",
                         "AWS::S3::Bucket"
-                            + " /Properties/LifecycleConfiguration/Rules/NoncurrentVersionExpiration/NoncurrentDays",
+                                + " /Properties/LifecycleConfiguration/Rules/NoncurrentVersionExpiration/NoncurrentDays",
                         "AWS::S3::Bucket /UpdateReplacePolicy",
                         "AWS::SNS::Subscription",
                         "AWS::SNS::Topic",

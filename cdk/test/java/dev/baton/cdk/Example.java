@@ -6,13 +6,13 @@ import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.Room;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
 import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 /// The example in accounts: those of its file of environments, and one where much is there already.
 final class Example {
     static final CompiledPipeline WEATHER = Compiler.compile(Weather.PIPELINE);
-    static final Revision REVISION = new Revision("git", "0123456789abcdef0123", "main", false);
+    static final SourceRevision REVISION = new SourceRevision("git", "0123456789abcdef0123", "main", false);
     static final Path FILE = Path.of("environments.json");
     static final List<String> ACCOUNTS = List.of("dev", "stage", "prod");
     static final List<String> CHECKED = List.of("prod", "importing");
@@ -69,9 +69,9 @@ final class Example {
                 bare -> CfnBucket.Builder.create(bare, "Bucket").build());
     }
 
-    static FunctionCode code() {
+    static FunctionAsset code() {
         var jar = jar("functions.jar", "the code of all functions");
-        return FunctionCode.staged(List.of(jar), Stacks.folder().resolve("code"));
+        return FunctionAsset.staged(List.of(jar), Stacks.folder().resolve("code"));
     }
 
     /// A jar with no classes.
@@ -150,7 +150,7 @@ final class Example {
     private static CompiledPipeline split(BiFunction<CompiledMachine, Boolean, CompiledMachine> changed) {
         var split = Compiler.compile(
                 TaskGraph.of(Weather.PIPELINE),
-                CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(5)));
+                CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(5)));
         var last = split.machines().getLast();
         var machines = split.machines().stream()
                 .map(machine -> changed.apply(machine, machine.equals(last)))

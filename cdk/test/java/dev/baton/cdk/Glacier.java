@@ -6,14 +6,14 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.List;
 import software.amazon.awscdk.services.ecs.CfnCluster;
 
 /// [Ice] in an account: once with what Baton makes itself, once with everything given.
 final class Glacier {
     static final CompiledPipeline ICE = Compiler.compile(Ice.PIPELINE);
-    static final Revision REVISION = new Revision("git", "0123456789abcdef0123", "main", false);
+    static final SourceRevision REVISION = new SourceRevision("git", "0123456789abcdef0123", "main", false);
     static final String DIGEST = "sha256:" + "0a".repeat(32);
 
     private static final String ENVIRONMENT = """
@@ -55,17 +55,17 @@ final class Glacier {
     }
 
     /// What is made of other code than [#code].
-    static Synthesised made(String name, FunctionCode code) {
+    static Synthesised made(String name, FunctionAsset code) {
         return Stacks.of(name, app -> BatonApp.add(app, environment(name, MADE), List.of(ICE), code, REVISION));
     }
 
-    static FunctionCode code() {
+    static FunctionAsset code() {
         return code("the code");
     }
 
-    static FunctionCode code(String text) {
+    static FunctionAsset code(String text) {
         var name = "ice-" + text.replace(' ', '-');
-        return FunctionCode.staged(
+        return FunctionAsset.staged(
                 List.of(Example.jar(name + ".jar", text)), Stacks.folder().resolve(name));
     }
 

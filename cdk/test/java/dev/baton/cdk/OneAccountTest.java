@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Evaluator;
-import dev.baton.local.iam.policy.Policies;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,16 @@ class OneAccountTest {
               "containers": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"]},
               "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["%1$s"]%2$s}
             }""";
-    private static final Environments FILE = Environments.parse("file", "{" + String.join(",",
-            ENVIRONMENT.formatted("dev", ""),
-            ENVIRONMENT.formatted(
-                    "stage", ", \"provider\": \"arn:aws:iam::111111111111:oidc-provider/issuer.example/id\"")) + "}");
+    private static final Environments FILE = Environments.parse(
+            "file",
+            "{"
+                    + String.join(
+                            ",",
+                            ENVIRONMENT.formatted("dev", ""),
+                            ENVIRONMENT.formatted(
+                                    "stage",
+                                    ", \"provider\": \"arn:aws:iam::111111111111:oidc-provider/issuer.example/id\""))
+                    + "}");
 
     /// What names a thing in its account, by type. Of what is not here CloudFormation makes the name up.
     private static final Map<String, List<String>> NAMES = Map.ofEntries(
@@ -110,7 +116,8 @@ class OneAccountTest {
                 var value = resource.at(property);
                 if (value == null) {
                     // That which sends completions on.
-                    assertThat(resource.type() + " " + resource.property("Path")).startsWith("AWS::IAM::Role /");
+                    assertThat(resource.type() + " " + resource.property("Path"))
+                            .startsWith("AWS::IAM::Role /");
                 } else {
                     names.computeIfAbsent(resource.type(), any -> new TreeSet<>())
                             .add(String.valueOf(environment.resolved(resource.stack(), value)));
@@ -152,7 +159,7 @@ class OneAccountTest {
     void who_deploys_in_one_reaches_all_that_is_its_own_and_nothing_of_the_other(String one, String other) {
         var own = FILE.named(one).prefix();
         var documents = documents(in(one), own);
-        var policies = Policies.NONE.withIdentity(documents.stream()
+        var policies = PolicySet.NONE.withIdentity(documents.stream()
                 .map(document -> Policy.parse("deploys", Json.print(document)))
                 .toArray(Policy[]::new));
         var actions = new TreeSet<String>();
@@ -179,12 +186,14 @@ class OneAccountTest {
         assertThat(reached).as("its own").containsExactlyElementsOf(new TreeSet<>(resources(own, one)));
         for (var resource : resources(FILE.named(other).prefix(), other)) {
             for (var action : actions) {
-                assertThat(allowed(own, policies, action, resource)).as(action + " " + resource).isFalse();
+                assertThat(allowed(own, policies, action, resource))
+                        .as(action + " " + resource)
+                        .isFalse();
             }
         }
     }
 
-    private static boolean allowed(Prefix own, Policies policies, String action, String resource) {
+    private static boolean allowed(Prefix own, PolicySet policies, String action, String resource) {
         var role = "arn:aws:iam::" + ACCOUNT + ":role" + own.deployPath() + own.of("ice-deploy");
         var session = "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + own.of("ice-deploy") + "/ci";
         var keys = Map.of(
@@ -195,7 +204,11 @@ class OneAccountTest {
                 "aws:RequestTag/baton:pipeline", List.of("ice"));
         return Evaluator.decide(
                         Request.of(
-                                new Principal.RoleSession(session, role), action, resource, ACCOUNT, Context.of(keys)),
+                                new Principal.RoleSession(session, role),
+                                action,
+                                resource,
+                                ACCOUNT,
+                                RequestContext.of(keys)),
                         resource.contains(":kms:") ? policies.withResource(OF_KEYS) : policies)
                 .allowed();
     }
@@ -203,8 +216,7 @@ class OneAccountTest {
     /// The policies of who deploys `ice`.
     private static List<Map<String, Object>> documents(Synthesised environment, Prefix prefix) {
         var role = environment.one("AWS::IAM::Role", "RoleName", prefix.of("ice-deploy"));
-        var stacks = environment.one(
-                "AWS::IAM::ManagedPolicy", "ManagedPolicyName", prefix.of("ice-deploy-stacks"));
+        var stacks = environment.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", prefix.of("ice-deploy-stacks"));
         var documents = new ArrayList<Map<String, Object>>();
         documents.add(object(environment.resolved(role.stack(), role.at("Policies/0/PolicyDocument"))));
         // Only the account knows the ARN of a key.

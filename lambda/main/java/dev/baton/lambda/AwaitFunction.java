@@ -2,12 +2,12 @@ package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.lambda.internal.Handling;
-import dev.baton.lambda.internal.Pipelines;
+import dev.baton.lambda.internal.InvocationHandler;
+import dev.baton.lambda.internal.PipelineGraphs;
 import dev.baton.lambda.internal.await.Registrations;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.aws.Invoking;
+import dev.baton.lambda.internal.aws.AsyncInvoker;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.graph.TaskNode;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Functions alone invokes it: what is awaited, and what is begun then, is what the state machine says.
 public final class AwaitFunction implements RequestStreamHandler {
     private final String pipeline;
-    private final Handling handling;
+    private final InvocationHandler handling;
     private final Registrations registrations;
 
     /// In Lambda: configured by the process's environment.
@@ -39,21 +39,18 @@ public final class AwaitFunction implements RequestStreamHandler {
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public AwaitFunction(Map<String, String> environment) {
-        this(new Environment(environment), InstantSource.system());
+        this(new FunctionEnvironment(environment), InstantSource.system());
     }
 
-    private AwaitFunction(Environment environment, InstantSource time) {
-        this(environment, new Clients(environment), time);
+    private AwaitFunction(FunctionEnvironment environment, InstantSource time) {
+        this(environment, new ServiceClients(environment), time);
     }
 
-    AwaitFunction(Environment environment, Clients clients, InstantSource time) {
+    AwaitFunction(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
-        this.handling = new Handling(environment.shownRevision());
+        this.handling = new InvocationHandler(environment.shownRevision());
         this.registrations = new Registrations(
-                environment,
-                new S3Access(clients, clients.own()),
-                new Invoking(clients.post(clients.own())),
-                time);
+                environment, new S3Access(clients, clients.own()), new AsyncInvoker(clients.post(clients.own())), time);
     }
 
     @Override
@@ -62,17 +59,19 @@ public final class AwaitFunction implements RequestStreamHandler {
     }
 
     private Map<String, @Nullable Object> answer(byte[] event) {
-        Handling.about("pipeline", pipeline);
+        InvocationHandler.about("pipeline", pipeline);
         var invocation = AwaitInvocation.parse(event);
         var run = invocation.run();
         if (!run.pipeline().equals(pipeline)) {
             throw new InvalidInput(
                     "this function works for the pipeline " + pipeline + ", but was asked for " + run.pipeline());
         }
-        Handling.about("run", run.run());
-        Handling.about("awaiter", invocation.awaiter());
+        InvocationHandler.about("run", run.run());
+        InvocationHandler.about("awaiter", invocation.awaiter());
         var keys = invocation.nodes().stream().map(id -> done(run, node(id))).toList();
-        var begun = invocation.begin().map(begin -> node(String.valueOf(begin.event().get("node"))));
+        var begun = invocation
+                .begin()
+                .map(begin -> node(String.valueOf(begin.event().get("node"))));
         var await = new Await(
                 invocation.awaiter(),
                 invocation.token(),
@@ -92,7 +91,7 @@ public final class AwaitFunction implements RequestStreamHandler {
     }
 
     private TaskNode node(String id) {
-        return Pipelines.graph(pipeline)
+        return PipelineGraphs.graph(pipeline)
                 .node(id)
                 .orElseThrow(() -> new InvalidInput("the pipeline " + pipeline + " has no node \"" + id
                         + "\"; the state machine and its functions are of different versions"));

@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.lambda.internal.Handling;
+import dev.baton.lambda.internal.InvocationHandler;
 import dev.baton.lambda.internal.ObjectCreated;
 import dev.baton.lambda.internal.await.Awaits;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.aws.Invoking;
+import dev.baton.lambda.internal.aws.AsyncInvoker;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.CallbackEvent;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackFunction implements RequestStreamHandler {
     private final String pipeline;
     private final String stateBucket;
-    private final Handling handling;
+    private final InvocationHandler handling;
     private final Awaits awaits;
 
     /// In Lambda: configured by the process's environment.
@@ -38,21 +38,21 @@ public final class CallbackFunction implements RequestStreamHandler {
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public CallbackFunction(Map<String, String> environment) {
-        this(new Environment(environment), InstantSource.system());
+        this(new FunctionEnvironment(environment), InstantSource.system());
     }
 
-    private CallbackFunction(Environment environment, InstantSource time) {
-        this(environment, new Clients(environment), time);
+    private CallbackFunction(FunctionEnvironment environment, InstantSource time) {
+        this(environment, new ServiceClients(environment), time);
     }
 
-    CallbackFunction(Environment environment, Clients clients, InstantSource time) {
+    CallbackFunction(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
         this.stateBucket = environment.stateBucket();
-        this.handling = new Handling(environment.shownRevision());
+        this.handling = new InvocationHandler(environment.shownRevision());
         this.awaits = new Awaits(
                 new S3Access(clients, clients.own()),
                 stateBucket,
-                new Invoking(clients.post(clients.own())),
+                new AsyncInvoker(clients.post(clients.own())),
                 clients.sfn(),
                 time);
     }
@@ -64,7 +64,7 @@ public final class CallbackFunction implements RequestStreamHandler {
 
     private Map<String, @Nullable Object> answer(byte[] bytes) throws IOException {
         var event = event(bytes);
-        Handling.about("pipeline", pipeline);
+        InvocationHandler.about("pipeline", pipeline);
         if (ObjectCreated.is(event)) {
             var created = ObjectCreated.of(event);
             var run = created.bucket().equals(stateBucket) ? StateKeys.runOfDone(pipeline, created.key()) : null;
@@ -77,14 +77,14 @@ public final class CallbackFunction implements RequestStreamHandler {
             }
             case CallbackEvent.Ended ended -> {
                 mine(ended.run().pipeline());
-                Handling.about("run", ended.run().run());
+                InvocationHandler.about("run", ended.run().run());
                 yield released(awaits.end(ended) ? 1 : 0);
             }
         };
     }
 
     private int wake(String run) throws IOException {
-        Handling.about("run", run);
+        InvocationHandler.about("run", run);
         return awaits.wake(pipeline, run);
     }
 

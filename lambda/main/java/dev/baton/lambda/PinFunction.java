@@ -2,10 +2,10 @@ package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.lambda.internal.Handling;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.pin.Pinning;
+import dev.baton.lambda.internal.InvocationHandler;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.pin.RunPinner;
 import dev.baton.task.run.PinInvocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It fails with [dev.baton.task.InvalidInput], a sentence, when nobody can run what was asked for.
 public final class PinFunction implements RequestStreamHandler {
-    private final Handling handling;
-    private final Pinning pinning;
+    private final InvocationHandler handling;
+    private final RunPinner pinning;
 
     /// In Lambda: configured by the process's environment.
     public PinFunction() {
@@ -28,23 +28,23 @@ public final class PinFunction implements RequestStreamHandler {
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public PinFunction(Map<String, String> environment) {
-        this(new Environment(environment));
+        this(new FunctionEnvironment(environment));
     }
 
-    private PinFunction(Environment environment) {
-        this(environment, new Clients(environment));
+    private PinFunction(FunctionEnvironment environment) {
+        this(environment, new ServiceClients(environment));
     }
 
-    PinFunction(Environment environment, Clients clients) {
-        this.handling = new Handling(environment.shownRevision());
-        this.pinning = new Pinning(environment, clients);
+    PinFunction(FunctionEnvironment environment, ServiceClients clients) {
+        this.handling = new InvocationHandler(environment.shownRevision());
+        this.pinning = new RunPinner(environment, clients);
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
         handling.answer(in, out, event -> {
             var invocation = PinInvocation.parse(event);
-            Handling.about("execution", invocation.executionId());
+            InvocationHandler.about("execution", invocation.executionId());
             return pinning.pin(invocation).toJson();
         });
     }

@@ -4,14 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.lambda.internal.Handling;
+import dev.baton.lambda.internal.InvocationHandler;
 import dev.baton.lambda.internal.arrival.Arrival;
 import dev.baton.lambda.internal.arrival.Arrivals;
 import dev.baton.lambda.internal.arrival.SqsBatch;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.start.RunStarter;
 import dev.baton.lambda.internal.start.StartResult;
-import dev.baton.lambda.internal.start.Starts;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.run.ExecutionInput;
 import dev.baton.task.run.Prefix;
@@ -43,8 +43,8 @@ public final class StartFunction implements RequestStreamHandler {
 
     private final String pipeline;
     private final Prefix prefix;
-    private final Handling handling;
-    private final Starts starts;
+    private final InvocationHandler handling;
+    private final RunStarter starts;
 
     /// In Lambda: configured by the process's environment.
     public StartFunction() {
@@ -53,22 +53,22 @@ public final class StartFunction implements RequestStreamHandler {
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public StartFunction(Map<String, String> environment) {
-        this(new Environment(environment));
+        this(new FunctionEnvironment(environment));
     }
 
-    private StartFunction(Environment environment) {
-        this(environment, new Clients(environment));
+    private StartFunction(FunctionEnvironment environment) {
+        this(environment, new ServiceClients(environment));
     }
 
-    StartFunction(Environment environment, Clients clients) {
+    StartFunction(FunctionEnvironment environment, ServiceClients clients) {
         this(environment, clients, InstantSource.system());
     }
 
-    StartFunction(Environment environment, Clients clients, InstantSource time) {
+    StartFunction(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
         this.pipeline = environment.pipeline();
         this.prefix = environment.prefix();
-        this.handling = new Handling(environment.shownRevision());
-        this.starts = new Starts(environment, clients, time);
+        this.handling = new InvocationHandler(environment.shownRevision());
+        this.starts = new RunStarter(environment, clients, time);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class StartFunction implements RequestStreamHandler {
     }
 
     private Map<String, @Nullable Object> answer(byte[] bytes) {
-        Handling.about("pipeline", pipeline);
+        InvocationHandler.about("pipeline", pipeline);
         var event = event(bytes);
         if (event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep"))) {
             return answer(starts.sweep());

@@ -1,9 +1,9 @@
 package dev.baton.lambda;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.task.Answers;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.task.ContainerAnswers;
 import dev.baton.task.run.ContainerAnswer;
 import dev.baton.task.run.TaskInvocation;
 import dev.baton.task.run.TaskResult;
@@ -40,18 +40,18 @@ public final class TaskContainer implements IntSupplier {
     private static final Logger LOG = LoggerFactory.getLogger(TaskContainer.class);
     private static final int FAILED = 1;
 
-    private final Environment environment;
-    private final Clients clients;
+    private final FunctionEnvironment environment;
+    private final ServiceClients clients;
     private final InstantSource time;
 
     /// @param environment the container's variables, `AWS_…` and `BATON_…`
     public TaskContainer(Map<String, String> environment) {
-        this(new Environment(environment), InstantSource.system());
+        this(new FunctionEnvironment(environment), InstantSource.system());
     }
 
-    private TaskContainer(Environment environment, InstantSource time) {
+    private TaskContainer(FunctionEnvironment environment, InstantSource time) {
         this.environment = environment;
-        this.clients = new Clients(environment);
+        this.clients = new ServiceClients(environment);
         this.time = time;
     }
 
@@ -67,7 +67,8 @@ public final class TaskContainer implements IntSupplier {
 
     private int within(Duration timeout) throws InterruptedException {
         try {
-            return CompletableFuture.supplyAsync(this::getAsInt, work -> Thread.ofPlatform().start(work))
+            return CompletableFuture.supplyAsync(
+                            this::getAsInt, work -> Thread.ofPlatform().start(work))
                     .get(timeout.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.error("the attempt timed out after {} seconds", timeout.toSeconds());
@@ -85,7 +86,7 @@ public final class TaskContainer implements IntSupplier {
     public int getAsInt() {
         var event = event();
         var invocation = TaskInvocation.parse(event);
-        var answers = new Answers(environment, clients);
+        var answers = new ContainerAnswers(environment, clients);
         try {
             var out = new ByteArrayOutputStream();
             new TaskFunction(environment, clients, time).handleRequest(new ByteArrayInputStream(event), out, null);
@@ -98,7 +99,7 @@ public final class TaskContainer implements IntSupplier {
     }
 
     /// The failure is in the log already.
-    private static int failed(Answers answers, TaskInvocation invocation, Exception failure) {
+    private static int failed(ContainerAnswers answers, TaskInvocation invocation, Exception failure) {
         var answer = ContainerAnswer.of(failure);
         answer.ifPresent(found -> answers.leave(invocation, found));
         return answer.isPresent() ? 0 : FAILED;

@@ -2,13 +2,13 @@ package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.lambda.internal.Handling;
-import dev.baton.lambda.internal.Metrics;
+import dev.baton.lambda.internal.EmbeddedMetrics;
+import dev.baton.lambda.internal.InvocationHandler;
 import dev.baton.lambda.internal.Spans;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.rehearsal.Priming;
-import dev.baton.lambda.internal.task.Tasks;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.rehearsal.ClientWarmup;
+import dev.baton.lambda.internal.task.TaskDispatcher;
 import dev.baton.task.run.TaskInvocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Runs the tasks of one class, each attempt under the role of that class.
 ///
 /// It is told a node and a run ([TaskInvocation]) and answers with a reference to the output
-/// ([dev.baton.task.run.TaskResult]; [dev.baton.task.run.Expanded] and [dev.baton.task.run.ItemResult] where the node
-/// expands). What the task throws is what Step Functions gets: its class is the error's name.
+/// ([dev.baton.task.run.TaskResult]; [dev.baton.task.run.ExpandedItems] and [dev.baton.task.run.ItemResult] where the
+/// node expands). What the task throws is what Step Functions gets: its class is the error's name.
 public final class TaskFunction implements RequestStreamHandler {
     private final InstantSource time;
-    private final Handling handling;
-    private final Tasks tasks;
+    private final InvocationHandler handling;
+    private final TaskDispatcher tasks;
 
     /// In Lambda: configured by the process's environment.
     public TaskFunction() {
@@ -36,23 +36,23 @@ public final class TaskFunction implements RequestStreamHandler {
 
     /// What can be done beside all else begins.
     private static Map<String, String> begun(Map<String, String> environment) {
-        Priming.begin(environment);
+        ClientWarmup.begin(environment);
         return environment;
     }
 
     /// @param environment the function's variables, `AWS_…` and `BATON_…`
     public TaskFunction(Map<String, String> environment) {
-        this(new Environment(environment), InstantSource.system());
+        this(new FunctionEnvironment(environment), InstantSource.system());
     }
 
-    private TaskFunction(Environment environment, InstantSource time) {
-        this(environment, new Clients(environment), time);
+    private TaskFunction(FunctionEnvironment environment, InstantSource time) {
+        this(environment, new ServiceClients(environment), time);
     }
 
-    TaskFunction(Environment environment, Clients clients, InstantSource time) {
+    TaskFunction(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
         this.time = time;
-        this.handling = new Handling(environment.shownRevision());
-        this.tasks = new Tasks(environment, clients, time);
+        this.handling = new InvocationHandler(environment.shownRevision());
+        this.tasks = new TaskDispatcher(environment, clients, time);
     }
 
     @Override
@@ -66,15 +66,15 @@ public final class TaskFunction implements RequestStreamHandler {
 
     private Map<String, @Nullable Object> answer(byte[] event, BooleanSupplier overdue) throws Exception {
         var invocation = TaskInvocation.parse(event);
-        Handling.about("pipeline", invocation.run().pipeline());
-        Handling.about("execution", invocation.executionId());
-        Handling.about("run", invocation.run().run());
-        Handling.about("task", invocation.node());
-        Handling.about("attempt", Integer.toString(invocation.attempt()));
+        InvocationHandler.about("pipeline", invocation.run().pipeline());
+        InvocationHandler.about("execution", invocation.executionId());
+        InvocationHandler.about("run", invocation.run().run());
+        InvocationHandler.about("task", invocation.node());
+        InvocationHandler.about("attempt", Integer.toString(invocation.attempt()));
         var began = time.millis();
         var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation, overdue));
-        Handling.about("outcome", answer.outcome());
-        Metrics.milliseconds(
+        InvocationHandler.about("outcome", answer.outcome());
+        EmbeddedMetrics.milliseconds(
                 time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));
         return answer.json();
     }

@@ -1,7 +1,7 @@
 package dev.baton.lambda;
 
-/// A state could not begin to wait. Nothing has run yet, so trying again is no attempt of the task's: the compiler gives
-/// this error a retrier of its own.
+/// A state could not begin to wait. Nothing has run yet, so trying again is no attempt of the task's: the compiler
+/// gives this error a retrier of its own.
 public final class Unregistered extends RuntimeException {
     private static final long serialVersionUID = 1;
 

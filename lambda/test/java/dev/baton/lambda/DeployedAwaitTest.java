@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.Room;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Bridge;
 import dev.baton.lambda.farm.Ledger;
@@ -64,7 +64,7 @@ class DeployedAwaitTest {
 
     /// With parts of the machine in machines of their own: the branch that waits, and what it waits for.
     private void deployInParts() {
-        var options = CompilerOptions.DEFAULT.within(Room.DEFAULT.forTasks(2));
+        var options = CompilerOptions.DEFAULT.within(MachineLimits.DEFAULT.forTasks(2));
         var compiled = Compiler.compile(TaskGraph.of(Pipeline.of("bridge", Bridge.class)), options);
         assertThat(compiled.machines()).hasSizeGreaterThan(2);
         assertThat(compiled.machine().definition().toJson()).doesNotContain("waitForTaskToken");
@@ -82,9 +82,7 @@ class DeployedAwaitTest {
     }
 
     private void assertBuilt(ExecutionListItem execution) {
-        assertThat(execution.status())
-                .as(farm.cause(execution.executionArn()))
-                .isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.status()).as(farm.cause(execution.executionArn())).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(farm.read(DeployedFarm.LAKE, "bridges/2012.txt")).isEqualTo(BUILT);
         assertThat(events(execution, HistoryEventType.TASK_SUBMITTED)).isNotEmpty();
     }
@@ -100,7 +98,9 @@ class DeployedAwaitTest {
         assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(times);
         var parameters = Parameters.of(Plank.class).print(MIDDLE);
         var record = farm.read(DeployedFarm.STATE, StateKeys.completion(Plank.class, parameters));
-        assertThat(CompletionRecord.parse(record.getBytes(StandardCharsets.UTF_8)).attempts()).isEqualTo(times);
+        assertThat(CompletionRecord.parse(record.getBytes(StandardCharsets.UTF_8))
+                        .attempts())
+                .isEqualTo(times);
     }
 
     /// The awaits of all runs that nobody has answered.
@@ -160,9 +160,7 @@ class DeployedAwaitTest {
         deployInParts();
         var execution = runs();
 
-        assertThat(execution.status())
-                .as(farm.cause(execution.executionArn()))
-                .isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.status()).as(farm.cause(execution.executionArn())).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(farm.read(DeployedFarm.LAKE, "bridges/2012.txt")).isEqualTo(BUILT);
         assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(1);
         until(() -> awaits().isEmpty());
@@ -227,7 +225,8 @@ class DeployedAwaitTest {
     }
 
     @Test
-    void when_a_predecessor_fails_for_good_who_waits_ends_with_it_and_a_redrive_completes() throws InterruptedException {
+    void when_a_predecessor_fails_for_good_who_waits_ends_with_it_and_a_redrive_completes()
+            throws InterruptedException {
         for (var predecessor : List.of(LEFT, RIGHT)) {
             Ledger.clear();
             deploy(Nudges.ARRIVE);
@@ -235,7 +234,9 @@ class DeployedAwaitTest {
             var failed = runs();
 
             assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
-            assertThat(farm.cause(failed.executionArn())).startsWith("dev.baton.task.DataInvalid").contains("rotten");
+            assertThat(farm.cause(failed.executionArn()))
+                    .startsWith("dev.baton.task.DataInvalid")
+                    .contains("rotten");
             assertThat(Ledger.runsOf(MIDDLE)).isZero();
             assertRedriven(failed);
             assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(1);
@@ -248,7 +249,9 @@ class DeployedAwaitTest {
     private void assertRedriven(ExecutionListItem failed) throws InterruptedException {
         farm.states().redriveExecution(r -> r.executionArn(failed.executionArn()));
         assertBuilt(farm.ended(1).getFirst());
-        assertThat(farm.states().describeExecution(r -> r.executionArn(failed.executionArn())).redriveCount())
+        assertThat(farm.states()
+                        .describeExecution(r -> r.executionArn(failed.executionArn()))
+                        .redriveCount())
                 .isEqualTo(1);
     }
 
@@ -336,7 +339,8 @@ class DeployedAwaitTest {
         Ledger.next(MIDDLE, waitsFor(held));
         upload();
         until(() -> farm.executions().size() == 1
-                && !events(farm.executions().getFirst(), HistoryEventType.TASK_TIMED_OUT).isEmpty());
+                && !events(farm.executions().getFirst(), HistoryEventType.TASK_TIMED_OUT)
+                        .isEmpty());
         held.countDown();
 
         assertBuilt(farm.ended(1).getFirst());

@@ -7,8 +7,8 @@ import dev.baton.lambda.farm.Field;
 import dev.baton.lambda.farm.Ledger;
 import dev.baton.lambda.farm.Weighed;
 import dev.baton.lambda.farm.Yield;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
@@ -35,8 +35,8 @@ class DeployedFarmTest {
     void deploy() {
         Ledger.clear();
         farm = new DeployedFarm(new FarmPipeline().pipelines().getFirst(), variables -> {
-            var environment = new Environment(variables);
-            var clients = new Clients(environment, () -> new Watched(Clients.shared()));
+            var environment = new FunctionEnvironment(variables);
+            var clients = new ServiceClients(environment, () -> new Watched(ServiceClients.shared()));
             return new TaskFunction(environment, clients, InstantSource.system());
         });
     }
@@ -57,7 +57,8 @@ class DeployedFarmTest {
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
             var sent = request.httpRequest();
-            var writes = sent.method() == SdkHttpMethod.PUT && sent.encodedPath().startsWith("/farm-lake/");
+            var writes =
+                    sent.method() == SdkHttpMethod.PUT && sent.encodedPath().startsWith("/farm-lake/");
             var sending = http.prepareRequest(request);
             if (!writes) {
                 return sending;
@@ -120,10 +121,11 @@ class DeployedFarmTest {
                 .isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(executions.getFirst().name()).matches("farm-2012-[0-9a-f]{32}");
         assertThat(farm.read(DeployedFarm.LAKE, "yield/2012.txt")).isEqualTo("13");
-        var records = farm.s3().listObjectsV2(r -> r.bucket(DeployedFarm.STATE).prefix("completions/")).contents().stream()
-                .filter(object -> object.key().endsWith(".json"))
-                .map(object -> farm.read(DeployedFarm.STATE, object.key()))
-                .toList();
+        var records =
+                farm.s3().listObjectsV2(r -> r.bucket(DeployedFarm.STATE).prefix("completions/")).contents().stream()
+                        .filter(object -> object.key().endsWith(".json"))
+                        .map(object -> farm.read(DeployedFarm.STATE, object.key()))
+                        .toList();
         assertThat(records).hasSize(3).allSatisfy(record -> assertThat(record).contains("\"session\":\"keys\""));
         assertThat(records.toString())
                 .contains("assumed-role/baton-farm-Weighed/")

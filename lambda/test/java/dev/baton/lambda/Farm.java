@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Field;
 import dev.baton.lambda.farm.Yield;
-import dev.baton.lambda.internal.Pipelines;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.PipelineGraphs;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.simulated.SimulatedAws;
 import dev.baton.lambda.simulated.SimulatedObjects.Version;
 import dev.baton.lambda.simulated.SimulatedStates.Execution;
@@ -42,7 +42,7 @@ final class Farm {
     /// Which wires an invocation uses; what it starts inherits them.
     private static final InheritableThreadLocal<Wires> CURRENT = new InheritableThreadLocal<>();
 
-    private static final TaskGraph GRAPH = Pipelines.graph("farm");
+    private static final TaskGraph GRAPH = PipelineGraphs.graph("farm");
     private static final Map<String, RequestStreamHandler> FUNCTIONS = functions();
 
     final SimulatedAws aws = new SimulatedAws();
@@ -80,16 +80,16 @@ final class Farm {
         return new TaskFunction(environment, clients(environment), InstantSource.system());
     }
 
-    private static Environment environment(String task) {
+    private static FunctionEnvironment environment(String task) {
         return environment("farm", task);
     }
 
-    private static Environment environment(String pipeline, String task) {
+    private static FunctionEnvironment environment(String pipeline, String task) {
         return environment(pipeline, task, Prefix.BATON);
     }
 
-    private static Environment environment(String pipeline, String task, Prefix prefix) {
-        return new Environment(Map.ofEntries(
+    private static FunctionEnvironment environment(String pipeline, String task, Prefix prefix) {
+        return new FunctionEnvironment(Map.ofEntries(
                 Map.entry(Prefix.VARIABLE, prefix.isDefault() ? "" : prefix.word()),
                 Map.entry("AWS_REGION", "eu-central-1"),
                 Map.entry("AWS_ENDPOINT_URL", "http://localhost:1"),
@@ -104,8 +104,8 @@ final class Farm {
                 Map.entry("BATON_TASK_ROLE", "arn:aws:iam::123456789012:role/baton/farm/baton-farm-" + task)));
     }
 
-    private static Clients clients(Environment environment) {
-        return new Clients(environment, () -> new SdkHttpClient() {
+    private static ServiceClients clients(FunctionEnvironment environment) {
+        return new ServiceClients(environment, () -> new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
                 return CURRENT.get().prepareRequest(request);

@@ -2,8 +2,8 @@ package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.compiler.CompiledFunction.Kind;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.time.InstantSource;
 
 /// The deployed handlers, made for other clients and another clock than those of the process.
@@ -11,7 +11,8 @@ public final class Handlers {
     private Handlers() {}
 
     /// The handler of a function.
-    public static RequestStreamHandler of(Kind kind, Environment environment, Clients clients, InstantSource time) {
+    public static RequestStreamHandler of(
+            Kind kind, FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
         return switch (kind) {
             case TASK -> new TaskFunction(environment, clients, time);
             case PIN -> new PinFunction(environment, clients);

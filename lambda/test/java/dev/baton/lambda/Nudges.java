@@ -1,7 +1,7 @@
 package dev.baton.lambda;
 
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,8 +23,8 @@ enum Nudges {
 
     /// The function of a task on such a network.
     TaskFunction function(Map<String, String> variables) {
-        var environment = new Environment(variables);
-        return new TaskFunction(environment, new Clients(environment, Network::new), InstantSource.system());
+        var environment = new FunctionEnvironment(variables);
+        return new TaskFunction(environment, new ServiceClients(environment, Network::new), InstantSource.system());
     }
 
     /// Lets late ones arrive.
@@ -33,7 +33,7 @@ enum Nudges {
     }
 
     private final class Network implements SdkHttpClient {
-        private final SdkHttpClient http = Clients.shared();
+        private final SdkHttpClient http = ServiceClients.shared();
 
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {

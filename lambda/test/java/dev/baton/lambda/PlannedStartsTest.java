@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.lambda.internal.Pipelines;
-import dev.baton.task.InvalidInput;
-import dev.baton.task.graph.Ticks;
-import dev.baton.task.run.ExecutionInput;
 import dev.baton.json.Json;
+import dev.baton.lambda.internal.PipelineGraphs;
+import dev.baton.task.InvalidInput;
+import dev.baton.task.graph.ScheduleTicks;
+import dev.baton.task.run.ExecutionInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// What schedules propose, whenever and however often they tick.
 class PlannedStartsTest {
-    private static final List<Ticks> TICKS = Pipelines.graph("almanac").ticks();
+    private static final List<ScheduleTicks> TICKS =
+            PipelineGraphs.graph("almanac").ticks();
 
     private final Farm farm = new Farm();
     private Instant now = Instant.parse("2026-11-30T05:00:00Z");
@@ -25,7 +26,7 @@ class PlannedStartsTest {
 
     @BeforeEach
     void two_schedules() {
-        assertThat(TICKS).extracting(Ticks::fields).containsExactly("0 6 * * ? *", "0 0/12 * * ? *");
+        assertThat(TICKS).extracting(ScheduleTicks::fields).containsExactly("0 6 * * ? *", "0 0/12 * * ? *");
     }
 
     private Map<String, Object> call(Map<String, ?> event) {
@@ -34,12 +35,15 @@ class PlannedStartsTest {
 
     private Map<String, Object> tick(int schedule, String time) {
         return call(Map.of(
-                "source", "aws.scheduler",
-                "detail-type", "Scheduled Event",
-                "time", time,
+                "source",
+                "aws.scheduler",
+                "detail-type",
+                "Scheduled Event",
+                "time",
+                time,
                 "resources",
-                        List.of("arn:aws:scheduler:eu-central-1:123456789012:schedule/default/baton-almanac-at-"
-                                + TICKS.get(schedule).id())));
+                List.of("arn:aws:scheduler:eu-central-1:123456789012:schedule/default/baton-almanac-at-"
+                        + TICKS.get(schedule).id())));
     }
 
     private void upload() {
@@ -48,7 +52,8 @@ class PlannedStartsTest {
 
     private List<Map<String, String>> started() {
         return farm.aws.states().executions().stream()
-                .map(execution -> ExecutionInput.of(Json.parse(execution.input())).parameters())
+                .map(execution ->
+                        ExecutionInput.of(Json.parse(execution.input())).parameters())
                 .toList();
     }
 
@@ -96,11 +101,13 @@ class PlannedStartsTest {
 
     @Test
     void a_pipeline_without_schedules_refuses_a_tick() {
-        assertThatThrownBy(() -> farm.call("start", Map.of(
-                        "source", "aws.events",
-                        "detail-type", "Scheduled Event",
-                        "time", "2026-11-30T05:00:00Z",
-                        "resources", List.of("arn:aws:events:r:1:rule/x"))))
+        assertThatThrownBy(() -> farm.call(
+                        "start",
+                        Map.of(
+                                "source", "aws.events",
+                                "detail-type", "Scheduled Event",
+                                "time", "2026-11-30T05:00:00Z",
+                                "resources", List.of("arn:aws:events:r:1:rule/x"))))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("RUN042");
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A run whose yield waits for the weights of two fields: what its functions are called with, and what they do in S3, to
-/// states and to Lambda.
+/// A run whose yield waits for the weights of two fields: what its functions are called with, and what they do in S3,
+/// to states and to Lambda.
 final class Season {
     private static final Instant STARTED = Instant.parse("2026-11-22T05:00:00Z");
     static final RunReference RUN = run("this");
@@ -98,7 +98,9 @@ final class Season {
     /// Delivers what was sent to the callback function; the invocations of tasks stay.
     void deliver() {
         var others = new ArrayList<Invocation>();
-        for (var next = farm.aws.invocations().poll(); next != null; next = farm.aws.invocations().poll()) {
+        for (var next = farm.aws.invocations().poll();
+                next != null;
+                next = farm.aws.invocations().poll()) {
             if (next.function().endsWith("callback")) {
                 farm.call("callback", Json.parseObject(next.payload()));
             } else {
@@ -144,7 +146,9 @@ final class Season {
 
     Map<String, Object> fails(Invocation invocation, String error) {
         return ends(
-                invocation, "RetriesExhausted", Map.of("errorType", error, "errorMessage", "of no use", "stackTrace", List.of()));
+                invocation,
+                "RetriesExhausted",
+                Map.of("errorType", error, "errorMessage", "of no use", "stackTrace", List.of()));
     }
 
     List<String> released() {

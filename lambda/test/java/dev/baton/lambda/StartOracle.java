@@ -11,8 +11,8 @@ import dev.baton.lambda.generated.PipelineSpec;
 import dev.baton.lambda.generated.PlayedObjects;
 import dev.baton.lambda.generated.SharedClasses;
 import dev.baton.lambda.simulation.Processes;
+import dev.baton.task.graph.RunTriggers;
 import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.Triggers;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ public final class StartOracle {
     /// @param arguments the first seed, the one after the last, n
     public static void main(String[] arguments) {
         var oracle = new StartOracle();
-        var failures = oracle.play(
-                Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
+        var failures =
+                oracle.play(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
         oracle.figures.forEach((name, count) -> System.out.println(Processes.FIGURES + name + " " + count));
         var processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         System.out.println(Processes.FIGURES + "processor seconds " + processor / 1_000_000_000);
@@ -61,7 +61,8 @@ public final class StartOracle {
                     .collect(Collectors.partitioningBy(spec -> (seed(spec) - from) / apart % OWN == 0));
             var shared = SharedClasses.of(specs.get(false));
             var all = Stream.concat(
-                            Compilation.of(specs.get(true)).stream(), specs.get(false).stream().map(shared::played))
+                            Compilation.of(specs.get(true)).stream(),
+                            specs.get(false).stream().map(shared::played))
                     .iterator();
             while (all.hasNext()) {
                 var pipeline = all.next();
@@ -96,7 +97,9 @@ public final class StartOracle {
         script.play();
         script.figures().forEach(this::count);
         count("pipelines", 1);
-        count("pipelines that say which roots are started", pipeline.spec().given().isPresent() ? 1 : 0);
+        count(
+                "pipelines that say which roots are started",
+                pipeline.spec().given().isPresent() ? 1 : 0);
     }
 
     private void refused(PipelineSpec spec, List<Diagnostic> findings) {
@@ -116,7 +119,7 @@ public final class StartOracle {
 
     /// The rule for every set of objects and every one of them as the last: what the rule says depends on nothing else,
     /// so these are all orders.
-    private void everyOrder(GeneratedPipeline pipeline, Triggers triggers, Random random) {
+    private void everyOrder(GeneratedPipeline pipeline, RunTriggers triggers, Random random) {
         var objects = new PlayedObjects(pipeline.spec(), random, random.nextInt(30) == 0 ? 6 : 4);
         var uris = objects.uris();
         for (var there = 1; there < 1 << uris.size(); there++) {
@@ -136,7 +139,7 @@ public final class StartOracle {
         }
     }
 
-    private static Triggers.Listing listing(List<String> uris, int there) {
+    private static RunTriggers.Listing listing(List<String> uris, int there) {
         return prefix -> IntStream.range(0, uris.size())
                 .filter(i -> (there & 1 << i) != 0)
                 .mapToObj(uris::get)

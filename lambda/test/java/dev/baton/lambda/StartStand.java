@@ -2,8 +2,8 @@ package dev.baton.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.lambda.generated.GeneratedPipeline;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.simulated.SimulatedAws;
 import dev.baton.lambda.simulated.SimulatedStates;
 import dev.baton.lambda.simulated.Wires;
@@ -15,8 +15,8 @@ import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.ExecutionInput;
 import dev.baton.task.run.Pin;
 import dev.baton.task.run.PinnedObject;
-import dev.baton.task.run.Revision;
 import dev.baton.task.run.RunReference;
+import dev.baton.task.run.SourceRevision;
 import dev.baton.task.run.StateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ final class StartStand {
     private static final String STATE = "state-123456789012";
     private static final InheritableThreadLocal<Wires> CURRENT = new InheritableThreadLocal<>();
     /// One for all pipelines: what it sends with is told by the thread.
-    private static final Clients CLIENTS = clients();
+    private static final ServiceClients CLIENTS = clients();
 
     private final StartFunction function;
     private SimulatedAws aws = new SimulatedAws();
@@ -60,20 +60,28 @@ final class StartStand {
         }
     }
 
-    private static Environment environment(String pipeline) {
-        return new Environment(Map.of(
-                "AWS_REGION", "eu-central-1",
-                "AWS_ENDPOINT_URL", "http://localhost:1",
-                "AWS_ACCESS_KEY_ID", "AKIAFUNCTION",
-                "AWS_SECRET_ACCESS_KEY", "canary-of-the-function",
-                "BATON_PIPELINE", pipeline,
-                "BATON_STATE_BUCKET", STATE,
-                "BATON_BUCKETS", Json.print(Map.of("lake", LAKE)),
-                "BATON_STATE_MACHINE", MACHINES + "baton-" + pipeline + ":live"));
+    private static FunctionEnvironment environment(String pipeline) {
+        return new FunctionEnvironment(Map.of(
+                "AWS_REGION",
+                "eu-central-1",
+                "AWS_ENDPOINT_URL",
+                "http://localhost:1",
+                "AWS_ACCESS_KEY_ID",
+                "AKIAFUNCTION",
+                "AWS_SECRET_ACCESS_KEY",
+                "canary-of-the-function",
+                "BATON_PIPELINE",
+                pipeline,
+                "BATON_STATE_BUCKET",
+                STATE,
+                "BATON_BUCKETS",
+                Json.print(Map.of("lake", LAKE)),
+                "BATON_STATE_MACHINE",
+                MACHINES + "baton-" + pipeline + ":live"));
     }
 
-    private static Clients clients() {
-        return new Clients(environment("any"), () -> new SdkHttpClient() {
+    private static ServiceClients clients() {
+        return new ServiceClients(environment("any"), () -> new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
                 return CURRENT.get().prepareRequest(request);
@@ -127,13 +135,12 @@ final class StartStand {
         newest.end("SUCCEEDED");
         var versions = input(newest).inputs();
         var started = Instant.ofEpochMilli(newest.startedAt());
-        var run = new RunReference(
-                graph.pipeline().name(), RunReference.id(newest.name(), started), started, parameters);
+        var run =
+                new RunReference(graph.pipeline().name(), RunReference.id(newest.name(), started), started, parameters);
         var inputs = new TreeMap<String, PinnedObject>();
         versions.forEach((uri, version) -> inputs.put(uri, new PinnedObject(uri, version, null, 1)));
         var root = Unneeded.unwrap(graph.instance(parameters).task(graph.root()));
-        aws.objects()
-                .put(STATE, StateKeys.pin(run.pipeline(), run.run()), Json.print(new Pin(run, inputs).toJson()));
+        aws.objects().put(STATE, StateKeys.pin(run.pipeline(), run.run()), Json.print(new Pin(run, inputs).toJson()));
         aws.objects()
                 .put(
                         STATE,
@@ -157,7 +164,7 @@ final class StartStand {
                 "0".repeat(64),
                 "0".repeat(64),
                 Map.of(),
-                Revision.UNKNOWN,
+                SourceRevision.UNKNOWN,
                 "session",
                 run.startedAt(),
                 run.startedAt(),

@@ -12,13 +12,13 @@ import dev.baton.lambda.simulated.Wires;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Superseded;
 import dev.baton.task.run.CompletionRecord;
-import dev.baton.task.run.Outcome;
 import dev.baton.task.run.PinInvocation;
 import dev.baton.task.run.PinResult;
 import dev.baton.task.run.Prefix;
 import dev.baton.task.run.RunReference;
 import dev.baton.task.run.StateKeys;
 import dev.baton.task.run.TaskInvocation;
+import dev.baton.task.run.TaskOutcome;
 import dev.baton.task.run.TaskResult;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,8 @@ class TaskFunctionTest {
 
     private CompletionRecord record() {
         var key = StateKeys.completion(Weighed.class, Map.of("field", "north", "year", "2012"));
-        return CompletionRecord.parse(farm.aws.objects().current(Farm.STATE, key).content());
+        return CompletionRecord.parse(
+                farm.aws.objects().current(Farm.STATE, key).content());
     }
 
     @Test
@@ -74,7 +75,7 @@ class TaskFunctionTest {
         var run = pinned("a", 0);
         var result = run("Weighed NORTH", run);
 
-        assertThat(result.outcome()).isEqualTo(Outcome.RAN);
+        assertThat(result.outcome()).isEqualTo(TaskOutcome.RAN);
         var output = farm.aws.objects().current(Farm.LAKE, "weighed/north/2012.txt");
         assertThat(output.text()).isEqualTo("3");
         assertThat(result.output().orElseThrow().version()).isEqualTo(output.id());
@@ -85,7 +86,8 @@ class TaskFunctionTest {
         assertThat(record.run()).isEqualTo(run.run());
         assertThat(record.fingerprint()).isEqualTo(output.metadata("baton-fingerprint"));
         assertThat(record.inputs()).hasSize(1);
-        assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run()))).hasSize(1);
+        assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run())))
+                .hasSize(1);
         assertThat(farm.aws.invocations()).hasSize(1);
         assertThat(Json.parseObject(farm.aws.invocations().peek().payload()))
                 .isEqualTo(Map.of("nudge", Map.of("pipeline", "farm", "run", run.run())));
@@ -110,7 +112,7 @@ class TaskFunctionTest {
         var first = run("Weighed NORTH", pinned("a", 0));
         var second = run("Weighed NORTH", pinned("b", 10));
 
-        assertThat(second.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(second.outcome()).isEqualTo(TaskOutcome.SKIPPED);
         assertThat(second.output()).isEqualTo(first.output());
         assertThat(Ledger.runsOf(new Weighed(Field.NORTH, 2012))).isEqualTo(1);
     }
@@ -124,9 +126,9 @@ class TaskFunctionTest {
         // Other bytes, the same sum: Weighed runs again, Yield need not.
         farm.upload(Field.NORTH, 2012, "2\n1\n");
         var second = pinned("b", 10);
-        assertThat(run("Weighed NORTH", second).outcome()).isEqualTo(Outcome.RAN);
-        assertThat(run("Weighed SOUTH", second).outcome()).isEqualTo(Outcome.SKIPPED);
-        assertThat(run("Yield", second).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(run("Weighed NORTH", second).outcome()).isEqualTo(TaskOutcome.RAN);
+        assertThat(run("Weighed SOUTH", second).outcome()).isEqualTo(TaskOutcome.SKIPPED);
+        assertThat(run("Yield", second).outcome()).isEqualTo(TaskOutcome.SKIPPED);
         assertThat(Ledger.runsOf(new Yield(2012))).isEqualTo(1);
     }
 
@@ -135,7 +137,7 @@ class TaskFunctionTest {
         run("Weighed NORTH", pinned("a", 0));
         farm.aws.objects().put(Farm.LAKE, "weighed/north/2012.txt", "vandalised");
 
-        assertThat(run("Weighed NORTH", pinned("b", 10)).outcome()).isEqualTo(Outcome.RAN);
+        assertThat(run("Weighed NORTH", pinned("b", 10)).outcome()).isEqualTo(TaskOutcome.RAN);
         assertThat(outputs()).containsExactly("3", "vandalised", "3");
     }
 
@@ -159,7 +161,7 @@ class TaskFunctionTest {
                 var before = Ledger.runsOf(new Weighed(Field.NORTH, 2012));
                 var result = other.run("Weighed NORTH", reference, 1, other.farm.wires());
 
-                assertThat(result.outcome()).isEqualTo(Outcome.RAN);
+                assertThat(result.outcome()).isEqualTo(TaskOutcome.RAN);
                 assertThat(other.outputs()).containsExactly("3");
                 assertThat(Ledger.runsOf(new Weighed(Field.NORTH, 2012)) - before)
                         .as("runs of the retry after a death at request %s", request)
@@ -182,10 +184,11 @@ class TaskFunctionTest {
                         + " \"many\"");
         assertThat(outputs()).isEmpty();
         assertThat(farm.aws.objects().keys(Farm.STATE, "completions/")).noneMatch(key -> key.endsWith(".json"));
-        assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run()))).isEmpty();
+        assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run())))
+                .isEmpty();
 
         farm.upload(Field.NORTH, 2012, "1\n5\n");
-        assertThat(run("Weighed NORTH", pinned("b", 10)).outcome()).isEqualTo(Outcome.RAN);
+        assertThat(run("Weighed NORTH", pinned("b", 10)).outcome()).isEqualTo(TaskOutcome.RAN);
         assertThat(outputs()).containsExactly("6");
     }
 
@@ -221,7 +224,10 @@ class TaskFunctionTest {
             if (wires.sent() < request) {
                 continue;
             }
-            assertThat(other.outputs()).as("overtaken at request %s", request).endsWith("100").doesNotHaveDuplicates();
+            assertThat(other.outputs())
+                    .as("overtaken at request %s", request)
+                    .endsWith("100")
+                    .doesNotHaveDuplicates();
             assertThat(other.record().run()).isEqualTo(later.run());
         }
     }
@@ -241,7 +247,7 @@ class TaskFunctionTest {
                     assertThat(e).hasMessageContaining(later.run());
                 }
             });
-            assertThat(other.run("Weighed NORTH", later, 0, wires).outcome()).isEqualTo(Outcome.RAN);
+            assertThat(other.run("Weighed NORTH", later, 0, wires).outcome()).isEqualTo(TaskOutcome.RAN);
             assertThat(other.outputs()).endsWith("100");
             assertThat(other.record().run()).isEqualTo(later.run());
         }
@@ -258,16 +264,21 @@ class TaskFunctionTest {
             other.farm.upload(Field.NORTH, 2012, "1\n2\n");
             var later = other.pinned("later", 20);
             // The later run finds the first one's output right, at any moment of the older run's attempt.
-            var wires = other.farm.wires().pausingAt(
-                    request,
-                    () -> assertThat(other.run("Weighed NORTH", later).output()).isPresent());
+            var wires = other.farm
+                    .wires()
+                    .pausingAt(
+                            request,
+                            () -> assertThat(other.run("Weighed NORTH", later).output())
+                                    .isPresent());
             try {
                 other.run("Weighed NORTH", older, 0, wires);
             } catch (Superseded e) {
                 assertThat(e).hasMessageContaining(later.run());
             }
             if (wires.sent() >= request) {
-                assertThat(other.outputs()).as("found right at request %s", request).endsWith("3");
+                assertThat(other.outputs())
+                        .as("found right at request %s", request)
+                        .endsWith("3");
             }
         }
     }
@@ -281,8 +292,9 @@ class TaskFunctionTest {
                 var older = other.pinned("older", 0);
                 var later = other.pinned("later", 10);
                 var inner = new TaskResult[1];
-                var wires = other.farm.wires().pausingAt(
-                        request, () -> inner[0] = other.run("Weighed NORTH", olderFirst ? later : older));
+                var wires = other.farm
+                        .wires()
+                        .pausingAt(request, () -> inner[0] = other.run("Weighed NORTH", olderFirst ? later : older));
                 var outer = other.run("Weighed NORTH", olderFirst ? older : later, 0, wires);
 
                 if (inner[0] != null) {
@@ -318,7 +330,7 @@ class TaskFunctionTest {
         var run = pinned("a", 0);
         farm.aws.throttle(2);
 
-        assertThat(run("Weighed NORTH", run).outcome()).isEqualTo(Outcome.RAN);
+        assertThat(run("Weighed NORTH", run).outcome()).isEqualTo(TaskOutcome.RAN);
         assertThat(farm.aws.assumed()).hasSize(1);
     }
 }

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.cdk.BatonApp;
-import dev.baton.cdk.FunctionCode;
+import dev.baton.cdk.FunctionAsset;
 import dev.baton.cdk.NodeRuntime;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import dev.baton.weather.Weather;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,15 +72,14 @@ class DeployRoleTest {
                         .account(account)
                         .functions(JavaRuntime.ofThisJvm())
                         .start();
-                var administrator = new Endpoint(
-                        aws.endpoint(), account.region(), provider(credentials(aws)))) {
+                var administrator = new Endpoint(aws.endpoint(), account.region(), provider(credentials(aws)))) {
             deploy(administrator, first, Prefix.BATON.foundation());
             deploy(administrator, first, Prefix.BATON.foundation("weather"));
             upload(administrator, first);
             deploy(administrator, first, Prefix.BATON.storage());
             try (var role = new Endpoint(aws.endpoint(), account.region(), provider(assumed(aws, administrator)))) {
                 for (var templates : List.of(first, second)) {
-                    assertThat(deployment(role).stillNeeded(weather)).isEqualTo(Retired.NOTHING);
+                    assertThat(deployment(role).stillNeeded(weather)).isEqualTo(RetainedResources.NOTHING);
                     upload(role, templates);
                     deploy(role, templates, "baton-weather");
                     assertThat(deployment(role)
@@ -88,13 +87,16 @@ class DeployRoleTest {
                                     .functions())
                             .hasSameSizeAs(weather.functions());
                 }
-                assertThat(administrator.lambda().listVersionsByFunction(r -> r.functionName("baton-weather-pin"))
+                assertThat(administrator
+                                .lambda()
+                                .listVersionsByFunction(r -> r.functionName("baton-weather-pin"))
                                 .versions())
                         .as("$LATEST and one for each code")
                         .hasSize(3);
 
                 assertThatThrownBy(() -> role.iam()
-                                .putRolePolicy(r -> r.roleName(ROLE).policyName("more").policyDocument("{}")))
+                                .putRolePolicy(
+                                        r -> r.roleName(ROLE).policyName("more").policyDocument("{}")))
                         .hasMessageContaining("not authorized");
                 assertThatThrownBy(() -> role.iam()
                                 .createRole(r -> r.roleName("baton-weather-free")
@@ -102,8 +104,9 @@ class DeployRoleTest {
                                         .assumeRolePolicyDocument("{}")))
                         .as("without the boundary")
                         .hasMessageContaining("not authorized");
-                assertThatThrownBy(() -> role.s3().putBucketPolicy(
-                                r -> r.bucket("example-dev-lake").policy("{}")))
+                assertThatThrownBy(() -> role.s3()
+                                .putBucketPolicy(
+                                        r -> r.bucket("example-dev-lake").policy("{}")))
                         .as("what other pipelines share")
                         .hasMessageContaining("not authorized");
                 assertThatThrownBy(() -> role.iam()
@@ -130,7 +133,7 @@ class DeployRoleTest {
                         account.region(),
                         "example-dev-baton-state",
                         Map.of("lake", "example-dev-lake"),
-                        Revision.UNKNOWN));
+                        SourceRevision.UNKNOWN));
     }
 
     private Stack stack(Endpoint endpoint, String name) {
@@ -154,7 +157,7 @@ class DeployRoleTest {
 
     private Path templates(String name, String content) throws IOException {
         var jar = Files.writeString(folder.resolve("functions.jar"), content);
-        var code = FunctionCode.staged(List.of(jar), folder.resolve(name + ".code"));
+        var code = FunctionAsset.staged(List.of(jar), folder.resolve(name + ".code"));
         var templates = folder.resolve(name);
         var app = BatonApp.in(templates);
         BatonApp.add(
@@ -162,7 +165,7 @@ class DeployRoleTest {
                 Environments.parse("environments", ENVIRONMENTS).named("dev"),
                 List.of(weather),
                 code,
-                Revision.UNKNOWN);
+                SourceRevision.UNKNOWN);
         app.synth();
         return templates;
     }
@@ -171,12 +174,13 @@ class DeployRoleTest {
     private static void upload(Endpoint endpoint, Path templates) throws IOException {
         try (var manifests = Files.newDirectoryStream(templates, "*.assets.json")) {
             for (var manifest : manifests) {
-                var files = Template.object(Json.parseObject(Files.readAllBytes(manifest)).get("files"));
+                var files = Template.object(
+                        Json.parseObject(Files.readAllBytes(manifest)).get("files"));
                 for (var file : files.values()) {
                     var source = templates.resolve(Template.text(
                             Template.object(Template.object(file).get("source")).get("path")));
-                    for (var destination :
-                            Template.object(Template.object(file).get("destinations")).values()) {
+                    for (var destination : Template.object(Template.object(file).get("destinations"))
+                            .values()) {
                         var to = Template.object(destination);
                         endpoint.s3()
                                 .putObject(
@@ -224,7 +228,8 @@ class DeployRoleTest {
                 .region(Region.of(account.region()))
                 .credentialsProvider(provider(credentials(aws)))
                 .build()) {
-            var session = sts.assumeRole(r -> r.roleArn(arn).roleSessionName("deploys")).credentials();
+            var session = sts.assumeRole(r -> r.roleArn(arn).roleSessionName("deploys"))
+                    .credentials();
             return AwsSessionCredentials.create(
                     session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
         }

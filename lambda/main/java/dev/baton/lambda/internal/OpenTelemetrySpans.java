@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// Spans through OpenTelemetry's API. The first of an invocation continues the trace that Lambda's trace header tells of,
-/// where the provider understands that header.
+/// Spans through OpenTelemetry's API. The first of an invocation continues the trace that Lambda's trace header tells
+/// of, where the provider understands that header.
 final class OpenTelemetrySpans {
     private static final String TRACE_HEADER = "X-Amzn-Trace-Id";
     /// Where Lambda's Java runtime puts the header of the invocation.

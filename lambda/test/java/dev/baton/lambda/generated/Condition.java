@@ -42,27 +42,25 @@ public sealed interface Condition {
     record Remainder(int component, int divisor, int remainder) implements Condition {
         @Override
         public boolean holds(List<Object> values) {
-            var number =
-                    switch (values.get(component)) {
-                        case LocalDate day -> day.getDayOfMonth();
-                        case YearMonth month -> month.getMonthValue();
-                        case Year year -> year.getValue();
-                        case Object other -> (Integer) other;
-                    };
+            var number = switch (values.get(component)) {
+                case LocalDate day -> day.getDayOfMonth();
+                case YearMonth month -> month.getMonthValue();
+                case Year year -> year.getValue();
+                case Object other -> (Integer) other;
+            };
             return Math.floorMod(number, divisor) == remainder;
         }
 
         @Override
         public String java(List<Component> components) {
             var name = components.get(component).name();
-            var number =
-                    switch (components.get(component).kind()) {
-                        case DAY -> name + ".getDayOfMonth()";
-                        case MONTH -> name + ".getMonthValue()";
-                        case YEAR -> name + ".getValue()";
-                        case NUMBER -> name;
-                        case HUE -> throw new IllegalStateException("an enum has no remainder");
-                    };
+            var number = switch (components.get(component).kind()) {
+                case DAY -> name + ".getDayOfMonth()";
+                case MONTH -> name + ".getMonthValue()";
+                case YEAR -> name + ".getValue()";
+                case NUMBER -> name;
+                case HUE -> throw new IllegalStateException("an enum has no remainder");
+            };
             return "Math.floorMod(" + number + ", " + divisor + ") == " + remainder;
         }
     }

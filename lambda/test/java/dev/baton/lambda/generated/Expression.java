@@ -83,7 +83,8 @@ public sealed interface Expression {
         @Override
         public Object of(List<Object> values) {
             return switch (values.get(from)) {
-                case LocalDate day when kind == Kind.MONTH -> YearMonth.from(day).plusMonths(by);
+                case LocalDate day
+                when kind == Kind.MONTH -> YearMonth.from(day).plusMonths(by);
                 case LocalDate day -> Year.from(day).plusYears(by);
                 case YearMonth month -> Year.of(month.getYear()).plusYears(by);
                 case Object other -> throw new IllegalStateException(other + " is contained in no " + kind);
@@ -119,10 +120,7 @@ public sealed interface Expression {
         @Override
         public String java(List<Component> components) {
             var component = components.get(from);
-            return component.name()
-                    + (kind == Kind.DAY ? ".atDay(1).plusDays(" : ".atMonth(1).plusMonths(")
-                    + by
-                    + ")";
+            return component.name() + (kind == Kind.DAY ? ".atDay(1).plusDays(" : ".atMonth(1).plusMonths(") + by + ")";
         }
 
         @Override

@@ -7,13 +7,13 @@ import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.Room;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.lambda.Handlers;
-import dev.baton.lambda.internal.Once;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.Lazy;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.TaskGraph;
@@ -66,7 +66,7 @@ final class Deployable {
                 .orElseThrow();
         var options = shape.tasksPerMachine() == 0
                 ? CompilerOptions.DEFAULT
-                : CompilerOptions.DEFAULT.within(Room.DEFAULT.forTasks(shape.tasksPerMachine()));
+                : CompilerOptions.DEFAULT.within(MachineLimits.DEFAULT.forTasks(shape.tasksPerMachine()));
         return new Deployable(
                 shape, loader, Compiler.compile(TaskGraph.check(pipeline).orThrow(), options));
     }
@@ -113,12 +113,12 @@ final class Deployable {
     /// A version of a function.
     static final class Function {
         private final CompiledFunction compiled;
-        private final Environment environment;
-        private final Clients clients;
+        private final FunctionEnvironment environment;
+        private final ServiceClients clients;
         private final Optional<String> resultsTo;
-        private final Supplier<RequestStreamHandler> warm = new Once<>(this::cold);
+        private final Supplier<RequestStreamHandler> warm = new Lazy<>(this::cold);
 
-        Function(CompiledFunction compiled, Environment environment, Optional<String> resultsTo) {
+        Function(CompiledFunction compiled, FunctionEnvironment environment, Optional<String> resultsTo) {
             this.compiled = compiled;
             this.environment = environment;
             this.clients = LiveInvocation.clients(environment);
@@ -175,7 +175,8 @@ final class Deployable {
         var substitutions = new Substitutions(values);
         var machines = new LinkedHashMap<String, PreparedMachine>();
         for (var machine : compiled.machines()) {
-            var definition = Asl.parse(machine.name(), substitutions.text(machine.definition())).orThrow();
+            var definition = Asl.parse(machine.name(), substitutions.text(machine.definition()))
+                    .orThrow();
             machines.put(MACHINES + machine.name() + ":" + version, PreparedMachine.of(definition));
         }
         var functions = new LinkedHashMap<String, Function>();
@@ -190,7 +191,7 @@ final class Deployable {
         return new Release(number, substitutions, machines, functions);
     }
 
-    private static Environment environment(CompiledFunction function, Substitutions substitutions, int code) {
+    private static FunctionEnvironment environment(CompiledFunction function, Substitutions substitutions, int code) {
         var variables = new HashMap<>(function.environment(substitutions));
         variables.put("BATON_KEYS", "{}");
         variables.put("AWS_REGION", "eu-central-1");
@@ -198,7 +199,7 @@ final class Deployable {
         variables.put("AWS_ACCESS_KEY_ID", "AKIAFUNCTION");
         variables.put("AWS_SECRET_ACCESS_KEY", "secret-of-the-function");
         variables.computeIfPresent("BATON_CODE", (name, hash) -> hash + code);
-        return new Environment(variables);
+        return new FunctionEnvironment(variables);
     }
 
     /// A rule of EventBridge: which objects' appearance is told to which function.
@@ -219,7 +220,8 @@ final class Deployable {
         }
 
         boolean matches(String in, String key) {
-            return bucket.equals(in) && keys.stream().anyMatch(one -> one.matcher(key).matches());
+            return bucket.equals(in)
+                    && keys.stream().anyMatch(one -> one.matcher(key).matches());
         }
     }
 }

@@ -9,10 +9,10 @@ import dev.baton.engine.TaskTokenException;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource.Integration;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,12 +81,20 @@ final class Executions {
                 var known = roots.get(arn.substring(arn.lastIndexOf(':') + 1));
                 yield known == null
                         ? Reply.refusedAsJson(400, "ExecutionDoesNotExist")
-                        : Reply.json(200, Json.print(Map.of(
-                                "executionArn", arn, "status", known.execution().status().name())));
+                        : Reply.json(
+                                200,
+                                Json.print(Map.of(
+                                        "executionArn",
+                                        arn,
+                                        "status",
+                                        known.execution().status().name())));
             }
-            case "DescribeStateMachineAlias" -> Reply.json(200, Json.print(Map.of(
-                    "routingConfiguration",
-                    List.of(Map.of("stateMachineVersionArn", machine() + ":" + aliasTo, "weight", 100L)))));
+            case "DescribeStateMachineAlias" ->
+                Reply.json(
+                        200,
+                        Json.print(Map.of(
+                                "routingConfiguration",
+                                List.of(Map.of("stateMachineVersionArn", machine() + ":" + aliasTo, "weight", 100L)))));
             case "SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat" -> send(action, input);
             default -> throw new IllegalArgumentException(action + " is not simulated");
         };
@@ -108,12 +116,17 @@ final class Executions {
             world.counts().executions++;
             world.tell("Step Functions starts " + name + " with " + text);
             world.watch(known);
-        } else if (known.execution().status() != ExecutionStatus.RUNNING || !known.input().equals(text)) {
+        } else if (known.execution().status() != ExecutionStatus.RUNNING
+                || !known.input().equals(text)) {
             return Reply.refusedAsJson(400, "ExecutionAlreadyExists");
         }
-        return Reply.json(200, Json.print(Map.of(
-                "executionArn", known.execution().arn(),
-                "startDate", known.execution().startDate().toEpochMilli() / 1_000.0)));
+        return Reply.json(
+                200,
+                Json.print(Map.of(
+                        "executionArn",
+                        known.execution().arn(),
+                        "startDate",
+                        known.execution().startDate().toEpochMilli() / 1_000.0)));
     }
 
     private ExecutionRequest request(String machine, int version, String name, @Nullable Object input) {
@@ -145,7 +158,7 @@ final class Executions {
         }
     }
 
-    private void begin(TaskInvocation invocation, TaskCompletion completion) {
+    private void begin(TaskStateInvocation invocation, TaskCompletion completion) {
         if (!(invocation.resource() instanceof Integration resource)) {
             throw new IllegalArgumentException(invocation.resource().arn() + " is not simulated");
         }
@@ -158,7 +171,8 @@ final class Executions {
         }
     }
 
-    private void invoke(Map<String, @Nullable Object> parameters, Pattern pattern, TaskCompletion completion) {
+    private void invoke(
+            Map<String, @Nullable Object> parameters, IntegrationPattern pattern, TaskCompletion completion) {
         @SuppressWarnings("unchecked")
         var payload = (Map<String, @Nullable Object>) parameters.get("Payload");
         var forgotten = world.lambda().invoke((String) parameters.get("FunctionName"), payload, ending -> {
@@ -169,7 +183,7 @@ final class Executions {
             var answer = new HashMap<String, @Nullable Object>();
             answer.put("StatusCode", 200L);
             answer.put("Payload", ending.payload());
-            if (pattern == Pattern.WAIT_FOR_TASK_TOKEN) {
+            if (pattern == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
                 completion.submitted(answer);
             } else {
                 completion.success(answer);

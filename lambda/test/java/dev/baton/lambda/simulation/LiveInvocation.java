@@ -2,8 +2,8 @@ package dev.baton.lambda.simulation;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,8 +82,8 @@ final class LiveInvocation {
     }
 
     /// Clients that send by the invocation that uses them, whichever that is.
-    static Clients clients(Environment environment) {
-        return new Clients(environment, () -> WIRES, VirtualPatience.INSTANCE);
+    static ServiceClients clients(FunctionEnvironment environment) {
+        return new ServiceClients(environment, () -> WIRES, VirtualPatience.INSTANCE);
     }
 
     String label() {

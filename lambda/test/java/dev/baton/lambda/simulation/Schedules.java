@@ -97,8 +97,8 @@ public final class Schedules {
         var file = Files.write(folder.resolve("seed-" + seed + ".txt"), story);
         out.println("seed " + seed + ", " + deployable.shape());
         shortest.violations().forEach(how -> out.println("  " + how));
-        out.println("  " + failed.steps().size() + " things happened; these " + shortest.steps().size()
-                + " are enough:");
+        out.println("  " + failed.steps().size() + " things happened; these "
+                + shortest.steps().size() + " are enough:");
         shortest.steps().values().forEach(step -> out.println("    - " + step));
         out.println("  every request of it: " + file);
         out.println("  again: mvn -pl lambda -am verify -Dtest=SimulationTest -Dbaton.simulation.seed=" + seed);

@@ -141,10 +141,11 @@ final class Simulation {
     private void act(String label) {
         switch (decisions.pick(label + " what", 10)) {
             case 0, 1, 2, 3 -> upload(key(label));
-            case 4 -> world.executions().started().stream()
-                    .filter(started -> started.execution().status() == ExecutionStatus.RUNNING)
-                    .findFirst()
-                    .ifPresent(world.executions()::stop);
+            case 4 ->
+                world.executions().started().stream()
+                        .filter(started -> started.execution().status() == ExecutionStatus.RUNNING)
+                        .findFirst()
+                        .ifPresent(world.executions()::stop);
             case 5 -> redrive();
             case 6 -> world.call(Map.of("sweep", true));
             case 7, 8 -> {

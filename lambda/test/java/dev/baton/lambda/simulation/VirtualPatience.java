@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.lambda.internal.aws.Patience;
+import dev.baton.lambda.internal.aws.Backoff;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /// Waits that take virtual time alone. What is tried again, and how often, is up to the SDK.
-enum VirtualPatience implements Patience {
+enum VirtualPatience implements Backoff {
     INSTANCE;
 
     @Override
@@ -33,7 +33,8 @@ enum VirtualPatience implements Patience {
     /// Without the memory of how often it was of no use, which would go from one simulation to the next.
     @Override
     public RetryStrategy strategy(RetryStrategy usual) {
-        return ((StandardRetryStrategy) usual).toBuilder().circuitBreakerEnabled(false).build();
+        return ((StandardRetryStrategy) usual)
+                .toBuilder().circuitBreakerEnabled(false).build();
     }
 
     /// A strategy that has waited before it says that something may be tried again.

@@ -3,7 +3,7 @@ package dev.baton.asl;
 import dev.baton.asl.internal.DefinitionCheck;
 import dev.baton.asl.internal.DeployTimeValues;
 import dev.baton.asl.internal.ModelReader;
-import dev.baton.asl.internal.TextProblems;
+import dev.baton.asl.internal.TextFindings;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
@@ -36,7 +36,7 @@ public final class Asl {
                         DefinitionCheck.check(source, root, type).findings());
                 var bytes = text.getBytes(StandardCharsets.UTF_8).length;
                 if (bytes > MAX_DEFINITION_BYTES) {
-                    findings.addFirst(TextProblems.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
+                    findings.addFirst(TextFindings.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
                 }
                 yield new Definition(ModelReader.read(root.value()), findings);
             }
@@ -76,12 +76,12 @@ public final class Asl {
 
     private static Text read(String source, String text) {
         if (text.isBlank()) {
-            return new Text.Wrong(TextProblems.blank(source));
+            return new Text.Wrong(TextFindings.blank(source));
         }
         try {
             return new Text.Read(Node.parse(text));
         } catch (JsonException e) {
-            return new Text.Wrong(TextProblems.notJson(source, e, text));
+            return new Text.Wrong(TextFindings.notJson(source, e, text));
         }
     }
 

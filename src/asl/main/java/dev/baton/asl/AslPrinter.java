@@ -12,7 +12,7 @@ public final class AslPrinter {
 
     /// The definition as a JSON value.
     public static SequencedMap<String, @Nullable Object> json(StateMachine machine) {
-        var fields = new Fields()
+        var fields = new ObjectFields()
                 .put("Comment", machine.comment())
                 .put("QueryLanguage", machine.queryLanguage())
                 .put("Version", machine.version())
@@ -22,7 +22,7 @@ public final class AslPrinter {
 
     /// One state as a JSON value.
     public static SequencedMap<String, @Nullable Object> json(State state) {
-        var fields = new Fields()
+        var fields = new ObjectFields()
                 .put("Type", state.type().text())
                 .put("Comment", state.comment())
                 .put("QueryLanguage", state.queryLanguage());
@@ -73,11 +73,11 @@ public final class AslPrinter {
         return fields.rest(state.unknown());
     }
 
-    private static void task(Fields fields, TaskState task) {
+    private static void task(ObjectFields fields, TaskState task) {
         fields.put("Resource", task.resource());
         input(fields, task.data());
         if (task.credentials() != null) {
-            var credentials = new Fields();
+            var credentials = new ObjectFields();
             switch (task.credentials().roleArn()) {
                 case Operand.Given<String>(var arn) -> credentials.put("RoleArn", arn);
                 case Operand.AtPath<String>(var path) -> credentials.put("RoleArn.$", path);
@@ -90,13 +90,13 @@ public final class AslPrinter {
         work(fields, task.retry(), task.catchers(), task.transition());
     }
 
-    static void input(Fields fields, DataFlow data) {
+    static void input(ObjectFields fields, DataFlow data) {
         fields.put("InputPath", data.inputPath())
                 .put("Parameters", data.parameters())
                 .put("Arguments", data.arguments());
     }
 
-    static void output(Fields fields, DataFlow data) {
+    static void output(ObjectFields fields, DataFlow data) {
         fields.put("ResultSelector", data.resultSelector())
                 .put("ResultPath", data.resultPath())
                 .put("OutputPath", data.outputPath())
@@ -104,7 +104,7 @@ public final class AslPrinter {
                 .put("Assign", data.assign());
     }
 
-    static void work(Fields fields, List<Retrier> retry, List<Catcher> catchers, Transition transition) {
+    static void work(ObjectFields fields, List<Retrier> retry, List<Catcher> catchers, Transition transition) {
         if (!retry.isEmpty()) {
             fields.put("Retry", retry.stream().map(AslPrinter::retrier).toList());
         }
@@ -114,25 +114,26 @@ public final class AslPrinter {
         transition(fields, transition);
     }
 
-    private static void transition(Fields fields, Transition transition) {
+    private static void transition(ObjectFields fields, Transition transition) {
         switch (transition) {
             case Transition.Next(var state) -> fields.put("Next", state);
             case Transition.End() -> fields.put("End", true);
         }
     }
 
-    static Fields graph(Fields fields, StateGraph graph) {
+    static ObjectFields graph(ObjectFields fields, StateGraph graph) {
         var states = new LinkedHashMap<String, Object>();
         graph.states().forEach((name, state) -> states.put(name, json(state)));
         return fields.put("StartAt", graph.startAt()).put("States", states);
     }
 
     private static Map<String, @Nullable Object> branch(Branch branch) {
-        return graph(new Fields().put("Comment", branch.comment()), branch).rest(branch.unknown());
+        return graph(new ObjectFields().put("Comment", branch.comment()), branch)
+                .rest(branch.unknown());
     }
 
     private static Map<String, @Nullable Object> rule(ChoiceRule rule) {
-        return condition(new Fields(), rule.condition())
+        return condition(new ObjectFields(), rule.condition())
                 .put("Comment", rule.comment())
                 .put("Assign", rule.assign())
                 .put("Output", rule.output())
@@ -140,7 +141,7 @@ public final class AslPrinter {
                 .rest(rule.unknown());
     }
 
-    private static Fields condition(Fields fields, Condition condition) {
+    private static ObjectFields condition(ObjectFields fields, Condition condition) {
         return switch (condition) {
             case Condition.And(var conditions, var comment) ->
                 fields.put("Comment", comment).put("And", conditions(conditions));
@@ -148,7 +149,7 @@ public final class AslPrinter {
                 fields.put("Comment", comment).put("Or", conditions(conditions));
             case Condition.Not(var inner, var comment) ->
                 fields.put("Comment", comment)
-                        .put("Not", condition(new Fields(), inner).rest(Map.of()));
+                        .put("Not", condition(new ObjectFields(), inner).rest(Map.of()));
             case Condition.DataTest(var variable, var comparison, var operand, var comment) ->
                 fields.put("Comment", comment).put("Variable", variable).put(comparison.field(), operand);
             case Condition.Expression(var text) -> fields.put("Condition", text);
@@ -158,12 +159,12 @@ public final class AslPrinter {
 
     private static List<?> conditions(List<Condition> conditions) {
         return conditions.stream()
-                .map(inner -> condition(new Fields(), inner).rest(Map.of()))
+                .map(inner -> condition(new ObjectFields(), inner).rest(Map.of()))
                 .toList();
     }
 
     private static Map<String, @Nullable Object> retrier(Retrier retrier) {
-        return new Fields()
+        return new ObjectFields()
                 .put("Comment", retrier.comment())
                 .put("ErrorEquals", retrier.errorEquals())
                 .put("IntervalSeconds", retrier.intervalSeconds())
@@ -179,7 +180,7 @@ public final class AslPrinter {
     }
 
     private static Map<String, @Nullable Object> catcher(Catcher catcher) {
-        return new Fields()
+        return new ObjectFields()
                 .put("Comment", catcher.comment())
                 .put("ErrorEquals", catcher.errorEquals())
                 .put("ResultPath", catcher.resultPath())

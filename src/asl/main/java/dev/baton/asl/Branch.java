@@ -13,8 +13,8 @@ public record Branch(
         implements StateGraph {
 
     public Branch {
-        states = Copies.of(states);
-        unknown = Copies.of(unknown);
+        states = ImmutableCopies.of(states);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static Branch of(String startAt, SequencedMap<String, State> states) {

@@ -15,14 +15,14 @@ public record Catcher(
         List<String> errorEquals,
         String next,
         @Nullable PathField resultPath,
-        @Nullable Template output,
-        @Nullable Template assign,
+        @Nullable PayloadTemplate output,
+        @Nullable PayloadTemplate assign,
         @Nullable String comment,
         SequencedMap<String, @Nullable Object> unknown) {
 
     public Catcher {
         errorEquals = List.copyOf(errorEquals);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static Builder builder(List<String> errorEquals, String next) {
@@ -40,8 +40,8 @@ public record Catcher(
         private final List<String> errorEquals;
         private final String next;
         private @Nullable PathField resultPath;
-        private @Nullable Template output;
-        private @Nullable Template assign;
+        private @Nullable PayloadTemplate output;
+        private @Nullable PayloadTemplate assign;
         private @Nullable String comment;
         private final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
 
@@ -55,12 +55,12 @@ public record Catcher(
             return this;
         }
 
-        public Builder output(@Nullable Template output) {
+        public Builder output(@Nullable PayloadTemplate output) {
             this.output = output;
             return this;
         }
 
-        public Builder assign(@Nullable Template assign) {
+        public Builder assign(@Nullable PayloadTemplate assign) {
             this.assign = assign;
             return this;
         }

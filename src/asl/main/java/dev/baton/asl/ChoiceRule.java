@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public record ChoiceRule(
         Condition condition,
         String next,
-        @Nullable Template assign,
-        @Nullable Template output,
+        @Nullable PayloadTemplate assign,
+        @Nullable PayloadTemplate output,
         @Nullable String comment,
         SequencedMap<String, @Nullable Object> unknown) {
 
     public ChoiceRule {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static ChoiceRule of(Condition condition, String next) {
@@ -38,8 +38,8 @@ public record ChoiceRule(
     public static final class Builder {
         private final Condition condition;
         private final String next;
-        private @Nullable Template assign;
-        private @Nullable Template output;
+        private @Nullable PayloadTemplate assign;
+        private @Nullable PayloadTemplate output;
         private @Nullable String comment;
         private final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
 
@@ -48,12 +48,12 @@ public record ChoiceRule(
             this.next = next;
         }
 
-        public Builder assign(@Nullable Template assign) {
+        public Builder assign(@Nullable PayloadTemplate assign) {
             this.assign = assign;
             return this;
         }
 
-        public Builder output(@Nullable Template output) {
+        public Builder output(@Nullable PayloadTemplate output) {
             this.output = output;
             return this;
         }

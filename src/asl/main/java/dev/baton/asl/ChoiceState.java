@@ -20,7 +20,7 @@ public record ChoiceState(
 
     public ChoiceState {
         choices = List.copyOf(choices);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override

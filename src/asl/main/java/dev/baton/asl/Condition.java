@@ -42,10 +42,10 @@ public sealed interface Condition {
     /// @param operand a JSON value of the operator's type, or the path of the operator's `…Path` variant
     record DataTest(
             String variable,
-            Comparison comparison,
+            ComparisonOperator comparison,
             Operand<Object> operand,
             @Nullable String comment) implements Condition {
-        public DataTest(String variable, Comparison comparison, Operand<Object> operand) {
+        public DataTest(String variable, ComparisonOperator comparison, Operand<Object> operand) {
             this(variable, comparison, operand, null);
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Credentials(Operand<String> roleArn, SequencedMap<String, @Nullable Object> unknown) {
 
     public Credentials {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static Credentials of(String roleArn) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param assign an object whose fields are variables, in both languages
 public record DataFlow(
         @Nullable PathField inputPath,
-        @Nullable Template parameters,
-        @Nullable Template arguments,
-        @Nullable Template resultSelector,
+        @Nullable PayloadTemplate parameters,
+        @Nullable PayloadTemplate arguments,
+        @Nullable PayloadTemplate resultSelector,
         @Nullable PathField resultPath,
         @Nullable PathField outputPath,
-        @Nullable Template output,
-        @Nullable Template assign) {
+        @Nullable PayloadTemplate output,
+        @Nullable PayloadTemplate assign) {
     /// Data passes untouched.
     public static final DataFlow NONE = new DataFlow(null, null, null, null, null, null, null, null);
 }

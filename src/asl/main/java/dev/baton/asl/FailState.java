@@ -17,7 +17,7 @@ public record FailState(
         implements State {
 
     public FailState {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override

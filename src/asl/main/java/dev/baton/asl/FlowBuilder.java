@@ -4,7 +4,7 @@ package dev.baton.asl;
 ///
 /// @param <B> the builder itself
 public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends StateBuilder<B>
-        permits WorkBuilder, PassState.Builder, WaitState.Builder {
+        permits RetryingStateBuilder, PassState.Builder, WaitState.Builder {
     Transition transition = Transition.END;
 
     FlowBuilder() {}

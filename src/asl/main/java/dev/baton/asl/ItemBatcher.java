@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public record ItemBatcher(
         @Nullable Operand<Number> maxItemsPerBatch,
         @Nullable Operand<Number> maxInputBytesPerBatch,
-        @Nullable Template batchInput,
+        @Nullable PayloadTemplate batchInput,
         SequencedMap<String, @Nullable Object> unknown) {
 
     public ItemBatcher {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 }

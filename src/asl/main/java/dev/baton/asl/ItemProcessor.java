@@ -16,8 +16,8 @@ public record ItemProcessor(
         implements StateGraph {
 
     public ItemProcessor {
-        states = Copies.of(states);
-        unknown = Copies.of(unknown);
+        states = ImmutableCopies.of(states);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static ItemProcessor of(ProcessorConfig config, String startAt, SequencedMap<String, State> states) {

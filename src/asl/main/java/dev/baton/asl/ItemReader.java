@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record ItemReader(
         String resource,
         @Nullable ReaderConfig readerConfig,
-        @Nullable Template parameters,
-        @Nullable Template arguments,
+        @Nullable PayloadTemplate parameters,
+        @Nullable PayloadTemplate arguments,
         SequencedMap<String, @Nullable Object> unknown) {
 
     public ItemReader {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 }

@@ -20,9 +20,9 @@ public record MapState(
         ItemProcessor processor,
         boolean spelledIterator,
         @Nullable ItemReader itemReader,
-        @Nullable Template items,
+        @Nullable PayloadTemplate items,
         @Nullable String itemsPath,
-        @Nullable Template itemSelector,
+        @Nullable PayloadTemplate itemSelector,
         @Nullable ItemBatcher itemBatcher,
         @Nullable ResultWriter resultWriter,
         @Nullable Operand<Number> maxConcurrency,
@@ -39,7 +39,7 @@ public record MapState(
     public MapState {
         retry = List.copyOf(retry);
         catchers = List.copyOf(catchers);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override
@@ -75,13 +75,13 @@ public record MapState(
     }
 
     /// Builds a [MapState].
-    public static final class Builder extends WorkBuilder<Builder> {
+    public static final class Builder extends RetryingStateBuilder<Builder> {
         private ItemProcessor processor;
         private boolean spelledIterator;
         private @Nullable ItemReader itemReader;
-        private @Nullable Template items;
+        private @Nullable PayloadTemplate items;
         private @Nullable String itemsPath;
-        private @Nullable Template itemSelector;
+        private @Nullable PayloadTemplate itemSelector;
         private @Nullable ItemBatcher itemBatcher;
         private @Nullable ResultWriter resultWriter;
         private @Nullable Operand<Number> maxConcurrency;
@@ -113,7 +113,7 @@ public record MapState(
             return this;
         }
 
-        public Builder items(@Nullable Template items) {
+        public Builder items(@Nullable PayloadTemplate items) {
             this.items = items;
             return this;
         }
@@ -123,7 +123,7 @@ public record MapState(
             return this;
         }
 
-        public Builder itemSelector(@Nullable Template itemSelector) {
+        public Builder itemSelector(@Nullable PayloadTemplate itemSelector) {
             this.itemSelector = itemSelector;
             return this;
         }

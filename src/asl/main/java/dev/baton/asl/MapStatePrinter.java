@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class MapStatePrinter {
     private MapStatePrinter() {}
 
-    static void print(Fields fields, MapState map) {
+    static void print(ObjectFields fields, MapState map) {
         AslPrinter.input(fields, map.data());
         fields.put("ItemReader", map.itemReader() == null ? null : reader(map.itemReader()))
                 .put("ItemsPath", map.itemsPath())
@@ -26,14 +26,14 @@ final class MapStatePrinter {
 
     private static Map<String, @Nullable Object> processor(ItemProcessor processor) {
         var config = processor.processorConfig();
-        var fields = new Fields()
+        var fields = new ObjectFields()
                 .put("ProcessorConfig", config == null ? null : config(config))
                 .put("Comment", processor.comment());
         return AslPrinter.graph(fields, processor).rest(processor.unknown());
     }
 
     private static Map<String, @Nullable Object> config(ProcessorConfig config) {
-        return new Fields()
+        return new ObjectFields()
                 .put("Mode", config.mode() == null ? null : config.mode().name())
                 .put(
                         "ExecutionType",
@@ -45,7 +45,7 @@ final class MapStatePrinter {
 
     private static Map<String, @Nullable Object> reader(ItemReader reader) {
         var config = reader.readerConfig();
-        return new Fields()
+        return new ObjectFields()
                 .put("Resource", reader.resource())
                 .put("ReaderConfig", config == null ? null : config(config))
                 .put("Parameters", reader.parameters())
@@ -54,7 +54,7 @@ final class MapStatePrinter {
     }
 
     private static Map<String, @Nullable Object> config(ReaderConfig config) {
-        return new Fields()
+        return new ObjectFields()
                 .put("InputType", config.inputType())
                 .put("CSVHeaderLocation", config.csvHeaderLocation())
                 .put("CSVDelimiter", config.csvDelimiter())
@@ -67,7 +67,7 @@ final class MapStatePrinter {
     }
 
     private static Map<String, @Nullable Object> batcher(ItemBatcher batcher) {
-        return new Fields()
+        return new ObjectFields()
                 .put("MaxItemsPerBatch", batcher.maxItemsPerBatch())
                 .put("MaxInputBytesPerBatch", batcher.maxInputBytesPerBatch())
                 .put("BatchInput", batcher.batchInput())
@@ -76,7 +76,7 @@ final class MapStatePrinter {
 
     private static Map<String, @Nullable Object> writer(ResultWriter writer) {
         var config = writer.writerConfig();
-        return new Fields()
+        return new ObjectFields()
                 .put("Resource", writer.resource())
                 .put("WriterConfig", config == null ? null : config(config))
                 .put("Parameters", writer.parameters())
@@ -85,7 +85,7 @@ final class MapStatePrinter {
     }
 
     private static Map<String, @Nullable Object> config(ResultWriter.WriterConfig config) {
-        return new Fields()
+        return new ObjectFields()
                 .put("Transformation", config.transformation())
                 .put("OutputType", config.outputType())
                 .rest(config.unknown());

@@ -20,7 +20,7 @@ public record ParallelState(
         branches = List.copyOf(branches);
         retry = List.copyOf(retry);
         catchers = List.copyOf(catchers);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override
@@ -39,7 +39,7 @@ public record ParallelState(
     }
 
     /// Builds a [ParallelState].
-    public static final class Builder extends WorkBuilder<Builder> {
+    public static final class Builder extends RetryingStateBuilder<Builder> {
         private final List<Branch> branches;
 
         private Builder(List<Branch> branches) {

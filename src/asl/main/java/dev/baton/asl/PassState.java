@@ -16,7 +16,7 @@ public record PassState(
         implements State {
 
     public PassState {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override

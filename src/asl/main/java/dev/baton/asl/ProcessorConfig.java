@@ -21,7 +21,7 @@ public record ProcessorConfig(
     }
 
     public ProcessorConfig {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static ProcessorConfig distributed(StateMachineType executionType) {

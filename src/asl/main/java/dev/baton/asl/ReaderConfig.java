@@ -28,7 +28,7 @@ public record ReaderConfig(
 
     public ReaderConfig {
         csvHeaders = csvHeaders == null ? null : List.copyOf(csvHeaders);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public static Builder builder() {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 public record ResultWriter(
         @Nullable String resource,
         @Nullable WriterConfig writerConfig,
-        @Nullable Template parameters,
-        @Nullable Template arguments,
+        @Nullable PayloadTemplate parameters,
+        @Nullable PayloadTemplate arguments,
         SequencedMap<String, @Nullable Object> unknown) {
 
     public ResultWriter {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     /// The shape of the results.
@@ -28,7 +28,7 @@ public record ResultWriter(
             SequencedMap<String, @Nullable Object> unknown) {
 
         public WriterConfig {
-            unknown = Copies.of(unknown);
+            unknown = ImmutableCopies.of(unknown);
         }
     }
 }

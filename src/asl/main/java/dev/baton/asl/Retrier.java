@@ -31,7 +31,7 @@ public record Retrier(
 
     public Retrier {
         errorEquals = List.copyOf(errorEquals);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     public long intervalSecondsOrDefault() {

@@ -19,7 +19,8 @@ public sealed interface State
 
     DataFlow data();
 
-    /// What it tries again after an error, in the order in which retriers are asked; empty where the language knows none.
+    /// What it tries again after an error, in the order in which retriers are asked; empty where the language knows
+    /// none.
     default List<Retrier> retry() {
         return List.of();
     }

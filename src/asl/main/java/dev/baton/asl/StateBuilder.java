@@ -16,13 +16,13 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
     QueryLanguage queryLanguage;
 
     private @Nullable PathField inputPath;
-    private @Nullable Template parameters;
-    private @Nullable Template arguments;
-    private @Nullable Template resultSelector;
+    private @Nullable PayloadTemplate parameters;
+    private @Nullable PayloadTemplate arguments;
+    private @Nullable PayloadTemplate resultSelector;
     private @Nullable PathField resultPath;
     private @Nullable PathField outputPath;
-    private @Nullable Template output;
-    private @Nullable Template assign;
+    private @Nullable PayloadTemplate output;
+    private @Nullable PayloadTemplate assign;
 
     final SequencedMap<String, @Nullable Object> unknown = new LinkedHashMap<>();
 
@@ -68,17 +68,17 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
         return self();
     }
 
-    public B parameters(@Nullable Template parameters) {
+    public B parameters(@Nullable PayloadTemplate parameters) {
         this.parameters = parameters;
         return self();
     }
 
-    public B arguments(@Nullable Template arguments) {
+    public B arguments(@Nullable PayloadTemplate arguments) {
         this.arguments = arguments;
         return self();
     }
 
-    public B resultSelector(@Nullable Template resultSelector) {
+    public B resultSelector(@Nullable PayloadTemplate resultSelector) {
         this.resultSelector = resultSelector;
         return self();
     }
@@ -93,12 +93,12 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
         return self();
     }
 
-    public B output(@Nullable Template output) {
+    public B output(@Nullable PayloadTemplate output) {
         this.output = output;
         return self();
     }
 
-    public B assign(@Nullable Template assign) {
+    public B assign(@Nullable PayloadTemplate assign) {
         this.assign = assign;
         return self();
     }

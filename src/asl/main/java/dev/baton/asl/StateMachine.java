@@ -21,8 +21,8 @@ public record StateMachine(
         implements StateGraph {
 
     public StateMachine {
-        states = Copies.of(states);
-        unknown = Copies.of(unknown);
+        states = ImmutableCopies.of(states);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     /// The definition as text: two blanks a level, known fields in one order, a final line break; equal machines give

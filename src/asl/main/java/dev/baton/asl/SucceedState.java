@@ -12,7 +12,7 @@ public record SucceedState(
         implements State {
 
     public SucceedState {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override

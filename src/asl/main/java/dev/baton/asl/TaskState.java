@@ -27,7 +27,7 @@ public record TaskState(
     public TaskState {
         retry = List.copyOf(retry);
         catchers = List.copyOf(catchers);
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     @Override
@@ -51,7 +51,7 @@ public record TaskState(
     }
 
     /// Builds a [TaskState].
-    public static final class Builder extends WorkBuilder<Builder> {
+    public static final class Builder extends RetryingStateBuilder<Builder> {
         private String resource;
         private @Nullable Credentials credentials;
         private @Nullable Operand<Number> timeout;

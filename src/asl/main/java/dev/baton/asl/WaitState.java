@@ -14,7 +14,7 @@ public record WaitState(
         implements State {
 
     public WaitState {
-        unknown = Copies.of(unknown);
+        unknown = ImmutableCopies.of(unknown);
     }
 
     /// When a Wait state ends.

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.internal.Rule;
+import dev.baton.asl.internal.DefinitionRule;
 import dev.baton.diagnostic.Explanations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,13 +43,13 @@ class FindingsTest {
             definition(file).diagnostics().forEach(diagnostic -> shown.add(diagnostic.code()));
         }
         // Its example would have a megabyte; DefinitionSizeTest shows it.
-        shown.add(Rule.SIZE.code());
+        shown.add(DefinitionRule.SIZE.code());
         assertThat(shown).isEqualTo(codes());
     }
 
     @Test
     void every_rule_has_a_page_and_every_page_a_rule() throws IOException {
-        for (var rule : Rule.values()) {
+        for (var rule : DefinitionRule.values()) {
             assertThat(Explanations.of(rule.code()))
                     .as(rule.code())
                     .hasValueSatisfying(page -> assertThat(page)
@@ -65,7 +65,7 @@ class FindingsTest {
     }
 
     private static TreeSet<String> codes() {
-        return Stream.of(Rule.values()).map(Rule::code).collect(toCollection(TreeSet::new));
+        return Stream.of(DefinitionRule.values()).map(DefinitionRule::code).collect(toCollection(TreeSet::new));
     }
 
     private static List<Path> definitions() throws IOException {

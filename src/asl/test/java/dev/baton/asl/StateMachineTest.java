@@ -25,7 +25,7 @@ class StateMachineTest {
                         TaskState.builder(LAMBDA)
                                 .next("Choose")
                                 .comment("Intent")
-                                .arguments(new Template(Map.of("FunctionName", "f")))
+                                .arguments(new PayloadTemplate(Map.of("FunctionName", "f")))
                                 .timeout(Operand.expression("{% $t %}"))
                                 .heartbeatSeconds(5)
                                 .retry(List.of(Retrier.builder("States.ALL")
@@ -33,7 +33,7 @@ class StateMachineTest {
                                         .jitterStrategy(Retrier.JitterStrategy.FULL)
                                         .build()))
                                 .catchers(List.of(Catcher.builder(List.of("E"), "Choose")
-                                        .output(new Template(null))
+                                        .output(new PayloadTemplate(null))
                                         .build()))
                                 .build())
                 .state(
@@ -108,7 +108,7 @@ class StateMachineTest {
         assertThat(pass.data().inputPath()).isEqualTo(PathField.NULL);
         assertThat(pass.data().outputPath()).isNull();
         assertThat(pass.result()).isEqualTo(new Literal(null));
-        assertThat(pass.data().parameters()).isEqualTo(new Template(null));
+        assertThat(pass.data().parameters()).isEqualTo(new PayloadTemplate(null));
         assertThat(Json.print(AslPrinter.json(pass)))
                 .isEqualTo("{\"Type\":\"Pass\",\"InputPath\":null,\"Parameters\":null,\"Result\":null,"
                         + "\"ResultPath\":null,\"End\":true}");

@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.access.AccessDiff;
-import dev.baton.cli.access.Question;
+import dev.baton.cli.access.AccessQuestion;
 import dev.baton.cli.access.TaskAccess;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
@@ -31,7 +31,10 @@ final class AccessCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name")
     private @Nullable String name;
 
-    @Option(names = "--policy", paramLabel = "TASK", description = "the policies of one task's role, or of another role")
+    @Option(
+            names = "--policy",
+            paramLabel = "TASK",
+            description = "the policies of one task's role, or of another role")
     private @Nullable String policy;
 
     @ArgGroup(exclusive = false, heading = "%nOne request:%n")
@@ -57,13 +60,19 @@ final class AccessCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     static final class Asked {
-        @Option(names = "--who", required = true, description = "a task, TASK-runner, pin, start, callback, states, deploy")
+        @Option(
+                names = "--who",
+                required = true,
+                description = "a task, TASK-runner, pin, start, callback, states, deploy")
         private String who = "";
 
         @Option(names = "--action", required = true, description = "such as s3:GetObject")
         private String action = "";
 
-        @Option(names = "--resource", required = true, description = "an ARN, or s3://BUCKET/KEY with the logical bucket")
+        @Option(
+                names = "--resource",
+                required = true,
+                description = "an ARN, or s3://BUCKET/KEY with the logical bucket")
         private String resource = "";
 
         @Option(
@@ -76,7 +85,11 @@ final class AccessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!diff.isEmpty()) {
-            return AccessDiff.print(diff.get(0), diff.get(1), Home.folder(), spec.commandLine().getOut())
+            return AccessDiff.print(
+                            diff.get(0),
+                            diff.get(1),
+                            ProjectFolder.folder(),
+                            spec.commandLine().getOut())
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }
@@ -85,7 +98,9 @@ final class AccessCommand implements Callable<Integer> {
         }
         var pipeline = pipelines.compiled(
                 name,
-                environment == null ? Prefix.BATON : EndpointChoice.environment(environment).prefix());
+                environment == null
+                        ? Prefix.BATON
+                        : EndpointChoice.environment(environment).prefix());
         if (asked != null) {
             return answer(pipeline, asked);
         }
@@ -98,9 +113,13 @@ final class AccessCommand implements Callable<Integer> {
     }
 
     private void table(CompiledPipeline pipeline) {
-        var table = new Table("TASK", "READS", "WRITES", "OTHER");
+        var table = new TextTable("TASK", "READS", "WRITES", "OTHER");
         for (var task : TaskAccess.of(pipeline)) {
-            var lines = Math.max(1, Math.max(task.reads().size(), Math.max(task.writes().size(), task.other().size())));
+            var lines = Math.max(
+                    1,
+                    Math.max(
+                            task.reads().size(),
+                            Math.max(task.writes().size(), task.other().size())));
             for (var i = 0; i < lines; i++) {
                 table.row(i == 0 ? task.task() : "", at(task.reads(), i), at(task.writes(), i), at(task.other(), i));
             }
@@ -119,7 +138,7 @@ final class AccessCommand implements Callable<Integer> {
 
     /// What is allowed is what policy and boundary both allow; a session of an attempt has less, only its own keys.
     private void policy(CompiledPipeline pipeline, String who) {
-        var role = new Question(pipeline).role(who);
+        var role = new AccessQuestion(pipeline).role(who);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("role", role.arn());
         json.put("trust", role.trust());
@@ -132,7 +151,7 @@ final class AccessCommand implements Callable<Integer> {
     }
 
     private int answer(CompiledPipeline pipeline, Asked request) {
-        var answer = new Question(pipeline).ask(request.who, request.action, request.resource, request.context);
+        var answer = new AccessQuestion(pipeline).ask(request.who, request.action, request.resource, request.context);
         var out = spec.commandLine().getOut();
         out.println(answer.decision().allowed() ? "allowed" : "denied");
         out.println("  " + answer.decision().explanation().replace("; ", "\n  "));

@@ -39,7 +39,9 @@ final class Artefacts implements AutoCloseable {
             }
             if (!jars.isEmpty()) {
                 if (Files.isDirectory(target.resolve("lib"))) {
-                    inside(target.resolve("lib")).stream().filter(Artefacts::isJar).forEach(jars::add);
+                    inside(target.resolve("lib")).stream()
+                            .filter(Artefacts::isJar)
+                            .forEach(jars::add);
                 }
                 add(jars);
             }
@@ -104,7 +106,7 @@ final class Artefacts implements AutoCloseable {
 
     private void add(List<Path> jars) {
         if (copies == null) {
-            copies = PrivateJars.in(Home.jars());
+            copies = PrivateJars.in(ProjectFolder.jars());
         }
         var artefact = copies.artefact();
         var findings = new Diagnostics();

@@ -60,9 +60,9 @@ public final class Baton {
         FirstWord.say(args);
         var code = CommandLine.ExitCode.SOFTWARE;
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        LogFile.install(Home.log(), err, System.getenv("BATON_TRACE") != null);
+        LogFile.install(ProjectFolder.log(), err, System.getenv("BATON_TRACE") != null);
         // Other modules name the file where they say that something is in the log.
-        System.setProperty("baton.log", Home.shown(Home.log()));
+        System.setProperty("baton.log", ProjectFolder.shown(ProjectFolder.log()));
         try {
             code = run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8), err);
         } finally {
@@ -83,7 +83,7 @@ public final class Baton {
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Words::refuse)
+                .setParameterExceptionHandler(UsageErrors::refuse)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, err));
         try {
             return command.execute(args);
@@ -115,7 +115,7 @@ public final class Baton {
                 err.println(Ansi.AUTO.string("baton: " + told(failure)));
                 LOG.log(Level.INFO, "the command failed", failure);
                 err.println("This should have been a finding with a code. Where it comes from is in the log, "
-                        + Home.shown(Home.log()));
+                        + ProjectFolder.shown(ProjectFolder.log()));
             });
         }
         if (System.getenv("BATON_TRACE") != null) {

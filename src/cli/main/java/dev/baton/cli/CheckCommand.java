@@ -37,7 +37,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--gate",
             paramLabel = "FILE",
-            description = "which rules of the gate count, approvals and cost, JSON; statemachines/gate.json if there is one")
+            description =
+                    "which rules of the gate count, approvals and cost, JSON; statemachines/gate.json if there is one")
     private @Nullable Path gate;
 
     @Option(names = "--cost", description = "also tells what an execution costs at worst")
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         for (var finding : findings) {
-            out.println(json ? Findings.json(finding) : finding.toString());
+            out.println(json ? FindingsJson.json(finding) : finding.toString());
         }
         if (cost && !json) {
             for (var file : files) {
@@ -108,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private GatePolicy policy() throws IOException {
-        var usual = Home.folder().resolve("statemachines").resolve("gate.json");
+        var usual = ProjectFolder.folder().resolve("statemachines").resolve("gate.json");
         if (gate == null && !Files.isRegularFile(usual)) {
             return GatePolicy.DEFAULT;
         }

@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,22 +37,22 @@ record Checkout(Path root, String system) {
         return Optional.empty();
     }
 
-    /// The state of its files; [Revision#UNKNOWN] where its program is missing or does not answer, and where nothing
-    /// was committed yet.
+    /// The state of its files; [SourceRevision#UNKNOWN] where its program is missing or does not answer, and where
+    /// nothing was committed yet.
     ///
     /// @param built when what is asked about was built; what was committed later is not in it
-    Revision revision(Instant built) {
+    SourceRevision revision(Instant built) {
         try {
             return system.equals("git") ? git(built) : mercurial(built);
         } catch (IOException | JsonException | NumberFormatException e) {
-            return Revision.UNKNOWN;
+            return SourceRevision.UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Revision.UNKNOWN;
+            return SourceRevision.UNKNOWN;
         }
     }
 
-    private Revision git(Instant built) throws IOException, InterruptedException {
+    private SourceRevision git(Instant built) throws IOException, InterruptedException {
         var git = List.of("git", "-C", root.toString());
         var head = answer(git, "show", "--no-patch", "--format=%H %ct", "HEAD").split(" ");
         var branch = answer(git, "rev-parse", "--abbrev-ref", "HEAD");
@@ -60,12 +60,12 @@ record Checkout(Path root, String system) {
         return revision(head[0], branch, Long.parseLong(head[1]), built, !changes.isEmpty());
     }
 
-    private Revision mercurial(Instant built) throws IOException, InterruptedException {
+    private SourceRevision mercurial(Instant built) throws IOException, InterruptedException {
         var mercurial = List.of("hg", "--noninteractive", "--cwd", root.toString());
         var parents = Json.parse(answer(mercurial, "log", "--rev=.", "-Tjson").getBytes(StandardCharsets.UTF_8));
-        var changes = Json.parse(answer(
-                        mercurial, "status", "--modified", "--added", "--removed", "--deleted", "--unknown", "-Tjson")
-                .getBytes(StandardCharsets.UTF_8));
+        var changes = Json.parse(
+                answer(mercurial, "status", "--modified", "--added", "--removed", "--deleted", "--unknown", "-Tjson")
+                        .getBytes(StandardCharsets.UTF_8));
         return parents instanceof List<?> list
                         && !list.isEmpty()
                         && list.getFirst() instanceof Map<?, ?> parent
@@ -77,13 +77,13 @@ record Checkout(Path root, String system) {
                         seconds.longValue(),
                         built,
                         !(changes instanceof List<?> changed && changed.isEmpty()))
-                : Revision.UNKNOWN;
+                : SourceRevision.UNKNOWN;
     }
 
-    private Revision revision(String id, String branch, long committed, Instant built, boolean dirty) {
+    private SourceRevision revision(String id, String branch, long committed, Instant built, boolean dirty) {
         return ID.matcher(id).matches() && !id.matches("0+")
-                ? new Revision(system, id, branch, dirty || built.getEpochSecond() < committed)
-                : Revision.UNKNOWN;
+                ? new SourceRevision(system, id, branch, dirty || built.getEpochSecond() < committed)
+                : SourceRevision.UNKNOWN;
     }
 
     private static String answer(List<String> program, String... words) throws IOException, InterruptedException {

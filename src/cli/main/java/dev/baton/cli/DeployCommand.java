@@ -5,16 +5,16 @@ import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.UploadedFunctions;
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.cli.operate.Change;
-import dev.baton.cli.operate.Deployed;
-import dev.baton.cli.operate.Edits;
+import dev.baton.cli.operate.DeployedPipeline;
+import dev.baton.cli.operate.ManualEdits;
+import dev.baton.cli.operate.ResourceChange;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -53,8 +53,9 @@ final class DeployCommand implements Callable<Integer> {
 
     @Option(
             names = "--foundation",
-            description = "bring up to date first what an administrator deploys to an account: the key, the buckets, the"
-                    + " permissions boundaries, the roles that deploy")
+            description =
+                    "bring up to date first what an administrator deploys to an account: the key, the buckets, the"
+                            + " permissions boundaries, the roles that deploy")
     private boolean foundation;
 
     @Option(
@@ -86,9 +87,11 @@ final class DeployCommand implements Callable<Integer> {
         // The templates for an account have all of them, and one package of code.
         Provenance.check(
                 environment,
-                templates || environment.place() instanceof Place.Account
+                templates || environment.place() instanceof Destination.Account
                         ? pipelines.all()
-                        : compiled.stream().map(pipeline -> pipeline.graph().pipeline()).toList());
+                        : compiled.stream()
+                                .map(pipeline -> pipeline.graph().pipeline())
+                                .toList());
         if (templates) {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);
@@ -97,9 +100,9 @@ final class DeployCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         try (var endpoint = choice.open(environment);
-                var progress = Progress.on(spec.commandLine().getOut(), json)) {
+                var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
             var edits = edits(endpoint, environment, compiled);
-            if (environment.place() instanceof Place.Account account) {
+            if (environment.place() instanceof Destination.Account account) {
                 cdk(account.profile())
                         .deploy(
                                 name,
@@ -113,14 +116,14 @@ final class DeployCommand implements Callable<Integer> {
                 put(endpoint, environment, pipeline, progress);
             }
             edits.forEach(edit -> tell(edit, progress));
-            if (environment.place() instanceof Place.Account) {
+            if (environment.place() instanceof Destination.Account) {
                 compiled.forEach(pipeline -> deployment(endpoint, environment, pipeline)
                         .boundaryBehind(pipeline)
                         .ifPresent(spec.commandLine().getErr()::println));
             }
             if (!noSweep) {
                 for (var pipeline : compiled) {
-                    new StartRequest(endpoint, Deployed.of(endpoint, pipeline.name()))
+                    new StartRequest(endpoint, DeployedPipeline.of(endpoint, pipeline.name()))
                             .sweep()
                             .forEach(outcome -> progress.tell(outcome.event()));
                 }
@@ -130,39 +133,44 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     /// What somebody edited by hand since the last deployment. What it is not about to write anew is taken away first.
-    private static List<Edits> edits(Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
+    private static List<ManualEdits> edits(
+            Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
         var stateBucket = environment.stateBucket().name();
         var edits = compiled.stream()
-                .flatMap(pipeline -> Edits.of(endpoint, stateBucket, pipeline.name()).stream())
+                .flatMap(pipeline -> ManualEdits.of(endpoint, stateBucket, pipeline.name()).stream())
                 .toList();
-        if (!(environment.place() instanceof Place.Account)) {
-            edits.forEach(Edits::takeAway);
+        if (!(environment.place() instanceof Destination.Account)) {
+            edits.forEach(ManualEdits::takeAway);
         }
         return edits;
     }
 
-    private void tell(Edits edits, Progress progress) {
+    private void tell(ManualEdits edits, ProgressReport progress) {
         var remaining = edits.remaining();
         for (var change : edits.changes()) {
             if (remaining.contains(change)) {
-                spec.commandLine().getErr().println(Edits.stays(change));
+                spec.commandLine().getErr().println(ManualEdits.stays(change));
             } else {
                 progress.tell(new RunEvent.TakenBack(
-                        change.resource(), change.place(), Change.shown(change.after()), Change.shown(change.before())));
+                        change.resource(),
+                        change.place(),
+                        ResourceChange.shown(change.after()),
+                        ResourceChange.shown(change.before())));
             }
         }
     }
 
     /// What CloudFormation would take away under executions that may still come to it.
-    private Map<String, Retired> stillNeeded(
+    private Map<String, RetainedResources> stillNeeded(
             Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
-        var retired = new TreeMap<String, Retired>();
+        var retired = new TreeMap<String, RetainedResources>();
         for (var pipeline : compiled) {
             var kept = deployment(endpoint, environment, pipeline).stillNeeded(pipeline);
             kept.functions()
                     .forEach(function -> spec.commandLine()
                             .getErr()
-                            .println(function.name() + " stays: its task is gone, and executions may still come to it"));
+                            .println(
+                                    function.name() + " stays: its task is gone, and executions may still come to it"));
             retired.put(pipeline.name(), kept);
         }
         return retired;
@@ -170,7 +178,7 @@ final class DeployCommand implements Callable<Integer> {
 
     private CdkDeployment cdk(@Nullable String profile) {
         return new CdkDeployment(
-                Home.folder(),
+                ProjectFolder.folder(),
                 spec.commandLine().getErr(),
                 Provenance.together(pipelines.all()),
                 profile,
@@ -185,9 +193,9 @@ final class DeployCommand implements Callable<Integer> {
         return new Deployment(endpoint, functions, names, environment.tags());
     }
 
-    private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Progress progress) {
+    private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, ProgressReport progress) {
         var deployment = deployment(endpoint, environment, pipeline);
-        var outcome = environment.place() instanceof Place.Account
+        var outcome = environment.place() instanceof Destination.Account
                 ? deployment.record(pipeline, name, InstantSource.system())
                 : deployment.deploy(pipeline, name, InstantSource.system());
         outcome.functions()

@@ -5,11 +5,11 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +46,17 @@ final class DeployedEnvironment {
 
     /// The names that an environment has for what a pipeline needs, for what was built from a revision.
     static Deployment.Environment names(
-            Endpoint endpoint, Environment environment, CompiledPipeline pipeline, Revision revision) {
+            Endpoint endpoint, Environment environment, CompiledPipeline pipeline, SourceRevision revision) {
         var buckets = new LinkedHashMap<String, String>();
         pipeline.buckets().stream()
                 .map(CompiledBucket::logical)
                 .filter(logical -> !logical.equals(CompiledBucket.STATE))
-                .forEach(logical -> buckets.put(logical, environment.bucket(logical).name()));
+                .forEach(logical ->
+                        buckets.put(logical, environment.bucket(logical).name()));
         var account = switch (environment.place()) {
-            case Place.Account there -> there.id();
-            case Place.Endpoint there -> there.account();
-            case Place.Embedded embedded -> endpoint.account();
+            case Destination.Account there -> there.id();
+            case Destination.Endpoint there -> there.account();
+            case Destination.Embedded embedded -> endpoint.account();
         };
         return new Deployment.Environment(
                 account,
@@ -69,7 +70,7 @@ final class DeployedEnvironment {
 
     private static Map<String, String> containers(Environment environment) {
         var containers = new LinkedHashMap<String, String>();
-        if (environment.place() instanceof Place.Account) {
+        if (environment.place() instanceof Destination.Account) {
             environment.substitutions(List.of()).values().forEach((name, value) -> {
                 if (name.startsWith("Container")) {
                     containers.put(name, value);

@@ -4,8 +4,8 @@ import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.UploadedFunctions;
-import dev.baton.cli.operate.Edits;
-import dev.baton.cli.operate.Preview;
+import dev.baton.cli.operate.DeploymentPreview;
+import dev.baton.cli.operate.ManualEdits;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
 import java.io.IOException;
@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 /// `baton diff ENV`: what a deployment would change.
 @Command(
         name = "diff",
-        description = "Tells what deploy would change of what is there: definitions, code, permissions and settings apart."
-                + " A permission that allows more than before is marked, and so is what somebody edited by hand since the"
-                + " last deployment, which deploy takes back.")
+        description =
+                "Tells what deploy would change of what is there: definitions, code, permissions and settings apart."
+                        + " A permission that allows more than before is marked, and so is what somebody edited by hand since the"
+                        + " last deployment, which deploy takes back.")
 final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ENV", description = "an entry of cdk/environments.json")
     private String name = "";
@@ -58,7 +59,7 @@ final class DiffCommand implements Callable<Integer> {
             for (var pipeline : compiled) {
                 var names = DeployedEnvironment.names(
                         endpoint, environment, pipeline, Provenance.of(pipeline).revision());
-                var preview = Preview.of(
+                var preview = DeploymentPreview.of(
                         endpoint, names.stateBucket(), pipeline, deployment(endpoint, names, pipeline));
                 tell(pipeline.name(), preview);
             }
@@ -71,8 +72,8 @@ final class DiffCommand implements Callable<Integer> {
         return new Deployment(endpoint, new UploadedFunctions(endpoint, names.stateBucket(), code), names);
     }
 
-    private void tell(String pipeline, Preview preview) {
-        preview.left().forEach(edit -> spec.commandLine().getErr().println(Edits.stays(edit)));
+    private void tell(String pipeline, DeploymentPreview preview) {
+        preview.left().forEach(edit -> spec.commandLine().getErr().println(ManualEdits.stays(edit)));
         var differences = preview.differences();
         var out = spec.commandLine().getOut();
         if (json) {

@@ -2,11 +2,11 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.Manifests;
-import dev.baton.cli.deploy.Present;
-import dev.baton.cli.operate.Change;
-import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.deploy.PresentSnapshot;
+import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.DeployedPipelines;
-import dev.baton.cli.operate.Drift;
+import dev.baton.cli.operate.DriftReport;
+import dev.baton.cli.operate.ResourceChange;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
@@ -50,7 +50,7 @@ final class DriftCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         try (var endpoint = choice.open(environment)) {
-            var present = new Present(endpoint, endpoint.account());
+            var present = new PresentSnapshot(endpoint, endpoint.account());
             var buckets = new LinkedHashSet<String>();
             var there = DeployedPipelines.of(endpoint);
             there.findings().forEach(spec.commandLine().getErr()::println);
@@ -61,7 +61,7 @@ final class DriftCommand implements Callable<Integer> {
                     .toList();
             var found = environment == null ? 0 : begun(endpoint, pipelines);
             if (pipelines.isEmpty() && found == 0 && !json) {
-                out.println(Deployed.NOTHING);
+                out.println(DeployedPipeline.NOTHING);
             }
             for (var pipeline : pipelines) {
                 var store = new Manifests(endpoint, pipeline.stateBucket());
@@ -75,13 +75,13 @@ final class DriftCommand implements Callable<Integer> {
                     continue;
                 }
                 var manifest = known.get();
-                var changes = new Drift(manifest, manifests).changes(present);
+                var changes = new DriftReport(manifest, manifests).changes(present);
                 found += changes.size();
                 for (var change : changes) {
                     out.println(
                             json
                                     ? line(pipeline, change)
-                                    : Drift.finding(change).toString());
+                                    : DriftReport.finding(change).toString());
                 }
                 if (!json && changes.isEmpty()) {
                     out.printf("%s is as it was deployed at %s%n", pipeline.pipeline(), manifest.deployedAt());
@@ -94,18 +94,18 @@ final class DriftCommand implements Callable<Integer> {
     /// What began in the environment and came to no state machine yet.
     ///
     /// @return how many
-    private int begun(Endpoint endpoint, List<Deployed> deployed) throws IOException {
+    private int begun(Endpoint endpoint, List<DeployedPipeline> deployed) throws IOException {
         var bucket = EndpointChoice.environment(String.valueOf(environment))
                 .stateBucket()
                 .name();
-        var names = deployed.stream().map(Deployed::pipeline).toList();
+        var names = deployed.stream().map(DeployedPipeline::pipeline).toList();
         var begun = new TreeMap<>(new Manifests(endpoint, bucket).unfinished());
         begun.keySet().removeAll(names);
         begun.forEach((pipeline, at) -> spec.commandLine().getErr().println(unfinished(pipeline, at)));
         return begun.size();
     }
 
-    private static String line(Deployed pipeline, Change change) {
+    private static String line(DeployedPipeline pipeline, ResourceChange change) {
         var told = change.toJson();
         told.put("pipeline", pipeline.pipeline());
         return Json.print(told);
@@ -119,7 +119,7 @@ final class DriftCommand implements Callable<Integer> {
                 "deploy again: what is done already is not done twice");
     }
 
-    private static Diagnostic unknown(Deployed pipeline) {
+    private static Diagnostic unknown(DeployedPipeline pipeline) {
         return Diagnostic.error(
                 "CLI021",
                 Location.named(pipeline.pipeline()),

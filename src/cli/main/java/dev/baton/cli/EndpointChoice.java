@@ -2,10 +2,10 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Authorities;
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.WebIdentity;
+import dev.baton.cli.deploy.WebIdentityLogin;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
-import dev.baton.compiler.environment.Place;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -50,8 +50,9 @@ final class EndpointChoice {
     ///
     /// @throws DiagnosticException CLI002 without a file of environments, ENV006 when it has none of that name
     static Environment environment(String name) throws IOException {
-        var file = Home.folder().resolve(Environments.FILE);
-        return Environments.parse(Home.shown(file), InputFiles.text(file)).named(name);
+        var file = ProjectFolder.folder().resolve(Environments.FILE);
+        return Environments.parse(ProjectFolder.shown(file), InputFiles.text(file))
+                .named(name);
     }
 
     /// What the options and the surroundings say.
@@ -63,7 +64,7 @@ final class EndpointChoice {
         }
         var variable = variables.get("AWS_ENDPOINT_URL");
         if (variable != null && !variable.isEmpty()) {
-            return open(Addresses.http("AWS_ENDPOINT_URL", variable));
+            return open(ServiceAddresses.http("AWS_ENDPOINT_URL", variable));
         }
         if (isSomebody()) {
             var own = region(null);
@@ -91,15 +92,15 @@ final class EndpointChoice {
 
     private Endpoint there(Environment environment) {
         return switch (environment.place()) {
-            case Place.Embedded embedded ->
+            case Destination.Embedded embedded ->
                 address != null
                         ? open(given(address))
                         : RunningLocal.find()
                                 .map(RunningLocal::endpoint)
                                 .orElseThrow(() -> nowhere("the environment " + environment.name()
                                         + " is the embedded AWS, and baton local does not run"));
-            case Place.Endpoint there -> open(there.address(), there.region());
-            case Place.Account account ->
+            case Destination.Endpoint there -> open(there.address(), there.region());
+            case Destination.Account account ->
                 checked(
                         new Endpoint(
                                 address(),
@@ -138,7 +139,7 @@ final class EndpointChoice {
     }
 
     private static URI given(String address) {
-        return Addresses.http("--endpoint", address);
+        return ServiceAddresses.http("--endpoint", address);
     }
 
     private Endpoint open(URI there) {
@@ -151,10 +152,7 @@ final class EndpointChoice {
                 .filter(local -> !isSomebody() && local.address().equals(there))
                 .map(RunningLocal::endpoint)
                 .orElseGet(() -> new Endpoint(
-                        there,
-                        thereRegion,
-                        credentials(there, thereRegion, profile),
-                        Authorities.of(variables)));
+                        there, thereRegion, credentials(there, thereRegion, profile), Authorities.of(variables)));
     }
 
     /// Whether the surroundings say who we are.
@@ -162,7 +160,7 @@ final class EndpointChoice {
         return profile != null
                 || variables.containsKey("AWS_PROFILE")
                 || variables.containsKey("AWS_ACCESS_KEY_ID")
-                || WebIdentity.of(variables).isPresent();
+                || WebIdentityLogin.of(variables).isPresent();
     }
 
     /// In the order of the SDKs: a profile that is named here, keys, a web identity, the profile that is set.
@@ -170,7 +168,7 @@ final class EndpointChoice {
         if (named != null) {
             return DefaultCredentialsProvider.builder().profileName(named).build();
         }
-        return WebIdentity.of(variables)
+        return WebIdentityLogin.of(variables)
                 .map(identity -> identity.at(there, thereRegion, Authorities.of(variables)))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The line with which `baton run` begins, written before anything of the command is loaded: who calls sees at once
-/// that it was understood. It is what [dev.baton.cli.follow.Progress] tells of the same event.
+/// that it was understood. It is what [dev.baton.cli.follow.ProgressReport] tells of the same event.
 final class FirstWord {
     private static final List<String> OTHERS = List.of("-h", "--help", "-V", "--version");
 

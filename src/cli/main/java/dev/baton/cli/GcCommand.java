@@ -2,12 +2,12 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.SchedulerApi;
-import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.DeployedPipelines;
-import dev.baton.cli.operate.Garbage;
+import dev.baton.cli.operate.FunctionPackages;
 import dev.baton.cli.operate.LeftSchedules;
-import dev.baton.cli.operate.Packages;
 import dev.baton.cli.operate.Retirement;
+import dev.baton.cli.operate.UnusedVersions;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
 /// `baton gc`: removes what nothing uses.
 @Command(
         name = "gc",
-        description = "Removes the versions of functions and state machines and the revisions of task definitions that no"
-                + " alias, no running execution and no execution that may be redriven uses, and the packages that no"
-                + " function is made of.")
+        description =
+                "Removes the versions of functions and state machines and the revisions of task definitions that no"
+                        + " alias, no running execution and no execution that may be redriven uses, and the packages that no"
+                        + " function is made of.")
 final class GcCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", arity = "0..1", description = "the pipeline's name; all if nothing is said")
     private @Nullable String name;
@@ -61,48 +62,50 @@ final class GcCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var endpoint = choice.open()) {
-            var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));
+            var pipelines = name == null ? all(endpoint) : List.of(DeployedPipeline.of(endpoint, name));
             var count = 0;
             var gone = new ArrayList<String>();
             var buckets = new TreeSet<String>();
             for (var pipeline : pipelines) {
-                var garbage = new Garbage(endpoint);
+                var garbage = new UnusedVersions(endpoint);
                 var unused = garbage.of(pipeline.pipeline());
                 if (!dry) {
                     garbage.remove(unused);
                 }
                 count += tell("state machine", unused.machines());
                 count += tell("function", unused.functions());
-                count += tell("task", unused.retired().stream().flatMap(Retirement.Gone::arns).toList());
+                count += tell(
+                        "task",
+                        unused.retired().stream().flatMap(Retirement.Gone::arns).toList());
                 count += tell("task definition", unused.taskDefinitions());
                 var schedules = new LeftSchedules(endpoint, pipeline.stateBucket());
                 var left = schedules.of(pipeline.pipeline());
                 if (!dry) {
                     schedules.remove(left);
                 }
-                count += tell("schedule", left.stream().map(SchedulerApi.Listed::arn).toList());
+                count += tell(
+                        "schedule", left.stream().map(SchedulerApi.Listed::arn).toList());
                 gone.addAll(unused.functions());
                 buckets.add(pipeline.stateBucket());
             }
             for (var bucket : buckets) {
-                var packages = new Packages(endpoint, bucket);
+                var packages = new FunctionPackages(endpoint, bucket);
                 var unneeded = packages.unneeded(gone, time.instant());
                 if (!dry) {
                     packages.remove(unneeded);
                 }
                 count += tell(
-                        "package", unneeded.stream().map(Packages.Unneeded::arn).toList());
+                        "package",
+                        unneeded.stream().map(FunctionPackages.Unneeded::arn).toList());
             }
             if (!json) {
-                spec.commandLine()
-                        .getOut()
-                        .printf("%d %s%n", count, dry ? "would be removed" : "removed");
+                spec.commandLine().getOut().printf("%d %s%n", count, dry ? "would be removed" : "removed");
             }
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private List<Deployed> all(Endpoint endpoint) {
+    private List<DeployedPipeline> all(Endpoint endpoint) {
         var there = DeployedPipelines.of(endpoint);
         there.findings().forEach(spec.commandLine().getErr()::println);
         return there.all();

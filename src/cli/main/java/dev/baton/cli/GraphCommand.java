@@ -42,7 +42,7 @@ final class GraphCommand implements Callable<Integer> {
             out.flush();
         } else {
             Files.writeString(output, svg);
-            out.println(Home.shown(output));
+            out.println(ProjectFolder.shown(output));
         }
         return CommandLine.ExitCode.OK;
     }

@@ -1,8 +1,8 @@
 package dev.baton.cli;
 
-import dev.baton.cli.follow.Execution;
+import dev.baton.cli.follow.FollowedExecution;
+import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.HistoryJson;
-import dev.baton.cli.operate.Lookup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         try (var endpoint = choice.open()) {
-            var arn = new Lookup(endpoint).execution(execution).executionArn();
+            var arn = new ExecutionLookup(endpoint).execution(execution).executionArn();
             if (definition) {
                 out.println(endpoint.states()
                         .describeStateMachineForExecution(request -> request.executionArn(arn))
@@ -71,8 +71,8 @@ final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private static Table table(List<HistoryEvent> events) {
-        var table = new Table("ID", "AFTER", "EVENT", "STATE", "DETAIL");
+    private static TextTable table(List<HistoryEvent> events) {
+        var table = new TextTable("ID", "AFTER", "EVENT", "STATE", "DETAIL");
         var stateOf = new HashMap<Long, String>();
         for (var event : events) {
             var state = state(event, stateOf);
@@ -130,7 +130,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static String failed(@Nullable String error, @Nullable String cause) {
-        var message = Execution.message(cause).lines().findFirst().orElse("");
+        var message = FollowedExecution.message(cause).lines().findFirst().orElse("");
         return (error == null ? "" : error) + (message.isEmpty() ? "" : ": " + message);
     }
 }

@@ -11,7 +11,7 @@ import dev.baton.diagnostic.Location;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import dev.baton.local.lambda.process.JavaRuntime;
-import dev.baton.task.run.Buckets;
+import dev.baton.task.run.BucketNames;
 import dev.baton.task.run.Prefix;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,22 +45,22 @@ final class LocalCloud implements AutoCloseable {
     /// @param port 0 for any free one
     /// @param data where everything is kept; in memory where it is absent
     LocalCloud(int port, @Nullable Path data) {
-        this(port, data, FunctionHosting.JVM);
+        this(port, data, LaptopFunctions.JVM);
     }
 
-    LocalCloud(int port, @Nullable Path data, FunctionHosting hosting) {
+    LocalCloud(int port, @Nullable Path data, LaptopFunctions hosting) {
         this(port, data, Map.of(), hosting);
     }
 
     /// @param apis where requests of HTTP tasks go instead, by host
-    LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, FunctionHosting hosting) {
+    LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, LaptopFunctions hosting) {
         // Each call follows an execution of its own, which tells what is fresh.
         this(start(builder(port, apis).forgetExecutions(), port, data), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
-    LocalCloud(EmbeddedAws aws, FunctionHosting hosting) {
-        this(aws, (there, pipeline) -> hosting.of(there, pipeline, Home.packages()));
+    LocalCloud(EmbeddedAws aws, LaptopFunctions hosting) {
+        this(aws, (there, pipeline) -> hosting.of(there, pipeline, ProjectFolder.packages()));
     }
 
     /// @param aws closed with this
@@ -83,8 +83,7 @@ final class LocalCloud implements AutoCloseable {
     /// @param apis where requests of HTTP tasks go instead, by host
     /// @param tls answers HTTPS with; HTTP where it is absent
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
-    static EmbeddedAws start(
-            int port, @Nullable Path data, boolean salvage, Map<String, URI> apis, @Nullable Tls tls) {
+    static EmbeddedAws start(int port, @Nullable Path data, boolean salvage, Map<String, URI> apis, @Nullable Tls tls) {
         var builder = builder(port, apis).held();
         if (salvage) {
             builder.salvage();
@@ -110,7 +109,7 @@ final class LocalCloud implements AutoCloseable {
                     "CLI008",
                     Location.named("the embedded AWS"),
                     "cannot start on " + (port == 0 ? "any port" : "port " + port)
-                            + (data == null ? "" : " with the folder " + Home.shown(data)) + ": "
+                            + (data == null ? "" : " with the folder " + ProjectFolder.shown(data)) + ": "
                             + (e.getCause() == null ? e : e.getCause()).getMessage(),
                     "stop what uses its port or folder, or choose another --port or --data"));
         }
@@ -151,10 +150,10 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.
-    Buckets buckets(CompiledPipeline pipeline) {
+    BucketNames buckets(CompiledPipeline pipeline) {
         var names = new LinkedHashMap<String, String>();
         pipeline.buckets().forEach(bucket -> names.put(bucket.logical(), bucket.logical()));
-        return new Buckets(names);
+        return new BucketNames(names);
     }
 
     @Override

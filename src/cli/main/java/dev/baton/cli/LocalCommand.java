@@ -55,8 +55,8 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--bare", description = "put no pipeline on it")
     private boolean bare;
 
-    @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
-    private FunctionHosting hosting = FunctionHosting.JVM;
+    @Option(names = "--lambda", paramLabel = "WHERE", description = LaptopFunctions.DESCRIPTION)
+    private LaptopFunctions hosting = LaptopFunctions.JVM;
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
     private Map<String, String> apis = new LinkedHashMap<>();
@@ -75,8 +75,7 @@ final class LocalCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(
-                port, data, salvage, Addresses.servers(apis), tls ? trusted() : null)) {
+        try (var aws = LocalCloud.start(port, data, salvage, ServiceAddresses.servers(apis), tls ? trusted() : null)) {
             aws.findings().forEach(spec.commandLine().getErr()::println);
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -115,7 +114,7 @@ final class LocalCommand implements Callable<Integer> {
 
     /// Functions that run in this process trust what it trusts. Nothing has asked for TLS yet.
     private static Tls trusted() {
-        var made = Tls.throwAway(Home.certificates());
+        var made = Tls.throwAway(ProjectFolder.certificates());
         System.setProperty("javax.net.ssl.trustStore", made.trustStore().toString());
         System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
         return made;

@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.Follower;
 import dev.baton.cli.operate.StartRequest;
@@ -11,7 +11,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.task.graph.GraphInstance;
-import dev.baton.task.run.Buckets;
+import dev.baton.task.run.BucketNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +37,16 @@ final class LocalRun {
     private final Endpoint endpoint;
     private final CompiledPipeline pipeline;
     private final GraphInstance run;
-    private final Uploads uploads;
-    private final Progress progress;
-    private final Buckets buckets;
+    private final UploadFolder uploads;
+    private final ProgressReport progress;
+    private final BucketNames buckets;
 
-    LocalRun(LocalCloud cloud, CompiledPipeline pipeline, GraphInstance run, Uploads uploads, Progress progress) {
+    LocalRun(
+            LocalCloud cloud,
+            CompiledPipeline pipeline,
+            GraphInstance run,
+            UploadFolder uploads,
+            ProgressReport progress) {
         this.cloud = cloud;
         this.endpoint = cloud.endpoint();
         this.pipeline = pipeline;
@@ -119,18 +124,18 @@ final class LocalRun {
     private void copyOutput() throws IOException {
         var uri = run.task(pipeline.graph().root()).output().uri();
         var address = buckets.locate(uri);
-        var file = Home.outputs(pipeline.name()).resolve(address.key());
+        var file = ProjectFolder.outputs(pipeline.name()).resolve(address.key());
         Files.createDirectories(file.getParent());
         try (var in = endpoint.s3()
                 .getObject(request -> request.bucket(address.bucket()).key(address.key()))) {
             Files.write(file, in.readAllBytes());
         }
-        progress.tell(new RunEvent.Written(uri, Path.of(Home.shown(file))));
+        progress.tell(new RunEvent.Written(uri, Path.of(ProjectFolder.shown(file))));
     }
 
     /// A file on its way to the place of an external task's output.
     private final class Upload {
-        private final Buckets.Address address;
+        private final BucketNames.Address address;
         private final Path file;
 
         Upload(String uri, Path file) {

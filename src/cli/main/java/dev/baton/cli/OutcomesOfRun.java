@@ -1,6 +1,6 @@
 package dev.baton.cli;
 
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.StartOutcome;
 import java.util.LinkedHashMap;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// they start.
 final class OutcomesOfRun {
     private final Map<String, String> parameters;
-    private final Progress progress;
+    private final ProgressReport progress;
     private final Map<String, String> others = new LinkedHashMap<>();
     private boolean waits;
     private @Nullable StartOutcome own;
 
     /// @param parameters of the run that was asked for, by component
-    OutcomesOfRun(Map<String, String> parameters, Progress progress) {
+    OutcomesOfRun(Map<String, String> parameters, ProgressReport progress) {
         this.parameters = Map.copyOf(parameters);
         this.progress = progress;
     }

@@ -3,10 +3,9 @@ package dev.baton.cli;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.Pipeline;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +24,10 @@ import java.util.regex.Pattern;
 /// It is what the jar's manifest says: `Baton-Revision`, the id that Git or Mercurial gave it, `Baton-Branch`,
 /// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it
 /// is where nothing is said, or `hg`). Else it is the state of the checkout in which the jar lies, where it lies in a
-/// folder that builds make, `target` or `build`. Else it is [Revision#UNKNOWN].
+/// folder that builds make, `target` or `build`. Else it is [SourceRevision#UNKNOWN].
 ///
 /// @param artefact the jar or folder of classes
-record Provenance(Path artefact, Revision revision) {
+record Provenance(Path artefact, SourceRevision revision) {
     private static final Set<String> BUILT = Set.of("target", "build");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{7,64}");
 
@@ -41,17 +40,16 @@ record Provenance(Path artefact, Revision revision) {
         return of(pipeline.graph().pipeline().root());
     }
 
-    /// The one revision of all pipelines; [Revision#UNKNOWN] where they were built from several.
-    static Revision together(Collection<Pipeline> pipelines) {
-        var all = new HashSet<Revision>();
+    /// The one revision of all pipelines; [SourceRevision#UNKNOWN] where they were built from several.
+    static SourceRevision together(Collection<Pipeline> pipelines) {
+        var all = new HashSet<SourceRevision>();
         pipelines.forEach(pipeline -> all.add(of(pipeline.root()).revision()));
-        return all.size() == 1 ? all.iterator().next() : Revision.UNKNOWN;
+        return all.size() == 1 ? all.iterator().next() : SourceRevision.UNKNOWN;
     }
 
     static Provenance of(Path artefact) {
         var place = artefact.toAbsolutePath().normalize();
-        return new Provenance(
-                artefact, said(place).or(() -> checkedOut(place)).orElse(Revision.UNKNOWN));
+        return new Provenance(artefact, said(place).or(() -> checkedOut(place)).orElse(SourceRevision.UNKNOWN));
     }
 
     /// Refuses what an environment does not take that takes only what was built from committed sources.
@@ -69,14 +67,14 @@ record Provenance(Path artefact, Revision revision) {
                 findings.add(Environment.notClean(
                         environment.name(),
                         pipeline.name(),
-                        Home.shown(provenance.artefact()),
+                        ProjectFolder.shown(provenance.artefact()),
                         revision.id().isEmpty() ? "of no known revision" : "of " + revision));
             }
         }
         findings.throwIfErrors();
     }
 
-    private static Optional<Revision> said(Path artefact) {
+    private static Optional<SourceRevision> said(Path artefact) {
         if (!Files.isRegularFile(artefact)) {
             return Optional.empty();
         }
@@ -88,7 +86,7 @@ record Provenance(Path artefact, Revision revision) {
         }
     }
 
-    private static Optional<Revision> said(Attributes attributes) {
+    private static Optional<SourceRevision> said(Attributes attributes) {
         var said = attributes.getValue("Baton-Revision");
         if (said == null) {
             return Optional.empty();
@@ -97,18 +95,19 @@ record Provenance(Path artefact, Revision revision) {
         // A build that had nothing to put there says so too: it is not asked for what lies around.
         return Optional.of(
                 ID.matcher(id).matches()
-                        ? new Revision(
+                        ? new SourceRevision(
                                 "hg".equals(attributes.getValue("Baton-System")) ? "hg" : "git",
                                 id,
                                 Optional.ofNullable(attributes.getValue("Baton-Branch"))
                                         .orElse("")
                                         .strip(),
-                                !"false".equalsIgnoreCase(String.valueOf(attributes.getValue("Baton-Dirty"))
-                                        .strip()))
-                        : Revision.UNKNOWN);
+                                !"false"
+                                        .equalsIgnoreCase(String.valueOf(attributes.getValue("Baton-Dirty"))
+                                                .strip()))
+                        : SourceRevision.UNKNOWN);
     }
 
-    private static Optional<Revision> checkedOut(Path artefact) {
+    private static Optional<SourceRevision> checkedOut(Path artefact) {
         for (var at = artefact; at != null; at = at.getParent()) {
             var name = at.getFileName();
             var project = at.getParent();

@@ -1,9 +1,9 @@
 package dev.baton.cli;
 
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.cli.operate.Follower;
-import dev.baton.cli.operate.Restart;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +39,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (var endpoint = choice.open();
-                var progress = Progress.on(spec.commandLine().getOut(), json)) {
-            var redriven = new Restart(endpoint).redrive(execution);
+                var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            var redriven = new ExecutionRestart(endpoint).redrive(execution);
             progress.tell(new RunEvent.Redriven(redriven.name(), redriven.arn()));
             return !follow || new Follower(endpoint, progress).follow(List.of(redriven.arn()))
                     ? CommandLine.ExitCode.OK

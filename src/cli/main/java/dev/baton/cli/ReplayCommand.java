@@ -5,9 +5,9 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.engine.replay.ExportedHistory;
 import dev.baton.engine.replay.RecordedCase;
-import dev.baton.engine.replay.Replay;
-import dev.baton.engine.replay.Tally;
+import dev.baton.engine.replay.RecordingReplay;
 import dev.baton.engine.replay.Verdict;
+import dev.baton.engine.replay.VerdictCounts;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var verdicts = new ArrayList<Verdict>();
         for (var recorded : cases()) {
-            verdicts.add(Replay.of(recorded));
+            verdicts.add(RecordingReplay.of(recorded));
         }
         var out = spec.commandLine().getOut();
         if (json) {
@@ -114,8 +114,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void tell(List<Verdict> verdicts) {
         var out = spec.commandLine().getOut();
-        Tally.byCategory(verdicts).forEach((category, tally) -> out.printf("%-24s%s%n", category, words(tally)));
-        out.printf("%-24s%s%n", "all", words(Tally.of(verdicts)));
+        VerdictCounts.byCategory(verdicts)
+                .forEach((category, tally) -> out.printf("%-24s%s%n", category, words(tally)));
+        out.printf("%-24s%s%n", "all", words(VerdictCounts.of(verdicts)));
         for (var verdict : verdicts) {
             var lines = differences(verdict);
             if (differences && !lines.isEmpty()) {
@@ -125,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private String words(Tally tally) {
+    private String words(VerdictCounts tally) {
         return deep ? String.format(Locale.ROOT, "%s, deep %6.2f %%", tally, tally.deepRate()) : tally.toString();
     }
 

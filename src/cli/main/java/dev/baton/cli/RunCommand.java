@@ -1,8 +1,9 @@
 package dev.baton.cli;
 
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.task.InvalidInput;
+import dev.baton.task.Pipeline;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskGraph;
 import java.lang.reflect.RecordComponent;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.baton.task.Pipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object an event and line")
     private boolean json;
 
-    @Option(names = "--lambda", paramLabel = "WHERE", description = FunctionHosting.DESCRIPTION)
-    private FunctionHosting hosting = FunctionHosting.JVM;
+    @Option(names = "--lambda", paramLabel = "WHERE", description = LaptopFunctions.DESCRIPTION)
+    private LaptopFunctions hosting = LaptopFunctions.JVM;
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
     private Map<String, String> apis = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var progress = Progress.on(spec.commandLine().getOut(), json)) {
+        try (var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
             if (!FirstWord.isSaid()) {
                 progress.tell(new RunEvent.Compiling(name));
             }
@@ -77,20 +77,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Progress progress) throws Exception {
+    private int run(ProgressReport progress) throws Exception {
         var compiled = pipelines.compiled(name);
         compiled.findings().forEach(spec.commandLine().getErr()::println);
         var folder = data == null
-                ? Home.folder().resolve("statemachines").resolve(name).resolve("data")
+                ? ProjectFolder.folder().resolve("statemachines").resolve(name).resolve("data")
                 : data;
-        var uploads = new Uploads(folder);
+        var uploads = new UploadFolder(folder);
         var graph = compiled.graph();
         var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));
-        var servers = Addresses.servers(apis);
+        var servers = ServiceAddresses.servers(apis);
         if (fresh) {
-            Home.forget();
+            ProjectFolder.forget();
         }
-        try (var cloud = new LocalCloud(0, Home.data(), servers, hosting)) {
+        try (var cloud = new LocalCloud(0, ProjectFolder.data(), servers, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -62,7 +62,7 @@ record RunningLocal(
     }
 
     private static Path file() {
-        return Home.folder().resolve(".baton").resolve("local.json");
+        return ProjectFolder.folder().resolve(".baton").resolve("local.json");
     }
 
     /// Tells the other commands.

@@ -1,6 +1,6 @@
 package dev.baton.cli;
 
-import dev.baton.cli.follow.Execution;
+import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.operate.StartOutcome;
 import dev.baton.json.Json;
 import dev.baton.local.lambda.Invocation;
@@ -34,7 +34,7 @@ final class StartAnswers implements InvocationObserver {
             return;
         }
         if (result.failed()) {
-            failure = Execution.message(new String(result.payload(), StandardCharsets.UTF_8));
+            failure = FollowedExecution.message(new String(result.payload(), StandardCharsets.UTF_8));
             return;
         }
         var event = Json.parseObject(invocation.payload());

@@ -1,12 +1,12 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipeline;
+import dev.baton.cli.operate.ExecutionLookup;
+import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.cli.operate.Follower;
-import dev.baton.cli.operate.Lookup;
-import dev.baton.cli.operate.Restart;
 import dev.baton.cli.operate.StartOutcome;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.diagnostic.Diagnostic;
@@ -67,15 +67,17 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
         try (var endpoint = choice.open();
-                var progress = Progress.on(spec.commandLine().getOut(), json)) {
-            var earlier = again && words.isEmpty() && !Deployed.names(endpoint).contains(name)
-                    ? new Lookup(endpoint).find(name)
+                var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            var earlier = again
+                            && words.isEmpty()
+                            && !DeployedPipeline.names(endpoint).contains(name)
+                    ? new ExecutionLookup(endpoint).find(name)
                     : Optional.<DescribeExecutionResponse>empty();
             String arn;
             if (earlier.isPresent()) {
                 arn = restart(endpoint, progress, earlier.get().executionArn());
             } else {
-                var outcome = new StartRequest(endpoint, Deployed.of(endpoint, name)).start(parameters);
+                var outcome = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
                 arn = started(endpoint, progress, outcome);
             }
             return !follow || new Follower(endpoint, progress).follow(List.of(arn))
@@ -84,7 +86,7 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private String started(Endpoint endpoint, Progress progress, StartOutcome outcome) {
+    private String started(Endpoint endpoint, ProgressReport progress, StartOutcome outcome) {
         return switch (outcome.outcome()) {
             case "waiting" ->
                 throw new DiagnosticException(Diagnostic.error(
@@ -117,8 +119,8 @@ final class StartCommand implements Callable<Integer> {
         };
     }
 
-    private static String restart(Endpoint endpoint, Progress progress, String arn) {
-        var restarted = new Restart(endpoint).again(arn);
+    private static String restart(Endpoint endpoint, ProgressReport progress, String arn) {
+        var restarted = new ExecutionRestart(endpoint).again(arn);
         progress.tell(
                 restarted.redriven()
                         ? new RunEvent.Redriven(restarted.name(), restarted.arn())

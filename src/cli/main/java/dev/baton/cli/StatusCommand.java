@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.cli.operate.ListedExecutions;
@@ -68,7 +68,9 @@ final class StatusCommand implements Callable<Integer> {
         try (var endpoint = choice.open()) {
             var pending = pending(endpoint);
             if (!pending.isEmpty()) {
-                spec.commandLine().getErr().println("baton local is still putting there: " + String.join(", ", pending));
+                spec.commandLine()
+                        .getErr()
+                        .println("baton local is still putting there: " + String.join(", ", pending));
             }
             if (name != null && pending.contains(name)) {
                 return CommandLine.ExitCode.OK;
@@ -84,8 +86,8 @@ final class StatusCommand implements Callable<Integer> {
                         there.all().stream()
                                 .filter(pipeline -> !pending.contains(pipeline.pipeline()))
                                 .toList());
-            } else if (Deployed.names(endpoint).contains(name)) {
-                list(endpoint, List.of(Deployed.of(endpoint, name)));
+            } else if (DeployedPipeline.names(endpoint).contains(name)) {
+                list(endpoint, List.of(DeployedPipeline.of(endpoint, name)));
             } else {
                 tell(ExecutionReport.of(endpoint, name));
             }
@@ -101,15 +103,15 @@ final class StatusCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    private void list(Endpoint endpoint, List<Deployed> pipelines) {
+    private void list(Endpoint endpoint, List<DeployedPipeline> pipelines) {
         var out = spec.commandLine().getOut();
         if (pipelines.isEmpty() && !json) {
             if (pending(endpoint).isEmpty()) {
-                out.println(Deployed.NOTHING);
+                out.println(DeployedPipeline.NOTHING);
             }
             return;
         }
-        var table = new Table("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
+        var table = new TextTable("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
         var counted = new ArrayList<String>();
         for (var pipeline : pipelines) {
             var machine = pipeline.machine();
@@ -185,7 +187,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(ExecutionReport report, PrintWriter out) {
-        var table = new Table("STATE", "ROLE", "OUTCOME", "ATTEMPTS", "TOOK", "OUTPUT", "WHY");
+        var table = new TextTable("STATE", "ROLE", "OUTCOME", "ATTEMPTS", "TOOK", "OUTPUT", "WHY");
         for (var task : report.tasks()) {
             table.row(
                     task.state(),

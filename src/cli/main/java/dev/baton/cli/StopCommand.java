@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
-import dev.baton.cli.operate.Lookup;
-import dev.baton.cli.operate.Restart;
+import dev.baton.cli.operate.ExecutionLookup;
+import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -38,8 +38,8 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var endpoint = choice.open()) {
-            var found = new Lookup(endpoint).execution(execution);
-            var stopped = new Restart(endpoint).stop(found.executionArn(), cause);
+            var found = new ExecutionLookup(endpoint).execution(execution);
+            var stopped = new ExecutionRestart(endpoint).stop(found.executionArn(), cause);
             var out = spec.commandLine().getOut();
             if (json) {
                 var told = new LinkedHashMap<String, @Nullable Object>();

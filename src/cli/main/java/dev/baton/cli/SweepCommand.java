@@ -1,8 +1,8 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Progress;
-import dev.baton.cli.operate.Deployed;
+import dev.baton.cli.follow.ProgressReport;
+import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.cli.operate.SweptRuns;
@@ -43,11 +43,11 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var endpoint = choice.open();
-                var progress = Progress.on(spec.commandLine().getOut(), json)) {
-            var pipelines = name == null ? all(endpoint) : List.of(Deployed.of(endpoint, name));
+                var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            var pipelines = name == null ? all(endpoint) : List.of(DeployedPipeline.of(endpoint, name));
             var out = spec.commandLine().getOut();
             if (pipelines.isEmpty() && !json) {
-                out.println(Deployed.NOTHING);
+                out.println(DeployedPipeline.NOTHING);
             }
             for (var pipeline : pipelines) {
                 var outcomes = new StartRequest(endpoint, pipeline).sweep();
@@ -68,7 +68,7 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private List<Deployed> all(Endpoint endpoint) {
+    private List<DeployedPipeline> all(Endpoint endpoint) {
         var there = DeployedPipelines.of(endpoint);
         there.findings().forEach(spec.commandLine().getErr()::println);
         return there.all();

@@ -38,9 +38,10 @@ final class SynthCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var compiled = pipelines.compiled(name);
         compiled.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
-        var folder = output == null ? Home.folder().resolve("statemachines").resolve(name) : output;
+        var folder =
+                output == null ? ProjectFolder.folder().resolve("statemachines").resolve(name) : output;
         Synthesis.write(compiled, folder);
-        Synthesis.files(compiled).keySet().forEach(file -> out.println(Home.shown(folder.resolve(file))));
+        Synthesis.files(compiled).keySet().forEach(file -> out.println(ProjectFolder.shown(folder.resolve(file))));
         for (var machine : compiled.machines()) {
             var proof = machine.proof();
             out.printf(

@@ -9,7 +9,7 @@ import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.process.JavaRuntime;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,15 +53,16 @@ class BrokenOffDeploymentTest {
                 var somebody = somebody(administrator, lacking)) {
             DeployedPipeline.tell(home, aws);
             var names = new Deployment.Environment(
-                    administrator.account(), administrator.region(), "baton-state", Map.of(), Revision.UNKNOWN);
-            var deployment = new Deployment(
-                    somebody, FunctionHosting.JVM.of(aws, compiled, home.resolve("packages")), names);
+                    administrator.account(), administrator.region(), "baton-state", Map.of(), SourceRevision.UNKNOWN);
+            var deployment =
+                    new Deployment(somebody, LaptopFunctions.JVM.of(aws, compiled, home.resolve("packages")), names);
 
             assertThatThrownBy(() -> deployment.deploy(compiled, "local", InstantSource.system()))
-                    .isInstanceOfSatisfying(AwsServiceException.class, refused -> assertThat(
-                                    AwsFailure.of(refused).toString())
-                            .startsWith("error CLI011 at ")
-                            .contains(lacking));
+                    .isInstanceOfSatisfying(
+                            AwsServiceException.class,
+                            refused -> assertThat(AwsFailure.of(refused).toString())
+                                    .startsWith("error CLI011 at ")
+                                    .contains(lacking));
             var drift = Call.in(home, "drift", "local");
             var nothingMade = lacking.startsWith("kms:") || lacking.startsWith("s3:Put");
             assertThat(drift.exit()).isEqualTo(nothingMade || lacking.equals("s3:DeleteObject") ? 0 : 1);
@@ -69,7 +70,9 @@ class BrokenOffDeploymentTest {
                     .as("what had begun is known: " + drift.err())
                     .isEqualTo(!nothingMade);
 
-            administrator.iam().deleteUserPolicy(request -> request.userName("somebody").policyName("lacks"));
+            administrator
+                    .iam()
+                    .deleteUserPolicy(request -> request.userName("somebody").policyName("lacks"));
             deployment.deploy(compiled, "local", InstantSource.system());
             var mended = Call.in(home, "drift", "local");
             assertThat(mended.err()).isEmpty();
@@ -82,25 +85,23 @@ class BrokenOffDeploymentTest {
                             .filter(key -> key.keyState() != KeyState.PENDING_DELETION
                                     && key.description().contains("Baton")))
                     .hasSize(1);
-            assertThat(Call.in(home, "sweep").out())
-                    .isEqualTo("fragile: nothing is uploaded that it begins with\n");
+            assertThat(Call.in(home, "sweep").out()).isEqualTo("fragile: nothing is uploaded that it begins with\n");
         }
     }
 
     private static Endpoint somebody(Endpoint administrator, String lacking) {
         var iam = administrator.iam();
         iam.createUser(request -> request.userName("somebody"));
-        iam.putUserPolicy(request -> request.userName("somebody").policyName("all").policyDocument(policy("Allow", "*")));
+        iam.putUserPolicy(
+                request -> request.userName("somebody").policyName("all").policyDocument(policy("Allow", "*")));
         iam.putUserPolicy(
                 request -> request.userName("somebody").policyName("lacks").policyDocument(policy("Deny", lacking)));
         var key = iam.createAccessKey(request -> request.userName("somebody")).accessKey();
-        return new Endpoint(
-                administrator.address(), administrator.region(), key.accessKeyId(), key.secretAccessKey());
+        return new Endpoint(administrator.address(), administrator.region(), key.accessKeyId(), key.secretAccessKey());
     }
 
     private static String policy(String effect, String action) {
         return """
-                {"Version": "2012-10-17", "Statement": {"Effect": "%s", "Action": "%s", "Resource": "*"}}"""
-                .formatted(effect, action);
+                {"Version": "2012-10-17", "Statement": {"Effect": "%s", "Action": "%s", "Resource": "*"}}""".formatted(effect, action);
     }
 }

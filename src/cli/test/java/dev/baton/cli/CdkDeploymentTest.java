@@ -10,7 +10,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +63,7 @@ class CdkDeploymentTest {
     }
 
     private void deploy(String profile) throws IOException, InterruptedException {
-        new CdkDeployment(home, new PrintWriter(told, true), Revision.UNKNOWN, profile, bin + ":/nowhere")
+        new CdkDeployment(home, new PrintWriter(told, true), SourceRevision.UNKNOWN, profile, bin + ":/nowhere")
                 .deploy("dev", Prefix.BATON, List.of(Weather.PIPELINE), List.of("weather"), false, Map.of());
     }
 
@@ -124,9 +124,7 @@ class CdkDeploymentTest {
         app(0);
         program("node", "exit 0");
         program("cdk", "echo no credentials >&2; exit 1");
-        assertThatThrownBy(() -> deploy(null))
-                .hasMessageContaining("CLI023")
-                .hasMessageContaining("cdk deploy");
+        assertThatThrownBy(() -> deploy(null)).hasMessageContaining("CLI023").hasMessageContaining("cdk deploy");
         assertThat(told.toString()).contains("no credentials");
     }
 
@@ -140,7 +138,7 @@ class CdkDeploymentTest {
                 throw new AssertionError("nothing is to be published");
             };
             var names = new Deployment.Environment(
-                    "000000000000", "us-east-1", LocalCloud.STATE_BUCKET, Map.of(), Revision.UNKNOWN);
+                    "000000000000", "us-east-1", LocalCloud.STATE_BUCKET, Map.of(), SourceRevision.UNKNOWN);
             var outcome =
                     new Deployment(cloud.endpoint(), nobody, names).record(weather, "dev", InstantSource.system());
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.pipelines.Mosaic;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.Room;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.task.run.CompletionRecord;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// A pipeline that is too large for one state machine, with awaits between its parts, deployed and over the wire.
 class ChildMachinesTest {
     private static final CompilerOptions SMALL_MACHINES =
-            CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(4));
+            CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(4));
 
     @BeforeEach
     @AfterEach
@@ -72,7 +72,9 @@ class ChildMachinesTest {
             floor.endpoint().states().redriveExecution(r -> r.executionArn(String.valueOf(execution)));
             var ended = floor.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(Mosaic.LAID).as("what was complete stayed so").hasSizeLessThanOrEqualTo(15 + laid.size() - complete);
+            assertThat(Mosaic.LAID)
+                    .as("what was complete stayed so")
+                    .hasSizeLessThanOrEqualTo(15 + laid.size() - complete);
             assertThat(floor.records()).hasSize(16);
             assertThat(floor.read("floor/2026.txt")).endsWith("t6 t7");
         }

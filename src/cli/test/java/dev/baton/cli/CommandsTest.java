@@ -202,7 +202,7 @@ class CommandsTest {
         var link = Files.createSymbolicLink(folder.resolve("link"), data);
         var graph = TaskGraph.check(Weather.PIPELINE).orThrow();
 
-        assertThat(new Uploads(link).firstRun(graph)).containsExactlyEntriesOf(Map.of("year", "2012"));
+        assertThat(new UploadFolder(link).firstRun(graph)).containsExactlyEntriesOf(Map.of("year", "2012"));
     }
 
     @Test

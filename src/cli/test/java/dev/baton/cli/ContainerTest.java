@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.FunctionHost;
-import dev.baton.cli.deploy.Snapshot;
+import dev.baton.cli.deploy.PipelineSnapshot;
 import dev.baton.cli.pipelines.Glacier;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -78,8 +78,8 @@ class ContainerTest {
                 glacier.endpoint().region(),
                 LocalCloud.STATE_BUCKET,
                 Map.of(),
-                new Revision("git", sources, "main", false));
-        new Deployment(glacier.endpoint(), FunctionHosting.JVM.of(glacier.aws(), compiled, packages), names)
+                new SourceRevision("git", sources, "main", false));
+        new Deployment(glacier.endpoint(), LaptopFunctions.JVM.of(glacier.aws(), compiled, packages), names)
                 .deploy(compiled, "", InstantSource.system());
     }
 
@@ -95,7 +95,8 @@ class ContainerTest {
             throws IOException, InterruptedException {
         try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
             glacier.tell(home);
-            var failed = glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
+            var failed =
+                    glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
             assertThat(glacier.ended(failed).status()).isEqualTo(ExecutionStatus.FAILED);
             redeploy(glacier, "b".repeat(40));
             redeploy(glacier, "c".repeat(40));
@@ -149,7 +150,9 @@ class ContainerTest {
                                             .value("iceberg")
                                             .build())
                                     .build()));
-            glacier.endpoint().ecs().deregisterTaskDefinition(request -> request.taskDefinition(there.taskDefinitionArn()));
+            glacier.endpoint()
+                    .ecs()
+                    .deregisterTaskDefinition(request -> request.taskDefinition(there.taskDefinitionArn()));
             var drift = Call.in(home, "drift");
             assertThat(drift.exit()).isEqualTo(1);
             assertThat(drift.out())
@@ -159,7 +162,8 @@ class ContainerTest {
                     .contains("task definition baton-glacier-Flow: role\n  is \"")
                     .contains("task definition baton-glacier-Flow: variable BATON_PIPELINE\n  is \"iceberg\"")
                     .contains("task definition baton-glacier-Flow: variable BATON_REVISION\n  is not there any more")
-                    .contains("task definition baton-glacier-Flow: pinned\n  is not there any more; deployed was \"2\"");
+                    .contains(
+                            "task definition baton-glacier-Flow: pinned\n  is not there any more; deployed was \"2\"");
 
             redeploy(glacier, "b".repeat(40));
             assertThat(Call.in(home, "drift").out()).startsWith("glacier is as it was deployed at 20");
@@ -178,11 +182,17 @@ class ContainerTest {
                     glacier.endpoint().region(),
                     LocalCloud.STATE_BUCKET,
                     Map.of(),
-                    Revision.UNKNOWN,
-                    Map.of("ContainerRepository", "images", "ContainerSubnets", "subnet-1", "ContainerPublicIp", "ENABLED"),
+                    SourceRevision.UNKNOWN,
+                    Map.of(
+                            "ContainerRepository",
+                            "images",
+                            "ContainerSubnets",
+                            "subnet-1",
+                            "ContainerPublicIp",
+                            "ENABLED"),
                     Concurrency.FREE);
             var intended = new Deployment(glacier.endpoint(), nobody, names)
-                    .intended(compiled, new Snapshot(new TreeMap<>()));
+                    .intended(compiled, new PipelineSnapshot(new TreeMap<>()));
 
             assertThat(Json.print(intended.parts()))
                     .contains("$split('subnet-1', ',')", "$split('sg-0', ',')", "ENABLED", "repository/images")
@@ -195,8 +205,9 @@ class ContainerTest {
             throws InterruptedException {
         try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
             var compiled = Compiler.compile(TestPipelines.GLACIER);
-            glacier.aws().ecs().image(compiled.cluster(), FunctionHosting.PROCESS.image(compiled, packages));
-            var execution = glacier.upload("surveys/2026.txt", "80 m").getFirst().get("execution");
+            glacier.aws().ecs().image(compiled.cluster(), LaptopFunctions.PROCESS.image(compiled, packages));
+            var execution =
+                    glacier.upload("surveys/2026.txt", "80 m").getFirst().get("execution");
             var ended = glacier.ended(execution);
             assertThat(ended.status()).as(ended.cause() + log(glacier)).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(glacier.read("tongues/2026.txt")).isEqualTo("ends where it flows 80 m");
@@ -236,7 +247,9 @@ class ContainerTest {
     void each_item_that_is_due_runs_in_a_container_of_its_own_and_the_successor_reads_what_they_made()
             throws InterruptedException {
         try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
-            var execution = cores.upload("drillings/2026.txt", "firn 80\ntongue 13\nfirn 7\n").getFirst().get("execution");
+            var execution = cores.upload("drillings/2026.txt", "firn 80\ntongue 13\nfirn 7\n")
+                    .getFirst()
+                    .get("execution");
             var ended = cores.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(cores.read("oldest/2026.txt")).isEqualTo("800 years");
@@ -247,19 +260,25 @@ class ContainerTest {
                     .allSatisfy(record -> assertThat(record.roleSession()).contains(":assumed-role/baton-cores-Core/"));
             assertThat(containers(cores, execution)).isEqualTo(4);
 
-            var again = cores.upload("drillings/2026.txt", "firn 81\ntongue 13\nfirn 7\n").getFirst().get("execution");
+            var again = cores.upload("drillings/2026.txt", "firn 81\ntongue 13\nfirn 7\n")
+                    .getFirst()
+                    .get("execution");
             assertThat(cores.ended(again).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(cores.read("oldest/2026.txt")).isEqualTo("810 years");
-            assertThat(Glacier.COMPUTED).as("the other two were fresh").hasSize(5).contains(81);
+            assertThat(Glacier.COMPUTED)
+                    .as("the other two were fresh")
+                    .hasSize(5)
+                    .contains(81);
             assertThat(containers(cores, again)).isEqualTo(1);
         }
     }
 
     @Test
-    void an_item_that_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again()
-            throws InterruptedException {
+    void an_item_that_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again() throws InterruptedException {
         try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
-            var execution = cores.upload("drillings/2026.txt", "firn 0\ntongue 30\n").getFirst().get("execution");
+            var execution = cores.upload("drillings/2026.txt", "firn 0\ntongue 30\n")
+                    .getFirst()
+                    .get("execution");
             assertThat(cores.ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
             assertThat(cores.children(execution))
                     .extracting(DescribeExecutionResponse::error)
@@ -272,9 +291,10 @@ class ContainerTest {
     void items_run_by_the_deployed_jar_in_processes_of_their_own() throws InterruptedException {
         try (var cores = new DeployedPipeline(TestPipelines.CORES)) {
             var compiled = Compiler.compile(TestPipelines.CORES);
-            cores.aws().ecs().image(compiled.cluster(), FunctionHosting.PROCESS.image(compiled, packages));
-            var ended = cores.ended(
-                    cores.upload("drillings/2026.txt", "firn 80\ntongue 40\n").getFirst().get("execution"));
+            cores.aws().ecs().image(compiled.cluster(), LaptopFunctions.PROCESS.image(compiled, packages));
+            var ended = cores.ended(cores.upload("drillings/2026.txt", "firn 80\ntongue 40\n")
+                    .getFirst()
+                    .get("execution"));
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(cores.read("oldest/2026.txt")).isEqualTo("800 years");
             assertThat(Glacier.COMPUTED).as("in other processes").isEmpty();
@@ -284,14 +304,16 @@ class ContainerTest {
     /// How many were started for items.
     private static int containers(DeployedPipeline pipeline, Object execution) {
         return pipeline.children(execution).stream()
-                .mapToInt(child -> pipeline.history(child.executionArn(), "TaskSubmitted").size())
+                .mapToInt(child ->
+                        pipeline.history(child.executionArn(), "TaskSubmitted").size())
                 .sum();
     }
 
     @Test
     void what_no_attempt_can_mend_fails_by_its_own_name_and_is_not_tried_again() throws InterruptedException {
         try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
-            var execution = glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
+            var execution =
+                    glacier.upload("surveys/2026.txt", "thin air").getFirst().get("execution");
             var ended = glacier.ended(execution);
             assertThat(ended.error()).isEqualTo("dev.baton.task.DataInvalid");
             assertThat(ended.cause()).contains("s3://lake/thickness/2026.txt line 1, column 1: ice was expected");
@@ -302,7 +324,8 @@ class ContainerTest {
     @Test
     void what_another_attempt_may_mend_is_tried_again_in_another_container() throws InterruptedException {
         try (var glacier = new DeployedPipeline(TestPipelines.GLACIER)) {
-            var execution = glacier.upload("surveys/2026.txt", "storm").getFirst().get("execution");
+            var execution =
+                    glacier.upload("surveys/2026.txt", "storm").getFirst().get("execution");
             var ended = glacier.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(Glacier.COMPUTED).containsExactly(2026, 2026);

@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.operate.Lookup;
+import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,7 +94,7 @@ class DeployTest {
         Files.writeString(home.resolve("cdk/environments.json"), "{\"local\": {\"endpoint\": \"embedded\"}}");
         try (var waiting = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 var aws = LocalCloud.start(0, null);
-                var cloud = new LocalCloud(aws, FunctionHosting.PROCESS)) {
+                var cloud = new LocalCloud(aws, LaptopFunctions.PROCESS)) {
             waiting.setSoTimeout((int) PATIENCE.toMillis());
             DeployedPipeline.tell(home, aws);
             var first = ledger("first", waiting.getLocalPort(), "old");
@@ -219,7 +219,8 @@ class DeployTest {
     private static String ended(LocalCloud cloud, String execution) throws InterruptedException {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            var status = new Lookup(cloud.endpoint()).execution(execution).status();
+            var status =
+                    new ExecutionLookup(cloud.endpoint()).execution(execution).status();
             if (status != ExecutionStatus.RUNNING) {
                 return status.toString();
             }

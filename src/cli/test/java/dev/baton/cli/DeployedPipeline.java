@@ -192,11 +192,9 @@ final class DeployedPipeline implements AutoCloseable {
     /// What the executions of a Map's items came to.
     List<DescribeExecutionResponse> children(Object execution) {
         var states = endpoint().states();
-        return states
-                .listMapRuns(request -> request.executionArn(String.valueOf(execution)))
-                .mapRuns()
-                .stream()
-                .flatMap(run -> states.listExecutions(request -> request.mapRunArn(run.mapRunArn())).executions().stream())
+        return states.listMapRuns(request -> request.executionArn(String.valueOf(execution))).mapRuns().stream()
+                .flatMap(run ->
+                        states.listExecutions(request -> request.mapRunArn(run.mapRunArn())).executions().stream())
                 .map(child -> states.describeExecution(request -> request.executionArn(child.executionArn())))
                 .toList();
     }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.follow.Execution;
+import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.weather.Weather;
@@ -84,7 +84,9 @@ class DeployedWeatherTest {
     void its_buckets_are_encrypted_versioned_and_closed_and_its_roles_bounded() throws InterruptedException {
         var endpoint = weather.endpoint();
         var key = endpoint.kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata();
-        assertThat(endpoint.kms().getKeyRotationStatus(r -> r.keyId(key.keyId())).keyRotationEnabled())
+        assertThat(endpoint.kms()
+                        .getKeyRotationStatus(r -> r.keyId(key.keyId()))
+                        .keyRotationEnabled())
                 .isTrue();
         for (var bucket : List.of("lake", LocalCloud.STATE_BUCKET)) {
             var rule = endpoint.s3()
@@ -93,12 +95,12 @@ class DeployedWeatherTest {
                     .rules()
                     .getFirst();
             assertThat(rule.bucketKeyEnabled()).isTrue();
-            assertThat(rule.applyServerSideEncryptionByDefault().kmsMasterKeyID()).isEqualTo(key.arn());
+            assertThat(rule.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+                    .isEqualTo(key.arn());
             assertThat(endpoint.s3().getBucketVersioning(r -> r.bucket(bucket)).statusAsString())
                     .isEqualTo("Enabled");
-            var block = endpoint.s3()
-                    .getPublicAccessBlock(r -> r.bucket(bucket))
-                    .publicAccessBlockConfiguration();
+            var block =
+                    endpoint.s3().getPublicAccessBlock(r -> r.bucket(bucket)).publicAccessBlockConfiguration();
             assertThat(List.of(
                             block.blockPublicAcls(),
                             block.ignorePublicAcls(),
@@ -108,7 +110,9 @@ class DeployedWeatherTest {
             assertThat(endpoint.s3().getBucketPolicy(r -> r.bucket(bucket)).policy())
                     .contains("\"Sid\":\"OnlyByTls\"", "\"Sid\":\"OnlyItsKey\"", key.arn());
         }
-        assertThat(endpoint.iam().listRoles(r -> r.pathPrefix("/baton/weather/")).roles())
+        assertThat(endpoint.iam()
+                        .listRoles(r -> r.pathPrefix("/baton/weather/"))
+                        .roles())
                 .hasSizeGreaterThan(15)
                 .allSatisfy(role -> assertThat(endpoint.iam()
                                 .getRole(r -> r.roleName(role.roleName()))
@@ -163,7 +167,8 @@ class DeployedWeatherTest {
 
     @Test
     void the_parameters_alone_are_input_enough() throws IOException, InterruptedException {
-        weather.upload("landing/seattle/2010.csv", WeatherData.of("seattle", 2012).replace("2012-", "2010-"));
+        weather.upload(
+                "landing/seattle/2010.csv", WeatherData.of("seattle", 2012).replace("2012-", "2010-"));
         var typed = weather.start(Map.of("year", 2010L));
         var ended = weather.ended(typed);
 
@@ -180,7 +185,7 @@ class DeployedWeatherTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
-        assertThat(Execution.message(ended.cause())).contains(sentence);
+        assertThat(FollowedExecution.message(ended.cause())).contains(sentence);
         assertThat(entered(execution)).containsExactly("Pin");
     }
 

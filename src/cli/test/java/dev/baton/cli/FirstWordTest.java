@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +14,7 @@ class FirstWordTest {
     void what_is_said_before_anything_is_loaded_is_what_the_progress_tells() {
         for (var json : new boolean[] {false, true}) {
             var told = new StringWriter();
-            Progress.on(new PrintWriter(told, true), json).tell(new RunEvent.Compiling("weather-1"));
+            ProgressReport.on(new PrintWriter(told, true), json).tell(new RunEvent.Compiling("weather-1"));
             assertThat(FirstWord.line("weather-1", json)).isEqualTo(told.toString());
         }
     }

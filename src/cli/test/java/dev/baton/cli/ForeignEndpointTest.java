@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.cli.deploy.Documents;
+import dev.baton.cli.deploy.EndpointDocuments;
 import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the commands say to an endpoint that is no AWS, and to one that is no address.
 class ForeignEndpointTest {
     private static final List<String> CALLS = List.of(
-            "status", "start weather --year 2012", "stop x", "sweep", "gc", "drift", "diff local weather",
+            "status",
+            "start weather --year 2012",
+            "stop x",
+            "sweep",
+            "gc",
+            "drift",
+            "diff local weather",
             "deploy local weather");
 
     @TempDir
@@ -94,7 +100,8 @@ class ForeignEndpointTest {
             var port = server.getAddress().getPort();
             assertThat(Call.in(home, "status", "--endpoint", "http://127.0.0.1:" + port)
                             .err())
-                    .startsWith("error CLI012 at the endpoint\n  answers, but not as AWS does: Unexpected character ('<'")
+                    .startsWith(
+                            "error CLI012 at the endpoint\n  answers, but not as AWS does: Unexpected character ('<'")
                     .contains("and not of a page")
                     .doesNotContain("credentials");
             assertThat(Call.in(home, "diff", "local", "weather", "--endpoint", "http://127.0.0.1:" + port)
@@ -105,8 +112,12 @@ class ForeignEndpointTest {
         }
         var forbidding = answering(403, "<html>Forbidden</html>");
         try {
-            assertThat(Call.in(home, "status", "--endpoint", "http://127.0.0.1:"
-                                    + forbidding.getAddress().getPort())
+            assertThat(Call.in(
+                                    home,
+                                    "status",
+                                    "--endpoint",
+                                    "http://127.0.0.1:"
+                                            + forbidding.getAddress().getPort())
                             .err())
                     .contains("answers Sfn with the status 403 and without an error of AWS");
         } finally {
@@ -148,8 +159,9 @@ class ForeignEndpointTest {
 
     @Test
     void a_document_that_is_no_json_is_told_with_its_place() {
-        assertThatThrownBy(() -> Documents.object("the definition of x", "<html>"))
+        assertThatThrownBy(() -> EndpointDocuments.object("the definition of x", "<html>"))
                 .isInstanceOf(DiagnosticException.class)
-                .hasMessageContaining("error CLI027 at the definition of x\n  is not a JSON object: Unexpected character");
+                .hasMessageContaining(
+                        "error CLI027 at the definition of x\n  is not a JSON object: Unexpected character");
     }
 }

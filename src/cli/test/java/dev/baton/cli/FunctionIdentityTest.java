@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which edits of a pipeline's sources make which functions others, so that a deployment publishes new versions of them.
+/// Which edits of a pipeline's sources make which functions others, so that a deployment publishes new versions of
+/// them.
 class FunctionIdentityTest {
     private static final String HEAD = """
             package own;
@@ -80,7 +81,8 @@ class FunctionIdentityTest {
                             public List<Pipeline> pipelines() { return List.of(Pipeline.of("ledger", Balance.class)); }
                         }
                         """));
-        try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+        try (var loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
             var provider = loader.loadClass("own.Ledger").asSubclass(PipelineProvider.class);
             return built(provider.getConstructor().newInstance().pipelines().getFirst());
         }
@@ -108,8 +110,7 @@ class FunctionIdentityTest {
         assertThat(after.samples()).as("no sample shows it").isEqualTo(before.samples());
         assertThat(after.others(before))
                 .as("in each package the sum of 1789 is found where the balance requires it")
-                .containsExactly(
-                        "baton-ledger-Balance", "baton-ledger-Sum", "baton-ledger-pin", "baton-ledger-start");
+                .containsExactly("baton-ledger-Balance", "baton-ledger-Sum", "baton-ledger-pin", "baton-ledger-start");
     }
 
     @Test

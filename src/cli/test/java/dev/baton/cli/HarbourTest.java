@@ -71,13 +71,15 @@ class HarbourTest {
 
     private DeployedPipeline harbour(Pipeline deployed, Runbook runbook) {
         var aws = EmbeddedAws.builder()
-                .host("api.harbour.example", URI.create("http://127.0.0.1:" + api.getAddress().getPort()))
+                .host(
+                        "api.harbour.example",
+                        URI.create("http://127.0.0.1:" + api.getAddress().getPort()))
                 .start();
         aws.ssm().runbook("FindBerth", runbook);
         aws.foundation().identities().role("/harbour/", "pilot", """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ssm.amazonaws.com"},
                 "Action":"sts:AssumeRole"}}""");
-        var pipeline = new DeployedPipeline(deployed, new LocalCloud(aws, FunctionHosting.JVM));
+        var pipeline = new DeployedPipeline(deployed, new LocalCloud(aws, LaptopFunctions.JVM));
         var connection = pipeline.endpoint()
                 .events()
                 .createConnection(r -> r.name("leave")
@@ -91,7 +93,8 @@ class HarbourTest {
     @Test
     void an_api_a_runbook_and_parameters_are_called_under_the_roles_that_were_derived() throws InterruptedException {
         busy.set(1);
-        try (var harbour = harbour(parameters -> Map.of("Berth", List.of("7 of " + parameters.get("Year").getFirst())))) {
+        try (var harbour = harbour(parameters ->
+                Map.of("Berth", List.of("7 of " + parameters.get("Year").getFirst())))) {
             var execution = harbour.upload("ships/2026.txt", "ada").getFirst().get("execution");
             var ended = harbour.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -110,15 +113,16 @@ class HarbourTest {
             assertThat(Set.copyOf(requests)).hasSize(1);
             assertThat(harbour.history(execution, "TaskFailed"))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.taskFailedEventDetails().error())
-                            .isEqualTo("States.Http.StatusCode.503"));
+                    .satisfies(event ->
+                            assertThat(event.taskFailedEventDetails().error()).isEqualTo("States.Http.StatusCode.503"));
             assertThat(calls(harbour, execution))
                     .containsEntry("invoke http", "")
                     .containsEntry("putParameter aws-sdk:ssm", "baton-harbour-Notice-called")
                     .containsEntry("getParameter aws-sdk:ssm", "baton-harbour-Rumour-called")
                     .containsEntry("startAutomationExecution aws-sdk:ssm", "baton-harbour-Berth-called")
                     .containsEntry("getAutomationExecution aws-sdk:ssm", "baton-harbour-Berth-called");
-            assertThat(harbour.history(execution, "ExecutionStarted").toString()).doesNotContain("s3cret");
+            assertThat(harbour.history(execution, "ExecutionStarted").toString())
+                    .doesNotContain("s3cret");
             assertThat(harbour.history(execution, "TaskScheduled").toString()).doesNotContain("s3cret");
         }
     }
@@ -133,7 +137,10 @@ class HarbourTest {
                                 ? ""
                                 : details.taskCredentials()
                                         .roleArn()
-                                        .substring(details.taskCredentials().roleArn().lastIndexOf('/') + 1),
+                                        .substring(details.taskCredentials()
+                                                        .roleArn()
+                                                        .lastIndexOf('/')
+                                                + 1),
                         (one, other) -> one));
     }
 
@@ -171,17 +178,31 @@ class HarbourTest {
                 .replace("${AccountId}", "000000000000")
                 .replaceAll("\\$\\{[A-Za-z]+}", "1");
         assertThat(definition).doesNotContain("${");
-        var going = "{\"AutomationExecution\":{\"AutomationExecutionId\":\"a-1\",\"AutomationExecutionStatus\":\"InProgress\"}}";
+        var going =
+                "{\"AutomationExecution\":{\"AutomationExecutionId\":\"a-1\",\"AutomationExecutionStatus\":\"InProgress\"}}";
         MockedMachine.of(definition)
-                .task("Pin").always(succeed("{\"Payload\":{\"pipeline\":\"berths\",\"run\":\"r\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"parameters\":{},\"outdated\":false}}"))
-                .task("Call for Leave").always(succeed("{}"))
-                .task("Prepare Leave").always(succeed("{\"Payload\":{\"due\":false}}"))
-                .task("Leave").always(succeed("{\"Payload\":{}}"))
-                .task("Prepare Berth").always(succeed("{\"Payload\":{\"due\":true,\"call\":{\"ClientToken\":\"6b0a0000-0000-4000-8000-000000000000\",\"DocumentName\":\"FindBerth\",\"Parameters\":{}}}}"))
-                .task("Call for Berth").always(succeed("{\"AutomationExecutionId\":\"a-1\"}"))
-                .task("Ask for Berth").always(succeed(going))
-                .task("Stop Berth").always(succeed("{}"))
-                .task("Berth").always(succeed("{\"Payload\":{}}"))
+                .task("Pin")
+                .always(
+                        succeed(
+                                "{\"Payload\":{\"pipeline\":\"berths\",\"run\":\"r\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"parameters\":{},\"outdated\":false}}"))
+                .task("Call for Leave")
+                .always(succeed("{}"))
+                .task("Prepare Leave")
+                .always(succeed("{\"Payload\":{\"due\":false}}"))
+                .task("Leave")
+                .always(succeed("{\"Payload\":{}}"))
+                .task("Prepare Berth")
+                .always(
+                        succeed(
+                                "{\"Payload\":{\"due\":true,\"call\":{\"ClientToken\":\"6b0a0000-0000-4000-8000-000000000000\",\"DocumentName\":\"FindBerth\",\"Parameters\":{}}}}"))
+                .task("Call for Berth")
+                .always(succeed("{\"AutomationExecutionId\":\"a-1\"}"))
+                .task("Ask for Berth")
+                .always(succeed(going))
+                .task("Stop Berth")
+                .always(succeed("{}"))
+                .task("Berth")
+                .always(succeed("{\"Payload\":{}}"))
                 .run("{}")
                 .hasFailed()
                 .hasAttempts("Ask for Berth", 90)
@@ -191,7 +212,8 @@ class HarbourTest {
     }
 
     @Test
-    void what_a_service_writes_itself_is_recorded_with_its_version_and_must_be_there_and_new() throws InterruptedException {
+    void what_a_service_writes_itself_is_recorded_with_its_version_and_must_be_there_and_new()
+            throws InterruptedException {
         var there = new AtomicReference<DeployedPipeline>();
         var writes = new AtomicInteger(1);
         try (var harbour = harbour(TestPipelines.LOGBOOK, parameters -> {
@@ -227,7 +249,8 @@ class HarbourTest {
                     harbour.upload("ships/2027.txt", "cyd").getFirst().get("execution"));
             assertThat(absent.error()).isEqualTo("dev.baton.task.DataInvalid");
             assertThat(absent.cause()).contains("s3://lake/logbook/2027.txt", "is not there, although the service");
-            assertThat(harbour.records()).noneMatch(record -> record.parameters().containsValue("2027"));
+            assertThat(harbour.records())
+                    .noneMatch(record -> record.parameters().containsValue("2027"));
         }
     }
 }

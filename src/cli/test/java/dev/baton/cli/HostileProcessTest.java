@@ -22,19 +22,21 @@ class HostileProcessTest {
     void what_is_denied_to_a_task_in_this_process_is_denied_to_it_in_its_own() throws InterruptedException {
         var before = System.getProperty("baton.home");
         System.setProperty("baton.home", home.toString());
-        try (var hostile = new DeployedPipeline(
-                TestPipelines.HOSTILE, new LocalCloud(0, null, FunctionHosting.PROCESS))) {
+        try (var hostile =
+                new DeployedPipeline(TestPipelines.HOSTILE, new LocalCloud(0, null, LaptopFunctions.PROCESS))) {
             hostile.upload("tickets/2002.txt", "admit one");
             var started = hostile.upload("treasure/2002.txt", "gold").getFirst();
             var ended = hostile.ended(started.get("execution"));
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             var told = Json.parseObject(hostile.read("capers/2002.json"));
 
-            assertThat(Attack.values()).allSatisfy(attack -> assertThat(told.get(attack.name()))
-                    .asString()
-                    .matches("AccessDenied(Exception)?: User: arn:aws:sts::000000000000:assumed-role/"
-                            + "baton-hostile-Burglar(-runner)?/\\S+ is not authorized to perform: " + attack.action()
-                            + "\\b.*"));
+            assertThat(Attack.values())
+                    .allSatisfy(attack -> assertThat(told.get(attack.name()))
+                            .asString()
+                            .matches("AccessDenied(Exception)?: User: arn:aws:sts::000000000000:assumed-role/"
+                                    + "baton-hostile-Burglar(-runner)?/\\S+ is not authorized to perform: "
+                                    + attack.action()
+                                    + "\\b.*"));
         } finally {
             if (before == null) {
                 System.clearProperty("baton.home");

@@ -8,11 +8,11 @@ import dev.baton.cli.pipelines.hostile.Attack;
 import dev.baton.cli.pipelines.hostile.Tools;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class HostileTaskTest {
     @BeforeAll
     static void break_in() throws InterruptedException {
         var aws = EmbeddedAws.builder().clock(CLOCK).start();
-        hostile = new DeployedPipeline(TestPipelines.HOSTILE, new LocalCloud(aws, FunctionHosting.JVM));
+        hostile = new DeployedPipeline(TestPipelines.HOSTILE, new LocalCloud(aws, LaptopFunctions.JVM));
         caper(2001);
         told = caper(2002);
     }
@@ -107,14 +107,15 @@ class HostileTaskTest {
     void the_function_itself_may_do_three_things_and_write_its_log() {
         var arn = "arn:aws:sts::000000000000:assumed-role/baton-hostile-Burglar-runner/baton-hostile-Burglar";
         var function = new Caller(
-                new Principal.RoleSession(arn, "arn:aws:iam::000000000000:role/baton/hostile/baton-hostile-Burglar-runner"),
+                new Principal.RoleSession(
+                        arn, "arn:aws:iam::000000000000:role/baton/hostile/baton-hostile-Burglar-runner"),
                 "AROA:baton-hostile-Burglar",
                 null);
         var may = new TreeSet<String>();
         var resources = resources();
         for (var action : actions()) {
             for (var resource : resources) {
-                var access = new Access(function, action, resource, "000000000000", context(), LEFT_TO_IAM);
+                var access = new AccessRequest(function, action, resource, "000000000000", context(), LEFT_TO_IAM);
                 if (hostile.aws().foundation().authorizer().decide(access).allowed()) {
                     may.add(action + " " + resource.replaceAll("[0-9a-f]{16,}|[0-9a-f-]{36}", "…"));
                 }
@@ -180,8 +181,10 @@ class HostileTaskTest {
         for (var bucket : endpoint.s3().listBuckets().buckets()) {
             resources.add("arn:aws:s3:::" + bucket.name());
             resources.add("arn:aws:s3:::" + bucket.name() + "/anything");
-            endpoint.s3().listObjectsV2(r -> r.bucket(bucket.name())).contents().forEach(object ->
-                    resources.add("arn:aws:s3:::" + bucket.name() + "/" + object.key()));
+            endpoint.s3()
+                    .listObjectsV2(r -> r.bucket(bucket.name()))
+                    .contents()
+                    .forEach(object -> resources.add("arn:aws:s3:::" + bucket.name() + "/" + object.key()));
         }
         endpoint.iam().listRoles().roles().forEach(role -> resources.add(role.arn()));
         endpoint.kms().listKeys().keys().forEach(key -> resources.add(key.keyArn()));
@@ -192,7 +195,10 @@ class HostileTaskTest {
             resources.add(regional);
             resources.add(regional + ":log-stream:1");
         });
-        endpoint.states().listStateMachines().stateMachines().forEach(machine -> resources.add(machine.stateMachineArn()));
+        endpoint.states()
+                .listStateMachines()
+                .stateMachines()
+                .forEach(machine -> resources.add(machine.stateMachineArn()));
         hostile.executions().forEach(execution -> resources.add(execution.executionArn()));
         resources.add("arn:aws:events:us-east-1:000000000000:event-bus/default");
         resources.add("arn:aws:secretsmanager:us-east-1:000000000000:secret:any-abcdef");
@@ -201,8 +207,8 @@ class HostileTaskTest {
     }
 
     /// As favourable as a request can be.
-    private static Context context() {
-        return Context.builder()
+    private static RequestContext context() {
+        return RequestContext.builder()
                 .put("kms:ViaService", "s3.us-east-1.amazonaws.com")
                 .put("kms:EncryptionContext:aws:s3:arn", "arn:aws:s3:::baton-state")
                 .put("events:source", "baton.hostile")
@@ -231,9 +237,10 @@ class HostileTaskTest {
                     .isEqualTo("admit one");
             CLOCK.ahead = Duration.ofSeconds(901);
             assertThatThrownBy(() -> s3.getObjectAsBytes(r -> r.bucket("lake").key("tickets/2002.txt")))
-                    .isInstanceOfSatisfying(S3Exception.class, refused -> assertThat(
-                                    refused.awsErrorDetails().errorCode())
-                            .isEqualTo("ExpiredToken"));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            refused -> assertThat(refused.awsErrorDetails().errorCode())
+                                    .isEqualTo("ExpiredToken"));
         } finally {
             CLOCK.ahead = Duration.ZERO;
         }

@@ -11,13 +11,13 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.events.DeliveryPolicy;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Session;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.task.run.AwaitInvocation;
@@ -58,14 +58,14 @@ class LeastPrivilegeTest {
             "boundary/NothingOfOthers", "it refuses; that is shown below, where something is asked of another pipeline",
             "boundary/HearOfChildren", "the example has no child machine; a boundary outlives a change that adds one");
 
-    private static final Queue<Access> GRANTED = new ConcurrentLinkedQueue<>();
+    private static final Queue<AccessRequest> GRANTED = new ConcurrentLinkedQueue<>();
     private static volatile boolean recording;
     private static DeployedPipeline weather;
     private static CompiledPipeline compiled;
     private static Substitutions substitutions;
-    private static List<Access> granted;
+    private static List<AccessRequest> granted;
 
-    private static void record(Access access, Decision decision) {
+    private static void record(AccessRequest access, Decision decision) {
         if (recording && decision.allowed()) {
             GRANTED.add(access);
         }
@@ -75,8 +75,12 @@ class LeastPrivilegeTest {
     static void run_the_example_in_every_way() throws IOException, InterruptedException {
         var aws = EmbeddedAws.builder().audit(LeastPrivilegeTest::record).start();
         compiled = Compiler.compile(Weather.PIPELINE);
-        weather = new DeployedPipeline(Weather.PIPELINE, new LocalCloud(aws, FunctionHosting.JVM));
-        var key = weather.endpoint().kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata().arn();
+        weather = new DeployedPipeline(Weather.PIPELINE, new LocalCloud(aws, LaptopFunctions.JVM));
+        var key = weather.endpoint()
+                .kms()
+                .describeKey(r -> r.keyId("alias/baton"))
+                .keyMetadata()
+                .arn();
         substitutions = new Substitutions(Map.of(
                 "AccountId", "000000000000",
                 "Region", "us-east-1",
@@ -89,14 +93,15 @@ class LeastPrivilegeTest {
 
         recording = true;
         weather.upload("landing/seattle/2012.csv", WeatherData.of("seattle", 2012));
-        var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012)).getFirst();
+        var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012))
+                .getFirst();
         assertThat(weather.ended(started.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         // The same event once more, when its execution has ended; and what ends every deployment.
         call(Map.of(
                 "detail-type", "Object Created",
                 "source", "aws.s3",
-                "detail", Map.of(
-                        "bucket", Map.of("name", "lake"), "object", Map.of("key", "landing/seattle/2012.csv"))));
+                "detail",
+                        Map.of("bucket", Map.of("name", "lake"), "object", Map.of("key", "landing/seattle/2012.csv"))));
         call(Map.of("sweep", true));
         // An upload of which no event tells: the sweep finds it, and that nothing ran for it yet.
         aws.events().deliver(delivery -> List.of());
@@ -124,9 +129,11 @@ class LeastPrivilegeTest {
     }
 
     private static void call(Object event) {
-        var answer = weather.endpoint().lambda().invoke(r -> r.functionName(
-                        compiled.function(CompiledFunction.Kind.START).name())
-                .payload(SdkBytes.fromByteArray(Json.bytes(event))));
+        var answer = weather.endpoint()
+                .lambda()
+                .invoke(r -> r.functionName(
+                                compiled.function(CompiledFunction.Kind.START).name())
+                        .payload(SdkBytes.fromByteArray(Json.bytes(event))));
         assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
     }
 
@@ -149,11 +156,16 @@ class LeastPrivilegeTest {
         var waits = false;
         while (!waits) {
             Thread.sleep(5);
-            assertThat(weather.endpoint().states().describeExecution(r -> r.executionArn(execution)).status())
+            assertThat(weather.endpoint()
+                            .states()
+                            .describeExecution(r -> r.executionArn(execution))
+                            .status())
                     .isEqualTo(ExecutionStatus.RUNNING);
-            waits = weather.endpoint()
+            waits = weather
+                    .endpoint()
                     .s3()
-                    .listObjectsV2Paginator(r -> r.bucket(LocalCloud.STATE_BUCKET).prefix("runs/weather/"))
+                    .listObjectsV2Paginator(
+                            r -> r.bucket(LocalCloud.STATE_BUCKET).prefix("runs/weather/"))
                     .contents()
                     .stream()
                     .anyMatch(object -> object.key().contains("/awaits/CityComparison-"));
@@ -168,10 +180,14 @@ class LeastPrivilegeTest {
         var run = new RunReference("weather", RunReference.id("by-hand", began), began, Map.of("year", "2012"));
         for (var nodes : List.of(List.of("CityComparison"), List.of("CityComparison"), List.<String>of())) {
             var event = new AwaitInvocation("by hand", nodes, "none", run, Optional.empty());
-            var answer = weather.endpoint().lambda().invoke(r -> r.functionName(
-                            compiled.function(CompiledFunction.Kind.AWAIT).name())
-                    .payload(SdkBytes.fromByteArray(Json.bytes(event.toJson()))));
-            assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
+            var answer = weather.endpoint()
+                    .lambda()
+                    .invoke(r -> r.functionName(compiled.function(CompiledFunction.Kind.AWAIT)
+                                    .name())
+                            .payload(SdkBytes.fromByteArray(Json.bytes(event.toJson()))));
+            assertThat(answer.functionError())
+                    .as(answer.payload().asUtf8String())
+                    .isNull();
         }
     }
 
@@ -184,15 +200,16 @@ class LeastPrivilegeTest {
                         .functionEventInvokeConfigs()
                         .getFirst()
                         .functionArn();
-                lambda.deleteFunctionEventInvokeConfig(r -> r.functionName(function.name())
-                        .qualifier(version.substring(version.lastIndexOf(':') + 1)));
+                lambda.deleteFunctionEventInvokeConfig(r ->
+                        r.functionName(function.name()).qualifier(version.substring(version.lastIndexOf(':') + 1)));
             }
         }
     }
 
     /// As a deployment into an account does, for which Step Functions needs the machine's role.
     private static void log() {
-        var machine = weather.endpoint().states().listStateMachines().stateMachines().getFirst();
+        var machine =
+                weather.endpoint().states().listStateMachines().stateMachines().getFirst();
         weather.endpoint()
                 .states()
                 .updateStateMachine(r -> r.stateMachineArn(machine.stateMachineArn())
@@ -202,12 +219,12 @@ class LeastPrivilegeTest {
     }
 
     /// What the code asks for only where an upload in parts, begun at 64 MiB, cannot be finished.
-    private static List<Access> whenSomethingBreaks() {
+    private static List<AccessRequest> whenSomethingBreaks() {
         return GRANTED.stream()
                 .filter(access -> access.action().equals("s3:PutObject")
                         && access.resource().startsWith("arn:aws:s3:::lake/")
                         && !roleOf(access).isEmpty())
-                .map(put -> new Access(
+                .map(put -> new AccessRequest(
                         put.caller(),
                         "s3:AbortMultipartUpload",
                         put.resource(),
@@ -222,15 +239,15 @@ class LeastPrivilegeTest {
         weather.close();
     }
 
-    private static String roleOf(Access access) {
+    private static String roleOf(AccessRequest access) {
         return access.caller().principal() instanceof Principal.RoleSession session ? session.roleArn() : "";
     }
 
     /// The first of some accesses that is refused now; none where all are granted.
-    private static List<String> refused(List<Access> accesses) {
+    private static List<String> refused(List<AccessRequest> accesses) {
         var resources = new LinkedHashMap<String, Policy>();
         for (var access : accesses) {
-            var now = new Access(
+            var now = new AccessRequest(
                     access.caller(),
                     access.action(),
                     access.resource(),
@@ -246,19 +263,30 @@ class LeastPrivilegeTest {
     }
 
     /// A role's trust policy and a bucket's policy as they are now; others stay as they were.
-    private static Policy resourcePolicy(Access access, Map<String, Policy> known) {
+    private static Policy resourcePolicy(AccessRequest access, Map<String, Policy> known) {
         if (access.action().startsWith("sts:") && access.resource().contains(":role/")) {
-            return weather.aws().foundation().identities().roleByArn(access.resource()).orElseThrow().trust();
+            return weather.aws()
+                    .foundation()
+                    .identities()
+                    .roleByArn(access.resource())
+                    .orElseThrow()
+                    .trust();
         }
         if (access.resource().startsWith("arn:aws:s3:::") && access.resourcePolicy() != null) {
             var bucket = access.resource().substring("arn:aws:s3:::".length()).replaceFirst("/(?s).*", "");
-            return known.computeIfAbsent(bucket, name -> Policy.parse(
-                    "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(name)).policy()));
+            return known.computeIfAbsent(
+                    bucket,
+                    name -> Policy.parse(
+                            "bucket policy",
+                            weather.endpoint()
+                                    .s3()
+                                    .getBucketPolicy(r -> r.bucket(name))
+                                    .policy()));
         }
         return access.resourcePolicy();
     }
 
-    private static List<Access> by(CompiledRole role) {
+    private static List<AccessRequest> by(CompiledRole role) {
         var arn = substitutions.in(role.arn());
         return granted.stream().filter(access -> roleOf(access).equals(arn)).toList();
     }
@@ -292,7 +320,8 @@ class LeastPrivilegeTest {
     void every_declared_access_passes() {
         assertThat(granted).hasSizeGreaterThan(500);
         assertThat(refused(granted)).isEmpty();
-        assertThat(compiled.roles()).allSatisfy(role -> assertThat(by(role)).as(role.name()).isNotEmpty());
+        assertThat(compiled.roles())
+                .allSatisfy(role -> assertThat(by(role)).as(role.name()).isNotEmpty());
     }
 
     @Test
@@ -304,7 +333,8 @@ class LeastPrivilegeTest {
             var own = by(role);
             for (var i = 0; i < statements.size(); i++) {
                 var changed = without(statements, i);
-                iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(changed));
+                iam.putRolePolicy(
+                        r -> r.roleName(role.name()).policyName("baton").policyDocument(changed));
                 assertNoticed(role.name() + "/" + statements.get(i).get("Sid"), refused(own), superfluous);
             }
             iam.putRolePolicy(r -> r.roleName(role.name()).policyName("baton").policyDocument(all(role.policy())));
@@ -320,7 +350,8 @@ class LeastPrivilegeTest {
         for (var role : compiled.roles()) {
             var arn = substitutions.in(role.arn());
             var assumed = granted.stream()
-                    .filter(access -> access.resource().equals(arn) && access.action().startsWith("sts:"))
+                    .filter(access ->
+                            access.resource().equals(arn) && access.action().startsWith("sts:"))
                     .toList();
             var statements = statements(role.trust());
             for (var i = 0; i < statements.size(); i++) {
@@ -342,7 +373,8 @@ class LeastPrivilegeTest {
         var arn = substitutions.in(compiled.boundary().arn());
         var statements = statements(compiled.boundary().policy());
         var superfluous = new ArrayList<String>();
-        var bounded = granted.stream().filter(access -> !roleOf(access).isEmpty()).toList();
+        var bounded =
+                granted.stream().filter(access -> !roleOf(access).isEmpty()).toList();
         for (var i = 0; i < statements.size(); i++) {
             boundary(arn, without(statements, i));
             assertNoticed("boundary/" + statements.get(i).get("Sid"), refused(bounded), superfluous);
@@ -383,13 +415,18 @@ class LeastPrivilegeTest {
     /// Whether the administrator, whom nothing else refuses, is refused what the statement is about.
     private static boolean isRefused(String bucket, Map<String, Object> statement) {
         var sid = String.valueOf(statement.get("Sid"));
-        var key = weather.endpoint().kms().describeKey(r -> r.keyId("alias/baton")).keyMetadata().arn();
+        var key = weather.endpoint()
+                .kms()
+                .describeKey(r -> r.keyId("alias/baton"))
+                .keyMetadata()
+                .arn();
         var put = PutObjectRequest.builder().bucket(bucket).key("anywhere/else");
         switch (sid) {
             case "OnlyByTls" -> {
                 return isRefusedInPlainHttp(bucket);
             }
-            case "OnlyKms" -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS_DSSE).ssekmsKeyId(key);
+            case "OnlyKms" ->
+                put.serverSideEncryption(ServerSideEncryption.AWS_KMS_DSSE).ssekmsKeyId(key);
             case "OnlyItsKey" ->
                 put.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId("alias/aws/s3");
             case "OnlyANamedKey" -> put.serverSideEncryption(ServerSideEncryption.AWS_KMS);
@@ -399,16 +436,25 @@ class LeastPrivilegeTest {
                         .sseCustomerKeyMD5("hRasmdxgYDKV3nvbahU1MA==");
             // It is about roles of pipelines: what one is refused that may write anywhere else.
             case "OnlyItsOwnRecords" -> {
-                return isRefusedTo("baton-weather-WetSpells-runner", bucket, List.of(
-                        "completions/dev.baton.weather.Extremes/x.json",
-                        "runs/weather/r/done/dev.baton.weather.Extremes-x",
-                        "runs/weather/r/pin.json",
-                        "runs/weather/r/awaits/x",
-                        "runs/other/r/done/dev.baton.weather.WetSpells-x"));
+                return isRefusedTo(
+                        "baton-weather-WetSpells-runner",
+                        bucket,
+                        List.of(
+                                "completions/dev.baton.weather.Extremes/x.json",
+                                "runs/weather/r/done/dev.baton.weather.Extremes-x",
+                                "runs/weather/r/pin.json",
+                                "runs/weather/r/awaits/x",
+                                "runs/other/r/done/dev.baton.weather.WetSpells-x"));
             }
             case "OnlyItsOwnOutputs" -> {
-                return isRefusedTo("baton-weather-WetSpells", bucket, List.of(
-                        "extremes/seattle/2012.csv", "spells/seattle/2012.json", "reports/2012.html", "else/where"));
+                return isRefusedTo(
+                        "baton-weather-WetSpells",
+                        bucket,
+                        List.of(
+                                "extremes/seattle/2012.csv",
+                                "spells/seattle/2012.json",
+                                "reports/2012.html",
+                                "else/where"));
             }
             default -> put.key(keyOf(statement));
         }
@@ -424,7 +470,8 @@ class LeastPrivilegeTest {
     /// Whether each of these is refused to a role although its own policy and the boundary allow it.
     private static boolean isRefusedTo(String role, String bucket, List<String> keys) {
         var policy = Policy.parse(
-                "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
+                "bucket policy",
+                weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
         var caller = granted.stream()
                 .filter(access -> roleOf(access).endsWith("/" + role))
                 .findFirst()
@@ -462,11 +509,11 @@ class LeastPrivilegeTest {
     }
 
     private static boolean puts(Caller caller, String bucket, String key, Policy policy) {
-        Context secure = name -> name.equals("aws:securetransport") ? List.of("true") : null;
+        RequestContext secure = name -> name.equals("aws:securetransport") ? List.of("true") : null;
         return weather.aws()
                 .foundation()
                 .authorizer()
-                .decide(new Access(
+                .decide(new AccessRequest(
                         caller, "s3:PutObject", "arn:aws:s3:::" + bucket + "/" + key, "000000000000", secure, policy))
                 .allowed();
     }
@@ -478,13 +525,14 @@ class LeastPrivilegeTest {
 
     private static boolean isRefusedInPlainHttp(String bucket) {
         var administrator = weather.aws().administrator().caller();
-        Context plain = name -> name.equals("aws:securetransport") ? List.of("false") : null;
+        RequestContext plain = name -> name.equals("aws:securetransport") ? List.of("false") : null;
         var policy = Policy.parse(
-                "bucket policy", weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
+                "bucket policy",
+                weather.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy());
         return !weather.aws()
                 .foundation()
                 .authorizer()
-                .decide(new Access(
+                .decide(new AccessRequest(
                         administrator, "s3:GetObject", "arn:aws:s3:::" + bucket + "/k", "000000000000", plain, policy))
                 .allowed();
     }

@@ -20,7 +20,7 @@ public final class LocalSuite implements AutoCloseable {
     /// Functions run in this process.
     public static LocalSuite inProcess() {
         Call.silenceLogs();
-        return new LocalSuite(new LocalCloud(0, null, FunctionHosting.JVM));
+        return new LocalSuite(new LocalCloud(0, null, LaptopFunctions.JVM));
     }
 
     /// Functions run in processes of their own.
@@ -32,8 +32,8 @@ public final class LocalSuite implements AutoCloseable {
             var packages = Files.createTempDirectory("baton-packages-");
             return new LocalSuite(new LocalCloud(
                     LocalCloud.start(0, null),
-                    (aws, pipeline) ->
-                            FunctionHosting.processes(aws, FunctionPackage.of(jars).unpackIn(packages))));
+                    (aws, pipeline) -> LaptopFunctions.processes(
+                            aws, FunctionPackage.of(jars).unpackIn(packages))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

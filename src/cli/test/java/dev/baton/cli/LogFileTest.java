@@ -38,15 +38,17 @@ class LogFileTest {
         var log = log();
         log.publish(line("dev.baton.local", Level.INFO, "begun"));
         log.publish(line("dev.baton.local", Level.WARNING, "an execution cannot be taken up again"));
-        log.publish(line("dev.baton.lambda.internal.Handling", Level.SEVERE, "failed: no such year"));
+        log.publish(line("dev.baton.lambda.internal.InvocationHandler", Level.SEVERE, "failed: no such year"));
         log.publish(line("own.Sum", Level.WARNING, "a row is empty"));
         log.publish(line("dev.baton.local", Level.FINE, "not told"));
 
         assertThat(file("log").lines())
                 .satisfiesExactly(
                         one -> assertThat(one).endsWith(" INFO dev.baton.local: begun"),
-                        one -> assertThat(one).endsWith(" WARNING dev.baton.local: an execution cannot be taken up again"),
-                        one -> assertThat(one).contains(" SEVERE dev.baton.lambda.internal.Handling: failed: "),
+                        one -> assertThat(one)
+                                .endsWith(" WARNING dev.baton.local: an execution cannot be taken up again"),
+                        one -> assertThat(one)
+                                .contains(" SEVERE dev.baton.lambda.internal.InvocationHandler: failed: "),
                         one -> assertThat(one).endsWith(" WARNING own.Sum: a row is empty"));
         assertThat(err.toString().lines()).containsExactly("baton: an execution cannot be taken up again");
     }

@@ -12,7 +12,7 @@ import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.task.Pipeline;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,13 +69,13 @@ class MapConcurrencyTest {
             var account = deployed.aws().account();
             new Deployment(
                             deployed.endpoint(),
-                            FunctionHosting.JVM.of(deployed.aws(), compiled, Home.packages()),
+                            LaptopFunctions.JVM.of(deployed.aws(), compiled, ProjectFolder.packages()),
                             new Deployment.Environment(
                                     account.id(),
                                     account.region(),
                                     LocalCloud.STATE_BUCKET,
                                     Map.of(),
-                                    Revision.UNKNOWN,
+                                    SourceRevision.UNKNOWN,
                                     Map.of(),
                                     environment.concurrency()))
                     .put(compiled);

@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.logs.LogStream;
@@ -67,7 +67,7 @@ public final class MeasuredPipeline implements AutoCloseable {
                         "lambda.amazonaws.com",
                         role(function),
                         function,
-                        Context.builder()
+                        RequestContext.builder()
                                 .put("aws:SourceArn", aws.account().arn("lambda", "function:" + function))
                                 .put("aws:SourceAccount", aws.account().id())
                                 .build());

@@ -7,12 +7,12 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Evaluator;
-import dev.baton.local.iam.policy.Policies;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.task.Pipeline;
 import dev.baton.task.run.Prefix;
 import dev.baton.weather.WeatherReport;
@@ -64,7 +64,7 @@ class NeighbouringPipelinesTest {
 
     private static void apart(CompiledPipeline own) {
         var name = own.name();
-        var policy = Policies.NONE.withIdentity(policy(own.deployRole().policy()));
+        var policy = PolicySet.NONE.withIdentity(policy(own.deployRole().policy()));
         var actions = new TreeSet<String>();
         ((List<?>) own.deployRole().policy().get("Statement")).forEach(statement -> {
             if ("Allow".equals(((Map<?, ?>) statement).get("Effect"))) {
@@ -74,16 +74,26 @@ class NeighbouringPipelinesTest {
         for (var other : Stream.concat(ALL.stream(), ELSEWHERE.stream()).toList()) {
             for (var resource : resources(other)) {
                 var granted = actions.stream()
-                        .filter(action -> Evaluator.decide(request(own.deployRole(), action, resource, Map.of(
-                                        "iam:PermissionsBoundary", List.of(EXAMPLE.in(own.boundary().arn())),
-                                        "iam:PassedToService", List.of("lambda.amazonaws.com"),
-                                        "aws:RequestTag/baton:pipeline", List.of(name))), policy)
+                        .filter(action -> Evaluator.decide(
+                                        request(
+                                                own.deployRole(),
+                                                action,
+                                                resource,
+                                                Map.of(
+                                                        "iam:PermissionsBoundary",
+                                                                List.of(EXAMPLE.in(own.boundary()
+                                                                        .arn())),
+                                                        "iam:PassedToService", List.of("lambda.amazonaws.com"),
+                                                        "aws:RequestTag/baton:pipeline", List.of(name))),
+                                        policy)
                                 .allowed())
                         .toList();
                 if (other == own) {
                     assertThat(granted).as(resource).isNotEmpty();
                 } else {
-                    assertThat(granted).as(own.machine().name() + " at " + resource).isEmpty();
+                    assertThat(granted)
+                            .as(own.machine().name() + " at " + resource)
+                            .isEmpty();
                 }
             }
         }
@@ -124,18 +134,18 @@ class NeighbouringPipelinesTest {
                 .findFirst()
                 .orElseThrow();
         var free = policy(Map.of(
-                "Version", "2012-10-17",
-                "Statement", Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+                "Version", "2012-10-17", "Statement", Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
         var tags = Map.of(
                 "aws:PrincipalTag/baton:pipeline", List.of("weather"),
                 "aws:PrincipalTag/baton:records", List.of(runner.tags().get("baton:records")),
                 "aws:SecureTransport", List.of("true"));
         var record = "arn:aws:s3:::state/completions/" + runner.tags().get("baton:records") + "/x.json";
         for (var owner : List.of(weather, dev)) {
-            var policies = Policies.NONE
+            var policies = PolicySet.NONE
                     .withIdentity(free)
                     .withResource(policy(owner.buckets().getLast().policy()));
-            assertThat(Evaluator.decide(request(runner, "s3:PutObject", record, tags), policies).allowed())
+            assertThat(Evaluator.decide(request(runner, "s3:PutObject", record, tags), policies)
+                            .allowed())
                     .as("into the bucket of " + owner.prefix())
                     .isEqualTo(owner == dev);
         }
@@ -143,7 +153,7 @@ class NeighbouringPipelinesTest {
         var bus = "arn:aws:events:eu-central-1:" + ACCOUNT + ":event-bus/default";
         assertThat(Evaluator.decide(
                                 request(runner, "events:PutEvents", bus, source),
-                                Policies.NONE.withIdentity(policy(runner.policy())))
+                                PolicySet.NONE.withIdentity(policy(runner.policy())))
                         .allowed())
                 .as("in the name of the other")
                 .isFalse();
@@ -160,9 +170,8 @@ class NeighbouringPipelinesTest {
         var state = weather.buckets().getLast();
         // Who deploys a pipeline writes its roles' policies and trusts, and so the tags of their sessions.
         var free = policy(Map.of(
-                "Version", "2012-10-17",
-                "Statement", Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
-        var bounded = Policies.NONE
+                "Version", "2012-10-17", "Statement", Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+        var bounded = PolicySet.NONE
                 .withIdentity(free)
                 .withBoundary(policy(weather.boundary().policy()))
                 .withResource(policy(state.policy()));
@@ -182,12 +191,11 @@ class NeighbouringPipelinesTest {
         }
         // Only the boundary is between who deploys one and the outputs of the other; where it ends, is where it writes.
         var lake = weather.buckets().getFirst();
-        var inLake = Policies.NONE
+        var inLake = PolicySet.NONE
                 .withIdentity(free)
                 .withBoundary(policy(weather.boundary().policy()))
                 .withResource(policy(lake.policy()));
-        var everywhere = Map.of(
-                "aws:PrincipalTag/baton:writes-1", List.of(""), "aws:SecureTransport", List.of("true"));
+        var everywhere = Map.of("aws:PrincipalTag/baton:writes-1", List.of(""), "aws:SecureTransport", List.of("true"));
         assertThat(Evaluator.decide(request(runner, "s3:PutObject", "arn:aws:s3:::lake/maps/x", everywhere), inLake)
                         .allowed())
                 .isFalse();
@@ -201,13 +209,19 @@ class NeighbouringPipelinesTest {
                 "aws:PrincipalTag/baton:records", List.of(runner.tags().get("baton:records")),
                 "aws:SecureTransport", List.of("true"));
         var record = "arn:aws:s3:::state/completions/" + runner.tags().get("baton:records") + "/x.json";
-        assertThat(Evaluator.decide(request(runner, "s3:PutObject", record, honest), bounded).allowed()).isTrue();
+        assertThat(Evaluator.decide(request(runner, "s3:PutObject", record, honest), bounded)
+                        .allowed())
+                .isTrue();
     }
 
     private static Request request(CompiledRole role, String action, String resource, Map<String, List<String>> keys) {
         var session = "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + role.name() + "/example";
         return Request.of(
-                new Principal.RoleSession(session, EXAMPLE.in(role.arn())), action, resource, ACCOUNT, Context.of(keys));
+                new Principal.RoleSession(session, EXAMPLE.in(role.arn())),
+                action,
+                resource,
+                ACCOUNT,
+                RequestContext.of(keys));
     }
 
     private static Policy policy(Map<String, ?> policy) {

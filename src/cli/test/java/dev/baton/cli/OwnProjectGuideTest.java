@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The guide to a project of one's own, followed: the classes that it shows are compiled into a jar, and the command runs
-/// what is in it.
+/// The guide to a project of one's own, followed: the classes that it shows are compiled into a jar, and the command
+/// runs what is in it.
 class OwnProjectGuideTest {
     private static final Path GUIDE = Path.of("../../src/site/markdown/own-project.md");
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);

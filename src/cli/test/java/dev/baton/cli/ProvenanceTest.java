@@ -3,7 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ProvenanceTest {
         return at;
     }
 
-    private Revision said(Map<String, String> entries) throws IOException {
+    private SourceRevision said(Map<String, String> entries) throws IOException {
         return Provenance.of(jar(folder.resolve("any.jar"), entries)).revision();
     }
 
@@ -55,8 +55,7 @@ class ProvenanceTest {
 
     private static void git(Path at, String... words) throws IOException, InterruptedException {
         var all = new String[words.length + 5];
-        System.arraycopy(
-                new String[] {"git", "-c", "user.name=A", "-c", "user.email=a@example.org"}, 0, all, 0, 5);
+        System.arraycopy(new String[] {"git", "-c", "user.name=A", "-c", "user.email=a@example.org"}, 0, all, 0, 5);
         System.arraycopy(words, 0, all, 5, words.length);
         assertThat(does(at, all)).as(String.join(" ", words)).isTrue();
     }
@@ -64,18 +63,18 @@ class ProvenanceTest {
     @Test
     void a_jar_says_itself_what_it_was_built_from() throws IOException {
         assertThat(said(Map.of("Baton-Revision", ID, "Baton-Branch", "main", "Baton-Dirty", "false")))
-                .isEqualTo(new Revision("git", ID, "main", false));
+                .isEqualTo(new SourceRevision("git", ID, "main", false));
         assertThat(said(Map.of("Baton-Revision", ID, "Baton-Dirty", "true")))
-                .isEqualTo(new Revision("git", ID, "", true));
+                .isEqualTo(new SourceRevision("git", ID, "", true));
         assertThat(said(Map.of("Baton-Revision", ID)))
                 .as("not to know is not to be clean")
-                .isEqualTo(new Revision("git", ID, "", true));
+                .isEqualTo(new SourceRevision("git", ID, "", true));
         assertThat(said(Map.of("Baton-Revision", ID, "Baton-Dirty", "false", "Baton-System", "hg")))
-                .isEqualTo(new Revision("hg", ID, "", false));
+                .isEqualTo(new SourceRevision("hg", ID, "", false));
         assertThat(said(Map.of("Baton-Revision", "${git.commit.id}", "Baton-Dirty", "false")))
                 .as("what no build has replaced")
-                .isEqualTo(Revision.UNKNOWN);
-        assertThat(said(Map.of())).isEqualTo(Revision.UNKNOWN);
+                .isEqualTo(SourceRevision.UNKNOWN);
+        assertThat(said(Map.of())).isEqualTo(SourceRevision.UNKNOWN);
     }
 
     @Test
@@ -95,20 +94,22 @@ class ProvenanceTest {
         assertThat(clean.id()).matches("[0-9a-f]{40}");
         assertThat(clean.branch()).isEqualTo("trunk");
         assertThat(clean.dirty()).isFalse();
-        assertThat(Provenance.of(jar(project.resolve("build/libs/shop.jar"), Map.of())).revision())
+        assertThat(Provenance.of(jar(project.resolve("build/libs/shop.jar"), Map.of()))
+                        .revision())
                 .isEqualTo(clean);
         assertThat(Provenance.of(Files.createDirectories(project.resolve("build/classes/java/main")))
                         .revision())
                 .isEqualTo(clean);
-        assertThat(Provenance.of(jar(project.resolve("bought/shop.jar"), Map.of())).revision())
+        assertThat(Provenance.of(jar(project.resolve("bought/shop.jar"), Map.of()))
+                        .revision())
                 .as("nobody knows who built it")
-                .isEqualTo(Revision.UNKNOWN);
+                .isEqualTo(SourceRevision.UNKNOWN);
         Files.delete(project.resolve("bought/shop.jar"));
 
         Files.writeString(project.resolve("Till.java"), "class Till {}\n");
         assertThat(Provenance.of(jar).revision())
                 .as("a file that nobody has added is built too")
-                .isEqualTo(new Revision("git", clean.id(), "trunk", true));
+                .isEqualTo(new SourceRevision("git", clean.id(), "trunk", true));
         Files.delete(project.resolve("Till.java"));
         Files.writeString(project.resolve("Shop.java"), "class Shop { int till; }\n");
         assertThat(Provenance.of(jar).revision().dirty()).isTrue();
@@ -127,8 +128,9 @@ class ProvenanceTest {
         assertThat(does(project, "hg", "init")).isTrue();
         Files.writeString(project.resolve(".hgignore"), "syntax: glob\ntarget\n");
         var jar = jar(project.resolve("target/shop.jar"), Map.of());
-        assertThat(Provenance.of(jar).revision()).as("nothing is committed yet").isEqualTo(Revision.UNKNOWN);
-        assertThat(does(project, "hg", "commit", "--addremove", "--user", "a", "--message", "one")).isTrue();
+        assertThat(Provenance.of(jar).revision()).as("nothing is committed yet").isEqualTo(SourceRevision.UNKNOWN);
+        assertThat(does(project, "hg", "commit", "--addremove", "--user", "a", "--message", "one"))
+                .isTrue();
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2120-01-01T00:00:00Z")));
 
         var clean = Provenance.of(jar).revision();
@@ -137,7 +139,7 @@ class ProvenanceTest {
         assertThat(clean.branch()).isEqualTo("default");
         assertThat(clean.dirty()).isFalse();
         Files.writeString(project.resolve("Till.java"), "class Till {}\n");
-        assertThat(Provenance.of(jar).revision()).isEqualTo(new Revision("hg", clean.id(), "default", true));
+        assertThat(Provenance.of(jar).revision()).isEqualTo(new SourceRevision("hg", clean.id(), "default", true));
     }
 
     @Test

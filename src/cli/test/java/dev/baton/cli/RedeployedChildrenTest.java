@@ -9,12 +9,12 @@ import dev.baton.cli.pipelines.Turnstile;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.Room;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.task.Pipeline;
 import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /// `…-part-3`, with Count. Balance is what changes.
 class RedeployedChildrenTest {
     private static final CompilerOptions SMALL_MACHINES =
-            CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(1));
+            CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(1));
     private static final String STARTING = "baton-ledger-part-1";
     private static final String CHANGED = "baton-ledger-part-2";
 
@@ -62,14 +62,17 @@ class RedeployedChildrenTest {
         var cloud = new LocalCloud(LocalCloud.start(0, null), RedeployedChildrenTest::host);
         try (var ledger = new DeployedPipeline(first, cloud)) {
             ledger.tell(home);
-            // One whose children have ended, but that may be redriven; and one that waits before the children that are going to change.
+            // One whose children have ended, but that may be redriven; and one that waits before the children that are
+            // going to change.
             Turnstile.BROKEN.add("2000");
             var failed = ledger.upload("receipts/2000.txt", "0").getFirst().get("execution");
             assertThat(ledger.ended(failed).status()).isEqualTo(ExecutionStatus.FAILED);
             Turnstile.GATES.put("2001", new CountDownLatch(1));
             var running = ledger.upload("receipts/2001.txt", "1").getFirst().get("execution");
             assertThat(Turnstile.ARRIVED.poll(60, TimeUnit.SECONDS)).isEqualTo("2001");
-            assertThat(newest(ledger)).hasSize(4).allSatisfy((machine, version) -> assertThat(version).isEqualTo("1"));
+            assertThat(newest(ledger))
+                    .hasSize(4)
+                    .allSatisfy((machine, version) -> assertThat(version).isEqualTo("1"));
 
             cloud.deployRecorded(second);
 
@@ -89,13 +92,16 @@ class RedeployedChildrenTest {
                                     account.region(),
                                     LocalCloud.STATE_BUCKET,
                                     Map.of(),
-                                    Revision.UNKNOWN))
+                                    SourceRevision.UNKNOWN))
                     .record(second, "", InstantSource.system());
             assertThat(recorded.functions().get("baton-ledger-Balance").version())
                     .as("only a child names it")
                     .isEqualTo("2");
-            var manifest = new Manifests(cloud.endpoint(), LocalCloud.STATE_BUCKET).find("ledger").orElseThrow();
-            assertThat(manifest.snapshot().parts().get("state machine " + CHANGED)).containsEntry("pinned", "2");
+            var manifest = new Manifests(cloud.endpoint(), LocalCloud.STATE_BUCKET)
+                    .find("ledger")
+                    .orElseThrow();
+            assertThat(manifest.snapshot().parts().get("state machine " + CHANGED))
+                    .containsEntry("pinned", "2");
             assertThat(Call.in(home, "drift").out()).startsWith("ledger is as it was deployed at 20");
             assertThat(removed())
                     .as("the children that are to come are needed by who waits before them")
@@ -108,9 +114,8 @@ class RedeployedChildrenTest {
             var child = executions(ledger, CHANGED).getFirst();
             assertThat(child.stateMachineVersionArn()).endsWith(":" + CHANGED + ":1");
             assertThat(child.executionArn()).contains(":execution:" + CHANGED + ":");
-            var described = ledger.endpoint()
-                    .states()
-                    .describeExecution(request -> request.executionArn(child.executionArn()));
+            var described =
+                    ledger.endpoint().states().describeExecution(request -> request.executionArn(child.executionArn()));
             assertThat(described.stateMachineArn()).endsWith(":stateMachine:" + CHANGED);
             assertThat(described.stateMachineVersionArn()).isEqualTo(child.stateMachineVersionArn());
             assertThat(described.stateMachineAliasArn()).isNull();
@@ -131,7 +136,8 @@ class RedeployedChildrenTest {
             assertThat(ledger.read("reports/2000.txt")).isEqualTo("0 old, 0 counted");
 
             run(ledger, 2002, "2 new, 2 counted");
-            assertThat(executions(ledger, CHANGED).getFirst().stateMachineVersionArn()).endsWith(":" + CHANGED + ":2");
+            assertThat(executions(ledger, CHANGED).getFirst().stateMachineVersionArn())
+                    .endsWith(":" + CHANGED + ":2");
 
             assertThat(removed())
                     .as("nothing can start them any more")
@@ -172,14 +178,15 @@ class RedeployedChildrenTest {
     private static Map<String, String> newest(DeployedPipeline pipeline) {
         var states = pipeline.endpoint().states();
         var newest = new TreeMap<String, String>();
-        states.listStateMachines().stateMachines().forEach(machine -> newest.put(
-                machine.name(),
-                states
-                        .listStateMachineVersions(request -> request.stateMachineArn(machine.stateMachineArn()))
-                        .stateMachineVersions()
-                        .getFirst()
-                        .stateMachineVersionArn()
-                        .replaceAll(".*:", "")));
+        states.listStateMachines()
+                .stateMachines()
+                .forEach(machine -> newest.put(
+                        machine.name(),
+                        states.listStateMachineVersions(request -> request.stateMachineArn(machine.stateMachineArn()))
+                                .stateMachineVersions()
+                                .getFirst()
+                                .stateMachineVersionArn()
+                                .replaceAll(".*:", "")));
         return newest;
     }
 
@@ -196,7 +203,7 @@ class RedeployedChildrenTest {
 
     /// Functions in this process, each version with the classes of its own jar.
     private static FunctionHost host(EmbeddedAws aws, CompiledPipeline pipeline) {
-        return FunctionHosting.JVM.of(aws, pipeline, Path.of("none"));
+        return LaptopFunctions.JVM.of(aws, pipeline, Path.of("none"));
     }
 
     /// The same pipeline but for a word in one of its tasks.
@@ -276,7 +283,8 @@ class RedeployedChildrenTest {
                             public List<Pipeline> pipelines() { return List.of(Pipeline.of("ledger", Report.class)); }
                         }
                         """));
-        var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+        var loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
         var pipeline = Pipeline.found(loader).stream()
                 .filter(found -> found.name().equals("ledger"))
                 .findFirst()

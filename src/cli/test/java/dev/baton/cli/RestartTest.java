@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.operate.Restart;
+import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +98,7 @@ class RestartTest {
 
     @Test
     void a_redrive_that_cannot_be_is_told_in_the_services_own_words() {
-        assertThatThrownBy(() -> new Restart(endpoint).redrive(arn("weather-2012-aa")))
+        assertThatThrownBy(() -> new ExecutionRestart(endpoint).redrive(arn("weather-2012-aa")))
                 .hasMessageContaining("CLI016 at weather-2012-aa")
                 .hasMessageContaining(REASON)
                 .hasMessageContaining("baton start weather-2012-aa --again");
@@ -107,7 +107,7 @@ class RestartTest {
 
     @Test
     void its_input_is_started_again_under_the_next_free_name_through_the_alias() {
-        var restarted = new Restart(endpoint).again(arn("weather-2012-aa"));
+        var restarted = new ExecutionRestart(endpoint).again(arn("weather-2012-aa"));
 
         assertThat(restarted.redriven()).isFalse();
         assertThat(restarted.name()).as("-r2 is taken").isEqualTo("weather-2012-aa-r3");
@@ -122,7 +122,7 @@ class RestartTest {
     @Test
     void what_ran_a_version_is_started_again_through_the_alias_too_for_the_version_may_be_an_old_one() {
         ranBy = Map.of("stateMachineVersionArn", MACHINE + ":7");
-        new Restart(endpoint).again(arn("weather-2012-aa"));
+        new ExecutionRestart(endpoint).again(arn("weather-2012-aa"));
         assertThat(started)
                 .singleElement()
                 .satisfies(start -> assertThat(start).containsEntry("stateMachineArn", MACHINE + ":live"));
@@ -130,9 +130,13 @@ class RestartTest {
 
     @Test
     void what_was_started_again_already_counts_on_and_names_stay_within_80_characters() {
-        assertThat(new Restart(endpoint).again(arn("weather-2012-aa-r7")).name())
+        assertThat(new ExecutionRestart(endpoint)
+                        .again(arn("weather-2012-aa-r7"))
+                        .name())
                 .isEqualTo("weather-2012-aa-r8");
         var longest = "weather-" + "x".repeat(72);
-        assertThat(new Restart(endpoint).again(arn(longest)).name()).hasSize(80).endsWith("x-r3");
+        assertThat(new ExecutionRestart(endpoint).again(arn(longest)).name())
+                .hasSize(80)
+                .endsWith("x-r3");
     }
 }

@@ -6,9 +6,9 @@ import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.pipelines.Turnstile;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
 import dev.baton.task.Pipeline;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,25 +43,28 @@ class RetiredTaskTest {
     }
 
     @Test
-    void a_function_outlives_its_class_until_nothing_names_its_versions_and_its_name_is_free_for_the_class_to_come_back()
-            throws IOException, InterruptedException {
+    void
+            a_function_outlives_its_class_until_nothing_names_its_versions_and_its_name_is_free_for_the_class_to_come_back()
+                    throws IOException, InterruptedException {
         var with = ledger("with", true);
         var without = ledger("without", false);
         var cloud = new LocalCloud(
-                LocalCloud.start(0, null), (aws, pipeline) -> FunctionHosting.JVM.of(aws, pipeline, Path.of("none")));
+                LocalCloud.start(0, null), (aws, pipeline) -> LaptopFunctions.JVM.of(aws, pipeline, Path.of("none")));
         try (var ledger = new DeployedPipeline(with, cloud)) {
             ledger.tell(home);
-            assertThat(deployment(cloud, with).stillNeeded(with)).isEqualTo(Retired.NOTHING);
+            assertThat(deployment(cloud, with).stillNeeded(with)).isEqualTo(RetainedResources.NOTHING);
             Turnstile.GATES.put("2001", new CountDownLatch(1));
             var running = ledger.upload("receipts/2001.txt", "1").getFirst().get("execution");
             assertThat(Turnstile.ARRIVED.poll(60, TimeUnit.SECONDS)).isEqualTo("2001");
 
             var kept = deployment(cloud, without).stillNeeded(without);
-            assertThat(kept.functions()).extracting(Retired.Function::name).containsExactly(FUNCTION);
+            assertThat(kept.functions())
+                    .extracting(RetainedResources.Function::name)
+                    .containsExactly(FUNCTION);
             assertThat(kept.functions().getFirst().runsTasks()).isTrue();
             assertThat(kept.roles())
                     .as("its own and its task's, as they are")
-                    .extracting(Retired.Role::name)
+                    .extracting(RetainedResources.Role::name)
                     .containsExactlyInAnyOrder(FUNCTION, FUNCTION + "-runner");
             assertThat(kept.roles()).allSatisfy(role -> {
                 assertThat(kept.functions().getFirst().has(role)).isTrue();
@@ -73,17 +76,22 @@ class RetiredTaskTest {
             assertThat(kept.grants())
                     .as("what the report read of it, and of the sum no less")
                     .containsOnlyKeys("baton-ledger-Report");
-            assertThat(kept.grants().toString()).contains("lake/balances/", "own.Balance").doesNotContain("s3:Put");
-            assertThat(Retired.parse(Retired.print(Map.of("ledger", kept)))).isEqualTo(Map.of("ledger", kept));
+            assertThat(kept.grants().toString())
+                    .contains("lake/balances/", "own.Balance")
+                    .doesNotContain("s3:Put");
+            assertThat(RetainedResources.parse(RetainedResources.print(Map.of("ledger", kept))))
+                    .isEqualTo(Map.of("ledger", kept));
 
             cloud.deployRecorded(without);
             assertThat(removed()).as("the running execution will come to it").doesNotContain("function:" + FUNCTION);
-            assertThat(deployment(cloud, without).stillNeeded(without)).as("deployed once more").isEqualTo(kept);
+            assertThat(deployment(cloud, without).stillNeeded(without))
+                    .as("deployed once more")
+                    .isEqualTo(kept);
             Turnstile.GATES.get("2001").countDown();
             var ended = ledger.ended(running);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(ledger.read("reports/2001.txt")).isEqualTo("1 balanced");
-            assertThat(deployment(cloud, without).stillNeeded(without)).isEqualTo(Retired.NOTHING);
+            assertThat(deployment(cloud, without).stillNeeded(without)).isEqualTo(RetainedResources.NOTHING);
 
             deployment(cloud, without).record(without, "", InstantSource.system());
             assertThat(removed())
@@ -113,14 +121,10 @@ class RetiredTaskTest {
     private Deployment deployment(LocalCloud cloud, CompiledPipeline pipeline) {
         var account = cloud.aws().account();
         return new Deployment(
-                        cloud.endpoint(),
-                        FunctionHosting.JVM.of(cloud.aws(), pipeline, Path.of("none")),
-                        new Deployment.Environment(
-                                account.id(),
-                                account.region(),
-                                LocalCloud.STATE_BUCKET,
-                                Map.of(),
-                                Revision.UNKNOWN));
+                cloud.endpoint(),
+                LaptopFunctions.JVM.of(cloud.aws(), pipeline, Path.of("none")),
+                new Deployment.Environment(
+                        account.id(), account.region(), LocalCloud.STATE_BUCKET, Map.of(), SourceRevision.UNKNOWN));
     }
 
     /// What `gc` removes, by the end of its ARNs.
@@ -206,7 +210,8 @@ class RetiredTaskTest {
                 }
                 """);
         var jar = SourceJar.of(home.resolve(folder), "Ledger", sources);
-        var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+        var loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
         return Compiler.compile(Pipeline.found(loader).stream()
                 .filter(found -> found.name().equals("ledger"))
                 .findFirst()

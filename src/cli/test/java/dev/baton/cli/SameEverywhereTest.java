@@ -50,7 +50,7 @@ class SameEverywhereTest {
         Files.createDirectories(home);
         var told = new LinkedHashMap<String, String>();
         Fragile.BROKEN.set(false);
-        try (var cloud = new LocalCloud(EmbeddedAws.builder().account(account).start(), FunctionHosting.JVM)) {
+        try (var cloud = new LocalCloud(EmbeddedAws.builder().account(account).start(), LaptopFunctions.JVM)) {
             DeployedPipeline.tell(home, cloud.aws());
             told.put("nothing", said(Call.in(home, "status"), account));
             cloud.deployRecorded(Compiler.compile(TestPipelines.FRAGILE));
@@ -74,8 +74,8 @@ class SameEverywhereTest {
     private static String last(LocalCloud cloud) {
         return cloud.endpoint()
                 .states()
-                .listExecutions(request -> request.stateMachineArn("arn:aws:states:" + cloud.endpoint().region() + ":"
-                        + cloud.endpoint().account() + ":stateMachine:baton-fragile"))
+                .listExecutions(request -> request.stateMachineArn("arn:aws:states:"
+                        + cloud.endpoint().region() + ":" + cloud.endpoint().account() + ":stateMachine:baton-fragile"))
                 .executions()
                 .getFirst()
                 .name();
@@ -113,9 +113,8 @@ class SameEverywhereTest {
     @Test
     void an_endpoint_that_speaks_https_is_trusted_by_the_certificate_that_is_named(@TempDir Path home)
             throws IOException {
-        try (var aws = EmbeddedAws.builder()
-                .tls(Tls.throwAway(home.resolve("tls")))
-                .start()) {
+        try (var aws =
+                EmbeddedAws.builder().tls(Tls.throwAway(home.resolve("tls"))).start()) {
             DeployedPipeline.tell(home, aws);
             var told = home.resolve(".baton/local.json");
             var json = Files.readString(told);

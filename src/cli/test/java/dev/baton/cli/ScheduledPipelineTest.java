@@ -53,7 +53,7 @@ class ScheduledPipelineTest {
     }
 
     private static LocalCloud cloud(EmbeddedAws.Builder builder, VirtualScheduler time) {
-        return new LocalCloud(builder.ticking(time).start(), FunctionHosting.JVM);
+        return new LocalCloud(builder.ticking(time).start(), LaptopFunctions.JVM);
     }
 
     @AfterEach
@@ -146,13 +146,14 @@ class ScheduledPipelineTest {
     @Test
     void a_schedule_that_the_pipeline_has_no_more_goes_with_its_next_deployment() {
         var daily = Compiler.compile(Pipeline.of("greetings", Greeting.class)
-                .scheduled(
-                        Schedule.cron("0 6 * * ? *"), at -> List.of(new Greeting("anne", Year.from(at)))));
+                .scheduled(Schedule.cron("0 6 * * ? *"), at -> List.of(new Greeting("anne", Year.from(at)))));
 
         cloud.deployRecorded(daily);
 
         assertThat(cloud.endpoint().scheduler().find(SCHEDULE)).isEmpty();
-        assertThat(cloud.endpoint().scheduler().find(daily.schedules().getFirst().name()))
+        assertThat(cloud.endpoint()
+                        .scheduler()
+                        .find(daily.schedules().getFirst().name()))
                 .get()
                 .satisfies(there -> assertThat(there).containsEntry("ScheduleExpression", "cron(0 6 * * ? *)"));
         assertThat(Call.in(home, "drift", "local").exit()).isZero();
@@ -172,7 +173,9 @@ class ScheduledPipelineTest {
     }
 
     private List<String> schedules() {
-        return cloud.endpoint().scheduler().all().stream().map(SchedulerApi.Listed::name).toList();
+        return cloud.endpoint().scheduler().all().stream()
+                .map(SchedulerApi.Listed::name)
+                .toList();
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.lambda.FunctionCode;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
@@ -82,17 +82,19 @@ class SecretsTest {
     };
 
     private static EmbeddedAws aws;
-    private static List<Credentials> credentials;
+    private static List<AccessKey> credentials;
 
     @BeforeAll
     static void run_everything() throws IOException, InterruptedException {
-        aws = EmbeddedAws.builder().administrator("AKIACANARYCANARYCANA", CANARY).start();
+        aws = EmbeddedAws.builder()
+                .administrator("AKIACANARYCANARYCANA", CANARY)
+                .start();
         var out = System.out;
         var err = System.err;
         var streams = new ByteArrayOutputStream();
         System.setOut(new PrintStream(streams, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(streams, true, StandardCharsets.UTF_8));
-        var cloud = new LocalCloud(aws, FunctionHosting.JVM);
+        var cloud = new LocalCloud(aws, LaptopFunctions.JVM);
         try {
             observe();
             var weather = new DeployedPipeline(Weather.PIPELINE, cloud);
@@ -145,8 +147,8 @@ class SecretsTest {
         Logger.getLogger("dev.baton").setLevel(Level.ALL);
         LISTENING.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(LISTENING);
-        RequestStreamHandler ear = (in, to, context) -> WRITTEN.add(
-                new Written(Place.EVENTS, "", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        RequestStreamHandler ear = (in, to, context) ->
+                WRITTEN.add(new Written(Place.EVENTS, "", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         var iam = pipeline.endpoint().iam();
         var role = iam.createRole(r -> r.roleName("ear").assumeRolePolicyDocument("""
                         {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
@@ -156,13 +158,17 @@ class SecretsTest {
         aws.lambda()
                 .register(new LambdaFunction(
                         "ear", role, Map.of(), Duration.ofSeconds(10), 128, new FunctionCode.InProcess(any -> ear)));
-        pipeline.endpoint().lambda().addPermission(r -> r.functionName("ear")
-                .statementId("all")
-                .action("lambda:InvokeFunction")
-                .principal("events.amazonaws.com"));
+        pipeline.endpoint()
+                .lambda()
+                .addPermission(r -> r.functionName("ear")
+                        .statementId("all")
+                        .action("lambda:InvokeFunction")
+                        .principal("events.amazonaws.com"));
         pipeline.endpoint().events().putRule(r -> r.name("all").eventPattern("{\"source\":[{\"prefix\":\"\"}]}"));
-        pipeline.endpoint().events().putTargets(r -> r.rule("all")
-                .targets(t -> t.id("ear").arn("arn:aws:lambda:us-east-1:000000000000:function:ear")));
+        pipeline.endpoint()
+                .events()
+                .putTargets(r -> r.rule("all")
+                        .targets(t -> t.id("ear").arn("arn:aws:lambda:us-east-1:000000000000:function:ear")));
     }
 
     private static void succeeded(DeployedPipeline pipeline, List<Map<String, Object>> started)
@@ -200,7 +206,8 @@ class SecretsTest {
         var text = new StringBuilder();
         for (var field : answer.sdkFields()) {
             var value = field.getValueOrDefault(answer);
-            text.append(value instanceof SdkPojo part ? everything(part) : value).append('\n');
+            text.append(value instanceof SdkPojo part ? everything(part) : value)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -214,7 +221,8 @@ class SecretsTest {
                 WRITTEN.add(new Written(
                         Place.OBJECTS,
                         bucket + "/" + version.key(),
-                        object.asString(StandardCharsets.ISO_8859_1) + object.response().metadata()));
+                        object.asString(StandardCharsets.ISO_8859_1)
+                                + object.response().metadata()));
             });
         }
     }
@@ -229,8 +237,8 @@ class SecretsTest {
             for (var secret : new String[] {each.secretAccessKey(), each.sessionToken()}) {
                 if (secret != null) {
                     texts.stream()
-                            .filter(text -> text.text().contains(secret)
-                                    || text.text().contains(secret.substring(0, 24)))
+                            .filter(text ->
+                                    text.text().contains(secret) || text.text().contains(secret.substring(0, 24)))
                             .forEach(text -> hits.add(each + " in " + text.where()));
                 }
             }
@@ -240,12 +248,16 @@ class SecretsTest {
 
     @Test
     void there_was_much_to_read_and_many_secrets_to_find() {
-        assertThat(WRITTEN).anyMatch(each -> each.place() == Place.LOGS && each.text().contains("failed: "));
-        assertThat(WRITTEN).anyMatch(each -> each.place() == Place.CAUSES && each.text().contains("temp_max_c"));
-        assertThat(WRITTEN).anyMatch(each -> each.place() == Place.HISTORY && each.text().contains("\"sha256\""));
-        assertThat(WRITTEN).anyMatch(each -> each.place() == Place.EVENTS && each.text().contains("Object Created"));
+        assertThat(WRITTEN)
+                .anyMatch(each -> each.place() == Place.LOGS && each.text().contains("failed: "));
+        assertThat(WRITTEN)
+                .anyMatch(each -> each.place() == Place.CAUSES && each.text().contains("temp_max_c"));
+        assertThat(WRITTEN)
+                .anyMatch(each -> each.place() == Place.HISTORY && each.text().contains("\"sha256\""));
+        assertThat(WRITTEN)
+                .anyMatch(each -> each.place() == Place.EVENTS && each.text().contains("Object Created"));
         assertThat(credentials).hasSizeGreaterThan(60);
-        assertThat(credentials).extracting(Credentials::accessKeyId).doesNotHaveDuplicates();
+        assertThat(credentials).extracting(AccessKey::accessKeyId).doesNotHaveDuplicates();
         assertThat(credentials).anyMatch(each -> each.secretAccessKey().equals(CANARY));
     }
 
@@ -256,7 +268,8 @@ class SecretsTest {
         var elsewhere = WRITTEN.stream()
                 .filter(each -> TASK_TOKENS.stream().anyMatch(each.text()::contains))
                 .filter(each -> !(each.place() == Place.HISTORY && each.where().equals("TaskScheduled")))
-                .filter(each -> !(each.place() == Place.OBJECTS && each.where().matches("baton-state/runs/.*/awaits/.*")))
+                .filter(each ->
+                        !(each.place() == Place.OBJECTS && each.where().matches("baton-state/runs/.*/awaits/.*")))
                 .map(each -> each.place() + " " + each.where())
                 .toList();
         assertThat(elsewhere).isEmpty();
@@ -267,10 +280,13 @@ class SecretsTest {
         for (var role : Compiler.compile(Weather.PIPELINE).roles()) {
             var policy = Json.print(role.policy());
             assertThat(policy).as(role.name()).doesNotContain("GetExecutionHistory");
-            assertThat(policy.contains("/awaits/")).as(role.name()).isEqualTo(switch (role.kind()) {
-                case CALLBACK, AWAIT -> true;
-                default -> false;
-            });
+            assertThat(policy.contains("/awaits/"))
+                    .as(role.name())
+                    .isEqualTo(
+                            switch (role.kind()) {
+                                case CALLBACK, AWAIT -> true;
+                                default -> false;
+                            });
         }
     }
 
@@ -282,6 +298,6 @@ class SecretsTest {
         assertThat(attempts)
                 .extracting(each -> each.caller().arn().replaceFirst(".*\\.", ""))
                 .containsExactlyInAnyOrder("0", "1");
-        assertThat(attempts).extracting(Credentials::accessKeyId).doesNotHaveDuplicates();
+        assertThat(attempts).extracting(AccessKey::accessKeyId).doesNotHaveDuplicates();
     }
 }

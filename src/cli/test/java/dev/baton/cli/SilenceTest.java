@@ -49,7 +49,7 @@ class SilenceTest {
         }
         assertThat(records)
                 .as("what was looked at")
-                .contains("dev.baton.local.iam.Credentials", "dev.baton.task.run.Await")
+                .contains("dev.baton.local.iam.AccessKey", "dev.baton.task.run.Await")
                 .hasSizeGreaterThan(200);
         assertThat(loud).isEmpty();
     }
@@ -60,7 +60,8 @@ class SilenceTest {
             return;
         }
         try (Stream<Path> files = Files.walk(own)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
                 var type = new Printing();
                 new ClassReader(Files.readAllBytes(file)).accept(type, ClassReader.SKIP_DEBUG);
                 if (type.record) {

@@ -15,7 +15,7 @@ import dev.baton.json.Json;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
 import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -141,9 +141,11 @@ class TwoEnvironmentsTest {
         assertThat(Call.in(home, "sweep", "shop", "--all", "--env", "stage").out())
                 .contains("2002")
                 .doesNotContain("2001");
-        assertThat(Call.in(home, "start", "shop", "--year", "2002", "--env", "stage").exit())
+        assertThat(Call.in(home, "start", "shop", "--year", "2002", "--env", "stage")
+                        .exit())
                 .isZero();
-        assertThat(Call.in(home, "start", "shop", "--year", "2002", "--env", "dev").err())
+        assertThat(Call.in(home, "start", "shop", "--year", "2002", "--env", "dev")
+                        .err())
                 .contains("CLI018", "orders/2002.txt");
         assertThat(Call.in(home, "drift", "dev").lines())
                 .hasSize(2)
@@ -154,7 +156,10 @@ class TwoEnvironmentsTest {
     void the_sources_of_events_carry_the_prefix() {
         var rules = all("stage").stream().filter(arn -> arn.contains(":rule/")).toList();
         assertThat(rules).hasSize(2);
-        var pattern = cloud.endpoint().events().describeRule(r -> r.name("stage-books-from-lake")).eventPattern();
+        var pattern = cloud.endpoint()
+                .events()
+                .describeRule(r -> r.name("stage-books-from-lake"))
+                .eventPattern();
         assertThat(pattern).contains("\"stage.\"", "stage-lake").doesNotContain("baton.");
     }
 
@@ -216,10 +221,12 @@ class TwoEnvironmentsTest {
                         () -> role.states().describeStateMachine(r -> r.stateMachineArn(machine)),
                         () -> role.events().describeRule(r -> r.name(own + "-from-lake")),
                         () -> role.iam().getRole(r -> r.roleName(own + "-Bill")),
-                        () -> role.lambda().updateFunctionConfiguration(r -> r.functionName(own + "-start")
-                                .description("mine")),
-                        () -> role.iam().updateAssumeRolePolicy(r -> r.roleName(own + "-Bill")
-                                .policyDocument(trust(account.id()))));
+                        () -> role.lambda()
+                                .updateFunctionConfiguration(
+                                        r -> r.functionName(own + "-start").description("mine")),
+                        () -> role.iam()
+                                .updateAssumeRolePolicy(
+                                        r -> r.roleName(own + "-Bill").policyDocument(trust(account.id()))));
                 for (var call : calls.subList(0, word.equals("dev") ? 4 : calls.size())) {
                     if (word.equals("dev")) {
                         assertThatCode(call::run).doesNotThrowAnyException();
@@ -234,7 +241,8 @@ class TwoEnvironmentsTest {
     @Test
     void commands_see_one_environment() {
         var jar = home.resolve("own.jar").toString();
-        assertThat(Call.in(home, "access", "shop", "--env", "dev", "--jar", jar, "--policy", "Bill").out())
+        assertThat(Call.in(home, "access", "shop", "--env", "dev", "--jar", jar, "--policy", "Bill")
+                        .out())
                 .contains("role/dev/shop/dev-shop-Bill")
                 .doesNotContain("baton-shop");
         assertThat(Call.in(home, "status", "--env", "nowhere").err()).contains("ENV006");
@@ -248,10 +256,11 @@ class TwoEnvironmentsTest {
         var lambda = endpoint.lambda();
         lambda.listFunctionsPaginator().functions().stream()
                 .filter(function -> function.functionName().startsWith(prefix.names()))
-                .flatMap(function -> lambda
-                        .listVersionsByFunctionPaginator(r -> r.functionName(function.functionName()))
-                        .versions()
-                        .stream())
+                .flatMap(
+                        function -> lambda
+                                .listVersionsByFunctionPaginator(r -> r.functionName(function.functionName()))
+                                .versions()
+                                .stream())
                 .forEach(version -> all.add(version.functionArn()));
         var states = endpoint.states();
         states.listStateMachinesPaginator(r -> {}).stateMachines().stream()
@@ -272,7 +281,10 @@ class TwoEnvironmentsTest {
 
     private static List<String> policies(String... buckets) {
         return List.of(buckets).stream()
-                .map(bucket -> cloud.endpoint().s3().getBucketPolicy(r -> r.bucket(bucket)).policy())
+                .map(bucket -> cloud.endpoint()
+                        .s3()
+                        .getBucketPolicy(r -> r.bucket(bucket))
+                        .policy())
                 .toList();
     }
 
@@ -283,14 +295,16 @@ class TwoEnvironmentsTest {
                 : Call.in(home, "status", "--json", "--env", environment);
         assertThat(call.err()).isEmpty();
         return call.lines().stream()
-                .map(line -> String.valueOf(Json.parseObject(line).get("execution")).replaceAll("-[^-]*$", ""))
+                .map(line ->
+                        String.valueOf(Json.parseObject(line).get("execution")).replaceAll("-[^-]*$", ""))
                 .sorted()
                 .toList();
     }
 
     private static void ended(String environment, String pipeline, String year) throws InterruptedException {
         var endpoint = under(environment);
-        var machine = "arn:aws:states:" + endpoint.region() + ":" + cloud.aws().account().id() + ":stateMachine:"
+        var machine = "arn:aws:states:" + endpoint.region() + ":"
+                + cloud.aws().account().id() + ":stateMachine:"
                 + endpoint.prefix().of(pipeline);
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (endpoint.states().listExecutions(r -> r.stateMachineArn(machine)).executions().stream()
@@ -309,7 +323,10 @@ class TwoEnvironmentsTest {
     }
 
     private static String read(String bucket, String key) {
-        return cloud.endpoint().s3().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String();
+        return cloud.endpoint()
+                .s3()
+                .getObjectAsBytes(r -> r.bucket(bucket).key(key))
+                .asUtf8String();
     }
 
     private static Environment environment(String name) {
@@ -322,7 +339,9 @@ class TwoEnvironmentsTest {
 
     private static List<CompiledPipeline> compiled(String environment, List<Pipeline> pipelines) {
         var prefix = environment(environment).prefix();
-        return pipelines.stream().map(pipeline -> Compiler.compile(pipeline, prefix)).toList();
+        return pipelines.stream()
+                .map(pipeline -> Compiler.compile(pipeline, prefix))
+                .toList();
     }
 
     /// As `baton deploy` does, but that functions run in this process. Nobody's environment: a removal takes it.
@@ -330,9 +349,9 @@ class TwoEnvironmentsTest {
         for (var pipeline : compiled(environment, pipelines)) {
             new Deployment(
                             under(environment),
-                            FunctionHosting.inProcess(cloud.aws(), pipeline),
+                            LaptopFunctions.inProcess(cloud.aws(), pipeline),
                             DeployedEnvironment.names(
-                                    under(environment), environment(environment), pipeline, Revision.UNKNOWN))
+                                    under(environment), environment(environment), pipeline, SourceRevision.UNKNOWN))
                     .deploy(pipeline, "", InstantSource.system());
         }
     }
@@ -341,17 +360,15 @@ class TwoEnvironmentsTest {
     private static Endpoint assumed(CompiledPipeline pipeline) {
         var account = cloud.aws().account();
         var role = pipeline.deployRole();
-        var names = DeployedEnvironment.names(under("dev"), environment("dev"), pipeline, Revision.UNKNOWN)
+        var names = DeployedEnvironment.names(under("dev"), environment("dev"), pipeline, SourceRevision.UNKNOWN)
                 .substitutions(pipeline, "arn:aws:kms:" + account.region() + ":" + account.id() + ":key/k");
         var iam = cloud.endpoint().iam();
-        var arn = iam.createRole(r -> r.roleName(role.name())
-                        .path(role.path())
-                        .assumeRolePolicyDocument(trust(account.id())))
+        var arn = iam.createRole(
+                        r -> r.roleName(role.name()).path(role.path()).assumeRolePolicyDocument(trust(account.id())))
                 .role()
                 .arn();
-        iam.putRolePolicy(r -> r.roleName(role.name())
-                .policyName("baton")
-                .policyDocument(Json.print(names.in(role.policy()))));
+        iam.putRolePolicy(
+                r -> r.roleName(role.name()).policyName("baton").policyDocument(Json.print(names.in(role.policy()))));
         var local = RunningLocal.of(cloud.aws());
         try (var sts = StsClient.builder()
                 .endpointOverride(cloud.aws().endpoint())
@@ -359,7 +376,8 @@ class TwoEnvironmentsTest {
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(local.accessKeyId(), local.secretAccessKey())))
                 .build()) {
-            var session = sts.assumeRole(r -> r.roleArn(arn).roleSessionName("ci")).credentials();
+            var session =
+                    sts.assumeRole(r -> r.roleArn(arn).roleSessionName("ci")).credentials();
             return new Endpoint(
                     cloud.aws().endpoint(),
                     account.region(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.WebIdentity;
+import dev.baton.cli.deploy.WebIdentityLogin;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
@@ -120,7 +120,8 @@ class WebIdentityTest {
                                     .assumeRolePolicyDocument("{}")))
                     .hasMessageContaining("assumed-role/baton-weather-deploy/baton is not authorized to perform:"
                             + " iam:CreateRole");
-            assertThatThrownBy(() -> endpoint.s3().getObject(r -> r.bucket("lake").key("k")))
+            assertThatThrownBy(
+                            () -> endpoint.s3().getObject(r -> r.bucket("lake").key("k")))
                     .hasMessageContaining("is not authorized to perform: s3:GetObject");
         }
     }
@@ -151,8 +152,7 @@ class WebIdentityTest {
     private static Environment environment(String account) {
         return Environments.parse("environments", """
                         {"prod": {"account": "%s", "region": "us-east-1", "stateBucket": {"name": "example-state"}}}
-                        """.formatted(account))
-                .named("prod");
+                        """.formatted(account)).named("prod");
     }
 
     /// Another subject under the old signature.
@@ -178,11 +178,12 @@ class WebIdentityTest {
 
     @Test
     void keys_go_before_a_token_and_half_a_word_is_none() throws IOException {
-        assertThat(WebIdentity.of(variables("t"))).isPresent();
-        assertThat(WebIdentity.of(Map.of("AWS_ROLE_ARN", ROLE))).isEmpty();
-        assertThat(WebIdentity.of(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "t"))).isEmpty();
-        assertThat(WebIdentity.of(Map.of(
-                        "AWS_WEB_IDENTITY_TOKEN_FILE", "t", "AWS_ROLE_ARN", ROLE, "AWS_ACCESS_KEY_ID", "AKIA")))
+        assertThat(WebIdentityLogin.of(variables("t"))).isPresent();
+        assertThat(WebIdentityLogin.of(Map.of("AWS_ROLE_ARN", ROLE))).isEmpty();
+        assertThat(WebIdentityLogin.of(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "t")))
+                .isEmpty();
+        assertThat(WebIdentityLogin.of(
+                        Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "t", "AWS_ROLE_ARN", ROLE, "AWS_ACCESS_KEY_ID", "AKIA")))
                 .isEmpty();
     }
 }

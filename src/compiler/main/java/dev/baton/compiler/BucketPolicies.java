@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.compiler.internal.access.Globs;
 import dev.baton.compiler.internal.access.KeyPrefixes;
 import dev.baton.diagnostic.Diagnostic;
@@ -180,7 +180,7 @@ public final class BucketPolicies {
             var share = places.isEmpty() ? 0 : Json.print(places).length() - 1;
             shares.merge(share, pipeline, (one, other) -> one + ", " + other);
         });
-        return Optional.of(Messages.bucketPolicyTooLong(bucket, bytes, LONGEST, shares));
+        return Optional.of(CompilerFindings.bucketPolicyTooLong(bucket, bytes, LONGEST, shares));
     }
 
     /// How long a policy is, as S3 counts.

@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public record CompiledBoundary(String name, String path, Map<String, @Nullable O
 
     /// The finding that a boundary that is deployed lacks some statements (CMP051).
     public static Diagnostic behind(String pipeline, String boundary, List<String> statements) {
-        return Messages.boundaryBehind(pipeline, boundary, statements);
+        return CompilerFindings.boundaryBehind(pipeline, boundary, statements);
     }
 
     /// Its ARN, with `${…}`.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A container for the tasks of one class, to be registered as a task definition for ECS on Fargate: the same jar as that
-/// of the functions, in an image. The definition of the state machine names a revision of it.
+/// A container for the tasks of one class, to be registered as a task definition for ECS on Fargate: the same jar as
+/// that of the functions, in an image. The definition of the state machine names a revision of it.
 ///
 /// @param family of the task definition, such as `baton-weather-Simulate`
 /// @param taskClass whose tasks it runs

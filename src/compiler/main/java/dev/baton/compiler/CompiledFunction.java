@@ -1,11 +1,11 @@
 package dev.baton.compiler;
 
 import dev.baton.task.run.Await;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 
 /// A Lambda function to be created, with a version for each deployment.
 ///
@@ -17,10 +17,10 @@ import java.util.LinkedHashMap;
 ///     `${CleanObservationsVersion}`
 /// @param environment variables in the order of their names, with `${…}`
 /// @param timeoutSeconds 1 to 900
-/// @param resultsTo the ARN, with `${…}`, of the function version that Lambda tells how asynchronous invocations of this
-///     function's version ended, well or not (destinations `OnSuccess` and `OnFailure`), each after its only attempt
-///     (`MaximumRetryAttempts` 0, `MaximumEventAgeInSeconds` [#MAX_EVENT_AGE_SECONDS]); empty where nobody invokes it
-///     asynchronously
+/// @param resultsTo the ARN, with `${…}`, of the function version that Lambda tells how asynchronous invocations of
+///     this function's version ended, well or not (destinations `OnSuccess` and `OnFailure`), each after its only
+///     attempt (`MaximumRetryAttempts` 0, `MaximumEventAgeInSeconds` [#MAX_EVENT_AGE_SECONDS]); empty where nobody
+///     invokes it asynchronously
 public record CompiledFunction(
         String name,
         Kind kind,

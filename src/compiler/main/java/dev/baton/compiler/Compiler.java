@@ -1,24 +1,24 @@
 package dev.baton.compiler;
 
-import dev.baton.compiler.internal.Awaiting;
-import dev.baton.compiler.internal.Containers;
-import dev.baton.compiler.internal.Deep;
-import dev.baton.compiler.internal.Functions;
-import dev.baton.compiler.internal.Messages;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.AwaitClasses;
+import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.ContainerCompiler;
+import dev.baton.compiler.internal.DeepStack;
+import dev.baton.compiler.internal.FunctionCompiler;
 import dev.baton.compiler.internal.OrderFindings;
 import dev.baton.compiler.internal.PolicyRules;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.Rules;
 import dev.baton.compiler.internal.SampleReferences;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.compiler.internal.access.Roles;
+import dev.baton.compiler.internal.access.RoleCompiler;
 import dev.baton.compiler.internal.access.Schedules;
-import dev.baton.compiler.internal.access.Triggers;
-import dev.baton.compiler.internal.machine.Crowds;
-import dev.baton.compiler.internal.machine.Expansion;
-import dev.baton.compiler.internal.machine.Machines;
-import dev.baton.compiler.internal.machine.Plan;
-import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.internal.access.TriggerCompiler;
+import dev.baton.compiler.internal.machine.MachineCompiler;
+import dev.baton.compiler.internal.machine.MachinePlan;
+import dev.baton.compiler.internal.machine.MapExpansion;
+import dev.baton.compiler.internal.machine.MapGroups;
+import dev.baton.compiler.internal.machine.StateSpec;
 import dev.baton.compiler.order.GivenGraph;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
     private final TaskGraph graph;
     private final CompilerOptions options;
-    private final Names names;
+    private final ResourceNames names;
     /// The nodes that run, in the order of their ids: node `i` of the structure.
     private final List<TaskNode> nodes;
     private final List<TaskClass> classes;
@@ -58,9 +58,10 @@ public final class Compiler {
         this.options = options;
         this.nodes = graph.nodes().stream().filter(node -> !node.external()).toList();
         this.classes = TaskClass.of(graph);
-        this.names = new Names(
+        this.names = new ResourceNames(
                 options.prefix(),
-                graph.pipeline().name(), classes.stream().map(TaskClass::type).toList());
+                graph.pipeline().name(),
+                classes.stream().map(TaskClass::type).toList());
     }
 
     /// The pipeline, compiled with full parallelism.
@@ -89,11 +90,12 @@ public final class Compiler {
     /// that start each other for ever, and names that could be those of another's child machines.
     public static List<Diagnostic> checkTogether(List<TaskGraph> graphs) {
         var findings = new ArrayList<>(PipelineChecks.check(graphs));
-        var names = graphs.stream().map(graph -> graph.pipeline().name()).sorted().toList();
+        var names =
+                graphs.stream().map(graph -> graph.pipeline().name()).sorted().toList();
         for (var name : names) {
             names.stream()
                     .filter(other -> (other + "-").startsWith(name + "-part-"))
-                    .forEach(other -> findings.add(Messages.namesOverlap(name, other)));
+                    .forEach(other -> findings.add(CompilerFindings.namesOverlap(name, other)));
         }
         return findings;
     }
@@ -103,31 +105,31 @@ public final class Compiler {
         findings.addAll(found);
         findings.addAll(Rules.of(graph, classes));
         if (options.prefix().word().length() + graph.pipeline().name().length() > Prefix.LONGEST_WITH_PIPELINE) {
-            findings.add(Messages.longForPrefix(graph.pipeline().name(), options.prefix()));
+            findings.add(CompilerFindings.longForPrefix(graph.pipeline().name(), options.prefix()));
         }
         findings.throwIfErrors();
 
-        var structured = Deep.call(this::structured);
+        var structured = DeepStack.call(this::structured);
         var machines = structured.machines();
         findings.addAll(OrderFindings.of(graph.pipeline().name(), given(), machines));
         findings.throwIfErrors();
         var awaiting = structured.awaiting();
-        var derived = new Roles(
-                        graph,
-                        classes,
-                        names,
-                        awaiting,
-                        machines.stream().map(Machines.Written::name).toList(),
-                        machines.stream()
-                                .filter(Machines.Written::mapsDistributed)
-                                .map(Machines.Written::name)
-                                .toList());
+        var derived = new RoleCompiler(
+                graph,
+                classes,
+                names,
+                awaiting,
+                machines.stream().map(MachineCompiler.Written::name).toList(),
+                machines.stream()
+                        .filter(MachineCompiler.Written::mapsDistributed)
+                        .map(MachineCompiler.Written::name)
+                        .toList());
         var roles = derived.all();
-        var functions = new Functions(graph, names, classes, awaiting).all();
-        var containers = Containers.of(names, classes, functions);
+        var functions = new FunctionCompiler(graph, names, classes, awaiting).all();
+        var containers = ContainerCompiler.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
-        var triggers = Triggers.of(graph, names, awaiting.any());
+        var triggers = TriggerCompiler.of(graph, names, awaiting.any());
         var deploy = derived.deploy(buckets, roles, triggers);
         var compiled = new ArrayList<CompiledMachine>();
         for (var written : machines) {
@@ -135,7 +137,7 @@ public final class Compiler {
             compiled.add(new CompiledMachine(
                     written.name(),
                     names.own("states"),
-                    number == 0 ? null : Names.childVersion(number),
+                    number == 0 ? null : ResourceNames.childVersion(number),
                     written.machine(),
                     written.proof()));
         }
@@ -158,32 +160,34 @@ public final class Compiler {
                 findings.all());
     }
 
-    private record Structured(List<Machines.Written> machines, Awaiting awaiting) {}
+    private record Structured(List<MachineCompiler.Written> machines, AwaitClasses awaiting) {}
 
     private Structured structured() {
         var dag = Dag.of(required());
         var works = nodes.stream().map(this::work).toList();
         var tree = Structure.of(
                 dag,
-                works.stream().map(options.folds() ? Work::foldingKind : Work::id).toList(),
+                works.stream()
+                        .map(options.folds() ? StateSpec::foldingKind : StateSpec::id)
+                        .toList(),
                 options.parallelism() == Parallelism.FULL,
                 seconds());
-        var plan = new Plan(
+        var plan = new MachinePlan(
                 dag,
-                Crowds.among(works, tree, node -> names.concurrency(nodes.get(node).taskClass())),
-                Names.functionVersionArn(names.own("await"), "await"),
+                MapGroups.among(
+                        works, tree, node -> names.concurrency(nodes.get(node).taskClass())),
+                ResourceNames.functionVersionArn(names.own("await"), "await"),
                 options.room());
-        var pin = Names.functionVersionArn(names.own("pin"), "pin");
+        var pin = ResourceNames.functionVersionArn(names.own("pin"), "pin");
         var comment = graph.pipeline().name() + ": " + graph.root().intent();
-        var machines = new Machines(plan, names::child, names::childVersionArn)
-                .pipeline(names.machine(), tree, new Machines.Opening(comment, pin));
+        var machines = new MachineCompiler(plan, names::child, names::childVersionArn)
+                .pipeline(names.machine(), tree, new MachineCompiler.Opening(comment, pin));
         return new Structured(machines, awaiting(tree, machines));
     }
 
-    private Awaiting awaiting(Tree tree, List<Machines.Written> machines) {
-        var versions = machines.stream()
-                .flatMap(written -> written.begun().stream())
-                .collect(Collectors.toSet());
+    private AwaitClasses awaiting(Tree tree, List<MachineCompiler.Written> machines) {
+        var versions =
+                machines.stream().flatMap(written -> written.begun().stream()).collect(Collectors.toSet());
         var begun = new HashSet<Class<?>>();
         nodes.stream()
                 .map(TaskNode::taskClass)
@@ -191,20 +195,21 @@ public final class Compiler {
                 .forEach(begun::add);
         var awaited = new HashSet<Class<?>>();
         tree.forEachAwaited(node -> awaited.add(nodes.get(node).taskClass()));
-        return new Awaiting(begun, awaited);
+        return new AwaitClasses(begun, awaited);
     }
 
     /// What the environment says of the Maps that became of it.
     private List<CompiledMap> maps(List<CompiledMachine> compiled) {
-        var text = compiled.stream().map(machine -> machine.definition().toJson()).collect(Collectors.joining());
+        var text =
+                compiled.stream().map(machine -> machine.definition().toJson()).collect(Collectors.joining());
         var atMost = new HashMap<Class<?>, Integer>();
         nodes.forEach(node -> node.items().ifPresent(items -> atMost.put(node.taskClass(), items.maxConcurrency())));
         return nodes.stream()
                 .map(TaskNode::taskClass)
                 .distinct()
                 .filter(task -> text.contains("${" + names.concurrency(task) + "}"))
-                .map(task -> new CompiledMap(
-                        task.getSimpleName(), names.concurrency(task), atMost.getOrDefault(task, 0)))
+                .map(task ->
+                        new CompiledMap(task.getSimpleName(), names.concurrency(task), atMost.getOrDefault(task, 0)))
                 .sorted(Comparator.comparing(CompiledMap::placeholder))
                 .toList();
     }
@@ -229,48 +234,54 @@ public final class Compiler {
 
     /// How long nodes are expected to take, or nothing where that is not known of all.
     private double @Nullable [] seconds() {
-        return options.seconds().keySet().containsAll(nodes.stream().map(TaskNode::id).toList())
-                ? nodes.stream().mapToDouble(node -> options.seconds().get(node.id())).toArray()
+        return options.seconds()
+                        .keySet()
+                        .containsAll(nodes.stream().map(TaskNode::id).toList())
+                ? nodes.stream()
+                        .mapToDouble(node -> options.seconds().get(node.id()))
+                        .toArray()
                 : null;
     }
 
-    private Work work(TaskNode node) {
+    private StateSpec work(TaskNode node) {
         var work = work(node.id(), node.taskClass(), node.declarations());
         if (ServiceTask.class.isAssignableFrom(node.taskClass())) {
             return work.elsewhere(service(node));
         }
         return node.items()
-                .map(items -> work.expanding(new Expansion(
+                .map(items -> work.expanding(new MapExpansion(
                         work(names.task(items.itemClass()), items.itemClass(), items.declarations()),
                         names.concurrency(node.taskClass()),
                         items.toleratedFailurePercentage())))
                 .orElse(work);
     }
 
-    private Work.Service service(TaskNode node) {
+    private StateSpec.Service service(TaskNode node) {
         var call = SampleReferences.calls(node).getFirst();
         var arguments = new TreeMap<String, Optional<Object>>();
         call.arguments().keySet().forEach(name -> arguments.put(name, Optional.empty()));
         call.deployed().forEach((name, value) -> arguments.put(name, Optional.ofNullable(value)));
-        return new Work.Service(
+        return new StateSpec.Service(
                 "arn:${Partition}:states:::" + call.integration(),
                 call.byExecutions() ? null : names.roleArn(names.serviceRole(node.taskClass())),
                 new LinkedHashMap<>(arguments),
                 call.polling().orElse(null));
     }
 
-    private Work work(String id, Class<?> type, Declarations declarations) {
-        var work = new Work(
+    private StateSpec work(String id, Class<?> type, Declarations declarations) {
+        var work = new StateSpec(
                 id,
                 names.task(type),
                 declarations.intent(),
                 names.functionVersionArn(type),
-                Functions.timeoutSeconds(declarations)
-                        + (onFargate(declarations) ? Containers.START_SECONDS : Functions.STATE_MARGIN_SECONDS),
+                FunctionCompiler.timeoutSeconds(declarations)
+                        + (onFargate(declarations)
+                                ? ContainerCompiler.START_SECONDS
+                                : FunctionCompiler.STATE_MARGIN_SECONDS),
                 declarations.retries());
         return onFargate(declarations)
                 ? work.elsewhere(
-                        new Work.Container(names.clusterArn(), names.revisionArn(type), CompiledContainer.NAME))
+                        new StateSpec.Container(names.clusterArn(), names.revisionArn(type), CompiledContainer.NAME))
                 : work;
     }
 

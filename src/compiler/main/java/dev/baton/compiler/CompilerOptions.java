@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param room what one state machine may hold
 /// @param prefix what all names begin with
 public record CompilerOptions(
-        Parallelism parallelism, Map<String, Double> seconds, boolean folds, Room room, Prefix prefix) {
+        Parallelism parallelism, Map<String, Double> seconds, boolean folds, MachineLimits room, Prefix prefix) {
     /// Full parallelism, nothing known of durations.
     public static final CompilerOptions DEFAULT = new CompilerOptions(Parallelism.FULL, Map.of());
 
@@ -20,7 +20,7 @@ public record CompilerOptions(
     }
 
     public CompilerOptions(Parallelism parallelism, Map<String, Double> seconds) {
-        this(parallelism, seconds, true, Room.DEFAULT, Prefix.BATON);
+        this(parallelism, seconds, true, MachineLimits.DEFAULT, Prefix.BATON);
     }
 
     /// The same with a state for each node.
@@ -29,7 +29,7 @@ public record CompilerOptions(
     }
 
     /// The same with other bounds on one state machine.
-    public CompilerOptions within(Room other) {
+    public CompilerOptions within(MachineLimits other) {
         return new CompilerOptions(parallelism, seconds, folds, other, prefix);
     }
 

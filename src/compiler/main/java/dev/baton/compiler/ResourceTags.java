@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record ResourceTags(SortedMap<String, String> values) {
     /// @param pipeline its name, or what [#shared] gives
     /// @param code what tells apart the code of functions
     /// @param more those of the environment
-    public static ResourceTags of(String pipeline, Revision revision, String code, Map<String, String> more) {
+    public static ResourceTags of(String pipeline, SourceRevision revision, String code, Map<String, String> more) {
         var tags = new TreeMap<>(more);
         tags.put(PIPELINE, pipeline);
         tags.put("baton:revision", text(revision));
@@ -39,7 +39,7 @@ public record ResourceTags(SortedMap<String, String> values) {
         return all.length() <= LONGEST ? all : pipelines.size() + " pipelines";
     }
 
-    private static String text(Revision revision) {
+    private static String text(SourceRevision revision) {
         var id = revision.id().isEmpty()
                 ? "none"
                 : revision.id().substring(0, Math.min(CHANGESET, revision.id().length()));

@@ -58,8 +58,8 @@ public record Substitutions(Map<String, String> values) {
         return Asl.parse("definition.asl.json", text(machine)).orThrow();
     }
 
-    /// The definition as it is given to Step Functions: every known `${Name}` replaced, on one line, because blanks count
-    /// against the limit of 1 MB.
+    /// The definition as it is given to Step Functions: every known `${Name}` replaced, on one line, because blanks
+    /// count against the limit of 1 MB.
     public String text(StateMachine machine) {
         return Json.print(in(Json.parseObject(machine.toJson())));
     }

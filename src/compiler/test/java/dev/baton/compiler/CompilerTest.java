@@ -62,7 +62,7 @@ class CompilerTest {
 
     @Test
     void a_child_machine_is_named_by_its_version_and_put_after_those_that_it_starts() {
-        var options = CompilerOptions.DEFAULT.unfolded().within(Room.DEFAULT.forTasks(2));
+        var options = CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(2));
         var split = Compiler.compile(TaskGraph.of(Sales.PIPELINE), options);
         var known = new ArrayList<String>();
         var nested = 0;
@@ -280,9 +280,7 @@ class CompilerTest {
             assertThat(Json.print(role.policy())).as(role.name()).doesNotContain("callback", "states:SendTask");
         }
         assertThat(Json.print(sequence.boundary().policy())).doesNotContain("callback", "states:SendTask");
-        assertThat(sequence.triggers())
-                .extracting(CompiledTrigger::function)
-                .containsExactly("baton-sequence-start");
+        assertThat(sequence.triggers()).extracting(CompiledTrigger::function).containsExactly("baton-sequence-start");
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
+import dev.baton.engine.internal.run.LiveExecution;
+import dev.baton.engine.internal.run.RandomSeeds;
 import dev.baton.engine.internal.run.Registry;
 import dev.baton.engine.internal.run.Restoration;
-import dev.baton.engine.internal.run.Run;
-import dev.baton.engine.internal.run.Seeds;
 import dev.baton.engine.internal.run.Services;
 import dev.baton.engine.journal.Journal;
 import dev.baton.engine.journal.JournalEntry;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// that one runs, and the same seed of the random source gives the same histories.
 public final class Engine {
     private final Services services;
-    private final Queue<Run> restored = new ConcurrentLinkedQueue<>();
+    private final Queue<LiveExecution> restored = new ConcurrentLinkedQueue<>();
 
     private Engine(Services services) {
         this.services = services;
@@ -52,7 +52,7 @@ public final class Engine {
     ///
     /// @throws IllegalArgumentException when an execution of that ARN is known already
     public Execution start(ExecutionRequest request) {
-        return Run.start(request, services);
+        return LiveExecution.start(request, services);
     }
 
     /// Makes an execution again of which a journal tells, with the children of its Map Runs. It is as it was when the
@@ -117,7 +117,7 @@ public final class Engine {
         return run;
     }
 
-    private Run known(String executionArn) {
+    private LiveExecution known(String executionArn) {
         var run = services.registry().run(executionArn);
         if (run == null) {
             throw new IllegalArgumentException("no execution " + executionArn + " is known");
@@ -261,7 +261,7 @@ public final class Engine {
                     listener,
                     journal,
                     new Registry(),
-                    new Seeds(random, tokens)));
+                    new RandomSeeds(random, tokens)));
         }
     }
 

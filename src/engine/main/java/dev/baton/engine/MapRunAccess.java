@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a state machine's role may do what its distributed Maps do with it: they start executions of their own
 /// machine, redrive and stop them. See
-/// [IAM policies for distributed Maps](https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html).
+/// [IAM policies for distributed
+/// Maps](https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html).
 @FunctionalInterface
 public interface MapRunAccess {
     /// Asks nobody.

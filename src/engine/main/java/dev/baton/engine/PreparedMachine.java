@@ -1,7 +1,7 @@
 package dev.baton.engine;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.engine.internal.run.Graph;
+import dev.baton.engine.internal.run.PreparedGraph;
 import dev.baton.engine.internal.state.Preparation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// A state machine made ready to run: paths, templates, intrinsic functions and JSONata compiled once, and shared by
 /// all its executions.
 public final class PreparedMachine {
-    private final Graph graph;
+    private final PreparedGraph graph;
     private final @Nullable Duration timeout;
 
-    private PreparedMachine(Graph graph, @Nullable Duration timeout) {
+    private PreparedMachine(PreparedGraph graph, @Nullable Duration timeout) {
         this.graph = graph;
         this.timeout = timeout;
     }
@@ -28,12 +28,12 @@ public final class PreparedMachine {
     }
 
     /// What the children of a Map Run execute. For the engine itself, as is [#graph()].
-    public static PreparedMachine ofGraph(Graph graph) {
+    public static PreparedMachine ofGraph(PreparedGraph graph) {
         return new PreparedMachine(graph, null);
     }
 
     /// The states, for the engine itself.
-    public Graph graph() {
+    public PreparedGraph graph() {
         return graph;
     }
 

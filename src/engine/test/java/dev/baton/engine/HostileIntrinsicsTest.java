@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever an intrinsic function or a path is given, in a definition of 10 KB and an input of the largest size: it takes
-/// no more than five seconds and 100 MB, and ends in a value or an error of the language.
+/// Whatever an intrinsic function or a path is given, in a definition of 10 KB and an input of the largest size: it
+/// takes no more than five seconds and 100 MB, and ends in a value or an error of the language.
 class HostileIntrinsicsTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CASES = Integer.getInteger("baton.fuzz", 200);
@@ -28,14 +28,55 @@ class HostileIntrinsicsTest {
     private static final int LONGEST_CALL = 9_500;
 
     private static final List<String> FUNCTIONS = List.of(
-            "Format(9)", "StringToJson(1)", "JsonToString(1)", "Array(9)", "ArrayPartition(2)", "ArrayContains(2)",
-            "ArrayRange(3)", "ArrayGetItem(2)", "ArrayLength(1)", "ArrayUnique(1)", "Base64Encode(1)", "Base64Decode(1)",
-            "Hash(2)", "JsonMerge(3)", "MathRandom(3)", "MathAdd(2)", "StringSplit(2)", "UUID(0)");
+            "Format(9)",
+            "StringToJson(1)",
+            "JsonToString(1)",
+            "Array(9)",
+            "ArrayPartition(2)",
+            "ArrayContains(2)",
+            "ArrayRange(3)",
+            "ArrayGetItem(2)",
+            "ArrayLength(1)",
+            "ArrayUnique(1)",
+            "Base64Encode(1)",
+            "Base64Decode(1)",
+            "Hash(2)",
+            "JsonMerge(3)",
+            "MathRandom(3)",
+            "MathAdd(2)",
+            "StringSplit(2)",
+            "UUID(0)");
     private static final List<String> LEAVES = List.of(
-            "$.text", "$.text", "$.alike", "$.alike", "$.deep", "$.numbers", "$.json", "$.commas", "$", "$$", "$..*",
-            "$..a", "$..a..a..a", "$.numbers[*]", "$.numbers[?(@ > 5)]", "$.alike[?(@[0] == $.numbers[5])]",
-            "'SHA-512'", "','", "'{}{}{}{}{}{}{}{}{}'", "'{}'", "0", "1", "-1", "1000", "2147483647",
-            "-9223372036854775807", "9223372036854775807", "null", "true", "false");
+            "$.text",
+            "$.text",
+            "$.alike",
+            "$.alike",
+            "$.deep",
+            "$.numbers",
+            "$.json",
+            "$.commas",
+            "$",
+            "$$",
+            "$..*",
+            "$..a",
+            "$..a..a..a",
+            "$.numbers[*]",
+            "$.numbers[?(@ > 5)]",
+            "$.alike[?(@[0] == $.numbers[5])]",
+            "'SHA-512'",
+            "','",
+            "'{}{}{}{}{}{}{}{}{}'",
+            "'{}'",
+            "0",
+            "1",
+            "-1",
+            "1000",
+            "2147483647",
+            "-9223372036854775807",
+            "9223372036854775807",
+            "null",
+            "true",
+            "false");
 
     /// Nearly as much as an input may have, in one of its parts or in several.
     private static Map<String, Object> input(String kind) {
@@ -123,7 +164,9 @@ class HostileIntrinsicsTest {
             assertThat(bytes).as(about).isLessThan(MOST_BYTES);
             assertThat(time).as(about).isLessThan(MOST_TIME);
             if (execution.status() != ExecutionStatus.SUCCEEDED) {
-                assertThat(execution.error()).as(about + ": " + execution.cause()).isIn("States.Runtime", "States.DataLimitExceeded");
+                assertThat(execution.error())
+                        .as(about + ": " + execution.cause())
+                        .isIn("States.Runtime", "States.DataLimitExceeded");
             }
         }
     }
@@ -150,12 +193,14 @@ class HostileIntrinsicsTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "alike", "deep", "numbers", "json", "commas"})
     void the_worst_that_each_function_can_be_asked_is_bounded(String kind) {
-        var many = String.join(", ", Arrays.stream(new String[1_000]).map(any -> "$." + kind).toList());
+        var many = String.join(
+                ", ", Arrays.stream(new String[1_000]).map(any -> "$." + kind).toList());
         for (var call : List.of(
                 "States.Format('" + "{}".repeat(1_000) + "', " + many + ")",
                 "States.JsonToString(States.Array(" + many + "))",
                 "States.Hash(States.Array(" + many + "), 'MD5')",
-                "States.ArrayContains(States.Array(" + many + "), States.Array(" + many.substring(0, many.length() / 3) + "1))",
+                "States.ArrayContains(States.Array(" + many + "), States.Array(" + many.substring(0, many.length() / 3)
+                        + "1))",
                 "States.ArrayUnique(States.Array(" + many + "))",
                 "States.ArrayUnique($." + kind + ")",
                 "States.ArrayContains($." + kind + ", $." + kind + ")",
@@ -170,19 +215,20 @@ class HostileIntrinsicsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "$pad('', 6000000, 'x')",
-        "($f := function($x){$f($x + 1)}; $f(1))",
-        "$reduce([1..800000], function($a, $b){$a + $b % 7})",
-    })
+    @ValueSource(
+            strings = {
+                "$pad('', 6000000, 'x')",
+                "($f := function($x){$f($x + 1)}; $f(1))",
+                "$reduce([1..800000], function($a, $b){$a + $b % 7})",
+            })
     void three_hundred_expressions_in_one_field_have_the_time_and_the_room_of_one(String expression) {
         var fields = new LinkedHashMap<String, Object>();
         for (var i = 0; i < 300; i++) {
             fields.put("f" + i, "{% " + expression + " %}");
         }
         var pass = Map.of("Type", "Pass", "Output", fields, "End", true);
-        var definition = Asl.parse("test", Json.print(Map.of(
-                "QueryLanguage", "JSONata", "StartAt", "S", "States", Map.of("S", pass))));
+        var definition = Asl.parse(
+                "test", Json.print(Map.of("QueryLanguage", "JSONata", "StartAt", "S", "States", Map.of("S", pass))));
         var use = Use.of(definition, Map.of());
 
         assertThat(use.time()).isLessThan(MOST_TIME.multipliedBy(2));

@@ -31,8 +31,7 @@ class LimitsTest {
                     """)
     void what_one_assign_sets_is_bounded(String assign, ExecutionStatus expected) {
         var input = "{\"x\":\"" + "a".repeat(131_069) + "\"}";
-        var execution = run(
-                "\"A\":{\"Type\":\"Pass\",\"Assign\":" + assign + ",\"End\":true}", input);
+        var execution = run("\"A\":{\"Type\":\"Pass\",\"Assign\":" + assign + ",\"End\":true}", input);
 
         assertThat(execution.status()).isEqualTo(expected);
         if (expected == ExecutionStatus.FAILED) {
@@ -128,7 +127,8 @@ class LimitsTest {
                     $sum([1..900000]) | : Expression evaluation memory limit exceeded: Check for excessive memory usage
                     """)
     void an_expression_that_fails_tells_its_code_if_it_has_one(String expression, String said) {
-        var machine = Machines.jsonata("\"S\":{\"Type\":\"Pass\",\"Output\":\"{% " + expression + " %}\",\"End\":true}");
+        var machine =
+                Machines.jsonata("\"S\":{\"Type\":\"Pass\",\"Output\":\"{% " + expression + " %}\",\"End\":true}");
         var execution = Machines.withoutTasks().run(machine, "{}");
 
         assertThat(execution.cause())

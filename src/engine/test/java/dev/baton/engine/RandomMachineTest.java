@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +42,8 @@ class RandomMachineTest {
         return all;
     }
 
-    private static void decide(Random fate, Machines machines, TaskInvocation invocation, TaskCompletion completion) {
+    private static void decide(
+            Random fate, Machines machines, TaskStateInvocation invocation, TaskCompletion completion) {
         switch (fate.nextInt(5)) {
             case 0 -> completion.failure("Unlucky", invocation.state());
             case 1 -> {

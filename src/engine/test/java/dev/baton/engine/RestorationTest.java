@@ -3,10 +3,10 @@ package dev.baton.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.engine.journal.JournalEntry;
-import dev.baton.engine.task.Progress;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskProgress;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
 import java.time.Duration;
@@ -43,13 +43,14 @@ class RestorationTest {
                     .journal(journal::add)
                     .taskHandler(new TaskHandler() {
                         @Override
-                        public void start(TaskInvocation invocation, TaskCompletion completion) {
+                        public void start(TaskStateInvocation invocation, TaskCompletion completion) {
                             started.add(invocation.taskToken());
                             tasks.start(time, invocation, completion);
                         }
 
                         @Override
-                        public void resume(TaskInvocation invocation, Progress progress, TaskCompletion completion) {
+                        public void resume(
+                                TaskStateInvocation invocation, TaskProgress progress, TaskCompletion completion) {
                             resumed.add(invocation.taskToken());
                             TaskHandler.super.resume(invocation, progress, completion);
                         }
@@ -70,7 +71,7 @@ class RestorationTest {
     }
 
     private interface Tasks {
-        void start(VirtualScheduler time, TaskInvocation invocation, TaskCompletion completion);
+        void start(VirtualScheduler time, TaskStateInvocation invocation, TaskCompletion completion);
     }
 
     private static List<String> lines(Execution execution) {
@@ -122,7 +123,9 @@ class RestorationTest {
     }
 
     private static Execution only(Life life) {
-        return life.engine.execution(MACHINE.replace("stateMachine", "execution") + ":e").orElseThrow();
+        return life.engine
+                .execution(MACHINE.replace("stateMachine", "execution") + ":e")
+                .orElseThrow();
     }
 
     private static Instant end(List<JournalEntry> entries) {
@@ -182,7 +185,9 @@ class RestorationTest {
                     third.engine.redrive(again.arn());
                     third.time.run();
                     assertThat(again.status().isClosed()).as(which).isTrue();
-                    assertThat(again.history().size()).as(which).isGreaterThan(execution.history().size());
+                    assertThat(again.history().size())
+                            .as(which)
+                            .isGreaterThan(execution.history().size());
                 }
             }
         }

@@ -4,10 +4,10 @@ import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class TaskStateTest {
             + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\"TimeoutSeconds\":60,"
             + "\"HeartbeatSeconds\":10,\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"}}");
 
-    private final List<TaskInvocation> invocations = new ArrayList<>();
+    private final List<TaskStateInvocation> invocations = new ArrayList<>();
     private final List<TaskCompletion> completions = new ArrayList<>();
     private final Machines machines = Machines.with((invocation, completion) -> {
         invocations.add(invocation);
@@ -164,7 +164,7 @@ class TaskStateTest {
         assertThat(invocation.state()).isEqualTo("T");
         assertThat(invocation.resource())
                 .isEqualTo(new TaskResource.Integration(
-                        "arn:aws:states:::lambda:invoke", "lambda", "invoke", Pattern.REQUEST_RESPONSE));
+                        "arn:aws:states:::lambda:invoke", "lambda", "invoke", IntegrationPattern.REQUEST_RESPONSE));
     }
 
     @Test
@@ -190,7 +190,8 @@ class TaskStateTest {
         "arn:aws:states:::aws-sdk:s3:getObject, aws-sdk:s3, getObject, REQUEST_RESPONSE",
         "arn:aws-cn:states:::aws-sdk:sfn:startExecution.waitForTaskToken, aws-sdk:sfn, startExecution, WAIT_FOR_TASK_TOKEN"
     })
-    void a_resource_says_service_action_and_pattern(String arn, String service, String action, Pattern pattern) {
+    void a_resource_says_service_action_and_pattern(
+            String arn, String service, String action, IntegrationPattern pattern) {
         assertThat(TaskResource.parse(arn)).isEqualTo(new TaskResource.Integration(arn, service, action, pattern));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock what `$now()` and `$millis()` read, once per evaluation
 /// @param random what `$random()`, `$uuid()` and `$shuffle()` draw from
 /// @param limits what the evaluation may use up
-/// @param stopped whether nobody wants the value any more: the evaluation then ends with [EvaluationStopped]
+/// @param stopped whether nobody wants the value any more: the evaluation then ends with [EvaluationStoppedException]
 /// @param expenditure what other evaluations have used up of the limits; null where each has them for itself
 public record EvaluationContext(
         InstantSource clock,

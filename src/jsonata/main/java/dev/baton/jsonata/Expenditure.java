@@ -1,7 +1,7 @@
 package dev.baton.jsonata;
 
-/// What evaluations have used up that share the limits of one, those of a template for example: [EvaluationContext#shared]
-/// makes it, and one thread at a time evaluates with it.
+/// What evaluations have used up that share the limits of one, those of a template for example:
+/// [EvaluationContext#shared] makes it, and one thread at a time evaluates with it.
 public final class Expenditure {
     private long deadline;
     private long allocatedBefore;

@@ -31,12 +31,12 @@ public final class Expression {
     }
 
     /// The value of the expression: a JSON value (numbers that are integral as [Long], others as [Double]), or
-    /// [Undefined#UNDEFINED]. Parts of the bindings may be parts of the result; nothing is changed.
+    /// [UndefinedValue#UNDEFINED]. Parts of the bindings may be parts of the result; nothing is changed.
     ///
     /// @param bindings JSON values by variable name without `$`, as `states`
     /// @throws JsonataException when the evaluation fails or exceeds a limit, and for nothing else; with the code
     ///     [JsonataException#UNSUPPORTED_RESULT] when the value is a function
-    /// @throws EvaluationStopped when the context says that it is stopped
+    /// @throws EvaluationStoppedException when the context says that it is stopped
     public @Nullable Object evaluate(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         return program.run(bindings, context);
     }

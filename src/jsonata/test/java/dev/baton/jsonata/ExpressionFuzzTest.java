@@ -171,7 +171,7 @@ class ExpressionFuzzTest {
             var expression = Expression.compile(text);
             assertThat(expression.analysis()).isNotNull();
             var value = expression.evaluate(BINDINGS, context);
-            if (value != Undefined.UNDEFINED) {
+            if (value != UndefinedValue.UNDEFINED) {
                 Json.print(value);
             }
         } catch (JsonataException e) {

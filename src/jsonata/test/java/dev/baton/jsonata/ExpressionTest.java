@@ -55,11 +55,24 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$states.input.nothing", "$nothing", "$states.input.empty.x", "(1; $nothing)", "[][0]",
-                "$partition([1], 0)", "$partition([1], -0.5)", "$partition([], 1)", "$range(0, 4)", "$range(0, 4, 0)",
-                "$range(3, 1, 1)", "$hash('a')", "$parse()"})
+    @ValueSource(
+            strings = {
+                "$states.input.nothing",
+                "$nothing",
+                "$states.input.empty.x",
+                "(1; $nothing)",
+                "[][0]",
+                "$partition([1], 0)",
+                "$partition([1], -0.5)",
+                "$partition([], 1)",
+                "$range(0, 4)",
+                "$range(0, 4, 0)",
+                "$range(3, 1, 1)",
+                "$hash('a')",
+                "$parse()"
+            })
     void a_path_that_leads_nowhere_gives_nothing(String expression) {
-        assertThat(evaluate(expression)).isEqualTo(Undefined.UNDEFINED);
+        assertThat(evaluate(expression)).isEqualTo(UndefinedValue.UNDEFINED);
     }
 
     @ParameterizedTest

@@ -27,31 +27,179 @@ class HostileArgumentsTest {
     private static final Limits LIMITS = new Limits(Duration.ofMillis(500), 100, 873_782 * 8, 873_782, 64L << 20);
 
     private static final List<String> FUNCTIONS = List.of(
-            "sum(1)", "count(1)", "max(1)", "min(1)", "average(1)", "string(2)", "substring(3)", "substringBefore(2)",
-            "substringAfter(2)", "lowercase(1)", "uppercase(1)", "length(1)", "trim(1)", "pad(3)", "match(3)",
-            "contains(2)", "replace(4)", "split(3)", "join(2)", "formatNumber(3)", "formatBase(2)", "formatInteger(2)",
-            "parseInteger(2)", "number(1)", "floor(1)", "ceil(1)", "round(2)", "abs(1)", "sqrt(1)", "power(2)",
-            "boolean(1)", "not(1)", "map(2)", "zip(3)", "filter(2)", "single(2)", "reduce(3)", "sift(2)", "keys(1)",
-            "lookup(2)", "append(2)", "exists(1)", "spread(1)", "merge(1)", "reverse(1)", "each(2)", "error(1)",
-            "assert(2)", "type(1)", "sort(2)", "shuffle(1)", "distinct(1)", "base64encode(1)", "base64decode(1)",
-            "encodeUrlComponent(1)", "encodeUrl(1)", "decodeUrlComponent(1)", "decodeUrl(1)", "toMillis(2)",
-            "fromMillis(3)", "now(2)", "clone(1)", "eval(2)", "partition(2)", "range(3)", "hash(2)", "random(1)",
+            "sum(1)",
+            "count(1)",
+            "max(1)",
+            "min(1)",
+            "average(1)",
+            "string(2)",
+            "substring(3)",
+            "substringBefore(2)",
+            "substringAfter(2)",
+            "lowercase(1)",
+            "uppercase(1)",
+            "length(1)",
+            "trim(1)",
+            "pad(3)",
+            "match(3)",
+            "contains(2)",
+            "replace(4)",
+            "split(3)",
+            "join(2)",
+            "formatNumber(3)",
+            "formatBase(2)",
+            "formatInteger(2)",
+            "parseInteger(2)",
+            "number(1)",
+            "floor(1)",
+            "ceil(1)",
+            "round(2)",
+            "abs(1)",
+            "sqrt(1)",
+            "power(2)",
+            "boolean(1)",
+            "not(1)",
+            "map(2)",
+            "zip(3)",
+            "filter(2)",
+            "single(2)",
+            "reduce(3)",
+            "sift(2)",
+            "keys(1)",
+            "lookup(2)",
+            "append(2)",
+            "exists(1)",
+            "spread(1)",
+            "merge(1)",
+            "reverse(1)",
+            "each(2)",
+            "error(1)",
+            "assert(2)",
+            "type(1)",
+            "sort(2)",
+            "shuffle(1)",
+            "distinct(1)",
+            "base64encode(1)",
+            "base64decode(1)",
+            "encodeUrlComponent(1)",
+            "encodeUrl(1)",
+            "decodeUrlComponent(1)",
+            "decodeUrl(1)",
+            "toMillis(2)",
+            "fromMillis(3)",
+            "now(2)",
+            "clone(1)",
+            "eval(2)",
+            "partition(2)",
+            "range(3)",
+            "hash(2)",
+            "random(1)",
             "parse(1)");
 
     private static final List<String> PIECES = List.of(
-            "0", "9", "#", ",", ".", ";", "e", "%", "one ", "and ", "M", "I", "i", "a", "w", "W", "Ww",
-            "[Y]", "[Y0001]", "[M]", "[Yw]", "[YI]", "[F]", "[f]", "[Z]", "[X]", "[w]", "[[", "]]", "[Y,99]", "[Y,*-9999]",
+            "0",
+            "9",
+            "#",
+            ",",
+            ".",
+            ";",
+            "e",
+            "%",
+            "one ",
+            "and ",
+            "M",
+            "I",
+            "i",
+            "a",
+            "w",
+            "W",
+            "Ww",
+            "[Y]",
+            "[Y0001]",
+            "[M]",
+            "[Yw]",
+            "[YI]",
+            "[F]",
+            "[f]",
+            "[Z]",
+            "[X]",
+            "[w]",
+            "[[",
+            "]]",
+            "[Y,99]",
+            "[Y,*-9999]",
             "[D,99999999]",
-            "{", "[", "[[],", "\\\"", "é", "\uD83D\uDE00", "%41", "+", " ", "=", "x", "$0", "$$", "1e9");
+            "{",
+            "[",
+            "[[],",
+            "\\\"",
+            "é",
+            "\uD83D\uDE00",
+            "%41",
+            "+",
+            " ",
+            "=",
+            "x",
+            "$0",
+            "$$",
+            "1e9");
 
     private static final List<String> WHOLE = List.of(
-            "/(a+)+$/", "/(x*)*y/", "/(?:(?:){2000000000}){2000000000}/", "/(?:^){999999999}/", "/a{1,9}/", "/./", "/()/",
-            "0", "-1", "1", "2.5", "1e9", "-1e9", "2147483647", "-2147483648", "9e15", "1e300", "-1e300", "1e-300",
-            "'MD5'", "'SHA-512'", "''", "' '", "'0'", "'w'", "'I'", "'i'", "'A'", "'a'", "'Ww'", "'#0'", "'#,##0.00'",
-            "'[Y]'", "null", "true", "false", "[]", "{}", "$nothing", "$map", "$uppercase", "$string", "$sum",
-            "function($x){$x}", "function($a,$b){$a}", "function($a,$b){[$a,$b]}", "function($a,$b){$a & $b}",
-            "$arrays", "$objects", "$numbers", "$texts", "{'grouping-separator':''}", "{'grouping-separator':$long}",
-            "{'zero-digit':'1'}", "{'decimal-separator':''}");
+            "/(a+)+$/",
+            "/(x*)*y/",
+            "/(?:(?:){2000000000}){2000000000}/",
+            "/(?:^){999999999}/",
+            "/a{1,9}/",
+            "/./",
+            "/()/",
+            "0",
+            "-1",
+            "1",
+            "2.5",
+            "1e9",
+            "-1e9",
+            "2147483647",
+            "-2147483648",
+            "9e15",
+            "1e300",
+            "-1e300",
+            "1e-300",
+            "'MD5'",
+            "'SHA-512'",
+            "''",
+            "' '",
+            "'0'",
+            "'w'",
+            "'I'",
+            "'i'",
+            "'A'",
+            "'a'",
+            "'Ww'",
+            "'#0'",
+            "'#,##0.00'",
+            "'[Y]'",
+            "null",
+            "true",
+            "false",
+            "[]",
+            "{}",
+            "$nothing",
+            "$map",
+            "$uppercase",
+            "$string",
+            "$sum",
+            "function($x){$x}",
+            "function($a,$b){$a}",
+            "function($a,$b){[$a,$b]}",
+            "function($a,$b){$a & $b}",
+            "$arrays",
+            "$objects",
+            "$numbers",
+            "$texts",
+            "{'grouping-separator':''}",
+            "{'grouping-separator':$long}",
+            "{'zero-digit':'1'}",
+            "{'decimal-separator':''}");
 
     private static String text(Random random) {
         var text = new StringBuilder();
@@ -84,8 +232,22 @@ class HostileArgumentsTest {
             texts.add("t" + i);
         }
         return Map.of(
-                "one", text(random), "two", text(random), "three", text(random), "long", "x".repeat(9_000), "arrays",
-                arrays, "objects", objects, "numbers", numbers, "texts", texts);
+                "one",
+                text(random),
+                "two",
+                text(random),
+                "three",
+                text(random),
+                "long",
+                "x".repeat(9_000),
+                "arrays",
+                arrays,
+                "objects",
+                objects,
+                "numbers",
+                numbers,
+                "texts",
+                texts);
     }
 
     private static String argument(Random random, int number) {
@@ -116,7 +278,7 @@ class HostileArgumentsTest {
         try {
             var value = Expression.compile(text)
                     .evaluate(bindings, new EvaluationContext(InstantSource.system(), new Random(1), limits));
-            outcome = value == Undefined.UNDEFINED ? "nothing" : "a value";
+            outcome = value == UndefinedValue.UNDEFINED ? "nothing" : "a value";
         } catch (JsonataException e) {
             outcome = e.code() + ": " + e.getMessage();
         }
@@ -136,39 +298,44 @@ class HostileArgumentsTest {
             var use = use(text, bindings, LIMITS);
             var described = "%s with %s (-Dbaton.seed=%d): %s";
             var shown = "%.60s|%.60s|%.60s".formatted(bindings.get("one"), bindings.get("two"), bindings.get("three"));
-            assertThat(use.bytes()).as(described, text, shown, seed, use.outcome()).isLessThan(MOST_BYTES);
-            assertThat(use.time()).as(described, text, shown, seed, use.outcome()).isLessThan(MOST_TIME);
+            assertThat(use.bytes())
+                    .as(described, text, shown, seed, use.outcome())
+                    .isLessThan(MOST_BYTES);
+            assertThat(use.time())
+                    .as(described, text, shown, seed, use.outcome())
+                    .isLessThan(MOST_TIME);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "$fromMillis(0, '[Y,100000000]')",
-        "$fromMillis(0, $join([1..3000].'[Y0001]') & '[D,9999999]')",
-        "$toMillis($pad('', 3000, '1'), $join([1..1000].'[Y]'))",
-        "$toMillis($pad('', 200, 'a'), $join([1..40].'[YA]') & '!')",
-        "$formatNumber(1, '0.' & $pad('', 100000, '0'))",
-        "$formatInteger(1, $pad('', 100000, '0'))",
-        "$formatInteger(1000000000, 'I')",
-        "$parseInteger($pad('', 6000000, 'one '), 'w')",
-        "$pad('x', 6990000, 'ab') & $pad('x', 6990000, 'ab')",
-        "$join([1..800000].'x', $pad('', 10000))",
-        "$round(1.5, 1000000000)",
-        "$replace($pad('', 6000000, 'x'), /.+/, $pad('', 9000, '$0'))",
-        "$split($pad('', 6000000, 'x'), '')",
-        "$match($pad('', 6000000, 'x'), /x/)",
-        "$match('x', /(?:(?:){2000000000}){2000000000}/)",
-        "$match($pad('', 5000, 'x') & '!', /(x+)+$/)",
-        "$distinct([1..200000].[[$, -31 * $]])",
-        "$zip([1..800000], [1..800000], [1..800000], [1..800000])",
-        "$parse($pad('', 6000000, '[[],') & ']')",
-        "$range(1, 1e15, 1)",
-        "function($a)<x+x+x+x+x+x+x+x+x+x+x+x+n:n>{1}(1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,'s')",
-        "[1..800000].[1..800000]",
-        "$map([1..800000], function($x){[1..800000]})",
-        "($f := function($x){$f($x & $x)}; $f('xxxxxxxx'))",
-        "($f := function($x){$f($x + 1)}; $f(1))",
-    })
+    @ValueSource(
+            strings = {
+                "$fromMillis(0, '[Y,100000000]')",
+                "$fromMillis(0, $join([1..3000].'[Y0001]') & '[D,9999999]')",
+                "$toMillis($pad('', 3000, '1'), $join([1..1000].'[Y]'))",
+                "$toMillis($pad('', 200, 'a'), $join([1..40].'[YA]') & '!')",
+                "$formatNumber(1, '0.' & $pad('', 100000, '0'))",
+                "$formatInteger(1, $pad('', 100000, '0'))",
+                "$formatInteger(1000000000, 'I')",
+                "$parseInteger($pad('', 6000000, 'one '), 'w')",
+                "$pad('x', 6990000, 'ab') & $pad('x', 6990000, 'ab')",
+                "$join([1..800000].'x', $pad('', 10000))",
+                "$round(1.5, 1000000000)",
+                "$replace($pad('', 6000000, 'x'), /.+/, $pad('', 9000, '$0'))",
+                "$split($pad('', 6000000, 'x'), '')",
+                "$match($pad('', 6000000, 'x'), /x/)",
+                "$match('x', /(?:(?:){2000000000}){2000000000}/)",
+                "$match($pad('', 5000, 'x') & '!', /(x+)+$/)",
+                "$distinct([1..200000].[[$, -31 * $]])",
+                "$zip([1..800000], [1..800000], [1..800000], [1..800000])",
+                "$parse($pad('', 6000000, '[[],') & ']')",
+                "$range(1, 1e15, 1)",
+                "function($a)<x+x+x+x+x+x+x+x+x+x+x+x+n:n>{1}(1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,'s')",
+                "[1..800000].[1..800000]",
+                "$map([1..800000], function($x){[1..800000]})",
+                "($f := function($x){$f($x & $x)}; $f('xxxxxxxx'))",
+                "($f := function($x){$f($x + 1)}; $f(1))",
+            })
     void what_would_take_long_or_much_is_refused_or_done_within_the_limits(String text) {
         var use = use(text, Map.of(), LIMITS);
 
@@ -179,11 +346,11 @@ class HostileArgumentsTest {
     @Test
     void an_evaluation_that_nobody_wants_any_more_ends() {
         var looks = new int[1];
-        var context = new EvaluationContext(
-                InstantSource.system(), new Random(1), Limits.DEFAULT, () -> ++looks[0] > 3);
+        var context =
+                new EvaluationContext(InstantSource.system(), new Random(1), Limits.DEFAULT, () -> ++looks[0] > 3);
         var endless = Expression.compile("($f := function($x){$f($x + 1)}; $f(1))");
 
-        assertThatThrownBy(() -> endless.evaluate(Map.of(), context)).isInstanceOf(EvaluationStopped.class);
+        assertThatThrownBy(() -> endless.evaluate(Map.of(), context)).isInstanceOf(EvaluationStoppedException.class);
     }
 
     @Test

@@ -70,7 +70,7 @@ class JsonataConformanceTest {
                     : e.code().equals(expected.get("code"));
             return agrees ? null : "failed with " + e.code() + " " + e.message() + ", not " + expected;
         }
-        if (actual == Undefined.UNDEFINED) {
+        if (actual == UndefinedValue.UNDEFINED) {
             return expected.containsKey("undefined") ? null : "nothing, not " + expected;
         }
         var agrees = expected.containsKey("result")

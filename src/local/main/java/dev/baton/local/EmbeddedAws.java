@@ -9,14 +9,14 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.internal.Dispatcher;
 import dev.baton.local.http.internal.HttpServer;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessKey;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.IamService;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.DataFolder;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.Salvage;
@@ -28,9 +28,9 @@ import dev.baton.local.logs.Logs;
 import dev.baton.local.logs.LogsService;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
+import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
-import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 /// enforced.
 public final class EmbeddedAws implements AutoCloseable {
     private final Foundation foundation;
-    private final Credentials administrator;
+    private final AccessKey administrator;
     private final Applications applications;
     private final List<Service> services;
     private final HttpServer server;
@@ -77,7 +77,7 @@ public final class EmbeddedAws implements AutoCloseable {
 
     private EmbeddedAws(
             Foundation foundation,
-            Credentials administrator,
+            AccessKey administrator,
             Applications applications,
             List<Service> services,
             HttpServer server,
@@ -126,7 +126,7 @@ public final class EmbeddedAws implements AutoCloseable {
     }
 
     /// A user who may do everything.
-    public Credentials administrator() {
+    public AccessKey administrator() {
         return administrator;
     }
 
@@ -198,7 +198,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
         private @Nullable Authorizer authorizer;
         private boolean secureTransport = true;
-        private @Nullable BiConsumer<Access, Decision> audit;
+        private @Nullable BiConsumer<AccessRequest, Decision> audit;
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
         private @Nullable Tls tls;
@@ -272,7 +272,7 @@ public final class EmbeddedAws implements AutoCloseable {
 
         /// Who hears of every access that a service asked leave for, and of what was decided: what a trail would tell,
         /// denials and conditions included. Called by whichever thread asks.
-        public Builder audit(BiConsumer<Access, Decision> audit) {
+        public Builder audit(BiConsumer<AccessRequest, Decision> audit) {
             this.audit = audit;
             return this;
         }
@@ -313,7 +313,8 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
-        /// Forgets executions and deliveries when it stops, also with a folder: for whoever starts the same one again at each call.
+        /// Forgets executions and deliveries when it stops, also with a folder: for whoever starts the same one again
+        /// at each call.
         public Builder forgetExecutions() {
             this.executionsForgotten = true;
             return this;
@@ -365,8 +366,7 @@ public final class EmbeddedAws implements AutoCloseable {
             }
         }
 
-        private EmbeddedAws tryStart(
-                CopyOnWriteArrayList<Service> all, List<Diagnostic> before, List<Diagnostic> said)
+        private EmbeddedAws tryStart(CopyOnWriteArrayList<Service> all, List<Diagnostic> before, List<Diagnostic> said)
                 throws IOException {
             var identities = folder == null
                     ? new Identities(account, clock)
@@ -391,7 +391,15 @@ public final class EmbeddedAws implements AutoCloseable {
             all.add(
                     folder == null
                             ? S3.inMemory(account, clock, deciding, kms.forS3(), events)
-                            : S3.in(folder.resolve("s3"), salvage, said::add, account, clock, deciding, kms.forS3(), events));
+                            : S3.in(
+                                    folder.resolve("s3"),
+                                    salvage,
+                                    said::add,
+                                    account,
+                                    clock,
+                                    deciding,
+                                    kms.forS3(),
+                                    events));
             if (folder != null) {
                 // The objects' folder keeps a second process out.
                 applications.states().keep(folder, said::add);
@@ -431,19 +439,20 @@ public final class EmbeddedAws implements AutoCloseable {
             }
         }
 
-        private static Decision heard(Access access, Decision decision, BiConsumer<Access, Decision> hearing) {
+        private static Decision heard(
+                AccessRequest access, Decision decision, BiConsumer<AccessRequest, Decision> hearing) {
             hearing.accept(access, decision);
             return decision;
         }
 
-        private static Access inPlainHttp(Access access) {
-            Context heard = access.context();
-            Context plain = key -> switch (key) {
+        private static AccessRequest inPlainHttp(AccessRequest access) {
+            RequestContext heard = access.context();
+            RequestContext plain = key -> switch (key) {
                 case "aws:securetransport" -> List.of("false");
                 case "s3:tlsversion" -> null;
                 default -> heard.values(key);
             };
-            return new Access(
+            return new AccessRequest(
                     access.caller(),
                     access.action(),
                     access.resource(),
@@ -456,7 +465,8 @@ public final class EmbeddedAws implements AutoCloseable {
             var instead = hosts.get(address.getHost());
             return instead == null
                     ? address
-                    : URI.create(instead + address.getRawPath()
+                    : URI.create(instead
+                            + address.getRawPath()
                             + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()));
         }
 

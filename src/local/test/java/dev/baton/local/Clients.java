@@ -1,6 +1,6 @@
 package dev.baton.local;
 
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -33,11 +33,11 @@ public final class Clients implements AutoCloseable {
         this(aws, aws.administrator());
     }
 
-    public Clients(EmbeddedAws aws, Credentials credentials) {
+    public Clients(EmbeddedAws aws, AccessKey credentials) {
         this(aws.endpoint(), credentials);
     }
 
-    public Clients(URI endpoint, Credentials credentials) {
+    public Clients(URI endpoint, AccessKey credentials) {
         this.endpoint = endpoint;
         var token = credentials.sessionToken();
         this.credentials = token == null

@@ -3,11 +3,11 @@ package dev.baton.local;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.Signing;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,12 +114,12 @@ public final class EndpointBenchmark {
         var identities = new Identities(new Account("000000000000", "us-east-1"), Clock.systemUTC());
         var administrator = identities.administrator("admin", "AKIAAAAAAAAAAAAAAAAA", "secret");
         var allowed = new PolicyAuthorizer(identities)
-                .decide(new Access(
+                .decide(new AccessRequest(
                         administrator.caller(),
                         "s3:GetObject",
                         "arn:aws:s3:::b/k",
                         "000000000000",
-                        Context.EMPTY,
+                        RequestContext.EMPTY,
                         null));
         return access -> allowed;
     }

@@ -2,7 +2,7 @@ package dev.baton.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.lambda.LambdaFunction;
 import java.time.Duration;
@@ -84,7 +84,7 @@ abstract class EnforcementTable {
             "aws:SourceArn",
             "aws:SourceAccount");
 
-    private final List<Access> asked = new ArrayList<>();
+    private final List<AccessRequest> asked = new ArrayList<>();
     private EmbeddedAws aws;
     S3Client s3;
     StsClient sts;
@@ -195,7 +195,7 @@ abstract class EnforcementTable {
         }
     }
 
-    private String text(Access access) {
+    private String text(AccessRequest access) {
         var own = access.caller().arn().equals("arn:aws:iam::000000000000:user/admin");
         var text = new StringBuilder(own ? "" : access.caller().arn() + ": ")
                 .append(access.action())

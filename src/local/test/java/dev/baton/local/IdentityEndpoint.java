@@ -1,6 +1,6 @@
 package dev.baton.local;
 
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Identities;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -19,7 +19,7 @@ public final class IdentityEndpoint implements AutoCloseable {
         return new IdentityEndpoint();
     }
 
-    public Credentials administrator() {
+    public AccessKey administrator() {
         return aws.administrator();
     }
 
@@ -27,7 +27,7 @@ public final class IdentityEndpoint implements AutoCloseable {
         return aws.foundation().identities();
     }
 
-    public IamClient iam(Credentials of) {
+    public IamClient iam(AccessKey of) {
         return iam(of.accessKeyId(), of.secretAccessKey(), of.sessionToken());
     }
 
@@ -40,7 +40,7 @@ public final class IdentityEndpoint implements AutoCloseable {
                 .build();
     }
 
-    public StsClient sts(Credentials of) {
+    public StsClient sts(AccessKey of) {
         return sts(of.accessKeyId(), of.secretAccessKey(), of.sessionToken());
     }
 

@@ -19,8 +19,9 @@ public interface ServiceTask extends Task {
     /// @param references to what the task requires and where its output is
     ServiceCall call(References references);
 
-    /// Writes the output of what the service answered, in the function of the task's class and with the task's own role.
-    /// As it is, the answer is the output. A task that has a service write other objects looks here whether they are there.
+    /// Writes the output of what the service answered, in the function of the task's class and with the task's own
+    /// role. As it is, the answer is the output. A task that has a service write other objects looks here whether they
+    /// are there.
     ///
     /// @param answer what Step Functions got from the service, a JSON object
     /// @throws DataInvalid when the answer is not what it has to be; never retried
@@ -32,8 +33,9 @@ public interface ServiceTask extends Task {
         run.output().contentType("application/json").bytes(Json.bytes(answer));
     }
 
-    /// Whether the service itself writes the object that is the output. Then nothing is written here: the task is complete
-    /// with the version that is there when the service has answered, and fails where there is none or no new one.
+    /// Whether the service itself writes the object that is the output. Then nothing is written here: the task is
+    /// complete with the version that is there when the service has answered, and fails where there is none or no new
+    /// one.
     default boolean isWrittenByService() {
         return false;
     }

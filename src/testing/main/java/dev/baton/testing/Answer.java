@@ -1,6 +1,6 @@
 package dev.baton.testing;
 
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.json.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public sealed interface Answer {
     record Silence() implements Answer {}
 
     /// It goes as the request says.
-    record Computed(Function<TaskInvocation, Answer> function) implements Answer {}
+    record Computed(Function<TaskStateInvocation, Answer> function) implements Answer {}
 
     /// It takes a while, of virtual time, before it goes as the other answer says.
     record Delayed(Duration delay, Answer answer) implements Answer {
@@ -73,7 +73,7 @@ public sealed interface Answer {
 
     /// The task goes as the function says of its request. An exception or failed assertion of the function fails the
     /// test.
-    static Answer computed(Function<TaskInvocation, Answer> function) {
+    static Answer computed(Function<TaskStateInvocation, Answer> function) {
         return new Computed(function);
     }
 

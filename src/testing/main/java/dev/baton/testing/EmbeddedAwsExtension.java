@@ -2,7 +2,7 @@ package dev.baton.testing;
 
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Starts an embedded AWS for a test class, which nested classes share, and closes it after the last test.
 ///
-/// It resolves parameters of four types: [EmbeddedAws] itself, [URI] (its endpoint), [Credentials] (of a user who may
+/// It resolves parameters of four types: [EmbeddedAws] itself, [URI] (its endpoint), [AccessKey] (of a user who may
 /// do everything) and [Account].
 ///
 /// [EmbeddedAwsTest] registers it as it is. To choose something first, register it by a static field:
@@ -29,7 +29,7 @@ public final class EmbeddedAwsExtension implements BeforeAllCallback, ParameterR
     private static final Map<Class<?>, Function<EmbeddedAws, Object>> RESOLVED = Map.of(
             EmbeddedAws.class, aws -> aws,
             URI.class, EmbeddedAws::endpoint,
-            Credentials.class, EmbeddedAws::administrator,
+            AccessKey.class, EmbeddedAws::administrator,
             Account.class, EmbeddedAws::account);
 
     private final Consumer<EmbeddedAws.Builder> choices;

@@ -4,7 +4,7 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +19,10 @@ import org.opentest4j.AssertionFailedError;
 /// this execution for the next.
 public final class MockedExecution {
     private final Execution execution;
-    private final List<TaskInvocation> invocations;
+    private final List<TaskStateInvocation> invocations;
     private final Instant end;
 
-    MockedExecution(Execution execution, List<TaskInvocation> invocations, Instant end) {
+    MockedExecution(Execution execution, List<TaskStateInvocation> invocations, Instant end) {
         this.execution = execution;
         this.invocations = List.copyOf(invocations);
         this.end = end;
@@ -78,7 +78,8 @@ public final class MockedExecution {
 
     /// How often the state called its resource, in all iterations together.
     public MockedExecution hasAttempts(String state, int attempts) {
-        return check("number of attempts of " + state, attempts, invocations(state).size());
+        return check(
+                "number of attempts of " + state, attempts, invocations(state).size());
     }
 
     /// What the state sent to its resource when it called it that time.
@@ -90,7 +91,10 @@ public final class MockedExecution {
         if (call >= calls.size()) {
             return check("number of attempts of " + state, "more than " + call, calls.size());
         }
-        return checkJson("request of call " + call + " of " + state, json, calls.get(call).parameters());
+        return checkJson(
+                "request of call " + call + " of " + state,
+                json,
+                calls.get(call).parameters());
     }
 
     /// The virtual time from start to end.
@@ -121,7 +125,7 @@ public final class MockedExecution {
     }
 
     /// The calls of a Task state, in order.
-    public List<TaskInvocation> invocations(String state) {
+    public List<TaskStateInvocation> invocations(String state) {
         return invocations.stream()
                 .filter(invocation -> invocation.state().equals(state))
                 .toList();

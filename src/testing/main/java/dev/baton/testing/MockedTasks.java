@@ -1,10 +1,10 @@
 package dev.baton.testing;
 
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
-import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.opentest4j.AssertionFailedError;
 final class MockedTasks implements TaskHandler {
     private final List<Mock> mocks;
     private final Scheduler time;
-    private final List<TaskInvocation> invocations = new ArrayList<>();
+    private final List<TaskStateInvocation> invocations = new ArrayList<>();
     private final Map<Place, Integer> attempts = new HashMap<>();
     private @Nullable Throwable problem;
 
@@ -31,7 +31,7 @@ final class MockedTasks implements TaskHandler {
         this.time = time;
     }
 
-    List<TaskInvocation> invocations() {
+    List<TaskStateInvocation> invocations() {
         return invocations;
     }
 
@@ -46,7 +46,7 @@ final class MockedTasks implements TaskHandler {
     }
 
     @Override
-    public void start(TaskInvocation invocation, TaskCompletion completion) {
+    public void start(TaskStateInvocation invocation, TaskCompletion completion) {
         invocations.add(invocation);
         var around = iterations(invocation);
         var place = new Place(invocation.executionArn(), invocation.state(), around);
@@ -75,7 +75,7 @@ final class MockedTasks implements TaskHandler {
     }
 
     /// A child of a Map Run is an execution of its own: its context object knows the iteration.
-    private static List<Integer> iterations(TaskInvocation invocation) {
+    private static List<Integer> iterations(TaskStateInvocation invocation) {
         if (invocation.iterations().isEmpty()
                 && invocation.context().get("Map") instanceof Map<?, ?> map
                 && map.get("Item") instanceof Map<?, ?> item
@@ -86,17 +86,17 @@ final class MockedTasks implements TaskHandler {
     }
 
     /// What the history tells between a task's start and its end.
-    private static void take(TaskInvocation invocation, TaskCompletion completion) {
+    private static void take(TaskStateInvocation invocation, TaskCompletion completion) {
         switch (invocation.resource()) {
             case TaskResource.Activity activity -> completion.started(null);
-            case TaskResource.Integration service when service.pattern() != Pattern.REQUEST_RESPONSE ->
-                completion.submitted(Map.of());
+            case TaskResource.Integration service
+            when service.pattern() != IntegrationPattern.REQUEST_RESPONSE -> completion.submitted(Map.of());
             case TaskResource.Integration service -> {}
             case TaskResource.Function function -> {}
         }
     }
 
-    private void answer(Answer answer, TaskInvocation invocation, TaskCompletion completion) {
+    private void answer(Answer answer, TaskStateInvocation invocation, TaskCompletion completion) {
         switch (answer) {
             case Answer.Success(var output) -> completion.success(output);
             case Answer.Failure(var error, var cause) -> completion.failure(error, cause);
@@ -123,7 +123,7 @@ final class MockedTasks implements TaskHandler {
         completion.failure("States.Runtime", String.valueOf(thrown.getMessage()));
     }
 
-    private String unmocked(TaskInvocation invocation, int attempt, List<Integer> around) {
+    private String unmocked(TaskStateInvocation invocation, int attempt, List<Integer> around) {
         var place = around.isEmpty() ? "" : " in iteration " + Mock.numbers(around);
         var known = mocks.isEmpty()
                 ? " none"

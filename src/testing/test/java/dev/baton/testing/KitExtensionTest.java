@@ -6,7 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -39,7 +39,7 @@ class KitExtensionTest {
         }
 
         @Test
-        void its_parts_are_given_too(EmbeddedAws aws, URI endpoint, Credentials administrator, Account account) {
+        void its_parts_are_given_too(EmbeddedAws aws, URI endpoint, AccessKey administrator, Account account) {
             SEEN.add(given);
             SEEN.add(aws);
             assertThat(endpoint).isEqualTo(aws.endpoint());

@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal.await;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.objects.Concurrently;
+import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.S3Access.Listed;
@@ -50,7 +50,7 @@ final class AwaitObjects {
 
     /// The awaits of a listing as they stand now; those that are gone are left out.
     List<Seen> see(List<Listed> listed) {
-        return Concurrently.map(listed, each -> Optional.ofNullable(see(each))).stream()
+        return ConcurrentCalls.map(listed, each -> Optional.ofNullable(see(each))).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

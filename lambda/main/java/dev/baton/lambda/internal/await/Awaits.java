@@ -1,14 +1,14 @@
 package dev.baton.lambda.internal.await;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.aws.Invoking;
 import dev.baton.lambda.internal.await.AwaitObjects.Seen;
-import dev.baton.lambda.internal.objects.Concurrently;
+import dev.baton.lambda.internal.aws.AsyncInvoker;
+import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.run.Await;
 import dev.baton.task.run.CallbackEvent;
-import dev.baton.task.run.Ending;
+import dev.baton.task.run.InvocationEnd;
 import dev.baton.task.run.StateKeys;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -24,15 +24,15 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /// too late finds the await in a later form, or its token spent, and changes nothing.
 public final class Awaits {
     private final AwaitObjects awaits;
-    private final Beginnings beginnings;
+    private final WaitingTasks beginnings;
     private final RunState state;
-    private final Tokens tokens;
+    private final TaskTokenAnswers tokens;
 
-    public Awaits(S3Access s3, String bucket, Invoking invoking, SfnClient sfn, InstantSource time) {
+    public Awaits(S3Access s3, String bucket, AsyncInvoker invoking, SfnClient sfn, InstantSource time) {
         this.awaits = new AwaitObjects(s3, bucket);
-        this.beginnings = new Beginnings(awaits, invoking, time);
+        this.beginnings = new WaitingTasks(awaits, invoking, time);
         this.state = new RunState(s3, bucket);
-        this.tokens = new Tokens(sfn);
+        this.tokens = new TaskTokenAnswers(sfn);
     }
 
     /// Begins or answers everything in a run whose nodes are all complete.
@@ -45,7 +45,7 @@ public final class Awaits {
             return 0;
         }
         var dones = state.dones(pipeline, run);
-        var released = Concurrently.map(awaits.see(waiting), seen -> release(seen, dones));
+        var released = ConcurrentCalls.map(awaits.see(waiting), seen -> release(seen, dones));
         var problem = released.stream().flatMap(one -> one.problem().stream()).findFirst();
         if (problem.isPresent()) {
             throw problem.get();
@@ -72,13 +72,13 @@ public final class Awaits {
         var own = await.own().filter(dones::contains).map(state::done);
         if (own.isPresent()) {
             // Its own completion is there: the result, should it have got lost on its way.
-            return answer(seen, new Ending.Succeeded(Json.print(own.get().toJson())));
+            return answer(seen, new InvocationEnd.Succeeded(Json.print(own.get().toJson())));
         }
         if (!dones.containsAll(await.done())) {
             return false;
         }
         if (await.begin().isEmpty()) {
-            return answer(seen, new Ending.Succeeded("{}"));
+            return answer(seen, new InvocationEnd.Succeeded("{}"));
         }
         if (beginnings.isBegun(await)) {
             return false;
@@ -91,7 +91,7 @@ public final class Awaits {
         return beginnings.begin(seen);
     }
 
-    private boolean answer(Seen seen, Ending ending) {
+    private boolean answer(Seen seen, InvocationEnd ending) {
         var answered = tokens.answer(seen.await().awaiter(), seen.await().token(), ending);
         // If it has changed meanwhile, its state registered anew and looks for itself.
         awaits.remove(seen);
@@ -109,14 +109,15 @@ public final class Awaits {
                 return tokens.answer(ended.awaiter(), ended.token(), ended.ending());
             }
             switch (ended.ending()) {
-                case Ending.Succeeded succeeded -> {
+                case InvocationEnd.Succeeded succeeded -> {
                     var answered = tokens.answer(ended.awaiter(), seen.await().token(), succeeded);
                     if (awaits.remove(seen)) {
                         return answered;
                     }
                 }
-                case Ending.Failed failed -> {
-                    // Over before the state tries again: or the new attempt would take the failed one for still going on.
+                case InvocationEnd.Failed failed -> {
+                    // Over before the state tries again: or the new attempt would take the failed one for still going
+                    // on.
                     if (awaits.write(seen.key(), seen, over(seen.await())) != null) {
                         return tokens.answer(ended.awaiter(), seen.await().token(), failed);
                     }

@@ -1,8 +1,8 @@
 package dev.baton.lambda.internal.await;
 
-import dev.baton.lambda.internal.aws.Environment;
-import dev.baton.lambda.internal.aws.Invoking;
 import dev.baton.lambda.internal.await.AwaitObjects.Seen;
+import dev.baton.lambda.internal.aws.AsyncInvoker;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.run.Await;
@@ -15,20 +15,20 @@ import java.time.InstantSource;
 
 /// States that begin to wait.
 ///
-/// Whoever registers writes the `awaits` object and *then* looks for the `done` objects; whoever completes a node writes
-/// its `done` object and *then* has the awaits looked at. S3 is strongly consistent, so at least one of the two sees
-/// both.
+/// Whoever registers writes the `awaits` object and *then* looks for the `done` objects; whoever completes a node
+/// writes its `done` object and *then* has the awaits looked at. S3 is strongly consistent, so at least one of the two
+/// sees both.
 public final class Registrations {
     private final AwaitObjects awaits;
-    private final Beginnings beginnings;
+    private final WaitingTasks beginnings;
     private final RunState state;
-    private final Invoking invoking;
+    private final AsyncInvoker invoking;
     private final String callback;
     private final InstantSource time;
 
-    public Registrations(Environment environment, S3Access s3, Invoking invoking, InstantSource time) {
+    public Registrations(FunctionEnvironment environment, S3Access s3, AsyncInvoker invoking, InstantSource time) {
         this.awaits = new AwaitObjects(s3, environment.stateBucket());
-        this.beginnings = new Beginnings(awaits, invoking, time);
+        this.beginnings = new WaitingTasks(awaits, invoking, time);
         this.state = new RunState(s3, environment.stateBucket());
         this.invoking = invoking;
         this.callback = environment.need("BATON_CALLBACK_FUNCTION");
@@ -74,10 +74,8 @@ public final class Registrations {
         if (begun == null) {
             return await.after(before.attempt());
         }
-        var last = begun.at()
-                .plusSeconds(Await.MAX_QUEUED_SECONDS)
-                .plus(longest)
-                .plus(Beginnings.LEASE);
+        var last =
+                begun.at().plusSeconds(Await.MAX_QUEUED_SECONDS).plus(longest).plus(WaitingTasks.LEASE);
         if (begun.failed() || !time.instant().isBefore(last)) {
             return await.after(begun.sent() ? before.attempt() + 1 : before.attempt());
         }

@@ -20,13 +20,13 @@ public final class ObjectCalls {
     /// As many as the SDK's own client makes.
     private static final int ATTEMPTS = 4;
 
-    private final Environment environment;
+    private final FunctionEnvironment environment;
     private final Map<String, String> keys;
     private final Region region;
     private final S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
     private final SignedRequests requests;
 
-    ObjectCalls(Environment environment, SdkHttpClient http, Patience patience) {
+    ObjectCalls(FunctionEnvironment environment, SdkHttpClient http, Backoff patience) {
         this.environment = environment;
         this.keys = environment.keys();
         this.region = Region.of(environment.region());
@@ -42,7 +42,7 @@ public final class ObjectCalls {
 
     /// Makes something of an answer. One that it cannot read is asked for again.
     public interface Reading<T> {
-        T read(Answer answer) throws IOException;
+        T read(ServiceAnswer answer) throws IOException;
     }
 
     /// Sends a call until S3 answers.
@@ -54,12 +54,16 @@ public final class ObjectCalls {
     }
 
     /// What an answer that is none of success says.
-    public AwsServiceException refusal(Answer answer) throws IOException {
+    public AwsServiceException refusal(ServiceAnswer answer) throws IOException {
         return requests.refusal(answer);
     }
 
     private SdkHttpRequest request(ObjectCall call) {
-        var endpoint = endpoints.resolveEndpoint(place(call.bucket())).join().endpointUrl().toUri();
+        var endpoint = endpoints
+                .resolveEndpoint(place(call.bucket()))
+                .join()
+                .endpointUrl()
+                .toUri();
         var request = SdkHttpRequest.builder()
                 .method(call.method())
                 .uri(endpoint)
@@ -83,8 +87,8 @@ public final class ObjectCalls {
                 .region(region)
                 .endpoint(endpoint == null ? null : endpoint.toString())
                 .forcePathStyle(endpoint != null)
-                .useFips(environment.isSet(Environment.FIPS))
-                .useDualStack(environment.isSet(Environment.DUAL_STACK))
+                .useFips(environment.isSet(FunctionEnvironment.FIPS))
+                .useDualStack(environment.isSet(FunctionEnvironment.DUAL_STACK))
                 .build();
     }
 
@@ -94,10 +98,6 @@ public final class ObjectCalls {
         var key = keys.get(bucket);
         return key == null
                 ? Map.of()
-                : Map.of(
-                        "x-amz-server-side-encryption",
-                        "aws:kms",
-                        "x-amz-server-side-encryption-aws-kms-key-id",
-                        key);
+                : Map.of("x-amz-server-side-encryption", "aws:kms", "x-amz-server-side-encryption-aws-kms-key-id", key);
     }
 }

@@ -15,13 +15,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /// A single POST to a service of which one action is all that is needed. The whole clients of Lambda, EventBridge and
 /// Secrets Manager would be a third of the deployed jar for three such actions.
 public final class SignedPost {
-    private final Environment environment;
+    private final FunctionEnvironment environment;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
-    private final Patience patience;
+    private final Backoff patience;
 
     /// @param patience how it waits before it tries again
-    SignedPost(Environment environment, SdkHttpClient http, AwsCredentialsProvider credentials, Patience patience) {
+    SignedPost(
+            FunctionEnvironment environment, SdkHttpClient http, AwsCredentialsProvider credentials, Backoff patience) {
         this.environment = environment;
         this.http = http;
         this.credentials = credentials;
@@ -46,13 +47,12 @@ public final class SignedPost {
                 patience,
                 AwsRetryStrategy::standardRetryStrategy);
         try {
-            return requests.send(
-                    request.build(), ContentStreamProvider.fromByteArray(body), credentials, answer -> {
-                        if (!answer.isSuccessful()) {
-                            throw requests.refusal(answer);
-                        }
-                        return answer.bytes();
-                    });
+            return requests.send(request.build(), ContentStreamProvider.fromByteArray(body), credentials, answer -> {
+                if (!answer.isSuccessful()) {
+                    throw requests.refusal(answer);
+                }
+                return answer.bytes();
+            });
         } catch (SdkException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.aws;
 
-import dev.baton.lambda.internal.Once;
+import dev.baton.lambda.internal.Lazy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class SignedRequests {
     private final Service service;
     private final String region;
     private final SdkHttpClient http;
-    private final Patience patience;
+    private final Backoff patience;
     private final Supplier<RetryStrategy> retries;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     /// How much later it is by the service's clock, as soon as that has turned out to matter.
@@ -42,16 +42,12 @@ final class SignedRequests {
     /// @param patience how it waits before it tries again
     /// @param retries asked for when a request fails for the first time
     SignedRequests(
-            Service service,
-            String region,
-            SdkHttpClient http,
-            Patience patience,
-            Supplier<RetryStrategy> retries) {
+            Service service, String region, SdkHttpClient http, Backoff patience, Supplier<RetryStrategy> retries) {
         this.service = service;
         this.region = region;
         this.http = http;
         this.patience = patience;
-        this.retries = new Once<>(() -> patience.strategy(retries.get()));
+        this.retries = new Lazy<>(() -> patience.strategy(retries.get()));
     }
 
     /// What differs from service to service.
@@ -65,7 +61,7 @@ final class SignedRequests {
 
     /// Makes something of an answer. One that it cannot read is asked for again.
     interface Reading<T> {
-        T read(Answer answer) throws IOException;
+        T read(ServiceAnswer answer) throws IOException;
     }
 
     /// Sends a request until it is answered: what the service cannot do just now, and what the network loses, is tried
@@ -104,14 +100,14 @@ final class SignedRequests {
         }
     }
 
-    AwsServiceException refusal(Answer answer) throws IOException {
+    AwsServiceException refusal(ServiceAnswer answer) throws IOException {
         return answer.refusal(service.shown(), service.refusal().get().clockSkew(ahead.negated()));
     }
 
     /// Whether the retry strategy has to be asked: 400 is also what time-outs, and some services' throttling, are told
     /// with, and 403 what a wrong clock is. Where the clocks agree, a 403 that is only what it says, or says nothing,
     /// is the usual one.
-    private boolean mayPass(Answer answer) throws IOException {
+    private boolean mayPass(ServiceAnswer answer) throws IOException {
         return switch (answer.status()) {
             case 400, 408, 429 -> true;
             case 403 -> {
@@ -122,12 +118,12 @@ final class SignedRequests {
         };
     }
 
-    private boolean isOfAnotherTime(Answer answer) {
+    private boolean isOfAnotherTime(ServiceAnswer answer) {
         var time = answer.time();
         return time != null && ClockSkew.isClockSkewed(Instant.now().plus(ahead), time);
     }
 
-    private void setClock(Answer answer) {
+    private void setClock(ServiceAnswer answer) {
         var time = answer.time();
         if (time != null) {
             ahead = Duration.between(Instant.now(), time);
@@ -164,7 +160,7 @@ final class SignedRequests {
         }
     }
 
-    private Answer once(
+    private ServiceAnswer once(
             SdkHttpRequest request, @Nullable ContentStreamProvider content, AwsCredentialsProvider credentials)
             throws IOException {
         if (content == null) {
@@ -175,7 +171,7 @@ final class SignedRequests {
         }
     }
 
-    private Answer exchange(
+    private ServiceAnswer exchange(
             SdkHttpRequest request, @Nullable ContentStreamProvider content, AwsCredentialsProvider credentials)
             throws IOException {
         var unsigned = SignRequest.builder((AwsCredentialsIdentity) credentials.resolveCredentials())
@@ -185,7 +181,9 @@ final class SignedRequests {
         if (service.objects()) {
             unsigned.putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
-                    .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, request.protocol().equals("http"));
+                    .putProperty(
+                            AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED,
+                            request.protocol().equals("http"));
         }
         if (!ahead.isZero()) {
             unsigned.putProperty(AwsV4HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), ahead));
@@ -199,6 +197,7 @@ final class SignedRequests {
                         .contentStreamProvider(signed.payload().orElse(null))
                         .build())
                 .call();
-        return new Answer(response.httpResponse(), response.responseBody().orElse(null));
+        return new ServiceAnswer(
+                response.httpResponse(), response.responseBody().orElse(null));
     }
 }

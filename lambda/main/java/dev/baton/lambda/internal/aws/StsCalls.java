@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// STS's requests ([SignedRequests]), to the Region's own STS. `StsTest` holds that on the wire they are what the
 /// SDK's own client of STS says.
 public final class StsCalls {
-    private final Environment environment;
+    private final FunctionEnvironment environment;
     private final SignedRequests requests;
 
-    StsCalls(Environment environment, SdkHttpClient http, Patience patience) {
+    StsCalls(FunctionEnvironment environment, SdkHttpClient http, Backoff patience) {
         this.environment = environment;
         this.requests = new SignedRequests(
                 new SignedRequests.Service("sts", "Sts", false, StsException::builder),
@@ -34,7 +34,7 @@ public final class StsCalls {
 
     /// Makes something of an answer. One that it cannot read is asked for again.
     public interface Reading<T> {
-        T read(Answer answer) throws IOException;
+        T read(ServiceAnswer answer) throws IOException;
     }
 
     /// Sends a form of the Query protocol until STS answers.
@@ -59,13 +59,13 @@ public final class StsCalls {
     }
 
     /// Where an environment's STS answers.
-    public static URI endpoint(Environment environment) {
+    public static URI endpoint(FunctionEnvironment environment) {
         var endpoint = environment.endpoint();
         var place = StsEndpointParams.builder()
                 .region(Region.of(environment.region()))
                 .endpoint(endpoint == null ? null : endpoint.toString())
-                .useFips(environment.isSet(Environment.FIPS))
-                .useDualStack(environment.isSet(Environment.DUAL_STACK))
+                .useFips(environment.isSet(FunctionEnvironment.FIPS))
+                .useDualStack(environment.isSet(FunctionEnvironment.DUAL_STACK))
                 .build();
         return StsEndpointProvider.defaultProvider()
                 .resolveEndpoint(place)

@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Trusts whom the JVM trusts, and reads who that is on a thread of its own: the certificates of some 140 authorities are
-/// a good part of a cold start, and nobody asks for them before a handshake has come to the server's certificate.
+/// Trusts whom the JVM trusts, and reads who that is on a thread of its own: the certificates of some 140 authorities
+/// are a good part of a cold start, and nobody asks for them before a handshake has come to the server's certificate.
 final class TrustAnchors extends X509ExtendedTrustManager {
     private final FutureTask<X509ExtendedTrustManager> reading;
 

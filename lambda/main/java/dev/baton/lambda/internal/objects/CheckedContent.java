@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
-import dev.baton.lambda.internal.aws.Answer;
+import dev.baton.lambda.internal.aws.ServiceAnswer;
 import dev.baton.lambda.internal.aws.UnsoundAnswer;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class CheckedContent extends FilterInputStream {
 
     private boolean ended;
 
-    private CheckedContent(Answer answer, @Nullable SdkChecksum checksum, @Nullable String expected) {
+    private CheckedContent(ServiceAnswer answer, @Nullable SdkChecksum checksum, @Nullable String expected) {
         super(answer.content());
         this.connection = answer.content();
         this.left = length(answer);
@@ -35,9 +35,9 @@ final class CheckedContent extends FilterInputStream {
         this.expected = expected;
     }
 
-    static CheckedContent of(Answer answer) {
+    static CheckedContent of(ServiceAnswer answer) {
         for (var algorithm : ALGORITHMS) {
-            var expected = Heads.whole(answer, algorithm);
+            var expected = ObjectHeaderReader.whole(answer, algorithm);
             if (expected != null) {
                 return new CheckedContent(answer, SdkChecksum.forAlgorithm(named(algorithm)), expected);
             }
@@ -45,7 +45,7 @@ final class CheckedContent extends FilterInputStream {
         return new CheckedContent(answer, null, null);
     }
 
-    private static long length(Answer answer) {
+    private static long length(ServiceAnswer answer) {
         var length = answer.header("Content-Length");
         return length == null ? Long.MAX_VALUE : Long.parseLong(length);
     }

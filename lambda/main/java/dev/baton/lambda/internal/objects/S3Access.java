@@ -1,9 +1,9 @@
 package dev.baton.lambda.internal.objects;
 
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Answer;
 import dev.baton.lambda.internal.aws.ObjectCall;
 import dev.baton.lambda.internal.aws.ObjectCalls;
+import dev.baton.lambda.internal.aws.ServiceAnswer;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,11 +35,11 @@ public final class S3Access {
 
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final Clients clients;
+    private final ServiceClients clients;
     private final AwsCredentialsProvider provider;
     private final Consumer<AwsRequestOverrideConfiguration.Builder> credentials;
 
-    public S3Access(Clients clients, AwsCredentialsProvider credentials) {
+    public S3Access(ServiceClients clients, AwsCredentialsProvider credentials) {
         this.clients = clients;
         this.provider = credentials;
         this.credentials = overrides -> overrides.credentialsProvider(credentials);
@@ -47,14 +47,15 @@ public final class S3Access {
 
     /// The current version of an object, or null where the key has none.
     public @Nullable StoredObject find(String bucket, String key) {
-        return unlessAbsent(bucket, key, ObjectCall.head(bucket, key), answer -> Heads.stored(bucket, key, answer));
+        return unlessAbsent(
+                bucket, key, ObjectCall.head(bucket, key), answer -> ObjectHeaderReader.stored(bucket, key, answer));
     }
 
     /// The whole content, or null where the object is not there.
     public @Nullable Content read(String bucket, String key, @Nullable String version) {
         return unlessAbsent(bucket, key, ObjectCall.get(bucket, key, named(version)), answer -> {
             try (var in = CheckedContent.of(answer)) {
-                return new Content(in.readAllBytes(), answer.need("ETag"), Heads.version(answer));
+                return new Content(in.readAllBytes(), answer.need("ETag"), ObjectHeaderReader.version(answer));
             }
         });
     }
@@ -64,7 +65,9 @@ public final class S3Access {
     private <T> @Nullable T unlessAbsent(String bucket, String key, ObjectCall call, ObjectCalls.Reading<T> found) {
         for (var again = false; ; again = true) {
             try {
-                return clients.objects().send(call, provider, answer -> answered(answer, found)).orElse(null);
+                return clients.objects()
+                        .send(call, provider, answer -> answered(answer, found))
+                        .orElse(null);
             } catch (AwsServiceException e) {
                 if (e.statusCode() != 403 || again) {
                     throw e;
@@ -76,7 +79,7 @@ public final class S3Access {
         }
     }
 
-    private <T> Optional<T> answered(Answer answer, ObjectCalls.Reading<T> found) throws IOException {
+    private <T> Optional<T> answered(ServiceAnswer answer, ObjectCalls.Reading<T> found) throws IOException {
         if (answer.isSuccessful()) {
             return Optional.of(found.read(answer));
         }
@@ -113,12 +116,12 @@ public final class S3Access {
                 .flatMap(page -> page.objects().stream());
     }
 
-    private ObjectListing page(String bucket, String prefix, @Nullable String next) {
+    private ListingPage page(String bucket, String prefix, @Nullable String next) {
         return clients.objects().send(ObjectCall.list(bucket, prefix, next), provider, answer -> {
             if (!answer.isSuccessful()) {
                 throw clients.objects().refusal(answer);
             }
-            return ObjectListing.parse(answer.text());
+            return ListingPage.parse(answer.text());
         });
     }
 
@@ -126,17 +129,19 @@ public final class S3Access {
     /// marker is. It takes the right to list versions, and shows nothing of the content.
     public @Nullable String version(String bucket, String key) {
         // The newest version of the first key that begins so: a key sorts before all that are longer.
-        return clients.objects().send(ObjectCall.firstVersion(bucket, key), provider, answer -> {
-            if (!answer.isSuccessful()) {
-                throw clients.objects().refusal(answer);
-            }
-            var xml = answer.text();
-            return ObjectListing.isOf(xml, key)
-                            && xml.contains("<Version>")
-                            && "true".equals(Answer.element(xml, "IsLatest"))
-                    ? Optional.ofNullable(Answer.element(xml, "VersionId"))
-                    : Optional.<String>empty();
-        }).orElse(null);
+        return clients.objects()
+                .send(ObjectCall.firstVersion(bucket, key), provider, answer -> {
+                    if (!answer.isSuccessful()) {
+                        throw clients.objects().refusal(answer);
+                    }
+                    var xml = answer.text();
+                    return ListingPage.isOf(xml, key)
+                                    && xml.contains("<Version>")
+                                    && "true".equals(ServiceAnswer.element(xml, "IsLatest"))
+                            ? Optional.ofNullable(ServiceAnswer.element(xml, "VersionId"))
+                            : Optional.<String>empty();
+                })
+                .orElse(null);
     }
 
     /// Writes a small object, if the precondition holds. After a conflict with another write a short while has passed.
@@ -147,7 +152,7 @@ public final class S3Access {
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
-        return write(bucket, key, Spooled.of(content), contentType, metadata, precondition);
+        return write(bucket, key, SpooledContent.of(content), contentType, metadata, precondition);
     }
 
     /// Writes an object, if the precondition holds. After a conflict with another write a short while
@@ -155,12 +160,13 @@ public final class S3Access {
     public WriteResult write(
             String bucket,
             String key,
-            Spooled content,
+            SpooledContent content,
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
-        var result = content.size() > Parts.THRESHOLD
-                ? new Parts(clients.s3(), credentials).write(bucket, key, content, contentType, metadata, precondition)
+        var result = content.size() > MultipartWrite.THRESHOLD
+                ? new MultipartWrite(clients.s3(), credentials)
+                        .write(bucket, key, content, contentType, metadata, precondition)
                 : writeWhole(bucket, key, content, contentType, metadata, precondition);
         if (result instanceof WriteResult.Conflict) {
             pause();
@@ -182,7 +188,7 @@ public final class S3Access {
     private WriteResult writeWhole(
             String bucket,
             String key,
-            Spooled content,
+            SpooledContent content,
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
@@ -192,13 +198,15 @@ public final class S3Access {
         content.describe(metadata).forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
         headers.putAll(precondition.headers());
         var call = ObjectCall.put(bucket, key, headers, () -> content.slice(0, content.size()), content.size());
-        return attempt(precondition, () -> clients.objects().send(call, provider, answer -> {
-            if (!answer.isSuccessful()) {
-                throw clients.objects().refusal(answer);
-            }
-            answer.content().close();
-            return new WriteResult.Written(Heads.version(answer), answer.need("ETag"));
-        }));
+        return attempt(
+                precondition,
+                () -> clients.objects().send(call, provider, answer -> {
+                    if (!answer.isSuccessful()) {
+                        throw clients.objects().refusal(answer);
+                    }
+                    answer.content().close();
+                    return new WriteResult.Written(ObjectHeaderReader.version(answer), answer.need("ETag"));
+                }));
     }
 
     /// Removes an object, if it is the one that was seen.
@@ -245,7 +253,7 @@ public final class S3Access {
                 if (!answer.isSuccessful()) {
                     throw clients.objects().refusal(answer);
                 }
-                return ObjectListing.isOf(answer.text(), key);
+                return ListingPage.isOf(answer.text(), key);
             });
         } catch (SdkException e) {
             refused.addSuppressed(e);

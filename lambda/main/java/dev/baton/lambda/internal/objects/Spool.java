@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// on the way. Nothing of it is in S3 before the task has returned. Threads may write to it one after the other.
 public final class Spool extends OutputStream {
     private final int memoryLimit;
-    private final MessageDigest digest = Spooled.digest();
+    private final MessageDigest digest = SpooledContent.digest();
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path file;
     private @Nullable OutputStream out;
@@ -62,11 +62,11 @@ public final class Spool extends OutputStream {
     }
 
     /// What was written, whole. The stream takes nothing more.
-    public synchronized Spooled finish() throws IOException {
+    public synchronized SpooledContent finish() throws IOException {
         close();
         return file == null
-                ? Spooled.of(memory.toByteArray(), digest.digest())
-                : Spooled.of(file, size, digest.digest());
+                ? SpooledContent.of(memory.toByteArray(), digest.digest())
+                : SpooledContent.of(file, size, digest.digest());
     }
 
     /// Forgets what was written.

@@ -1,12 +1,12 @@
 package dev.baton.lambda.internal.rehearsal;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.aws.StsCalls;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
-import dev.baton.lambda.internal.session.Grants;
+import dev.baton.lambda.internal.session.SessionScope;
 import dev.baton.lambda.internal.session.Sts;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.task.run.RoleSession;
@@ -22,12 +22,13 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function (but
-/// for one [#knock] before a snapshot), no credential is used. What the JVM has loaded and linked by then, the first invocation need not wait for.
+/// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function
+/// (but for one [#knock] before a snapshot), no credential is used. What the JVM has loaded and linked by then, the
+/// first invocation need not wait for.
 public final class Rehearsal implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    private final Environment environment;
+    private final FunctionEnvironment environment;
     private final CannedAnswers answers = new CannedAnswers();
 
     /// @param region the function's
@@ -37,7 +38,7 @@ public final class Rehearsal implements Runnable {
         variables.put("AWS_ACCESS_KEY_ID", "rehearsal");
         variables.put("AWS_SECRET_ACCESS_KEY", "rehearsal");
         variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-        this.environment = new Environment(variables);
+        this.environment = new FunctionEnvironment(variables);
     }
 
     /// The requests that were made up answers to, as `METHOD PATH`.
@@ -57,26 +58,32 @@ public final class Rehearsal implements Runnable {
 
     private void rehearse() {
         // The one HTTP client that all will use; answers are made up for those of the rehearsal only.
-        Clients.shared();
-        var clients = new Clients(environment, () -> answers);
+        ServiceClients.shared();
+        var clients = new ServiceClients(environment, () -> answers);
         var session = TaskSession.assume(
                 new Sts(clients),
                 "arn:aws:iam::0:role/r",
                 environment.region(),
                 new RoleSession("r", "arn:aws:states:r:0:execution:r:r", "R", "r", 0, null),
-                new Grants(List.of(Grants.Place.key("b", "k")), List.of(), List.of(), List.of()),
+                new SessionScope(List.of(SessionScope.Place.key("b", "k")), List.of(), List.of(), List.of()),
                 InstantSource.system());
         var s3 = new S3Access(clients, session.credentials());
         s3.find("b", "missing");
         s3.find("b", "k");
         Json.parseObject(Objects.requireNonNull(s3.read("b", "k", null)).bytes());
-        s3.write("b", "k", Json.bytes(Map.of("r", "r")), "application/json", Map.of("baton-run", "r"), new Precondition.Absent());
+        s3.write(
+                "b",
+                "k",
+                Json.bytes(Map.of("r", "r")),
+                "application/json",
+                Map.of("baton-run", "r"),
+                new Precondition.Absent());
     }
 
     /// Asks STS for nothing, with no credential, over a connection that is closed again: what a connection takes, the
     /// handshake of TLS above all, is there afterwards. Whether and how STS answers does not matter.
-    public static void knock(Environment environment) {
-        try (var http = Clients.alone()) {
+    public static void knock(FunctionEnvironment environment) {
+        try (var http = ServiceClients.alone()) {
             var nothing = SdkHttpRequest.builder()
                     .method(SdkHttpMethod.HEAD)
                     .uri(StsCalls.endpoint(environment))

@@ -20,14 +20,14 @@ final class LastingCredentials implements AwsCredentialsProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingCredentials.class);
 
-    private final Supplier<AssumedRole> renewal;
+    private final Supplier<RoleCredentials> renewal;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile AssumedRole held;
+    private volatile RoleCredentials held;
 
     /// @param first what to begin with
     /// @param renewal assumes the role again
-    LastingCredentials(AssumedRole first, Supplier<AssumedRole> renewal, InstantSource time) {
+    LastingCredentials(RoleCredentials first, Supplier<RoleCredentials> renewal, InstantSource time) {
         this.held = first;
         this.renewal = renewal;
         this.time = time;
@@ -46,7 +46,7 @@ final class LastingCredentials implements AwsCredentialsProvider {
         return held.expires();
     }
 
-    private boolean isDue(AssumedRole current) {
+    private boolean isDue(RoleCredentials current) {
         return !time.instant().isBefore(current.expires().minus(MARGIN));
     }
 

@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal.session;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.session.Grants.Place;
+import dev.baton.lambda.internal.session.SessionScope.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The policy that narrows a role to one attempt. It grants nothing that the role has not; so where the attempt's keys
-/// are too many for the 2,048 characters that STS takes, they merge to their longest common prefixes, then those are cut,
-/// and at the very worst the policy allows what the role allows.
+/// are too many for the 2,048 characters that STS takes, they merge to their longest common prefixes, then those are
+/// cut, and at the very worst the policy allows what the role allows.
 ///
 /// @param json as STS takes it: ASCII, with everything beyond escaped
-public record SessionPolicy(String json, Narrowing narrowing) {
+public record SessionPolicy(String json, SessionFit narrowing) {
     /// In characters, STS's bound for all session policies together.
     public static final int LIMIT = 2_048;
 
@@ -34,18 +34,18 @@ public record SessionPolicy(String json, Narrowing narrowing) {
     /// The policy for what an attempt needs.
     ///
     /// @param limit the most characters it may have
-    public static SessionPolicy of(Grants grants, String partition, String region, int limit) {
+    public static SessionPolicy of(SessionScope grants, String partition, String region, int limit) {
         var lists = List.of(places(grants.reads()), places(grants.writes()), places(grants.lists()));
-        var narrowing = Narrowing.KEYS;
+        var narrowing = SessionFit.KEYS;
         while (true) {
             var json = ascii(Json.print(document(lists, grants.others(), partition, region)));
             if (json.length() <= limit) {
                 return new SessionPolicy(json, narrowing);
             }
             if (!mergeClosest(lists) && !cutLongest(lists)) {
-                return new SessionPolicy(WHATEVER_THE_ROLE_MAY, Narrowing.ROLE);
+                return new SessionPolicy(WHATEVER_THE_ROLE_MAY, SessionFit.ROLE);
             }
-            narrowing = Narrowing.PREFIXES;
+            narrowing = SessionFit.PREFIXES;
         }
     }
 
@@ -110,7 +110,7 @@ public record SessionPolicy(String json, Narrowing narrowing) {
     }
 
     private static Map<String, Object> document(
-            List<List<Place>> lists, List<Grants.Other> others, String partition, String region) {
+            List<List<Place>> lists, List<SessionScope.Other> others, String partition, String region) {
         var statements = new ArrayList<Object>();
         var arn = "arn:" + partition + ":s3:::";
         objects(statements, List.of("s3:GetObject", "s3:GetObjectVersion"), arn, lists.get(0));
@@ -150,7 +150,11 @@ public record SessionPolicy(String json, Narrowing narrowing) {
                 .add(pattern(place)));
         byBucket.forEach((bucket, patterns) -> {
             var statement = allow(List.of("s3:ListBucket"), List.of(arn + bucket));
-            statement.put("Condition", Map.of("StringLike", Map.of("s3:prefix", one(patterns.stream().distinct().toList()))));
+            statement.put(
+                    "Condition",
+                    Map.of(
+                            "StringLike",
+                            Map.of("s3:prefix", one(patterns.stream().distinct().toList()))));
             statements.add(statement);
         });
     }

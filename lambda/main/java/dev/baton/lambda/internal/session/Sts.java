@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal.session;
 
-import dev.baton.lambda.internal.aws.Answer;
-import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.aws.ServiceAnswer;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,17 +13,17 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// STS, as far as a function speaks with it: assuming its task's role.
-public final class Sts implements Function<RoleRequest, AssumedRole> {
+public final class Sts implements Function<RoleRequest, RoleCredentials> {
     private static final String VERSION = "2011-06-15";
 
-    private final Clients clients;
+    private final ServiceClients clients;
 
-    public Sts(Clients clients) {
+    public Sts(ServiceClients clients) {
         this.clients = clients;
     }
 
     @Override
-    public AssumedRole apply(RoleRequest request) {
+    public RoleCredentials apply(RoleRequest request) {
         return clients.sts().send(form(request), clients.own(), Sts::read);
     }
 
@@ -52,10 +52,10 @@ public final class Sts implements Function<RoleRequest, AssumedRole> {
         return field.getKey() + "=" + SdkHttpUtils.formDataEncode(field.getValue());
     }
 
-    private static AssumedRole read(Answer answer) throws IOException {
+    private static RoleCredentials read(ServiceAnswer answer) throws IOException {
         var xml = answer.text();
         var expires = Instant.parse(need(xml, "Expiration"));
-        return new AssumedRole(
+        return new RoleCredentials(
                 need(xml, "Arn"),
                 AwsSessionCredentials.builder()
                         .accessKeyId(need(xml, "AccessKeyId"))
@@ -68,13 +68,13 @@ public final class Sts implements Function<RoleRequest, AssumedRole> {
     }
 
     private static int packed(String xml) {
-        var percent = Answer.element(xml, "PackedPolicySize");
+        var percent = ServiceAnswer.element(xml, "PackedPolicySize");
         return percent == null ? 0 : Integer.parseInt(percent);
     }
 
     /// The message must not show the answer, which may hold credentials.
     private static String need(String xml, String name) throws IOException {
-        var value = Answer.element(xml, name);
+        var value = ServiceAnswer.element(xml, name);
         if (value == null) {
             throw new IOException("STS assumed the role and answered without " + name);
         }

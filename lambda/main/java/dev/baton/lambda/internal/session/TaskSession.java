@@ -21,9 +21,9 @@ public final class TaskSession {
     private final LastingCredentials credentials;
     private final String role;
     private final String name;
-    private final Narrowing narrowing;
+    private final SessionFit narrowing;
 
-    private TaskSession(LastingCredentials credentials, String role, String name, Narrowing narrowing) {
+    private TaskSession(LastingCredentials credentials, String role, String name, SessionFit narrowing) {
         this.credentials = credentials;
         this.role = role;
         this.name = name;
@@ -36,11 +36,11 @@ public final class TaskSession {
     /// @param role the ARN of the role
     /// @param time what tells when the session ends
     public static TaskSession assume(
-            Function<RoleRequest, AssumedRole> sts,
+            Function<RoleRequest, RoleCredentials> sts,
             String role,
             String region,
             RoleSession session,
-            Grants grants,
+            SessionScope grants,
             InstantSource time) {
         var partition = role.split(":", 3)[1];
         for (var limit : LIMITS) {
@@ -89,7 +89,7 @@ public final class TaskSession {
         return credentials.expires();
     }
 
-    public Narrowing narrowing() {
+    public SessionFit narrowing() {
         return narrowing;
     }
 

@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.start;
 
-import dev.baton.lambda.internal.objects.Concurrently;
+import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.task.Task;
@@ -8,7 +8,7 @@ import dev.baton.task.Unneeded;
 import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
-import dev.baton.task.run.Buckets;
+import dev.baton.task.run.BucketNames;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.PinnedObject;
@@ -31,10 +31,10 @@ final class Completeness {
     private static final int AT_ONCE = 16;
 
     private final S3Access s3;
-    private final Buckets buckets;
+    private final BucketNames buckets;
     private final String stateBucket;
 
-    Completeness(S3Access s3, Buckets buckets, String stateBucket) {
+    Completeness(S3Access s3, BucketNames buckets, String stateBucket) {
         this.s3 = s3;
         this.buckets = buckets;
         this.stateBucket = stateBucket;
@@ -45,7 +45,9 @@ final class Completeness {
     /// @param record null where it was never made
     /// @param current the version that is there; null where none is
     private record Made(
-            Wanted wanted, @Nullable CompletionRecord record, @Nullable String current) {
+            Wanted wanted,
+            @Nullable CompletionRecord record,
+            @Nullable String current) {
         String uri() {
             return wanted.task().output().uri();
         }
@@ -54,7 +56,8 @@ final class Completeness {
             return record != null && current == null;
         }
 
-        @Nullable String lack() {
+        @Nullable
+        String lack() {
             if (record == null) {
                 return uri() + " was not made yet";
             }
@@ -71,7 +74,8 @@ final class Completeness {
     /// Why a run is not complete, in a sentence; null where it is.
     ///
     /// @param externals what is there of its external inputs, by logical URI
-    @Nullable String lack(GraphInstance instance, Map<String, StoredObject> externals) {
+    @Nullable
+    String lack(GraphInstance instance, Map<String, StoredObject> externals) {
         var root = wanted(instance, instance.graph().root());
         var first = made(root).lack();
         if (first != null) {
@@ -81,8 +85,7 @@ final class Completeness {
         var identities = new HashMap<String, String>();
         externals.forEach((uri, object) -> identities.put(
                 uri,
-                new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size())
-                        .identity()));
+                new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size()).identity()));
         for (var made : all) {
             var lack = made.lack();
             if (lack != null) {
@@ -121,7 +124,7 @@ final class Completeness {
                 .filter(node -> !node.external() && instance.needed(node))
                 .map(node -> wanted(instance, node))
                 .toList();
-        return Concurrently.map(wanted, AT_ONCE, this::made);
+        return ConcurrentCalls.map(wanted, AT_ONCE, this::made);
     }
 
     private static Wanted wanted(GraphInstance instance, TaskNode node) {
@@ -159,6 +162,6 @@ final class Completeness {
         for (var item : ItemManifest.parse(manifest.bytes()).items()) {
             wanted.add(new Wanted(items.item(item.parameters()), false, node));
         }
-        return Concurrently.map(wanted, AT_ONCE, this::made);
+        return ConcurrentCalls.map(wanted, AT_ONCE, this::made);
     }
 }

@@ -3,13 +3,13 @@ package dev.baton.lambda.internal.task;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.Spool;
-import dev.baton.lambda.internal.objects.Spooled;
+import dev.baton.lambda.internal.objects.SpooledContent;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
 import dev.baton.task.Superseded;
-import dev.baton.task.run.Buckets.Address;
+import dev.baton.task.run.BucketNames.Address;
 import dev.baton.task.run.PinnedObject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,10 @@ final class Commit {
 
     private final S3Access s3;
     private final Address target;
-    private final Marks mine;
+    private final OutputMetadata mine;
     private final Claims claims;
 
-    Commit(S3Access s3, Address target, Marks mine, Claims claims) {
+    Commit(S3Access s3, Address target, OutputMetadata mine, Claims claims) {
         this.s3 = s3;
         this.target = target;
         this.mine = mine;
@@ -37,14 +37,15 @@ final class Commit {
     ///
     /// @return the claim that was there before, null where there was none
     /// @throws Superseded when a later run claims it for other inputs
-    @Nullable Claim claim(boolean writes) {
+    @Nullable
+    Claim claim(boolean writes) {
         return claims.take(new Claim(mine.order(), mine.fingerprint(), writes));
     }
 
     /// @param seen the target as it was before the task ran, null where there was none
     /// @return the version to go on with: this attempt's, or that of another attempt at the very same
     /// @throws Superseded when a later-started run has written the target
-    PinnedObject write(Spooled content, String contentType, @Nullable StoredObject seen) {
+    PinnedObject write(SpooledContent content, String contentType, @Nullable StoredObject seen) {
         var last = seen;
         for (var look = 0; look < LOOKS; look++) {
             if (last != null && isMine(last)) {
@@ -65,7 +66,8 @@ final class Commit {
     /// Writes the target anew as it is, as this run's work: whoever saw it before can no longer write over it.
     ///
     /// @return the new version, null where the target is not any more what was seen
-    @Nullable PinnedObject renew(StoredObject seen) throws IOException {
+    @Nullable
+    PinnedObject renew(StoredObject seen) throws IOException {
         var spool = new Spool(SpooledOutput.MEMORY_LIMIT);
         try (spool;
                 var in = s3.open(seen.bucket(), seen.key(), seen.version())) {
@@ -96,19 +98,20 @@ final class Commit {
     }
 
     /// The target as it is now, or null.
-    @Nullable StoredObject look() {
+    @Nullable
+    StoredObject look() {
         return s3.find(target.bucket(), target.key());
     }
 
     /// Whether an object was made from what this attempt works on.
     boolean isMine(StoredObject object) {
-        var marks = Marks.of(object);
+        var marks = OutputMetadata.of(object);
         return marks != null && marks.fingerprint().equals(mine.fingerprint());
     }
 
     /// @throws Superseded when an object is the work of a later-started run
     void refuseToGoBack(@Nullable StoredObject object) {
-        var marks = object == null ? null : Marks.of(object);
+        var marks = object == null ? null : OutputMetadata.of(object);
         if (marks != null && marks.order().isLaterThan(mine.order())) {
             throw new Superseded(target.uri(), mine.run(), marks.run());
         }

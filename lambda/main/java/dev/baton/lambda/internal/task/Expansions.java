@@ -8,7 +8,7 @@ import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.Expanded;
+import dev.baton.task.run.ExpandedItems;
 import dev.baton.task.run.ItemList;
 import dev.baton.task.run.ItemManifest;
 import dev.baton.task.run.ItemResult;
@@ -29,20 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class Expansions {
     private static final String JSON = "application/json";
 
-    private final Workplace workplace;
-    private final Work work;
+    private final FunctionContext workplace;
+    private final ResolvedTask work;
 
-    Expansions(Workplace workplace, Work work) {
+    Expansions(FunctionContext workplace, ResolvedTask work) {
         this.workplace = workplace;
         this.work = work;
     }
 
     /// Lists the items as the task finds them.
-    Expanded expand(SessionClients clients) throws Exception {
+    ExpandedItems expand(SessionClients clients) throws Exception {
         var s3 = new S3Access(workplace.clients(), clients.credentials());
         var attempt = new TaskAttempt(workplace, work, run -> {}, clients);
-        try (var run = new SessionRun(
-                work, attempt.inputs(), s3, workplace.buckets(), clients, workplace.environment())) {
+        try (var run =
+                new LambdaTaskRun(work, attempt.inputs(), s3, workplace.buckets(), clients, workplace.environment())) {
             try (var found = ((ExpandingTask<?>) work.task()).expand(run)) {
                 return put(work.items().list(work.task(), found));
             } catch (Exception e) {
@@ -52,12 +52,12 @@ final class Expansions {
     }
 
     /// Lists nothing: nothing needs the task for these parameters.
-    Expanded expandToNothing() {
+    ExpandedItems expandToNothing() {
         return put(new ItemList(List.of()));
     }
 
     /// The first list of a run is its list, whoever wrote it: the Map may have begun with it.
-    private Expanded put(ItemList list) {
+    private ExpandedItems put(ItemList list) {
         var bucket = workplace.environment().stateBucket();
         var content = Json.bytes(list.toJson());
         while (true) {
@@ -78,8 +78,8 @@ final class Expansions {
         }
     }
 
-    private Expanded expanded(ItemList list) {
-        return new Expanded(
+    private ExpandedItems expanded(ItemList list) {
+        return new ExpandedItems(
                 work.invocation().node(),
                 work.itemsKey(),
                 work.itemResults(),
@@ -99,7 +99,7 @@ final class Expansions {
     }
 
     /// Makes the task's output of what its items made, and says for this run which versions that is.
-    Making close(SessionClients clients) throws IOException {
+    OutputMaker close(SessionClients clients) throws IOException {
         var s3 = new S3Access(workplace.clients(), clients.credentials());
         var list = list(s3);
         var made = new LinkedHashMap<Map<String, String>, PinnedObject>();
@@ -136,9 +136,10 @@ final class Expansions {
             if (Json.parseObject(manifest).get("ResultFiles") instanceof Map<?, ?> files
                     && files.get("SUCCEEDED") instanceof List<?> succeeded) {
                 return succeeded.stream()
-                        .flatMap(file -> file instanceof Map<?, ?> described && described.get("Key") instanceof String key
-                                ? Stream.of(key)
-                                : Stream.empty())
+                        .flatMap(file ->
+                                file instanceof Map<?, ?> described && described.get("Key") instanceof String key
+                                        ? Stream.of(key)
+                                        : Stream.empty())
                         .toList();
             }
         } catch (JsonException e) {
@@ -164,9 +165,9 @@ final class Expansions {
 
     /// @param manifest what was made
     /// @param expanded how many items there are, made or not
-    private record Closing(ItemManifest manifest, int expanded) implements Making {
+    private record Closing(ItemManifest manifest, int expanded) implements OutputMaker {
         @Override
-        public void make(SessionRun run) throws IOException {
+        public void make(LambdaTaskRun run) throws IOException {
             run.output().contentType(JSON).bytes(Json.bytes(manifest.content()));
         }
 

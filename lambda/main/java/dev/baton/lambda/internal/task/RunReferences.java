@@ -1,15 +1,15 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.Hash;
+import dev.baton.lambda.internal.Sha256;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
-import dev.baton.task.run.Buckets;
+import dev.baton.task.run.BucketNames;
 import dev.baton.task.run.PinnedObject;
 import dev.baton.task.service.References;
 import java.util.Map;
 
 /// What a call of a service may name in a run.
-record RunReferences(Work work, Map<Task, PinnedObject> inputs, Buckets buckets) implements References {
+record RunReferences(ResolvedTask work, Map<Task, PinnedObject> inputs, BucketNames buckets) implements References {
     /// Services take 64 characters, and the state adds which attempt it is.
     private static final int DIGITS = 40;
 
@@ -31,7 +31,7 @@ record RunReferences(Work work, Map<Task, PinnedObject> inputs, Buckets buckets)
     /// Of the run and the node, not of the attempt.
     @Override
     public String token() {
-        return Hash.hex(work.run().pipeline() + "\n" + work.run().run() + "\n" + work.doneKey())
+        return Sha256.hex(work.run().pipeline() + "\n" + work.run().run() + "\n" + work.doneKey())
                 .substring(0, DIGITS);
     }
 }

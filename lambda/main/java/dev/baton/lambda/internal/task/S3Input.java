@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.task.Input;
-import dev.baton.task.run.Buckets.Address;
+import dev.baton.task.run.BucketNames.Address;
 import dev.baton.task.run.PinnedObject;
 import java.io.InputStream;
 

@@ -1,9 +1,9 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.Once;
-import dev.baton.lambda.internal.aws.Clients;
+import dev.baton.lambda.internal.Lazy;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.aws.SignedPost;
-import dev.baton.lambda.internal.session.Narrowing;
+import dev.baton.lambda.internal.session.SessionFit;
 import dev.baton.lambda.internal.session.TaskSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 /// Clients of the AWS SDK that hold the credentials of one attempt and nothing else; what is asked of them after its
 /// end is refused (RUN035).
 final class SessionClients implements AutoCloseable {
-    private final Clients clients;
+    private final ServiceClients clients;
     private final TaskSession session;
     private final AttemptEnd end;
     private final Supplier<AttemptHttp> http;
@@ -26,11 +26,11 @@ final class SessionClients implements AutoCloseable {
 
     /// @param task as messages name it
     /// @param overdue whether the function's time is over
-    SessionClients(Clients clients, TaskSession session, String task, BooleanSupplier overdue) {
+    SessionClients(ServiceClients clients, TaskSession session, String task, BooleanSupplier overdue) {
         this.clients = clients;
         this.session = session;
         this.end = new AttemptEnd(task, overdue);
-        this.http = new Once<>(() -> new AttemptHttp(clients.http(), end));
+        this.http = new Lazy<>(() -> new AttemptHttp(clients.http(), end));
     }
 
     /// For what is done about the attempt, also after its end; the task does not get to see them.
@@ -52,7 +52,7 @@ final class SessionClients implements AutoCloseable {
         return session.role();
     }
 
-    Narrowing narrowing() {
+    SessionFit narrowing() {
         return session.narrowing();
     }
 
@@ -109,8 +109,7 @@ final class SessionClients implements AutoCloseable {
             try {
                 client.close();
             } catch (Exception e) {
-                LoggerFactory.getLogger(SessionClients.class)
-                        .warn("a client of the attempt could not be closed", e);
+                LoggerFactory.getLogger(SessionClients.class).warn("a client of the attempt could not be closed", e);
             }
         }
     }

@@ -1,14 +1,13 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.objects.Concurrently;
+import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
-import dev.baton.lambda.internal.state.Records;
+import dev.baton.lambda.internal.state.CompletionRecords;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.task.DataInvalid;
-import dev.baton.task.Superseded;
 import dev.baton.task.Task;
 import dev.baton.task.graph.TaskMap;
 import dev.baton.task.run.CompletionRecord;
@@ -30,26 +29,27 @@ final class TaskAttempt {
     /// Each takes a connection, which a cold function has to make: many inputs are worth it, not one for each.
     private static final int READS_AT_ONCE = 8;
 
-    private final Work work;
-    private final Workplace workplace;
+    private final ResolvedTask work;
+    private final FunctionContext workplace;
     private final SessionClients clients;
     private final S3Access s3;
     private final RunState state;
-    private final Records records;
-    private final Making making;
+    private final CompletionRecords records;
+    private final OutputMaker making;
 
     /// @param workplace what the function has
     /// @param work what is to be done
     /// @param making how the output is made
     /// @param clients of the attempt's session
-    TaskAttempt(Workplace workplace, Work work, Making making, SessionClients clients) {
+    TaskAttempt(FunctionContext workplace, ResolvedTask work, OutputMaker making, SessionClients clients) {
         this.work = work;
         this.making = making;
         this.workplace = workplace;
         this.clients = clients;
         this.s3 = new S3Access(workplace.clients(), clients.credentials());
         this.state = new RunState(s3, workplace.environment().stateBucket());
-        this.records = new Records(s3, workplace.ownS3(), workplace.environment().stateBucket());
+        this.records = new CompletionRecords(
+                s3, workplace.ownS3(), workplace.environment().stateBucket());
     }
 
     /// Completes the task, by running it or by finding that it need not run.
@@ -91,10 +91,10 @@ final class TaskAttempt {
                 work.parameters(),
                 making.configuration(),
                 List.copyOf(inputs.values()));
-        var marks = Marks.of(fingerprint, work.run(), work.invocation().executionId());
+        var marks = OutputMetadata.of(fingerprint, work.run(), work.invocation().executionId());
         var target = workplace.buckets().locate(work.task().output().uri());
-        var claims = new Claims(
-                s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
+        var claims =
+                new Claims(s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
         var commit = new Commit(s3, target, marks, claims);
         while (true) {
             var seen = commit.look();
@@ -120,23 +120,32 @@ final class TaskAttempt {
     /// @return null where the target is not what was seen any more
     private @Nullable TaskResult skip(
             Map<Task, PinnedObject> inputs,
-            Marks marks,
+            OutputMetadata marks,
             Commit commit,
             StoredObject seen,
-            Records.@Nullable Found record)
+            CompletionRecords.@Nullable Found record)
             throws IOException {
         var before = commit.claim(false);
         if (before != null && mayStillWrite(before, record) && !isHarmless(before, marks)) {
             var renewed = commit.renew(seen);
             return renewed == null
                     ? null
-                    : finish(false, renewed, record(renewed, marks, inputs, record, workplace.time().instant()));
+                    : finish(
+                            false,
+                            renewed,
+                            record(
+                                    renewed,
+                                    marks,
+                                    inputs,
+                                    record,
+                                    workplace.time().instant()));
         }
         if (record != null && isFresh(record.record(), marks.fingerprint(), seen)) {
-            return finish(record.record().run().equals(marks.run()), record.record().output(), null);
+            return finish(
+                    record.record().run().equals(marks.run()), record.record().output(), null);
         }
         // An earlier attempt died between the output and the record.
-        var theirs = Objects.requireNonNull(Marks.of(seen));
+        var theirs = Objects.requireNonNull(OutputMetadata.of(seen));
         var made = commit.pinned(seen);
         var recorded = record(made, theirs, inputs, record, workplace.time().instant());
         return finish(theirs.run().equals(marks.run()), made, recorded);
@@ -144,10 +153,10 @@ final class TaskAttempt {
 
     private TaskResult run(
             Map<Task, PinnedObject> inputs,
-            Marks marks,
+            OutputMetadata marks,
             Commit commit,
             @Nullable StoredObject seen,
-            Records.@Nullable Found record)
+            CompletionRecords.@Nullable Found record)
             throws Exception {
         claim(marks, commit, seen, record);
         var started = workplace.time().instant();
@@ -156,24 +165,27 @@ final class TaskAttempt {
     }
 
     private static void claim(
-            Marks marks, Commit commit, @Nullable StoredObject seen, Records.@Nullable Found record) {
+            OutputMetadata marks,
+            Commit commit,
+            @Nullable StoredObject seen,
+            CompletionRecords.@Nullable Found record) {
         commit.refuseToGoBack(seen);
         refuseToGoBack(record, marks);
         commit.claim(true);
     }
 
-    private static boolean mayStillWrite(Claim claim, Records.@Nullable Found record) {
+    private static boolean mayStillWrite(Claim claim, CompletionRecords.@Nullable Found record) {
         return claim.writes()
-                && (record == null || !record.record().run().equals(claim.order().run()));
+                && (record == null
+                        || !record.record().run().equals(claim.order().run()));
     }
 
-    private static boolean isHarmless(Claim claim, Marks marks) {
-        return claim.fingerprint().equals(marks.fingerprint())
-                || claim.order().isOf(marks.order());
+    private static boolean isHarmless(Claim claim, OutputMetadata marks) {
+        return claim.fingerprint().equals(marks.fingerprint()) || claim.order().isOf(marks.order());
     }
 
-    private static boolean bears(String fingerprint, StoredObject seen, Records.@Nullable Found record) {
-        var marks = Marks.of(seen);
+    private static boolean bears(String fingerprint, StoredObject seen, CompletionRecords.@Nullable Found record) {
+        var marks = OutputMetadata.of(seen);
         return (marks != null && marks.fingerprint().equals(fingerprint))
                 || (record != null && isFresh(record.record(), fingerprint, seen));
     }
@@ -192,7 +204,7 @@ final class TaskAttempt {
             inputs.put(task, pinned);
         });
         var made = List.copyOf(work.madeInputs().entrySet());
-        var outputs = Concurrently.map(made, READS_AT_ONCE, input -> output(input.getKey(), input.getValue()));
+        var outputs = ConcurrentCalls.map(made, READS_AT_ONCE, input -> output(input.getKey(), input.getValue()));
         for (var i = 0; i < made.size(); i++) {
             inputs.put(made.get(i).getKey(), outputs.get(i));
         }
@@ -214,14 +226,14 @@ final class TaskAttempt {
             return false;
         }
         // Where the bucket keeps no versions, every version has the same name.
-        var marks = Marks.of(current);
+        var marks = OutputMetadata.of(current);
         return !current.version().equals(S3Access.UNVERSIONED)
                 || (marks != null && marks.fingerprint().equals(fingerprint));
     }
 
-    private static void refuseToGoBack(Records.@Nullable Found record, Marks marks) {
-        if (record != null && Records.order(record.record()).isLaterThan(marks.order())) {
-            Records.refuseToGoBack(record.record(), marks.fingerprint(), marks.run());
+    private static void refuseToGoBack(CompletionRecords.@Nullable Found record, OutputMetadata marks) {
+        if (record != null && CompletionRecords.order(record.record()).isLaterThan(marks.order())) {
+            CompletionRecords.refuseToGoBack(record.record(), marks.fingerprint(), marks.run());
         }
     }
 
@@ -229,9 +241,9 @@ final class TaskAttempt {
             Map<Task, PinnedObject> inputs,
             Commit commit,
             @Nullable StoredObject seen,
-            Records.@Nullable Found record)
+            CompletionRecords.@Nullable Found record)
             throws Exception {
-        try (var run = new SessionRun(work, inputs, s3, workplace.buckets(), clients, workplace.environment())) {
+        try (var run = new LambdaTaskRun(work, inputs, s3, workplace.buckets(), clients, workplace.environment())) {
             try {
                 making.make(run);
             } catch (Exception e) {
@@ -246,15 +258,15 @@ final class TaskAttempt {
                 return commit.pinned(written(seen, record));
             }
             if (spool == null) {
-                throw new IllegalStateException(
-                        work.task() + " returned without having written its output " + run.output().uri());
+                throw new IllegalStateException(work.task() + " returned without having written its output "
+                        + run.output().uri());
             }
             return commit.write(spool.finish(), run.output().contentType(), seen);
         }
     }
 
     /// What a service has written, which nobody else vouches for.
-    private StoredObject written(@Nullable StoredObject seen, Records.@Nullable Found record) {
+    private StoredObject written(@Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
         var uri = work.task().output().uri();
         if (seen == null) {
             throw new DataInvalid(uri, "is not there, although the service of " + work.task() + " has answered");
@@ -264,17 +276,18 @@ final class TaskAttempt {
                 && !seen.version().equals(S3Access.UNVERSIONED)) {
             throw new DataInvalid(
                     uri,
-                    "is still version " + seen.version() + ", with which an earlier run was complete, although the service of "
-                            + work.task() + " has answered");
+                    "is still version " + seen.version()
+                            + ", with which an earlier run was complete, although the service of " + work.task()
+                            + " has answered");
         }
         return seen;
     }
 
     private CompletionRecord record(
             PinnedObject made,
-            Marks marks,
+            OutputMetadata marks,
             Map<Task, PinnedObject> inputs,
-            Records.@Nullable Found seen,
+            CompletionRecords.@Nullable Found seen,
             Instant started) {
         var record = new CompletionRecord(
                 work.task().getClass().getName(),

@@ -19,11 +19,12 @@ class EncryptedWritesTest {
 
     @Test
     void every_way_to_write_names_the_key_of_the_bucket() {
-        var put = (PutObjectRequest) sent(PutObjectRequest.builder().bucket("lake").key("k").build());
+        var put = (PutObjectRequest)
+                sent(PutObjectRequest.builder().bucket("lake").key("k").build());
         assertThat(put.serverSideEncryption()).isEqualTo(ServerSideEncryption.AWS_KMS);
         assertThat(put.ssekmsKeyId()).isEqualTo(KEY);
-        var begin = (CreateMultipartUploadRequest)
-                sent(CreateMultipartUploadRequest.builder().bucket("lake").key("k").build());
+        var begin = (CreateMultipartUploadRequest) sent(
+                CreateMultipartUploadRequest.builder().bucket("lake").key("k").build());
         assertThat(begin.ssekmsKeyId()).isEqualTo(KEY);
         var copy = (CopyObjectRequest) sent(CopyObjectRequest.builder()
                 .sourceBucket("other")
@@ -50,9 +51,11 @@ class EncryptedWritesTest {
 
     @Test
     void keys_are_told_by_the_real_names_of_buckets() {
-        var environment = new Environment(Map.of(
-                "BATON_BUCKETS", "{\"lake\": \"acme-lake\"}",
-                "BATON_KEYS", "{\"lake\": \"" + KEY + "\", \"gone\": \"x\"}"));
+        var environment = new FunctionEnvironment(Map.of(
+                "BATON_BUCKETS",
+                "{\"lake\": \"acme-lake\"}",
+                "BATON_KEYS",
+                "{\"lake\": \"" + KEY + "\", \"gone\": \"x\"}"));
         assertThat(environment.keys()).isEqualTo(Map.of("acme-lake", KEY));
     }
 

@@ -67,11 +67,11 @@ class ObjectCallsTest {
             return name;
         }
 
-        Environment environment() {
+        FunctionEnvironment environment() {
             var all = new LinkedHashMap<>(variables);
             all.put("BATON_BUCKETS", "{\"lake\":\"acme-lake\"}");
             all.put("BATON_KEYS", "{\"lake\":\"" + KEY + "\"}");
-            return new Environment(all);
+            return new FunctionEnvironment(all);
         }
     }
 
@@ -128,8 +128,8 @@ class ObjectCallsTest {
             BiConsumer<S3Access, String[]> calls) {
         var theirs = new Recorder();
         var ours = new Recorder();
-        var s3Client = new Clients(place.environment(), () -> theirs).s3();
-        var s3 = new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS);
+        var s3Client = new ServiceClients(place.environment(), () -> theirs).s3();
+        var s3 = new S3Access(new ServiceClients(place.environment(), () -> ours), CREDENTIALS);
         for (var bucket : place.buckets()) {
             for (var key : KEYS) {
                 theirs.answering(200, answer, body);
@@ -138,7 +138,8 @@ class ObjectCallsTest {
                 client.accept(s3Client, where);
                 calls.accept(s3, where);
                 assertThat(ours.sent()).hasSameSizeAs(theirs.sent());
-                assertThat(ours.sent().getLast().like(theirs.sent().getLast())).isEqualTo(theirs.sent().getLast());
+                assertThat(ours.sent().getLast().like(theirs.sent().getLast()))
+                        .isEqualTo(theirs.sent().getLast());
             }
         }
     }
@@ -240,8 +241,8 @@ class ObjectCallsTest {
     void asking_for_the_first_key_is_the_same_on_the_wire(Place place) {
         var theirs = new Recorder();
         var ours = new Recorder();
-        var client = new Clients(place.environment(), () -> theirs).s3();
-        var s3 = new S3Access(new Clients(place.environment(), () -> ours), CREDENTIALS);
+        var client = new ServiceClients(place.environment(), () -> theirs).s3();
+        var s3 = new S3Access(new ServiceClients(place.environment(), () -> ours), CREDENTIALS);
         for (var bucket : place.buckets()) {
             for (var key : KEYS) {
                 theirs.answering(200, Map.of(), "<ListBucketResult/>");
@@ -252,13 +253,15 @@ class ObjectCallsTest {
                         .encodingType(EncodingType.URL)
                         .overrideConfiguration(with -> with.credentialsProvider(CREDENTIALS)));
                 s3.find(bucket, key);
-                assertThat(ours.sent().getLast().like(theirs.sent().getLast())).isEqualTo(theirs.sent().getLast());
+                assertThat(ours.sent().getLast().like(theirs.sent().getLast()))
+                        .isEqualTo(theirs.sent().getLast());
             }
         }
     }
 
     private static S3Access s3(Recorder wire) {
-        return new S3Access(new Clients(places().findFirst().orElseThrow().environment(), () -> wire), CREDENTIALS);
+        return new S3Access(
+                new ServiceClients(places().findFirst().orElseThrow().environment(), () -> wire), CREDENTIALS);
     }
 
     @Test
@@ -266,12 +269,14 @@ class ObjectCallsTest {
         var xml = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>User: a &amp; b is not authorized"
                 + "</Message><RequestId>R</RequestId></Error>";
         var headers = Map.of("x-amz-request-id", "R", "x-amz-id-2", "H");
-        Consumer<Recorder> theirs = wire -> new Clients(places().findFirst().orElseThrow().environment(), () -> wire)
-                .s3()
-                .getObjectAsBytes(request -> request.bucket("acme-lake").key("k"));
+        Consumer<Recorder> theirs =
+                wire -> new ServiceClients(places().findFirst().orElseThrow().environment(), () -> wire)
+                        .s3()
+                        .getObjectAsBytes(request -> request.bucket("acme-lake").key("k"));
 
         var expected = thrown(() -> theirs.accept(new Recorder().answering(403, headers, xml)));
-        var refused = thrown(() -> s3(new Recorder().answering(403, headers, xml)).open("acme-lake", "k", null));
+        var refused =
+                thrown(() -> s3(new Recorder().answering(403, headers, xml)).open("acme-lake", "k", null));
 
         assertThat(expected.getMessage()).isEqualTo(refused.getMessage() + " (SDK Attempt Count: 1)");
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -318,7 +323,7 @@ class ObjectCallsTest {
                 .isInstanceOf(SdkClientException.class)
                 .hasMessageContaining("S3 could not be reached: the line is dead");
         var theirs = new Recorder();
-        assertThatThrownBy(() -> new Clients(
+        assertThatThrownBy(() -> new ServiceClients(
                                 places().findFirst().orElseThrow().environment(), () -> theirs)
                         .s3()
                         .getObjectAsBytes(request -> request.bucket("acme-lake").key("k")))
@@ -370,7 +375,7 @@ class ObjectCallsTest {
         var content = new byte[size];
         var theirs = new Recorder().answering(200, FOUND, "");
         var ours = new Recorder().answering(200, FOUND, "");
-        new Clients(places().findFirst().orElseThrow().environment(), () -> theirs)
+        new ServiceClients(places().findFirst().orElseThrow().environment(), () -> theirs)
                 .s3()
                 .putObject(
                         request -> request.bucket("acme-lake")
@@ -386,18 +391,38 @@ class ObjectCallsTest {
     /// Both sides' requests until there is an answer.
     @ParameterizedTest
     @CsvSource({
-        "400, ExpiredToken", "400, RequestTimeout", "400, Throttling", "400, SlowDown", "400, InvalidRequest",
-        "403, RequestTimeTooSkewed", "403, RequestExpired", "403, Throttling", "403, RequestLimitExceeded",
-        "403, AccessDenied", "403, SignatureDoesNotMatch", "403, InvalidAccessKeyId", "301, PermanentRedirect",
-        "307, TemporaryRedirect", "408, RequestTimeout", "409, ConditionalRequestConflict", "412, PreconditionFailed",
-        "429, TooManyRequests", "500, InternalError", "501, NotImplemented", "502, ", "503, SlowDown", "504, "
+        "400, ExpiredToken",
+        "400, RequestTimeout",
+        "400, Throttling",
+        "400, SlowDown",
+        "400, InvalidRequest",
+        "403, RequestTimeTooSkewed",
+        "403, RequestExpired",
+        "403, Throttling",
+        "403, RequestLimitExceeded",
+        "403, AccessDenied",
+        "403, SignatureDoesNotMatch",
+        "403, InvalidAccessKeyId",
+        "301, PermanentRedirect",
+        "307, TemporaryRedirect",
+        "408, RequestTimeout",
+        "409, ConditionalRequestConflict",
+        "412, PreconditionFailed",
+        "429, TooManyRequests",
+        "500, InternalError",
+        "501, NotImplemented",
+        "502, ",
+        "503, SlowDown",
+        "504, "
     })
     void a_refusal_is_tried_again_where_the_sdk_does(int status, String code) {
         var refusal = "<Error><Code>" + code + "</Code><Message>m</Message></Error>";
-        var now = Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+        var now = Map.of(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
         var theirs = new Recorder().answering(status, now, refusal).answering(200, FOUND, "");
         var ours = new Recorder().answering(status, now, refusal).answering(200, FOUND, "");
-        attempt(() -> new Clients(places().findFirst().orElseThrow().environment(), () -> theirs)
+        attempt(() -> new ServiceClients(places().findFirst().orElseThrow().environment(), () -> theirs)
                 .s3()
                 .putObject(
                         request -> request.bucket("acme-lake")
@@ -437,18 +462,22 @@ class ObjectCallsTest {
         s3.read("acme-lake", "k", null);
         var signed = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX");
         assertThat(wire.dates().subList(1, 3))
-                .allSatisfy(each -> assertThat(OffsetDateTime.parse(each, signed).toInstant())
-                        .isBetween(server.minusSeconds(2), server.plusSeconds(60)));
+                .allSatisfy(
+                        each -> assertThat(OffsetDateTime.parse(each, signed).toInstant())
+                                .isBetween(server.minusSeconds(2), server.plusSeconds(60)));
     }
 
     @Test
     void an_object_without_a_key_is_nobodys_not_the_bucket() {
-        var wire = new Recorder().answering(200, FOUND, "").answering(200, FOUND, "").answering(200, FOUND, "");
+        var wire = new Recorder()
+                .answering(200, FOUND, "")
+                .answering(200, FOUND, "")
+                .answering(200, FOUND, "");
         var s3 = s3(wire);
         assertThatThrownBy(() -> s3.find("acme-lake", "")).isInstanceOf(SdkClientException.class);
         assertThatThrownBy(() -> s3.open("acme-lake", "", null)).isInstanceOf(SdkClientException.class);
-        assertThatThrownBy(() ->
-                        s3.write("acme-lake", "", new byte[1], "text/csv", Map.of(), new Precondition.Anything()))
+        assertThatThrownBy(
+                        () -> s3.write("acme-lake", "", new byte[1], "text/csv", Map.of(), new Precondition.Anything()))
                 .isInstanceOf(SdkClientException.class);
         assertThat(wire.sent()).isEmpty();
     }
@@ -480,7 +509,7 @@ class ObjectCallsTest {
     void what_was_opened_to_be_sent_is_closed(String endpoint) {
         var open = new AtomicInteger();
         var wire = new Recorder().answering(503, Map.of(), "").answering(200, FOUND, "");
-        var environment = new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
+        var environment = new FunctionEnvironment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
         ContentStreamProvider content = () -> {
             open.incrementAndGet();
             return new ByteArrayInputStream(new byte[1]) {
@@ -490,9 +519,9 @@ class ObjectCallsTest {
                 }
             };
         };
-        new Clients(environment, () -> wire)
+        new ServiceClients(environment, () -> wire)
                 .objects()
-                .send(ObjectCall.put("acme-lake", "k", Map.of(), content, 1), CREDENTIALS, Answer::status);
+                .send(ObjectCall.put("acme-lake", "k", Map.of(), content, 1), CREDENTIALS, ServiceAnswer::status);
         assertThat(wire.sent()).hasSize(2);
         assertThat(open).hasValue(0);
     }

@@ -14,9 +14,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class SignedPostTest {
     private static byte[] send(Recorder wire) throws IOException {
-        var environment = new Environment(Map.of("AWS_REGION", "eu-central-1"));
+        var environment = new FunctionEnvironment(Map.of("AWS_REGION", "eu-central-1"));
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret"));
-        return new SignedPost(environment, wire, credentials, Patience.ASLEEP).send("secretsmanager", "/", Map.of(), new byte[0]);
+        return new SignedPost(environment, wire, credentials, Backoff.ASLEEP)
+                .send("secretsmanager", "/", Map.of(), new byte[0]);
     }
 
     @ParameterizedTest

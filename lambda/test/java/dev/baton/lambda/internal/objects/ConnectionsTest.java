@@ -3,8 +3,8 @@ package dev.baton.lambda.internal.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,10 +39,10 @@ class ConnectionsTest {
     }
 
     private static S3Access s3(int port) {
-        var environment =
-                new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + port));
+        var environment = new FunctionEnvironment(
+                Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + port));
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret"));
-        return new S3Access(new Clients(environment, () -> HTTP), credentials);
+        return new S3Access(new ServiceClients(environment, () -> HTTP), credentials);
     }
 
     /// A server of which each object answers with the status that its key says.

@@ -3,8 +3,8 @@ package dev.baton.lambda.internal.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.local.EmbeddedAws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Conditional writes over the wire.
 class S3AccessTest {
     private static final EmbeddedAws AWS = EmbeddedAws.start();
-    private static final StaticCredentialsProvider ADMINISTRATOR = StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(
+    private static final StaticCredentialsProvider ADMINISTRATOR =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(
                     AWS.administrator().accessKeyId(), AWS.administrator().secretAccessKey()));
     private static final S3Client CLIENT = S3Client.builder()
             .region(Region.of(AWS.account().region()))
@@ -34,8 +34,11 @@ class S3AccessTest {
             .httpClient(Apache5HttpClient.create())
             .forcePathStyle(true)
             .build();
-    private static final Clients CLIENTS = new Clients(new Environment(
-            Map.of("AWS_REGION", AWS.account().region(), "AWS_ENDPOINT_URL", AWS.endpoint().toString())));
+    private static final ServiceClients CLIENTS = new ServiceClients(new FunctionEnvironment(Map.of(
+            "AWS_REGION",
+            AWS.account().region(),
+            "AWS_ENDPOINT_URL",
+            AWS.endpoint().toString())));
     private static final S3Access S3 = new S3Access(CLIENTS, ADMINISTRATOR);
     private static final String BUCKET = "bucket";
 
@@ -79,7 +82,12 @@ class S3AccessTest {
     @Test
     void a_missing_bucket_is_no_missing_object() {
         assertThatThrownBy(() -> S3.write(
-                        "no-such-bucket", "k", new byte[1], "text/plain", Map.of(), new Precondition.Unchanged("\"0\"")))
+                        "no-such-bucket",
+                        "k",
+                        new byte[1],
+                        "text/plain",
+                        Map.of(),
+                        new Precondition.Unchanged("\"0\"")))
                 .isInstanceOf(S3Exception.class);
     }
 
@@ -88,7 +96,8 @@ class S3AccessTest {
         var nobody = new S3Access(CLIENTS, AnonymousCredentialsProvider.create());
 
         assertThatThrownBy(() -> nobody.find(BUCKET, "anything"))
-                .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
     }
 
     @Test
@@ -100,7 +109,7 @@ class S3AccessTest {
             spool.write(block);
         }
         var content = spool.finish();
-        assertThat(content.size()).isGreaterThan(Parts.THRESHOLD);
+        assertThat(content.size()).isGreaterThan(MultipartWrite.THRESHOLD);
 
         var written = S3.write(BUCKET, "large", content, "text/plain", Map.of("a", "b"), new Precondition.Absent());
         assertThat(written).isInstanceOf(WriteResult.Written.class);

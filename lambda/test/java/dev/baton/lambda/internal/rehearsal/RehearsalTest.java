@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +36,8 @@ class RehearsalTest {
         });
         server.start();
         try {
-            Rehearsal.knock(environment("http://127.0.0.1:" + server.getAddress().getPort()));
+            Rehearsal.knock(
+                    environment("http://127.0.0.1:" + server.getAddress().getPort()));
         } finally {
             server.stop(0);
         }
@@ -48,7 +49,7 @@ class RehearsalTest {
         assertThatCode(() -> Rehearsal.knock(environment("http://127.0.0.1:1"))).doesNotThrowAnyException();
     }
 
-    private static Environment environment(String endpoint) {
-        return new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
+    private static FunctionEnvironment environment(String endpoint) {
+        return new FunctionEnvironment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", endpoint));
     }
 }

@@ -3,8 +3,8 @@ package dev.baton.lambda.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.session.Grants.Other;
-import dev.baton.lambda.internal.session.Grants.Place;
+import dev.baton.lambda.internal.session.SessionScope.Other;
+import dev.baton.lambda.internal.session.SessionScope.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class SessionPolicyTest {
 
-    private static SessionPolicy policy(Grants grants) {
+    private static SessionPolicy policy(SessionScope grants) {
         return SessionPolicy.of(grants, "aws", "eu-central-1", SessionPolicy.LIMIT);
     }
 
-    private static Grants reading(List<Place> reads) {
-        return new Grants(reads, List.of(), List.of(), List.of());
+    private static SessionScope reading(List<Place> reads) {
+        return new SessionScope(reads, List.of(), List.of(), List.of());
     }
 
     private static List<Object> resources(SessionPolicy policy, String action) {
@@ -35,13 +35,13 @@ class SessionPolicyTest {
 
     @Test
     void few_keys_stand_in_it_as_they_are() {
-        var policy = policy(new Grants(
+        var policy = policy(new SessionScope(
                 List.of(Place.key("lake", "landing/seattle/2012.csv")),
                 List.of(Place.key("lake", "clean/seattle/2012.csv")),
                 List.of(Place.key("lake", "clean/seattle/2012.csv")),
                 List.of()));
 
-        assertThat(policy.narrowing()).isEqualTo(Narrowing.KEYS);
+        assertThat(policy.narrowing()).isEqualTo(SessionFit.KEYS);
         assertThat(resources(policy, "s3:GetObject")).containsExactly("arn:aws:s3:::lake/landing/seattle/2012.csv");
         assertThat(resources(policy, "s3:PutObject")).containsExactly("arn:aws:s3:::lake/clean/seattle/2012.csv");
         assertThat(resources(policy, "s3:ListBucket")).containsExactly("arn:aws:s3:::lake");
@@ -66,40 +66,48 @@ class SessionPolicyTest {
     @Test
     void too_many_keys_merge_to_the_longest_prefixes_that_fit() {
         var keys = new ArrayList<Place>();
-        IntStream.range(0, 40).forEach(i -> keys.add(Place.key("lake", "clean/seattle/daily/part-" + (100 + i) + ".csv")));
+        IntStream.range(0, 40)
+                .forEach(i -> keys.add(Place.key("lake", "clean/seattle/daily/part-" + (100 + i) + ".csv")));
         keys.add(Place.key("lake", "landing/new-york/2012.csv"));
         var policy = policy(reading(keys));
 
-        assertThat(policy.narrowing()).isEqualTo(Narrowing.PREFIXES);
+        assertThat(policy.narrowing()).isEqualTo(SessionFit.PREFIXES);
         assertThat(policy.json()).hasSizeLessThanOrEqualTo(SessionPolicy.LIMIT);
         assertThat(resources(policy, "s3:GetObject"))
                 .contains("arn:aws:s3:::lake/landing/new-york/2012.csv")
                 .allSatisfy(arn -> assertThat((String) arn)
                         .startsWith("arn:aws:s3:::lake/")
                         .doesNotEndWith("lake/*"));
-        assertThat(keys).allSatisfy(key -> assertThat(resources(policy, "s3:GetObject"))
-                .anyMatch(arn -> matches((String) arn, "arn:aws:s3:::lake/" + key.key())));
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(resources(policy, "s3:GetObject"))
+                        .anyMatch(arn -> matches((String) arn, "arn:aws:s3:::lake/" + key.key())));
     }
 
     @Test
     void merging_never_cuts_a_character_in_two() {
         var keys = IntStream.range(0, 60)
-                .mapToObj(i -> Place.key("lake", new StringBuilder("x/").appendCodePoint(0x1F300 + i).append("/")
-                        .append("y".repeat(30)).toString()))
+                .mapToObj(i -> Place.key(
+                        "lake",
+                        new StringBuilder("x/")
+                                .appendCodePoint(0x1F300 + i)
+                                .append("/")
+                                .append("y".repeat(30))
+                                .toString()))
                 .toList();
         var policy = policy(reading(keys));
 
-        assertThat(policy.narrowing()).isEqualTo(Narrowing.PREFIXES);
+        assertThat(policy.narrowing()).isEqualTo(SessionFit.PREFIXES);
         assertThat(resources(policy, "s3:GetObject"))
-                .allSatisfy(arn -> assertThat(((String) arn).codePoints().noneMatch(c -> c >= 0xD800 && c < 0xE000)).isTrue());
+                .allSatisfy(arn -> assertThat(((String) arn).codePoints().noneMatch(c -> c >= 0xD800 && c < 0xE000))
+                        .isTrue());
     }
 
     @Test
     void single_keys_that_are_too_long_are_cut_to_prefixes_of_themselves() {
         var key = Place.key("lake", "unpacked/" + "\u96ea".repeat(250) + ".txt");
-        var policy = policy(new Grants(List.of(key), List.of(key), List.of(key), List.of()));
+        var policy = policy(new SessionScope(List.of(key), List.of(key), List.of(key), List.of()));
 
-        assertThat(policy.narrowing()).isEqualTo(Narrowing.PREFIXES);
+        assertThat(policy.narrowing()).isEqualTo(SessionFit.PREFIXES);
         assertThat(policy.json()).hasSizeLessThanOrEqualTo(SessionPolicy.LIMIT);
         assertThat(resources(policy, "s3:PutObject")).singleElement().satisfies(arn -> {
             assertThat(matches((String) arn, "arn:aws:s3:::lake/" + key.key())).isTrue();
@@ -111,11 +119,12 @@ class SessionPolicyTest {
     void what_no_prefix_can_shorten_falls_back_to_the_role() {
         var others = IntStream.range(0, 30)
                 .mapToObj(i -> new Other(
-                        List.of("glue:StartJobRun"), List.of("arn:aws:glue:eu-central-1:123456789012:job/a-long-name-" + i)))
+                        List.of("glue:StartJobRun"),
+                        List.of("arn:aws:glue:eu-central-1:123456789012:job/a-long-name-" + i)))
                 .toList();
-        var policy = policy(new Grants(List.of(Place.key("lake", "k")), List.of(), List.of(), others));
+        var policy = policy(new SessionScope(List.of(Place.key("lake", "k")), List.of(), List.of(), others));
 
-        assertThat(policy.narrowing()).isEqualTo(Narrowing.ROLE);
+        assertThat(policy.narrowing()).isEqualTo(SessionFit.ROLE);
         assertThat(policy.json()).hasSizeLessThanOrEqualTo(SessionPolicy.LIMIT).contains("\"Action\":\"*\"");
     }
 

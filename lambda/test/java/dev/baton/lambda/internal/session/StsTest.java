@@ -3,9 +3,9 @@ package dev.baton.lambda.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.lambda.internal.aws.Clients;
-import dev.baton.lambda.internal.aws.Environment;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.Recorder;
+import dev.baton.lambda.internal.aws.ServiceClients;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ class StsTest {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Resource\":\"arn:aws:s3:::lake/é %&+=~*\"}]}",
             new LinkedHashMap<>(Map.of("baton:pipeline", "weather & co", "baton:task", "Clean new-york")));
 
-    private static Environment environment(String region, String fips, String endpoint) {
+    private static FunctionEnvironment environment(String region, String fips, String endpoint) {
         var variables = new LinkedHashMap<>(Map.of(
                 "AWS_REGION", region,
                 "AWS_ACCESS_KEY_ID", "AKIA",
@@ -46,7 +46,7 @@ class StsTest {
         if (endpoint != null) {
             variables.put("AWS_ENDPOINT_URL", endpoint);
         }
-        return new Environment(variables);
+        return new FunctionEnvironment(variables);
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class StsTest {
     void assuming_a_role_is_the_same_on_the_wire(String region, String fips, String endpoint) {
         var ours = new Recorder().answering(200, Map.of(), ANSWER);
         var theirs = new Recorder().answering(200, Map.of(), ANSWER);
-        var clients = new Clients(environment(region, fips, endpoint), () -> ours);
+        var clients = new ServiceClients(environment(region, fips, endpoint), () -> ours);
 
         new Sts(clients).apply(REQUEST);
         var builder = StsClient.builder().httpClient(theirs);
@@ -101,7 +101,7 @@ class StsTest {
     }
 
     private static Sts sts(Recorder wire) {
-        return new Sts(new Clients(environment("eu-central-1", "false", null), () -> wire));
+        return new Sts(new ServiceClients(environment("eu-central-1", "false", null), () -> wire));
     }
 
     @Test
@@ -125,12 +125,11 @@ class StsTest {
                         Map.of("x-amzn-requestid", "R"),
                         "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not you</Message>"
                                 + "</Error></ErrorResponse>");
-        assertThatThrownBy(() -> sts(wire).apply(REQUEST))
-                .isInstanceOfSatisfying(StsException.class, e -> {
-                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
-                    assertThat(e.requestId()).isEqualTo("R");
-                    assertThat(e).hasMessageContaining("not you");
-                });
+        assertThatThrownBy(() -> sts(wire).apply(REQUEST)).isInstanceOfSatisfying(StsException.class, e -> {
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+            assertThat(e.requestId()).isEqualTo("R");
+            assertThat(e).hasMessageContaining("not you");
+        });
         assertThat(wire.sent()).hasSize(1);
     }
 

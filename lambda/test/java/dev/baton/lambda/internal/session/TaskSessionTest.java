@@ -20,20 +20,20 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 class TaskSessionTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/baton/farm/baton-farm-Yield";
-    private static final RoleSession SESSION =
-            new RoleSession("farm", "arn:aws:states:eu-central-1:123456789012:execution:farm:x", "Yield", "Yield", 0, null);
+    private static final RoleSession SESSION = new RoleSession(
+            "farm", "arn:aws:states:eu-central-1:123456789012:execution:farm:x", "Yield", "Yield", 0, null);
 
     private final Counter sts = new Counter();
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
     /// An STS that counts, and that lets sessions live for as long as it is asked to.
-    private final class Counter implements Function<RoleRequest, AssumedRole> {
+    private final class Counter implements Function<RoleRequest, RoleCredentials> {
         private final List<RoleRequest> asked = new ArrayList<>();
         private boolean fails;
         private int longestPolicy = SessionPolicy.LIMIT;
 
         @Override
-        public synchronized AssumedRole apply(RoleRequest request) {
+        public synchronized RoleCredentials apply(RoleRequest request) {
             if (fails) {
                 throw StsException.builder().message("no STS today").build();
             }
@@ -48,7 +48,7 @@ class TaskSessionTest {
             asked.add(request);
             var number = asked.size();
             var expires = now.plusSeconds(request.durationSeconds());
-            return new AssumedRole(
+            return new RoleCredentials(
                     "arn:aws:sts::123456789012:assumed-role/baton-farm-Yield/" + request.sessionName(),
                     AwsSessionCredentials.builder()
                             .accessKeyId("ASIA" + number)
@@ -62,9 +62,14 @@ class TaskSessionTest {
     }
 
     private TaskSession assume() {
-        var key = Grants.Place.key("lake", "clean/2012.csv");
+        var key = SessionScope.Place.key("lake", "clean/2012.csv");
         return TaskSession.assume(
-                sts, ROLE, "eu-central-1", SESSION, new Grants(List.of(key), List.of(key), List.of(), List.of()), () -> now);
+                sts,
+                ROLE,
+                "eu-central-1",
+                SESSION,
+                new SessionScope(List.of(key), List.of(key), List.of(), List.of()),
+                () -> now);
     }
 
     private static String keyOf(TaskSession session) {
@@ -132,10 +137,10 @@ class TaskSessionTest {
 
     @Test
     void a_policy_that_packs_too_large_is_narrowed_less_and_the_session_says_so() {
-        assertThat(assume().narrowing()).isEqualTo(Narrowing.KEYS);
+        assertThat(assume().narrowing()).isEqualTo(SessionFit.KEYS);
         sts.longestPolicy = 120;
         var session = assume();
-        assertThat(session.narrowing()).isEqualTo(Narrowing.ROLE);
+        assertThat(session.narrowing()).isEqualTo(SessionFit.ROLE);
         assertThat(sts.asked.getLast().policy()).contains("\"Action\":\"*\"");
     }
 
@@ -145,8 +150,8 @@ class TaskSessionTest {
         var credentials = session.credentials();
         now = session.expires();
         sts.fails = true;
-        assertThatThrownBy(credentials::resolveCredentials).satisfies(failure -> assertThat(failure.toString())
-                .doesNotContain("canary"));
+        assertThatThrownBy(credentials::resolveCredentials)
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("canary"));
         for (var each : new Object[] {session, credentials, credentials.toString() + session, SESSION}) {
             assertThat(String.valueOf(each)).doesNotContain("canary", "ASIA1", "ASIA2");
         }

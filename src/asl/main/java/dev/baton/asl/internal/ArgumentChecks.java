@@ -25,8 +25,8 @@ final class ArgumentChecks {
     private ArgumentChecks() {}
 
     /// @param arguments the task's `Parameters` or `Arguments`
-    static void check(Visit visit, String resource, Node arguments, Place place) {
-        var called = Resources.called(resource);
+    static void check(CheckContext visit, String resource, Node arguments, DefinitionPlace place) {
+        var called = ResourceChecks.called(resource);
         if (called == null || !(arguments instanceof ObjectNode object) || isOfDeployment(object)) {
             return;
         }
@@ -52,17 +52,18 @@ final class ArgumentChecks {
                         .orElse(null);
     }
 
-    private static void structure(Visit visit, Shape.Structure structure, ObjectNode object, Place place) {
+    private static void structure(
+            CheckContext visit, Shape.Structure structure, ObjectNode object, DefinitionPlace place) {
         members(visit, structure.members(), structure.required(), structure, object, place);
     }
 
     private static void members(
-            Visit visit,
+            CheckContext visit,
             Set<String> names,
             List<String> required,
             Shape.@Nullable Structure structure,
             ObjectNode object,
-            Place place) {
+            DefinitionPlace place) {
         var given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (var member : object.members()) {
             var isPath = !visit.isJsonata() && member.name().endsWith(PATH);
@@ -82,7 +83,7 @@ final class ArgumentChecks {
         }
     }
 
-    private static void value(Visit visit, Shape shape, Node node, Place place) {
+    private static void value(CheckContext visit, Shape shape, Node node, DefinitionPlace place) {
         switch (shape) {
             case Shape.Structure structure -> {
                 if (node instanceof ObjectNode object && !isOfDeployment(object)) {

@@ -1,6 +1,6 @@
 package dev.baton.asl.internal;
 
-import dev.baton.asl.Comparison;
+import dev.baton.asl.ComparisonOperator;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.Member;
@@ -15,41 +15,41 @@ final class ChoiceChecks {
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not");
     private static final List<String> FIELDS = Stream.concat(
                     Stream.of("Variable", "And", "Or", "Not"),
-                    Stream.of(Comparison.values()).map(Comparison::field))
+                    Stream.of(ComparisonOperator.values()).map(ComparisonOperator::field))
             .toList();
 
-    private static final Shape JSONATA_RULE = comparisons(Shape.of("a choice rule")
-            .field("Comment", Checks.string())
+    private static final ObjectShape JSONATA_RULE = comparisons(ObjectShape.of("a choice rule")
+            .field("Comment", ValueChecks.string())
             .required("Condition", ChoiceChecks::condition)
-            .required("Next", Checks.string())
-            .field("Assign", DataChecks.assign(Visit.INPUT))
+            .required("Next", ValueChecks.string())
+            .field("Assign", DataChecks.assign(CheckContext.INPUT))
             .jsonata("Output", JsonataChecks.template())
-            .jsonPath("Variable", Check.any())
-            .jsonPath("And", Check.any())
-            .jsonPath("Or", Check.any())
-            .jsonPath("Not", Check.any()));
+            .jsonPath("Variable", ValueCheck.any())
+            .jsonPath("And", ValueCheck.any())
+            .jsonPath("Or", ValueCheck.any())
+            .jsonPath("Not", ValueCheck.any()));
 
     /// What a rule has besides its condition (JSONPath).
-    private static final Shape RULE_FRAME = Shape.of("a choice rule")
-            .field("Comment", Checks.string())
-            .required("Next", Checks.string())
-            .field("Assign", DataChecks.assign(Visit.INPUT))
-            .jsonata("Output", Check.any())
-            .jsonata("Condition", Check.any());
+    private static final ObjectShape RULE_FRAME = ObjectShape.of("a choice rule")
+            .field("Comment", ValueChecks.string())
+            .required("Next", ValueChecks.string())
+            .field("Assign", DataChecks.assign(CheckContext.INPUT))
+            .jsonata("Output", ValueCheck.any())
+            .jsonata("Condition", ValueCheck.any());
 
     private ChoiceChecks() {}
 
-    private static Shape comparisons(Shape rule) {
-        for (var comparison : Comparison.values()) {
-            rule.jsonPath(comparison.field(), Check.any());
+    private static ObjectShape comparisons(ObjectShape rule) {
+        for (var comparison : ComparisonOperator.values()) {
+            rule.jsonPath(comparison.field(), ValueCheck.any());
             if (comparison.hasPathVariant()) {
-                rule.jsonPath(comparison.field() + "Path", Check.any());
+                rule.jsonPath(comparison.field() + "Path", ValueCheck.any());
             }
         }
         return rule;
     }
 
-    static void rule(Visit visit, Node node, Place place) {
+    static void rule(CheckContext visit, Node node, DefinitionPlace place) {
         if (visit.isJsonata()) {
             JSONATA_RULE.check(visit, node, place);
             return;
@@ -67,7 +67,7 @@ final class ChoiceChecks {
         test(visit, test, place, 0);
     }
 
-    private static void condition(Visit visit, Node node, Place place) {
+    private static void condition(CheckContext visit, Node node, DefinitionPlace place) {
         switch (node.value()) {
             case Boolean constant -> {}
             case String text when JsonataText.isExpression(text) -> JsonataChecks.expression(visit, text, place);
@@ -77,11 +77,11 @@ final class ChoiceChecks {
     }
 
     /// A condition inside another: no `Next`, no `Assign`.
-    private static void inner(Visit visit, Node node, Place place, int depth) {
-        if (depth > Depth.CONDITIONS) {
-            visit.problems().tooDeep(place, "Conditions", Depth.CONDITIONS);
+    private static void inner(CheckContext visit, Node node, DefinitionPlace place, int depth) {
+        if (depth > NestingDepth.CONDITIONS) {
+            visit.problems().tooDeep(place, "Conditions", NestingDepth.CONDITIONS);
         } else if (node instanceof ObjectNode object) {
-            Checks.repeatedFields(visit, object, place);
+            ValueChecks.repeatedFields(visit, object, place);
             test(
                     visit,
                     object.members().stream()
@@ -94,7 +94,7 @@ final class ChoiceChecks {
         }
     }
 
-    private static void test(Visit visit, List<Member> members, Place place, int depth) {
+    private static void test(CheckContext visit, List<Member> members, DefinitionPlace place, int depth) {
         var comparisons = new ArrayList<String>();
         var variable = false;
         var combined = 0;
@@ -108,7 +108,7 @@ final class ChoiceChecks {
                     PathChecks.reference().check(visit, member.node(), at);
                 }
                 default -> {
-                    var comparison = Comparison.ofField(member.name());
+                    var comparison = ComparisonOperator.ofField(member.name());
                     if (comparison.isEmpty()) {
                         visit.problems().unsupported(at, place, member.name(), "a condition", FIELDS);
                     } else {
@@ -132,7 +132,7 @@ final class ChoiceChecks {
         }
     }
 
-    private static void conditions(Visit visit, Node node, Place place, int depth) {
+    private static void conditions(CheckContext visit, Node node, DefinitionPlace place, int depth) {
         if (!(node instanceof ArrayNode array)) {
             visit.problems().type(place, "an array", node.value());
             return;
@@ -140,18 +140,19 @@ final class ChoiceChecks {
         if (array.elements().isEmpty()) {
             visit.problems().empty(place, "A list of conditions");
         }
-        Checks.forEach(array, place, (each, at) -> inner(visit, each, at, depth));
+        ValueChecks.forEach(array, place, (each, at) -> inner(visit, each, at, depth));
     }
 
-    private static void operand(Visit visit, Comparison comparison, Member member, Place place) {
+    private static void operand(
+            CheckContext visit, ComparisonOperator comparison, Member member, DefinitionPlace place) {
         var isPath = !member.name().equals(comparison.field());
         var check = isPath
                 ? PathChecks.reference()
                 : switch (comparison.kind()) {
-                    case STRING, PATTERN -> Checks.string();
-                    case NUMBER -> Checks.number(-Double.MAX_VALUE, Double.MAX_VALUE);
-                    case BOOLEAN, TYPE_TEST -> Checks.bool();
-                    case TIMESTAMP -> Checks.timestamp();
+                    case STRING, PATTERN -> ValueChecks.string();
+                    case NUMBER -> ValueChecks.number(-Double.MAX_VALUE, Double.MAX_VALUE);
+                    case BOOLEAN, TYPE_TEST -> ValueChecks.bool();
+                    case TIMESTAMP -> ValueChecks.timestamp();
                 };
         check.check(visit, member.node(), place);
     }

@@ -1,7 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.ChoiceRule;
-import dev.baton.asl.Comparison;
+import dev.baton.asl.ComparisonOperator;
 import dev.baton.asl.Condition;
 import dev.baton.asl.Operand;
 import dev.baton.asl.QueryLanguage;
@@ -31,7 +31,7 @@ final class ChoiceReader {
     }
 
     private static Condition inner(@Nullable Object json, int depth) {
-        if (depth > Depth.CONDITIONS) {
+        if (depth > NestingDepth.CONDITIONS) {
             throw new UnreadableException("too deep");
         }
         return condition(new JsonFields(json, QueryLanguage.JSONPATH), depth);
@@ -50,7 +50,7 @@ final class ChoiceReader {
         }
         var variable = fields.required("Variable");
         for (var field : fields.unknown().sequencedKeySet()) {
-            var comparison = Comparison.ofField(field);
+            var comparison = ComparisonOperator.ofField(field);
             if (comparison.isPresent()) {
                 var operand = operand(fields, field, comparison.get());
                 return new Condition.DataTest(variable, comparison.get(), operand, comment);
@@ -59,7 +59,7 @@ final class ChoiceReader {
         throw new UnreadableException("expected a comparison");
     }
 
-    private static Operand<Object> operand(JsonFields fields, String field, Comparison comparison) {
+    private static Operand<Object> operand(JsonFields fields, String field, ComparisonOperator comparison) {
         var value = fields.take(field);
         if (value == null) {
             throw new UnreadableException("nothing is compared with null");

@@ -12,12 +12,12 @@ final class DataChecks {
     private DataChecks() {}
 
     /// `Output`, in which `$states` has the given fields.
-    static Check output(Set<String> statesFields) {
+    static ValueCheck output(Set<String> statesFields) {
         return (visit, node, place) -> JsonataChecks.template(visit.withStates(statesFields), node, place);
     }
 
     /// `Assign`, in which `$states` has the given fields.
-    static Check assign(Set<String> statesFields) {
+    static ValueCheck assign(Set<String> statesFields) {
         return (visit, node, place) -> {
             if (!(node instanceof ObjectNode object)) {
                 visit.problems().type(place, "an object", node.value());
@@ -35,7 +35,7 @@ final class DataChecks {
         };
     }
 
-    private static void variable(Visit visit, String field, Place place) {
+    private static void variable(CheckContext visit, String field, DefinitionPlace place) {
         var name = !visit.isJsonata() && field.endsWith(".$") ? field.substring(0, field.length() - 2) : field;
         if (name.equals("states") || !VARIABLE.matcher(name).matches()) {
             visit.problems().expressions().variableName(place, name);

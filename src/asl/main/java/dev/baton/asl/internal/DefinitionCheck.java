@@ -15,25 +15,25 @@ import java.util.TreeSet;
 /// Checks a definition as a whole, from its root into every graph.
 public final class DefinitionCheck {
     private static final int MAX_NAME = 80;
-    private static final Visit.Graphs NO_GRAPHS = new Visit.Graphs() {
+    private static final CheckContext.Graphs NO_GRAPHS = new CheckContext.Graphs() {
         @Override
-        public void branch(Node node, Place place) {}
+        public void branch(Node node, DefinitionPlace place) {}
 
         @Override
-        public void items(String what, Node node, Place place) {}
+        public void items(String what, Node node, DefinitionPlace place) {}
     };
 
-    private final Report report;
-    private final Problems problems;
-    private final Map<String, Place> names = new HashMap<>();
-    private final Map<String, Place> labels = new HashMap<>();
+    private final FindingReport report;
+    private final StructureFindings problems;
+    private final Map<String, DefinitionPlace> names = new HashMap<>();
+    private final Map<String, DefinitionPlace> labels = new HashMap<>();
     private final SequencedMap<String, TreeSet<String>> references = new LinkedHashMap<>();
     private int depth;
     private QueryLanguage language = QueryLanguage.JSONPATH;
 
     private DefinitionCheck(String source) {
-        this.report = new Report(source);
-        this.problems = new Problems(report);
+        this.report = new FindingReport(source);
+        this.problems = new StructureFindings(report);
     }
 
     /// What was found, and which variables each state reads.
@@ -49,44 +49,45 @@ public final class DefinitionCheck {
     public static Result checkState(String source, Node root, StateMachineType type) {
         var check = new DefinitionCheck(source);
         var uses = new VariableUses();
-        new StateCheck(check, new VariableScope(null), type).check(root, Place.root(root.line(), root.column()), uses);
+        new StateCheck(check, new VariableScope(null), type)
+                .check(root, DefinitionPlace.root(root.line(), root.column()), uses);
         return new Result(check.report.findings(), check.references);
     }
 
     private void machine(Node root, StateMachineType type) {
-        var place = Place.root(root.line(), root.column());
+        var place = DefinitionPlace.root(root.line(), root.column());
         if (!(root instanceof ObjectNode machine)) {
             problems.notAnObject(place, "of type " + root.typeName());
             return;
         }
         if (machine.has("QueryLanguage")) {
-            language = Checks.text(machine, "QueryLanguage").equals("JSONPath")
+            language = ValueChecks.text(machine, "QueryLanguage").equals("JSONPath")
                     ? QueryLanguage.JSONPATH
                     : QueryLanguage.JSONATA;
         }
         var scope = new VariableScope(null);
         var shape = graph("a state machine", scope, type)
-                .field("QueryLanguage", Checks.word("JSONPath", "JSONata"))
-                .field("Version", Checks.word("1.0"))
-                .field("TimeoutSeconds", Checks.integer(1, 99_999_999));
+                .field("QueryLanguage", ValueChecks.word("JSONPath", "JSONata"))
+                .field("Version", ValueChecks.word("1.0"))
+                .field("TimeoutSeconds", ValueChecks.integer(1, 99_999_999));
         shape.check(visit(type), machine, place);
         GraphCheck.check(problems, machine, place, true);
         scope.check(problems);
     }
 
     /// Outside of any state.
-    private Visit visit(StateMachineType type) {
-        return new Visit(problems, language, type, Visit.INPUT, new VariableUses(), NO_GRAPHS);
+    private CheckContext visit(StateMachineType type) {
+        return new CheckContext(problems, language, type, CheckContext.INPUT, new VariableUses(), NO_GRAPHS);
     }
 
-    private Shape graph(String what, VariableScope scope, StateMachineType type) {
-        return Shape.of(what)
+    private ObjectShape graph(String what, VariableScope scope, StateMachineType type) {
+        return ObjectShape.of(what)
                 .required("States", (visit, node, place) -> states(node, place, scope, type))
-                .required("StartAt", Checks.string())
-                .field("Comment", Checks.string());
+                .required("StartAt", ValueChecks.string())
+                .field("Comment", ValueChecks.string());
     }
 
-    private void states(Node node, Place place, VariableScope scope, StateMachineType type) {
+    private void states(Node node, DefinitionPlace place, VariableScope scope, StateMachineType type) {
         if (!(node instanceof ObjectNode states)) {
             problems.type(place, "an object", node.value());
             return;
@@ -108,7 +109,7 @@ public final class DefinitionCheck {
         }
     }
 
-    private void name(String name, Place place) {
+    private void name(String name, DefinitionPlace place) {
         if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME) {
             problems.stateName(place, name);
         }
@@ -118,7 +119,7 @@ public final class DefinitionCheck {
         }
     }
 
-    void label(String label, Place place) {
+    void label(String label, DefinitionPlace place) {
         if (labels.putIfAbsent(label, place) != null) {
             problems.repeatedLabel(place, label);
         }
@@ -127,13 +128,13 @@ public final class DefinitionCheck {
     /// Checks a branch, iterator or item processor.
     ///
     /// @param what with its article, as findings name it
-    void inner(String what, Node node, Place place, VariableScope scope, StateMachineType type) {
+    void inner(String what, Node node, DefinitionPlace place, VariableScope scope, StateMachineType type) {
         var shape = graph(what, scope, type);
         if (!what.equals("a branch")) {
             shape.field("ProcessorConfig", MapShapes.processorConfig());
         }
-        if (depth == Depth.GRAPHS) {
-            problems.tooDeep(place, "Branches and item processors", Depth.GRAPHS);
+        if (depth == NestingDepth.GRAPHS) {
+            problems.tooDeep(place, "Branches and item processors", NestingDepth.GRAPHS);
             return;
         }
         depth++;
@@ -148,7 +149,7 @@ public final class DefinitionCheck {
         return language;
     }
 
-    Problems problems() {
+    StructureFindings problems() {
         return problems;
     }
 }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// in its place. What they will be nobody knows, so that a finding about their type or form says nothing.
 public final class DeployTimeValues {
     private static final Pattern WHOLE = Pattern.compile("\\$\\{[^}]*}", Pattern.DOTALL);
-    private static final Set<Rule> ABOUT_FORM = Set.of(
-            Rule.TYPE,
-            Rule.WORD,
-            Rule.RANGE,
-            Rule.EMPTY,
-            Rule.TIMESTAMP,
-            Rule.PATH,
-            Rule.REFERENCE_PATH,
-            Rule.ARN);
+    private static final Set<DefinitionRule> ABOUT_FORM = Set.of(
+            DefinitionRule.TYPE,
+            DefinitionRule.WORD,
+            DefinitionRule.RANGE,
+            DefinitionRule.EMPTY,
+            DefinitionRule.TIMESTAMP,
+            DefinitionRule.PATH,
+            DefinitionRule.REFERENCE_PATH,
+            DefinitionRule.ARN);
 
     private DeployTimeValues() {}
 
@@ -38,7 +38,8 @@ public final class DeployTimeValues {
                 scalar.value() instanceof String text && WHOLE.matcher(text).matches();
             case Node.ObjectNode object ->
                 object.members().size() == 1
-                        && (object.has("Ref") || object.members().getFirst().name().startsWith("Fn::"));
+                        && (object.has("Ref")
+                                || object.members().getFirst().name().startsWith("Fn::"));
             case Node.ArrayNode array -> false;
         };
     }
@@ -50,7 +51,8 @@ public final class DeployTimeValues {
             node = switch (node) {
                 case Node.ObjectNode object -> object.get(name);
                 case Node.ArrayNode array ->
-                    name.matches("[0-9]{1,9}") && Integer.parseInt(name) < array.elements().size()
+                    name.matches("[0-9]{1,9}")
+                                    && Integer.parseInt(name) < array.elements().size()
                             ? array.elements().get(Integer.parseInt(name))
                             : null;
                 case Node.ScalarNode scalar -> null;

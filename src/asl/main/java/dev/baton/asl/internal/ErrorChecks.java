@@ -29,58 +29,59 @@ final class ErrorChecks {
             "States.TaskFailed",
             "States.Timeout");
 
-    private static final Shape RETRIER = Shape.of("a retrier")
-            .field("Comment", Checks.string())
+    private static final ObjectShape RETRIER = ObjectShape.of("a retrier")
+            .field("Comment", ValueChecks.string())
             .required("ErrorEquals", ErrorChecks::names)
-            .field("IntervalSeconds", Checks.integer(1, 99_999_999))
-            .field("MaxAttempts", Checks.integer(0, 99_999_999))
-            .field("BackoffRate", Checks.number(1.0, Double.MAX_VALUE))
-            .field("MaxDelaySeconds", Checks.integer(1, 31_622_400))
-            .field("JitterStrategy", Checks.word("FULL", "NONE"));
+            .field("IntervalSeconds", ValueChecks.integer(1, 99_999_999))
+            .field("MaxAttempts", ValueChecks.integer(0, 99_999_999))
+            .field("BackoffRate", ValueChecks.number(1.0, Double.MAX_VALUE))
+            .field("MaxDelaySeconds", ValueChecks.integer(1, 31_622_400))
+            .field("JitterStrategy", ValueChecks.word("FULL", "NONE"));
 
-    private static final Shape CATCHER = Shape.of("a catcher")
-            .field("Comment", Checks.string())
+    private static final ObjectShape CATCHER = ObjectShape.of("a catcher")
+            .field("Comment", ValueChecks.string())
             .required("ErrorEquals", ErrorChecks::names)
-            .required("Next", Checks.string())
+            .required("Next", ValueChecks.string())
             .jsonPath("ResultPath", PathChecks.resultPath())
-            .jsonata("Output", DataChecks.output(Visit.ERROR_OUTPUT))
-            .field("Assign", DataChecks.assign(Visit.ERROR_OUTPUT));
+            .jsonata("Output", DataChecks.output(CheckContext.ERROR_OUTPUT))
+            .field("Assign", DataChecks.assign(CheckContext.ERROR_OUTPUT));
 
     private ErrorChecks() {}
 
-    static Check retry() {
+    static ValueCheck retry() {
         return ErrorChecks::retry;
     }
 
-    static Check catchers() {
+    static ValueCheck catchers() {
         return (visit, node, place) -> list(visit, node, place, CATCHER);
     }
 
-    private static void retry(Visit visit, Node node, Place place) {
+    private static void retry(CheckContext visit, Node node, DefinitionPlace place) {
         list(visit, node, place, RETRIER);
         if (node instanceof ArrayNode array) {
-            Checks.forEach(array, place, (each, at) -> delays(visit, each, at));
+            ValueChecks.forEach(array, place, (each, at) -> delays(visit, each, at));
         }
     }
 
-    private static void delays(Visit visit, Node node, Place place) {
+    private static void delays(CheckContext visit, Node node, DefinitionPlace place) {
         if (node instanceof ObjectNode retrier) {
-            var maximum = Checks.number(retrier, "MaxDelaySeconds");
-            var given = Checks.number(retrier, "IntervalSeconds");
+            var maximum = ValueChecks.number(retrier, "MaxDelaySeconds");
+            var given = ValueChecks.number(retrier, "IntervalSeconds");
             var interval = given == null ? (Number) 1L : given;
-            if (maximum != null && maximum.longValue() > 0 && Checks.compare(maximum, interval) <= 0) {
-                visit.problems().maxDelay(Checks.place(place, retrier.member("MaxDelaySeconds")), maximum, interval);
+            if (maximum != null && maximum.longValue() > 0 && ValueChecks.compare(maximum, interval) <= 0) {
+                visit.problems()
+                        .maxDelay(ValueChecks.place(place, retrier.member("MaxDelaySeconds")), maximum, interval);
             }
         }
     }
 
-    private static void list(Visit visit, Node node, Place place, Shape shape) {
+    private static void list(CheckContext visit, Node node, DefinitionPlace place, ObjectShape shape) {
         if (!(node instanceof ArrayNode array)) {
             visit.problems().type(place, "an array", node.value());
             return;
         }
         var last = array.elements().size() - 1;
-        Checks.forEach(array, place, (each, at) -> {
+        ValueChecks.forEach(array, place, (each, at) -> {
             shape.check(visit, each, at);
             if (at.index() < last && each instanceof ObjectNode object) {
                 notLast(visit, object, at);
@@ -88,20 +89,20 @@ final class ErrorChecks {
         });
     }
 
-    private static void notLast(Visit visit, ObjectNode object, Place place) {
+    private static void notLast(CheckContext visit, ObjectNode object, DefinitionPlace place) {
         var member = object.member("ErrorEquals");
         if (member != null
                 && member.node() instanceof ArrayNode names
                 && names.elements().size() == 1) {
-            Checks.forEach(names, place.field(member), (name, at) -> {
-                if (Checks.textOf(name).equals(ALL)) {
+            ValueChecks.forEach(names, place.field(member), (name, at) -> {
+                if (ValueChecks.textOf(name).equals(ALL)) {
                     visit.problems().allErrorsLast(at);
                 }
             });
         }
     }
 
-    private static void names(Visit visit, Node node, Place place) {
+    private static void names(CheckContext visit, Node node, DefinitionPlace place) {
         if (!(node instanceof ArrayNode array)) {
             visit.problems().type(place, "an array", node.value());
             return;
@@ -109,7 +110,7 @@ final class ErrorChecks {
         if (array.elements().isEmpty()) {
             visit.problems().empty(place, "ErrorEquals");
         }
-        Checks.forEach(array, place, (each, at) -> {
+        ValueChecks.forEach(array, place, (each, at) -> {
             if (!(each.value() instanceof String name)) {
                 visit.problems().type(at, "a string", each.value());
             } else if (name.equals(ALL) && array.elements().size() > 1) {

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks how the states of one graph hang together: targets, reachability, ends.
 final class GraphCheck {
-    private final Problems problems;
+    private final StructureFindings problems;
     private final ObjectNode states;
     private final List<String> names;
 
     /// @param field as findings name it
-    private record Target(String state, String field, Place place) {}
+    private record Target(String state, String field, DefinitionPlace place) {}
 
-    private GraphCheck(Problems problems, ObjectNode states) {
+    private GraphCheck(StructureFindings problems, ObjectNode states) {
         this.problems = problems;
         this.states = states;
         this.names = states.members().stream().map(Node.Member::name).distinct().toList();
     }
 
     /// @param whole whether the graph is the state machine itself
-    static void check(Problems problems, ObjectNode graph, Place place, boolean whole) {
+    static void check(StructureFindings problems, ObjectNode graph, DefinitionPlace place, boolean whole) {
         var member = graph.member("States");
         if (member != null
                 && member.node() instanceof ObjectNode states
@@ -35,7 +35,7 @@ final class GraphCheck {
         }
     }
 
-    private void check(ObjectNode graph, Place place, Place statesPlace, boolean whole) {
+    private void check(ObjectNode graph, DefinitionPlace place, DefinitionPlace statesPlace, boolean whole) {
         for (var member : states.members()) {
             for (var target : targets(member, statesPlace)) {
                 if (!states.has(target.state())) {
@@ -62,7 +62,7 @@ final class GraphCheck {
 
     /// Reports states to which nobody points, as the service does, and then those that only point to each other; not
     /// what follows a reported state, since it is mended with it.
-    private void unreachable(String first, Place statesPlace) {
+    private void unreachable(String first, DefinitionPlace statesPlace) {
         var pointedAt = new HashSet<String>();
         for (var member : states.members()) {
             targets(member, statesPlace).stream()
@@ -85,11 +85,11 @@ final class GraphCheck {
         }
     }
 
-    private void report(String name, Place statesPlace) {
-        problems.unreachable(Checks.place(statesPlace, states.member(name)), name);
+    private void report(String name, DefinitionPlace statesPlace) {
+        problems.unreachable(ValueChecks.place(statesPlace, states.member(name)), name);
     }
 
-    private void reach(String from, Set<String> reached, Place statesPlace) {
+    private void reach(String from, Set<String> reached, DefinitionPlace statesPlace) {
         if (!states.has(from) || !reached.add(from)) {
             return;
         }
@@ -110,11 +110,11 @@ final class GraphCheck {
         if (!(node instanceof ObjectNode state)) {
             return false;
         }
-        var type = Checks.text(state, "Type");
-        return type.equals("Succeed") || type.equals("Fail") || Checks.flag(state, "End");
+        var type = ValueChecks.text(state, "Type");
+        return type.equals("Succeed") || type.equals("Fail") || ValueChecks.flag(state, "End");
     }
 
-    private static List<Target> targets(Node.Member member, Place statesPlace) {
+    private static List<Target> targets(Node.Member member, DefinitionPlace statesPlace) {
         var targets = new ArrayList<Target>();
         if (member.node() instanceof ObjectNode state) {
             var place = statesPlace.field(member);
@@ -126,10 +126,10 @@ final class GraphCheck {
         return targets;
     }
 
-    private static void elements(ObjectNode state, String field, Place place, List<Target> targets) {
+    private static void elements(ObjectNode state, String field, DefinitionPlace place, List<Target> targets) {
         var member = state.member(field);
         if (member != null && member.node() instanceof ArrayNode array) {
-            Checks.forEach(array, place.field(member), (each, at) -> {
+            ValueChecks.forEach(array, place.field(member), (each, at) -> {
                 if (each instanceof ObjectNode object) {
                     target(object, "Next", at, targets);
                 }
@@ -137,7 +137,7 @@ final class GraphCheck {
         }
     }
 
-    private static void target(ObjectNode object, String field, Place place, List<Target> targets) {
+    private static void target(ObjectNode object, String field, DefinitionPlace place, List<Target> targets) {
         var member = object.member(field);
         if (member != null && member.node().value() instanceof String state) {
             targets.add(new Target(state, field, place.field(member)));

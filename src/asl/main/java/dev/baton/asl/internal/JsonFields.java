@@ -3,8 +3,8 @@ package dev.baton.asl.internal;
 import dev.baton.asl.Literal;
 import dev.baton.asl.Operand;
 import dev.baton.asl.PathField;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.Template;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,8 +81,8 @@ final class JsonFields {
     }
 
     @Nullable
-    Template template(String name) {
-        return left.containsKey(name) ? new Template(left.remove(name)) : null;
+    PayloadTemplate template(String name) {
+        return left.containsKey(name) ? new PayloadTemplate(left.remove(name)) : null;
     }
 
     @Nullable

@@ -11,24 +11,24 @@ final class JsonataChecks {
     private JsonataChecks() {}
 
     /// A value of any type in which every string may be an expression.
-    static Check template() {
+    static ValueCheck template() {
         return JsonataChecks::template;
     }
 
-    static void template(Visit visit, Node node, Place place) {
+    static void template(CheckContext visit, Node node, DefinitionPlace place) {
         switch (node) {
-            case ArrayNode array -> Checks.forEach(array, place, (each, at) -> template(visit, each, at));
+            case ArrayNode array -> ValueChecks.forEach(array, place, (each, at) -> template(visit, each, at));
             case ObjectNode object -> {
                 for (var member : object.members()) {
                     template(visit, member.node(), place.field(member));
                 }
-                Checks.repeatedFields(visit, object, place);
+                ValueChecks.repeatedFields(visit, object, place);
             }
-            case Node.ScalarNode scalar -> string(visit, Checks.textOf(scalar), place);
+            case Node.ScalarNode scalar -> string(visit, ValueChecks.textOf(scalar), place);
         }
     }
 
-    private static void string(Visit visit, String text, Place place) {
+    private static void string(CheckContext visit, String text, DefinitionPlace place) {
         if (JsonataText.isExpression(text)) {
             expression(visit, text, place);
         } else if (JsonataText.isBroken(text)) {
@@ -37,9 +37,9 @@ final class JsonataChecks {
     }
 
     /// An object or an expression that gives one.
-    static Check objectOrExpression() {
+    static ValueCheck objectOrExpression() {
         return (visit, node, place) -> {
-            if (node instanceof ObjectNode || Checks.textOf(node).startsWith("{%")) {
+            if (node instanceof ObjectNode || ValueChecks.textOf(node).startsWith("{%")) {
                 template(visit, node, place);
             } else {
                 visit.problems().type(place, "an object", node.value());
@@ -48,7 +48,7 @@ final class JsonataChecks {
     }
 
     /// A string that is an expression.
-    static void expression(Visit visit, String text, Place place) {
+    static void expression(CheckContext visit, String text, DefinitionPlace place) {
         var inner = JsonataText.inner(text);
         try {
             analyse(visit, Expression.compile(inner), inner, place);
@@ -57,7 +57,7 @@ final class JsonataChecks {
         }
     }
 
-    private static void analyse(Visit visit, Expression expression, String inner, Place place) {
+    private static void analyse(CheckContext visit, Expression expression, String inner, DefinitionPlace place) {
         var analysis = expression.analysis();
         analysis.rootReferences().stream()
                 .map(position -> nameBefore(inner, position))

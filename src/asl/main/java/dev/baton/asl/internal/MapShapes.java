@@ -8,44 +8,44 @@ import java.util.List;
 final class MapShapes {
     static final List<String> DISTRIBUTED_ONLY = List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
-    private static final Shape PROCESSOR_CONFIG = Shape.of("a ProcessorConfig")
-            .field("Mode", Checks.word("INLINE", "DISTRIBUTED"))
-            .field("ExecutionType", Checks.word("STANDARD", "EXPRESS"));
+    private static final ObjectShape PROCESSOR_CONFIG = ObjectShape.of("a ProcessorConfig")
+            .field("Mode", ValueChecks.word("INLINE", "DISTRIBUTED"))
+            .field("ExecutionType", ValueChecks.word("STANDARD", "EXPRESS"));
 
-    private static final Shape READER_CONFIG = Shape.of("a ReaderConfig")
-            .field("InputType", Checks.wordOrExpression("MANIFEST", "JSON", "CSV", "JSONL", "PARQUET"))
-            .field("CSVHeaderLocation", Checks.wordOrExpression("FIRST_ROW", "GIVEN"))
-            .field("CSVDelimiter", Checks.wordOrExpression("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"))
-            .field("CSVHeaders", Checks.array("CSVHeaders", false, Checks.string()))
-            .field("ItemsPointer", Checks.text())
-            .field("ManifestType", Checks.wordOrExpression("ATHENA_DATA", "S3_INVENTORY"))
-            .field("Transformation", Checks.wordOrExpression("NONE", "LOAD_AND_FLATTEN"))
+    private static final ObjectShape READER_CONFIG = ObjectShape.of("a ReaderConfig")
+            .field("InputType", ValueChecks.wordOrExpression("MANIFEST", "JSON", "CSV", "JSONL", "PARQUET"))
+            .field("CSVHeaderLocation", ValueChecks.wordOrExpression("FIRST_ROW", "GIVEN"))
+            .field("CSVDelimiter", ValueChecks.wordOrExpression("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"))
+            .field("CSVHeaders", ValueChecks.array("CSVHeaders", false, ValueChecks.string()))
+            .field("ItemsPointer", ValueChecks.text())
+            .field("ManifestType", ValueChecks.wordOrExpression("ATHENA_DATA", "S3_INVENTORY"))
+            .field("Transformation", ValueChecks.wordOrExpression("NONE", "LOAD_AND_FLATTEN"))
             .orPath("MaxItems", number(100_000_000), PathChecks.referenceWithoutContext());
 
-    private static final Shape ITEM_READER = Shape.of("an ItemReader")
-            .required("Resource", Resources.oneOf("s3:getObject", "s3:listObjectsV2"))
+    private static final ObjectShape ITEM_READER = ObjectShape.of("an ItemReader")
+            .required("Resource", ResourceChecks.oneOf("s3:getObject", "s3:listObjectsV2"))
             .field("ReaderConfig", READER_CONFIG)
             .jsonPath("Parameters", PathChecks.template())
             .jsonata("Arguments", JsonataChecks.objectOrExpression());
 
-    private static final Shape ITEM_BATCHER = Shape.of("an ItemBatcher")
+    private static final ObjectShape ITEM_BATCHER = ObjectShape.of("an ItemBatcher")
             .orPath("MaxItemsPerBatch", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
             .orPath("MaxInputBytesPerBatch", number(262_144), PathChecks.referenceWithoutContext())
             .field("BatchInput", template());
 
-    private static final Shape WRITER_CONFIG = Shape.of("a WriterConfig")
-            .field("Transformation", Checks.wordOrExpression("NONE", "COMPACT", "FLATTEN"))
-            .field("OutputType", Checks.wordOrExpression("JSON", "JSONL"));
+    private static final ObjectShape WRITER_CONFIG = ObjectShape.of("a WriterConfig")
+            .field("Transformation", ValueChecks.wordOrExpression("NONE", "COMPACT", "FLATTEN"))
+            .field("OutputType", ValueChecks.wordOrExpression("JSON", "JSONL"));
 
-    private static final Shape RESULT_WRITER = Shape.of("a ResultWriter")
-            .field("Resource", Resources.oneOf("s3:putObject"))
+    private static final ObjectShape RESULT_WRITER = ObjectShape.of("a ResultWriter")
+            .field("Resource", ResourceChecks.oneOf("s3:putObject"))
             .field("WriterConfig", WRITER_CONFIG)
             .jsonPath("Parameters", PathChecks.template())
             .jsonata("Arguments", JsonataChecks.objectOrExpression());
 
     private MapShapes() {}
 
-    static Shape state(Shape work) {
+    static ObjectShape state(ObjectShape work) {
         return work.field("ItemProcessor", items("an ItemProcessor"))
                 .field("Iterator", items("an Iterator"))
                 .exclusive("ItemProcessor", "Iterator")
@@ -56,35 +56,35 @@ final class MapShapes {
                 .field("ItemReader", MapShapes::reader)
                 .field("ItemBatcher", MapShapes::batcher)
                 .field("ResultWriter", MapShapes::writer)
-                .field("Label", Labels.check())
+                .field("Label", MapRunLabels.check())
                 .orPath("MaxConcurrency", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
                 .orPath("ToleratedFailureCount", number(Long.MAX_VALUE), PathChecks.referenceWithoutContext())
                 .orPath(
                         "ToleratedFailurePercentage",
-                        Checks.orExpression(Checks.number(0, 100)),
+                        ValueChecks.orExpression(ValueChecks.number(0, 100)),
                         PathChecks.referenceWithoutContext());
     }
 
-    private static Check items(String what) {
+    private static ValueCheck items(String what) {
         return (visit, node, place) -> visit.graphs().items(what, node, place);
     }
 
-    static Check processorConfig() {
+    static ValueCheck processorConfig() {
         return (visit, node, place) -> {
             PROCESSOR_CONFIG.check(visit, node, place);
             if (node instanceof ObjectNode config
-                    && Checks.text(config, "Mode").equals("DISTRIBUTED")
+                    && ValueChecks.text(config, "Mode").equals("DISTRIBUTED")
                     && !config.has("ExecutionType")) {
-                visit.problems().required(place, List.of("ExecutionType"), Checks.names(config));
+                visit.problems().required(place, List.of("ExecutionType"), ValueChecks.names(config));
             }
         };
     }
 
-    private static Check number(long maximum) {
-        return Checks.orExpression(Checks.integer(0, maximum));
+    private static ValueCheck number(long maximum) {
+        return ValueChecks.orExpression(ValueChecks.integer(0, maximum));
     }
 
-    private static Check template() {
+    private static ValueCheck template() {
         return (visit, node, place) -> {
             if (visit.isJsonata()) {
                 JsonataChecks.template(visit, node, place);
@@ -94,23 +94,24 @@ final class MapShapes {
         };
     }
 
-    private static void reader(Visit visit, Node node, Place place) {
+    private static void reader(CheckContext visit, Node node, DefinitionPlace place) {
         ITEM_READER.check(visit, node, place);
         if (node instanceof ObjectNode reader) {
-            var listing = Checks.text(reader, "Resource").endsWith(":s3:listObjectsV2");
+            var listing = ValueChecks.text(reader, "Resource").endsWith(":s3:listObjectsV2");
             arguments(visit, reader, place, listing ? List.of("Bucket") : List.of("Bucket", "Key"));
         }
         if (node instanceof ObjectNode reader && reader.get("ReaderConfig") instanceof ObjectNode config) {
-            readerConfig(visit, config, Checks.place(place, reader.member("ReaderConfig")));
+            readerConfig(visit, config, ValueChecks.place(place, reader.member("ReaderConfig")));
         }
     }
 
-    private static void readerConfig(Visit visit, ObjectNode config, Place place) {
-        var inputType = Checks.text(config, "InputType");
-        if (inputType.equals("CSV") && Checks.text(config, "CSVHeaderLocation").isEmpty()) {
+    private static void readerConfig(CheckContext visit, ObjectNode config, DefinitionPlace place) {
+        var inputType = ValueChecks.text(config, "InputType");
+        if (inputType.equals("CSV")
+                && ValueChecks.text(config, "CSVHeaderLocation").isEmpty()) {
             visit.problems().required(place, List.of("CSVHeaderLocation"), List.of("InputType"));
         }
-        if (Checks.text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
+        if (ValueChecks.text(config, "CSVHeaderLocation").equals("GIVEN") && !config.has("CSVHeaders")) {
             visit.problems().required(place, List.of("CSVHeaders"), List.of("CSVHeaderLocation"));
         }
         if (List.of("JSON", "JSONL", "PARQUET").contains(inputType)) {
@@ -125,12 +126,12 @@ final class MapShapes {
                 }
             }
         }
-        if (Checks.text(config, "Transformation").equals("LOAD_AND_FLATTEN") && inputType.isEmpty()) {
+        if (ValueChecks.text(config, "Transformation").equals("LOAD_AND_FLATTEN") && inputType.isEmpty()) {
             visit.problems().required(place, List.of("InputType"), List.of("Transformation"));
         }
     }
 
-    private static void batcher(Visit visit, Node node, Place place) {
+    private static void batcher(CheckContext visit, Node node, DefinitionPlace place) {
         ITEM_BATCHER.check(visit, node, place);
         if (node instanceof ObjectNode batcher) {
             var limits = List.of(
@@ -141,7 +142,7 @@ final class MapShapes {
         }
     }
 
-    private static void writer(Visit visit, Node node, Place place) {
+    private static void writer(CheckContext visit, Node node, DefinitionPlace place) {
         RESULT_WRITER.check(visit, node, place);
         if (node instanceof ObjectNode writer && !writer.has("Resource") && !writer.has("WriterConfig")) {
             visit.problems().oneOf(place, List.of("Resource", "WriterConfig"), "A ResultWriter");
@@ -152,15 +153,15 @@ final class MapShapes {
     }
 
     /// What a reader or writer gives to S3 has to be there, with the bucket and key that it cannot do without.
-    private static void arguments(Visit visit, ObjectNode caller, Place place, List<String> required) {
+    private static void arguments(CheckContext visit, ObjectNode caller, DefinitionPlace place, List<String> required) {
         var field = visit.isJsonata() ? "Arguments" : "Parameters";
         var member = caller.member(field);
         if (member == null) {
-            visit.problems().required(place, List.of(field), Checks.names(caller));
+            visit.problems().required(place, List.of(field), ValueChecks.names(caller));
         } else if (member.node() instanceof ObjectNode arguments) {
             for (var name : required) {
                 if (!arguments.has(name) && (visit.isJsonata() || !arguments.has(name + ".$"))) {
-                    visit.problems().parameterRequired(place.field(member), name, Checks.names(arguments));
+                    visit.problems().parameterRequired(place.field(member), name, ValueChecks.names(arguments));
                 }
             }
         }

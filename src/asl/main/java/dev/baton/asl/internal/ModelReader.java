@@ -72,7 +72,7 @@ public final class ModelReader {
     }
 
     SequencedMap<String, State> states(@Nullable Object json) {
-        if (depth++ > Depth.GRAPHS) {
+        if (depth++ > NestingDepth.GRAPHS) {
             throw new UnreadableException("too deep");
         }
         var states = new LinkedHashMap<String, State>();

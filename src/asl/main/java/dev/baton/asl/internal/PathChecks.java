@@ -31,7 +31,7 @@ final class PathChecks {
     private PathChecks() {}
 
     /// `InputPath` and `OutputPath`: any path, or null.
-    static Check pathOrNull() {
+    static ValueCheck pathOrNull() {
         return (visit, node, place) -> {
             if (node.value() == null) {
                 return;
@@ -49,7 +49,7 @@ final class PathChecks {
     }
 
     /// `ResultPath`: a reference path into the input, or null.
-    static Check resultPath() {
+    static ValueCheck resultPath() {
         return (visit, node, place) -> {
             if (node.value() != null) {
                 reference(visit, node, place, Roots.INPUT);
@@ -58,12 +58,12 @@ final class PathChecks {
     }
 
     /// A reference path into anything.
-    static Check reference() {
+    static ValueCheck reference() {
         return (visit, node, place) -> reference(visit, node, place, Roots.ALL);
     }
 
     /// A reference path into the input or a variable, which is what the service takes for the numbers of a Map.
-    static Check referenceWithoutContext() {
+    static ValueCheck referenceWithoutContext() {
         return (visit, node, place) -> reference(visit, node, place, Roots.NO_CONTEXT);
     }
 
@@ -82,7 +82,7 @@ final class PathChecks {
         }
     }
 
-    private static void reference(Visit visit, Node node, Place place, Roots roots) {
+    private static void reference(CheckContext visit, Node node, DefinitionPlace place, Roots roots) {
         if (!(node.value() instanceof String text)) {
             visit.problems().type(place, "a string", node.value());
             return;
@@ -99,7 +99,7 @@ final class PathChecks {
     }
 
     /// `ErrorPath` and `CausePath`: a reference path, or an intrinsic function that gives a string.
-    static Check referenceOrStringIntrinsic() {
+    static ValueCheck referenceOrStringIntrinsic() {
         return (visit, node, place) -> {
             if (!(node.value() instanceof String text) || !text.startsWith("States.")) {
                 reference(visit, node, place, Roots.ALL);
@@ -126,29 +126,30 @@ final class PathChecks {
     }
 
     /// A payload template of any type.
-    static Check template() {
+    static ValueCheck template() {
         return PathChecks::template;
     }
 
-    static void template(Visit visit, Node node, Place place) {
+    static void template(CheckContext visit, Node node, DefinitionPlace place) {
         switch (node) {
-            case ArrayNode array -> Checks.forEach(array, place, (each, at) -> template(visit, each, at));
+            case ArrayNode array -> ValueChecks.forEach(array, place, (each, at) -> template(visit, each, at));
             case ObjectNode object -> {
                 for (var member : object.members()) {
                     var at = place.field(member);
                     templateField(visit, object, place, member, at);
                 }
-                Checks.repeatedFields(visit, object, place);
+                ValueChecks.repeatedFields(visit, object, place);
             }
             case Node.ScalarNode scalar -> {}
         }
     }
 
-    private static void templateField(Visit visit, ObjectNode object, Place place, Node.Member member, Place at) {
+    private static void templateField(
+            CheckContext visit, ObjectNode object, DefinitionPlace place, Node.Member member, DefinitionPlace at) {
         var name = member.name();
         if (!name.endsWith(".$")) {
-            if (looksLikePath(Checks.textOf(member.node()))) {
-                visit.problems().expressions().noDollar(at, name, Checks.textOf(member.node()));
+            if (looksLikePath(ValueChecks.textOf(member.node()))) {
+                visit.problems().expressions().noDollar(at, name, ValueChecks.textOf(member.node()));
             }
             template(visit, member.node(), at);
             return;
@@ -181,13 +182,13 @@ final class PathChecks {
                 || (text.startsWith("States.") && text.contains("("));
     }
 
-    private static void count(Visit visit, IntrinsicCall call, Place place) {
+    private static void count(CheckContext visit, IntrinsicCall call, DefinitionPlace place) {
         if (call.calls() > MOST_CALLS) {
             visit.problems().expressions().manyCalls(place, call.calls(), MOST_CALLS);
         }
     }
 
-    private static void uses(Visit visit, PathExpression expression, Place place) {
+    private static void uses(CheckContext visit, PathExpression expression, DefinitionPlace place) {
         switch (expression) {
             case JsonPath path -> uses(visit, path, place);
             case IntrinsicCall call -> {
@@ -205,7 +206,7 @@ final class PathChecks {
         }
     }
 
-    private static void uses(Visit visit, JsonPath path, Place place) {
+    private static void uses(CheckContext visit, JsonPath path, DefinitionPlace place) {
         if (path.root() instanceof JsonPath.Root.Variable(var name)) {
             visit.variables().reads(name, place);
         }
@@ -213,14 +214,15 @@ final class PathChecks {
             if (segment instanceof JsonPath.Segment.Filtered(var filter)) {
                 uses(visit, filter, place);
             }
-            if (segment instanceof JsonPath.Segment.Field(var name) && path.text().contains("." + name)
+            if (segment instanceof JsonPath.Segment.Field(var name)
+                    && path.text().contains("." + name)
                     && name.endsWith("()")) {
                 visit.problems().expressions().pathFunction(place, path.text(), name);
             }
         }
     }
 
-    private static void uses(Visit visit, Filter filter, Place place) {
+    private static void uses(CheckContext visit, Filter filter, DefinitionPlace place) {
         switch (filter) {
             case Filter.And(var filters) -> filters.forEach(inner -> uses(visit, inner, place));
             case Filter.Or(var filters) -> filters.forEach(inner -> uses(visit, inner, place));
@@ -233,7 +235,7 @@ final class PathChecks {
         }
     }
 
-    private static void uses(Visit visit, Filter.Term term, Place place) {
+    private static void uses(CheckContext visit, Filter.Term term, DefinitionPlace place) {
         if (term instanceof Filter.Term.At(var path)) {
             uses(visit, path, place);
         }

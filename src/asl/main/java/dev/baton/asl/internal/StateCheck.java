@@ -14,7 +14,7 @@ final class StateCheck {
             Stream.of(StateType.values()).map(StateType::text).toList();
 
     private final DefinitionCheck definition;
-    private final Problems problems;
+    private final StructureFindings problems;
     private final VariableScope scope;
     private final StateMachineType machineType;
 
@@ -25,17 +25,17 @@ final class StateCheck {
         this.machineType = machineType;
     }
 
-    void check(Node node, Place place, VariableUses uses) {
+    void check(Node node, DefinitionPlace place, VariableUses uses) {
         if (!(node instanceof ObjectNode state)) {
             problems.type(place, "an object", node.value());
             return;
         }
         var member = state.member("Type");
         if (member == null) {
-            problems.required(place, List.of("Type"), Checks.names(state));
+            problems.required(place, List.of("Type"), ValueChecks.names(state));
             return;
         }
-        var text = Checks.textOf(member.node());
+        var text = ValueChecks.textOf(member.node());
         var type = StateType.of(text);
         if (type.isEmpty()) {
             problems.word(place.field(member), TYPES, text);
@@ -44,20 +44,20 @@ final class StateCheck {
         check(type.get(), state, place, uses);
     }
 
-    private void check(StateType type, ObjectNode state, Place place, VariableUses uses) {
+    private void check(StateType type, ObjectNode state, DefinitionPlace place, VariableUses uses) {
         var language = definition.language();
         var downgraded = false;
         var declared = state.member("QueryLanguage");
         if (declared != null) {
             // The service takes whatever is not exactly JSONPath for JSONata.
-            var jsonPath = Checks.textOf(declared.node()).equals("JSONPath");
+            var jsonPath = ValueChecks.textOf(declared.node()).equals("JSONPath");
             downgraded = jsonPath && language == QueryLanguage.JSONATA;
             language = jsonPath ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
             if (downgraded) {
                 problems.languageDowngrade(place.field(declared), place);
             }
         }
-        var visit = new Visit(problems, language, machineType, Visit.INPUT, uses, graphs(state));
+        var visit = new CheckContext(problems, language, machineType, CheckContext.INPUT, uses, graphs(state));
         StateShapes.of(type).check(visit, state, place, !downgraded);
         switch (type) {
             case PASS, PARALLEL -> transition(state, place);
@@ -79,15 +79,15 @@ final class StateCheck {
     }
 
     /// How the graphs inside of a state are checked.
-    private Visit.Graphs graphs(ObjectNode state) {
-        return new Visit.Graphs() {
+    private CheckContext.Graphs graphs(ObjectNode state) {
+        return new CheckContext.Graphs() {
             @Override
-            public void branch(Node node, Place place) {
+            public void branch(Node node, DefinitionPlace place) {
                 definition.inner("a branch", node, place, scope.inner(false), machineType);
             }
 
             @Override
-            public void items(String what, Node node, Place place) {
+            public void items(String what, Node node, DefinitionPlace place) {
                 var distributed = isDistributed(state);
                 definition.inner(
                         what, node, place, scope.inner(distributed), distributed ? executionType(state) : machineType);
@@ -108,14 +108,14 @@ final class StateCheck {
             if (state.get(processor) instanceof ObjectNode graph
                     && graph.get("ProcessorConfig") instanceof ObjectNode config
                     && config.has(field)) {
-                return Checks.text(config, field);
+                return ValueChecks.text(config, field);
             }
         }
         return "";
     }
 
-    private void transition(ObjectNode state, Place place) {
-        var ends = Checks.flag(state, "End");
+    private void transition(ObjectNode state, DefinitionPlace place) {
+        var ends = ValueChecks.flag(state, "End");
         if (state.has("Next") && ends) {
             problems.exclusive(place, List.of("Next", "End"));
         } else if (!state.has("Next") && !ends) {
@@ -123,22 +123,22 @@ final class StateCheck {
         }
     }
 
-    private void heartbeat(ObjectNode state, Place place) {
-        var heartbeat = Checks.number(state, "HeartbeatSeconds");
-        var timeout = Checks.number(state, "TimeoutSeconds");
-        if (heartbeat != null && timeout != null && Checks.compare(heartbeat, timeout) >= 0) {
-            problems.heartbeat(Checks.place(place, state.member("HeartbeatSeconds")), heartbeat, timeout);
+    private void heartbeat(ObjectNode state, DefinitionPlace place) {
+        var heartbeat = ValueChecks.number(state, "HeartbeatSeconds");
+        var timeout = ValueChecks.number(state, "TimeoutSeconds");
+        if (heartbeat != null && timeout != null && ValueChecks.compare(heartbeat, timeout) >= 0) {
+            problems.heartbeat(ValueChecks.place(place, state.member("HeartbeatSeconds")), heartbeat, timeout);
         }
     }
 
-    private static void parameters(Visit visit, ObjectNode state, Place place) {
+    private static void parameters(CheckContext visit, ObjectNode state, DefinitionPlace place) {
         var arguments = state.member(visit.isJsonata() ? "Arguments" : "Parameters");
         if (arguments != null) {
-            ArgumentChecks.check(visit, Checks.text(state, "Resource"), arguments.node(), place.field(arguments));
+            ArgumentChecks.check(visit, ValueChecks.text(state, "Resource"), arguments.node(), place.field(arguments));
         }
     }
 
-    private void wait(Visit visit, ObjectNode state, Place place) {
+    private void wait(CheckContext visit, ObjectNode state, DefinitionPlace place) {
         var choices = visit.isJsonata()
                 ? List.of("Seconds", "Timestamp")
                 : List.of("Seconds", "Timestamp", "SecondsPath", "TimestampPath");
@@ -147,9 +147,9 @@ final class StateCheck {
         }
     }
 
-    private void map(ObjectNode state, Place place) {
+    private void map(ObjectNode state, DefinitionPlace place) {
         if (!state.has("ItemProcessor") && !state.has("Iterator")) {
-            problems.required(place, List.of("ItemProcessor"), Checks.names(state));
+            problems.required(place, List.of("ItemProcessor"), ValueChecks.names(state));
         }
         var distributed = isDistributed(state);
         if (distributed && machineType == StateMachineType.EXPRESS) {
@@ -157,12 +157,12 @@ final class StateCheck {
         }
         for (var field : MapShapes.DISTRIBUTED_ONLY) {
             if (state.has(field) && !distributed) {
-                problems.distributedOnly(Checks.place(place, state.member(field)), place, field);
+                problems.distributedOnly(ValueChecks.place(place, state.member(field)), place, field);
             }
         }
-        var label = Checks.text(state, "Label");
+        var label = ValueChecks.text(state, "Label");
         if (!label.isEmpty()) {
-            definition.label(label, Checks.place(place, state.member("Label")));
+            definition.label(label, ValueChecks.place(place, state.member("Label")));
         }
     }
 }

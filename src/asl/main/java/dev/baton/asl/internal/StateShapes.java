@@ -18,38 +18,38 @@ final class StateShapes {
 
     private static final List<String> CREDENTIALS = List.of("RoleArn");
 
-    private static final Map<StateType, Shape> SHAPES = Stream.of(StateType.values())
+    private static final Map<StateType, ObjectShape> SHAPES = Stream.of(StateType.values())
             .collect(Collectors.toMap(
                     type -> type, StateShapes::shape, (one, other) -> one, () -> new EnumMap<>(StateType.class)));
 
     private StateShapes() {}
 
-    static Shape of(StateType type) {
+    static ObjectShape of(StateType type) {
         return Objects.requireNonNull(SHAPES.get(type));
     }
 
-    private static Shape shape(StateType type) {
+    private static ObjectShape shape(StateType type) {
         return switch (type) {
             case PASS ->
                 flow(state("a Pass state"))
                         .jsonPath("Parameters", PathChecks.template())
                         .jsonPath("Result", StateShapes::result)
                         .jsonPath("ResultPath", PathChecks.resultPath())
-                        .field("Assign", DataChecks.assign(Visit.RESULT))
-                        .jsonata("Output", DataChecks.output(Visit.RESULT));
+                        .field("Assign", DataChecks.assign(CheckContext.RESULT))
+                        .jsonata("Output", DataChecks.output(CheckContext.RESULT));
             case TASK ->
                 work(state("a Task state"))
-                        .required("Resource", Resources.task())
+                        .required("Resource", ResourceChecks.task())
                         .orPath("TimeoutSeconds", seconds(1), PathChecks.reference())
                         .orPath("HeartbeatSeconds", seconds(1), PathChecks.reference())
                         .field("Credentials", StateShapes::credentials)
                         .jsonata("Arguments", JsonataChecks.objectOrExpression());
             case CHOICE ->
                 state("a Choice state")
-                        .required("Choices", Checks.array("Choices", false, ChoiceChecks::rule))
-                        .field("Default", Checks.string())
-                        .field("Assign", DataChecks.assign(Visit.INPUT))
-                        .jsonata("Output", DataChecks.output(Visit.INPUT));
+                        .required("Choices", ValueChecks.array("Choices", false, ChoiceChecks::rule))
+                        .field("Default", ValueChecks.string())
+                        .field("Assign", DataChecks.assign(CheckContext.INPUT))
+                        .jsonata("Output", DataChecks.output(CheckContext.INPUT));
             case WAIT ->
                 flow(state("a Wait state"))
                         .field("Seconds", seconds(0))
@@ -57,18 +57,18 @@ final class StateShapes {
                         .jsonPath("SecondsPath", PathChecks.reference())
                         .jsonPath("TimestampPath", PathChecks.reference())
                         .exclusive("Seconds", "Timestamp", "SecondsPath", "TimestampPath")
-                        .field("Assign", DataChecks.assign(Visit.INPUT))
-                        .jsonata("Output", DataChecks.output(Visit.INPUT));
-            case SUCCEED -> state("a Succeed state").jsonata("Output", DataChecks.output(Visit.INPUT));
+                        .field("Assign", DataChecks.assign(CheckContext.INPUT))
+                        .jsonata("Output", DataChecks.output(CheckContext.INPUT));
+            case SUCCEED -> state("a Succeed state").jsonata("Output", DataChecks.output(CheckContext.INPUT));
             case FAIL ->
                 named("a Fail state")
-                        .orPath("Error", Checks.text(), PathChecks.referenceOrStringIntrinsic())
-                        .orPath("Cause", Checks.text(), PathChecks.referenceOrStringIntrinsic());
+                        .orPath("Error", ValueChecks.text(), PathChecks.referenceOrStringIntrinsic())
+                        .orPath("Cause", ValueChecks.text(), PathChecks.referenceOrStringIntrinsic());
             case PARALLEL ->
                 work(state("a Parallel state"))
                         .required(
                                 "Branches",
-                                Checks.array(
+                                ValueChecks.array(
                                         "Branches",
                                         false,
                                         (visit, node, place) -> visit.graphs().branch(node, place)))
@@ -77,53 +77,53 @@ final class StateShapes {
         };
     }
 
-    private static Shape named(String what) {
-        return Shape.of(what)
-                .required("Type", Check.any())
-                .field("Comment", Checks.string())
-                .field("QueryLanguage", Checks.word("JSONPath", "JSONata"));
+    private static ObjectShape named(String what) {
+        return ObjectShape.of(what)
+                .required("Type", ValueCheck.any())
+                .field("Comment", ValueChecks.string())
+                .field("QueryLanguage", ValueChecks.word("JSONPath", "JSONata"));
     }
 
-    private static Shape state(String what) {
+    private static ObjectShape state(String what) {
         return named(what)
                 .jsonPath("InputPath", PathChecks.pathOrNull())
                 .jsonPath("OutputPath", PathChecks.pathOrNull());
     }
 
-    private static Shape flow(Shape shape) {
-        return shape.field("Next", Checks.string()).field("End", Checks.bool());
+    private static ObjectShape flow(ObjectShape shape) {
+        return shape.field("Next", ValueChecks.string()).field("End", ValueChecks.bool());
     }
 
-    private static Shape work(Shape shape) {
+    private static ObjectShape work(ObjectShape shape) {
         return flow(shape)
                 .jsonPath("Parameters", PathChecks.template())
                 .jsonPath("ResultSelector", PathChecks.template())
                 .jsonPath("ResultPath", PathChecks.resultPath())
-                .field("Assign", DataChecks.assign(Visit.RESULT))
-                .jsonata("Output", DataChecks.output(Visit.RESULT))
+                .field("Assign", DataChecks.assign(CheckContext.RESULT))
+                .jsonata("Output", DataChecks.output(CheckContext.RESULT))
                 .field("Retry", ErrorChecks.retry())
                 .field("Catch", ErrorChecks.catchers());
     }
 
-    private static Check seconds(long minimum) {
-        return Checks.orExpression(Checks.integer(minimum, MAX_SECONDS));
+    private static ValueCheck seconds(long minimum) {
+        return ValueChecks.orExpression(ValueChecks.integer(minimum, MAX_SECONDS));
     }
 
-    private static Check timestamp() {
-        return Checks.orExpression(Checks.timestamp());
+    private static ValueCheck timestamp() {
+        return ValueChecks.orExpression(ValueChecks.timestamp());
     }
 
-    private static void result(Visit visit, Node node, Place place) {
+    private static void result(CheckContext visit, Node node, DefinitionPlace place) {
         if (node instanceof ObjectNode object) {
             for (var member : object.members()) {
-                if (member.name().endsWith(".$") && PathChecks.looksLikePath(Checks.textOf(member.node()))) {
+                if (member.name().endsWith(".$") && PathChecks.looksLikePath(ValueChecks.textOf(member.node()))) {
                     visit.problems().expressions().staticResult(place.field(member), member.name());
                 }
             }
         }
     }
 
-    private static void credentials(Visit visit, Node node, Place place) {
+    private static void credentials(CheckContext visit, Node node, DefinitionPlace place) {
         if (!(node instanceof ObjectNode object)) {
             visit.problems().type(place, "an object", node.value());
             return;
@@ -132,7 +132,7 @@ final class StateShapes {
         if (roleArn == null && (visit.isJsonata() || !object.has("RoleArn.$"))) {
             visit.problems().roleArnRequired(place);
         } else if (roleArn != null) {
-            Checks.string().check(visit, roleArn, Checks.place(place, object.member("RoleArn")));
+            ValueChecks.string().check(visit, roleArn, ValueChecks.place(place, object.member("RoleArn")));
         }
         for (var member : object.members()) {
             if (!member.name().equals("RoleArn") && !member.name().equals("RoleArn.$")) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The variables of one graph: it assigns its own and reads those of the graphs around it.
 final class VariableScope {
     private final @Nullable VariableScope outer;
-    private final Map<String, Place> assigned = new LinkedHashMap<>();
+    private final Map<String, DefinitionPlace> assigned = new LinkedHashMap<>();
     private final List<VariableUses> states = new ArrayList<>();
     private final List<VariableScope> inner = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class VariableScope {
     }
 
     /// Reports variables that nobody assigns, and those that an inner scope takes from an outer one.
-    void check(Problems problems) {
+    void check(StructureFindings problems) {
         for (var uses : states) {
             uses.read().forEach((variable, place) -> {
                 if (!sees(variable)) {

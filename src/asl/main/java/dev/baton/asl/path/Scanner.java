@@ -115,7 +115,7 @@ final class Scanner {
             digits();
         }
         try {
-            return Numbers.of(since(start), whole);
+            return PathNumbers.of(since(start), whole);
         } catch (NumberFormatException e) {
             throw new PathSyntaxException("expected a number" + at(start), start);
         }

@@ -15,10 +15,10 @@ public final class AccessDiff {
     /// @param home where the sources are
     /// @return whether everything that became wider was accepted
     public static boolean print(String before, String after, Path home, PrintWriter out) throws IOException {
-        var old = Revision.of(before, home);
-        var now = Revision.of(after, home);
-        var accepted = Accepted.parse(after + ": " + Revision.ACCEPTED, now.accepted());
-        var changes = Comparison.of(old, now);
+        var old = PolicyRevision.of(before, home);
+        var now = PolicyRevision.of(after, home);
+        var accepted = AcceptedAccess.parse(after + ": " + PolicyRevision.ACCEPTED, now.accepted());
+        var changes = AccessComparison.of(old, now);
         var wider = 0;
         var open = 0;
         for (var change : changes) {
@@ -33,11 +33,10 @@ public final class AccessDiff {
             }
         }
         accepted.unneeded(changes).forEach(line -> out.println("unneeded  " + line));
-        out.printf(
-                "%d widened (%d accepted), %d narrowed%n", wider, wider - open, changes.size() - wider);
+        out.printf("%d widened (%d accepted), %d narrowed%n", wider, wider - open, changes.size() - wider);
         if (open > 0) {
-            out.println("Where this is meant, add the line after \"widened\" to statemachines/" + Revision.ACCEPTED
-                    + ", followed by \" # \" and the reason.");
+            out.println("Where this is meant, add the line after \"widened\" to statemachines/"
+                    + PolicyRevision.ACCEPTED + ", followed by \" # \" and the reason.");
         }
         return open == 0;
     }

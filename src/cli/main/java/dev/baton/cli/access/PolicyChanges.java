@@ -28,7 +28,8 @@ public final class PolicyChanges {
     public static List<PolicyChange> between(
             SortedMap<String, Map<String, @Nullable Object>> before,
             SortedMap<String, Map<String, @Nullable Object>> after) {
-        return Comparison.of(new Revision("before", before, null), new Revision("after", after, null)).stream()
+        return AccessComparison.of(new PolicyRevision("before", before, null), new PolicyRevision("after", after, null))
+                .stream()
                 .map(change -> new PolicyChange(change.what(), change.says(), change.wider(), change.details()))
                 .toList();
     }

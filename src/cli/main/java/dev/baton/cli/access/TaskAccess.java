@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /// Left out is what every task may do: see and list its own output and records and those of what it requires, and use
 /// the keys of these buckets through S3.
 ///
-/// @param task the task's class, as it stands in names; with `-called` for what the call may do that a service does the work by
+/// @param task the task's class, as it stands in names; with `-called` for what the call may do that a service does the
+///     work by
 /// @param reads keys, with `*`
 /// @param writes keys, with `*`; those that it may delete too are marked
 /// @param other actions on anything else
@@ -43,7 +44,7 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
         var writes = new TreeSet<String>();
         var deletes = new TreeSet<String>();
         var other = new ArrayList<String>();
-        for (var right : Right.of(role.policy())) {
+        for (var right : AccessRight.of(role.policy())) {
             var resource = words.in(right.resource().toString());
             var place = resource.replace("arn:aws:s3:::", "");
             if (place.startsWith(CompiledBucket.STATE + "/") || place.equals(CompiledBucket.STATE)) {
@@ -55,15 +56,17 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
                 case "s3:DeleteObject" -> deletes.add(place);
                 case "s3:GetObjectVersion", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts" -> {}
                 case "kms:Decrypt", "kms:GenerateDataKey" -> {}
-                case "s3:ListBucket" -> right.limits().stream()
-                        .flatMap(limit -> limit.values().stream())
-                        .filter(prefix -> right.statement().startsWith("ListDeclared") && prefix.endsWith("*"))
-                        .forEach(prefix -> other.add("list " + place + "/" + prefix));
+                case "s3:ListBucket" ->
+                    right.limits().stream()
+                            .flatMap(limit -> limit.values().stream())
+                            .filter(prefix -> right.statement().startsWith("ListDeclared") && prefix.endsWith("*"))
+                            .forEach(prefix -> other.add("list " + place + "/" + prefix));
                 case String action ->
                     other.add(action + " " + resource.substring(resource.lastIndexOf(':') + 1)
                             + right.limits().stream()
                                     .filter(limit -> !limit.operator().equals("Null"))
-                                    .map(limit -> " (" + limit.key().substring(limit.key().indexOf(':') + 1) + " "
+                                    .map(limit -> " ("
+                                            + limit.key().substring(limit.key().indexOf(':') + 1) + " "
                                             + String.join(", ", limit.values()) + ")")
                                     .reduce("", String::concat));
             }

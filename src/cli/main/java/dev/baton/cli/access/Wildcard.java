@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A pattern of a policy: `*` is anything, `?` one character, `${*}`, `${?}` and `${$}` those characters themselves. What
-/// else stands in `${…}`, a variable or a placeholder, is a text of its own that equals only itself.
+/// A pattern of a policy: `*` is anything, `?` one character, `${*}`, `${?}` and `${$}` those characters themselves.
+/// What else stands in `${…}`, a variable or a placeholder, is a text of its own that equals only itself.
 ///
 /// @param text as the policy has it
 /// @param parts one character each, or a whole variable; [#ANY] and [#ONE] for the wildcards

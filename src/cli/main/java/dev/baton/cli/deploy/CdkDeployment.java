@@ -1,14 +1,14 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.task.Pipeline;
 import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record CdkDeployment(
         Path home,
         PrintWriter told,
-        Revision revision,
+        SourceRevision revision,
         @Nullable String profile,
         String path) {
     /// The release of CDK's command that is known to fit. npm's 3.0.0 is a mistaken publication.
@@ -62,7 +62,7 @@ public record CdkDeployment(
             List<Pipeline> all,
             List<String> chosen,
             boolean foundation,
-            Map<String, Retired> retired)
+            Map<String, RetainedResources> retired)
             throws IOException, InterruptedException {
         var command = command();
         var output = home.resolve(OUTPUT);
@@ -94,12 +94,12 @@ public record CdkDeployment(
     /// @param retired by pipeline, what executions still need of what it has no more
     /// @return what it said: names of stacks
     /// @throws DiagnosticException CLI022 when something is not installed, CLI023 when it failed
-    public List<String> templates(String environment, List<Pipeline> all, Map<String, Retired> retired)
+    public List<String> templates(String environment, List<Pipeline> all, Map<String, RetainedResources> retired)
             throws IOException, InterruptedException {
         var words = app(environment, all, home.resolve(OUTPUT));
         var file = Files.createTempFile("retired", ".json");
         try {
-            Files.writeString(file, Retired.print(retired));
+            Files.writeString(file, RetainedResources.print(retired));
             words.addAll(List.of("--retired", file.toString()));
             return run("the CDK app", words);
         } finally {
@@ -110,8 +110,7 @@ public record CdkDeployment(
     private List<String> app(String environment, List<Pipeline> pipelines, Path output) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jars = new LinkedHashSet<Path>();
-        pipelines.forEach(pipeline ->
-                FunctionPackage.sources(pipeline.root()).forEach(jars::add));
+        pipelines.forEach(pipeline -> FunctionPackage.sources(pipeline.root()).forEach(jars::add));
         var words = new ArrayList<>(List.of(java, "-cp", classPath(), APP, "--environment", environment));
         words.addAll(
                 List.of("--environments", home.resolve("cdk/environments.json").toString()));

@@ -7,12 +7,12 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.ResourceTags;
-import dev.baton.compiler.Retired;
+import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
@@ -44,8 +43,7 @@ public final class Deployment {
     }
 
     /// @param tags that everything gets besides Baton's
-    public Deployment(
-            Endpoint endpoint, FunctionHost functions, Environment environment, Map<String, String> tags) {
+    public Deployment(Endpoint endpoint, FunctionHost functions, Environment environment, Map<String, String> tags) {
         this.endpoint = endpoint;
         this.functions = functions;
         this.environment = environment;
@@ -69,12 +67,12 @@ public final class Deployment {
         var placed = place(pipeline, () -> manifests.begin(pipeline.name(), time.instant()));
         new PipelineTags(ResourceTags.of(pipeline.name(), environment.revision(), functions.code(), tags))
                 .on(pipeline, endpoint, environment);
-        var meant = new Intended(pipeline, placed.substitutions(), environment, placed.identity());
+        var meant = new IntendedSnapshot(pipeline, placed.substitutions(), environment, placed.identity());
         var intended = meant.snapshot();
         schedules(meant, manifests.find(pipeline.name()).map(Manifest::snapshot));
         // What is the service's own to say: hashes of code, the bucket's encryption, weights of aliases. Functions that
         // were kept have the revision of the sources that they were built from.
-        var present = new Present(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
+        var present = new PresentSnapshot(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
         var manifest = new Manifest(
                 pipeline.name(),
                 name,
@@ -88,13 +86,14 @@ public final class Deployment {
     }
 
     /// What ticks is there last: a tick before would call what is not there. What the pipeline has no more goes.
-    private void schedules(Intended meant, Optional<Snapshot> before) {
+    private void schedules(IntendedSnapshot meant, Optional<PipelineSnapshot> before) {
         var api = endpoint.scheduler();
         meant.placed().forEach(placed -> api.put(placed.schedule().name(), placed.request()));
         var kept = meant.snapshot().parts().keySet();
         before.ifPresent(snapshot -> snapshot.parts().keySet().stream()
-                .filter(part -> part.startsWith(Snapshot.schedule("")) && !kept.contains(part))
-                .forEach(part -> api.delete(part.substring(Snapshot.schedule("").length()))));
+                .filter(part -> part.startsWith(PipelineSnapshot.schedule("")) && !kept.contains(part))
+                .forEach(part ->
+                        api.delete(part.substring(PipelineSnapshot.schedule("").length()))));
     }
 
     /// Writes the manifest of what somebody else has put there, CDK for one, and changes nothing.
@@ -130,8 +129,8 @@ public final class Deployment {
             }
         }
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
-        var intended = new Intended(pipeline, substitutions, environment, identity).snapshot();
-        var present = new Present(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
+        var intended = new IntendedSnapshot(pipeline, substitutions, environment, identity).snapshot();
+        var present = new PresentSnapshot(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
         new Manifests(endpoint, environment.stateBucket())
                 .end(
                         new Manifest(
@@ -150,23 +149,23 @@ public final class Deployment {
     /// the key of buckets that are deployed already.
     ///
     /// @param deployed what it was compiled to for the last deployment; empty where there was none
-    public Snapshot intended(CompiledPipeline compiled, Snapshot deployed) {
+    public PipelineSnapshot intended(CompiledPipeline compiled, PipelineSnapshot deployed) {
         var pipeline = kept(compiled);
         var substitutions = known(pipeline);
         for (var function : pipeline.functions()) {
-            var part = deployed.parts().get(Snapshot.function(function.name()));
+            var part = deployed.parts().get(PipelineSnapshot.function(function.name()));
             if (part != null && part.get("pinned") instanceof String pinned) {
                 substitutions = substitutions.and(function.versionPlaceholder(), pinned);
             }
         }
         for (var child : pipeline.children()) {
-            var part = deployed.parts().get(Snapshot.machine(child.name()));
+            var part = deployed.parts().get(PipelineSnapshot.machine(child.name()));
             if (part != null && part.get("pinned") instanceof String pinned) {
                 substitutions = substitutions.and(placeholder(child), pinned);
             }
         }
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
-        var meant = new Intended(pipeline, substitutions, environment, identity).snapshot();
+        var meant = new IntendedSnapshot(pipeline, substitutions, environment, identity).snapshot();
         return meant.keeping(
                 deployed,
                 pipeline.functions().stream().map(CompiledFunction::name).toList());
@@ -178,17 +177,18 @@ public final class Deployment {
     }
 
     /// What executions still need of what was deployed before, and the pipeline has no more.
-    public Retired stillNeeded(CompiledPipeline pipeline) {
+    public RetainedResources stillNeeded(CompiledPipeline pipeline) {
         var machine = environment.stateMachine(pipeline.machine().name());
-        return new StillNeeded(endpoint).besides(pipeline, machine, () -> known(pipeline));
+        return new ReferencedResources(endpoint).besides(pipeline, machine, () -> known(pipeline));
     }
 
     /// The finding that the boundary there, an administrator's, holds less than the pipeline needs (CMP051), where it
     /// does.
     public Optional<Diagnostic> boundaryBehind(CompiledPipeline pipeline) {
         var known = known(pipeline);
-        var wanted = statements(Policies.normal(known.in(pipeline.boundary().policy())));
-        var there = new Reader(endpoint)
+        var wanted =
+                statements(PolicyDocuments.normal(known.in(pipeline.boundary().policy())));
+        var there = new SnapshotReader(endpoint)
                 .boundary(known.in(pipeline.boundary().arn()))
                 .map(part -> part.get("policy") instanceof Map<?, ?> policy ? statements(policy) : Map.of())
                 .orElse(Map.of());
@@ -198,7 +198,8 @@ public final class Deployment {
                 .toList();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(CompiledBoundary.behind(pipeline.name(), pipeline.boundary().name(), missing));
+                : Optional.of(CompiledBoundary.behind(
+                        pipeline.name(), pipeline.boundary().name(), missing));
     }
 
     private static Map<?, ?> statements(Map<?, ?> policy) {
@@ -217,7 +218,7 @@ public final class Deployment {
 
     /// The key that the state bucket is encrypted with.
     private String key() {
-        return new Reader(endpoint)
+        return new SnapshotReader(endpoint)
                 .bucket(environment.bucket(CompiledBucket.STATE))
                 .map(bucket -> bucket.get("encryption") instanceof Map<?, ?> encryption
                         ? String.valueOf(encryption.get("key"))
@@ -250,7 +251,7 @@ public final class Deployment {
                     environment.bucket(bucket.logical()),
                     new BucketPolicies.Wanted(substitutions.in(bucket.policy()), bucket.uploads()));
         }
-        var refusals = new Refusals(endpoint.s3(), environment.stateBucket());
+        var refusals = new BucketRefusals(endpoint.s3(), environment.stateBucket());
         refusals.check(pipeline.name(), wanted);
         wanted.keySet().forEach(name -> new PipelineBucket(endpoint.s3(), name).put(key));
         refusals.put(pipeline.name(), wanted);
@@ -281,8 +282,7 @@ public final class Deployment {
         for (var trigger : pipeline.triggers()) {
             new TriggerRule(endpoint, environment).put(trigger, substitutions);
         }
-        return new Placed(
-                new Outcome(alias, MachineVersions.number(version), versions), substitutions, identity);
+        return new Placed(new Outcome(alias, MachineVersions.number(version), versions), substitutions, identity);
     }
 
     private String put(
@@ -312,14 +312,12 @@ public final class Deployment {
             String region,
             String stateBucket,
             Map<String, String> buckets,
-            Revision revision,
+            SourceRevision revision,
             Map<String, String> containers,
             Concurrency concurrency) {
         /// Whoever hosts the pipeline pushes an image under its cluster's name, and has no networks.
-        private static final Map<String, String> HOSTED = Map.of(
-                "ContainerSubnets", "subnet-0",
-                DeployedGroups.NAME, "sg-0",
-                "ContainerPublicIp", "DISABLED");
+        private static final Map<String, String> HOSTED =
+                Map.of("ContainerSubnets", "subnet-0", DeployedGroups.NAME, "sg-0", "ContainerPublicIp", "DISABLED");
 
         public Environment {
             buckets = Map.copyOf(buckets);
@@ -328,7 +326,11 @@ public final class Deployment {
 
         /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
         public Environment(
-                String account, String region, String stateBucket, Map<String, String> buckets, Revision revision) {
+                String account,
+                String region,
+                String stateBucket,
+                Map<String, String> buckets,
+                SourceRevision revision) {
             this(account, region, stateBucket, buckets, revision, Map.of(), Concurrency.FREE);
         }
 

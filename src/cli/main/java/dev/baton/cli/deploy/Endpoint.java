@@ -48,8 +48,7 @@ public final class Endpoint implements AutoCloseable {
 
     /// @param address where all services answer; AWS itself where absent
     /// @param authorities who vouches for it
-    public Endpoint(
-            @Nullable URI address, String region, AwsCredentialsProvider credentials, Authorities authorities) {
+    public Endpoint(@Nullable URI address, String region, AwsCredentialsProvider credentials, Authorities authorities) {
         http = authorities.client();
         connection = new Connection(address, Region.of(region), credentials, http);
         s3 = connection.to(S3Client.builder().forcePathStyle(address != null)).build();
@@ -103,7 +102,7 @@ public final class Endpoint implements AutoCloseable {
         try (var sts = connection.to(StsClient.builder()).build()) {
             var account = sts.getCallerIdentity().account();
             if (account == null) {
-                throw Documents.malformed("the answer to sts:GetCallerIdentity", "names no account");
+                throw EndpointDocuments.malformed("the answer to sts:GetCallerIdentity", "names no account");
             }
             return account;
         }

@@ -1,7 +1,7 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledFunction;
-import dev.baton.task.graph.Items;
+import dev.baton.task.graph.ItemNodes;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.run.CodeHash;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// share one package, which any edit changes; by this only those that the edit concerns get a new version.
 ///
 /// A function finds its task in the graph of its own package, starting from the root. So what says what the graph is
-/// ([GraphCode]) belongs to every function's code: an edited requirement may lead to other tasks where no sample shows it.
-/// The tasks that its nodes stand for, for all samples, do too: they show what else samples depend on.
+/// ([GraphCode]) belongs to every function's code: an edited requirement may lead to other tasks where no sample shows
+/// it. The tasks that its nodes stand for, for all samples, do too: they show what else samples depend on.
 public final class FunctionIdentity {
     private static final String PREFIX = "baton code ";
 
@@ -36,7 +36,7 @@ public final class FunctionIdentity {
         this.runtime = runtime;
         this.classes = graph.nodes().stream()
                 .flatMap(node -> Stream.concat(
-                        Stream.of(node.taskClass()), node.items().stream().map(Items::itemClass)))
+                        Stream.of(node.taskClass()), node.items().stream().map(ItemNodes::itemClass)))
                 .<Class<?>>map(type -> type)
                 .distinct()
                 .toList();
@@ -60,7 +60,7 @@ public final class FunctionIdentity {
         fields.put("memory", Integer.toString(function.memoryMegabytes()));
         fields.put("timeout", Integer.toString(function.timeoutSeconds()));
         environment.forEach((name, value) -> {
-            if (!name.equals(Snapshot.REVISION)) {
+            if (!name.equals(PipelineSnapshot.REVISION)) {
                 fields.put("variable " + name, value);
             }
         });
@@ -69,7 +69,9 @@ public final class FunctionIdentity {
                 .filter(node -> own.isEmpty() || concerns(node, own.get()))
                 .toList();
         nodes.forEach(node -> fields.put("node " + node.id(), node.samples().toString()));
-        own.<List<Class<?>>>map(List::of).orElse(classes).forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
+        own.<List<Class<?>>>map(List::of)
+                .orElse(classes)
+                .forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
         return PREFIX + sha256(fields.toString());
     }
 

@@ -84,8 +84,8 @@ public final class FunctionPackage {
         return sources;
     }
 
-    /// The files and folders that [#runtimeHash] of the package of a root task's pipeline follows from: the same for all
-    /// pipelines whose own are not among those that all have.
+    /// The files and folders that [#runtimeHash] of the package of a root task's pipeline follows from: the same for
+    /// all pipelines whose own are not among those that all have.
     public static Set<Path> runtimeSources(Class<?> root) {
         var runtime = deployed();
         var own = own(root, deployedJar() != null);

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// The versions of state machines that are used, and what their definitions name: by aliases, by executions that run, and
-/// by those that may still be redriven, which Step Functions itself says.
+/// The versions of state machines that are used, and what their definitions name: by aliases, by executions that run,
+/// and by those that may still be redriven, which Step Functions itself says.
 public final class InUse {
     private final SfnClient states;
     private final Set<String> definitions = new HashSet<>();

@@ -3,7 +3,7 @@ package dev.baton.cli.deploy;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -24,9 +24,9 @@ public record Manifest(
         String pipeline,
         String environment,
         Instant deployedAt,
-        Revision revision,
+        SourceRevision revision,
         Map<String, String> buckets,
-        Snapshot snapshot,
+        PipelineSnapshot snapshot,
         boolean stacked) {
     private static final String FORM = "baton-deployment/1";
 
@@ -34,8 +34,8 @@ public record Manifest(
         buckets = Map.copyOf(buckets);
     }
 
-    /// The members `form`, `pipeline`, `environment`, `deployedAt`, `revision`, `buckets`, `stacked`, `hashes` (SHA-256 of each
-    /// part's text) and `parts`.
+    /// The members `form`, `pipeline`, `environment`, `deployedAt`, `revision`, `buckets`, `stacked`, `hashes` (SHA-256
+    /// of each part's text) and `parts`.
     public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("form", FORM);
@@ -67,9 +67,9 @@ public record Manifest(
                     String.valueOf(json.get("pipeline")),
                     String.valueOf(json.get("environment")),
                     Instant.parse(String.valueOf(json.get("deployedAt"))),
-                    Revision.of(json.get("revision")),
+                    SourceRevision.of(json.get("revision")),
                     buckets,
-                    new Snapshot(parts),
+                    new PipelineSnapshot(parts),
                     !Boolean.FALSE.equals(json.get("stacked"))));
         } catch (JsonException | InvalidInput | DateTimeParseException e) {
             return Optional.empty();

@@ -44,11 +44,11 @@ public final class Manifests {
     }
 
     private static Instant begun(String place, byte[] note) {
-        var at = String.valueOf(Documents.object(place, note).get("at"));
+        var at = String.valueOf(EndpointDocuments.object(place, note).get("at"));
         try {
             return Instant.parse(at);
         } catch (DateTimeParseException e) {
-            throw Documents.malformed(place, "\"at\" is not a time as in 2026-01-31T12:00:00Z, but " + at);
+            throw EndpointDocuments.malformed(place, "\"at\" is not a time as in 2026-01-31T12:00:00Z, but " + at);
         }
     }
 
@@ -96,27 +96,28 @@ public final class Manifests {
     /// What the pipeline was compiled to when it was deployed last, to compare with what it is compiled to now.
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when something else is there
-    public Optional<Snapshot> compiled(String pipeline) {
+    public Optional<PipelineSnapshot> compiled(String pipeline) {
         var key = PREFIX + pipeline + COMPILED;
         return read(key).map(document -> snapshot(uri(key), document));
     }
 
     @SuppressWarnings("unchecked")
-    private static Snapshot snapshot(String place, byte[] utf8) {
+    private static PipelineSnapshot snapshot(String place, byte[] utf8) {
         var parts = new TreeMap<String, Map<String, @Nullable Object>>();
-        Documents.object(place, utf8).forEach((name, part) -> {
+        EndpointDocuments.object(place, utf8).forEach((name, part) -> {
             if (!(part instanceof Map<?, ?>)) {
-                throw Documents.malformed(place, "\"" + name + "\" is not a JSON object, but " + Json.print(part));
+                throw EndpointDocuments.malformed(
+                        place, "\"" + name + "\" is not a JSON object, but " + Json.print(part));
             }
             parts.put(name, (Map<String, @Nullable Object>) part);
         });
-        return new Snapshot(parts);
+        return new PipelineSnapshot(parts);
     }
 
     /// Writes the manifest of a deployment that is complete.
     ///
     /// @param compiled what it was meant to be
-    public void end(Manifest manifest, Snapshot compiled) {
+    public void end(Manifest manifest, PipelineSnapshot compiled) {
         write(PREFIX + manifest.pipeline() + COMPILED, Json.bytes(compiled.parts()));
         write(PREFIX + manifest.pipeline() + MANIFEST, Json.bytes(manifest.toJson()));
         // Whoever deploys with CDK leaves no note, and has no right to delete one.
@@ -129,8 +130,7 @@ public final class Manifests {
     /// Takes away all that is on record of a pipeline's deployments.
     void forget(String pipeline) {
         for (var ending : List.of(MANIFEST, BEGUN, COMPILED)) {
-            endpoint.s3()
-                    .deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + ending));
+            endpoint.s3().deleteObject(request -> request.bucket(bucket).key(PREFIX + pipeline + ending));
         }
     }
 

@@ -32,7 +32,7 @@ public final class PinnedVersions {
     /// @param definitions in the Amazon States Language, as deployed
     public PinnedVersions(String... definitions) {
         for (var definition : definitions) {
-            collect(Documents.object("the definition of a state machine", definition));
+            collect(EndpointDocuments.object("the definition of a state machine", definition));
         }
     }
 

@@ -80,7 +80,7 @@ final class PipelineBucket {
 
     private @Nullable Map<String, @Nullable Object> policy() {
         try {
-            return Documents.object(
+            return EndpointDocuments.object(
                     "the policy of the bucket " + name,
                     s3.getBucketPolicy(request -> request.bucket(name)).policy());
         } catch (NoSuchBucketException e) {

@@ -20,7 +20,7 @@ public final class PipelineRemoval {
 
     private final Endpoint endpoint;
     private final Manifests manifests;
-    private final Refusals refusals;
+    private final BucketRefusals refusals;
     private final Prefix prefix;
     private final Pattern role;
 
@@ -31,7 +31,7 @@ public final class PipelineRemoval {
         this.prefix = endpoint.prefix();
         this.role = Pattern.compile(prefix.rolePath() + "(?<pipeline>[^/]+)/");
         this.manifests = new Manifests(endpoint, stateBucket);
-        this.refusals = new Refusals(endpoint.s3(), stateBucket);
+        this.refusals = new BucketRefusals(endpoint.s3(), stateBucket);
     }
 
     /// Removes all but some.
@@ -77,10 +77,12 @@ public final class PipelineRemoval {
         functions.forEach(
                 function -> endpoint.lambda().deleteFunction(request -> request.functionName(function.functionName())));
         roles.forEach(role -> remove(role.roleName()));
-        endpoint.iam()
-                .listPoliciesPaginator(request ->
-                        request.scope(PolicyScopeType.LOCAL).pathPrefix(prefix.rolePath(pipeline)))
-                .policies().stream()
+        endpoint
+                .iam()
+                .listPoliciesPaginator(
+                        request -> request.scope(PolicyScopeType.LOCAL).pathPrefix(prefix.rolePath(pipeline)))
+                .policies()
+                .stream()
                 .toList()
                 .forEach(policy -> new BoundaryPolicy(endpoint.iam(), policy.arn()).remove());
         refusals.remove(pipeline);
@@ -93,7 +95,8 @@ public final class PipelineRemoval {
         events.listRuleNamesByTarget(request -> request.targetArn(function.functionArn()))
                 .ruleNames()
                 .forEach(rule -> {
-                    var targets = events.listTargetsByRule(request -> request.rule(rule)).targets();
+                    var targets = events.listTargetsByRule(request -> request.rule(rule))
+                            .targets();
                     events.removeTargets(request -> request.rule(rule)
                             .ids(targets.stream().map(target -> target.id()).toList()));
                     events.deleteRule(request -> request.name(rule));

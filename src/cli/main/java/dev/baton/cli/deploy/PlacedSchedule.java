@@ -33,12 +33,12 @@ record PlacedSchedule(CompiledSchedule schedule, String role, String function) {
         return request;
     }
 
-    /// What a [Snapshot] has of it.
+    /// What a [PipelineSnapshot] has of it.
     Map<String, @Nullable Object> part() {
         return part(request());
     }
 
-    /// What a [Snapshot] has of the schedule that is there.
+    /// What a [PipelineSnapshot] has of the schedule that is there.
     static Optional<Map<String, @Nullable Object>> read(Endpoint endpoint, String name) {
         return endpoint.scheduler().find(name).map(PlacedSchedule::part);
     }

@@ -132,18 +132,24 @@ public final class SchedulerApi {
                             .contentStreamProvider(bytes.length == 0 ? null : content)
                             .build())
                     .call();
-            var text = answer.responseBody().isPresent() ? read(answer.responseBody().get()) : new byte[0];
+            var text = answer.responseBody().isPresent()
+                    ? read(answer.responseBody().get())
+                    : new byte[0];
             if (!answer.httpResponse().isSuccessful()) {
-                throw failure(answer.httpResponse().statusCode(), text, answer.httpResponse()
-                        .firstMatchingHeader("x-amzn-ErrorType")
-                        .orElse(""));
+                throw failure(
+                        answer.httpResponse().statusCode(),
+                        text,
+                        answer.httpResponse()
+                                .firstMatchingHeader("x-amzn-ErrorType")
+                                .orElse(""));
             }
             return text.length == 0 ? new LinkedHashMap<>() : Json.parseObject(text);
         } catch (IOException e) {
             throw SdkClientException.create(
                     "EventBridge Scheduler at " + address + " does not answer: " + e.getMessage(), e);
         } catch (JsonException e) {
-            throw Documents.malformed("the answer of EventBridge Scheduler", "is not a JSON object: " + e.getMessage());
+            throw EndpointDocuments.malformed(
+                    "the answer of EventBridge Scheduler", "is not a JSON object: " + e.getMessage());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The lines of [PlainProgress], and below them what runs right now, redrawn as time passes.
-final class LiveProgress implements Progress {
+final class LiveProgress implements ProgressReport {
     private static final int ROWS = 8;
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
@@ -20,7 +20,7 @@ final class LiveProgress implements Progress {
 
     LiveProgress(PrintWriter out) {
         this.out = out;
-        this.lines = new PlainProgress(out, Ink.ANSI);
+        this.lines = new PlainProgress(out, TerminalStyle.ANSI);
     }
 
     @Override
@@ -79,7 +79,8 @@ final class LiveProgress implements Progress {
         running.entrySet().stream().limit(ROWS).forEach(entry -> {
             var task = entry.getValue();
             var elapsed = Duration.ofNanos(System.nanoTime() - task.since());
-            row(PlainProgress.pad(entry.getKey(), 30) + "  " + Ink.ANSI.soft(PlainProgress.pad(task.role(), 36)) + "  "
+            row(PlainProgress.pad(entry.getKey(), 30) + "  "
+                    + TerminalStyle.ANSI.soft(PlainProgress.pad(task.role(), 36)) + "  "
                     + PlainProgress.seconds(elapsed));
         });
         if (running.size() > ROWS) {

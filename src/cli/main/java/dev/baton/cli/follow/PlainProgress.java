@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// A line an event, or one for many of a kind.
-record PlainProgress(PrintWriter out, Ink ink) implements Progress {
+record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressReport {
     private static final int NODE = 30;
     private static final int ROLE = 36;
 
@@ -16,18 +16,17 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                 line("compiling", pipeline + " …");
                 out.flush();
             }
-            case RunEvent.Uploaded uploaded
-            when uploaded.of() > RunEvent.FEW -> {}
+            case RunEvent.Uploaded uploaded when uploaded.of() > RunEvent.FEW -> {}
             case RunEvent.Uploaded(var uri, var bytes, var unchanged, var of) ->
                 line(unchanged ? ink.soft("as before") : ink.good("uploaded"), uri + ink.soft("  " + size(bytes)));
-            case RunEvent.UploadsEnded ended
-            when ended.count() <= RunEvent.FEW -> {}
+            case RunEvent.UploadsEnded ended when ended.count() <= RunEvent.FEW -> {}
             case RunEvent.UploadsEnded(var count, var bytes, var unchanged) ->
                 line(
                         unchanged == count ? ink.soft("as before") : ink.good("uploaded"),
                         count + " files" + ink.soft("  " + size(bytes))
-                                + (unchanged == 0 || unchanged == count ? "" : ", " + unchanged + " of them as"
-                                + " before"));
+                                + (unchanged == 0 || unchanged == count
+                                        ? ""
+                                        : ", " + unchanged + " of them as" + " before"));
             case RunEvent.NotUploaded(var count, var example) ->
                 line(
                         ink.soft("left out"),
@@ -50,7 +49,10 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             case RunEvent.Deployed(var pipeline, var alias, var version) ->
                 line(ink.good("deployed"), ink.strong(pipeline) + ", version " + version);
             case RunEvent.TakenBack(var resource, var place, var edited, var deployed) ->
-                line(ink.strong("taken back"), resource + ": " + place + (edited.equals("null") ? " was deleted" : " was edited to " + edited));
+                line(
+                        ink.strong("taken back"),
+                        resource + ": " + place
+                                + (edited.equals("null") ? " was deleted" : " was edited to " + edited));
             case RunEvent.Redriven(var name, var arn) -> line(ink.good("redriven"), ink.strong(name));
             case RunEvent.Known(var name, var arn, var status) ->
                 line(ink.soft("known"), name + " is " + status + ": nothing is started a second time");
@@ -58,14 +60,12 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
             case RunEvent.TaskStarted started
             when started.attempt() > 0 -> line("again", started.node() + ", attempt " + (started.attempt() + 1));
             case RunEvent.TaskStarted started -> {}
-            case RunEvent.TaskEnded ended
-            when ended.items() > RunEvent.FEW -> {}
+            case RunEvent.TaskEnded ended when ended.items() > RunEvent.FEW -> {}
             case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version, var items) ->
                 line(
                         outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
                         pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);
-            case RunEvent.Items items
-            when items.ended() && items.items() > RunEvent.FEW -> tell(items);
+            case RunEvent.Items items when items.ended() && items.items() > RunEvent.FEW -> tell(items);
             case RunEvent.Items items -> {}
             case RunEvent.TaskFailed(var node, var role, var error, var cause, var remedy) -> {
                 line(ink.bad("failed"), pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + error);
@@ -96,15 +96,18 @@ record PlainProgress(PrintWriter out, Ink ink) implements Progress {
                     ink.bad(word(ended.status())),
                     ended.name() + " after " + seconds(ended.took()).strip());
             if (ended.error() != null) {
-                line("", ended.error() + (ended.cause() == null ? "" : ": " + Execution.message(ended.cause())));
-                Execution.place(ended.cause()).ifPresent(place -> line("", "at " + place));
+                line(
+                        "",
+                        ended.error() + (ended.cause() == null ? "" : ": " + FollowedExecution.message(ended.cause())));
+                FollowedExecution.place(ended.cause()).ifPresent(place -> line("", "at " + place));
             }
         }
     }
 
     private static String work(RunEvent.Ended ended) {
         if (ended.ran() == 0) {
-            return "0 tasks ran: " + (ended.skipped() == 1 ? "the only one is" : "all " + ended.skipped() + " are") + " fresh";
+            return "0 tasks ran: " + (ended.skipped() == 1 ? "the only one is" : "all " + ended.skipped() + " are")
+                    + " fresh";
         }
         return ended.ran() + (ended.ran() == 1 ? " task" : " tasks") + " ran, " + ended.skipped()
                 + (ended.skipped() == 1 ? " was" : " were") + " fresh";

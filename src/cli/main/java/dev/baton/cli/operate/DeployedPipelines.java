@@ -11,7 +11,7 @@ import java.util.List;
 /// @param all sorted by name
 /// @param foreign the names of state machines that begin with the endpoint's prefix and have no start function of
 ///     Baton's
-public record DeployedPipelines(List<Deployed> all, List<String> foreign) {
+public record DeployedPipelines(List<DeployedPipeline> all, List<String> foreign) {
 
     public DeployedPipelines {
         all = List.copyOf(all);
@@ -20,17 +20,19 @@ public record DeployedPipelines(List<Deployed> all, List<String> foreign) {
 
     /// Asks the endpoint.
     public static DeployedPipelines of(Endpoint endpoint) {
-        var all = new ArrayList<Deployed>();
+        var all = new ArrayList<DeployedPipeline>();
         var foreign = new ArrayList<String>();
-        for (var name : Deployed.names(endpoint)) {
-            Deployed.find(endpoint, name).ifPresentOrElse(all::add, () -> foreign.add(endpoint.prefix().of(name)));
+        for (var name : DeployedPipeline.names(endpoint)) {
+            DeployedPipeline.find(endpoint, name)
+                    .ifPresentOrElse(
+                            all::add, () -> foreign.add(endpoint.prefix().of(name)));
         }
         return new DeployedPipelines(all, foreign);
     }
 
     /// Their names, sorted.
     public List<String> names() {
-        return all.stream().map(Deployed::pipeline).toList();
+        return all.stream().map(DeployedPipeline::pipeline).toList();
     }
 
     /// What was passed over.

@@ -1,7 +1,7 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.access.PolicyChanges;
-import dev.baton.cli.deploy.Snapshot;
+import dev.baton.cli.deploy.PipelineSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that a deployment would change.
 ///
-/// @param resource as [Snapshot] names it
+/// @param resource as [PipelineSnapshot] names it
 /// @param place in the resource; the right itself, where it is about permissions
 /// @param says what would be changed, for people
 /// @param widens whether somebody may do more than before
@@ -53,13 +53,14 @@ public record Difference(
     /// @param before what is there
     /// @param after what is compiled now, for the versions of functions that are deployed
     /// @param edits what somebody changed by hand
-    public static List<Difference> between(Snapshot before, Snapshot after, List<Change> edits) {
+    public static List<Difference> between(
+            PipelineSnapshot before, PipelineSnapshot after, List<ResourceChange> edits) {
         var names = new TreeSet<String>(before.parts().keySet());
         names.addAll(after.parts().keySet());
         var differences = new ArrayList<Difference>();
         for (var name : names) {
-            for (var change :
-                    Change.between(name, before.parts().get(name), after.parts().get(name))) {
+            for (var change : ResourceChange.between(
+                    name, before.parts().get(name), after.parts().get(name))) {
                 if (!isAccess(change)) {
                     differences.add(of(change, edits.stream().anyMatch(change::touches)));
                 }
@@ -68,14 +69,16 @@ public record Difference(
         PolicyChanges.between(policies(before), policies(after))
                 .forEach(change -> differences.add(of(
                         change,
-                        edits.stream().filter(Difference::isAccess).anyMatch(edit -> edit.resource()
-                                .equals(change.what().replaceFirst("/(trust|bounded-by)$", ""))))));
+                        edits.stream()
+                                .filter(Difference::isAccess)
+                                .anyMatch(edit -> edit.resource()
+                                        .equals(change.what().replaceFirst("/(trust|bounded-by)$", ""))))));
         differences.sort((a, b) -> a.kind().compareTo(b.kind()));
         return differences;
     }
 
     /// Who may do what is told by what policies mean, not by their text.
-    private static boolean isAccess(Change change) {
+    private static boolean isAccess(ResourceChange change) {
         return change.resource().startsWith("role ")
                 || change.resource().startsWith("boundary ")
                 || (change.resource().startsWith("bucket ")
@@ -83,7 +86,7 @@ public record Difference(
                         && change.path().getFirst().equals("policy"));
     }
 
-    private static Difference of(Change change, boolean edited) {
+    private static Difference of(ResourceChange change, boolean edited) {
         var resource = change.resource();
         var member = change.path().isEmpty() ? "" : change.path().getFirst();
         var kind = resource.startsWith("state machine ") && (member.isEmpty() || member.equals("definition"))
@@ -94,17 +97,10 @@ public record Difference(
                         ? Kind.CODE
                         : Kind.SETTING;
         return new Difference(
-                kind,
-                resource,
-                change.place(),
-                says(kind, change),
-                false,
-                edited,
-                change.before(),
-                change.after());
+                kind, resource, change.place(), says(kind, change), false, edited, change.before(), change.after());
     }
 
-    private static String says(Kind kind, Change change) {
+    private static String says(Kind kind, ResourceChange change) {
         if (change.path().isEmpty()) {
             return change.before() == null ? "is new" : "goes";
         }
@@ -113,29 +109,22 @@ public record Difference(
         }
         return change.place()
                 + (change.before() == null
-                        ? " is new: " + Change.shown(change.after())
+                        ? " is new: " + ResourceChange.shown(change.after())
                         : change.after() == null
-                                ? " goes; it was " + Change.shown(change.before())
-                                : " was " + Change.shown(change.before()) + " and will be "
-                                        + Change.shown(change.after()));
+                                ? " goes; it was " + ResourceChange.shown(change.before())
+                                : " was " + ResourceChange.shown(change.before()) + " and will be "
+                                        + ResourceChange.shown(change.after()));
     }
 
     private static Difference of(PolicyChanges.PolicyChange change, boolean edited) {
         var says = new StringBuilder(change.says());
         change.details().forEach(detail -> says.append("\n              ").append(detail));
         return new Difference(
-                Kind.PERMISSION,
-                change.what(),
-                change.says(),
-                says.toString(),
-                change.widens(),
-                edited,
-                null,
-                null);
+                Kind.PERMISSION, change.what(), change.says(), says.toString(), change.widens(), edited, null, null);
     }
 
     /// The policies of a snapshot by what they are about, in the form that documents have.
-    private static SortedMap<String, Map<String, @Nullable Object>> policies(Snapshot snapshot) {
+    private static SortedMap<String, Map<String, @Nullable Object>> policies(PipelineSnapshot snapshot) {
         var policies = new TreeMap<String, Map<String, @Nullable Object>>();
         snapshot.parts().forEach((resource, part) -> {
             if (part.get("policies") instanceof Map<?, ?> named) {

@@ -1,9 +1,9 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Execution;
+import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.task.run.Buckets;
+import dev.baton.task.run.BucketNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException CLI015 when there is no such execution
     public static ExecutionReport of(Endpoint endpoint, String called) {
-        var execution = new Lookup(endpoint).execution(called);
+        var execution = new ExecutionLookup(endpoint).execution(called);
         var arn = execution.executionArn();
         var tasks = new LinkedHashMap<String, TaskReport>();
-        var reading = new Reading(endpoint, Deployed.buckets(endpoint, execution.stateMachineArn()));
-        new Execution(endpoint.states(), arn, Follower.roles(endpoint, arn)::of)
+        var reading = new Reading(endpoint, DeployedPipeline.buckets(endpoint, execution.stateMachineArn()));
+        new FollowedExecution(endpoint.states(), arn, Follower.roles(endpoint, arn)::of)
                 .follow(event -> reading.take(event, tasks));
         return new ExecutionReport(execution, new ArrayList<>(tasks.values()));
     }
@@ -80,7 +80,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         json.put("redrivable", execution.redriveStatusAsString());
         json.put("redrives", (long) (execution.redriveCount() == null ? 0 : execution.redriveCount()));
         json.put("error", execution.error());
-        json.put("cause", execution.cause() == null ? null : Execution.message(execution.cause()));
+        json.put("cause", execution.cause() == null ? null : FollowedExecution.message(execution.cause()));
         json.put("tasks", tasks.stream().map(TaskReport::toJson).toList());
         return json;
     }
@@ -106,18 +106,16 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         return json;
     }
 
-    private record Reading(Endpoint endpoint, @Nullable Buckets buckets) {
+    private record Reading(Endpoint endpoint, @Nullable BucketNames buckets) {
         void take(RunEvent event, Map<String, TaskReport> tasks) {
             switch (event) {
-                case RunEvent.TaskStarted started
-                when started.items() > RunEvent.FEW -> {}
-                case RunEvent.TaskEnded ended
-                when ended.items() > RunEvent.FEW -> {}
+                case RunEvent.TaskStarted started when started.items() > RunEvent.FEW -> {}
+                case RunEvent.TaskEnded ended when ended.items() > RunEvent.FEW -> {}
                 case RunEvent.Items(var map, var of, var succeeded, var failed, var ended) -> {
                     if (of > RunEvent.FEW) {
                         var outcome = !ended ? "RUNNING" : failed == 0 ? "RAN" : "FAILED";
-                        var why = succeeded + " of " + of + " items done" + (failed == 0 ? "" : ", " + failed + ""
-                                + " failed");
+                        var why = succeeded + " of " + of + " items done"
+                                + (failed == 0 ? "" : ", " + failed + "" + " failed");
                         tasks.put(map, new TaskReport(map, "", outcome, 1, null, "", why));
                     }
                 }
@@ -132,11 +130,17 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                     tasks.merge(
                             node,
                             new TaskReport(node, role, "FAILED", 1, null, "", why),
-                            (task, failed) -> new TaskReport(
-                                    node, role, "FAILED", task.attempts(), task.took(), "", why));
+                            (task, failed) ->
+                                    new TaskReport(node, role, "FAILED", task.attempts(), task.took(), "", why));
                 }
                 case RunEvent.TaskEnded(
-                        var node, var role, var outcome, var took, var output, var version, var items) -> {
+                        var node,
+                        var role,
+                        var outcome,
+                        var took,
+                        var output,
+                        var version,
+                        var items) -> {
                     var attempts = tasks.containsKey(node) ? tasks.get(node).attempts() : 1;
                     tasks.put(
                             node,

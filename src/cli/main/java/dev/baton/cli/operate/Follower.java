@@ -1,13 +1,13 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Execution;
-import dev.baton.cli.follow.Progress;
+import dev.baton.cli.follow.FollowedExecution;
+import dev.baton.cli.follow.ProgressReport;
 import java.time.Duration;
 import java.util.Collection;
 
 /// Follows executions to their ends and tells how they go.
-public record Follower(Endpoint endpoint, Progress progress) {
+public record Follower(Endpoint endpoint, ProgressReport progress) {
     private static final Duration NEAR = Duration.ofMillis(40);
     /// GetExecutionHistory is throttled at 5 to 20 calls a second for all of an account's callers.
     private static final Duration FAR = Duration.ofSeconds(2);
@@ -22,7 +22,7 @@ public record Follower(Endpoint endpoint, Progress progress) {
     }
 
     private boolean follow(String arn) throws InterruptedException {
-        var execution = new Execution(endpoint.states(), arn, roles(endpoint, arn)::of);
+        var execution = new FollowedExecution(endpoint.states(), arn, roles(endpoint, arn)::of);
         while (true) {
             var ended = execution.follow(progress::tell);
             if (ended.isPresent()) {

@@ -2,8 +2,8 @@ package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.deploy.PipelineSnapshot;
 import dev.baton.cli.deploy.SchedulerApi.Listed;
-import dev.baton.cli.deploy.Snapshot;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -29,7 +29,7 @@ public final class LeftSchedules {
         var name = Pattern.compile(Pattern.quote(endpoint.prefix().of(pipeline)) + "-at-[0-9a-f]{8}");
         return endpoint.scheduler().all().stream()
                 .filter(schedule -> name.matcher(schedule.name()).matches())
-                .filter(schedule -> !known.contains(Snapshot.schedule(schedule.name())))
+                .filter(schedule -> !known.contains(PipelineSnapshot.schedule(schedule.name())))
                 .toList();
     }
 

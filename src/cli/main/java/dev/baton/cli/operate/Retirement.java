@@ -3,7 +3,7 @@ package dev.baton.cli.operate;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.Manifest;
 import dev.baton.cli.deploy.Manifests;
-import dev.baton.cli.deploy.Snapshot;
+import dev.baton.cli.deploy.PipelineSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +13,23 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/// Which functions of a pipeline are of classes that it has no more: those that its last complete deployment did not put
-/// there. Where CloudFormation holds a function, the next deployment takes it away, and nobody else may.
+/// Which functions of a pipeline are of classes that it has no more: those that its last complete deployment did not
+/// put there. Where CloudFormation holds a function, the next deployment takes it away, and nobody else may.
 public final class Retirement {
     private static final String TASK_ROLE = "BATON_TASK_ROLE";
 
     private final Endpoint endpoint;
-    private final @Nullable Snapshot deployed;
+    private final @Nullable PipelineSnapshot deployed;
 
-    private Retirement(Endpoint endpoint, @Nullable Snapshot deployed) {
+    private Retirement(Endpoint endpoint, @Nullable PipelineSnapshot deployed) {
         this.endpoint = endpoint;
         this.deployed = deployed;
     }
 
     /// @param pipeline that a deployment may be about to change: then nothing is told of it
     static Retirement of(Endpoint endpoint, String pipeline) {
-        var manifests = new Manifests(endpoint, Deployed.of(endpoint, pipeline).stateBucket());
+        var manifests =
+                new Manifests(endpoint, DeployedPipeline.of(endpoint, pipeline).stateBucket());
         var manifest = manifests.find(pipeline).filter(found -> !found.stacked());
         return new Retirement(
                 endpoint,
@@ -72,7 +73,7 @@ public final class Retirement {
 
     /// What goes with a function, if its class is no longer the pipeline's.
     Optional<Gone> gone(String function) {
-        if (deployed == null || deployed.parts().containsKey(Snapshot.function(function))) {
+        if (deployed == null || deployed.parts().containsKey(PipelineSnapshot.function(function))) {
             return Optional.empty();
         }
         try {
@@ -83,14 +84,14 @@ public final class Retirement {
         }
     }
 
-    private static Gone gone(GetFunctionConfigurationResponse function, Snapshot deployed) {
+    private static Gone gone(GetFunctionConfigurationResponse function, PipelineSnapshot deployed) {
         var roles = new ArrayList<String>();
         roles.add(function.role());
         var environment = function.environment();
         if (environment != null && environment.variables().containsKey(TASK_ROLE)) {
             roles.add(environment.variables().get(TASK_ROLE));
         }
-        roles.removeIf(role -> deployed.parts().containsKey(Snapshot.role(after(role, '/'))));
+        roles.removeIf(role -> deployed.parts().containsKey(PipelineSnapshot.role(after(role, '/'))));
         return new Gone(function.functionArn(), roles);
     }
 

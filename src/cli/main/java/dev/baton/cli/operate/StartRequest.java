@@ -1,8 +1,8 @@
 package dev.baton.cli.operate;
 
-import dev.baton.cli.deploy.Documents;
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.follow.Execution;
+import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -22,7 +22,7 @@ public final class StartRequest {
     private final String function;
     private final String pipeline;
 
-    public StartRequest(Endpoint endpoint, Deployed deployed) {
+    public StartRequest(Endpoint endpoint, DeployedPipeline deployed) {
         this(endpoint, deployed.pipeline(), deployed.startFunction());
     }
 
@@ -75,13 +75,13 @@ public final class StartRequest {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI014",
                     Location.named(pipeline),
-                    "its start function refused: " + Execution.message(text),
+                    "its start function refused: " + FollowedExecution.message(text),
                     "give each component of the root task once, as in --year 2012; what the function needs beyond is in"
                             + " its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
                             + " command's process)"));
         }
         var outcomes = new ArrayList<StartOutcome>();
-        if (Documents.object("the answer of " + function, text).get("results") instanceof List<?> results) {
+        if (EndpointDocuments.object("the answer of " + function, text).get("results") instanceof List<?> results) {
             for (var result : results) {
                 outcomes.add(StartOutcome.of(result));
             }

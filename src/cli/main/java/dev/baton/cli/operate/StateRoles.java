@@ -1,6 +1,6 @@
 package dev.baton.cli.operate;
 
-import dev.baton.cli.deploy.Documents;
+import dev.baton.cli.deploy.EndpointDocuments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ public final class StateRoles {
 
     /// @param definition in the Amazon States Language, as deployed
     public StateRoles(String definition) {
-        collect(Documents.object("the definition of the state machine", definition));
+        collect(EndpointDocuments.object("the definition of the state machine", definition));
     }
 
     /// The role's name; nothing for a state that runs no task.

@@ -10,7 +10,7 @@ import dev.baton.engine.ExecutionStatus;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.VirtualScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,7 +140,7 @@ public final class Simulation {
         return engine.start(ExecutionRequest.of(prepared, machine, "e" + executions++, input));
     }
 
-    private void begin(TaskInvocation invocation, TaskCompletion completion) {
+    private void begin(TaskStateInvocation invocation, TaskCompletion completion) {
         var arguments = object(invocation.parameters());
         if (invocation.resource().arn().contains("states:startExecution")) {
             var child = start(String.valueOf(arguments.get("StateMachineArn")), arguments.get("Input"));
@@ -166,7 +166,8 @@ public final class Simulation {
         if (!payload.containsKey("begin")) {
             return () -> completion.success(Map.of());
         }
-        var node = String.valueOf(object(object(payload.get("begin")).get("event")).get("node"));
+        var node =
+                String.valueOf(object(object(payload.get("begin")).get("event")).get("node"));
         return () -> work(node, completion, Map.of("node", node));
     }
 
@@ -203,7 +204,8 @@ public final class Simulation {
             return;
         }
         var await = new Waiting(missing.size(), then);
-        missing.forEach(node -> waiting.computeIfAbsent(node, any -> new ArrayList<>()).add(await));
+        missing.forEach(
+                node -> waiting.computeIfAbsent(node, any -> new ArrayList<>()).add(await));
     }
 
     @SuppressWarnings("unchecked")

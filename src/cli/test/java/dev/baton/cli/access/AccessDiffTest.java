@@ -45,7 +45,8 @@ class AccessDiffTest {
     @Test
     void what_narrows_one_way_widens_the_other() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
                 var json = Json.parseObject(Files.readString(file));
                 var there = revision("there", json.get("before"));
                 var back = revision("back", json.get("after"));
@@ -53,14 +54,14 @@ class AccessDiffTest {
                 if (there.policies().keySet().equals(back.policies().keySet())) {
                     assertThat(count(there, back, true)).as(file.toString()).isEqualTo(count(back, there, false));
                 }
-                assertThat(Comparison.of(there, there)).isEmpty();
+                assertThat(AccessComparison.of(there, there)).isEmpty();
             }
         }
     }
 
     @Test
     void wider_access_is_accepted_with_a_reason_only() {
-        assertThatThrownBy(() -> Accepted.parse("accepted-access.txt", "weather/x allow s3:GetObject\n"))
+        assertThatThrownBy(() -> AcceptedAccess.parse("accepted-access.txt", "weather/x allow s3:GetObject\n"))
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("accepted-access.txt:1");
     }
@@ -68,18 +69,19 @@ class AccessDiffTest {
     @Test
     void a_new_policy_is_accepted_as_it_is_and_not_as_it_may_become() throws IOException {
         var json = Json.parseObject(Files.readString(FOLDER.resolve("new-role.json")));
-        var changes = Comparison.of(revision("a", json.get("before")), revision("b", json.get("after")));
-        var lines = changes.stream().map(change -> change.line() + " # a new task").toList();
-        var accepted = Accepted.parse("accepted", String.join("\n", lines));
+        var changes = AccessComparison.of(revision("a", json.get("before")), revision("b", json.get("after")));
+        var lines =
+                changes.stream().map(change -> change.line() + " # a new task").toList();
+        var accepted = AcceptedAccess.parse("accepted", String.join("\n", lines));
         assertThat(changes).isNotEmpty().allMatch(change -> accepted.reason(change) != null);
         var more = Json.parseObject(Files.readString(FOLDER.resolve("new-role.json"))
                 .replace("\"s3:PutObject\"", "[\"s3:PutObject\", \"s3:DeleteObject\"]"));
-        assertThat(Comparison.of(revision("a", more.get("before")), revision("b", more.get("after"))))
+        assertThat(AccessComparison.of(revision("a", more.get("before")), revision("b", more.get("after"))))
                 .anyMatch(change -> accepted.reason(change) == null);
     }
 
-    private long count(Revision before, Revision after, boolean wider) {
-        return Comparison.of(before, after).stream()
+    private long count(PolicyRevision before, PolicyRevision after, boolean wider) {
+        return AccessComparison.of(before, after).stream()
                 .filter(change -> change.wider() == wider)
                 .count();
     }
@@ -90,15 +92,15 @@ class AccessDiffTest {
         var before = write(name + "-before", json.get("before"));
         var after = write(name + "-after", json.get("after"));
         if (json.get("accepted") instanceof String accepted) {
-            Files.writeString(after.resolve(Revision.ACCEPTED), accepted);
+            Files.writeString(after.resolve(PolicyRevision.ACCEPTED), accepted);
         }
         var out = new StringWriter();
         var fine = AccessDiff.print(before.toString(), after.toString(), folder, new PrintWriter(out, true));
         return json.get("about") + "\n\n" + out + (fine ? "passes\n" : "fails\n");
     }
 
-    private Revision revision(String name, Object files) throws IOException {
-        return Revision.of(write(name + System.nanoTime(), files).toString(), folder);
+    private PolicyRevision revision(String name, Object files) throws IOException {
+        return PolicyRevision.of(write(name + System.nanoTime(), files).toString(), folder);
     }
 
     private Path write(String name, Object files) throws IOException {

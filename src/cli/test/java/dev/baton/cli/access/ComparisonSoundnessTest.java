@@ -3,12 +3,12 @@ package dev.baton.cli.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Evaluator;
-import dev.baton.local.iam.policy.Policies;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +30,26 @@ class ComparisonSoundnessTest {
     private static final List<String> NAME_PATTERNS =
             List.of("*", "a*", "a", "?", "a?", "*b", "a/*", "?*", "*?", "ab*", "${*}", "a${aws:username}", "*/*");
     private static final List<String> OPERATORS = List.of(
-            "StringEquals", "StringLike", "StringNotEquals", "StringNotLike", "StringEqualsIfExists",
-            "StringNotEqualsIfExists", "StringEqualsIgnoreCase", "Null", "ForAllValues:StringLike",
-            "ForAnyValue:StringEquals", "NumericLessThan", "NumericGreaterThanEquals", "ArnLike", "ForAnyValue:StringNotLike");
+            "StringEquals",
+            "StringLike",
+            "StringNotEquals",
+            "StringNotLike",
+            "StringEqualsIfExists",
+            "StringNotEqualsIfExists",
+            "StringEqualsIgnoreCase",
+            "Null",
+            "ForAllValues:StringLike",
+            "ForAnyValue:StringEquals",
+            "NumericLessThan",
+            "NumericGreaterThanEquals",
+            "ArnLike",
+            "ForAnyValue:StringNotLike");
     private static final List<String> KEYS = List.of("s3:prefix", "S3:Prefix", "aws:tag");
     private static final List<String> VALUES = List.of("a", "A", "ab", "a*", "*", "?", "1", "5", "10");
 
     private final long seed = Long.getLong("baton.seed", System.nanoTime());
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
 
     @Test
     void access_never_grows_unseen() {
@@ -46,15 +58,16 @@ class ComparisonSoundnessTest {
         for (var i = 0; i < POLICIES; i++) {
             var before = policy();
             var after = random.nextInt(4) == 0 ? policy() : changed(before);
-            var changes = Comparison.of(revision(before), revision(after));
-            var wider = changes.stream().anyMatch(Comparison.Change::wider);
+            var changes = AccessComparison.of(revision(before), revision(after));
+            var wider = changes.stream().anyMatch(AccessComparison.Change::wider);
             quiet += wider ? 0 : 1;
             for (var j = 0; j < REQUESTS; j++) {
                 var request = request();
                 if (allows(after, request) && !allows(before, request)) {
                     grown++;
                     assertThat(wider)
-                            .as("seed %d: %s on %s%nbefore %s%nafter %s",
+                            .as(
+                                    "seed %d: %s on %s%nbefore %s%nafter %s",
                                     seed, request.action(), request.resource(), Json.print(before), Json.print(after))
                             .isTrue();
                     break;
@@ -67,12 +80,12 @@ class ComparisonSoundnessTest {
     }
 
     private static boolean allows(Map<String, Object> policy, Request request) {
-        return Evaluator.decide(request, Policies.NONE.withIdentity(Policy.parse("p", Json.print(policy))))
+        return Evaluator.decide(request, PolicySet.NONE.withIdentity(Policy.parse("p", Json.print(policy))))
                 .allowed();
     }
 
-    private static Revision revision(Map<String, Object> policy) {
-        return new Revision("r", new TreeMap<>(Map.of("p", policy)), null);
+    private static PolicyRevision revision(Map<String, Object> policy) {
+        return new PolicyRevision("r", new TreeMap<>(Map.of("p", policy)), null);
     }
 
     private Map<String, Object> policy() {
@@ -125,15 +138,16 @@ class ComparisonSoundnessTest {
                 values = operator.equals("Null") ? List.of("false") : List.of(one(List.of("1", "5", "10")));
             } else {
                 switch (random.nextInt(4)) {
-                    case 0 -> operator = operator.endsWith("IfExists")
-                            ? operator.substring(0, operator.length() - "IfExists".length())
-                            : operator + "IfExists";
-                    case 1 -> operator = operator.contains("Like")
-                            ? operator.replace("ArnLike", "ArnEquals").replace("Like", "Equals")
-                            : operator.replace("Equals", "Like").replace("LikeIgnoreCase", "EqualsIgnoreCase");
-                    case 2 -> operator = operator.contains(":")
-                            ? operator.substring(operator.indexOf(':') + 1)
-                            : operator;
+                    case 0 ->
+                        operator = operator.endsWith("IfExists")
+                                ? operator.substring(0, operator.length() - "IfExists".length())
+                                : operator + "IfExists";
+                    case 1 ->
+                        operator = operator.contains("Like")
+                                ? operator.replace("ArnLike", "ArnEquals").replace("Like", "Equals")
+                                : operator.replace("Equals", "Like").replace("LikeIgnoreCase", "EqualsIgnoreCase");
+                    case 2 ->
+                        operator = operator.contains(":") ? operator.substring(operator.indexOf(':') + 1) : operator;
                     default -> {
                         var more = new ArrayList<Object>((List<?>) values);
                         if (more.size() > 1 && random.nextBoolean()) {
@@ -176,7 +190,7 @@ class ComparisonSoundnessTest {
     }
 
     private Request request() {
-        var context = Context.builder();
+        var context = RequestContext.builder();
         for (var key : List.of("s3:prefix", "aws:tag")) {
             if (random.nextInt(3) > 0) {
                 context.put(key, some(List.of("a", "A", "ab", "b", "1", "5", "arn:aws:s3:::a")));

@@ -51,13 +51,15 @@ class TaskAccessTest {
     @ParameterizedTest
     @CsvSource({"tills, true", "wages, false", "'', false"})
     void a_call_touches_only_the_partition_that_its_key_names(String partition, boolean allowed) {
-        var question = new Question(Compiler.compile(Pipeline.of("shop", Closing.class)));
+        var question = new AccessQuestion(Compiler.compile(Pipeline.of("shop", Closing.class)));
         var answer = question.ask(
                 "Closing-called",
                 "dynamodb:UpdateItem",
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/books",
                 Map.of("dynamodb:LeadingKeys", partition));
-        assertThat(answer.decision().allowed()).as(answer.decision().explanation()).isEqualTo(allowed);
+        assertThat(answer.decision().allowed())
+                .as(answer.decision().explanation())
+                .isEqualTo(allowed);
     }
 
     @Test

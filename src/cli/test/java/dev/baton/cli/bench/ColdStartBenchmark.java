@@ -97,8 +97,8 @@ public final class ColdStartBenchmark {
         try (var weather = new MeasuredPipeline()) {
             if (arguments.length > 1 && arguments[1].equals("https")) {
                 var tls = Tls.throwAway(folder.resolve("tls"));
-                var plain = URI.create(
-                        weather.environment(MeasuredPipeline.TASK).get("AWS_ENDPOINT_URL"));
+                var plain =
+                        URI.create(weather.environment(MeasuredPipeline.TASK).get("AWS_ENDPOINT_URL"));
                 try (var front = new TlsFront(tls, plain)) {
                     var endpoint = Map.of("AWS_ENDPOINT_URL", front.endpoint().toString());
                     new ColdStartBenchmark(weather, folder, runtime.with(tls.options()), endpoint).run(rounds);
@@ -108,7 +108,8 @@ public final class ColdStartBenchmark {
             }
         } finally {
             try (var inside = Files.walk(folder)) {
-                inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                inside.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             }
         }
         System.exit(0);
@@ -132,7 +133,8 @@ public final class ColdStartBenchmark {
         kinds.add(onClassPath);
         var cache = folder.resolve("task.cache");
         var aot = Runtime.version().feature() >= 25;
-        // Lambda compiles with C1 only. What a training run tells of methods is for C2: replayed, it costs and gives nothing.
+        // Lambda compiles with C1 only. What a training run tells of methods is for C2: replayed, it costs and gives
+        // nothing.
         var training = aot
                 ? List.of("-XX:AOTCacheOutput=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining")
                 : List.of("-XX:ArchiveClassesAtExit=" + cache);

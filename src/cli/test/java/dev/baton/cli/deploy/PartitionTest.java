@@ -3,9 +3,9 @@ package dev.baton.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.environment.Place;
+import dev.baton.compiler.environment.Destination;
 import dev.baton.json.Json;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import dev.baton.weather.Weather;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 /// The Regions that AWS keeps apart have ARNs of their own.
 class PartitionTest {
     private static Deployment.Environment in(String region) {
-        return new Deployment.Environment("111111111111", region, "state", Map.of(), Revision.UNKNOWN);
+        return new Deployment.Environment("111111111111", region, "state", Map.of(), SourceRevision.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class PartitionTest {
     void the_compiler_and_the_sdk_agree_on_the_partition_of_every_region() {
         assertThat(Region.regions()).hasSizeGreaterThan(30).allSatisfy(region -> {
             if (!region.isGlobalRegion()) {
-                assertThat(new Place.Account("111111111111", region.id(), null).partition())
+                assertThat(new Destination.Account("111111111111", region.id(), null).partition())
                         .as(region.id())
                         .isEqualTo(Deployment.Environment.partition(region.id()));
             }

@@ -21,16 +21,22 @@ import software.amazon.awssdk.services.s3.S3Client;
 class PipelineBucketTest {
     private static Wanted wanted(String place) {
         return new Wanted(
-                Map.of("Version", "2012-10-17", "Statement", List.of(Map.of(
-                        "Sid", "OnlyRolesOfPipelines",
-                        "Effect", "Deny",
-                        "Principal", "*",
-                        "Action", "s3:PutObject",
-                        "Resource", List.of("arn:aws:s3:::lake/" + place + "/*"),
-                        "Condition",
-                                Map.of(
-                                        "ArnNotLike",
-                                        Map.of("aws:PrincipalArn", "arn:aws:iam::000000000000:role/baton/*"))))),
+                Map.of(
+                        "Version",
+                        "2012-10-17",
+                        "Statement",
+                        List.of(Map.of(
+                                "Sid", "OnlyRolesOfPipelines",
+                                "Effect", "Deny",
+                                "Principal", "*",
+                                "Action", "s3:PutObject",
+                                "Resource", List.of("arn:aws:s3:::lake/" + place + "/*"),
+                                "Condition",
+                                        Map.of(
+                                                "ArnNotLike",
+                                                Map.of(
+                                                        "aws:PrincipalArn",
+                                                        "arn:aws:iam::000000000000:role/baton/*"))))),
                 List.of());
     }
 
@@ -44,7 +50,7 @@ class PipelineBucketTest {
                         aws.administrator().secretAccessKey())) {
             var key = new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn();
             new PipelineBucket(endpoint.s3(), "lake").put(key);
-            var refusals = new Refusals(endpoint.s3(), "lake");
+            var refusals = new BucketRefusals(endpoint.s3(), "lake");
             refusals.put("weather", Map.of("lake", wanted("old")));
             refusals.put("weather-two", Map.of("lake", wanted("two")));
             refusals.put("weather", Map.of("lake", wanted("new")));
@@ -70,14 +76,20 @@ class PipelineBucketTest {
                         aws.account().region(),
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
-            var refusals = new Refusals(endpoint.s3(), "lake");
-            var places = IntStream.range(0, 40).mapToObj(i -> (char) ('0' + i) + "/" + "x".repeat(600)).toList();
+            var refusals = new BucketRefusals(endpoint.s3(), "lake");
+            var places = IntStream.range(0, 40)
+                    .mapToObj(i -> (char) ('0' + i) + "/" + "x".repeat(600))
+                    .toList();
             var many = new TreeMap<String, Object>(wanted("").policy());
             many.put(
                     "Statement",
                     List.of(Map.of(
-                            "Sid", "OnlyRolesOfPipelines",
-                            "Resource", places.stream().map(place -> "arn:aws:s3:::lake/" + place).toList())));
+                            "Sid",
+                            "OnlyRolesOfPipelines",
+                            "Resource",
+                            places.stream()
+                                    .map(place -> "arn:aws:s3:::lake/" + place)
+                                    .toList())));
             assertThatThrownBy(() -> refusals.check("large", Map.of("lake", new Wanted(many, List.of()))))
                     .isInstanceOf(DiagnosticException.class)
                     .hasMessageContaining("CMP050")
@@ -97,7 +109,7 @@ class PipelineBucketTest {
                         aws.administrator().secretAccessKey())) {
             var another = new EncryptionKey(endpoint.kms(), Prefix.BATON.keyAlias()).arn();
             new PipelineBucket(endpoint.s3(), "lake").put(another);
-            var second = new Refusals(endpoint.s3(), "lake");
+            var second = new BucketRefusals(endpoint.s3(), "lake");
             var overtaken = new AtomicInteger();
             // Whoever is first has read everything, and is about to put it when the second one is faster.
             var slow = (S3Client) Proxy.newProxyInstance(
@@ -111,17 +123,20 @@ class PipelineBucketTest {
                             throw e.getCause();
                         }
                     });
-            new Refusals(slow, "lake").put("first", Map.of("lake", wanted("first")));
+            new BucketRefusals(slow, "lake").put("first", Map.of("lake", wanted("first")));
 
             assertThat(kept(endpoint)).containsExactly("first", "second");
-            assertThat(overtaken.get()).as("once more, because more was wanted by then").isEqualTo(2);
+            assertThat(overtaken.get())
+                    .as("once more, because more was wanted by then")
+                    .isEqualTo(2);
             second.put("second", Map.of("lake", wanted("other")));
             assertThat(kept(endpoint)).containsExactly("first", "other");
         }
     }
 
     private static List<String> kept(Endpoint endpoint) {
-        var policy = endpoint.s3().getBucketPolicy(request -> request.bucket("lake")).policy();
+        var policy =
+                endpoint.s3().getBucketPolicy(request -> request.bucket("lake")).policy();
         return Pattern.compile("arn:aws:s3:::lake/([a-z]+)/")
                 .matcher(policy)
                 .results()

@@ -20,8 +20,9 @@ class PlainProgressTest {
             """)
     void is_counted_in_words_that_fit(int ran, int skipped, String words) {
         var text = new StringWriter();
-        new PlainProgress(new PrintWriter(text, true), Ink.NONE)
-                .tell(new RunEvent.Ended("weather-2012", "SUCCEEDED", Duration.ofMillis(1_230), ran, skipped, null, null));
+        new PlainProgress(new PrintWriter(text, true), TerminalStyle.NONE)
+                .tell(new RunEvent.Ended(
+                        "weather-2012", "SUCCEEDED", Duration.ofMillis(1_230), ran, skipped, null, null));
         assertThat(text.toString()).startsWith("succeeded").contains(words + ", ");
     }
 }

@@ -154,12 +154,13 @@ public final class Glacier {
         }
     }
 
-    /// In a container, one of as many as there are cores. What is too short cannot be dated, and 13 meters bring bad luck
-    /// at first.
+    /// In a container, one of as many as there are cores. What is too short cannot be dated, and 13 meters bring bad
+    /// luck at first.
     @Intent("The age of one core of ice")
     @Compute(on = Compute.Platform.FARGATE, memory = 512, milliCpu = 250)
     @Retries(value = 1, intervalSeconds = 1)
-    public record Core(int year, @Pattern(samples = {"firn", "tongue"}) String place, int meters) implements Task {
+    public record Core(
+            int year, @Pattern(samples = {"firn", "tongue"}) String place, int meters) implements Task {
         @Override
         public Target output() {
             return S3Target.at("s3://lake/cores/{year}/{place}/{meters}.txt", this);
@@ -169,7 +170,8 @@ public final class Glacier {
         public void run(TaskRun run) throws IOException {
             COMPUTED.add(meters);
             if (meters == 0) {
-                throw new DataInvalid("s3://lake/drillings/" + year + ".txt", 1, 1, "a core of " + place + " was expected");
+                throw new DataInvalid(
+                        "s3://lake/drillings/" + year + ".txt", 1, 1, "a core of " + place + " was expected");
             }
             if (meters == 13 && run.attempt() == 0) {
                 throw new IOException("it broke");

@@ -5,7 +5,7 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.UploadedFunctions;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.task.run.Revision;
+import dev.baton.task.run.SourceRevision;
 import java.util.Map;
 
 /// An AWS to run the suite on.
@@ -39,7 +39,7 @@ abstract class Backend implements AutoCloseable {
                 endpoint().region(),
                 state,
                 Map.of("bakery", bucket("bakery")),
-                Revision.UNKNOWN);
+                SourceRevision.UNKNOWN);
         var functions = new UploadedFunctions(endpoint(), state, FunctionPackage.of(BakeryJar.alone()));
         return new Deployment(endpoint(), functions, environment).put(pipeline);
     }

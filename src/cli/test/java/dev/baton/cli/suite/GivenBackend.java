@@ -20,8 +20,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /// An AWS that somebody else runs: an endpoint, or a real account. Everything goes through the API, signed; what was
 /// made is taken away again.
 ///
-/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `AWS_CA_BUNDLE` names who vouches
-/// for one that speaks HTTPS, as for every command.
+/// `BATON_TEST_LACKS` names capabilities that the endpoint lacks, with commas between. `AWS_CA_BUNDLE` names who
+/// vouches for one that speaks HTTPS, as for every command.
 final class GivenBackend extends Backend {
     private final Endpoint endpoint;
     private final String suffix;
@@ -55,8 +55,7 @@ final class GivenBackend extends Backend {
     static GivenBackend overHttps() {
         var served = ServedLocal.start();
         try {
-            return new GivenBackend(
-                    "HTTPS " + served.address(), served.address(), served.variables(), served::close);
+            return new GivenBackend("HTTPS " + served.address(), served.address(), served.variables(), served::close);
         } catch (RuntimeException | Error e) {
             served.close();
             throw e;

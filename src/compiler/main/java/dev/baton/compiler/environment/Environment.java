@@ -4,16 +4,16 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledMap;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Substitutions;
-import dev.baton.compiler.internal.Messages;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.task.run.Prefix;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,14 +41,14 @@ import org.jspecify.annotations.Nullable;
 public record Environment(
         String name,
         Prefix prefix,
-        Place place,
-        Bucket stateBucket,
-        SortedMap<String, Bucket> buckets,
+        Destination place,
+        EnvironmentBucket stateBucket,
+        SortedMap<String, EnvironmentBucket> buckets,
         @Nullable String key,
         String eventBus,
         Completions completions,
         @Nullable Network network,
-        @Nullable Containers containers,
+        @Nullable ContainerSettings containers,
         @Nullable Alarms alarms,
         @Nullable Integer monthlyBudget,
         Concurrency concurrency,
@@ -65,9 +65,9 @@ public record Environment(
 
     /// The real bucket of a logical one, [CompiledBucket#STATE] too. Outside of accounts it may go without a name; then
     /// it has the logical one, behind the environment's prefix if it has one of its own.
-    public Bucket bucket(String logical) {
+    public EnvironmentBucket bucket(String logical) {
         var bucket = logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.get(logical);
-        return bucket == null ? new Bucket(unnamed(logical), false, null) : bucket;
+        return bucket == null ? new EnvironmentBucket(unnamed(logical), false, null) : bucket;
     }
 
     private String unnamed(String logical) {
@@ -78,7 +78,7 @@ public record Environment(
     public List<Diagnostic> otherPrefixes(Collection<CompiledPipeline> pipelines) {
         return pipelines.stream()
                 .filter(pipeline -> !pipeline.prefix().equals(prefix))
-                .map(pipeline -> Messages.otherPrefix(name, prefix, pipeline.name(), pipeline.prefix()))
+                .map(pipeline -> CompilerFindings.otherPrefix(name, prefix, pipeline.name(), pipeline.prefix()))
                 .toList();
     }
 
@@ -86,14 +86,14 @@ public record Environment(
     /// its own, since S3's names are unique in the world.
     public List<Diagnostic> missing(Collection<String> logicalBuckets) {
         return switch (place) {
-            case Place.Embedded embedded -> List.of();
-            case Place.Endpoint endpoint -> List.of();
-            case Place.Account account ->
+            case Destination.Embedded embedded -> List.of();
+            case Destination.Endpoint endpoint -> List.of();
+            case Destination.Account account ->
                 logicalBuckets.stream()
                         .filter(logical -> !logical.equals(CompiledBucket.STATE) && !buckets.containsKey(logical))
                         .distinct()
                         .sorted()
-                        .map(logical -> Messages.unnamedBucket(name, logical, buckets.keySet()))
+                        .map(logical -> CompilerFindings.unnamedBucket(name, logical, buckets.keySet()))
                         .toList();
         };
     }
@@ -104,7 +104,7 @@ public record Environment(
     public List<Diagnostic> unknownTasks(Collection<String> taskClasses) {
         return concurrency.tasks().keySet().stream()
                 .filter(task -> !taskClasses.contains(task))
-                .map(task -> Messages.unknownTask(
+                .map(task -> CompilerFindings.unknownTask(
                         name, task, taskClasses.stream().distinct().sorted().toList()))
                 .toList();
     }
@@ -122,7 +122,7 @@ public record Environment(
         }
         return readers.entrySet().stream()
                 .filter(queue -> queue.getValue().size() > 1)
-                .map(queue -> Messages.sharedQueue(name, queue.getKey(), queue.getValue()))
+                .map(queue -> CompilerFindings.sharedQueue(name, queue.getKey(), queue.getValue()))
                 .toList();
     }
 
@@ -146,7 +146,7 @@ public record Environment(
                 .toList();
         return concurrency.maps().keySet().stream()
                 .filter(task -> !known.contains(task))
-                .map(task -> Messages.unknownMap(name, task, known))
+                .map(task -> CompilerFindings.unknownMap(name, task, known))
                 .toList();
     }
 
@@ -156,15 +156,15 @@ public record Environment(
     public Optional<Diagnostic> withContainers(String pipeline, Collection<String> families) {
         return families.isEmpty() || containers != null
                 ? Optional.empty()
-                : Optional.of(Messages.containers(name, pipeline, families));
+                : Optional.of(CompilerFindings.containers(name, pipeline, families));
     }
 
     /// The finding that this environment is not in an account (ENV007), where that is so.
     public Optional<Diagnostic> withoutAccount() {
         return switch (place) {
-            case Place.Account account -> Optional.empty();
-            case Place.Embedded embedded -> Optional.of(Messages.noAccount(name));
-            case Place.Endpoint endpoint -> Optional.of(Messages.noAccount(name));
+            case Destination.Account account -> Optional.empty();
+            case Destination.Embedded embedded -> Optional.of(CompilerFindings.noAccount(name));
+            case Destination.Endpoint endpoint -> Optional.of(CompilerFindings.noAccount(name));
         };
     }
 
@@ -173,7 +173,7 @@ public record Environment(
     /// @param problem with Node.js, a sentence
     /// @param oldest the oldest version of Node.js that would do
     public static Diagnostic withoutNode(String problem, int oldest) {
-        return Messages.noNode(problem, oldest);
+        return CompilerFindings.noNode(problem, oldest);
     }
 
     /// The finding that an environment takes only what was built from committed sources, and a pipeline was not
@@ -182,14 +182,14 @@ public record Environment(
     /// @param artefact the jar that it comes in
     /// @param state what the jar is of, after *is*
     public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {
-        return Messages.notClean(environment, pipeline, artefact, state);
+        return CompilerFindings.notClean(environment, pipeline, artefact, state);
     }
 
     /// The finding that a nested stack would have more classes of tasks than it holds (ENV011).
     ///
     /// @param stack the name of the nested stack
     public static Diagnostic tooManyTasks(String pipeline, String stack, int classes, int most) {
-        return Messages.tooManyTasks(pipeline, stack, classes, most);
+        return CompilerFindings.tooManyTasks(pipeline, stack, classes, most);
     }
 
     /// What this environment puts in the place of `${Name}`, as far as it is known before anything is deployed: where
@@ -197,17 +197,17 @@ public record Environment(
     public Substitutions substitutions(Collection<String> logicalBuckets) {
         var values = new LinkedHashMap<String, String>();
         switch (place) {
-            case Place.Account account -> {
+            case Destination.Account account -> {
                 values.put("AccountId", account.id());
                 values.put("Region", account.region());
                 values.put("Partition", account.partition());
             }
-            case Place.Endpoint endpoint -> {
+            case Destination.Endpoint endpoint -> {
                 values.put("AccountId", endpoint.account());
                 values.put("Region", endpoint.region());
                 values.put("Partition", endpoint.partition());
             }
-            case Place.Embedded embedded -> values.put("Partition", "aws");
+            case Destination.Embedded embedded -> values.put("Partition", "aws");
         }
         values.put("StateBucket", stateBucket.name());
         values.put("EventBus", eventBus);
@@ -219,8 +219,8 @@ public record Environment(
                 values.put("ContainerSecurityGroups", String.join(",", containers.securityGroups()));
             }
         }
-        logicalBuckets.forEach(logical ->
-                values.put(Names.bucketPlaceholder(logical), bucket(logical).name()));
+        logicalBuckets.forEach(logical -> values.put(
+                ResourceNames.bucketPlaceholder(logical), bucket(logical).name()));
         return new Substitutions(values);
     }
 }

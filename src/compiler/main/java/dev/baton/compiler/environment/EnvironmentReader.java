@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
@@ -34,8 +34,8 @@ final class EnvironmentReader {
             Pattern.compile("arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._-]{1,256}");
     // S3 sends to no FIFO queue:
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
-    private static final Pattern NOTIFICATIONS =
-            Pattern.compile("arn:[a-z-]+:(sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}|sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})");
+    private static final Pattern NOTIFICATIONS = Pattern.compile(
+            "arn:[a-z-]+:(sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}|sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
@@ -65,18 +65,18 @@ final class EnvironmentReader {
         try {
             return new EnvironmentReader(source).environments(Node.parse(text));
         } catch (JsonException e) {
-            throw new DiagnosticException(Messages.environments(
+            throw new DiagnosticException(CompilerFindings.environments(
                     new Location.InText(source, e.line(), e.column(), ""), String.valueOf(e.getMessage())));
         }
     }
 
     private Environments environments(Node node) {
         var byName = new LinkedHashMap<String, Environment>();
-        var file = Fields.of(source, findings, node);
+        var file = SettingsReader.of(source, findings, node);
         for (var name : file.names()) {
             var fields = file.object(name);
             if (!NAME.matcher(name).matches()) {
-                findings.add(Messages.environmentValue(
+                findings.add(CompilerFindings.environmentValue(
                         file.location(name), "\"" + name + "\"", "at most 20 small letters, digits and hyphens"));
             }
             if (fields != null) {
@@ -93,7 +93,7 @@ final class EnvironmentReader {
         return new Environments(source, byName);
     }
 
-    private @Nullable Environment environment(String name, Fields fields) {
+    private @Nullable Environment environment(String name, SettingsReader fields) {
         var place = place(fields);
         var prefix = prefix(fields);
         var inAccount = !fields.has("endpoint");
@@ -102,7 +102,7 @@ final class EnvironmentReader {
             fields.missing("stateBucket");
         }
         var stateBucket = state == null ? null : bucket(state);
-        var buckets = new TreeMap<String, Bucket>();
+        var buckets = new TreeMap<String, EnvironmentBucket>();
         var logical = fields.object("buckets");
         if (logical != null) {
             for (var bucket : logical.names()) {
@@ -132,7 +132,7 @@ final class EnvironmentReader {
             return null;
         }
         if (budget != null
-                && place instanceof Place.Account account
+                && place instanceof Destination.Account account
                 && account.partition().equals("aws-us-gov")) {
             fields.refuse(
                     "monthlyBudget", "CloudFormation makes no budgets in GovCloud, whose costs another account pays");
@@ -141,7 +141,7 @@ final class EnvironmentReader {
                 name,
                 prefix,
                 place,
-                stateBucket == null ? new Bucket(prefix.stateBucket(), false, null) : stateBucket,
+                stateBucket == null ? new EnvironmentBucket(prefix.stateBucket(), false, null) : stateBucket,
                 buckets,
                 key,
                 eventBus == null ? "default" : eventBus,
@@ -159,19 +159,19 @@ final class EnvironmentReader {
                 tags);
     }
 
-    private Prefix prefix(Fields fields) {
+    private Prefix prefix(SettingsReader fields) {
         var word = fields.text("prefix", Pattern.compile("(?s).*"), "a word of small letters and digits");
         if (word == null) {
             return Prefix.BATON;
         }
         if (!Prefix.isOne(word)) {
-            findings.add(Messages.prefix(fields.location("prefix"), word));
+            findings.add(CompilerFindings.prefix(fields.location("prefix"), word));
             return Prefix.BATON;
         }
         return new Prefix(word);
     }
 
-    private static @Nullable Place place(Fields fields) {
+    private static @Nullable Destination place(SettingsReader fields) {
         var endpoint = fields.text("endpoint", Pattern.compile("embedded|https?://\\S+"), "embedded, or http://…");
         var account = fields.text("account", ACCOUNT, "12 digits");
         var region = fields.text("region", REGION, "the name of a Region, such as eu-central-1");
@@ -186,26 +186,29 @@ final class EnvironmentReader {
                         fields.refuse(other, "the embedded AWS says itself where it is");
                     }
                 }
-                return new Place.Embedded();
+                return new Destination.Embedded();
             }
             if (fields.has("profile")) {
                 fields.refuse("profile", "an endpoint takes the credentials of the environment variables");
             }
-            return new Place.Endpoint(
+            return new Destination.Endpoint(
                     URI.create(endpoint),
                     account == null ? "000000000000" : account,
                     region == null ? "us-east-1" : region);
         }
         fields.require("account");
         fields.require("region");
-        return account == null || region == null ? null : new Place.Account(account, region, profile);
+        return account == null || region == null ? null : new Destination.Account(account, region, profile);
     }
 
-    private static @Nullable Bucket bucket(Fields fields) {
+    private static @Nullable EnvironmentBucket bucket(SettingsReader fields) {
         fields.require("name");
-        var name = fields.text("name", BUCKET, "a bucket's name of 3 to 63 small letters, digits and"
-                + " hyphens, without the beginnings and endings that S3 keeps for itself (xn--, sthree-, amzn-s3-demo-,"
-                + " -s3alias, --ol-s3, --x-s3, --table-s3)");
+        var name = fields.text(
+                "name",
+                BUCKET,
+                "a bucket's name of 3 to 63 small letters, digits and"
+                        + " hyphens, without the beginnings and endings that S3 keeps for itself (xn--, sthree-, amzn-s3-demo-,"
+                        + " -s3alias, --ol-s3, --x-s3, --table-s3)");
         var imported = fields.flag("imported");
         var key = fields.text("key", KEY, "the ARN of a KMS key");
         var notifications =
@@ -214,10 +217,10 @@ final class EnvironmentReader {
             fields.refuse("notifications", "a bucket that Baton makes tells EventBridge; only an imported one may not");
         }
         fields.end();
-        return name == null ? null : new Bucket(name, Boolean.TRUE.equals(imported), key, notifications);
+        return name == null ? null : new EnvironmentBucket(name, Boolean.TRUE.equals(imported), key, notifications);
     }
 
-    private static Completions completions(@Nullable Fields fields) {
+    private static Completions completions(@Nullable SettingsReader fields) {
         if (fields == null) {
             return Completions.HERE;
         }
@@ -227,7 +230,7 @@ final class EnvironmentReader {
         return new Completions(to, from);
     }
 
-    private static @Nullable Network network(@Nullable Fields fields) {
+    private static @Nullable Network network(@Nullable SettingsReader fields) {
         if (fields == null) {
             return null;
         }
@@ -241,7 +244,7 @@ final class EnvironmentReader {
         return vpc == null ? null : new Network(vpc, subnets, groups);
     }
 
-    private static @Nullable Containers containers(@Nullable Fields fields) {
+    private static @Nullable ContainerSettings containers(@Nullable SettingsReader fields) {
         if (fields == null) {
             return null;
         }
@@ -260,10 +263,10 @@ final class EnvironmentReader {
         if (groups.size() > 5) {
             fields.refuse("securityGroups", "ECS takes 5 at most");
         }
-        return vpc == null ? null : new Containers(vpc, subnets, groups, Boolean.TRUE.equals(publicIp), image);
+        return vpc == null ? null : new ContainerSettings(vpc, subnets, groups, Boolean.TRUE.equals(publicIp), image);
     }
 
-    private static @Nullable Alarms alarms(@Nullable Fields fields) {
+    private static @Nullable Alarms alarms(@Nullable SettingsReader fields) {
         if (fields == null) {
             return null;
         }
@@ -278,7 +281,7 @@ final class EnvironmentReader {
         return new Alarms(email, topic);
     }
 
-    private static Concurrency concurrency(@Nullable Fields fields) {
+    private static Concurrency concurrency(@Nullable SettingsReader fields) {
         if (fields == null) {
             return Concurrency.FREE;
         }
@@ -293,7 +296,7 @@ final class EnvironmentReader {
         return caps;
     }
 
-    private static SortedMap<String, Integer> byClass(@Nullable Fields fields) {
+    private static SortedMap<String, Integer> byClass(@Nullable SettingsReader fields) {
         var caps = new TreeMap<String, Integer>();
         if (fields != null) {
             for (var name : fields.names()) {
@@ -310,7 +313,7 @@ final class EnvironmentReader {
         return caps;
     }
 
-    private static Retention retention(@Nullable Fields fields) {
+    private static Retention retention(@Nullable SettingsReader fields) {
         if (fields == null) {
             return Retention.DEFAULT;
         }
@@ -332,7 +335,7 @@ final class EnvironmentReader {
                 buckets == null ? usual.buckets() : buckets);
     }
 
-    private static @Nullable Rollout rollout(@Nullable Fields fields) {
+    private static @Nullable Rollout rollout(@Nullable SettingsReader fields) {
         if (fields == null) {
             return null;
         }
@@ -348,7 +351,7 @@ final class EnvironmentReader {
                 : new Rollout(Rollout.Strategy.valueOf(strategy), percent, minutes);
     }
 
-    private static @Nullable Oidc oidc(@Nullable Fields fields) {
+    private static @Nullable Oidc oidc(@Nullable SettingsReader fields) {
         if (fields == null) {
             return null;
         }
@@ -364,7 +367,7 @@ final class EnvironmentReader {
         return issuer == null || audience == null ? null : new Oidc(issuer, audience, subjects, provider);
     }
 
-    private static SortedMap<String, String> tags(@Nullable Fields fields) {
+    private static SortedMap<String, String> tags(@Nullable SettingsReader fields) {
         var tags = new TreeMap<String, String>();
         if (fields != null) {
             for (var name : fields.names()) {

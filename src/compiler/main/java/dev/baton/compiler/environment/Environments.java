@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.DiagnosticException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,7 +57,7 @@ public record Environments(String source, SequencedMap<String, Environment> byNa
     public Environment named(String name) {
         var environment = byName.get(name);
         if (environment == null) {
-            throw new DiagnosticException(Messages.noEnvironment(source, name, byName.keySet()));
+            throw new DiagnosticException(CompilerFindings.noEnvironment(source, name, byName.keySet()));
         }
         return environment;
     }

@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import java.util.ArrayList;
@@ -45,19 +45,21 @@ final class Neighbours {
             buckets(one, other);
             queues(one, other);
             issuer(one, other);
-        } else if (one.place() instanceof Place.Account account) {
+        } else if (one.place() instanceof Destination.Account account) {
             // Not even in different Regions: roles are the account's.
-            findings.add(Messages.sharedAccount(
+            findings.add(CompilerFindings.sharedAccount(
                     places.apply(one.name()), one.name(), other.name(), account.id(), one.prefix()));
         }
     }
 
-    private static boolean isOneAws(Place one, Place other) {
+    private static boolean isOneAws(Destination one, Destination other) {
         return switch (one) {
-            case Place.Account account -> other instanceof Place.Account there && account.id().equals(there.id());
-            case Place.Endpoint endpoint ->
-                other instanceof Place.Endpoint there && endpoint.address().equals(there.address());
-            case Place.Embedded embedded -> other instanceof Place.Embedded;
+            case Destination.Account account ->
+                other instanceof Destination.Account there && account.id().equals(there.id());
+            case Destination.Endpoint endpoint ->
+                other instanceof Destination.Endpoint there
+                        && endpoint.address().equals(there.address());
+            case Destination.Embedded embedded -> other instanceof Destination.Embedded;
         };
     }
 
@@ -65,29 +67,28 @@ final class Neighbours {
         var state = one.stateBucket().name();
         var theirs = other.stateBucket().name();
         if (state.equals(theirs)) {
-            findings.add(Messages.sharedState(places.apply(one.name()), one.name(), other.name(), state));
+            findings.add(CompilerFindings.sharedState(places.apply(one.name()), one.name(), other.name(), state));
         }
         var both = new TreeSet<>(names(one));
         both.retainAll(names(other));
         both.removeIf(bucket -> bucket.equals(state) && bucket.equals(theirs));
         both.forEach(bucket ->
-                findings.add(Messages.sharedData(places.apply(one.name()), one.name(), other.name(), bucket)));
+                findings.add(CompilerFindings.sharedData(places.apply(one.name()), one.name(), other.name(), bucket)));
     }
 
     private static List<String> names(Environment environment) {
-        return all(environment).map(Bucket::name).toList();
+        return all(environment).map(EnvironmentBucket::name).toList();
     }
 
-    private static Stream<Bucket> all(Environment environment) {
-        return Stream.concat(
-                Stream.of(environment.stateBucket()), environment.buckets().values().stream());
+    private static Stream<EnvironmentBucket> all(Environment environment) {
+        return Stream.concat(Stream.of(environment.stateBucket()), environment.buckets().values().stream());
     }
 
     private void queues(Environment one, Environment other) {
         var both = new TreeSet<>(queues(one));
         both.retainAll(queues(other));
         both.forEach(queue ->
-                findings.add(Messages.queueOfTwo(places.apply(one.name()), one.name(), other.name(), queue)));
+                findings.add(CompilerFindings.queueOfTwo(places.apply(one.name()), one.name(), other.name(), queue)));
     }
 
     private static List<String> queues(Environment environment) {
@@ -109,7 +110,8 @@ final class Neighbours {
                 && mine.provider() == null
                 && theirs.provider() == null
                 && mine.issuer().equals(theirs.issuer())) {
-            findings.add(Messages.sharedIssuer(places.apply(one.name()), one.name(), other.name(), mine.issuer()));
+            findings.add(
+                    CompilerFindings.sharedIssuer(places.apply(one.name()), one.name(), other.name(), mine.issuer()));
         }
     }
 
@@ -120,13 +122,14 @@ final class Neighbours {
             var there = all.stream().filter(to -> hears(to, bus)).toList();
             if (!there.isEmpty() && there.stream().noneMatch(to -> to.prefix().equals(from.prefix()))) {
                 var to = there.getFirst();
-                findings.add(Messages.unheard(places.apply(from.name()), from.name(), bus, to.name(), to.prefix()));
+                findings.add(
+                        CompilerFindings.unheard(places.apply(from.name()), from.name(), bus, to.name(), to.prefix()));
             }
         }
     }
 
     private static boolean hears(Environment environment, String bus) {
-        return environment.place() instanceof Place.Account account
+        return environment.place() instanceof Destination.Account account
                 && bus.endsWith(":" + account.region() + ":" + account.id() + ":event-bus/" + environment.eventBus());
     }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds states that need an approval and can be reached without.
 ///
-/// An approval is passed where its state was left by `Next`: after an error nobody has approved. A Parallel is an approval
-/// if every way through one of its branches passes one, for all branches have to end. A Map is none, for it may have no
-/// items.
+/// An approval is passed where its state was left by `Next`: after an error nobody has approved. A Parallel is an
+/// approval if every way through one of its branches passes one, for all branches have to end. A Map is none, for it
+/// may have no items.
 final class Approvals {
     private static final String PLACEHOLDER = "\\$\\{[^}]*}";
     /// Stands for something without a colon, in a text.
@@ -26,7 +26,7 @@ final class Approvals {
 
     private final List<String> before;
     private final List<String> by;
-    private final Map<Machine.State, Missing> missing = new LinkedHashMap<>();
+    private final Map<DefinitionGraph.State, Missing> missing = new LinkedHashMap<>();
 
     Approvals(GatePolicy.Approval approval) {
         this.before = approval.before();
@@ -36,9 +36,9 @@ final class Approvals {
     /// A state that can be reached without an approval.
     ///
     /// @param what it touches
-    record Missing(Machine.State state, String what) {}
+    record Missing(DefinitionGraph.State state, String what) {}
 
-    List<Missing> missing(Machine machine) {
+    List<Missing> missing(DefinitionGraph machine) {
         walk(machine);
         return List.copyOf(missing.values());
     }
@@ -46,7 +46,7 @@ final class Approvals {
     /// Visits what can be reached without an approval.
     ///
     /// @return whether the graph's end can be reached so
-    private boolean walk(Machine machine) {
+    private boolean walk(DefinitionGraph machine) {
         var open = new ArrayDeque<>(List.of(machine.startAt()));
         Set<String> seen = new HashSet<>(open);
         var ends = false;
@@ -82,15 +82,17 @@ final class Approvals {
         return ends;
     }
 
-    private static boolean isEnd(Machine.State state, Map<String, List<String>> next) {
-        return state.type().equals("Succeed") || (!next.containsKey("Next") && !state.type().equals("Choice")
-                && !state.type().equals("Fail"));
+    private static boolean isEnd(DefinitionGraph.State state, Map<String, List<String>> next) {
+        return state.type().equals("Succeed")
+                || (!next.containsKey("Next")
+                        && !state.type().equals("Choice")
+                        && !state.type().equals("Fail"));
     }
 
     /// The first text of a task that fits: its resource, or what stands in its arguments.
     ///
     /// @param maybe whether it counts if only what an environment fills in could make it fit
-    private static @Nullable String touched(Machine.State state, List<String> patterns, boolean maybe) {
+    private static @Nullable String touched(DefinitionGraph.State state, List<String> patterns, boolean maybe) {
         if (!state.isTask()) {
             return null;
         }
@@ -102,7 +104,9 @@ final class Approvals {
             // An ARN as a whole may be anything; of one, a part ends at the next colon.
             filled = filled.matches(PLACEHOLDER) ? "*" : filled.replaceAll(PLACEHOLDER, UNKNOWN);
             for (var pattern : patterns) {
-                if (maybe ? meet(pattern, filled) : !filled.equals("*") && meet(pattern, filled.replace(UNKNOWN, SURELY))) {
+                if (maybe
+                        ? meet(pattern, filled)
+                        : !filled.equals("*") && meet(pattern, filled.replace(UNKNOWN, SURELY))) {
                     return text;
                 }
             }
@@ -115,7 +119,7 @@ final class Approvals {
             case ObjectNode object -> object.members().forEach(member -> collect(member.node(), texts));
             case ArrayNode array -> array.elements().forEach(element -> collect(element, texts));
             case null, default -> {
-                var text = Machine.text(node);
+                var text = DefinitionGraph.text(node);
                 if (text != null) {
                     texts.add(text);
                 }
@@ -133,7 +137,9 @@ final class Approvals {
                 reach[i][j] = (i == 0 && j == 0)
                         || (i > 0 && a == '*' && (reach[i - 1][j] || (j > 0 && reach[i][j - 1])))
                         || (j > 0 && b == '*' && (reach[i][j - 1] || (i > 0 && reach[i - 1][j])))
-                        || (j > 0 && b == UNKNOWN.charAt(0) && (reach[i][j - 1] || (i > 0 && a != ':' && reach[i - 1][j])))
+                        || (j > 0
+                                && b == UNKNOWN.charAt(0)
+                                && (reach[i][j - 1] || (i > 0 && a != ':' && reach[i - 1][j])))
                         || (i > 0 && j > 0 && reach[i - 1][j - 1] && (a == b || a == '?' || b == '?'));
             }
         }

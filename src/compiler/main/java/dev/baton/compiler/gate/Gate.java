@@ -18,7 +18,8 @@ public final class Gate {
     /// The ARN of a function, whole or as it stands in `FunctionName`, and what qualifies it.
     private static final Pattern FUNCTION =
             Pattern.compile("arn:[^:]+:lambda:[^:]*:[^:]*:function:(?<name>[^:]+)(?::(?<qualifier>.+))?");
-    private static final Pattern INVOKE = Pattern.compile("arn:[^:]+:states:[^:]*:[^:]*:(aws-sdk:)?lambda:invoke(\\..*)?");
+    private static final Pattern INVOKE =
+            Pattern.compile("arn:[^:]+:states:[^:]*:[^:]*:(aws-sdk:)?lambda:invoke(\\..*)?");
 
     private final String source;
     private final GatePolicy policy;
@@ -40,43 +41,41 @@ public final class Gate {
     ///
     /// @param source what findings call the text
     public static List<Diagnostic> check(String source, Node definition, GatePolicy policy) {
-        return check(source, Machine.of(definition, ""), policy);
+        return check(source, DefinitionGraph.of(definition, ""), policy);
     }
 
-    private static List<Diagnostic> check(String source, @Nullable Machine machine, GatePolicy policy) {
+    private static List<Diagnostic> check(String source, @Nullable DefinitionGraph machine, GatePolicy policy) {
         var gate = new Gate(source, policy);
         if (machine != null) {
             gate.check(machine);
         }
         return gate.findings.stream()
-                .sorted((a, b) -> line(a) == line(b)
-                        ? a.code().compareTo(b.code())
-                        : Integer.compare(line(a), line(b)))
+                .sorted((a, b) -> line(a) == line(b) ? a.code().compareTo(b.code()) : Integer.compare(line(a), line(b)))
                 .toList();
     }
 
     /// What an execution of a definition may come to, or null where it is no definition.
-    public static @Nullable Cost cost(String definition) {
+    public static @Nullable ExecutionCost cost(String definition) {
         var machine = machine(definition);
-        return machine == null ? null : Cost.of(machine);
+        return machine == null ? null : ExecutionCost.of(machine);
     }
 
-    private static @Nullable Machine machine(String definition) {
+    private static @Nullable DefinitionGraph machine(String definition) {
         try {
-            return Machine.of(Node.parse(definition), "");
+            return DefinitionGraph.of(Node.parse(definition), "");
         } catch (JsonException e) {
             return null;
         }
     }
 
-    private void check(Machine machine) {
+    private void check(DefinitionGraph machine) {
         var all = machine.all();
         for (var state : all) {
             if (state.isTask()) {
                 task(state);
             }
         }
-        if (all.stream().anyMatch(Machine.State::isTask) && !hasComment(machine.node())) {
+        if (all.stream().anyMatch(DefinitionGraph.State::isTask) && !hasComment(machine.node())) {
             report(
                     GateRule.INTENT,
                     1,
@@ -86,23 +85,26 @@ public final class Gate {
                     "give it a Comment at the top");
         }
         for (var approval : policy.approvals()) {
-            new Approvals(approval).missing(machine).forEach(missing -> report(
-                    GateRule.APPROVAL,
-                    missing.state(),
-                    "",
-                    missing.state().name() + " touches " + missing.what() + ", but can be reached without an approval by "
-                            + String.join(" or ", approval.by()),
-                    "lead every way to it through a state that waits for the approval"));
+            new Approvals(approval)
+                    .missing(machine)
+                    .forEach(missing -> report(
+                            GateRule.APPROVAL,
+                            missing.state(),
+                            "",
+                            missing.state().name() + " touches " + missing.what()
+                                    + ", but can be reached without an approval by "
+                                    + String.join(" or ", approval.by()),
+                            "lead every way to it through a state that waits for the approval"));
         }
         cost(machine);
     }
 
     private static boolean hasComment(ObjectNode node) {
-        var text = Machine.text(node.get("Comment"));
+        var text = DefinitionGraph.text(node.get("Comment"));
         return text != null && !text.isBlank();
     }
 
-    private void task(Machine.State state) {
+    private void task(DefinitionGraph.State state) {
         var node = state.node();
         if (!node.has("TimeoutSeconds") && !node.has("TimeoutSecondsPath")) {
             report(
@@ -112,7 +114,10 @@ public final class Gate {
                     state.name() + " waits as long as it takes, up to a year",
                     "give it TimeoutSeconds");
         }
-        if (awaitsToken(state) && !node.has("HeartbeatSeconds") && !node.has("HeartbeatSecondsPath") && !isShort(node)) {
+        if (awaitsToken(state)
+                && !node.has("HeartbeatSeconds")
+                && !node.has("HeartbeatSecondsPath")
+                && !isShort(node)) {
             report(
                     GateRule.HEARTBEAT,
                     state,
@@ -123,17 +128,13 @@ public final class Gate {
         credentials(state);
         function(state);
         if (!hasComment(node)) {
-            report(
-                    GateRule.INTENT,
-                    state,
-                    "",
-                    state.name() + " does not say what it is for",
-                    "give it a Comment");
+            report(GateRule.INTENT, state, "", state.name() + " does not say what it is for", "give it a Comment");
         }
     }
 
-    private static boolean awaitsToken(Machine.State state) {
-        return state.resource().endsWith(".waitForTaskToken") || state.resource().contains(":activity:");
+    private static boolean awaitsToken(DefinitionGraph.State state) {
+        return state.resource().endsWith(".waitForTaskToken")
+                || state.resource().contains(":activity:");
     }
 
     private boolean isShort(ObjectNode node) {
@@ -142,12 +143,12 @@ public final class Gate {
                 && seconds.doubleValue() <= policy.heartbeatBeyondSeconds();
     }
 
-    private void credentials(Machine.State state) {
+    private void credentials(DefinitionGraph.State state) {
         var credentials = state.node().get("Credentials");
         if (credentials == null) {
             return;
         }
-        var role = credentials instanceof ObjectNode object ? Machine.text(object.get("RoleArn")) : null;
+        var role = credentials instanceof ObjectNode object ? DefinitionGraph.text(object.get("RoleArn")) : null;
         if (role != null && !isComputed(role)) {
             return;
         }
@@ -164,7 +165,7 @@ public final class Gate {
         return text.startsWith("{%") || text.startsWith("$.") || text.startsWith("$$.") || text.startsWith("States.");
     }
 
-    private void function(Machine.State state) {
+    private void function(DefinitionGraph.State state) {
         if (FUNCTION.matcher(state.resource()).matches()) {
             function(state, "/Resource", state.resource());
             return;
@@ -178,17 +179,17 @@ public final class Gate {
             dynamic(state, at);
             return;
         }
-        var name = Machine.text(arguments.get("FunctionName"));
+        var name = DefinitionGraph.text(arguments.get("FunctionName"));
         if (name == null || isComputed(name)) {
             dynamic(state, at);
             return;
         }
         // The version may also be said beside the name.
-        var qualifier = Machine.text(arguments.get("Qualifier"));
+        var qualifier = DefinitionGraph.text(arguments.get("Qualifier"));
         function(state, at + "/FunctionName", qualifier == null ? name : name + ":" + qualifier);
     }
 
-    private void dynamic(Machine.State state, String at) {
+    private void dynamic(DefinitionGraph.State state, String at) {
         report(
                 GateRule.FUNCTION,
                 state,
@@ -197,7 +198,7 @@ public final class Gate {
                 "write the function's ARN with its version into the definition");
     }
 
-    private void function(Machine.State state, String at, String name) {
+    private void function(DefinitionGraph.State state, String at, String name) {
         var plain = name.replaceAll(PLACEHOLDER, "x");
         var arn = FUNCTION.matcher(plain);
         var qualifier = arn.matches() ? arn.group("qualifier") : afterColon(plain);
@@ -224,8 +225,8 @@ public final class Gate {
         return colon < 0 ? null : name.substring(colon + 1);
     }
 
-    private void cost(Machine machine) {
-        var cost = Cost.of(machine);
+    private void cost(DefinitionGraph machine) {
+        var cost = ExecutionCost.of(machine);
         var ceiling = policy.ceiling();
         if (ceiling != null) {
             if (cost.loop() != null) {
@@ -242,8 +243,9 @@ public final class Gate {
                         1,
                         1,
                         "",
-                        "an execution costs up to $" + Cost.shown(cost.dollars(policy.perThousand())) + " (" + cost.transitions()
-                                + " transitions with all retries), more than $" + ceiling.toPlainString(),
+                        "an execution costs up to $" + ExecutionCost.shown(cost.dollars(policy.perThousand())) + " ("
+                                + cost.transitions() + " transitions with all retries), more than $"
+                                + ceiling.toPlainString(),
                         "retry less, split the machine, or raise the ceiling in the policy file");
             }
         }
@@ -257,7 +259,7 @@ public final class Gate {
                             map.column(),
                             map.pointer(),
                             "each item of " + map.map() + " costs up to $"
-                                    + Cost.shown(map.dollars(policy.perThousand())) + " (" + map.transitions()
+                                    + ExecutionCost.shown(map.dollars(policy.perThousand())) + " (" + map.transitions()
                                     + " transitions with all retries), more than $" + perItem.toPlainString(),
                             "retry less, batch the items, or raise the ceiling in the policy file");
                 }
@@ -266,7 +268,7 @@ public final class Gate {
     }
 
     /// @param at what of the state it is about, as a pointer
-    private void report(GateRule rule, Machine.State state, String at, String message, String remedy) {
+    private void report(GateRule rule, DefinitionGraph.State state, String at, String message, String remedy) {
         var member = at.isEmpty() ? null : state.node().member(at.substring(1).split("/", 2)[0]);
         if (member == null) {
             // What it is about is not there, or is the state itself.

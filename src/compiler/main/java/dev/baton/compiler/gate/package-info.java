@@ -1,4 +1,5 @@
-/// The gate: rules beyond the language that a definition has to keep before it is deployed, whoever or whatever wrote it.
+/// The gate: rules beyond the language that a definition has to keep before it is deployed, whoever or whatever wrote
+/// it.
 @NullMarked
 package dev.baton.compiler.gate;
 

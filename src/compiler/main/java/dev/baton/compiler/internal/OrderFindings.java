@@ -1,9 +1,9 @@
 package dev.baton.compiler.internal;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.compiler.internal.machine.Machines;
-import dev.baton.compiler.order.Breach;
+import dev.baton.compiler.internal.machine.MachineCompiler;
 import dev.baton.compiler.order.GivenGraph;
+import dev.baton.compiler.order.OrderBreach;
 import dev.baton.compiler.order.OrderProof;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.ArrayList;
@@ -20,17 +20,17 @@ public final class OrderFindings {
     ///
     /// @param place the pipeline or the file, for the findings
     /// @param given as its author gave it, without any reduction
-    public static List<Diagnostic> of(String place, GivenGraph given, List<Machines.Written> machines) {
+    public static List<Diagnostic> of(String place, GivenGraph given, List<MachineCompiler.Written> machines) {
         var definitions = new LinkedHashMap<String, StateMachine>();
         machines.forEach(written -> definitions.put(written.name(), written.machine()));
         return told(place, OrderProof.breaches(given, definitions));
     }
 
-    static List<Diagnostic> told(String place, List<Breach> breaches) {
+    static List<Diagnostic> told(String place, List<OrderBreach> breaches) {
         var findings = new ArrayList<Diagnostic>();
         for (var breach : breaches.subList(0, Math.min(MOST, breaches.size()))) {
             var left = findings.size() == MOST - 1 ? breaches.size() - MOST : 0;
-            findings.add(Messages.breach(place, breach, left));
+            findings.add(CompilerFindings.breach(place, breach, left));
         }
         return findings;
     }

@@ -110,9 +110,9 @@ public final class PolicyRules {
         var least = Json.print(shortest.in(policy)).length();
         var longer = Json.print(longest.in(policy)).length();
         if (least > most) {
-            findings.add(Messages.policySize(place, which, least, most, remedy));
+            findings.add(CompilerFindings.policySize(place, which, least, most, remedy));
         } else if (longer > most) {
-            findings.add(Messages.policyMayBeLong(place, which, longer, most));
+            findings.add(CompilerFindings.policyMayBeLong(place, which, longer, most));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Rules {
     private static void ofClass(TaskGraph graph, TaskClass type, List<Diagnostic> findings) {
         var place = graph.pipeline().name() + "/" + type.type().getSimpleName();
         if (type.onFargate() && type.expands()) {
-            findings.add(Messages.expandsOnFargate(place));
+            findings.add(CompilerFindings.expandsOnFargate(place));
         }
         if (type.byService()) {
             ofCalls(place, type, findings);
@@ -48,11 +48,14 @@ public final class Rules {
                         findings.addAll(PolicyReview.of(place, asPolicy(actions), true));
                     }
                 }
-                case Access.TableItems items -> ofActions(
-                        place,
-                        items.operations().stream().map(op -> "dynamodb:" + op).toList(),
-                        List.of(),
-                        findings);
+                case Access.TableItems items ->
+                    ofActions(
+                            place,
+                            items.operations().stream()
+                                    .map(op -> "dynamodb:" + op)
+                                    .toList(),
+                            List.of(),
+                            findings);
                 case Access.WriteObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
                 case Access.ReplaceObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
                 case Access.ReadObjects objects -> {}
@@ -64,14 +67,15 @@ public final class Rules {
 
     private static void ofCalls(String place, TaskClass type, List<Diagnostic> findings) {
         if (type.onFargate() || type.expands() || !type.expanding().isEmpty()) {
-            findings.add(Messages.call(place, "a task whose work a service does runs in no container and does not expand"));
+            findings.add(CompilerFindings.call(
+                    place, "a task whose work a service does runs in no container and does not expand"));
             return;
         }
         List<ServiceCall> calls;
         try {
             calls = type.calls();
         } catch (RuntimeException | Error e) {
-            findings.add(Messages.call(place, "call() failed: " + e));
+            findings.add(CompilerFindings.call(place, "call() failed: " + e));
             return;
         }
         var first = calls.getFirst();
@@ -81,7 +85,7 @@ public final class Rules {
                     || !call.reads().equals(first.reads())
                     || !call.deployed().equals(first.deployed())
                     || !call.arguments().keySet().equals(first.arguments().keySet())) {
-                findings.add(Messages.call(
+                findings.add(CompilerFindings.call(
                         place, "what is called depends on the parameters: " + first + ", but also " + call));
                 return;
             }
@@ -92,16 +96,16 @@ public final class Rules {
             String place, List<String> actions, List<String> resources, List<Diagnostic> findings) {
         for (var action : actions) {
             if (action.indexOf('*') >= 0 || action.indexOf('?') >= 0 || action.indexOf(':') < 0) {
-                findings.add(Messages.wildcard(place, action));
+                findings.add(CompilerFindings.wildcard(place, action));
             } else if (action.regionMatches(true, 0, "iam:", 0, 4) || action.regionMatches(true, 0, "sts:", 0, 4)) {
-                findings.add(Messages.identity(place, action));
+                findings.add(CompilerFindings.identity(place, action));
             }
         }
         for (var resource : resources) {
             // arn:partition:service:region:account:resource
             var parts = resource.split(":", 6);
             if (parts.length < 6 || parts[2].contains("*") || parts[5].startsWith("*")) {
-                findings.add(Messages.wildcard(place, resource));
+                findings.add(CompilerFindings.wildcard(place, resource));
             }
         }
     }
@@ -111,8 +115,7 @@ public final class Rules {
         for (var node : graph.nodes()) {
             ofWrites(place, prefix, node.taskClass(), node.template(), node.constants(), owners);
             node.items()
-                    .ifPresent(items ->
-                            ofWrites(place, prefix, items.itemClass(), items.template(), Map.of(), owners));
+                    .ifPresent(items -> ofWrites(place, prefix, items.itemClass(), items.template(), Map.of(), owners));
         }
         findings.addAll(owners.values());
     }
@@ -127,17 +130,17 @@ public final class Rules {
         var begin = "s3://" + template.bucket() + "/" + template.prefix(constants);
         if (begin.startsWith(prefix) || prefix.startsWith(begin)) {
             var name = owner.getSimpleName();
-            found.putIfAbsent(name, Messages.writesInput(place, prefix, name, template.text()));
+            found.putIfAbsent(name, CompilerFindings.writesInput(place, prefix, name, template.text()));
         }
     }
 
     private static void buckets(TaskGraph graph, List<Diagnostic> findings) {
         var taken = new TreeMap<String, String>();
-        taken.put(Names.bucketPlaceholder("state"), "state (which Baton keeps for itself)");
+        taken.put(ResourceNames.bucketPlaceholder("state"), "state (which Baton keeps for itself)");
         for (var bucket : TaskClass.buckets(graph)) {
-            var other = taken.putIfAbsent(Names.bucketPlaceholder(bucket), bucket);
+            var other = taken.putIfAbsent(ResourceNames.bucketPlaceholder(bucket), bucket);
             if (other != null) {
-                findings.add(Messages.placeholder(graph.pipeline().name(), bucket, other));
+                findings.add(CompilerFindings.placeholder(graph.pipeline().name(), bucket, other));
             }
         }
     }
@@ -158,15 +161,15 @@ public final class Rules {
 
     private static Map<String, @Nullable Object> asPolicy(Access.Actions actions) {
         return Map.of(
-                "Statement",
-                Map.of("Effect", "Allow", "Action", actions.actions(), "Resource", actions.resources()));
+                "Statement", Map.of("Effect", "Allow", "Action", actions.actions(), "Resource", actions.resources()));
     }
 
     /// State machines that Step Functions would not take, or not run to their end.
     public static List<Diagnostic> ofMachines(TaskGraph graph, List<CompiledMachine> machines) {
         return machines.stream()
                 .filter(machine -> !machine.proof().holds())
-                .map(machine -> Messages.limits(machine.name(), Json.print(machine.proof().toJson())))
+                .map(machine -> CompilerFindings.limits(
+                        machine.name(), Json.print(machine.proof().toJson())))
                 .toList();
     }
 }

@@ -5,7 +5,7 @@ import dev.baton.task.Compute;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Unneeded;
 import dev.baton.task.graph.Declarations;
-import dev.baton.task.graph.Items;
+import dev.baton.task.graph.ItemNodes;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.service.ServiceCall;
@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A class of tasks that run: it has one function and one role. Its tasks are nodes of the graph, or the items into which
-/// nodes expand when they run.
+/// A class of tasks that run: it has one function and one role. Its tasks are nodes of the graph, or the items into
+/// which nodes expand when they run.
 ///
 /// @param type a record that implements `Task`
 /// @param declarations on the class
@@ -29,7 +29,7 @@ public record TaskClass(
         Declarations declarations,
         List<TaskNode> nodes,
         List<TaskNode> expanding,
-        List<Items> items) {
+        List<ItemNodes> items) {
 
     public TaskClass {
         nodes = List.copyOf(nodes);
@@ -84,7 +84,9 @@ public record TaskClass(
 
     /// The calls of services that its nodes make, for all samples.
     public List<ServiceCall> calls() {
-        return nodes.stream().flatMap(node -> SampleReferences.calls(node).stream()).toList();
+        return nodes.stream()
+                .flatMap(node -> SampleReferences.calls(node).stream())
+                .toList();
     }
 
     /// The nodes whose outputs its tasks read.
@@ -120,9 +122,7 @@ public record TaskClass(
         var items = graph.nodes().stream()
                 .flatMap(node -> node.items().stream())
                 .map(found -> found.template().bucket());
-        var used = of(graph).stream()
-                .flatMap(type -> type.uses().stream())
-                .flatMap(Rules::buckets);
+        var used = of(graph).stream().flatMap(type -> type.uses().stream()).flatMap(Rules::buckets);
         // Whether call() answers at all is told before this is asked.
         var read = of(graph).stream()
                 .flatMap(type -> type.calls().stream())

@@ -5,15 +5,15 @@ import dev.baton.asl.FailState;
 import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.PassState;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.StateMachine;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.WaitState;
-import dev.baton.compiler.order.Breach.Unclear;
-import dev.baton.compiler.order.Meaning.Stage;
+import dev.baton.compiler.order.OrderBreach.Unclear;
+import dev.baton.compiler.order.TaskEffect.Stage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// to after all its branches, what a Map leads to after all its iterations, each of which has moments of its own, what
 /// starts a machine ends after it, and what waits goes on after what it awaits.
 final class MachineReader {
-    private static final int NONE = Vocabulary.NONE;
+    private static final int NONE = NodeVocabulary.NONE;
     private static final String THE_ITEM = "{% $states.context.Map.Item.Value";
     /// What hands on the input of an iteration, in which its nodes are named.
     private static final List<String> HANDED_ON =
             List.of("{% $states.input %}", "{% $merge([$states.input, ", "{% $sift($states.input, ");
 
     private final SequencedMap<String, StateMachine> machines;
-    private final Vocabulary vocabulary;
-    private final Whereabouts whereabouts;
-    private final Moments moments;
-    private final List<Breach> unclear = new ArrayList<>();
+    private final NodeVocabulary vocabulary;
+    private final NodeStates whereabouts;
+    private final MomentOrder moments;
+    private final List<OrderBreach> unclear = new ArrayList<>();
     private final Deque<Started> open = new ArrayDeque<>();
     private final Set<String> started = new HashSet<>();
     /// By node: the iteration that runs it, or null.
@@ -62,15 +62,15 @@ final class MachineReader {
     /// Where a graph of states stands.
     ///
     /// @param iteration of the Map around it, or null
-    private record Place(Vocabulary words, @Nullable Iteration iteration) {}
+    private record Place(NodeVocabulary words, @Nullable Iteration iteration) {}
 
     /// @param machines by name; the first is the graph's own
     MachineReader(GivenGraph given, SequencedMap<String, StateMachine> machines) {
         this.machines = machines;
-        this.vocabulary = new Vocabulary(given.places(), List.of());
-        this.whereabouts = new Whereabouts(given.size());
+        this.vocabulary = new NodeVocabulary(given.places(), List.of());
+        this.whereabouts = new NodeStates(given.size());
         // Of each node, its start and its end.
-        this.moments = new Moments(2 * given.size());
+        this.moments = new MomentOrder(2 * given.size());
         this.iterations = new Iteration[given.size()];
     }
 
@@ -82,16 +82,16 @@ final class MachineReader {
         return 2 * node + 1;
     }
 
-    Moments moments() {
+    MomentOrder moments() {
         return moments;
     }
 
-    Whereabouts whereabouts() {
+    NodeStates whereabouts() {
         return whereabouts;
     }
 
     /// What no proof can rest on.
-    List<Breach> unclear() {
+    List<OrderBreach> unclear() {
         return unclear;
     }
 
@@ -122,7 +122,8 @@ final class MachineReader {
 
     private boolean works(State state) {
         return !state.graphs().isEmpty()
-                || (state instanceof TaskState task && !(Meaning.of(task, vocabulary) instanceof Meaning.Nameless));
+                || (state instanceof TaskState task
+                        && !(TaskEffect.of(task, vocabulary) instanceof TaskEffect.Nameless));
     }
 
     /// @param begin the moment before it
@@ -187,7 +188,7 @@ final class MachineReader {
         return switch (state) {
             case TaskState task -> {
                 handsOn(step, task);
-                yield task(step, Meaning.of(task, step.place.words()));
+                yield task(step, TaskEffect.of(task, step.place.words()));
             }
             case ParallelState parallel -> parallel(step, parallel);
             case MapState map when map.itemReader() != null -> expansion(step, map);
@@ -204,19 +205,19 @@ final class MachineReader {
     private void handsOn(Step step, State state) {
         if (step.place.iteration() != null
                 && !step.flow.isEnd(step.at)
-                && !(state.data().output() instanceof Template(String text)
+                && !(state.data().output() instanceof PayloadTemplate(String text)
                         && HANDED_ON.stream().anyMatch(text::startsWith))) {
             step.unclear("what follows it in the iteration does not learn for which nodes");
         }
     }
 
-    private int task(Step step, Meaning meaning) {
+    private int task(Step step, TaskEffect meaning) {
         return switch (meaning) {
-            case Meaning.Work(var node, var stage) -> work(step, node, stage);
-            case Meaning.Wait(var awaited, var begins) -> wait(step, awaited, begins);
-            case Meaning.Start(var name) -> machine(step, name);
-            case Meaning.Nameless nameless -> step.before;
-            case Meaning.Unknown(var why) -> {
+            case TaskEffect.Work(var node, var stage) -> work(step, node, stage);
+            case TaskEffect.Wait(var awaited, var begins) -> wait(step, awaited, begins);
+            case TaskEffect.Start(var name) -> machine(step, name);
+            case TaskEffect.Nameless nameless -> step.before;
+            case TaskEffect.Unknown(var why) -> {
                 step.unclear(why);
                 yield step.before;
             }
@@ -362,8 +363,8 @@ final class MachineReader {
 
     /// By iteration, the ids of its nodes.
     private static @Nullable List<List<String>> items(MapState map) {
-        if (!(map.items() instanceof Template(List<?> list))
-                || !(map.itemSelector() instanceof Template(Map<?, ?> selected))
+        if (!(map.items() instanceof PayloadTemplate(List<?> list))
+                || !(map.itemSelector() instanceof PayloadTemplate(Map<?, ?> selected))
                 || !(selected.get("nodes") instanceof String selector)
                 || !selector.startsWith(THE_ITEM)) {
             return null;
@@ -390,7 +391,7 @@ final class MachineReader {
             step.unclear("it runs items of which no state has made the list");
         }
         var strange = map.processor().allStates().anyMatch(state -> switch (state) {
-            case TaskState task -> !isItemOf(step.undone, Meaning.of(task, step.place.words()));
+            case TaskState task -> !isItemOf(step.undone, TaskEffect.of(task, step.place.words()));
             case ParallelState parallel -> true;
             case MapState inner -> true;
             case PassState pass -> false;
@@ -405,13 +406,13 @@ final class MachineReader {
         return step.before;
     }
 
-    private static boolean isItemOf(int node, Meaning meaning) {
+    private static boolean isItemOf(int node, TaskEffect meaning) {
         return switch (meaning) {
-            case Meaning.Work(var named, var stage) -> named == node && stage == Stage.ITEM;
-            case Meaning.Nameless nameless -> true;
-            case Meaning.Wait wait -> false;
-            case Meaning.Start start -> false;
-            case Meaning.Unknown unknown -> false;
+            case TaskEffect.Work(var named, var stage) -> named == node && stage == Stage.ITEM;
+            case TaskEffect.Nameless nameless -> true;
+            case TaskEffect.Wait wait -> false;
+            case TaskEffect.Start start -> false;
+            case TaskEffect.Unknown unknown -> false;
         };
     }
 }

@@ -21,10 +21,10 @@ public final class OrderProof {
     private static final int WORDS = WIDTH / Long.SIZE;
 
     private final GivenGraph given;
-    private final Whereabouts whereabouts;
-    private final Moments moments;
+    private final NodeStates whereabouts;
+    private final MomentOrder moments;
 
-    private OrderProof(GivenGraph given, Whereabouts whereabouts, Moments moments) {
+    private OrderProof(GivenGraph given, NodeStates whereabouts, MomentOrder moments) {
         this.given = given;
         this.whereabouts = whereabouts;
         this.moments = moments;
@@ -33,23 +33,23 @@ public final class OrderProof {
     /// What the machines do not keep; nothing if all is proven.
     ///
     /// @param machines by name: the graph's own first, then those that it starts
-    public static List<Breach> breaches(GivenGraph given, SequencedMap<String, StateMachine> machines) {
+    public static List<OrderBreach> breaches(GivenGraph given, SequencedMap<String, StateMachine> machines) {
         var reader = new MachineReader(given, machines);
         try {
             reader.read();
         } catch (IllegalArgumentException e) {
-            return List.of(new Breach.Unclear(machines.firstEntry().getKey(), "", String.valueOf(e.getMessage())));
+            return List.of(new OrderBreach.Unclear(machines.firstEntry().getKey(), "", String.valueOf(e.getMessage())));
         }
         var breaches = new ArrayList<>(reader.unclear());
         new OrderProof(given, reader.whereabouts(), reader.moments()).judge(breaches);
         return breaches;
     }
 
-    private void judge(List<Breach> breaches) {
+    private void judge(List<OrderBreach> breaches) {
         for (var node = 0; node < given.size(); node++) {
             var wrong = whereabouts.wrong(node);
             if (wrong != null) {
-                breaches.add(new Breach.NotOnce(given.ids().get(node), wrong));
+                breaches.add(new OrderBreach.NotOnce(given.ids().get(node), wrong));
             }
         }
         var order = moments.order();
@@ -59,13 +59,13 @@ public final class OrderProof {
                     .map(moment -> given.ids().get(moment / 2))
                     .distinct()
                     .toList();
-            breaches.add(new Breach.Circle(ids));
+            breaches.add(new OrderBreach.Circle(ids));
             return;
         }
         edges(order, breaches);
     }
 
-    private void edges(int[] order, List<Breach> breaches) {
+    private void edges(int[] order, List<OrderBreach> breaches) {
         var position = new int[order.length];
         for (var i = 0; i < order.length; i++) {
             position[order[i]] = i;
@@ -116,7 +116,7 @@ public final class OrderProof {
                 var start = position[MachineReader.start(edge.node())];
                 var rank = ranks[edge.required()];
                 if (start < from || (known[start * WORDS + rank % WIDTH / Long.SIZE] & 1L << rank) == 0) {
-                    breaches.add(new Breach.Early(
+                    breaches.add(new OrderBreach.Early(
                             given.ids().get(edge.node()), given.ids().get(edge.required())));
                 }
             }

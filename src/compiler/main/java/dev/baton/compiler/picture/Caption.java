@@ -5,10 +5,10 @@ import dev.baton.asl.FailState;
 import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.PassState;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.WaitState;
 import dev.baton.compiler.picture.Drawing.Look;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ record Caption(List<String> lines, int names) {
                 }
             }
             case MAP -> {
-                if (state instanceof MapState map && map.items() instanceof Template(List<?> items)) {
+                if (state instanceof MapState map && map.items() instanceof PayloadTemplate(List<?> items)) {
                     lines.add(items.size() + " items");
                 }
             }
@@ -59,7 +59,7 @@ record Caption(List<String> lines, int names) {
 
     /// The nodes that an await of a compiled machine waits for, as far as they stand in it.
     static List<String> awaited(State state) {
-        if (state.data().arguments() instanceof Template(Map<?, ?> arguments)
+        if (state.data().arguments() instanceof PayloadTemplate(Map<?, ?> arguments)
                 && arguments.get("Payload") instanceof Map<?, ?> payload
                 && payload.get("await") instanceof Map<?, ?> await
                 && await.get("nodes") instanceof List<?> nodes) {

@@ -1,6 +1,6 @@
 package dev.baton.compiler.reference;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class PolicyReview {
         var allows = "Allow".equals(statement.get("Effect"));
         for (var element : List.of("NotAction", "NotResource")) {
             if (allows && statement.containsKey(element)) {
-                findings.add(Messages.allBut(place, name(statement), element));
+                findings.add(CompilerFindings.allBut(place, name(statement), element));
             }
         }
         var actions = texts(statement.get("Action"));
@@ -58,7 +58,7 @@ public final class PolicyReview {
             }
             var found = reference.action(action);
             if (found == null) {
-                findings.add(Messages.unknownAction(place, action, nearest(action)));
+                findings.add(CompilerFindings.unknownAction(place, action, nearest(action)));
             } else {
                 known.add(found);
             }
@@ -72,9 +72,9 @@ public final class PolicyReview {
     private void allowed(String action, boolean task) {
         var folded = action.toLowerCase(Locale.ROOT);
         if (folded.contains("*") || folded.contains("?")) {
-            findings.add(Messages.wildcard(place, action));
+            findings.add(CompilerFindings.wildcard(place, action));
         } else if (task && (folded.startsWith("iam:") || folded.startsWith("sts:"))) {
-            findings.add(Messages.identity(place, action));
+            findings.add(CompilerFindings.identity(place, action));
         }
     }
 
@@ -87,21 +87,21 @@ public final class PolicyReview {
             var any = resources.contains("*");
             if (action.resources().isEmpty()) {
                 if (!any) {
-                    findings.add(Messages.noResource(place, action.name(), resources.getFirst()));
+                    findings.add(CompilerFindings.noResource(place, action.name(), resources.getFirst()));
                 }
             } else if (any) {
                 if (allows) {
-                    findings.add(Messages.everywhere(place, action.name(), types(action)));
+                    findings.add(CompilerFindings.everywhere(place, action.name(), types(action)));
                 }
             } else if (resources.stream().noneMatch(resource -> fits(action, resource))) {
-                findings.add(Messages.wrongResource(place, action.name(), resources.getFirst(), types(action)));
+                findings.add(CompilerFindings.wrongResource(place, action.name(), resources.getFirst(), types(action)));
             }
         }
         for (var resource : resources) {
             if (!resource.equals("*")
                     && actions.stream().noneMatch(action -> fits(action, resource))
                     && actions.stream().anyMatch(action -> resources.stream().anyMatch(other -> fits(action, other)))) {
-                findings.add(Messages.wrongResource(
+                findings.add(CompilerFindings.wrongResource(
                         place, actions.getFirst().name(), resource, types(actions.getFirst())));
             }
         }
@@ -130,7 +130,7 @@ public final class PolicyReview {
                 }
                 for (var action : actions) {
                     if (!action.knows(String.valueOf(key))) {
-                        findings.add(Messages.unknownKey(place, action.name(), String.valueOf(key)));
+                        findings.add(CompilerFindings.unknownKey(place, action.name(), String.valueOf(key)));
                     }
                 }
             }

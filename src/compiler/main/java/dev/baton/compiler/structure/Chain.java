@@ -28,12 +28,12 @@ final class Chain {
     }
 
     /// Chains from "whatever can end soonest comes first" to "whatever can begin last comes last".
-    static List<Chain> ofAll(Part part) {
+    static List<Chain> ofAll(ConvexPart part) {
         return List.of(of(part, 1), of(part, 0), of(part, 0.5), of(part, 0.75), of(part, 0.25));
     }
 
     /// @param haste 1 orders by the earliest end, 0 by the latest beginning, what is between by both
-    static Chain of(Part part, double haste) {
+    static Chain of(ConvexPart part, double haste) {
         var heads = part.heads();
         var tails = part.tails();
         var keys = new long[part.size()];

@@ -48,22 +48,23 @@ final class Cuts {
     /// The graph without awaits.
     static Result of(Dag dag, double[] seconds) {
         var cuts = new Cuts(seconds);
-        return cuts.best(Part.whole(dag, cuts.seconds));
+        return cuts.best(ConvexPart.whole(dag, cuts.seconds));
     }
 
     /// The graph with barriers only where they cost nothing in these durations, and awaits where none is so cheap.
     static Tree free(Dag dag, double[] seconds) {
         var cuts = new Cuts(seconds);
-        return cuts.apart(Part.whole(dag, cuts.seconds), cuts::free).tree();
+        return cuts.apart(ConvexPart.whole(dag, cuts.seconds), cuts::free).tree();
     }
 
-    private Result free(Part part) {
+    private Result free(ConvexPart part) {
         var longest = part.criticalPath();
         Result simplest = null;
         for (var rule : RULES) {
             var result = by(rule, part);
             if (result.seconds() <= longest * (1 + Chain.EXACT)
-                    && (simplest == null || result.tree().forks() < simplest.tree().forks())) {
+                    && (simplest == null
+                            || result.tree().forks() < simplest.tree().forks())) {
                 simplest = result;
             }
         }
@@ -80,18 +81,18 @@ final class Cuts {
             }
         }
         return most == null
-                ? new Result(Bridging.tree(part.dag()).map(part::node), longest)
+                ? new Result(BridgeConstruction.tree(part.dag()).map(part::node), longest)
                 : cut(part, most, this::free);
     }
 
-    private static int uneven(BitSet side, Part part) {
+    private static int uneven(BitSet side, ConvexPart part) {
         return Math.abs(part.size() - 2 * side.cardinality());
     }
 
     /// A rule that finds the first side of a cut.
     @FunctionalInterface
     private interface Rule {
-        BitSet first(Part part);
+        BitSet first(ConvexPart part);
     }
 
     private static final Rule SOURCES = part -> part.border(true);
@@ -113,12 +114,12 @@ final class Cuts {
             part -> Chain.of(part, 0.5).cheapest(Tie.MIDDLE),
             part -> Chain.of(part, 1).cheapest(Tie.FIRST));
 
-    private Result best(Part part) {
+    private Result best(ConvexPart part) {
         return apart(part, this::search);
     }
 
     /// The best of all rules, and where that still loses time, of random choices.
-    private Result search(Part part) {
+    private Result search(ConvexPart part) {
         var bound = part.criticalPath() * (1 + Chain.EXACT);
         var best = portfolio(part);
         var end = spent + budget(part.size());
@@ -129,14 +130,14 @@ final class Cuts {
         return best;
     }
 
-    private Result wander(Part part, SplittableRandom random) {
+    private Result wander(ConvexPart part, SplittableRandom random) {
         var chain = Chain.of(part, random.nextInt(5) / 4.0);
         var cheap = chain.cheapest(random.nextInt(3) * 0.02);
         return cut(part, chain.first(cheap[random.nextInt(cheap.length)]), rest -> wander(rest, random));
     }
 
     /// Takes a part apart as far as that costs nothing, and the rest by a rule.
-    private Result apart(Part part, Function<Part, Result> rest) {
+    private Result apart(ConvexPart part, Function<ConvexPart, Result> rest) {
         if (part.size() == 1) {
             return new Result(new Tree.Leaf(part.node(0)), seconds[part.node(0)]);
         }
@@ -166,22 +167,21 @@ final class Cuts {
         return rest.apply(part);
     }
 
-    private Result cut(Part part, BitSet first, Function<Part, Result> rest) {
+    private Result cut(ConvexPart part, BitSet first, Function<ConvexPart, Result> rest) {
         var second = (BitSet) first.clone();
         second.flip(0, part.size());
         var one = apart(part.only(first), rest);
         var other = apart(part.only(second), rest);
-        return new Result(
-                Tree.sequence(List.of(one.tree(), other.tree())), one.seconds() + other.seconds());
+        return new Result(Tree.sequence(List.of(one.tree(), other.tree())), one.seconds() + other.seconds());
     }
 
-    private Result by(Rule rule, Part part) {
+    private Result by(Rule rule, ConvexPart part) {
         var affordable = spent > limit ? SOURCES : rule;
         return cut(part, affordable.first(part), rest -> by(rule, rest));
     }
 
     /// The best of all rules, each followed to the end.
-    private Result portfolio(Part part) {
+    private Result portfolio(ConvexPart part) {
         var bound = part.criticalPath() * (1 + Chain.EXACT);
         // What other parts have cost is not this one's.
         limit = spent + budget(part.size());

@@ -15,7 +15,7 @@ final class Simplification {
     }
 
     static Tree of(Dag dag, Tree tree) {
-        return new Simplification(dag).visit(Trailing.of(tree), Guarantee.none(dag));
+        return new Simplification(dag).visit(AwaitSinker.of(tree), Guarantee.none(dag));
     }
 
     /// @param finished what has finished before; grows by what the tree does
@@ -26,7 +26,9 @@ final class Simplification {
                 yield leaf;
             }
             case Tree.Await await -> {
-                var open = await.nodes().stream().filter(node -> !finished.has(node)).toList();
+                var open = await.nodes().stream()
+                        .filter(node -> !finished.has(node))
+                        .toList();
                 open.forEach(finished::add);
                 yield open.isEmpty() ? Tree.nothing() : new Tree.Await(open);
             }
@@ -113,7 +115,9 @@ final class Simplification {
                     append(
                             List.of(first),
                             i,
-                            awaited.stream().filter(node -> holder[node] != first).toList());
+                            awaited.stream()
+                                    .filter(node -> holder[node] != first)
+                                    .toList());
                 }
             }
         }

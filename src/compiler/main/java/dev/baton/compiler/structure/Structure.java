@@ -14,7 +14,7 @@ public final class Structure {
     /// @param full whether all parallelism is kept, by awaits where nothing else does it
     /// @param seconds how long each node is expected to take, or null where nobody knows
     public static Tree of(Dag dag, List<String> kinds, boolean full, double @Nullable [] seconds) {
-        return Folding.of(unfolded(dag, full, seconds), kinds);
+        return BranchFolder.of(unfolded(dag, full, seconds), kinds);
     }
 
     private static Tree unfolded(Dag dag, boolean full, double @Nullable [] seconds) {
@@ -24,7 +24,7 @@ public final class Structure {
         if (!full) {
             return Cuts.of(dag, seconds == null ? alike(dag) : seconds).tree();
         }
-        return seconds == null ? Bridging.tree(dag) : Simplification.of(dag, Cuts.free(dag, seconds));
+        return seconds == null ? BridgeConstruction.tree(dag) : Simplification.of(dag, Cuts.free(dag, seconds));
     }
 
     /// What is assumed of nodes of which nothing is known.

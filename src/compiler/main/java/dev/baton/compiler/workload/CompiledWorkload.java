@@ -5,14 +5,14 @@ import dev.baton.asl.ParallelState;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Parallelism;
-import dev.baton.compiler.Room;
-import dev.baton.compiler.internal.Deep;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.DeepStack;
 import dev.baton.compiler.internal.OrderFindings;
-import dev.baton.compiler.internal.machine.Machines;
-import dev.baton.compiler.internal.machine.Plan;
-import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.internal.machine.MachineCompiler;
+import dev.baton.compiler.internal.machine.MachinePlan;
+import dev.baton.compiler.internal.machine.StateSpec;
 import dev.baton.compiler.order.GivenGraph;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
@@ -52,15 +52,17 @@ public record CompiledWorkload(
         var begin = System.nanoTime();
         var given = given(workload);
         var dag = dag(workload.name(), given);
-        var seconds = workload.tasks().stream().mapToDouble(Workload.Item::seconds).toArray();
+        var seconds =
+                workload.tasks().stream().mapToDouble(Workload.Item::seconds).toArray();
         var works = workload.tasks().stream().map(CompiledWorkload::work).toList();
-        var plan = new Plan(dag, works, Names.functionArn("baton-structure-await:1"), Room.DEFAULT);
-        var kinds = works.stream().map(Work::kind).toList();
+        var plan = new MachinePlan(
+                dag, works, ResourceNames.functionArn("baton-structure-await:1"), MachineLimits.DEFAULT);
+        var kinds = works.stream().map(StateSpec::kind).toList();
         var full = parallelism == Parallelism.FULL;
-        var written = Deep.call(() -> new Machines(
+        var written = DeepStack.call(() -> new MachineCompiler(
                         plan,
                         number -> "structure-part-" + number,
-                        number -> Names.machineArn("structure-part-" + number) + ":1")
+                        number -> ResourceNames.machineArn("structure-part-" + number) + ":1")
                 .bare("structure", Structure.of(dag, kinds, full, known ? seconds : null)));
         var made = System.nanoTime();
         prove(workload.name(), given, written);
@@ -68,8 +70,7 @@ public record CompiledWorkload(
         return new CompiledWorkload(
                 workload,
                 written.stream()
-                        .map(w -> new CompiledMachine(
-                                w.name(), "baton-structure-states", null, w.machine(), w.proof()))
+                        .map(w -> new CompiledMachine(w.name(), "baton-structure-states", null, w.machine(), w.proof()))
                         .toList(),
                 dag.edges(),
                 dag.criticalPath(seconds),
@@ -77,7 +78,7 @@ public record CompiledWorkload(
                 nanos - made);
     }
 
-    private static void prove(String name, GivenGraph given, List<Machines.Written> machines) {
+    private static void prove(String name, GivenGraph given, List<MachineCompiler.Written> machines) {
         var findings = new Diagnostics();
         findings.addAll(OrderFindings.of(name, given, machines));
         findings.throwIfErrors();
@@ -87,7 +88,9 @@ public record CompiledWorkload(
         return new GivenGraph(
                 workload.tasks().stream().map(Workload.Item::id).toList(),
                 workload.tasks().stream()
-                        .map(task -> task.requires().stream().mapToInt(Integer::intValue).toArray())
+                        .map(task -> task.requires().stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray())
                         .toList());
     }
 
@@ -99,13 +102,13 @@ public record CompiledWorkload(
         }
     }
 
-    private static Work work(Workload.Item task) {
-        var name = Names.cut("baton-structure-" + task.kind().replaceAll("[^A-Za-z0-9_-]", "_"), 64);
-        return new Work(
+    private static StateSpec work(Workload.Item task) {
+        var name = ResourceNames.cut("baton-structure-" + task.kind().replaceAll("[^A-Za-z0-9_-]", "_"), 64);
+        return new StateSpec(
                 task.id(),
                 task.kind(),
                 task.kind(),
-                Names.functionArn(name + ":1"),
+                ResourceNames.functionArn(name + ":1"),
                 LEAST_TIMEOUT + (long) Math.ceil(2 * task.seconds()),
                 DEFAULT_RETRIES);
     }

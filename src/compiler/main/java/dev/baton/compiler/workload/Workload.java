@@ -1,6 +1,6 @@
 package dev.baton.compiler.workload;
 
-import dev.baton.compiler.internal.Messages;
+import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
@@ -72,7 +72,10 @@ public record Workload(String name, List<Item> tasks) {
                                 item.id(),
                                 item.kind(),
                                 item.seconds(),
-                                item.requires().stream().map(i -> places[i]).sorted().toList()))
+                                item.requires().stream()
+                                        .map(i -> places[i])
+                                        .sorted()
+                                        .toList()))
                         .toList());
     }
 
@@ -87,8 +90,10 @@ public record Workload(String name, List<Item> tasks) {
             var requires = new ArrayList<Integer>();
             for (var place : required) {
                 if (!(place instanceof Long number) || number < 0 || number >= count) {
-                    throw problem(source, "task " + index + " (" + id + ") requires " + Json.print(place)
-                            + ", but there are tasks 0 to " + (count - 1));
+                    throw problem(
+                            source,
+                            "task " + index + " (" + id + ") requires " + Json.print(place)
+                                    + ", but there are tasks 0 to " + (count - 1));
                 }
                 requires.add(number.intValue());
             }
@@ -98,6 +103,6 @@ public record Workload(String name, List<Item> tasks) {
     }
 
     static DiagnosticException problem(String source, String message) {
-        return new DiagnosticException(Messages.workload(source, message));
+        return new DiagnosticException(CompilerFindings.workload(source, message));
     }
 }

@@ -37,9 +37,9 @@ class EnvironmentsTest {
         var environments = Environments.parse("environments.json", Files.readString(file));
 
         assertThat(environments.byName().keySet()).containsExactly("local", "dev", "stage", "prod");
-        assertThat(environments.named("local").place()).isEqualTo(new Place.Embedded());
+        assertThat(environments.named("local").place()).isEqualTo(new Destination.Embedded());
         var prod = environments.named("prod");
-        assertThat(prod.place()).isEqualTo(new Place.Account("333333333333", "eu-central-1", null));
+        assertThat(prod.place()).isEqualTo(new Destination.Account("333333333333", "eu-central-1", null));
         assertThat(prod.concurrency().tasks()).containsEntry("WeatherReport", 2);
         assertThat(prod.rollout()).isEqualTo(new Rollout(Rollout.Strategy.CANARY, 10, 15));
     }
@@ -61,7 +61,7 @@ class EnvironmentsTest {
                 .named("localstack");
 
         assertThat(local.place())
-                .isEqualTo(new Place.Endpoint(URI.create("http://localhost:4566"), "000000000000", "us-east-1"));
+                .isEqualTo(new Destination.Endpoint(URI.create("http://localhost:4566"), "000000000000", "us-east-1"));
         assertThat(local.missing(List.of("lake", "state"))).isEmpty();
         assertThat(local.substitutions(List.of("lake", "state"))
                         .in("${LakeBucket} ${StateBucket} ${AccountId} ${aws:username}"))
@@ -70,10 +70,13 @@ class EnvironmentsTest {
 
     @Test
     void the_partition_follows_from_the_region() {
-        assertThat(new Place.Account("1", "eu-central-1", null).partition()).isEqualTo("aws");
-        assertThat(new Place.Account("1", "cn-north-1", null).partition()).isEqualTo("aws-cn");
-        assertThat(new Place.Account("1", "us-gov-west-1", null).partition()).isEqualTo("aws-us-gov");
-        assertThat(new Place.Account("1", "eusc-de-east-1", null).partition()).isEqualTo("aws-eusc");
+        assertThat(new Destination.Account("1", "eu-central-1", null).partition())
+                .isEqualTo("aws");
+        assertThat(new Destination.Account("1", "cn-north-1", null).partition()).isEqualTo("aws-cn");
+        assertThat(new Destination.Account("1", "us-gov-west-1", null).partition())
+                .isEqualTo("aws-us-gov");
+        assertThat(new Destination.Account("1", "eusc-de-east-1", null).partition())
+                .isEqualTo("aws-eusc");
     }
 
     @Test
@@ -108,15 +111,15 @@ class EnvironmentsTest {
                         "error ENV002 at environments.json:7:5 /dev/retention\n  the field retention is there twice.",
                         "error ENV002 at environments.json:2:10 /dev\n  the field account is missing.",
                         "error ENV003 at environments.json:4:15 /dev/region\n"
-                            + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
+                                + "  region is \"Frankfurt\", but expected is the name of a Region, such as eu-central-1.",
                         "error ENV003 at environments.json:5:29 /dev/stateBucket/name\n"
                                 + "  name is \"dev.state\", but expected is a bucket's name of 3 to 63 small letters,"
                                 + " digits and hyphens, without the beginnings and endings that S3 keeps for itself"
                                 + " (xn--,"
                                 + " sthree-, amzn-s3-demo-, -s3alias, --ol-s3, --x-s3, --table-s3).",
                         "error ENV002 at environments.json:7:19 /dev/retention/logDays\n"
-                            + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
-                            + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
+                                + "  the field logDays cannot stand here so: CloudWatch Logs takes [1, 3, 5, 7, 14, 30,"
+                                + " 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].",
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " prefix,"
@@ -254,7 +257,9 @@ class EnvironmentsTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).contains(code, "/stage", "stage and dev"));
         // What is another account's is not held against this one.
-        assertThat(parse(text.formatted(first, dev, "222222222222", second, stage)).byName()).hasSize(2);
+        assertThat(parse(text.formatted(first, dev, "222222222222", second, stage))
+                        .byName())
+                .hasSize(2);
     }
 
     @Test
@@ -428,7 +433,7 @@ class EnvironmentsTest {
         assertThat(image("").publicIp()).isFalse();
     }
 
-    private static Containers image(String field) {
+    private static ContainerSettings image(String field) {
         return parse(DEV.formatted(", \"containers\": {\"vpc\": \"vpc-12345678\", \"subnets\": [\"subnet-12345678\"]"
                         + field + "}"))
                 .named("dev")

@@ -14,7 +14,7 @@ class CodesTest {
 
     @Test
     void every_code_has_a_page_that_begins_with_it_and_says_how_to_mend() {
-        for (var code : Messages.CODES) {
+        for (var code : CompilerFindings.CODES) {
             assertThat(Explanations.of(code))
                     .as(code)
                     .hasValueSatisfying(page ->
@@ -27,7 +27,7 @@ class CodesTest {
         var one = Objects.requireNonNull(getClass().getClassLoader().getResource(Explanations.FOLDER + "CMP001.md"));
         try (var pages = Files.list(Path.of(one.toURI()).getParent())) {
             assertThat(pages.map(page -> page.getFileName().toString().replace(".md", "")))
-                    .containsExactlyInAnyOrderElementsOf(Messages.CODES);
+                    .containsExactlyInAnyOrderElementsOf(CompilerFindings.CODES);
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.baton.compiler.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.compiler.Room;
-import dev.baton.compiler.internal.Names;
-import dev.baton.compiler.internal.machine.Machines;
-import dev.baton.compiler.internal.machine.Plan;
-import dev.baton.compiler.internal.machine.Work;
+import dev.baton.compiler.MachineLimits;
+import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.internal.machine.MachineCompiler;
+import dev.baton.compiler.internal.machine.MachinePlan;
+import dev.baton.compiler.internal.machine.StateSpec;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Graphs;
 import dev.baton.compiler.structure.Graphs.Shape;
@@ -31,7 +31,7 @@ class OrderMutationTest {
     private static final int MUTANTS_OF_A_GRAPH = 40;
     private static final Retrying ONCE = new Retrying(0, 1, 1, 1);
     /// So little that small graphs are split too.
-    private static final Room NARROW = new Room(1_000_000, 20_000, 4, 200_000, 3);
+    private static final MachineLimits NARROW = new MachineLimits(1_000_000, 20_000, 4, 200_000, 3);
 
     @ParameterizedTest
     @EnumSource(Shape.class)
@@ -45,10 +45,12 @@ class OrderMutationTest {
             var kinds = random.nextInt(2) == 0 ? 1 : 3;
             var tree = Structure.of(
                     dag,
-                    IntStream.range(0, size).mapToObj(node -> "kind " + node % kinds).toList(),
+                    IntStream.range(0, size)
+                            .mapToObj(node -> "kind " + node % kinds)
+                            .toList(),
                     random.nextInt(4) > 0,
                     null);
-            var room = random.nextBoolean() ? NARROW : Room.DEFAULT;
+            var room = random.nextBoolean() ? NARROW : MachineLimits.DEFAULT;
             var about = shape + ", seed " + seed + ": ";
             assertThat(breaches(dag, tree, room)).as(about + tree).isEmpty();
             var mutants = new ArrayList<>(Mutants.of(tree));
@@ -70,17 +72,18 @@ class OrderMutationTest {
         assertThat(kept).isPositive();
     }
 
-    private static List<Breach> breaches(Dag dag, Tree tree, Room room) {
+    private static List<OrderBreach> breaches(Dag dag, Tree tree, MachineLimits room) {
         var works = IntStream.range(0, dag.size())
-                .mapToObj(node -> new Work("n" + node, "kind", "", "arn:aws:lambda:r:a:function:f:1", 60, ONCE))
+                .mapToObj(node -> new StateSpec("n" + node, "kind", "", "arn:aws:lambda:r:a:function:f:1", 60, ONCE))
                 .toList();
-        var plan = new Plan(dag, works, "arn:aws:lambda:r:a:function:await:1", room);
+        var plan = new MachinePlan(dag, works, "arn:aws:lambda:r:a:function:await:1", room);
         var definitions = new LinkedHashMap<String, StateMachine>();
-        new Machines(plan, number -> "part-" + number, number -> Names.machineArn("part-" + number) + ":1")
+        new MachineCompiler(
+                        plan, number -> "part-" + number, number -> ResourceNames.machineArn("part-" + number) + ":1")
                 .bare("whole", tree)
                 .forEach(written -> definitions.put(written.name(), written.machine()));
         return OrderProof.breaches(
-                new GivenGraph(works.stream().map(Work::id).toList(), required(dag)), definitions);
+                new GivenGraph(works.stream().map(StateSpec::id).toList(), required(dag)), definitions);
     }
 
     /// All edges, the implied ones too.
@@ -127,9 +130,11 @@ class OrderMutationTest {
                         : new Tree.Sequence(List.of(new Tree.Await(leaf.awaited()), new Tree.Leaf(leaf.node())));
             case Tree.Await await -> await;
             case Tree.Sequence sequence ->
-                new Tree.Sequence(sequence.parts().stream().map(OrderMutationTest::plain).toList());
+                new Tree.Sequence(
+                        sequence.parts().stream().map(OrderMutationTest::plain).toList());
             case Tree.Fork fork ->
-                new Tree.Fork(fork.branches().stream().map(OrderMutationTest::plain).toList());
+                new Tree.Fork(
+                        fork.branches().stream().map(OrderMutationTest::plain).toList());
             case Tree.Fold fold -> {
                 var leaves = new ArrayList<Integer>();
                 fold.body().forEachLeaf(leaves::add);

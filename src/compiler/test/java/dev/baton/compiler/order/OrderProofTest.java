@@ -15,13 +15,14 @@ class OrderProofTest {
 
     @Test
     void a_task_after_another_keeps_the_edge() {
-        assertThat(breaches(A_BEFORE_B, machine("a", task("a", next("b")) + "," + task("b", END)))).isEmpty();
+        assertThat(breaches(A_BEFORE_B, machine("a", task("a", next("b")) + "," + task("b", END))))
+                .isEmpty();
     }
 
     @Test
     void side_by_side_the_edge_is_named_with_both_tasks() {
         assertThat(breaches(A_BEFORE_B, machine("p", parallel(END, task("a", END), task("b", END)))))
-                .containsExactly(new Breach.Early("b", "a"));
+                .containsExactly(new OrderBreach.Early("b", "a"));
     }
 
     @Test
@@ -34,7 +35,7 @@ class OrderProofTest {
     void what_is_not_waited_for_is_no_await() {
         var registered = awaiting("b", "a", END).replace(".waitForTaskToken", "");
         assertThat(breaches(A_BEFORE_B, machine("p", parallel(END, task("a", END), registered))))
-                .hasAtLeastOneElementOfType(Breach.Unclear.class);
+                .hasAtLeastOneElementOfType(OrderBreach.Unclear.class);
     }
 
     @Test
@@ -42,7 +43,7 @@ class OrderProofTest {
         var caught = task("a", next("b"))
                 .replace("\"Next\"", "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"b\"}], \"Next\"");
         assertThat(breaches(A_BEFORE_B, machine("a", caught + "," + task("b", END))))
-                .containsExactly(new Breach.Unclear("whole", "a", "it goes on after an error"));
+                .containsExactly(new OrderBreach.Unclear("whole", "a", "it goes on after an error"));
     }
 
     @Test
@@ -51,7 +52,7 @@ class OrderProofTest {
         assertThat(breaches(given, machine("p", parallel(END, awaiting("a", "b", END), awaiting("b", "a", END)))))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Breach.Circle.class,
+                        OrderBreach.Circle.class,
                         circle -> assertThat(circle.nodes()).containsExactlyInAnyOrder("a", "b"));
     }
 
@@ -62,7 +63,8 @@ class OrderProofTest {
         assertThat(breaches(A_BEFORE_B, machine("q", choice + "," + task("a", next("b")) + "," + task("b", END))))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Breach.NotOnce.class, breach -> assertThat(breach.node()).isEqualTo("a"));
+                        OrderBreach.NotOnce.class,
+                        breach -> assertThat(breach.node()).isEqualTo("a"));
     }
 
     @Test
@@ -72,17 +74,20 @@ class OrderProofTest {
         assertThat(breaches(A_BEFORE_B, machine("a", task("a", next("q")) + "," + choice + "," + task("b", END))))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Breach.NotOnce.class, breach -> assertThat(breach.node()).isEqualTo("a"));
+                        OrderBreach.NotOnce.class,
+                        breach -> assertThat(breach.node()).isEqualTo("a"));
     }
 
     @Test
     void an_await_in_an_iteration_says_nothing_of_another_iteration() {
         var given = new GivenGraph(
                 List.of("a", "b", "c", "d"), List.of(new int[] {}, new int[] {0, 2}, new int[] {}, new int[] {2}));
-        var body = parallel(END, task("{% $states.input.nodes[0] %}", END),
+        var body = parallel(
+                END,
+                task("{% $states.input.nodes[0] %}", END),
                 awaiting("{% $states.input.nodes[1] %}", "{% $states.input.nodes[0] %}", END));
         assertThat(breaches(given, machine("m", map("[[\"a\", \"b\"], [\"c\", \"d\"]]", "p", body))))
-                .containsExactly(new Breach.Early("b", "c"));
+                .containsExactly(new OrderBreach.Early("b", "c"));
     }
 
     @Test
@@ -90,7 +95,7 @@ class OrderProofTest {
         var given = new GivenGraph(List.of("a", "b"), List.of(new int[] {}, new int[] {}));
         var body = awaiting("{% $states.input.nodes[0] %}", "a", END);
         assertThat(breaches(given, machine("m", map("[[\"b\"], [\"a\"]]", "{% $states.input.nodes[0] %}", body))))
-                .contains(new Breach.Unclear(
+                .contains(new OrderBreach.Unclear(
                         "whole",
                         "{% $states.input.nodes[0] %}",
                         "it awaits another iteration, which may not have begun"));
@@ -102,7 +107,9 @@ class OrderProofTest {
         var body = task("{% $states.input.nodes[0] %}", END);
         var tolerant = map("[[\"a\"], [\"b\"]]", "{% $states.input.nodes[0] %}", body)
                 .replace("\"Items\"", "\"ToleratedFailureCount\": 1, \"Items\"");
-        assertThat(breaches(given, machine("m", tolerant))).hasOnlyElementsOfType(Breach.Unclear.class).isNotEmpty();
+        assertThat(breaches(given, machine("m", tolerant)))
+                .hasOnlyElementsOfType(OrderBreach.Unclear.class)
+                .isNotEmpty();
     }
 
     @Test
@@ -158,7 +165,7 @@ class OrderProofTest {
         return "{\"StartAt\": \"" + first + "\", \"States\": {" + states + "}}";
     }
 
-    private static List<Breach> breaches(GivenGraph given, String whole, String... parts) {
+    private static List<OrderBreach> breaches(GivenGraph given, String whole, String... parts) {
         var machines = new LinkedHashMap<String, StateMachine>();
         machines.put("whole", Asl.parse("whole", whole).orThrow());
         for (var part : parts) {

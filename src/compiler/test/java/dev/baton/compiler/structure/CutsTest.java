@@ -55,7 +55,7 @@ class CutsTest {
             var dag = Graphs.random(shape, 1 + random.nextInt(60), random);
             var seconds = Graphs.seconds(dag.size(), random);
             var tree = Simplification.of(dag, Cuts.free(dag, seconds));
-            assertThat(BridgingTest.leaves(tree)).hasSize(dag.size());
+            assertThat(BridgeConstructionTest.leaves(tree)).hasSize(dag.size());
             assertThat(new Timeline(tree, seconds).end)
                     .as("seed %s", seed)
                     .isCloseTo(dag.criticalPath(seconds), within(1e-6));
@@ -66,8 +66,8 @@ class CutsTest {
     void a_part_comes_apart_into_the_longest_series() {
         var dag =
                 Dag.of(java.util.List.of(new int[] {}, new int[] {0}, new int[] {0}, new int[] {1, 2}, new int[] {3}));
-        var series = Part.whole(dag, new double[5]).series();
-        assertThat(series).extracting(Part::size).containsExactly(1, 2, 1, 1);
+        var series = ConvexPart.whole(dag, new double[5]).series();
+        assertThat(series).extracting(ConvexPart::size).containsExactly(1, 2, 1, 1);
     }
 
     /// The shortest makespan of all trees of sequence and fork, by trying every one.

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.asl.Asl;
 import dev.baton.asl.StateGraph;
 import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.Proof;
-import dev.baton.compiler.Room;
 import dev.baton.compiler.Substitutions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class LimitsTest {
         // What is proven is measured again on what is uploaded.
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(proof.bytes());
         assertThat(proof.bytes()).isLessThan(Proof.MAX_BYTES);
-        assertThat(nesting(machine.definition())).isLessThanOrEqualTo(Room.DEFAULT.nesting());
+        assertThat(nesting(machine.definition())).isLessThanOrEqualTo(MachineLimits.DEFAULT.nesting());
     }
 
     private static int nesting(StateGraph graph) {

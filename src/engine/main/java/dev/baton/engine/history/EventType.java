@@ -3,8 +3,8 @@ package dev.baton.engine.history;
 /// The types of history events, in the names of the GetExecutionHistory API.
 ///
 /// An execution never writes [#TaskStartFailed], [#LambdaFunctionScheduleFailed], [#LambdaFunctionStartFailed] and
-/// [#ActivityScheduleFailed]. The API says of the first only that a task failed to start, not when that would be: a call
-/// that the service it goes to refuses is recorded as [#TaskFailed], and one of `.sync` or `.waitForTaskToken` as
+/// [#ActivityScheduleFailed]. The API says of the first only that a task failed to start, not when that would be: a
+/// call that the service it goes to refuses is recorded as [#TaskFailed], and one of `.sync` or `.waitForTaskToken` as
 /// [#TaskSubmitFailed], both after [#TaskStarted].
 public enum EventType {
     ActivityFailed("activityFailedEventDetails"),

@@ -29,7 +29,7 @@ final class EventComparison {
     void compare(List<?> expected, Execution actual) {
         var history = actual.history();
         for (var i = 0; i < Math.min(expected.size(), history.size()); i++) {
-            compare(Fields.object(expected.get(i)), history.get(i));
+            compare(RecordingMembers.object(expected.get(i)), history.get(i));
         }
     }
 
@@ -39,13 +39,13 @@ final class EventComparison {
             return;
         }
         var where = "event " + actual.id() + ", " + type;
-        var previous = Fields.integer(expected, "previousEventId");
+        var previous = RecordingMembers.integer(expected, "previousEventId");
         if (expected.containsKey("previousEventId")
                 && previous != actual.previousEventId()
                 && !WITHOUT_PREVIOUS.contains(type)) {
             differences.add(where + ": expected to follow " + previous + ", but followed " + actual.previousEventId());
         }
-        var wanted = Fields.object(expected, "details");
+        var wanted = RecordingMembers.object(expected, "details");
         var told = details(actual);
         if (expected.containsKey("details") && !match.equal(wanted, told)) {
             differences.add(where + ": expected " + Json.print(wanted) + ", but was " + Json.print(told));
@@ -54,15 +54,17 @@ final class EventComparison {
 
     private static Map<String, @Nullable Object> details(HistoryEvent event) {
         var details = new LinkedHashMap<String, @Nullable Object>();
-        Fields.object(event.toApi(true).get(event.type().detailsField())).forEach((name, value) -> {
-            if (name.equals("assignedVariables")) {
-                var assigned = new LinkedHashMap<String, @Nullable Object>();
-                Fields.object(value).forEach((variable, text) -> assigned.put(variable, parsed(text)));
-                details.put(name, assigned);
-            } else if (!name.endsWith("Details")) {
-                details.put(name, TEXTS.contains(name) ? parsed(value) : value);
-            }
-        });
+        RecordingMembers.object(event.toApi(true).get(event.type().detailsField()))
+                .forEach((name, value) -> {
+                    if (name.equals("assignedVariables")) {
+                        var assigned = new LinkedHashMap<String, @Nullable Object>();
+                        RecordingMembers.object(value)
+                                .forEach((variable, text) -> assigned.put(variable, parsed(text)));
+                        details.put(name, assigned);
+                    } else if (!name.endsWith("Details")) {
+                        details.put(name, TEXTS.contains(name) ? parsed(value) : value);
+                    }
+                });
         return details;
     }
 

@@ -43,8 +43,8 @@ public final class ExportedHistory {
     private final Map<Long, Integer> attempts = new HashMap<>();
 
     private ExportedHistory(Map<String, @Nullable Object> exported) {
-        for (var event : Fields.array(exported, "events")) {
-            var fields = Fields.object(event);
+        for (var event : RecordingMembers.array(exported, "events")) {
+            var fields = RecordingMembers.object(event);
             events.add(fields);
             byId.put(id(fields, "id"), fields);
         }
@@ -80,7 +80,7 @@ public final class ExportedHistory {
         fields.put("mocks", mocks());
         fields.put("expect", expected());
         var concurrent = events.stream()
-                .map(event -> Fields.text(event, "type", ""))
+                .map(event -> RecordingMembers.text(event, "type", ""))
                 .anyMatch(type -> type.startsWith("ParallelState") || type.startsWith("MapIteration"));
         fields.put("compare", Map.of("events", concurrent ? "multiset" : "sequence"));
         return new RecordedCase(id, "exported", fields);
@@ -90,7 +90,7 @@ public final class ExportedHistory {
         var expected = new LinkedHashMap<String, @Nullable Object>();
         if (!events.isEmpty()) {
             var last = events.getLast();
-            var type = Fields.text(last, "type", "");
+            var type = RecordingMembers.text(last, "type", "");
             expected.put("status", ENDS.getOrDefault(type, "RUNNING"));
             var details = details(last);
             if (type.equals("ExecutionSucceeded")) {
@@ -109,7 +109,7 @@ public final class ExportedHistory {
     private List<@Nullable Object> mocks() {
         var mocks = new ArrayList<@Nullable Object>();
         for (var event : events) {
-            if (SCHEDULED.contains(Fields.text(event, "type", ""))) {
+            if (SCHEDULED.contains(RecordingMembers.text(event, "type", ""))) {
                 mocks.add(mock(event));
             }
         }
@@ -121,9 +121,10 @@ public final class ExportedHistory {
         var iterations = new ArrayList<Object>();
         var entered = enteredBefore(scheduled, iterations);
         var details = details(scheduled);
-        mock.put("state", Fields.text(details(entered), "name", ""));
+        mock.put("state", RecordingMembers.text(details(entered), "name", ""));
         mock.put("attempt", (long) attempts.merge(id(entered, "id"), 1, Integer::sum) - 1);
-        mock.put("visit", (long) visits.merge(Fields.text(details(entered), "name", ""), 1, Integer::sum) - 1);
+        mock.put(
+                "visit", (long) visits.merge(RecordingMembers.text(details(entered), "name", ""), 1, Integer::sum) - 1);
         if (!iterations.isEmpty()) {
             mock.put("iteration", List.copyOf(iterations.reversed()));
         }
@@ -138,12 +139,12 @@ public final class ExportedHistory {
         Map<String, @Nullable Object> entered = Map.of();
         var at = byId.get(id(scheduled, "previousEventId"));
         while (at != null) {
-            var type = Fields.text(at, "type", "");
+            var type = RecordingMembers.text(at, "type", "");
             if (entered.isEmpty() && type.equals("TaskStateEntered")) {
                 entered = at;
             }
             if (type.equals("MapIterationStarted")) {
-                iterations.add((long) Fields.integer(details(at), "index"));
+                iterations.add((long) RecordingMembers.integer(details(at), "index"));
                 at = mapStarted(at);
             } else {
                 at = byId.get(id(at, "previousEventId"));
@@ -157,7 +158,7 @@ public final class ExportedHistory {
         var at = byId.get(id(iteration, "previousEventId"));
         var depth = 0;
         while (at != null) {
-            var type = Fields.text(at, "type", "");
+            var type = RecordingMembers.text(at, "type", "");
             if (type.equals("MapStateExited")) {
                 depth++;
             } else if (type.equals("MapStateStarted") && depth-- == 0) {
@@ -173,7 +174,7 @@ public final class ExportedHistory {
         outcome.put("type", "never-completes");
         var at = scheduled;
         for (var next = after(at); next != null; next = after(at)) {
-            var type = Fields.text(next, "type", "");
+            var type = RecordingMembers.text(next, "type", "");
             var details = details(next);
             if (type.equals("TaskSubmitted")) {
                 outcome.put("submit_output", payload(details, "output"));
@@ -198,7 +199,7 @@ public final class ExportedHistory {
     private @Nullable Map<String, @Nullable Object> after(Map<String, @Nullable Object> event) {
         var id = id(event, "id");
         for (var next : events) {
-            var type = Fields.text(next, "type", "");
+            var type = RecordingMembers.text(next, "type", "");
             if (id(next, "previousEventId") == id && !SCHEDULED.contains(type) && !type.endsWith("StateExited")) {
                 return next;
             }
@@ -209,7 +210,7 @@ public final class ExportedHistory {
     private static Map<String, @Nullable Object> details(Map<String, @Nullable Object> event) {
         return event.entrySet().stream()
                 .filter(member -> member.getKey().endsWith("EventDetails"))
-                .map(member -> Fields.object(member.getValue()))
+                .map(member -> RecordingMembers.object(member.getValue()))
                 .findFirst()
                 .orElse(Map.of());
     }

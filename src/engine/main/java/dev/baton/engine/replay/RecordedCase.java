@@ -24,8 +24,8 @@ public record RecordedCase(String id, String category, Map<String, @Nullable Obj
     public static RecordedCase read(Path file) throws IOException {
         var fields = Json.parseObject(Files.readAllBytes(file));
         return new RecordedCase(
-                Fields.text(fields, "id", file.getFileName().toString()),
-                Fields.text(fields, "category", "uncategorised"),
+                RecordingMembers.text(fields, "id", file.getFileName().toString()),
+                RecordingMembers.text(fields, "category", "uncategorised"),
                 fields);
     }
 
@@ -55,12 +55,12 @@ public record RecordedCase(String id, String category, Map<String, @Nullable Obj
     }
 
     private boolean isExecution() {
-        var kind = Fields.text(fields, "kind", "");
+        var kind = RecordingMembers.text(fields, "kind", "");
         return kind.equals("execution") || kind.equals("execution-reported");
     }
 
     Map<String, @Nullable Object> expected() {
-        return Fields.object(fields, "expect");
+        return RecordingMembers.object(fields, "expect");
     }
 
     /// The text of the definition.

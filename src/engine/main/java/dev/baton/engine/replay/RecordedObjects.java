@@ -19,14 +19,14 @@ final class RecordedObjects implements ObjectReader, ObjectWriter {
     private final Map<String, byte[]> objects = new TreeMap<>();
 
     RecordedObjects(RecordedCase recorded) {
-        for (var entry : Fields.array(Fields.object(recorded.fields(), "external"), "s3_objects")) {
-            var object = Fields.object(entry);
+        for (var entry : RecordingMembers.array(RecordingMembers.object(recorded.fields(), "external"), "s3_objects")) {
+            var object = RecordingMembers.object(entry);
             objects.put(place(String.valueOf(object.get("Bucket")), String.valueOf(object.get("Key"))), body(object));
         }
     }
 
     private static byte[] body(Map<String, @Nullable Object> object) {
-        var hex = Fields.textOrNull(Fields.object(object, "Body"), "$bytes");
+        var hex = RecordingMembers.textOrNull(RecordingMembers.object(object, "Body"), "$bytes");
         return hex == null
                 ? String.valueOf(object.get("Body")).getBytes(StandardCharsets.UTF_8)
                 : HexFormat.of().parseHex(hex);

@@ -2,8 +2,8 @@ package dev.baton.engine.replay;
 
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
-import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import java.util.ArrayDeque;
@@ -29,13 +29,13 @@ final class RecordedTasks implements TaskHandler {
 
     RecordedTasks(RecordedCase recorded, Scheduler scheduler) {
         this.scheduler = scheduler;
-        Fields.array(recorded.fields(), "mocks").forEach(mock -> unused.add(Fields.object(mock)));
-        Fields.array(recorded.expected(), "events").stream()
-                .map(Fields::object)
+        RecordingMembers.array(recorded.fields(), "mocks").forEach(mock -> unused.add(RecordingMembers.object(mock)));
+        RecordingMembers.array(recorded.expected(), "events").stream()
+                .map(RecordingMembers::object)
                 .filter(event -> "ActivityStarted".equals(event.get("type")))
-                .map(event -> Fields.text(Fields.object(event, "details"), "workerName", ""))
+                .map(event -> RecordingMembers.text(RecordingMembers.object(event, "details"), "workerName", ""))
                 .forEach(workers::add);
-        this.match = new TextMatch(Fields.texts(recorded.fields(), "wildcards"), tokens);
+        this.match = new TextMatch(RecordingMembers.texts(recorded.fields(), "wildcards"), tokens);
     }
 
     /// Invocations that the recording does not have.
@@ -49,7 +49,7 @@ final class RecordedTasks implements TaskHandler {
         unused.stream()
                 .filter(mock -> !Boolean.TRUE.equals(mock.get("any")))
                 .map(mock -> "task: the recording has an invocation of " + mock.get("state") + " more, attempt "
-                        + Fields.integer(mock, "attempt"))
+                        + RecordingMembers.integer(mock, "attempt"))
                 .forEach(details::add);
         return details;
     }
@@ -60,7 +60,7 @@ final class RecordedTasks implements TaskHandler {
     }
 
     @Override
-    public void start(TaskInvocation invocation, TaskCompletion completion) {
+    public void start(TaskStateInvocation invocation, TaskCompletion completion) {
         tokens.add(invocation.taskToken());
         var mock = take(invocation);
         if (mock == null) {
@@ -76,8 +76,8 @@ final class RecordedTasks implements TaskHandler {
             var worker = workers.isEmpty() ? "recorded" : workers.poll();
             completion.started(worker.isEmpty() ? null : worker);
         }
-        var outcome = Fields.object(mock, "outcome");
-        var millis = Fields.integer(outcome, "after_millis");
+        var outcome = RecordingMembers.object(mock, "outcome");
+        var millis = RecordingMembers.integer(outcome, "after_millis");
         if (millis > 0) {
             scheduler.at(scheduler.now().plusMillis(millis), () -> answer(outcome, invocation, completion));
         } else {
@@ -86,14 +86,15 @@ final class RecordedTasks implements TaskHandler {
     }
 
     private static void answer(
-            Map<String, @Nullable Object> outcome, TaskInvocation invocation, TaskCompletion completion) {
+            Map<String, @Nullable Object> outcome, TaskStateInvocation invocation, TaskCompletion completion) {
         if (outcome.containsKey("submit_output")) {
             completion.submitted(outcome.get("submit_output"));
         }
-        switch (Fields.text(outcome, "type", "")) {
+        switch (RecordingMembers.text(outcome, "type", "")) {
             case "success" -> completion.success(outcome.get("output"));
             case "failure" ->
-                completion.failure(Fields.textOrNull(outcome, "error"), Fields.textOrNull(outcome, "cause"));
+                completion.failure(
+                        RecordingMembers.textOrNull(outcome, "error"), RecordingMembers.textOrNull(outcome, "cause"));
             case "never-completes" -> {
                 // The engine's own timeout or heartbeat ends it.
             }
@@ -103,7 +104,7 @@ final class RecordedTasks implements TaskHandler {
         }
     }
 
-    private @Nullable Map<String, @Nullable Object> take(TaskInvocation invocation) {
+    private @Nullable Map<String, @Nullable Object> take(TaskStateInvocation invocation) {
         var best = unused.stream()
                 .filter(mock -> invocation.state().equals(mock.get("state")))
                 .max(Comparator.comparing(mock -> fit(mock, invocation)))
@@ -113,7 +114,7 @@ final class RecordedTasks implements TaskHandler {
     }
 
     /// The first as good as the best, since the list is in recorded order.
-    private Map<String, @Nullable Object> first(int fit, TaskInvocation invocation) {
+    private Map<String, @Nullable Object> first(int fit, TaskStateInvocation invocation) {
         return unused.stream()
                 .filter(mock -> invocation.state().equals(mock.get("state")))
                 .filter(mock -> fit(mock, invocation) == fit)
@@ -122,8 +123,8 @@ final class RecordedTasks implements TaskHandler {
     }
 
     /// How well a mock fits: attempt before iteration before request.
-    private int fit(Map<String, @Nullable Object> mock, TaskInvocation invocation) {
-        var attempt = Fields.integer(mock, "attempt") == invocation.attempt() ? 4 : 0;
+    private int fit(Map<String, @Nullable Object> mock, TaskStateInvocation invocation) {
+        var attempt = RecordingMembers.integer(mock, "attempt") == invocation.attempt() ? 4 : 0;
         var iterations =
                 invocation.iterations().stream().map(Integer::longValue).toList();
         var iteration = mock.containsKey("iteration") && iterations.equals(mock.get("iteration")) ? 2 : 0;
@@ -132,26 +133,26 @@ final class RecordedTasks implements TaskHandler {
     }
 
     private static String oversize(Map<String, @Nullable Object> outcome) {
-        return Fields.text(outcome, "char", "a").repeat(Fields.integer(outcome, "bytes"));
+        return RecordingMembers.text(outcome, "char", "a").repeat(RecordingMembers.integer(outcome, "bytes"));
     }
 
-    private static boolean isInvoke(TaskInvocation invocation) {
+    private static boolean isInvoke(TaskStateInvocation invocation) {
         return invocation.resource() instanceof TaskResource.Integration service
                 && service.service().equals("lambda")
                 && service.action().equals("invoke");
     }
 
-    private static Object wrapped(TaskInvocation invocation, Object payload) {
+    private static Object wrapped(TaskStateInvocation invocation, Object payload) {
         return isInvoke(invocation) ? Map.of("Payload", payload, "StatusCode", 200L) : payload;
     }
 
-    private static @Nullable Object echo(TaskInvocation invocation) {
+    private static @Nullable Object echo(TaskStateInvocation invocation) {
         if (!isInvoke(invocation)) {
             return invocation.parameters();
         }
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ExecutedVersion", "$LATEST");
-        answer.put("Payload", Fields.object(invocation.parameters()).get("Payload"));
+        answer.put("Payload", RecordingMembers.object(invocation.parameters()).get("Payload"));
         answer.put("StatusCode", 200L);
         return answer;
     }

@@ -13,7 +13,8 @@ public interface TaskCompletion {
     void started(@Nullable String workerName);
 
     /// The service took the request; the attempt goes on until it is completed.
-    /// Patterns [Pattern#SYNC], [Pattern#SYNC_2] and [Pattern#WAIT_FOR_TASK_TOKEN] only.
+    /// Patterns [IntegrationPattern#SYNC], [IntegrationPattern#SYNC_2] and [IntegrationPattern#WAIT_FOR_TASK_TOKEN]
+    /// only.
     ///
     /// @param output the service's answer to the request, for the history
     void submitted(@Nullable Object output);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface TaskHandler {
 
     /// Begins one attempt.
-    void start(TaskInvocation invocation, TaskCompletion completion);
+    void start(TaskStateInvocation invocation, TaskCompletion completion);
 
     /// Why nothing can be started there now, or null: then the attempt is not even scheduled, and the execution ends.
     default @Nullable String missing(TaskResource resource) {
@@ -18,7 +18,7 @@ public interface TaskHandler {
     }
 
     /// Why this cannot be started whatever happens, or null: as [#missing], and it follows from the invocation alone.
-    default @Nullable String refused(TaskInvocation invocation) {
+    default @Nullable String refused(TaskStateInvocation invocation) {
         return null;
     }
 
@@ -26,7 +26,7 @@ public interface TaskHandler {
     /// that it fails where a handler does not know better, and what is declared to be tried again is.
     ///
     /// @see dev.baton.engine.Engine#restore
-    default void resume(TaskInvocation invocation, Progress progress, TaskCompletion completion) {
+    default void resume(TaskStateInvocation invocation, TaskProgress progress, TaskCompletion completion) {
         completion.failure("States.TaskFailed", "The process that waited for the task's result ended before it came.");
     }
 }

@@ -12,7 +12,7 @@ public sealed interface TaskResource {
     /// @param service `lambda`, or `aws-sdk:s3`: what the history calls the resource type
     /// @param action `invoke`, without the pattern
     /// @param pattern how the state waits
-    record Integration(String arn, String service, String action, Pattern pattern) implements TaskResource {
+    record Integration(String arn, String service, String action, IntegrationPattern pattern) implements TaskResource {
         /// The action with its pattern: what the history calls the resource.
         public String resource() {
             return action + pattern.suffix();
@@ -44,7 +44,7 @@ public sealed interface TaskResource {
         if (!parts[2].equals("states") || !parts[3].isEmpty() || !parts[4].isEmpty()) {
             return null;
         }
-        var pattern = Pattern.of(arn);
+        var pattern = IntegrationPattern.of(arn);
         var rest = parts[6].substring(0, parts[6].length() - pattern.suffix().length());
         var sdk = parts[5].equals("aws-sdk");
         var colon = rest.indexOf(':');

@@ -23,7 +23,7 @@ public final class RealScheduler implements Scheduler, AutoCloseable {
     public RealScheduler(Clock clock, int threads) {
         this.clock = clock;
         var number = new AtomicInteger();
-        this.threads = new Crew(threads, work -> {
+        this.threads = new WorkerPool(threads, work -> {
             var thread = new Thread(work, "engine-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;

@@ -28,7 +28,7 @@ class DeepReplayTest {
                {"id":8,"type":"ExecutionSucceeded","previousEventId":7,"details":{"output":1}}]}}""";
 
     private static Verdict replay(String text) {
-        return Replay.of(new RecordedCase("one", "own", Json.parseObject(text)));
+        return RecordingReplay.of(new RecordedCase("one", "own", Json.parseObject(text)));
     }
 
     @Test

@@ -23,26 +23,31 @@ class ExecutionConformanceTest {
         var corpus = Path.of(System.getProperty("baton.corpus"));
         var verdicts = new ArrayList<Verdict>();
         for (var folder : List.of("execution", "execution-reported")) {
-            RecordedCase.readAll(corpus.resolve(folder)).forEach(recorded -> verdicts.add(Replay.of(recorded)));
+            RecordedCase.readAll(corpus.resolve(folder))
+                    .forEach(recorded -> verdicts.add(RecordingReplay.of(recorded)));
         }
         var withoutChoice = verdicts.stream()
                 .filter(verdict -> !verdict.recorded().category().equals("choice"))
                 .toList();
 
-        System.out.println("executions                " + Tally.of(verdicts));
-        System.out.println("  without category choice " + Tally.of(withoutChoice));
-        Tally.byCategory(verdicts).forEach((category, tally) -> System.out.printf("  %-24s%s%n", category, tally));
+        System.out.println("executions                " + VerdictCounts.of(verdicts));
+        System.out.println("  without category choice " + VerdictCounts.of(withoutChoice));
+        VerdictCounts.byCategory(verdicts)
+                .forEach((category, tally) -> System.out.printf("  %-24s%s%n", category, tally));
         verdicts.stream()
                 .filter(verdict -> !verdict.isExact())
                 .forEach(verdict -> System.out.println("  " + verdict.recorded().id() + " " + verdict.differences()));
 
-        System.out.printf(Locale.ROOT, "executions in which nothing differs: %.2f %%%n", Tally.of(verdicts).deepRate());
+        System.out.printf(
+                Locale.ROOT,
+                "executions in which nothing differs: %.2f %%%n",
+                VerdictCounts.of(verdicts).deepRate());
         verdicts.forEach(verdict -> verdict.details()
                 .forEach(detail -> System.out.println("  " + verdict.recorded().id() + " " + detail)));
 
         assertThat(verdicts).as("cases below %s", corpus).isNotEmpty();
-        assertThat(Tally.of(verdicts).deepRate()).isGreaterThanOrEqualTo(DEEP_FLOOR);
-        for (var tally : List.of(Tally.of(verdicts), Tally.of(withoutChoice))) {
+        assertThat(VerdictCounts.of(verdicts).deepRate()).isGreaterThanOrEqualTo(DEEP_FLOOR);
+        for (var tally : List.of(VerdictCounts.of(verdicts), VerdictCounts.of(withoutChoice))) {
             assertThat(tally.passRate()).isGreaterThanOrEqualTo(PASS_FLOOR);
             assertThat(tally.causeRate()).isGreaterThanOrEqualTo(CAUSE_FLOOR);
             assertThat(tally.strictRate()).isGreaterThanOrEqualTo(STRICT_FLOOR);

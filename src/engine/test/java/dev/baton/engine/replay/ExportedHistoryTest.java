@@ -73,7 +73,7 @@ class ExportedHistoryTest {
     void an_exported_history_replays_to_the_same_events() {
         var execution = original();
         var recorded = ExportedHistory.toCase("exported", DEFINITION, export(execution));
-        var verdict = Replay.of(recorded);
+        var verdict = RecordingReplay.of(recorded);
 
         assertThat(verdict.differences()).isEmpty();
         assertThat(verdict.isExact()).isTrue();
@@ -85,7 +85,7 @@ class ExportedHistoryTest {
     void another_definition_does_not_replay() {
         var changed = DEFINITION.replace("\"MaxAttempts\":2", "\"MaxAttempts\":1");
         assertThat(Asl.parse("changed", changed).isValid()).isTrue();
-        var verdict = Replay.of(ExportedHistory.toCase("exported", changed, export(original())));
+        var verdict = RecordingReplay.of(ExportedHistory.toCase("exported", changed, export(original())));
 
         assertThat(verdict.isExact()).isFalse();
         assertThat(verdict.differences()).isNotEmpty();
@@ -97,7 +97,7 @@ class ExportedHistoryTest {
         var text = Json.print(exported).replace("\\\"done\\\"", "\\\"gone\\\"");
         var events = Json.parseObject(text);
         // The task's own event keeps the old output, so that only the expectation differs.
-        var verdict = Replay.of(ExportedHistory.toCase("exported", DEFINITION, merged(exported, events)));
+        var verdict = RecordingReplay.of(ExportedHistory.toCase("exported", DEFINITION, merged(exported, events)));
 
         assertThat(verdict.pass()).isFalse();
         assertThat(verdict.differences()).anyMatch(difference -> difference.startsWith("output: "));

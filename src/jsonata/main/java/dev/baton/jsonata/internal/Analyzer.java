@@ -19,7 +19,7 @@ public final class Analyzer {
 
     private Analyzer() {}
 
-    static Analysis analyze(Node tree) {
+    static Analysis analyze(ExpressionNode tree) {
         var analyzer = new Analyzer();
         analyzer.walk(tree, new Scope(null), true);
         analyzer.references.sort(Comparator.comparingInt(Reference::position));
@@ -39,7 +39,7 @@ public final class Analyzer {
     }
 
     /// @param root whether the context is still the one that the whole expression has
-    private void walk(@Nullable Node node, Scope scope, boolean root) {
+    private void walk(@Nullable ExpressionNode node, Scope scope, boolean root) {
         if (node == null) {
             return;
         }
@@ -85,7 +85,7 @@ public final class Analyzer {
         after(node, scope);
     }
 
-    private void path(Node node, Scope scope, boolean root) {
+    private void path(ExpressionNode node, Scope scope, boolean root) {
         var steps = node.steps();
         var inner = new Scope(scope);
         for (var i = 0; i < steps.size(); i++) {
@@ -104,7 +104,7 @@ public final class Analyzer {
     }
 
     /// The names that follow the first step directly, without a filter between them.
-    private static List<String> names(List<Node> steps) {
+    private static List<String> names(List<ExpressionNode> steps) {
         var names = new ArrayList<String>();
         for (var i = 1;
                 i < steps.size()
@@ -116,7 +116,7 @@ public final class Analyzer {
         return names;
     }
 
-    private void after(Node node, Scope scope) {
+    private void after(ExpressionNode node, Scope scope) {
         bind(node, scope);
         for (var stage : node.stages()) {
             if (stage.is("index")) {
@@ -130,7 +130,7 @@ public final class Analyzer {
         }
     }
 
-    private static void bind(Node step, Scope scope) {
+    private static void bind(ExpressionNode step, Scope scope) {
         var focus = step.focus();
         if (focus != null) {
             scope.names().add(focus);
@@ -141,14 +141,14 @@ public final class Analyzer {
         }
     }
 
-    private void members(Node node, Scope scope, boolean root) {
+    private void members(ExpressionNode node, Scope scope, boolean root) {
         for (var member : node.members()) {
             walk(member[0], scope, root);
             walk(member[1], scope, root);
         }
     }
 
-    private void call(Node node, Scope scope, boolean root) {
+    private void call(ExpressionNode node, Scope scope, boolean root) {
         var procedure = node.procedure();
         if (procedure != null && procedure.is("variable") && !scope.binds(procedure.text())) {
             var name = procedure.text();
@@ -166,7 +166,7 @@ public final class Analyzer {
                 .forEach(argument -> walk(argument, scope, root));
     }
 
-    private void variable(Node node, List<String> path, Scope scope, boolean root) {
+    private void variable(ExpressionNode node, List<String> path, Scope scope, boolean root) {
         var name = node.text();
         if (name.isEmpty() || name.equals("$")) {
             root(node, root || name.equals("$"));
@@ -182,7 +182,7 @@ public final class Analyzer {
         }
     }
 
-    private void root(Node node, boolean root) {
+    private void root(ExpressionNode node, boolean root) {
         if (root) {
             roots.add(node.position());
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON array as the library wants to see it, without copying it: elements become [Values#inward] as they are read,
-/// and the first change makes a copy, for the library changes what it is given.
+/// A JSON array as the library wants to see it, without copying it: elements become [ValueConversion#inward] as they
+/// are read, and the first change makes a copy, for the library changes what it is given.
 final class ArrayView extends AbstractList<@Nullable Object> implements RandomAccess {
     private final List<@Nullable Object> original;
     private @Nullable List<@Nullable Object> copy;
@@ -26,7 +26,7 @@ final class ArrayView extends AbstractList<@Nullable Object> implements RandomAc
         if (copy == null) {
             copy = new ArrayList<>(original.size() + 1);
             for (var element : original) {
-                copy.add(Values.inward(element));
+                copy.add(ValueConversion.inward(element));
             }
         }
         return copy;
@@ -39,7 +39,7 @@ final class ArrayView extends AbstractList<@Nullable Object> implements RandomAc
 
     @Override
     public @Nullable Object get(int index) {
-        return copy == null ? Values.inward(original.get(index)) : copy.get(index);
+        return copy == null ? ValueConversion.inward(original.get(index)) : copy.get(index);
     }
 
     @Override

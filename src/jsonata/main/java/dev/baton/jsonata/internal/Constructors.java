@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Arrays and objects as expressions write them, of [Quick] parts.
+/// Arrays and objects as expressions write them, of [QuickNode] parts.
 final class Constructors {
     private Constructors() {}
 
     /// @param isArray for each item whether it is itself written as an array, and stays one
-    static Quick array(List<Quick> items, List<Boolean> isArray) {
+    static QuickNode array(List<QuickNode> items, List<Boolean> isArray) {
         return evaluation -> {
             var array = new ArrayList<@Nullable Object>(items.size());
             for (var i = 0; i < items.size(); i++) {
@@ -27,10 +27,10 @@ final class Constructors {
         };
     }
 
-    static Quick object(List<Quick> names, List<Quick> values, int position) {
+    static QuickNode object(List<QuickNode> names, List<QuickNode> values, int position) {
         return evaluation -> {
             var object = new LinkedHashMap<String, @Nullable Object>();
-            var parts = new LinkedHashMap<String, Quick>();
+            var parts = new LinkedHashMap<String, QuickNode>();
             for (var i = 0; i < names.size(); i++) {
                 var name = names.get(i).evaluate(evaluation);
                 if (name == null) {
@@ -55,6 +55,8 @@ final class Constructors {
 
     /// As it stands within JSON, where `null` is null and a whole number a [Long].
     private static @Nullable Object element(Object value) {
-        return value == Values.NULL ? null : value instanceof Integer number ? (Object) number.longValue() : value;
+        return value == ValueConversion.NULL
+                ? null
+                : value instanceof Integer number ? (Object) number.longValue() : value;
     }
 }

@@ -1,6 +1,5 @@
 package dev.baton.jsonata.internal;
 
-import com.dashjoin.jsonata.JException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +91,8 @@ final class DatePicture {
     /// Whether it has numbers in Roman letters.
     boolean isRoman() {
         return parts.stream()
-                .anyMatch(part -> part.marker() && part.text().toLowerCase(Locale.ROOT).startsWith("i", 1));
+                .anyMatch(part ->
+                        part.marker() && part.text().toLowerCase(Locale.ROOT).startsWith("i", 1));
     }
 
     private void checkSize() {
@@ -115,9 +115,11 @@ final class DatePicture {
         }
         var regex = new StringBuilder();
         parts.forEach(part -> regex.append(part.regex()));
-        var text = new Counted(timestamp, Bounds.MOST_STEPS);
+        var text = new Counted(timestamp, EvaluationBounds.MOST_STEPS);
         evaluation.tick(regex.length());
-        Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE).matcher(text).matches();
+        Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE)
+                .matcher(text)
+                .matches();
     }
 
     /// A text that may be looked at only so often.

@@ -5,7 +5,7 @@ import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Parser.Symbol;
 import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.EvaluationContext;
-import dev.baton.jsonata.EvaluationStopped;
+import dev.baton.jsonata.EvaluationStoppedException;
 import dev.baton.jsonata.JsonataException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -106,7 +106,7 @@ final class Evaluation {
     /// The operator of the comparison under way, which the library does not tell when it fails.
     @Nullable
     String comparison() {
-        return comparisons == null || comparisons.isEmpty() ? null : new Node(comparisons.peek()).text();
+        return comparisons == null || comparisons.isEmpty() ? null : new ExpressionNode(comparisons.peek()).text();
     }
 
     void watch(Frame frame) {
@@ -120,7 +120,7 @@ final class Evaluation {
             throw tooDeep();
         }
         tick();
-        var node = new Node(expression);
+        var node = new ExpressionNode(expression);
         if (node.is("function")) {
             expectFunction(node.procedure());
         } else if (expression.thunk) {
@@ -133,7 +133,7 @@ final class Evaluation {
             }
             comparisons.push(expression);
         } else if (node.is("lambda")) {
-            Bounds.checkSignature(node.signature());
+            EvaluationBounds.checkSignature(node.signature());
         } else if (node.is("partial")) {
             if (partials == null) {
                 partials = new ArrayDeque<>();
@@ -147,7 +147,7 @@ final class Evaluation {
         if (comparisons != null && comparisons.peek() == expression) {
             comparisons.pop();
         }
-        if (partials != null && !partials.isEmpty() && new Node(expression).is("partial")) {
+        if (partials != null && !partials.isEmpty() && new ExpressionNode(expression).is("partial")) {
             partials.pop();
         }
         if (procedures.contains(expression)) {
@@ -168,7 +168,7 @@ final class Evaluation {
         return partials == null || partials.isEmpty() ? Integer.MAX_VALUE : partials.peek();
     }
 
-    private void expectFunction(@Nullable Node procedure) {
+    private void expectFunction(@Nullable ExpressionNode procedure) {
         if (procedure != null) {
             procedures.add(procedure.symbol());
         }
@@ -181,7 +181,7 @@ final class Evaluation {
                 : result;
         // Nothing at all is refused by the library, with the right words.
         if (value != null && !isFunction(value)) {
-            var node = new Node(procedure);
+            var node = new ExpressionNode(procedure);
             throw new JException("T1006", node.position(), node.text());
         }
     }
@@ -210,7 +210,7 @@ final class Evaluation {
 
     private void look() {
         if (context.stopped().getAsBoolean()) {
-            throw new EvaluationStopped();
+            throw new EvaluationStoppedException();
         }
         var now = System.nanoTime();
         if (deadline == 0) {
@@ -254,8 +254,7 @@ final class Evaluation {
     }
 
     static JException tooLarge() {
-        return new JException(
-                "Expression evaluation memory limit exceeded: Check for excessive memory usage", -1);
+        return new JException("Expression evaluation memory limit exceeded: Check for excessive memory usage", -1);
     }
 
     JException tooDeep() {

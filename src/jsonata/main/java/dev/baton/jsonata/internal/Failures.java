@@ -2,7 +2,7 @@ package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
 import dev.baton.json.Json;
-import dev.baton.jsonata.EvaluationStopped;
+import dev.baton.jsonata.EvaluationStoppedException;
 import dev.baton.jsonata.JsonataException;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +37,10 @@ final class Failures {
 
     static JsonataException of(Throwable thrown, Evaluation evaluation) {
         if (thrown instanceof StackOverflowError) {
-            return new JsonataException(
-                    Evaluation.LIMIT, Evaluation.STACK_OVERFLOW, -1);
+            return new JsonataException(Evaluation.LIMIT, Evaluation.STACK_OVERFLOW, -1);
         }
         for (var t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof EvaluationStopped e) {
+            if (t instanceof EvaluationStoppedException e) {
                 throw e;
             }
             if (t instanceof JsonataException e) {
@@ -87,7 +86,8 @@ final class Failures {
                 .replace('"' + FIRST + '"', FIRST)
                 .replace('"' + SECOND + '"', SECOND);
         text = QUOTED.matcher(text).replaceAll("'$1'");
-        text = LATER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(json(values.length > 2 ? values[2] : null)));
+        text = LATER.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(json(values.length > 2 ? values[2] : null)));
         return new JsonataException(
                 code,
                 text.replace("${" + FIRST + "}", "$" + values[0])
@@ -100,11 +100,12 @@ final class Failures {
         return switch (value) {
             case null -> "undefined";
             case Number number when !Double.isFinite(number.doubleValue()) -> "null";
-            case Number number -> Text.number(number);
+            case Number number -> TextConversion.number(number);
             case Boolean bool -> bool.toString();
             case String string -> Json.print(string);
-            case Object other when other == Values.NULL || other instanceof Map || other instanceof List ->
-                Json.print(Values.plain(other));
+            case Object other
+            when other == ValueConversion.NULL || other instanceof Map || other instanceof List ->
+                Json.print(ValueConversion.plain(other));
             default -> Json.print(value.toString());
         };
     }

@@ -17,11 +17,11 @@ final class Integers {
             return null;
         }
         var value = Math.floor(number.doubleValue());
-        Bounds.checkPicture(picture);
-        Bounds.checkRoman(value, picture, evaluation);
+        EvaluationBounds.checkPicture(picture);
+        EvaluationBounds.checkRoman(value, picture, evaluation);
         var primary = picture.contains(";") ? picture.substring(0, picture.indexOf(';')) : picture;
         if (Math.abs(value) >= LONGEST && primary.equalsIgnoreCase("w")) {
-            var words = (value < 0 ? "minus " : "") + Words.of(Math.abs(value), picture.endsWith(";o"));
+            var words = (value < 0 ? "minus " : "") + NumberWords.of(Math.abs(value), picture.endsWith(";o"));
             return switch (primary) {
                 case "W" -> words.toUpperCase(Locale.ROOT);
                 default -> words;
@@ -34,10 +34,10 @@ final class Integers {
         if (!(arguments.get(0) instanceof String text) || !(arguments.get(1) instanceof String picture)) {
             return null;
         }
-        Bounds.checkPicture(picture);
-        Bounds.checkParsed(text);
+        EvaluationBounds.checkPicture(picture);
+        EvaluationBounds.checkParsed(text);
         var primary = picture.contains(";") ? picture.substring(0, picture.indexOf(';')) : picture;
-        if (primary.equalsIgnoreCase("w") && Words.parse(text) instanceof Double value && value >= LONGEST) {
+        if (primary.equalsIgnoreCase("w") && NumberWords.parse(text) instanceof Double value && value >= LONGEST) {
             return value;
         }
         if (primary.isEmpty() || primary.chars().allMatch(c -> c == '#')) {

@@ -41,10 +41,10 @@ final class Library {
         theirs("length", "<s-:n>");
         theirs("trim", "<s-:s>");
         ours("pad", "<s-ns?:s>", Library::pad);
-        ours("match", "<s-fn?:a>", Matching::match);
-        ours("contains", "<s-(sf):b>", Matching::contains);
-        ours("replace", "<s-(sf)(sf)n?:s>", Matching::replace);
-        ours("split", "<s-(sf)n?:a>", Matching::split);
+        ours("match", "<s-fn?:a>", MatchFunctions::match);
+        ours("contains", "<s-(sf):b>", MatchFunctions::contains);
+        ours("replace", "<s-(sf)(sf)n?:s>", MatchFunctions::replace);
+        ours("split", "<s-(sf)n?:a>", MatchFunctions::split);
         ours("join", "<a<s>s?:s>", Library::join);
         ours("formatNumber", "<n-so?:s>", Library::formatNumber);
         theirs("formatBase", "<n-n?:s>");
@@ -76,28 +76,28 @@ final class Library {
         theirs("error", "<s?:x>");
         theirs("assert", "<bs?:x>", "assertFn");
         theirs("type", "<x:s>");
-        ours("sort", "<af?:a>", Sorting::sort);
-        ours("shuffle", "<a:a>", Additions::shuffle);
-        ours("distinct", "<x:x>", Distinct::of);
+        ours("sort", "<af?:a>", SortFunction::sort);
+        ours("shuffle", "<a:a>", StepFunctionsLibrary::shuffle);
+        ours("distinct", "<x:x>", DistinctFunction::of);
         theirs("base64encode", "<s-:s>");
         theirs("base64decode", "<s-:s>");
         theirs("encodeUrlComponent", "<s-:s>");
         theirs("encodeUrl", "<s-:s>");
         ours("decodeUrlComponent", "<s-:s>", (arguments, evaluation) -> decode("decodeUrlComponent", arguments));
         ours("decodeUrl", "<s-:s>", (arguments, evaluation) -> decode("decodeUrl", arguments));
-        ours("toMillis", "<s-s?:n>", Times::toMillis);
-        ours("fromMillis", "<n-s?s?:s>", Times::fromMillis);
-        ours("now", "<s?s?:s>", Times::now);
+        ours("toMillis", "<s-s?:n>", TimestampFunctions::toMillis);
+        ours("fromMillis", "<n-s?s?:s>", TimestampFunctions::fromMillis);
+        ours("now", "<s?s?:s>", TimestampFunctions::now);
         ours("millis", "<:n>", (arguments, evaluation) -> evaluation.millis());
         theirs("clone", "<(oa)-:o>", "functionClone");
 
         ours("eval", "<xx?:x>", Library::refuseEval);
-        ours("partition", "<xn?:a>", Additions::partition);
-        ours("range", "<nnn?:a>", Additions::range);
-        ours("hash", "<ss?:s>", Additions::hash);
-        ours("random", "<n?:n>", Additions::random);
-        ours("uuid", "<:s>", Additions::uuid);
-        ours("parse", "<s?:x>", Additions::parse);
+        ours("partition", "<xn?:a>", StepFunctionsLibrary::partition);
+        ours("range", "<nnn?:a>", StepFunctionsLibrary::range);
+        ours("hash", "<ss?:s>", StepFunctionsLibrary::hash);
+        ours("random", "<n?:n>", StepFunctionsLibrary::random);
+        ours("uuid", "<:s>", StepFunctionsLibrary::uuid);
+        ours("parse", "<s?:x>", StepFunctionsLibrary::parse);
     }
 
     private Library() {}
@@ -136,7 +136,7 @@ final class Library {
             // The array that an expression is evaluated on is its context as the one element of another.
             value = list.getFirst();
         }
-        return value == null ? null : Text.of(value, Boolean.TRUE.equals(arguments.get(1)), evaluation);
+        return value == null ? null : TextConversion.of(value, Boolean.TRUE.equals(arguments.get(1)), evaluation);
     }
 
     private static @Nullable Object pad(List<@Nullable Object> arguments, Evaluation evaluation) {
@@ -162,20 +162,20 @@ final class Library {
 
     private static @Nullable Object join(List<@Nullable Object> arguments, Evaluation evaluation) throws Throwable {
         if (arguments.get(0) instanceof List<?> strings) {
-            Bounds.checkJoin(strings, arguments.get(1), evaluation);
+            EvaluationBounds.checkJoin(strings, arguments.get(1), evaluation);
         }
         return JOIN.apply(arguments, evaluation);
     }
 
     private static @Nullable Object round(List<@Nullable Object> arguments, Evaluation evaluation) {
-        return Functions.round((Number) arguments.get(0), Bounds.precision((Number) arguments.get(1)));
+        return Functions.round((Number) arguments.get(0), EvaluationBounds.precision((Number) arguments.get(1)));
     }
 
     private static @Nullable Object formatNumber(List<@Nullable Object> arguments, Evaluation evaluation) {
         if (!(arguments.get(0) instanceof Number value) || !(arguments.get(1) instanceof String picture)) {
             return null;
         }
-        Bounds.checkPicture(picture);
+        EvaluationBounds.checkPicture(picture);
         return NumberPicture.format(value.doubleValue(), picture, (Map<?, ?>) arguments.get(2));
     }
 
@@ -198,8 +198,7 @@ final class Library {
         var based = BASED.matcher(text);
         if (based.matches() && text.length() <= 2 + 52) {
             var radix = based.group(1) != null ? 16 : based.group(3) != null ? 8 : 2;
-            return com.dashjoin.jsonata.Utils.convertNumber(
-                    new BigInteger(text.substring(2), radix).doubleValue());
+            return com.dashjoin.jsonata.Utils.convertNumber(new BigInteger(text.substring(2), radix).doubleValue());
         }
         throw new JException("D3030", -1, text);
     }
@@ -227,11 +226,12 @@ final class Library {
         evaluation.tick();
         switch (value) {
             case List<?> list -> list.forEach(element -> spread(element, result, evaluation));
-            case Map<?, ?> map -> map.forEach((name, member) -> {
-                var object = new LinkedHashMap<Object, @Nullable Object>();
-                object.put(name, member);
-                result.add(object);
-            });
+            case Map<?, ?> map ->
+                map.forEach((name, member) -> {
+                    var object = new LinkedHashMap<Object, @Nullable Object>();
+                    object.put(name, member);
+                    result.add(object);
+                });
             case null -> {}
             default -> result.add(value);
         }
@@ -263,8 +263,7 @@ final class Library {
         try {
             // The library's, like this one, takes a plus for itself.
             var decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (!decoded.contains("\uFFFD")
-                    || text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+            if (!decoded.contains("\uFFFD") || text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {

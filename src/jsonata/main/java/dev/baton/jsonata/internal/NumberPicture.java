@@ -45,7 +45,7 @@ final class NumberPicture {
         optional = symbol("digit");
         var zeroDigit = symbol("zero-digit");
         zero = zeroDigit.isEmpty() ? '0' : zeroDigit.charAt(0);
-        symbols.values().forEach(Bounds::checkSymbol);
+        symbols.values().forEach(EvaluationBounds::checkSymbol);
     }
 
     static String format(double value, String picture, @Nullable Map<?, ?> options) {

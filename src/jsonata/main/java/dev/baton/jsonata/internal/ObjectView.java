@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object as the library wants to see it, without copying it: members become [Values#inward] as they are read,
-/// and the first change makes a copy, for the library changes what it is given.
+/// A JSON object as the library wants to see it, without copying it: members become [ValueConversion#inward] as they
+/// are read, and the first change makes a copy, for the library changes what it is given.
 final class ObjectView extends AbstractMap<String, @Nullable Object> {
     private final Map<String, @Nullable Object> original;
     private @Nullable Map<String, @Nullable Object> copy;
@@ -28,7 +28,7 @@ final class ObjectView extends AbstractMap<String, @Nullable Object> {
         if (copy == null) {
             copy = new LinkedHashMap<>();
             for (var member : original.entrySet()) {
-                copy.put(member.getKey(), Values.inward(member.getValue()));
+                copy.put(member.getKey(), ValueConversion.inward(member.getValue()));
             }
         }
         return copy;
@@ -50,7 +50,7 @@ final class ObjectView extends AbstractMap<String, @Nullable Object> {
             return copy.get(key);
         }
         var value = original.get(key);
-        return value == null && !original.containsKey(key) ? null : Values.inward(value);
+        return value == null && !original.containsKey(key) ? null : ValueConversion.inward(value);
     }
 
     @Override
@@ -91,7 +91,7 @@ final class ObjectView extends AbstractMap<String, @Nullable Object> {
                 @Override
                 public Entry<String, @Nullable Object> next() {
                     var member = members.next();
-                    return new Member(member.getKey(), Values.inward(member.getValue()));
+                    return new Member(member.getKey(), ValueConversion.inward(member.getValue()));
                 }
             };
         }

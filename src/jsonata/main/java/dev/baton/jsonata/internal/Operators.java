@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The operators on [Quick] values, and calls of functions with them.
+/// The operators on [QuickNode] values, and calls of functions with them.
 final class Operators {
     /// Whole numbers up to here are exact as doubles, which JSONata's numbers are.
     private static final long EXACT = 1L << 53;
 
     private Operators() {}
 
-    static @Nullable Quick binary(String operator, Quick left, Quick right) {
+    static @Nullable QuickNode binary(String operator, QuickNode left, QuickNode right) {
         return switch (operator) {
             case "and" -> e -> isTrue(left.evaluate(e)) && isTrue(right.evaluate(e));
             case "or" -> e -> isTrue(left.evaluate(e)) || isTrue(right.evaluate(e));
@@ -24,7 +24,7 @@ final class Operators {
                 e -> {
                     var x = left.evaluate(e);
                     var y = right.evaluate(e);
-                    return x != null && y != null && !Values.equal(x, y);
+                    return x != null && y != null && !ValueConversion.equal(x, y);
                 };
             case "<" ->
                 e -> {
@@ -94,7 +94,7 @@ final class Operators {
     }
 
     private static Object whole(long sum) {
-        return exact(sum) ? (Object) sum : (Object) Values.number((double) sum);
+        return exact(sum) ? (Object) sum : (Object) ValueConversion.number((double) sum);
     }
 
     private static double asDouble(@Nullable Object number) {
@@ -115,7 +115,7 @@ final class Operators {
         if (Double.isInfinite(result)) {
             throw new JException("D1001", 0, result);
         }
-        return Double.isNaN(result) ? null : Values.number(result);
+        return Double.isNaN(result) ? null : ValueConversion.number(result);
     }
 
     static @Nullable Object negate(@Nullable Object operand, int position) {
@@ -131,7 +131,7 @@ final class Operators {
     }
 
     private static boolean equal(@Nullable Object left, @Nullable Object right) {
-        return left != null && right != null && Values.equal(left, right);
+        return left != null && right != null && ValueConversion.equal(left, right);
     }
 
     private static boolean isIn(@Nullable Object left, @Nullable Object right) {
@@ -139,10 +139,10 @@ final class Operators {
             return false;
         }
         if (!(right instanceof List<?> list)) {
-            return Values.equal(left, right);
+            return ValueConversion.equal(left, right);
         }
         for (var element : list) {
-            if (Values.equal(left, element)) {
+            if (ValueConversion.equal(left, element)) {
                 return true;
             }
         }
@@ -181,7 +181,7 @@ final class Operators {
     }
 
     private static String string(Object value, Evaluation evaluation) {
-        return Text.of(value, false, evaluation);
+        return TextConversion.of(value, false, evaluation);
     }
 
     private static @Nullable Object range(@Nullable Object left, @Nullable Object right, Evaluation evaluation) {
@@ -207,12 +207,13 @@ final class Operators {
         return range;
     }
 
-    static Quick call(LibraryFunction function, List<Quick> arguments, int position) {
+    static QuickNode call(LibraryFunction function, List<QuickNode> arguments, int position) {
         return evaluation -> {
             var values = new ArrayList<@Nullable Object>(arguments.size());
             for (var argument : arguments) {
                 var value = argument.evaluate(evaluation);
-                values.add(value instanceof Map<?, ?> || value instanceof List<?> ? Values.inward(value) : value);
+                values.add(
+                        value instanceof Map<?, ?> || value instanceof List<?> ? ValueConversion.inward(value) : value);
             }
             var outer = evaluation.enter();
             try {
@@ -225,12 +226,12 @@ final class Operators {
 
     private static @Nullable Object result(@Nullable Object value) {
         if (value instanceof JList<?> list && list.sequence && list.size() <= 1 && !list.keepSingleton) {
-            return list.isEmpty() ? null : result(list.getFirst() == null ? Values.NULL : list.getFirst());
+            return list.isEmpty() ? null : result(list.getFirst() == null ? ValueConversion.NULL : list.getFirst());
         }
         return switch (value) {
             case Integer number -> number.longValue();
-            case Map<?, ?> map -> Values.plain(map);
-            case List<?> list -> Values.plain(list);
+            case Map<?, ?> map -> ValueConversion.plain(map);
+            case List<?> list -> ValueConversion.plain(list);
             case null -> null;
             default -> value;
         };

@@ -30,7 +30,7 @@ final class Paths {
 
     private static @Nullable Object member(Map<?, ?> object, String name) {
         var value = object.get(name);
-        return value != null || !object.containsKey(name) ? value : Values.NULL;
+        return value != null || !object.containsKey(name) ? value : ValueConversion.NULL;
     }
 
     /// The way through arrays, from the name `from` on.
@@ -68,7 +68,7 @@ final class Paths {
             if (one instanceof List<?> list) {
                 flat.addAll(list);
             } else {
-                flat.add(one == Values.NULL ? null : one);
+                flat.add(one == ValueConversion.NULL ? null : one);
             }
         }
         return flat;
@@ -87,13 +87,13 @@ final class Paths {
             if (value instanceof List<?> several) {
                 found.addAll(several);
             } else if (value != null) {
-                found.add(value == Values.NULL ? null : value);
+                found.add(value == ValueConversion.NULL ? null : value);
             }
         }
         return found;
     }
 
-    /// Elements of arrays are JSON, where `null` is null; alone it is [Values#NULL].
+    /// Elements of arrays are JSON, where `null` is null; alone it is [ValueConversion#NULL].
     private static @Nullable Object unwrap(@Nullable Object value) {
         if (!(value instanceof Sequence sequence) || sequence.size() > 1) {
             return value;
@@ -102,7 +102,7 @@ final class Paths {
     }
 
     private static Object alone(@Nullable Object element) {
-        return element == null ? Values.NULL : element;
+        return element == null ? ValueConversion.NULL : element;
     }
 
     private static @Nullable Object filter(@Nullable Object value, int index) {
@@ -119,7 +119,7 @@ final class Paths {
                 result.add(list.get(at));
             }
         } else if (index == 0 || index == -1) {
-            result.add(value == Values.NULL ? null : value);
+            result.add(value == ValueConversion.NULL ? null : value);
         }
         return result;
     }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// An expression ready to run: by our own short way where it is as simple as most are, else by the library.
 public final class Program {
     private final Analysis analysis;
-    private final @Nullable Quick quick;
+    private final @Nullable QuickNode quick;
     private final int quickDepth;
     private final String text;
     private volatile @Nullable Jsonata library;
 
-    private Program(String text, Node tree) {
+    private Program(String text, ExpressionNode tree) {
         this.text = text;
         analysis = Analyzer.analyze(tree);
         var compiler = new QuickCompiler();
@@ -27,7 +27,7 @@ public final class Program {
     /// @throws JsonataException when the text is no JSONata
     public static Program compile(String text) {
         try {
-            return new Program(text, Node.parse(text));
+            return new Program(text, ExpressionNode.parse(text));
         } catch (RuntimeException | StackOverflowError e) {
             throw Failures.ofParser(e, text);
         }
@@ -42,8 +42,8 @@ public final class Program {
         var evaluation = new Evaluation(bindings, context);
         try {
             return quick != null && quickDepth <= context.limits().depth() && !overrides(bindings)
-                    ? Values.quickly(quick.evaluate(evaluation))
-                    : Values.outward(evaluate(null, evaluation));
+                    ? ValueConversion.quickly(quick.evaluate(evaluation))
+                    : ValueConversion.outward(evaluate(null, evaluation));
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -59,7 +59,7 @@ public final class Program {
     Object runByLibrary(Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         var evaluation = new Evaluation(bindings, context);
         try {
-            return Values.outward(evaluate(null, evaluation));
+            return ValueConversion.outward(evaluate(null, evaluation));
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -73,7 +73,7 @@ public final class Program {
             @Nullable Object input, Map<String, ? extends @Nullable Object> bindings, EvaluationContext context) {
         var evaluation = new Evaluation(bindings, context);
         try {
-            return Values.outward(evaluate(Values.inward(input), evaluation));
+            return ValueConversion.outward(evaluate(ValueConversion.inward(input), evaluation));
         } catch (JsonataException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -96,7 +96,7 @@ public final class Program {
         var outer = evaluation.enter();
         try {
             var frame = new Frame(null);
-            evaluation.bindings().forEach((name, value) -> frame.bind(name, Values.inward(value)));
+            evaluation.bindings().forEach((name, value) -> frame.bind(name, ValueConversion.inward(value)));
             evaluation.watch(frame);
             return expression.evaluate(input, frame);
         } finally {

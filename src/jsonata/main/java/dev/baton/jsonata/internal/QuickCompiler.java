@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes [Quick] parts of the expressions that state machines are full of: paths from variables, arithmetic,
+/// Makes [QuickNode] parts of the expressions that state machines are full of: paths from variables, arithmetic,
 /// comparisons, conditions, constructors, simple calls. Whatever has a context of its own is left to the library.
 final class QuickCompiler {
     /// Those whose arguments are values only, no functions.
@@ -82,7 +82,7 @@ final class QuickCompiler {
 
     /// The part that does what the node says; null where the library is needed.
     @Nullable
-    Quick compile(@Nullable Node node) {
+    QuickNode compile(@Nullable ExpressionNode node) {
         if (node == null) {
             return null;
         }
@@ -107,8 +107,8 @@ final class QuickCompiler {
         }
     }
 
-    private @Nullable List<Quick> all(List<Node> nodes) {
-        var parts = new ArrayList<Quick>(nodes.size());
+    private @Nullable List<QuickNode> all(List<ExpressionNode> nodes) {
+        var parts = new ArrayList<QuickNode>(nodes.size());
         for (var node : nodes) {
             var part = compile(node);
             if (part == null) {
@@ -119,16 +119,16 @@ final class QuickCompiler {
         return parts;
     }
 
-    private static Quick literal(Node node) {
+    private static QuickNode literal(ExpressionNode node) {
         Object value = switch (node.value()) {
-            case null -> Values.NULL;
+            case null -> ValueConversion.NULL;
             case Integer number -> number.longValue();
             case Object other -> other;
         };
         return evaluation -> value;
     }
 
-    private @Nullable Quick variable(Node node) {
+    private @Nullable QuickNode variable(ExpressionNode node) {
         var name = node.text();
         var indexes = indexes(node);
         if (name.isEmpty() || name.equals("$") || indexes == null || !isBare(node)) {
@@ -140,7 +140,7 @@ final class QuickCompiler {
                 : evaluation -> Paths.index(value.evaluate(evaluation), indexes);
     }
 
-    private static boolean isBare(Node node) {
+    private static boolean isBare(ExpressionNode node) {
         var symbol = node.symbol();
         return symbol.group == null
                 && symbol.focus == null
@@ -150,7 +150,7 @@ final class QuickCompiler {
                 && !node.keepsArray();
     }
 
-    private @Nullable Quick lookup(String name) {
+    private @Nullable QuickNode lookup(String name) {
         var slot = scope == null ? null : scope.slot(name);
         if (slot != null) {
             int place = slot;
@@ -161,11 +161,11 @@ final class QuickCompiler {
         }
         return evaluation -> {
             var value = evaluation.bindings().get(name);
-            return value != null || !evaluation.bindings().containsKey(name) ? value : Values.NULL;
+            return value != null || !evaluation.bindings().containsKey(name) ? value : ValueConversion.NULL;
         };
     }
 
-    private @Nullable Quick path(Node node) {
+    private @Nullable QuickNode path(ExpressionNode node) {
         var steps = node.steps();
         var first = steps.getFirst();
         if (!first.is("variable")) {
@@ -191,7 +191,7 @@ final class QuickCompiler {
     }
 
     /// The numbers in brackets after a step; null where there is anything else in them.
-    private static int @Nullable [] indexes(Node step) {
+    private static int @Nullable [] indexes(ExpressionNode step) {
         var stages = step.stages();
         var indexes = new int[stages.size()];
         for (var i = 0; i < indexes.length; i++) {
@@ -204,13 +204,13 @@ final class QuickCompiler {
         return indexes;
     }
 
-    private @Nullable Quick binary(Node node) {
+    private @Nullable QuickNode binary(ExpressionNode node) {
         var left = compile(node.lhs());
         var right = compile(node.rhs());
         return left == null || right == null ? null : Operators.binary(node.text(), left, right);
     }
 
-    private @Nullable Quick unary(Node node) {
+    private @Nullable QuickNode unary(ExpressionNode node) {
         return switch (node.text()) {
             case "-" -> {
                 var operand = compile(node.expression());
@@ -234,27 +234,27 @@ final class QuickCompiler {
         };
     }
 
-    private @Nullable Quick object(Node node) {
+    private @Nullable QuickNode object(ExpressionNode node) {
         var members = node.members();
         var names = all(members.stream().map(member -> member[0]).toList());
         var values = all(members.stream().map(member -> member[1]).toList());
         return names == null || values == null ? null : Constructors.object(names, values, node.position());
     }
 
-    private @Nullable Quick condition(Node node) {
+    private @Nullable QuickNode condition(ExpressionNode node) {
         var condition = compile(node.condition());
         var then = compile(node.then());
-        var otherwise = node.otherwise() == null ? (Quick) evaluation -> null : compile(node.otherwise());
+        var otherwise = node.otherwise() == null ? (QuickNode) evaluation -> null : compile(node.otherwise());
         return condition == null || then == null || otherwise == null
                 ? null
                 : evaluation ->
                         (Operators.isTrue(condition.evaluate(evaluation)) ? then : otherwise).evaluate(evaluation);
     }
 
-    private @Nullable Quick block(Node node) {
+    private @Nullable QuickNode block(ExpressionNode node) {
         scope = new Scope(scope, new HashMap<>());
         try {
-            var parts = new ArrayList<Quick>();
+            var parts = new ArrayList<QuickNode>();
             for (var expression : node.expressions()) {
                 var part =
                         expression.is("bind") && expression.isPlain() ? bind(expression, scope) : compile(expression);
@@ -278,7 +278,7 @@ final class QuickCompiler {
         }
     }
 
-    private @Nullable Quick bind(Node node, Scope block) {
+    private @Nullable QuickNode bind(ExpressionNode node, Scope block) {
         var variable = node.lhs();
         var value = compile(node.rhs());
         if (variable == null || value == null) {
@@ -288,7 +288,7 @@ final class QuickCompiler {
         return evaluation -> evaluation.local(slot, value.evaluate(evaluation));
     }
 
-    private @Nullable Quick call(Node node) {
+    private @Nullable QuickNode call(ExpressionNode node) {
         var procedure = node.procedure();
         if (procedure == null || !procedure.is("variable") || !procedure.isPlain()) {
             return null;

@@ -1,7 +1,6 @@
 package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
-import dev.baton.jsonata.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ final class Signature {
     }
 
     private static char letter(@Nullable Object value) {
-        if (value == Values.NULL) {
+        if (value == ValueConversion.NULL) {
             return 'l';
         }
         return switch (value) {
@@ -140,7 +139,7 @@ final class Signature {
         var array = argument instanceof List<?> list ? list : List.of(argument);
         if (parameter.element() != '\0') {
             for (var element : array) {
-                if (letter(element == null ? Values.NULL : element) != parameter.element()) {
+                if (letter(element == null ? ValueConversion.NULL : element) != parameter.element()) {
                     throw Failures.coded("T0412", -1, index, function, TYPE_NAMES.get(parameter.element()));
                 }
             }

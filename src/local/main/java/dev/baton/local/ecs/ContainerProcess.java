@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A container as a JVM of this machine. It has the variables it is given and nothing of this process's, a folder of its
-/// own for temporary files, and as much memory as its task.
+/// A container as a JVM of this machine. It has the variables it is given and nothing of this process's, a folder of
+/// its own for temporary files, and as much memory as its task.
 final class ContainerProcess {
     /// ECS sends SIGTERM, and this long after it SIGKILL.
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -49,7 +49,8 @@ final class ContainerProcess {
             all.addAll(
                     0,
                     List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             // What the JVM reads from its control group in a container.
                             "-XX:MaxRAM=" + memoryMegabytes + "m",
                             "-Djava.io.tmpdir=" + temporary));
@@ -83,10 +84,12 @@ final class ContainerProcess {
     /// Asks it to end, and makes it end when it does not.
     void stop() {
         process.destroy();
-        process.onExit().orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
-            process.destroyForcibly();
-            return process;
-        });
+        process.onExit()
+                .orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    process.destroyForcibly();
+                    return process;
+                });
     }
 
     private static void read(Process process, LogStream log) {

@@ -3,7 +3,7 @@ package dev.baton.local.ecs;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.baton.json.Json;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,13 +32,13 @@ final class CredentialEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final String token;
     private final String roleArn;
-    private final Supplier<Credentials> renewal;
+    private final Supplier<AccessKey> renewal;
     private final InstantSource clock;
-    private @Nullable Credentials held;
+    private @Nullable AccessKey held;
 
     /// @param first what to begin with
     /// @param renewal makes a new session of the role
-    CredentialEndpoint(String roleArn, Credentials first, Supplier<Credentials> renewal, InstantSource clock)
+    CredentialEndpoint(String roleArn, AccessKey first, Supplier<AccessKey> renewal, InstantSource clock)
             throws IOException {
         this.roleArn = roleArn;
         this.held = first;
@@ -76,21 +76,22 @@ final class CredentialEndpoint implements AutoCloseable {
         }
     }
 
-    private synchronized Credentials current() {
+    private synchronized AccessKey current() {
         var credentials = held;
-        if (credentials == null || !clock.instant().isBefore(expires(credentials).minus(MARGIN))) {
+        if (credentials == null
+                || !clock.instant().isBefore(expires(credentials).minus(MARGIN))) {
             credentials = renewal.get();
             held = credentials;
         }
         return credentials;
     }
 
-    private Instant expires(Credentials credentials) {
+    private Instant expires(AccessKey credentials) {
         var session = credentials.caller().session();
         return session == null ? clock.instant().plus(Duration.ofHours(1)) : session.expiresAt();
     }
 
-    private Map<String, @Nullable Object> json(Credentials credentials) {
+    private Map<String, @Nullable Object> json(AccessKey credentials) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("RoleArn", roleArn);
         json.put("AccessKeyId", credentials.accessKeyId());

@@ -24,8 +24,8 @@ public final class Ecs {
     /// What begins `X-Amz-Target`.
     public static final String TARGET = "AmazonEC2ContainerServiceV20141113";
 
-    private final Containers containers;
-    private final Tasks tasks;
+    private final ContainerLauncher containers;
+    private final EcsTasks tasks;
     private final Service service;
 
     /// @param endpoint where this AWS answers, once it does
@@ -39,10 +39,10 @@ public final class Ecs {
             InstantSource clock,
             Logs logs,
             List<String> options) {
-        this.containers = new Containers(account, authorizer, sessions, endpoint, clock, logs, options);
+        this.containers = new ContainerLauncher(account, authorizer, sessions, endpoint, clock, logs, options);
         var clusters = new Clusters(account, authorizer);
         var definitions = new TaskDefinitions(account, authorizer);
-        this.tasks = new Tasks(account, authorizer, clock, clusters, definitions, containers);
+        this.tasks = new EcsTasks(account, authorizer, clock, clusters, definitions, containers);
         var actions = new HashMap<String, JsonAction>();
         actions.putAll(clusters.all());
         actions.putAll(definitions.all());

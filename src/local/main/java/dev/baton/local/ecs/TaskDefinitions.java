@@ -4,7 +4,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class TaskDefinitions {
     /// Asks whether the caller may hand a role to ECS; nothing to ask where there is none.
     void passRole(AwsRequest request, @Nullable String role) {
         if (role != null) {
-            var context = Context.builder()
+            var context = RequestContext.builder()
                     .put("iam:PassedToService", "ecs-tasks.amazonaws.com")
                     .build();
             authorizer.require(request.caller(), "iam:PassRole", role, context.or(request.context()));
@@ -72,8 +72,8 @@ final class TaskDefinitions {
             throw EcsErrors.client("Container list cannot be empty.");
         }
         if (containers.size() > 1) {
-            throw EcsErrors.client("The embedded AWS runs tasks of one container, but "
-                    + containers.size() + " were given.");
+            throw EcsErrors.client(
+                    "The embedded AWS runs tasks of one container, but " + containers.size() + " were given.");
         }
         containers.getFirst().require("name");
         containers.getFirst().require("image");
@@ -173,8 +173,9 @@ final class TaskDefinitions {
             return (colon < 0
                             ? revisions.reversed().stream()
                                     .filter(each -> each.status().equals(TaskDefinition.ACTIVE))
-                            : revisions.stream().filter(each -> Integer.toString(each.revision())
-                                    .equals(plain.substring(colon + 1))))
+                            : revisions.stream()
+                                    .filter(each ->
+                                            Integer.toString(each.revision()).equals(plain.substring(colon + 1))))
                     .findFirst()
                     .orElseThrow(() -> EcsErrors.client("Unable to describe task definition."));
         }

@@ -24,8 +24,7 @@ final class ArchiveActions {
     private final Authorizer authorizer;
     private final InstantSource clock;
 
-    ArchiveActions(
-            EventBridge bridge, Archives archives, Account account, Authorizer authorizer, InstantSource clock) {
+    ArchiveActions(EventBridge bridge, Archives archives, Account account, Authorizer authorizer, InstantSource clock) {
         this.bridge = bridge;
         this.archives = archives;
         this.account = account;
@@ -44,11 +43,12 @@ final class ArchiveActions {
     }
 
     private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Objects.requireNonNullElse(Target.text(input, "ArchiveName"), "");
+        var name = Objects.requireNonNullElse(RuleTarget.text(input, "ArchiveName"), "");
         authorizer.require(request.caller(), "events:" + action, arn(name), request.context());
         if (!name.matches("[.\\-_A-Za-z0-9]{1,48}")) {
-            throw EventBridge.invalid("1 validation error detected: Value '" + name + "' at 'archiveName' failed to satisfy"
-                    + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+            throw EventBridge.invalid(
+                    "1 validation error detected: Value '" + name + "' at 'archiveName' failed to satisfy"
+                            + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
         }
         return name;
     }
@@ -68,7 +68,7 @@ final class ArchiveActions {
 
     private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
         var name = name("CreateArchive", input, request);
-        var bus = bridge.bus(String.valueOf(Target.text(input, "EventSourceArn")));
+        var bus = bridge.bus(String.valueOf(RuleTarget.text(input, "EventSourceArn")));
         if (archives.find(name) != null) {
             throw new AwsError(400, "ResourceAlreadyExistsException", "Archive " + name + " already exists.");
         }
@@ -76,7 +76,7 @@ final class ArchiveActions {
                 name,
                 arn(name),
                 bus.arn(),
-                Objects.requireNonNullElse(Target.text(input, "Description"), ""),
+                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), ""),
                 pattern(input),
                 retention(input, 0),
                 clock.instant());
@@ -85,7 +85,7 @@ final class ArchiveActions {
     }
 
     private static @Nullable EventPattern pattern(Map<String, @Nullable Object> input) {
-        var text = Target.text(input, PATTERN);
+        var text = RuleTarget.text(input, PATTERN);
         return text == null ? null : EventPattern.parse(text);
     }
 
@@ -97,8 +97,9 @@ final class ArchiveActions {
         if (days instanceof Long number && number >= 0) {
             return number;
         }
-        throw EventBridge.invalid("1 validation error detected: Value '" + days
-                + "' at 'retentionDays' failed to satisfy constraint: Member must have value greater than or equal to 0");
+        throw EventBridge.invalid(
+                "1 validation error detected: Value '" + days
+                        + "' at 'retentionDays' failed to satisfy constraint: Member must have value greater than or equal to 0");
     }
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
@@ -108,7 +109,7 @@ final class ArchiveActions {
                 before.name(),
                 before.arn(),
                 before.busArn(),
-                Objects.requireNonNullElse(Target.text(input, "Description"), before.description()),
+                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), before.description()),
                 pattern == null ? before.pattern() : pattern,
                 retention(input, before.retentionDays()),
                 before.created());
@@ -150,9 +151,9 @@ final class ArchiveActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "events:ListArchives", "*", request.context());
-        var prefix = Target.text(input, "NamePrefix");
-        var source = Target.text(input, "EventSourceArn");
-        var state = Target.text(input, "State");
+        var prefix = RuleTarget.text(input, "NamePrefix");
+        var source = RuleTarget.text(input, "EventSourceArn");
+        var state = RuleTarget.text(input, "State");
         if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
             throw EventBridge.invalid("At most one filter is allowed for ListArchives. "
                     + "Use either : State, EventSourceArn, or NamePrefix.");
@@ -162,7 +163,7 @@ final class ArchiveActions {
                 .filter(archive -> source == null || archive.busArn().equals(source))
                 .filter(archive -> state == null || state.equals(ENABLED))
                 .toList();
-        return Listing.of("Archives", found, Archive::name, this::listed, input);
+        return NamedPage.of("Archives", found, Archive::name, this::listed, input);
     }
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {

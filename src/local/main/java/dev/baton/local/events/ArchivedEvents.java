@@ -1,8 +1,8 @@
 package dev.baton.local.events;
 
 import dev.baton.json.Json;
-import dev.baton.local.internal.JournalFile;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.RecordFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The events of an archive, in the order that they came in. They lie in pieces: a piece goes when all in it is older than
-/// the archive keeps, and the oldest one when there are too many.
+/// The events of an archive, in the order that they came in. They lie in pieces: a piece goes when all in it is older
+/// than the archive keeps, and the oldest one when there are too many.
 final class ArchivedEvents implements AutoCloseable {
     private static final long PIECE = 8 << 20;
     private static final int MOST_ON_DISK = 32;
@@ -27,13 +27,13 @@ final class ArchivedEvents implements AutoCloseable {
     /// Events in a file, or on the heap.
     private static final class Piece {
         final int number;
-        final @Nullable JournalFile file;
+        final @Nullable RecordFile file;
         final List<byte[]> events = new ArrayList<>();
         long count;
         long bytes;
         Instant newest = Instant.MIN;
 
-        Piece(int number, @Nullable JournalFile file) {
+        Piece(int number, @Nullable RecordFile file) {
             this.number = number;
             this.file = file;
         }
@@ -67,7 +67,8 @@ final class ArchivedEvents implements AutoCloseable {
         if (folder == null) {
             return new Piece(number, null);
         }
-        var file = new JournalFile(LocalDisk.DISK, folder.resolve("piece-" + number).resolve("journal"), false);
+        var file =
+                new RecordFile(LocalDisk.DISK, folder.resolve("piece-" + number).resolve("journal"), false);
         var piece = new Piece(number, file);
         file.replay(piece::counted);
         return piece;
@@ -80,7 +81,7 @@ final class ArchivedEvents implements AutoCloseable {
     /// Takes an event in, and has it on the disk when it returns.
     void add(String event, Instant keptSince) throws IOException {
         var bytes = event.getBytes(StandardCharsets.UTF_8);
-        JournalFile file;
+        RecordFile file;
         long ticket;
         synchronized (this) {
             drop(keptSince);

@@ -32,7 +32,7 @@ final class BusActions {
     }
 
     private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         require(request, "CreateEventBus", bridge.busArn(name));
         if (!name.matches("[/\\.\\-_A-Za-z0-9]{1,256}")) {
             throw new AwsError(400, "ValidationException", "Event bus name is not valid: " + name);
@@ -47,7 +47,7 @@ final class BusActions {
     }
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         require(request, "DeleteEventBus", bridge.busArn(name));
         if (name.equals(EventBridge.DEFAULT_BUS)) {
             throw new AwsError(400, "ValidationException", "Cannot delete event bus default.");
@@ -57,18 +57,18 @@ final class BusActions {
     }
 
     private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Target.text(input, "Name");
+        var name = RuleTarget.text(input, "Name");
         require(request, "DescribeEventBus", bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name));
         return describe(bridge.bus(name));
     }
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ListEventBuses", "*");
-        var prefix = Target.text(input, "NamePrefix");
+        var prefix = RuleTarget.text(input, "NamePrefix");
         var found = bridge.buses().values().stream()
                 .filter(bus -> prefix == null || bus.name().startsWith(prefix))
                 .toList();
-        return Listing.of("EventBuses", found, EventBus::name, BusActions::describe, input);
+        return NamedPage.of("EventBuses", found, EventBus::name, BusActions::describe, input);
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus) {

@@ -43,7 +43,7 @@ final class ConnectionActions {
     }
 
     private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         authorizer.require(request.caller(), "events:" + action, connections.arn(name), request.context());
         return name;
     }
@@ -65,13 +65,13 @@ final class ConnectionActions {
         if (connections.named(name) != null) {
             throw new AwsError(400, "ResourceAlreadyExistsException", "Connection " + name + " already exists.");
         }
-        var authorization = String.valueOf(Target.text(input, "AuthorizationType"));
+        var authorization = String.valueOf(RuleTarget.text(input, "AuthorizationType"));
         var now = clock.instant();
         var connection = authorized(new Connection(
                 name,
                 connections.arn(name),
                 connections.secretArn(name),
-                Target.text(input, "Description") instanceof String text ? text : "",
+                RuleTarget.text(input, "Description") instanceof String text ? text : "",
                 authorization,
                 parameters(authorization, input),
                 false,
@@ -84,13 +84,13 @@ final class ConnectionActions {
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
         var before = there("UpdateConnection", input, request);
-        var given = Target.text(input, "AuthorizationType");
+        var given = RuleTarget.text(input, "AuthorizationType");
         var authorization = given == null ? before.authorization() : given;
         var connection = authorized(new Connection(
                 before.name(),
                 before.arn(),
                 before.secretArn(),
-                Target.text(input, "Description") instanceof String text ? text : before.description(),
+                RuleTarget.text(input, "Description") instanceof String text ? text : before.description(),
                 authorization,
                 input.get("AuthParameters") == null ? before.parameters() : parameters(authorization, input),
                 false,
@@ -110,13 +110,14 @@ final class ConnectionActions {
     private static Map<String, @Nullable Object> parameters(String authorization, Map<String, @Nullable Object> input) {
         var member = PARAMETERS.get(authorization);
         if (member == null) {
-            throw invalid("1 validation error detected: Value '" + authorization + "' at 'authorizationType' failed to"
-                    + " satisfy constraint: Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
+            throw invalid(
+                    "1 validation error detected: Value '" + authorization + "' at 'authorizationType' failed to"
+                            + " satisfy constraint: Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
         }
         if (!(input.get("AuthParameters") instanceof Map<?, ?> parameters)
                 || !(parameters.get(member) instanceof Map<?, ?> own)) {
-            throw invalid("Parameter AuthParameters is not valid. Reason: " + member + " is required for " + authorization
-                    + ".");
+            throw invalid("Parameter AuthParameters is not valid. Reason: " + member + " is required for "
+                    + authorization + ".");
         }
         if (member.equals("OAuthParameters") && !METHODS.contains(Connection.text(own, "HttpMethod"))) {
             throw invalid("Parameter HttpMethod is not valid. It is one of GET, POST and PUT.");
@@ -175,12 +176,12 @@ final class ConnectionActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "events:ListConnections", "*", request.context());
-        var prefix = Target.text(input, "NamePrefix");
-        var state = Target.text(input, "ConnectionState");
+        var prefix = RuleTarget.text(input, "NamePrefix");
+        var state = RuleTarget.text(input, "ConnectionState");
         var found = connections.all().stream()
                 .filter(connection -> prefix == null || connection.name().startsWith(prefix))
                 .filter(connection -> state == null || connection.state().equals(state))
                 .toList();
-        return Listing.of("Connections", found, Connection::name, ConnectionActions::listed, input);
+        return NamedPage.of("Connections", found, Connection::name, ConnectionActions::listed, input);
     }
 }

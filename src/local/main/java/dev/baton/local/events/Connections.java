@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// The connections of an account, and what they know.
 public final class Connections {
     private final Account account;
-    private final Tokens tokens;
+    private final AccessTokens tokens;
     private final Map<String, Connection> byName = new ConcurrentSkipListMap<>();
 
     /// @param http asks for access tokens
     public Connections(Account account, Supplier<HttpClient> http) {
         this.account = account;
-        this.tokens = new Tokens(http);
+        this.tokens = new AccessTokens(http);
     }
 
     /// The connection of an ARN, whose id counts.
@@ -41,7 +41,7 @@ public final class Connections {
                 var basic = connection.object("BasicAuthParameters");
                 yield secret(
                         "Authorization",
-                        Tokens.basic(Connection.text(basic, "Username"), Connection.text(basic, "Password")));
+                        AccessTokens.basic(Connection.text(basic, "Username"), Connection.text(basic, "Password")));
             }
             case "API_KEY" -> {
                 var key = connection.object("ApiKeyAuthParameters");
@@ -61,7 +61,8 @@ public final class Connections {
     }
 
     /// What keeps it from being authorised, or null.
-    @Nullable String hindrance(Connection connection) {
+    @Nullable
+    String hindrance(Connection connection) {
         tokens.forget(connection);
         try {
             authorization(connection);
@@ -71,7 +72,8 @@ public final class Connections {
         }
     }
 
-    @Nullable Connection named(String name) {
+    @Nullable
+    Connection named(String name) {
         return byName.get(name);
     }
 
@@ -87,7 +89,8 @@ public final class Connections {
         byName.remove(connection.name());
     }
 
-    /// AWS draws the id. Here it follows from the name, so that a definition can be written before the connection is there.
+    /// AWS draws the id. Here it follows from the name, so that a definition can be written before the connection is
+    /// there.
     String arn(String name) {
         return account.arn("events", "connection/" + name + "/" + id(name));
     }
@@ -102,6 +105,7 @@ public final class Connections {
 
     /// The id that a connection of this name has in an embedded AWS of this account.
     public static UUID id(Account account, String name) {
-        return UUID.nameUUIDFromBytes(account.arn("events", "connection/" + name).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(
+                account.arn("events", "connection/" + name).getBytes(StandardCharsets.UTF_8));
     }
 }

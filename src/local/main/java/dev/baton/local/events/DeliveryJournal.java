@@ -2,8 +2,8 @@ package dev.baton.local.events;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
-import dev.baton.local.internal.JournalFile;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.RecordFile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class DeliveryJournal implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.baton.local");
     private static final long SMALL = 4 << 20;
 
-    private final JournalFile file;
+    private final RecordFile file;
     private final Map<Long, Kept> open = new LinkedHashMap<>();
     private long lastId;
     private long size;
@@ -36,12 +36,12 @@ final class DeliveryJournal implements AutoCloseable {
     ///
     /// @param attempt the number of the one that comes next, from 1
     /// @param next when that is
-    record Under(long id, Delivery delivery, Target target, Instant received, int attempt, Instant next) {}
+    record Under(long id, Delivery delivery, RuleTarget target, Instant received, int attempt, Instant next) {}
 
     /// @param said is told LOC006 where the end of the file was torn
     /// @throws dev.baton.local.internal.UnreadableFile LOC001 and LOC002
     DeliveryJournal(Path folder, Consumer<Diagnostic> said) throws IOException {
-        file = new JournalFile(LocalDisk.DISK, folder.resolve("journal"), false);
+        file = new RecordFile(LocalDisk.DISK, folder.resolve("journal"), false);
         file.replay(this::read).forEach(said);
         file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
         length = file.length();
@@ -56,12 +56,12 @@ final class DeliveryJournal implements AutoCloseable {
             size -= before.json().length;
         }
         if (json.get("event") instanceof Map<?, ?> event && json.get("target") instanceof Map<?, ?> target) {
-            keep(read(id, json, event, Target.of(target)));
+            keep(read(id, json, event, RuleTarget.of(target)));
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static Under read(long id, Map<String, @Nullable Object> json, Map<?, ?> event, Target target) {
+    private static Under read(long id, Map<String, @Nullable Object> json, Map<?, ?> event, RuleTarget target) {
         return new Under(
                 id,
                 new Delivery(
@@ -105,7 +105,7 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     /// Takes a delivery down; it is on the disk after [#await].
-    synchronized Under begin(Delivery delivery, Target target, Instant received, Instant next) {
+    synchronized Under begin(Delivery delivery, RuleTarget target, Instant received, Instant next) {
         var under = new Under(++lastId, delivery, target, received, 1, next);
         write(keep(under));
         return under;

@@ -7,7 +7,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -58,10 +58,10 @@ final class EventActions {
     }
 
     private void authorize(Map<?, ?> entry, AwsRequest request) {
-        var name = Target.text(entry, "EventBusName");
-        var context = Context.builder()
-                .put("events:source", Target.text(entry, "Source"))
-                .put("events:detail-type", Target.text(entry, "DetailType"))
+        var name = RuleTarget.text(entry, "EventBusName");
+        var context = RequestContext.builder()
+                .put("events:source", RuleTarget.text(entry, "Source"))
+                .put("events:detail-type", RuleTarget.text(entry, "DetailType"))
                 .build();
         var arn = name != null && name.startsWith("arn:")
                 ? name
@@ -71,7 +71,7 @@ final class EventActions {
 
     private Map<String, @Nullable Object> put(Map<?, ?> entry) {
         for (var required : new String[] {"Source", "DetailType", "Detail"}) {
-            if (Target.text(entry, required) == null) {
+            if (RuleTarget.text(entry, required) == null) {
                 return error(
                         "InvalidArgument",
                         "Parameter " + required + " is not valid. Reason: " + required + " is a required argument.");
@@ -87,7 +87,7 @@ final class EventActions {
         } catch (JsonException e) {
             return error("MalformedDetail", "Detail is malformed.");
         }
-        var bus = bridge.bus(Target.text(entry, "EventBusName"));
+        var bus = bridge.bus(RuleTarget.text(entry, "EventBusName"));
         var event = envelope(entry, detail);
         bridge.accept(bus, event);
         var result = new LinkedHashMap<String, @Nullable Object>();

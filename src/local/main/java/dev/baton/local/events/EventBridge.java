@@ -10,7 +10,7 @@ import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.sts.RoleSessions;
@@ -38,11 +38,11 @@ public final class EventBridge {
 
     private final Account account;
     private final Connections connections;
-    private final Dispatcher dispatcher;
+    private final DeliveryQueue dispatcher;
     private final Archives archives;
     private final Service service;
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
-    private volatile @Nullable KeptRules keeper;
+    private volatile @Nullable RuleStore keeper;
 
     public EventBridge(
             Account account,
@@ -54,7 +54,7 @@ public final class EventBridge {
             Scheduler scheduler) {
         this.account = account;
         this.connections = connections;
-        this.dispatcher = new Dispatcher(account, sessions, lambda, executions, scheduler);
+        this.dispatcher = new DeliveryQueue(account, sessions, lambda, executions, scheduler);
         this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var actions = new RuleActions(this, account, authorizer);
@@ -77,7 +77,7 @@ public final class EventBridge {
     public void keep(Path folder, boolean remembers, Consumer<Diagnostic> said) throws IOException {
         archives.keep(folder.resolve(OWN));
         dispatcher.keep(folder.resolve(OWN), remembers, said);
-        var kept = new KeptRules(new KeptFile(folder.resolve("events.json")));
+        var kept = new RuleStore(new StoredFile(folder.resolve("events.json")));
         kept.load(this);
         keeper = kept;
     }
@@ -143,7 +143,7 @@ public final class EventBridge {
 
     /// @param only the ARNs of the rules that it is for; none for all of the bus
     void accept(EventBus bus, Map<String, @Nullable Object> event, List<String> only) {
-        var addressed = new ArrayList<Dispatcher.Addressed>();
+        var addressed = new ArrayList<DeliveryQueue.Addressed>();
         address(bus, event, only, false, addressed);
         dispatcher.deliver(addressed);
     }
@@ -158,7 +158,7 @@ public final class EventBridge {
             Map<String, @Nullable Object> event,
             List<String> only,
             boolean forwarded,
-            List<Dispatcher.Addressed> addressed) {
+            List<DeliveryQueue.Addressed> addressed) {
         var text = Json.print(event);
         archives.take(bus, event, text);
         for (var rule : bus.matching(text)) {
@@ -169,7 +169,7 @@ public final class EventBridge {
                 if (!target.isBus()) {
                     var input = TargetInput.of(target, event, rule);
                     var delivery = new Delivery(event, rule.arn(), target.arn(), target.id(), input);
-                    addressed.add(new Dispatcher.Addressed(delivery, target));
+                    addressed.add(new DeliveryQueue.Addressed(delivery, target));
                 } else if (!forwarded) {
                     address(bus(target.arn()), event, List.of(), true, addressed);
                 }
@@ -184,15 +184,17 @@ public final class EventBridge {
     /// Refuses a target that nothing here could ever deliver to, rather than lose its events one by one.
     ///
     /// @throws AwsError `ValidationException`
-    void requireServed(Target target) {
-        if (target.isBus() && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
+    void requireServed(RuleTarget target) {
+        if (target.isBus()
+                && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
             return;
         }
         if (target.isBus() || !(target.isFunction() || target.isMachine())) {
             throw new AwsError(
                     400,
                     "ValidationException",
-                    "Parameter " + target.arn() + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
+                    "Parameter " + target.arn()
+                            + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
                             + " state machines and the event buses that it has.");
         }
     }

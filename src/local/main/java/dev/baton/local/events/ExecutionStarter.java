@@ -1,7 +1,7 @@
 package dev.baton.local.events;
 
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 
 /// Starts executions of state machines for rules that have one as their target.
 @FunctionalInterface
@@ -10,5 +10,5 @@ public interface ExecutionStarter {
     /// @param input JSON text
     /// @throws dev.baton.local.iam.AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError when it cannot be started
-    void start(Caller caller, String stateMachineArn, String name, String input, Context context);
+    void start(Caller caller, String stateMachineArn, String name, String input, RequestContext context);
 }

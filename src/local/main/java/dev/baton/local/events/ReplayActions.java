@@ -40,11 +40,12 @@ final class ReplayActions {
     }
 
     private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Objects.requireNonNullElse(Target.text(input, "ReplayName"), "");
+        var name = Objects.requireNonNullElse(RuleTarget.text(input, "ReplayName"), "");
         authorizer.require(request.caller(), "events:" + action, arn(name), request.context());
         if (!name.matches("[.\\-_A-Za-z0-9]{1,64}")) {
-            throw EventBridge.invalid("1 validation error detected: Value '" + name + "' at 'replayName' failed to satisfy"
-                    + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+            throw EventBridge.invalid(
+                    "1 validation error detected: Value '" + name + "' at 'replayName' failed to satisfy"
+                            + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
         }
         return name;
     }
@@ -64,7 +65,7 @@ final class ReplayActions {
 
     private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
         var name = name("StartReplay", input, request);
-        var source = Objects.requireNonNullElse(Target.text(input, "EventSourceArn"), "");
+        var source = Objects.requireNonNullElse(RuleTarget.text(input, "EventSourceArn"), "");
         authorizer.require(request.caller(), "events:StartReplay", source, request.context());
         var archiveName = source.substring(source.lastIndexOf('/') + 1);
         var archive = archives.find(archiveName);
@@ -73,7 +74,7 @@ final class ReplayActions {
                     "Parameter EventSourceArn is not valid. Reason: Archive " + archiveName + " does not exist.");
         }
         var destination = input.get("Destination") instanceof Map<?, ?> map ? map : Map.of();
-        if (!archive.busArn().equals(Target.text(destination, "Arn"))) {
+        if (!archive.busArn().equals(RuleTarget.text(destination, "Arn"))) {
             throw EventBridge.invalid("Parameter Destination.Arn is not valid. Reason: "
                     + (String.valueOf(destination.get("Arn")).contains(":event-bus/")
                             ? "Cross event bus replay is not permitted."
@@ -91,7 +92,7 @@ final class ReplayActions {
         var replay = new Replay(
                 name,
                 arn(name),
-                Objects.requireNonNullElse(Target.text(input, "Description"), ""),
+                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), ""),
                 source,
                 archive.busArn(),
                 rules(destination, bridge.bus(archive.busArn())),
@@ -187,9 +188,9 @@ final class ReplayActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "events:ListReplays", "*", request.context());
-        var prefix = Target.text(input, "NamePrefix");
-        var source = Target.text(input, "EventSourceArn");
-        var state = Target.text(input, "State");
+        var prefix = RuleTarget.text(input, "NamePrefix");
+        var source = RuleTarget.text(input, "EventSourceArn");
+        var state = RuleTarget.text(input, "State");
         if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
             throw EventBridge.invalid("At most one filter is allowed for ListReplays. "
                     + "Use either : State, EventSourceArn, or NamePrefix.");
@@ -199,6 +200,6 @@ final class ReplayActions {
                 .filter(replay -> source == null || replay.archiveArn().equals(source))
                 .filter(replay -> state == null || replay.state().name().equals(state))
                 .toList();
-        return Listing.of("Replays", found, Replay::name, ReplayActions::listed, input);
+        return NamedPage.of("Replays", found, Replay::name, ReplayActions::listed, input);
     }
 }

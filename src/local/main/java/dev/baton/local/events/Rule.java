@@ -16,7 +16,7 @@ record Rule(
         EventPattern pattern,
         boolean enabled,
         Map<String, @Nullable Object> json,
-        Map<String, Target> targets,
+        Map<String, RuleTarget> targets,
         Map<String, String> tags) {
 
     Rule {
@@ -24,7 +24,7 @@ record Rule(
         tags = new TreeMap<>(tags);
     }
 
-    Rule with(Map<String, Target> others) {
+    Rule with(Map<String, RuleTarget> others) {
         return new Rule(name, arn, pattern, enabled, json, others, tags);
     }
 

@@ -5,7 +5,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class RuleActions {
     }
 
     private EventBus bus(Map<String, @Nullable Object> input) {
-        return bridge.bus(Target.text(input, "EventBusName"));
+        return bridge.bus(RuleTarget.text(input, "EventBusName"));
     }
 
     private String arn(EventBus bus, String rule) {
@@ -50,11 +50,11 @@ final class RuleActions {
     }
 
     private void require(AwsRequest request, String action, EventBus bus, String rule) {
-        require(request, action, bus, rule, Context.EMPTY);
+        require(request, action, bus, rule, RequestContext.EMPTY);
     }
 
     /// @param keys beside the tags that the rule has
-    private void require(AwsRequest request, String action, EventBus bus, String rule, Context keys) {
+    private void require(AwsRequest request, String action, EventBus bus, String rule, RequestContext keys) {
         authorizer.require(
                 request.caller(),
                 "events:" + action,
@@ -68,16 +68,26 @@ final class RuleActions {
 
     private Map<String, @Nullable Object> putRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         var arn = arn(bus, name);
         var before = bus.find(name);
         // Those of a rule that is there are left alone.
         var tags = before == null ? RuleTags.of(input) : Map.<String, String>of();
-        require(request, "PutRule", bus, name, Context.builder().requestTags(tags).build());
+        require(
+                request,
+                "PutRule",
+                bus,
+                name,
+                RequestContext.builder().requestTags(tags).build());
         if (!tags.isEmpty()) {
-            require(request, "TagResource", bus, name, Context.builder().requestTags(tags).build());
+            require(
+                    request,
+                    "TagResource",
+                    bus,
+                    name,
+                    RequestContext.builder().requestTags(tags).build());
         }
-        var roleArn = Target.text(input, "RoleArn");
+        var roleArn = RuleTarget.text(input, "RoleArn");
         if (roleArn != null) {
             passRole(request, roleArn);
         }
@@ -89,17 +99,17 @@ final class RuleActions {
                             + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern:"
                             + " [\\.\\-_A-Za-z0-9]+");
         }
-        var pattern = Target.text(input, "EventPattern");
-        if (pattern == null || Target.text(input, "ScheduleExpression") != null) {
+        var pattern = RuleTarget.text(input, "EventPattern");
+        if (pattern == null || RuleTarget.text(input, "ScheduleExpression") != null) {
             throw new AwsError(
                     400,
                     "ValidationException",
-                    Target.text(input, "ScheduleExpression") == null
+                    RuleTarget.text(input, "ScheduleExpression") == null
                             ? "Parameter(s) EventPattern or ScheduleExpression must be specified."
                             : "The embedded AWS has no clock-driven rules; EventPattern must be specified.");
         }
         var checked = EventPattern.parse(pattern);
-        var enabled = !"DISABLED".equals(Target.text(input, "State"));
+        var enabled = !"DISABLED".equals(RuleTarget.text(input, "State"));
         bus.put(
                 before == null
                         ? new Rule(name, arn, checked, enabled, input, Map.of(), tags)
@@ -108,13 +118,13 @@ final class RuleActions {
     }
 
     static Map<String, @Nullable Object> testEventPattern(Map<String, @Nullable Object> input, AwsRequest request) {
-        var pattern = EventPattern.parse(String.valueOf(Target.text(input, "EventPattern")));
-        return answer("Result", pattern.matches(String.valueOf(Target.text(input, "Event"))));
+        var pattern = EventPattern.parse(String.valueOf(RuleTarget.text(input, "EventPattern")));
+        return answer("Result", pattern.matches(String.valueOf(RuleTarget.text(input, "Event"))));
     }
 
     private Map<String, @Nullable Object> describeRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         require(request, "DescribeRule", bus, name);
         return describe(bus, bus.rule(name));
     }
@@ -137,7 +147,7 @@ final class RuleActions {
 
     private Map<String, @Nullable Object> deleteRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         require(request, "DeleteRule", bus, name);
         var rule = bus.find(name);
         if (rule != null) {
@@ -152,7 +162,7 @@ final class RuleActions {
     private Map<String, @Nullable Object> enable(
             Map<String, @Nullable Object> input, AwsRequest request, boolean enabled) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Name"));
+        var name = String.valueOf(RuleTarget.text(input, "Name"));
         require(request, enabled ? "EnableRule" : "DisableRule", bus, name);
         bus.put(bus.rule(name).enabled(enabled));
         return Map.of();
@@ -161,30 +171,30 @@ final class RuleActions {
     private Map<String, @Nullable Object> listRules(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         requireOfAll(request, "ListRules");
-        var prefix = Target.text(input, "NamePrefix");
+        var prefix = RuleTarget.text(input, "NamePrefix");
         var found = bus.rules().stream()
                 .filter(rule -> prefix == null || rule.name().startsWith(prefix))
                 .toList();
-        return Listing.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
+        return NamedPage.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
     }
 
     private Map<String, @Nullable Object> listRuleNamesByTarget(
             Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
         requireOfAll(request, "ListRuleNamesByTarget");
-        var target = Target.text(input, "TargetArn");
+        var target = RuleTarget.text(input, "TargetArn");
         var found = bus.rules().stream()
-                .filter(rule ->
-                        rule.targets().values().stream().anyMatch(one -> one.arn().equals(target)))
+                .filter(rule -> rule.targets().values().stream()
+                        .anyMatch(one -> one.arn().equals(target)))
                 .toList();
-        return Listing.of("RuleNames", found, Rule::name, Rule::name, input);
+        return NamedPage.of("RuleNames", found, Rule::name, Rule::name, input);
     }
 
     private Map<String, @Nullable Object> putTargets(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Rule"));
+        var name = String.valueOf(RuleTarget.text(input, "Rule"));
         var given = input.get("Targets") instanceof List<?> list ? list : List.of();
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put(
                         "events:TargetArn",
                         given.stream()
@@ -195,7 +205,7 @@ final class RuleActions {
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
         for (var json : given) {
-            var target = Target.of((Map<?, ?>) json);
+            var target = RuleTarget.of((Map<?, ?>) json);
             TargetInput.validate(target);
             bridge.requireServed(target);
             passRole(request, target);
@@ -212,7 +222,7 @@ final class RuleActions {
         return entries();
     }
 
-    private void passRole(AwsRequest request, Target target) {
+    private void passRole(AwsRequest request, RuleTarget target) {
         if (target.roleArn() != null) {
             passRole(request, target.roleArn());
         } else if (target.arn().contains(":stateMachine:")) {
@@ -221,7 +231,7 @@ final class RuleActions {
     }
 
     private void passRole(AwsRequest request, String roleArn) {
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("iam:PassedToService", "events.amazonaws.com")
                 .build();
         authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
@@ -229,7 +239,7 @@ final class RuleActions {
 
     private Map<String, @Nullable Object> removeTargets(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Rule"));
+        var name = String.valueOf(RuleTarget.text(input, "Rule"));
         require(request, "RemoveTargets", bus, name);
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
@@ -249,9 +259,9 @@ final class RuleActions {
 
     private Map<String, @Nullable Object> listTargetsByRule(Map<String, @Nullable Object> input, AwsRequest request) {
         var bus = bus(input);
-        var name = String.valueOf(Target.text(input, "Rule"));
+        var name = String.valueOf(RuleTarget.text(input, "Rule"));
         require(request, "ListTargetsByRule", bus, name);
-        return Listing.of("Targets", bus.rule(name).targets().values(), Target::id, Target::json, input);
+        return NamedPage.of("Targets", bus.rule(name).targets().values(), RuleTarget::id, RuleTarget::json, input);
     }
 
     private static Map<String, @Nullable Object> answer(String name, @Nullable Object value) {

@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,10 @@ final class RuleTags {
     }
 
     /// A rule's tags as conditions know them; nothing where there is no rule.
-    static Context context(@Nullable Rule rule) {
+    static RequestContext context(@Nullable Rule rule) {
         return rule == null
-                ? Context.EMPTY
-                : Context.builder().tags("aws:ResourceTag", rule.tags()).build();
+                ? RequestContext.EMPTY
+                : RequestContext.builder().tags("aws:ResourceTag", rule.tags()).build();
     }
 
     /// The tags that a request gives.
@@ -70,10 +70,15 @@ final class RuleTags {
 
     private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> input, AwsRequest request) {
         var more = of(input);
-        change(input, request, "TagResource", Context.builder().requestTags(more).build(), tags -> {
-            tags.putAll(more);
-            return bounded(tags);
-        });
+        change(
+                input,
+                request,
+                "TagResource",
+                RequestContext.builder().requestTags(more).build(),
+                tags -> {
+                    tags.putAll(more);
+                    return bounded(tags);
+                });
         return Map.of();
     }
 
@@ -81,15 +86,20 @@ final class RuleTags {
         var keys = input.get("TagKeys") instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.<String>of();
-        change(input, request, "UntagResource", Context.builder().put("aws:TagKeys", keys).build(), tags -> {
-            tags.keySet().removeAll(keys);
-            return tags;
-        });
+        change(
+                input,
+                request,
+                "UntagResource",
+                RequestContext.builder().put("aws:TagKeys", keys).build(),
+                tags -> {
+                    tags.keySet().removeAll(keys);
+                    return tags;
+                });
         return Map.of();
     }
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var tags = change(input, request, "ListTagsForResource", Context.EMPTY, same -> same);
+        var tags = change(input, request, "ListTagsForResource", RequestContext.EMPTY, same -> same);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put(
                 "Tags",
@@ -104,14 +114,17 @@ final class RuleTags {
             Map<String, @Nullable Object> input,
             AwsRequest request,
             String action,
-            Context keys,
+            RequestContext keys,
             UnaryOperator<Map<String, String>> change) {
-        var arn = String.valueOf(Target.text(input, "ResourceARN"));
+        var arn = String.valueOf(RuleTarget.text(input, "ResourceARN"));
         var matcher = ARN.matcher(arn);
         var there = matcher.matches() ? bridge.bus(matcher.group("bus")) : null;
         var rule = there == null ? null : there.find(matcher.group("rule"));
         authorizer.require(
-                request.caller(), "events:" + action, arn, keys.or(context(rule)).or(request.context()));
+                request.caller(),
+                "events:" + action,
+                arn,
+                keys.or(context(rule)).or(request.context()));
         if (there == null || rule == null) {
             throw new AwsError(400, "ResourceNotFoundException", "There is no rule " + arn + ".");
         }

@@ -20,7 +20,7 @@ final class TargetInput {
     private TargetInput() {}
 
     /// JSON text.
-    static String of(Target target, Map<String, @Nullable Object> event, Rule rule) {
+    static String of(RuleTarget target, Map<String, @Nullable Object> event, Rule rule) {
         var json = target.json();
         if (json.get("Input") instanceof String constant) {
             return constant;
@@ -114,7 +114,7 @@ final class TargetInput {
     }
 
     /// @throws AwsError when a path is none
-    static void validate(Target target) {
+    static void validate(RuleTarget target) {
         if (target.json().get("InputPath") instanceof String path) {
             read(Map.of(), path);
         }

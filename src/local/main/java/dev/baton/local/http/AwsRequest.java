@@ -1,7 +1,7 @@
 package dev.baton.local.http;
 
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ public final class AwsRequest {
     private final String id;
     private final String sourceIp;
     private final Instant time;
-    private final Parameters query;
+    private final QueryParameters query;
     private byte @Nullable [] bytes;
     private @Nullable MultipartForm form;
 
@@ -57,7 +57,7 @@ public final class AwsRequest {
             String id,
             String sourceIp,
             Instant time) {
-        this(method, rawPath, rawQuery, headers, body, signed, id, sourceIp, time, Parameters.parse(rawQuery));
+        this(method, rawPath, rawQuery, headers, body, signed, id, sourceIp, time, QueryParameters.parse(rawQuery));
     }
 
     private AwsRequest(
@@ -70,7 +70,7 @@ public final class AwsRequest {
             String id,
             String sourceIp,
             Instant time,
-            Parameters query) {
+            QueryParameters query) {
         this.method = method;
         this.rawPath = rawPath;
         this.rawQuery = rawQuery;
@@ -134,7 +134,7 @@ public final class AwsRequest {
         return rawQuery;
     }
 
-    public Parameters query() {
+    public QueryParameters query() {
         return query;
     }
 
@@ -216,8 +216,8 @@ public final class AwsRequest {
     }
 
     /// The condition keys that every request has: `aws:SourceIp`, `aws:CurrentTime` … A service that has more of its
-    /// own adds them with [Context#or].
-    public Context context() {
+    /// own adds them with [RequestContext#or].
+    public RequestContext context() {
         return key -> switch (key) {
             case "aws:sourceip" -> List.of(sourceIp);
             case "aws:currenttime" -> List.of(time.toString());

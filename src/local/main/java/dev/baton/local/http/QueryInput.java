@@ -16,7 +16,7 @@ public final class QueryInput {
         this.prefix = prefix;
     }
 
-    public static QueryInput of(Parameters... sources) {
+    public static QueryInput of(QueryParameters... sources) {
         var values = new LinkedHashMap<String, String>();
         for (var source : sources) {
             source.each(values::put);

@@ -71,6 +71,6 @@ public final class QueryService implements Service {
 
     private static QueryInput input(AwsRequest request) throws IOException {
         var form = new String(request.bytes(MAX_REQUEST), StandardCharsets.ISO_8859_1);
-        return QueryInput.of(request.query(), Parameters.parse(form));
+        return QueryInput.of(request.query(), QueryParameters.parse(form));
     }
 }

@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What of the inputs of a service's operations is honoured. What else AWS's model has is refused rather than passed over;
-/// what the model does not know is ignored, as AWS ignores it.
+/// What of the inputs of a service's operations is honoured. What else AWS's model has is refused rather than passed
+/// over; what the model does not know is ignored, as AWS ignores it.
 ///
-/// The table is `members/SERVICE.txt`, a line for each operation: the members that are honoured, `NAME=VALUE` those that
-/// are so with one value alone, and `~NAME` those that are accepted and have no effect.
+/// The table is `members/SERVICE.txt`, a line for each operation: the members that are honoured, `NAME=VALUE` those
+/// that are so with one value alone, and `~NAME` those that are accepted and have no effect.
 public final class RequestMembers {
     /// Services under other names than their model.
     private static final Map<String, String> MODELS =

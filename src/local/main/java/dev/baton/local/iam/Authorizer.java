@@ -1,8 +1,8 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Request;
+import dev.baton.local.iam.policy.RequestContext;
 
 /// Decides whether a caller may do something. Every service of the embedded AWS asks before it acts.
 @FunctionalInterface
@@ -18,10 +18,10 @@ public interface Authorizer {
                 access.context()));
     }
 
-    Decision decide(Access access);
+    Decision decide(AccessRequest access);
 
     /// @throws AccessDenied when the decision is no
-    default void require(Access access) {
+    default void require(AccessRequest access) {
         var decision = decide(access);
         if (!decision.allowed()) {
             throw new AccessDenied(decision);
@@ -29,7 +29,7 @@ public interface Authorizer {
     }
 
     /// For an action on a resource of the caller's own account that has no policy of its own.
-    default void require(Caller caller, String action, String resource, Context context) {
-        require(new Access(caller, action, resource, caller.account(), context, null));
+    default void require(Caller caller, String action, String resource, RequestContext context) {
+        require(new AccessRequest(caller, action, resource, caller.account(), context, null));
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The condition keys that the caller's session and tags give, and the time for who asks without a request.
 ///
 /// @param tags of the user or role; a session's own tags go before them
-record CallerKeys(Caller caller, Map<String, String> tags, Clock clock) implements Context {
+record CallerKeys(Caller caller, Map<String, String> tags, Clock clock) implements RequestContext {
     private static final String TAG = "aws:principaltag/";
 
     @Override

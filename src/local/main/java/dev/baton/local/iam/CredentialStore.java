@@ -6,9 +6,9 @@ import java.util.Optional;
 public interface CredentialStore {
 
     /// The key's secret and caller; whether it expired is in `caller().session().expiresAt()`.
-    Optional<Credentials> find(String accessKeyId);
+    Optional<AccessKey> find(String accessKeyId);
 
-    void add(Credentials credentials);
+    void add(AccessKey credentials);
 
     void remove(String accessKeyId);
 }

@@ -4,8 +4,8 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +74,7 @@ final class GrantActions {
     }
 
     private void putPolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Put%sPolicy", Context.EMPTY);
+        var holder = find(input, request, "Put%sPolicy", RequestContext.EMPTY);
         var name = policyName(input);
         var json = input.require("PolicyDocument");
         var policy = gate.policy(
@@ -92,7 +92,7 @@ final class GrantActions {
     }
 
     private void getPolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Get%sPolicy", Context.EMPTY);
+        var holder = find(input, request, "Get%sPolicy", RequestContext.EMPTY);
         var name = policyName(input);
         var policy = holder.grants().inline().get(name);
         if (policy == null) {
@@ -104,7 +104,7 @@ final class GrantActions {
     }
 
     private void deletePolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Delete%sPolicy", Context.EMPTY);
+        var holder = find(input, request, "Delete%sPolicy", RequestContext.EMPTY);
         var name = policyName(input);
         if (!holder.grants().inline().containsKey(name)) {
             throw IamErrors.noSuch(kind.small() + " policy", name);
@@ -113,8 +113,8 @@ final class GrantActions {
     }
 
     private void listPolicies(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "List%sPolicies", Context.EMPTY);
-        Page.writeNames(
+        var holder = find(input, request, "List%sPolicies", RequestContext.EMPTY);
+        MarkerPage.writeNames(
                 input,
                 result,
                 "PolicyNames",
@@ -127,7 +127,7 @@ final class GrantActions {
                 input,
                 request,
                 "Attach%sPolicy",
-                Context.builder().put("iam:PolicyARN", arn).build());
+                RequestContext.builder().put("iam:PolicyARN", arn).build());
         var policy = identities.policy(arn).orElseThrow(() -> IamErrors.notAttachable(arn));
         if (!policy.isAttachable()) {
             throw IamErrors.onlyServiceLinked();
@@ -145,7 +145,7 @@ final class GrantActions {
                 input,
                 request,
                 "Detach%sPolicy",
-                Context.builder().put("iam:PolicyARN", arn).build());
+                RequestContext.builder().put("iam:PolicyARN", arn).build());
         if (!holder.grants().attached().contains(arn)) {
             throw IamErrors.notAttached(arn);
         }
@@ -153,8 +153,8 @@ final class GrantActions {
     }
 
     private void listAttached(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "ListAttached%sPolicies", Context.EMPTY);
-        Page.write(
+        var holder = find(input, request, "ListAttached%sPolicies", RequestContext.EMPTY);
+        MarkerPage.write(
                 input,
                 result,
                 "AttachedPolicies",
@@ -175,7 +175,7 @@ final class GrantActions {
     }
 
     private void deleteBoundary(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Delete%sPermissionsBoundary", Context.EMPTY);
+        var holder = find(input, request, "Delete%sPermissionsBoundary", RequestContext.EMPTY);
         if (holder.grants().boundary() == null) {
             throw IamErrors.noSuch(kind.small() + " permissions boundary", name(input));
         }
@@ -184,7 +184,7 @@ final class GrantActions {
 
     private void tag(QueryInput input, AwsRequest request, Xml result) {
         var tags = IamGate.tags(input);
-        var holder = find(input, request, "Tag%s", IamGate.requestTags(Context.builder(), tags));
+        var holder = find(input, request, "Tag%s", IamGate.requestTags(RequestContext.builder(), tags));
         var changed = holder.grants().withTags(tags);
         if (changed.tags().size() > 50) {
             throw IamErrors.quota("TagsPer" + kind.word, 50);
@@ -198,13 +198,13 @@ final class GrantActions {
                 input,
                 request,
                 "Untag%s",
-                Context.builder().put("aws:TagKeys", keys).build());
+                RequestContext.builder().put("aws:TagKeys", keys).build());
         holder.put().accept(holder.grants().withoutTags(keys));
     }
 
     private void listTags(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "List%sTags", Context.EMPTY);
-        Page.write(
+        var holder = find(input, request, "List%sTags", RequestContext.EMPTY);
+        MarkerPage.write(
                 input,
                 result,
                 "Tags",
@@ -227,7 +227,7 @@ final class GrantActions {
 
     /// @param action with `%s` for `Role` or `User`
     /// @param keys beside those of the role or user
-    private Holder find(QueryInput input, AwsRequest request, String action, Context keys) {
+    private Holder find(QueryInput input, AwsRequest request, String action, RequestContext keys) {
         var name = name(input);
         new Constraints()
                 .length(kind.small() + "Name", name, 1, 64)

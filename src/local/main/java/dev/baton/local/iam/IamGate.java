@@ -3,10 +3,10 @@ package dev.baton.local.iam;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -20,27 +20,27 @@ record IamGate(Identities identities, Authorizer authorizer) {
     private static final List<String> RESERVED = List.of("/aws-service-role/", "/aws-reserved/");
 
     /// @param resource an ARN, or its last part such as `role/CleanOrders`
-    void require(AwsRequest request, String action, String resource, Context keys) {
+    void require(AwsRequest request, String action, String resource, RequestContext keys) {
         var arn = resource.startsWith("arn:") || resource.equals("*")
                 ? resource
                 : identities.account().globalArn("iam", resource);
-        authorizer.require(new Access(
+        authorizer.require(new AccessRequest(
                 request.caller(), "iam:" + action, arn, identities.account().id(), keys.or(request.context()), null));
     }
 
     /// The keys of a role or user that is there already, and of the boundary that it has.
-    static Context keys(Grants grants) {
+    static RequestContext keys(Grants grants) {
         return boundary(grants.boundary())
                 .tags("iam:ResourceTag", grants.tags())
                 .tags("aws:ResourceTag", grants.tags())
                 .build();
     }
 
-    static Context.Builder boundary(@Nullable String arn) {
-        return Context.builder().put("iam:PermissionsBoundary", arn);
+    static RequestContext.Builder boundary(@Nullable String arn) {
+        return RequestContext.builder().put("iam:PermissionsBoundary", arn);
     }
 
-    static Context requestTags(Context.Builder keys, Map<String, String> tags) {
+    static RequestContext requestTags(RequestContext.Builder keys, Map<String, String> tags) {
         return keys.requestTags(tags).build();
     }
 

@@ -27,7 +27,7 @@ public final class Identities {
     private final Account account;
     private final Clock clock;
     private final UniqueIds ids;
-    private final Keys keys;
+    private final AccessKeys keys;
     private final Map<String, Role> roles = new TreeMap<>();
     private final Map<String, User> users = new TreeMap<>();
     private final Map<String, ManagedPolicy> policies = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class Identities {
         this.account = account;
         this.clock = clock;
         this.ids = ids;
-        this.keys = new Keys(clock);
+        this.keys = new AccessKeys(clock);
     }
 
     /// The identities that a folder keeps; what changes is on disk when the change returns.
@@ -70,7 +70,7 @@ public final class Identities {
         return ids;
     }
 
-    public Keys keys() {
+    public AccessKeys keys() {
         return keys;
     }
 
@@ -81,14 +81,14 @@ public final class Identities {
 
     /// A user with all rights, for whoever runs the embedded AWS, with the key that it shall have. The same user and
     /// key again where they are there already.
-    public synchronized Credentials administrator(String name, String accessKeyId, String secretAccessKey) {
+    public synchronized AccessKey administrator(String name, String accessKeyId, String secretAccessKey) {
         var arn = account.globalArn("iam", "user/" + name);
         var user = user(name).orElseGet(() -> {
             var made = new User(arn, ids.id("AIDA"), clock.instant(), Grants.NONE.withAttached(ADMINISTRATOR));
             add(made);
             return made;
         });
-        var credentials = new Credentials(
+        var credentials = new AccessKey(
                 accessKeyId, secretAccessKey, null, new Caller(new Principal.User(user.arn()), user.id(), null));
         keys.addForNow(credentials);
         changed();
@@ -192,8 +192,8 @@ public final class Identities {
     }
 
     synchronized boolean add(ManagedPolicy policy) {
-        boolean taken = policies.values().stream()
-                .anyMatch(each -> fold(each.name()).equals(fold(policy.name())));
+        boolean taken =
+                policies.values().stream().anyMatch(each -> fold(each.name()).equals(fold(policy.name())));
         return !taken && policies.putIfAbsent(policy.arn(), policy) == null && changed();
     }
 

@@ -3,7 +3,7 @@ package dev.baton.local.iam;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Sessions are not kept: whoever held one asks again after a restart. The file holds the users' secret keys, so only
 /// its owner may read it.
 final class IdentityFile {
-    private final KeptFile file;
+    private final StoredFile file;
 
     IdentityFile(Path folder) {
-        this.file = new KeptFile(folder.resolve("identities.json"));
+        this.file = new StoredFile(folder.resolve("identities.json"));
     }
 
     void load(Identities into) {
@@ -41,7 +41,7 @@ final class IdentityFile {
                 item -> into.userByArn(text(item, "user"))
                         .ifPresent(user -> into.keys()
                                 .add(
-                                        new Credentials(
+                                        new AccessKey(
                                                 text(item, "id"),
                                                 text(item, "secret"),
                                                 null,
@@ -197,7 +197,7 @@ final class IdentityFile {
                 new TreeMap<>(tags(item)));
     }
 
-    private static Map<String, Object> json(Credentials key, Instant created) {
+    private static Map<String, Object> json(AccessKey key, Instant created) {
         return Map.of(
                 "id",
                 key.accessKeyId(),

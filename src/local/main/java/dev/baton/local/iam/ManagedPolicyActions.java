@@ -4,8 +4,8 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +54,9 @@ final class ManagedPolicyActions {
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var arn = identities.account().globalArn("iam", "policy" + path + name);
-        gate.require(request, "CreatePolicy", arn, IamGate.requestTags(Context.builder(), tags));
+        gate.require(request, "CreatePolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagPolicy", arn, IamGate.requestTags(Context.builder(), tags));
+            gate.require(request, "TagPolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
         versions.put(1, version(name, input, request));
@@ -114,7 +114,7 @@ final class ManagedPolicyActions {
                 request,
                 "ListPolicies",
                 "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"),
-                Context.EMPTY);
+                RequestContext.EMPTY);
         var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
         boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
@@ -129,7 +129,7 @@ final class ManagedPolicyActions {
                 .filter(policy -> policy.path().startsWith(prefix))
                 .filter(policy -> !onlyAttached || attachments(policy.arn()) > 0)
                 .toList();
-        Page.write(input, result, "Policies", policies, policy -> write(policy, result));
+        MarkerPage.write(input, result, "Policies", policies, policy -> write(policy, result));
     }
 
     private void createVersion(QueryInput input, AwsRequest request, Xml result) {
@@ -178,7 +178,7 @@ final class ManagedPolicyActions {
     private void listVersions(QueryInput input, AwsRequest request, Xml result) {
         var policy = find(input, request, "ListPolicyVersions");
         var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
-        Page.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
+        MarkerPage.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
     }
 
     private void listEntities(QueryInput input, AwsRequest request, Xml result) {
@@ -207,7 +207,7 @@ final class ManagedPolicyActions {
     private void tag(QueryInput input, AwsRequest request, Xml result) {
         var tags = IamGate.tags(input);
         identities.atomically(() -> {
-            var policy = own(find(input, request, "TagPolicy", IamGate.requestTags(Context.builder(), tags)));
+            var policy = own(find(input, request, "TagPolicy", IamGate.requestTags(RequestContext.builder(), tags)));
             var all = new TreeMap<>(policy.tags());
             all.putAll(tags);
             if (all.size() > TAGS) {
@@ -221,7 +221,7 @@ final class ManagedPolicyActions {
     private void untag(QueryInput input, AwsRequest request, Xml result) {
         var keys = input.strings("TagKeys");
         identities.atomically(() -> {
-            var context = Context.builder().put("aws:TagKeys", keys).build();
+            var context = RequestContext.builder().put("aws:TagKeys", keys).build();
             var policy = own(find(input, request, "UntagPolicy", context));
             var left = new TreeMap<>(policy.tags());
             keys.forEach(left::remove);
@@ -232,7 +232,7 @@ final class ManagedPolicyActions {
 
     private void listTags(QueryInput input, AwsRequest request, Xml result) {
         var policy = find(input, request, "ListPolicyTags");
-        Page.write(
+        MarkerPage.write(
                 input,
                 result,
                 "Tags",
@@ -241,15 +241,15 @@ final class ManagedPolicyActions {
     }
 
     private ManagedPolicy find(QueryInput input, AwsRequest request, String action) {
-        return find(input, request, action, Context.EMPTY);
+        return find(input, request, action, RequestContext.EMPTY);
     }
 
     /// @param keys beside those of the policy
-    private ManagedPolicy find(QueryInput input, AwsRequest request, String action, Context keys) {
+    private ManagedPolicy find(QueryInput input, AwsRequest request, String action, RequestContext keys) {
         var arn = input.require("PolicyArn");
         new Constraints().length("policyArn", arn, 20, 2_048).check();
         var found = identities.policy(arn);
-        var tags = Context.builder();
+        var tags = RequestContext.builder();
         found.ifPresent(policy -> tags.tags("aws:ResourceTag", policy.tags()).tags("iam:ResourceTag", policy.tags()));
         gate.require(request, action, arn, keys.or(tags.build()));
         return found.orElseThrow(() -> IamErrors.noSuchPolicy(arn));

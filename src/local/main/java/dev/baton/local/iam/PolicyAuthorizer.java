@@ -2,8 +2,8 @@ package dev.baton.local.iam;
 
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Evaluator;
-import dev.baton.local.iam.policy.Policies;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ public final class PolicyAuthorizer implements Authorizer {
     }
 
     @Override
-    public Decision decide(Access access) {
+    public Decision decide(AccessRequest access) {
         var caller = access.caller();
         var session = caller.session();
         var own = own(caller.principal());
-        var policies = new Policies(
+        var policies = new PolicySet(
                 own.identity(),
                 own.boundary(),
                 session == null ? List.of() : session.policies(),

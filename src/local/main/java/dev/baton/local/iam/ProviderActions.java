@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,10 @@ final class ProviderActions {
                 request.time(),
                 new TreeMap<>(tags));
         gate.require(
-                request, "CreateOpenIDConnectProvider", provider.arn(), IamGate.requestTags(Context.builder(), tags));
+                request,
+                "CreateOpenIDConnectProvider",
+                provider.arn(),
+                IamGate.requestTags(RequestContext.builder(), tags));
         if (!identities.add(provider)) {
             throw IamErrors.providerExists(url);
         }
@@ -88,12 +91,12 @@ final class ProviderActions {
     /// Like AWS it succeeds where there is none.
     private void delete(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("OpenIDConnectProviderArn");
-        gate.require(request, "DeleteOpenIDConnectProvider", arn, Context.EMPTY);
+        gate.require(request, "DeleteOpenIDConnectProvider", arn, RequestContext.EMPTY);
         identities.removeProvider(arn);
     }
 
     private void list(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(request, "ListOpenIDConnectProviders", "oidc-provider/*", Context.EMPTY);
+        gate.require(request, "ListOpenIDConnectProviders", "oidc-provider/*", RequestContext.EMPTY);
         result.open("OpenIDConnectProviderList");
         identities
                 .providers()
@@ -140,7 +143,7 @@ final class ProviderActions {
 
     private OidcProvider find(QueryInput input, AwsRequest request, String action) {
         var arn = input.require("OpenIDConnectProviderArn");
-        gate.require(request, action, arn, Context.EMPTY);
+        gate.require(request, action, arn, RequestContext.EMPTY);
         return identities.provider(arn).orElseThrow(() -> IamErrors.noSuchProvider(arn));
     }
 }

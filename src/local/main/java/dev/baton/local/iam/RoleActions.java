@@ -5,7 +5,7 @@ import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class RoleActions {
         var arn = identities.account().globalArn("iam", "role" + path + name);
         gate.require(request, "CreateRole", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagRole", arn, IamGate.requestTags(Context.builder(), tags));
+            gate.require(request, "TagRole", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         var trust = gate.trust(name, input.require("AssumeRolePolicyDocument"));
         gate.boundaryExists(boundary);
@@ -94,11 +94,11 @@ final class RoleActions {
 
     private void list(QueryInput input, AwsRequest request, Xml result) {
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
-        gate.require(request, "ListRoles", "role" + prefix, Context.EMPTY);
+        gate.require(request, "ListRoles", "role" + prefix, RequestContext.EMPTY);
         var roles = identities.roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
                 .toList();
-        Page.write(input, result, "Roles", roles, role -> write(role, false, result));
+        MarkerPage.write(input, result, "Roles", roles, role -> write(role, false, result));
     }
 
     private void update(QueryInput input, AwsRequest request, Xml result) {
@@ -148,7 +148,7 @@ final class RoleActions {
                 request,
                 action,
                 role == null ? "role/" + name : role.arn(),
-                role == null ? Context.EMPTY : IamGate.keys(role.grants()));
+                role == null ? RequestContext.EMPTY : IamGate.keys(role.grants()));
         if (role == null) {
             throw IamErrors.noSuch("role", name);
         }

@@ -4,14 +4,14 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Evaluator;
-import dev.baton.local.iam.policy.Policies;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class SimulationActions {
 
     private void principal(QueryInput input, AwsRequest request, Xml result) {
         var arn = input.require("PolicySourceArn");
-        gate.require(request, "SimulatePrincipalPolicy", arn, Context.EMPTY);
+        gate.require(request, "SimulatePrincipalPolicy", arn, RequestContext.EMPTY);
         var grants = identities
                 .roleByArn(arn)
                 .map(Role::grants)
@@ -58,7 +58,7 @@ final class SimulationActions {
     }
 
     private void custom(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(request, "SimulateCustomPolicy", "*", Context.EMPTY);
+        gate.require(request, "SimulateCustomPolicy", "*", RequestContext.EMPTY);
         var caller = Objects.requireNonNullElse(
                 input.get("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
         simulate(
@@ -72,7 +72,7 @@ final class SimulationActions {
     private void simulate(
             QueryInput input, Principal principal, List<Policy> identity, List<Policy> boundary, Xml result) {
         var resourcePolicy = input.get("ResourcePolicy");
-        var policies = new Policies(
+        var policies = new PolicySet(
                 identity,
                 boundary,
                 List.of(),
@@ -126,8 +126,8 @@ final class SimulationActions {
         return found;
     }
 
-    private static Context context(QueryInput input) {
-        var keys = Context.builder();
+    private static RequestContext context(QueryInput input) {
+        var keys = RequestContext.builder();
         for (var entry : input.members("ContextEntries")) {
             keys.put(entry.require("ContextKeyName"), entry.strings("ContextKeyValues"));
         }

@@ -4,8 +4,8 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.QueryAction;
 import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.Map;
 import java.util.Objects;
 
@@ -47,7 +47,7 @@ final class UserActions {
         var arn = identities.account().globalArn("iam", "user" + path + name);
         gate.require(request, "CreateUser", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagUser", arn, IamGate.requestTags(Context.builder(), tags));
+            gate.require(request, "TagUser", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         gate.boundaryExists(boundary);
         var user = new User(
@@ -90,11 +90,11 @@ final class UserActions {
 
     private void list(QueryInput input, AwsRequest request, Xml result) {
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
-        gate.require(request, "ListUsers", "user" + prefix, Context.EMPTY);
+        gate.require(request, "ListUsers", "user" + prefix, RequestContext.EMPTY);
         var users = identities.users().stream()
                 .filter(user -> user.path().startsWith(prefix))
                 .toList();
-        Page.write(input, result, "Users", users, user -> write(user, false, result));
+        MarkerPage.write(input, result, "Users", users, user -> write(user, false, result));
     }
 
     private void createKey(QueryInput input, AwsRequest request, Xml result) {
@@ -104,7 +104,7 @@ final class UserActions {
                 throw IamErrors.quota("AccessKeysPerUser", KEYS);
             }
             var ids = identities.ids();
-            var made = new Credentials(
+            var made = new AccessKey(
                     ids.accessKeyId("AKIA"),
                     ids.secret(),
                     null,
@@ -138,7 +138,7 @@ final class UserActions {
 
     private void listKeys(QueryInput input, AwsRequest request, Xml result) {
         var user = find(input, request, "ListAccessKeys");
-        Page.write(
+        MarkerPage.write(
                 input,
                 result,
                 "AccessKeyMetadata",
@@ -165,7 +165,7 @@ final class UserActions {
                 request,
                 action,
                 user == null ? "user/" + name : user.arn(),
-                user == null ? Context.EMPTY : IamGate.keys(user.grants()));
+                user == null ? RequestContext.EMPTY : IamGate.keys(user.grants()));
         if (user == null) {
             throw IamErrors.noSuch("user", name);
         }

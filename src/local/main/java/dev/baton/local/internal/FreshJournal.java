@@ -27,7 +27,7 @@ final class FreshJournal implements Closeable {
     }
 
     void add(byte[] record) throws IOException {
-        out.writeBytes(JournalFile.framed(record, false));
+        out.writeBytes(RecordFile.framed(record, false));
         if (out.size() > WORTH_WRITING) {
             write();
         }
@@ -45,7 +45,7 @@ final class FreshJournal implements Closeable {
                 if (record == null) {
                     throw new IOException("a record of " + place + " at " + next + " cannot be read any more");
                 }
-                var plain = JournalFile.plain(record);
+                var plain = RecordFile.plain(record);
                 if (useful.test(plain)) {
                     add(plain);
                 }

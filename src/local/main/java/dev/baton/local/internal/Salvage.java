@@ -17,7 +17,10 @@ public final class Salvage {
     /// @return LOC009
     public static Diagnostic of(UnreadableFile unreadable, Disk disk, Path folder) throws IOException {
         var file = unreadable.file();
-        var aside = free(disk, folder.resolve("set-aside"), folder.relativize(file).toString().replace('/', '-'));
+        var aside = free(
+                disk,
+                folder.resolve("set-aside"),
+                folder.relativize(file).toString().replace('/', '-'));
         disk.createFolders(Disk.folderOf(aside));
         boolean journal = "journal".equals(file.getFileName().toString());
         // The file stays where it is until what takes its place is whole.
@@ -48,7 +51,7 @@ public final class Salvage {
                 lost += found.at() - end;
                 end = found.end();
                 if (found.at() != unreadable.senseless()) {
-                    records.add(JournalFile.plain(found.text()));
+                    records.add(RecordFile.plain(found.text()));
                 } else {
                     lost += RecordSearch.HEAD + found.text().length;
                 }
@@ -57,7 +60,7 @@ public final class Salvage {
         }
         disk.copy(file, aside);
         disk.force(Disk.folderOf(aside));
-        disk.replace(file, JournalFile.framed(records));
+        disk.replace(file, RecordFile.framed(records));
         return records.size() + " records are read, " + lost + " bytes are not";
     }
 }

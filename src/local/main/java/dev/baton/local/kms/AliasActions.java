@@ -2,7 +2,7 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ final class AliasActions {
         var name = checked(input.require("AliasName"));
         var arn = keys.arn(name);
         var target = KeyActions.existing(keys, input.require("TargetKeyId"));
-        access.require(request, action, arn, Context.EMPTY);
-        access.require(request, action, target, Context.EMPTY);
+        access.require(request, action, arn, RequestContext.EMPTY);
+        access.require(request, action, target, RequestContext.EMPTY);
         var known = keys.alias(name);
         if (there && known == null) {
             throw KmsErrors.noSuchAlias(arn);
@@ -42,7 +42,7 @@ final class AliasActions {
             throw KmsErrors.aliasExists(arn);
         }
         if (known != null) {
-            access.require(request, action, KeyActions.existing(keys, known.key()), Context.EMPTY);
+            access.require(request, action, KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
         }
         KeyActions.refuseAwsOwn(target);
         if (target.deletion() != null) {
@@ -66,18 +66,18 @@ final class AliasActions {
     private Map<String, @Nullable Object> delete(KmsInput input, AwsRequest request) {
         var name = input.require("AliasName");
         var arn = keys.arn(name);
-        access.require(request, "DeleteAlias", arn, Context.EMPTY);
+        access.require(request, "DeleteAlias", arn, RequestContext.EMPTY);
         var known = keys.alias(name);
         if (known == null) {
             throw KmsErrors.noSuchAlias(arn);
         }
-        access.require(request, "DeleteAlias", KeyActions.existing(keys, known.key()), Context.EMPTY);
+        access.require(request, "DeleteAlias", KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
         keys.unname(checked(name));
         return Map.of();
     }
 
     private Map<String, @Nullable Object> list(KmsInput input, AwsRequest request) {
-        access.require(request, "ListAliases", "*", Context.EMPTY);
+        access.require(request, "ListAliases", "*", RequestContext.EMPTY);
         var of = input.text("KeyId");
         var wanted = of == null ? null : KeyActions.existing(keys, of);
         var limit = input.number("Limit", 50, 1, MOST);

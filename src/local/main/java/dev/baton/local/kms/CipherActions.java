@@ -2,7 +2,7 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,15 +28,14 @@ final class CipherActions {
         actions.put("Encrypt", (input, request) -> encrypt(new KmsInput(input), request));
         actions.put("Decrypt", (input, request) -> decrypt(new KmsInput(input), request));
         actions.put("ReEncrypt", (input, request) -> reEncrypt(new KmsInput(input), request));
-        actions.put(
-                "GenerateDataKey", (input, request) -> dataKey(new KmsInput(input), request, "GenerateDataKey"));
+        actions.put("GenerateDataKey", (input, request) -> dataKey(new KmsInput(input), request, "GenerateDataKey"));
         actions.put("GenerateDataKeyWithoutPlaintext", (input, request) -> {
             var made = dataKey(new KmsInput(input), request, "GenerateDataKeyWithoutPlaintext");
             made.remove("Plaintext");
             return made;
         });
         actions.put("GenerateRandom", (input, request) -> {
-            access.require(request, "GenerateRandom", "*", Context.EMPTY);
+            access.require(request, "GenerateRandom", "*", RequestContext.EMPTY);
             var bytes = new KmsInput(input).number("NumberOfBytes", 32, 1, MAX_DATA_KEY);
             return KeyActions.answer("Plaintext", base64(keys.random(bytes)));
         });
@@ -50,14 +49,10 @@ final class CipherActions {
     /// @param named as the request names it
     /// @param onSameKey whether a ciphertext stays under its key; null where nothing is encrypted again
     private KmsKey allowed(
-            AwsRequest request,
-            String action,
-            String named,
-            Map<String, String> context,
-            @Nullable Boolean onSameKey) {
+            AwsRequest request, String action, String named, Map<String, String> context, @Nullable Boolean onSameKey) {
         var key = KeyActions.existing(keys, named);
         var alias = named.contains("alias/") ? named.substring(named.indexOf("alias/")) : null;
-        var more = Context.builder()
+        var more = RequestContext.builder()
                 .put("kms:RequestAlias", alias)
                 .put("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT")
                 .put("kms:ReEncryptOnSameKey", onSameKey == null ? null : onSameKey.toString())

@@ -1,9 +1,9 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsRequest;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +23,19 @@ final class KeyAccess {
     }
 
     /// @param action without `kms:`
-    void require(AwsRequest request, String action, KmsKey key, Context more) {
+    void require(AwsRequest request, String action, KmsKey key, RequestContext more) {
         authorizer.require(access(request, action, key, more));
     }
 
     /// Whether the caller could put a key policy again if the key had this one.
     boolean keepsAccess(AwsRequest request, KmsKey key) {
         return authorizer
-                .decide(access(request, "PutKeyPolicy", key, Context.EMPTY))
+                .decide(access(request, "PutKeyPolicy", key, RequestContext.EMPTY))
                 .allowed();
     }
 
-    private Access access(AwsRequest request, String action, KmsKey key, Context more) {
-        Context own = name -> switch (name) {
+    private AccessRequest access(AwsRequest request, String action, KmsKey key, RequestContext more) {
+        RequestContext own = name -> switch (name) {
             case "kms:calleraccount" -> List.of(request.caller().account());
             case "kms:keyspec" -> List.of("SYMMETRIC_DEFAULT");
             case "kms:keyusage" -> List.of("ENCRYPT_DECRYPT");
@@ -45,7 +45,7 @@ final class KeyAccess {
             case "aws:resourceaccount" -> List.of(keys.account().id());
             default -> name.startsWith("aws:resourcetag/") ? tag(key.tags(), name) : null;
         };
-        return new Access(
+        return new AccessRequest(
                 request.caller(),
                 "kms:" + action,
                 key.arn(),
@@ -65,11 +65,11 @@ final class KeyAccess {
     }
 
     /// For what concerns no key, or an alias.
-    void require(AwsRequest request, String action, String resource, Context more) {
-        Context own = Context.builder()
+    void require(AwsRequest request, String action, String resource, RequestContext more) {
+        RequestContext own = RequestContext.builder()
                 .put("kms:CallerAccount", request.caller().account())
                 .build();
-        authorizer.require(new Access(
+        authorizer.require(new AccessRequest(
                 request.caller(),
                 "kms:" + action,
                 resource,
@@ -79,11 +79,12 @@ final class KeyAccess {
     }
 
     /// The keys of an encryption context.
-    static Context of(Map<String, String> encryptionContext) {
+    static RequestContext of(Map<String, String> encryptionContext) {
         if (encryptionContext.isEmpty()) {
-            return Context.EMPTY;
+            return RequestContext.EMPTY;
         }
-        var context = Context.builder().put("kms:EncryptionContextKeys", List.copyOf(encryptionContext.keySet()));
+        var context =
+                RequestContext.builder().put("kms:EncryptionContextKeys", List.copyOf(encryptionContext.keySet()));
         encryptionContext.forEach((name, value) -> context.put("kms:EncryptionContext:" + name, value));
         return context.build();
     }

@@ -3,7 +3,7 @@ package dev.baton.local.kms;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,13 +33,19 @@ final class KeyActions {
             return answer("KeyMetadata", metadata(key));
         });
         actions.put("ListKeys", (input, request) -> list(new KmsInput(input), request));
-        actions.put("EnableKey", changing("EnableKey", (key, input) -> usable(key).enabled(true)));
-        actions.put("DisableKey", changing("DisableKey", (key, input) -> usable(key).enabled(false)));
+        actions.put(
+                "EnableKey", changing("EnableKey", (key, input) -> usable(key).enabled(true)));
+        actions.put(
+                "DisableKey", changing("DisableKey", (key, input) -> usable(key).enabled(false)));
         actions.put(
                 "UpdateKeyDescription",
                 changing("UpdateKeyDescription", (key, input) -> key.described(input.require("Description"))));
-        actions.put("EnableKeyRotation", changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)));
-        actions.put("DisableKeyRotation", changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)));
+        actions.put(
+                "EnableKeyRotation",
+                changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)));
+        actions.put(
+                "DisableKeyRotation",
+                changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)));
         actions.put("GetKeyRotationStatus", (input, request) -> {
             var key = key(new KmsInput(input), request, "GetKeyRotationStatus");
             return answer("KeyRotationEnabled", key.rotated());
@@ -73,8 +79,7 @@ final class KeyActions {
     static void refuseAwsOwn(KmsKey key) {
         switch (key.manager()) {
             case AWS ->
-                throw new AwsError(
-                        400, "AccessDeniedException", "AWS managed keys cannot be changed: " + key.arn());
+                throw new AwsError(400, "AccessDeniedException", "AWS managed keys cannot be changed: " + key.arn());
             case CUSTOMER -> {}
         }
     }
@@ -89,7 +94,7 @@ final class KeyActions {
     /// The key that a request is about, on which the caller may do this.
     private KmsKey key(KmsInput input, AwsRequest request, String action) {
         var key = existing(keys, input.require("KeyId"));
-        access.require(request, action, key, Context.EMPTY);
+        access.require(request, action, key, RequestContext.EMPTY);
         return key;
     }
 
@@ -109,7 +114,7 @@ final class KeyActions {
 
     private Map<String, @Nullable Object> create(KmsInput input, AwsRequest request) {
         var tags = input.tags();
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
                 .put("kms:KeyUsage", input.text("KeyUsage", "ENCRYPT_DECRYPT"))
                 .put("kms:BypassPolicyLockoutSafetyCheck", input.flag("BypassPolicyLockoutSafetyCheck"))
@@ -143,7 +148,7 @@ final class KeyActions {
     }
 
     private Map<String, @Nullable Object> list(KmsInput input, AwsRequest request) {
-        access.require(request, "ListKeys", "*", Context.EMPTY);
+        access.require(request, "ListKeys", "*", RequestContext.EMPTY);
         var limit = input.number("Limit", 100, 1, MOST);
         var marker = input.text("Marker", "");
         var after = keys.all().stream()
@@ -170,17 +175,21 @@ final class KeyActions {
                 request,
                 "ScheduleKeyDeletion",
                 key,
-                Context.builder()
+                RequestContext.builder()
                         .put("kms:ScheduleKeyDeletionPendingWindowInDays", String.valueOf(days))
                         .build());
         refuseAwsOwn(key);
         var at = keys.now().plus(Duration.ofDays(days));
         keys.change(key, current -> usable(current).deletedAt(at));
         return answer(
-                "KeyId", key.arn(),
-                "DeletionDate", seconds(at),
-                "KeyState", "PendingDeletion",
-                "PendingWindowInDays", (long) days);
+                "KeyId",
+                key.arn(),
+                "DeletionDate",
+                seconds(at),
+                "KeyState",
+                "PendingDeletion",
+                "PendingWindowInDays",
+                (long) days);
     }
 
     private Map<String, @Nullable Object> cancel(KmsInput input, AwsRequest request) {
@@ -199,7 +208,7 @@ final class KeyActions {
                 request,
                 "TagResource",
                 key,
-                Context.builder()
+                RequestContext.builder()
                         .tags("aws:RequestTag", tags)
                         .put("aws:TagKeys", List.copyOf(tags.keySet()))
                         .build());
@@ -216,7 +225,10 @@ final class KeyActions {
         var key = existing(keys, input.require("KeyId"));
         var names = input.list("TagKeys");
         access.require(
-                request, "UntagResource", key, Context.builder().put("aws:TagKeys", names).build());
+                request,
+                "UntagResource",
+                key,
+                RequestContext.builder().put("aws:TagKeys", names).build());
         refuseAwsOwn(key);
         keys.change(key, current -> {
             var left = new LinkedHashMap<>(current.tags());

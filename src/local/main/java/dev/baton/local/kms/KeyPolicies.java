@@ -4,9 +4,9 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Identities;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class KeyPolicies {
 
     private KmsKey key(KmsInput input, AwsRequest request, String action) {
         var key = KeyActions.existing(keys, input.require("KeyId"));
-        access.require(request, action, key, Context.EMPTY);
+        access.require(request, action, key, RequestContext.EMPTY);
         return key;
     }
 
@@ -58,7 +58,7 @@ final class KeyPolicies {
                 request,
                 "PutKeyPolicy",
                 key,
-                Context.builder()
+                RequestContext.builder()
                         .put("kms:BypassPolicyLockoutSafetyCheck", bypass)
                         .build());
         KeyActions.refuseAwsOwn(key);
@@ -73,8 +73,8 @@ final class KeyPolicies {
     /// @throws AwsError `MalformedPolicyDocumentException`
     Policy parse(String json) {
         if (json.isEmpty() || json.length() > MAX_CHARACTERS) {
-            throw KmsErrors.validation("A key policy has 1 to " + MAX_CHARACTERS + " characters, but this one has "
-                    + json.length());
+            throw KmsErrors.validation(
+                    "A key policy has 1 to " + MAX_CHARACTERS + " characters, but this one has " + json.length());
         }
         try {
             var policy = Keyring.policy(json);

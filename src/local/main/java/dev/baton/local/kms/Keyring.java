@@ -3,7 +3,7 @@ package dev.baton.local.kms;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class Keyring {
 
     private final Account account;
     private final Clock clock;
-    private final @Nullable KeptFile file;
+    private final @Nullable StoredFile file;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, KmsKey> keys = new ConcurrentSkipListMap<>();
     private final SortedMap<String, Alias> aliases = new ConcurrentSkipListMap<>();
@@ -40,7 +40,7 @@ final class Keyring {
     record Alias(String name, String key, Instant created, Instant updated) {}
 
     /// @param file where keys are kept over restarts; absent where they need not be
-    Keyring(Account account, Clock clock, @Nullable KeptFile file) {
+    Keyring(Account account, Clock clock, @Nullable StoredFile file) {
         this.account = account;
         this.clock = clock;
         this.file = file;
@@ -71,7 +71,17 @@ final class Keyring {
     private KmsKey add(String description, KmsKey.Manager manager, Policy policy, Map<String, String> tags) {
         var id = UUID.randomUUID().toString();
         var key = new KmsKey(
-                id, arn("key/" + id), now(), description, manager, true, null, false, policy, tags, List.of(random(KEY_BYTES)));
+                id,
+                arn("key/" + id),
+                now(),
+                description,
+                manager,
+                true,
+                null,
+                false,
+                policy,
+                tags,
+                List.of(random(KEY_BYTES)));
         keys.put(id, key);
         save();
         return key;
@@ -198,8 +208,7 @@ final class Keyring {
     Policy defaultPolicy() {
         return policy("""
                 {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
-                "Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}"""
-                .formatted(account.globalArn("iam", "root")));
+                "Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}""".formatted(account.globalArn("iam", "root")));
     }
 
     /// Everybody of the account who may use S3 may use it through S3.
@@ -211,8 +220,7 @@ final class Keyring {
                 "Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"%s",\
                 "kms:ViaService":"s3.%s.amazonaws.com"}}},{"Sid":"Allow direct access to key metadata to the account",\
                 "Effect":"Allow","Principal":{"AWS":"%s"},"Action":["kms:Describe*","kms:Get*","kms:List*"],\
-                "Resource":"*"}]}"""
-                .formatted(account.id(), account.region(), account.globalArn("iam", "root")));
+                "Resource":"*"}]}""".formatted(account.id(), account.region(), account.globalArn("iam", "root")));
     }
 
     static Policy policy(String json) {

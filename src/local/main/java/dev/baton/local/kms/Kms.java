@@ -7,7 +7,7 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Identities;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -23,9 +23,8 @@ public final class Kms {
     private final Service service;
 
     /// @param folder where keys are kept over restarts; absent where they need not be
-    public Kms(
-            Account account, Clock clock, Authorizer authorizer, Identities identities, @Nullable Path folder) {
-        keys = new Keyring(account, clock, folder == null ? null : new KeptFile(folder.resolve("kms.json")));
+    public Kms(Account account, Clock clock, Authorizer authorizer, Identities identities, @Nullable Path folder) {
+        keys = new Keyring(account, clock, folder == null ? null : new StoredFile(folder.resolve("kms.json")));
         access = new KeyAccess(keys, authorizer);
         var policies = new KeyPolicies(keys, access, identities);
         var actions = new HashMap<String, JsonAction>();

@@ -2,7 +2,7 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class ServiceKeys {
     /// @param encryptionContext what the data is bound to
     public void require(AwsRequest request, String action, String arn, Map<String, String> encryptionContext) {
         var key = find(arn);
-        Context via = name -> switch (name) {
+        RequestContext via = name -> switch (name) {
             case "kms:viaservice" -> List.of(service + "." + keys.account().region() + ".amazonaws.com");
             case "aws:viaawsservice" -> List.of("true");
             case "kms:encryptionalgorithm" -> List.of("SYMMETRIC_DEFAULT");

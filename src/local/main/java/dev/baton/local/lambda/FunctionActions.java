@@ -6,7 +6,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Problem;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class FunctionActions implements AutoCloseable {
         var input = input(request, FunctionMembers.CREATE);
         var reference = FunctionReference.parse(input.required("FunctionName"), null);
         var tags = FunctionTags.of(input.body().get("Tags"));
-        var context = Context.builder().requestTags(tags).build().or(request.context());
+        var context = RequestContext.builder().requestTags(tags).build().or(request.context());
         lambda.require(request.caller(), "lambda:CreateFunction", reference, context);
         if (!tags.isEmpty()) {
             lambda.require(request.caller(), "lambda:TagResource", reference, context);
@@ -154,7 +154,7 @@ final class FunctionActions implements AutoCloseable {
                             + " must satisfy regular expression pattern:"
                             + " arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
         }
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("iam:PassedToService", "lambda.amazonaws.com")
                 .build();
         lambda.requireRole(request.caller(), role, context.or(request.context()));

@@ -7,7 +7,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class FunctionTags {
 
     private AwsResponse tag(AwsRequest request, FunctionReference reference) throws IOException {
         var more = of(body(request).get("Tags"));
-        var context = Context.builder().requestTags(more).build();
+        var context = RequestContext.builder().requestTags(more).build();
         lambda.require(request.caller(), "lambda:TagResource", reference, context.or(request.context()));
         var tags = lambda.tags(reference.name());
         var all = new LinkedHashMap<>(tags);
@@ -61,7 +61,7 @@ final class FunctionTags {
 
     private AwsResponse untag(AwsRequest request, FunctionReference reference) {
         var keys = request.query().all("tagKeys");
-        var context = Context.builder().put("aws:TagKeys", keys).build();
+        var context = RequestContext.builder().put("aws:TagKeys", keys).build();
         lambda.require(request.caller(), "lambda:UntagResource", reference, context.or(request.context()));
         lambda.tags(reference.name()).keySet().removeAll(keys);
         return AwsResponse.of(204);

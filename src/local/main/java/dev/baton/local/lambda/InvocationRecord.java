@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a destination is told of an asynchronous invocation that has ended.
 ///
-/// See [Retaining records of asynchronous invocations](https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
+/// See [Retaining records of asynchronous
+/// invocations](https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
 final class InvocationRecord {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -7,12 +7,12 @@ import dev.baton.json.JsonException;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Service;
-import dev.baton.local.iam.Access;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.InvocationRecord.Condition;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
@@ -78,7 +78,7 @@ public final class Lambda implements AutoCloseable {
         if (folder == null) {
             return new LambdaService(this, account, code, null);
         }
-        var kept = new KeptFunctions(new KeptFile(folder.resolveSibling("functions.json")), folder);
+        var kept = new FunctionStore(new StoredFile(folder.resolveSibling("functions.json")), folder);
         var needed = kept.load(this);
         if (needed != null) {
             code.keepOnly(needed);
@@ -96,9 +96,7 @@ public final class Lambda implements AutoCloseable {
     ///
     /// @return the version's ARN, `arn:…:function:NAME:1`; without its last part it is the function's own
     public String register(LambdaFunction function) {
-        var entry = functions.computeIfAbsent(
-                function.name(),
-                name -> new FunctionEntry(arn(name)));
+        var entry = functions.computeIfAbsent(function.name(), name -> new FunctionEntry(arn(name)));
         var number = Integer.toString(entry.published().incrementAndGet());
         var arn = arn(function.name()) + ":" + number;
         entry.versions().put(number, new FunctionVersion(function, number, arn, scheduler.now()));
@@ -115,9 +113,7 @@ public final class Lambda implements AutoCloseable {
 
     /// Adds a function, or replaces the code and configuration of one, and publishes nothing.
     void put(LambdaFunction function) {
-        var entry = functions.computeIfAbsent(
-                function.name(),
-                name -> new FunctionEntry(arn(name)));
+        var entry = functions.computeIfAbsent(function.name(), name -> new FunctionEntry(arn(name)));
         entry.versions()
                 .put(
                         FunctionVersion.LATEST,
@@ -228,24 +224,24 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// Asks leave for the caller; a function's own policy may grant it.
-    void require(Caller caller, String action, FunctionReference reference, Context context) {
+    void require(Caller caller, String action, FunctionReference reference, RequestContext context) {
         var arn = reference.arn(account);
         var entry = functions.get(reference.name());
-        authorizer.require(new Access(
+        authorizer.require(new AccessRequest(
                 caller,
                 action,
                 arn,
                 account.id(),
                 entry == null
                         ? context
-                        : context.or(Context.builder()
+                        : context.or(RequestContext.builder()
                                 .tags("aws:ResourceTag", entry.tags())
                                 .build()),
                 entry == null ? null : entry.policy().policy()));
     }
 
     /// Asks whether the caller may give a role to a function.
-    void requireRole(Caller caller, String roleArn, Context context) {
+    void requireRole(Caller caller, String roleArn, RequestContext context) {
         authorizer.require(caller, "iam:PassRole", roleArn, context);
     }
 
@@ -255,7 +251,7 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// Asks leave for an action that has no resource.
-    void requireOfAll(Caller caller, String action, Context context) {
+    void requireOfAll(Caller caller, String action, RequestContext context) {
         authorizer.require(caller, action, "*", context);
     }
 
@@ -267,7 +263,7 @@ public final class Lambda implements AutoCloseable {
     /// @throws dev.baton.local.iam.AccessDenied when the caller may not
     /// @throws AwsError when there is no such function or the payload is no JSON
     public InvocationResult invoke(
-            Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+            Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
         return invoke(caller, function, qualifier, payload, context, Invocation.Origin.NONE);
     }
 
@@ -276,7 +272,7 @@ public final class Lambda implements AutoCloseable {
             String function,
             @Nullable String qualifier,
             byte[] payload,
-            Context context,
+            RequestContext context,
             Invocation.Origin origin) {
         var reference = FunctionReference.parse(function, qualifier);
         require(caller, "lambda:InvokeFunction", reference, context);
@@ -288,7 +284,7 @@ public final class Lambda implements AutoCloseable {
     /// @throws dev.baton.local.iam.AccessDenied when the caller may not
     /// @throws AwsError when there is no such function or the payload is no JSON
     public Invocation invokeAsynchronously(
-            Caller caller, String function, @Nullable String qualifier, byte[] payload, Context context) {
+            Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
         return invokeAsynchronously(caller, function, qualifier, payload, context, () -> {});
     }
 
@@ -298,7 +294,7 @@ public final class Lambda implements AutoCloseable {
             String function,
             @Nullable String qualifier,
             byte[] payload,
-            Context context,
+            RequestContext context,
             Runnable ended) {
         var reference = FunctionReference.parse(function, qualifier);
         require(caller, "lambda:InvokeFunction", reference, context);
@@ -342,7 +338,7 @@ public final class Lambda implements AutoCloseable {
     boolean mayDeliver(FunctionReference reference, String destination) {
         try {
             var caller = sandboxes.role(find(reference));
-            require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), Context.EMPTY);
+            require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), RequestContext.EMPTY);
             return true;
         } catch (AccessDenied | AwsError e) {
             return false;
@@ -430,7 +426,7 @@ public final class Lambda implements AutoCloseable {
         try {
             if (destination != null) {
                 var told = InvocationRecord.of(config.arn(), invocation, condition, result, scheduler.now());
-                invokeAsynchronously(sandboxes.role(version), destination, null, told, Context.EMPTY);
+                invokeAsynchronously(sandboxes.role(version), destination, null, told, RequestContext.EMPTY);
             }
         } catch (AccessDenied | AwsError e) {
             sandboxes.tell(observer ->

@@ -11,7 +11,7 @@ import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.RequestMembers;
 import dev.baton.local.http.Service;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,10 +38,10 @@ final class LambdaService implements Service {
     private final Account account;
 
     private final FunctionActions functions;
-    private final @Nullable KeptFunctions kept;
+    private final @Nullable FunctionStore kept;
 
     /// @param kept null where nothing is kept
-    LambdaService(Lambda lambda, Account account, UploadedCode code, @Nullable KeptFunctions kept) {
+    LambdaService(Lambda lambda, Account account, UploadedCode code, @Nullable FunctionStore kept) {
         this.lambda = lambda;
         this.account = account;
         this.kept = kept;
@@ -67,7 +67,9 @@ final class LambdaService implements Service {
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
         var answer = answer(request);
-        if (kept != null && !request.method().equals("GET") && !request.rawPath().endsWith("/invocations")) {
+        if (kept != null
+                && !request.method().equals("GET")
+                && !request.rawPath().endsWith("/invocations")) {
             kept.save(lambda);
         }
         return answer;
@@ -121,7 +123,8 @@ final class LambdaService implements Service {
 
     private static void checkInvoke(AwsRequest request) {
         var members = new LinkedHashMap<String, String>();
-        HEADERS.forEach((header, member) -> members.put(member, request.headers().get(header, "")));
+        HEADERS.forEach(
+                (header, member) -> members.put(member, request.headers().get(header, "")));
         MEMBERS.check("Invoke", members);
     }
 
@@ -261,17 +264,16 @@ final class LambdaService implements Service {
     private AwsResponse removePermission(AwsRequest request, FunctionReference reference, List<String> path) {
         check("RemovePermission", request);
         var id = path.size() > 4 ? path.get(4) : "";
-        var named = lambda.has(reference.name())
-                ? lambda.policy(reference.name()).principal(id)
-                : null;
+        var named =
+                lambda.has(reference.name()) ? lambda.policy(reference.name()).principal(id) : null;
         var context = principal(named).or(request.context());
         lambda.require(request.caller(), "lambda:RemovePermission", reference, context);
         lambda.policy(reference.name()).remove(id);
         return AwsResponse.of(204);
     }
 
-    private static Context principal(@Nullable String named) {
-        return Context.builder().put("lambda:Principal", named).build();
+    private static RequestContext principal(@Nullable String named) {
+        return RequestContext.builder().put("lambda:Principal", named).build();
     }
 
     private Map<String, @Nullable Object> describe(FunctionVersion version) {

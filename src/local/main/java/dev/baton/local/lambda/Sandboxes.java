@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.AccessKey;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Credentials;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.lambda.process.ProcessPool;
 import dev.baton.local.lambda.process.RuntimeEnvironment;
@@ -76,11 +76,7 @@ final class Sandboxes {
         if (processes != null) {
             throw new IllegalStateException("the functions' processes have a runtime already");
         }
-        processes = new ProcessPool(
-                runtime,
-                scheduler::now,
-                logs,
-                this::log);
+        processes = new ProcessPool(runtime, scheduler::now, logs, this::log);
         reapLater();
     }
 
@@ -121,8 +117,7 @@ final class Sandboxes {
             var outcome = pool.run(version, version.function(), invocation, () -> {
                 var credentials = credentials(version);
                 return new ProcessPool.Start(
-                        RuntimeEnvironment.of(
-                                environment(version, credentials), version.function(), version.version()),
+                        RuntimeEnvironment.of(environment(version, credentials), version.function(), version.version()),
                         freshUntil(credentials));
             });
             return new InvocationResult(
@@ -179,8 +174,7 @@ final class Sandboxes {
         return () -> {
             var idle = version.take(scheduler.now());
             var sandbox = idle == null ? open(version, code) : idle;
-            var context = new InvocationContext(
-                    invocation, version.function(), text -> log(invocation, text));
+            var context = new InvocationContext(invocation, version.function(), text -> log(invocation, text));
             var output = new ByteArrayOutputStream();
             sandbox.handler().handleRequest(new ByteArrayInputStream(invocation.payload()), output, context);
             // One that was interrupted by its timeout never gets here, and is not used again.
@@ -202,7 +196,7 @@ final class Sandboxes {
         return credentials(version).caller();
     }
 
-    private Credentials credentials(FunctionVersion version) {
+    private AccessKey credentials(FunctionVersion version) {
         var function = version.function();
         var context = source(function.name());
         try {
@@ -227,8 +221,8 @@ final class Sandboxes {
         return sessions.mayAssumeAsService("lambda.amazonaws.com", roleArn, source(function));
     }
 
-    private Context source(String function) {
-        return Context.builder()
+    private RequestContext source(String function) {
+        return RequestContext.builder()
                 .put("aws:SourceArn", account.arn("lambda", "function:" + function))
                 .put("aws:SourceAccount", account.id())
                 .build();
@@ -239,7 +233,7 @@ final class Sandboxes {
         var stream = account.arn("logs", "log-group:/aws/lambda/" + function.name() + ":log-stream:any");
         return Stream.of("logs:CreateLogStream", "logs:PutLogEvents")
                 .allMatch(action -> authorizer
-                        .decide(new Access(role, action, stream, account.id(), Context.EMPTY, null))
+                        .decide(new AccessRequest(role, action, stream, account.id(), RequestContext.EMPTY, null))
                         .allowed());
     }
 
@@ -249,13 +243,13 @@ final class Sandboxes {
         }
     }
 
-    private Instant freshUntil(Credentials credentials) {
+    private Instant freshUntil(AccessKey credentials) {
         var session = credentials.caller().session();
         var expires = session == null ? scheduler.now().plus(Duration.ofHours(1)) : session.expiresAt();
         return expires.minus(MARGIN);
     }
 
-    private HashMap<String, String> environment(FunctionVersion version, Credentials credentials) {
+    private HashMap<String, String> environment(FunctionVersion version, AccessKey credentials) {
         var function = version.function();
         var environment = new HashMap<>(function.environment());
         environment.put("AWS_REGION", account.region());

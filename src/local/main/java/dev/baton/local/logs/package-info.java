@@ -1,4 +1,5 @@
-/// What functions and state machines write to their logs, kept as CloudWatch Logs keeps it: groups of streams of events.
+/// What functions and state machines write to their logs, kept as CloudWatch Logs keeps it: groups of streams of
+/// events.
 @NullMarked
 package dev.baton.local.logs;
 

@@ -26,7 +26,7 @@ enum AbsentSettings {
     }
 
     /// Nothing where the request is not about one of these.
-    static @Nullable AbsentSettings of(Call call) {
+    static @Nullable AbsentSettings of(S3Call call) {
         for (var setting : values()) {
             if (call.query(setting.parameter) != null) {
                 return setting;
@@ -35,7 +35,7 @@ enum AbsentSettings {
         return null;
     }
 
-    AwsResponse get(Call call, Store store) {
+    AwsResponse get(S3Call call, S3Context store) {
         store.permissions.requireOnBucket(call, action, store.bucket(call));
         return switch (this) {
             case ACCELERATE -> empty("AccelerateConfiguration");
@@ -46,18 +46,15 @@ enum AbsentSettings {
                         .element("Payer", "BucketOwner")
                         .close());
             case CORS -> throw none("NoSuchCORSConfiguration", "The CORS configuration does not exist");
-            case LIFECYCLE ->
-                throw none("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
+            case LIFECYCLE -> throw none("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
             case OBJECT_LOCK ->
                 throw none(
                         "ObjectLockConfigurationNotFoundError",
                         "Object Lock configuration does not exist for this bucket");
             case REPLICATION ->
-                throw none(
-                        "ReplicationConfigurationNotFoundError", "The replication configuration was not found");
+                throw none("ReplicationConfigurationNotFoundError", "The replication configuration was not found");
             case WEBSITE ->
-                throw none(
-                        "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration");
+                throw none("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration");
         };
     }
 

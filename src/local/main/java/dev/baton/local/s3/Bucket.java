@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Bucket {
     private final String name;
     private final Instant created;
-    private volatile Map<Setting, String> settings = Map.of();
+    private volatile Map<BucketSetting, String> settings = Map.of();
 
     /// Whoever decides by what is there and then changes it holds this.
     final ReentrantLock lock = new ReentrantLock();
@@ -36,12 +36,12 @@ final class Bucket {
     }
 
     @Nullable
-    String setting(Setting setting) {
+    String setting(BucketSetting setting) {
         return settings.get(setting);
     }
 
-    void set(Setting setting, @Nullable String value) {
-        var changed = new EnumMap<Setting, String>(Setting.class);
+    void set(BucketSetting setting, @Nullable String value) {
+        var changed = new EnumMap<BucketSetting, String>(BucketSetting.class);
         changed.putAll(settings);
         if (value == null) {
             changed.remove(setting);
@@ -53,39 +53,39 @@ final class Bucket {
 
     /// Whether new versions get an id of their own.
     boolean keepsVersions() {
-        return "Enabled".equals(settings.get(Setting.VERSIONING));
+        return "Enabled".equals(settings.get(BucketSetting.VERSIONING));
     }
 
     /// Whether versioning was ever enabled.
     boolean knowsVersions() {
-        return settings.containsKey(Setting.VERSIONING);
+        return settings.containsKey(BucketSetting.VERSIONING);
     }
 
     /// @param all the versions of the key, the current one first
-    void put(String key, List<Version> all) {
+    void put(String key, List<ObjectVersion> all) {
         versions.put(key, all);
     }
 
-    List<Version> versionsOf(String key) {
+    List<ObjectVersion> versionsOf(String key) {
         return versions.of(key);
     }
 
     /// The current version, delete markers included.
     @Nullable
-    Version latest(String key) {
+    ObjectVersion latest(String key) {
         var all = versionsOf(key);
         return all.isEmpty() ? null : all.getFirst();
     }
 
     /// The current version where there is an object.
     @Nullable
-    Version current(String key) {
+    ObjectVersion current(String key) {
         var latest = latest(key);
         return latest == null || latest.deleteMarker() ? null : latest;
     }
 
     @Nullable
-    Version version(String key, String id) {
+    ObjectVersion version(String key, String id) {
         for (var version : versionsOf(key)) {
             if (version.id().equals(id)) {
                 return version;

@@ -21,18 +21,19 @@ final class BucketActions {
     private static final int MAX_DOCUMENT = 64 << 10;
     private static final int MAX_LISTED = 10_000;
 
-    private final Store store;
+    private final S3Context store;
 
-    BucketActions(Store store) {
+    BucketActions(S3Context store) {
         this.store = store;
     }
 
-    AwsResponse list(Call call) {
+    AwsResponse list(S3Call call) {
         store.permissions.require(call, "s3:ListAllMyBuckets", "arn:aws:s3:::*");
         var query = call.request().query();
         var prefix = query.get("prefix", "");
         var after = query.get("continuation-token", "");
-        int max = Numbers.parse(query.get("max-buckets", Integer.toString(MAX_LISTED)), "max-buckets", 1, MAX_LISTED);
+        int max = WholeNumbers.parse(
+                query.get("max-buckets", Integer.toString(MAX_LISTED)), "max-buckets", 1, MAX_LISTED);
         var found = store.buckets.all().stream()
                 .filter(bucket ->
                         bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
@@ -58,7 +59,7 @@ final class BucketActions {
         return S3.xml(xml.close());
     }
 
-    AwsResponse create(Call call) throws IOException {
+    AwsResponse create(S3Call call) throws IOException {
         var name = call.bucket();
         if (!isName(name)) {
             throw S3Error.invalidBucketName(name);
@@ -89,7 +90,7 @@ final class BucketActions {
             if (!tags.isEmpty()) {
                 var bucket = store.bucket(call);
                 var document = Tags.document(tags).toString();
-                store.change(bucket, new Change.BucketSet(name, Setting.TAGGING, document));
+                store.change(bucket, new Change.BucketSet(name, BucketSetting.TAGGING, document));
             }
         }
         return AwsResponse.of(200).with("Location", "/" + name).with("x-amz-bucket-arn", "arn:aws:s3:::" + name);
@@ -103,7 +104,7 @@ final class BucketActions {
                 && RESERVED_ENDINGS.stream().noneMatch(name::endsWith);
     }
 
-    private static @Nullable XmlElement configuration(Call call) throws IOException {
+    private static @Nullable XmlElement configuration(S3Call call) throws IOException {
         var document = S3.document(call, MAX_DOCUMENT);
         return document.length == 0 ? null : XmlElement.parse(document, "CreateBucketConfiguration");
     }
@@ -116,8 +117,7 @@ final class BucketActions {
         }
         var asked = location.equals("EU") ? "eu-west-1" : location.strip();
         if (asked.equals("us-east-1") || !asked.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
-            throw new AwsError(
-                            400, "InvalidLocationConstraint", "The specified location-constraint is not valid")
+            throw new AwsError(400, "InvalidLocationConstraint", "The specified location-constraint is not valid")
                     .with("LocationConstraint", location);
         }
         if (!asked.equals(region)) {
@@ -129,9 +129,10 @@ final class BucketActions {
         }
     }
 
-    private static void checkOwnership(Call call) {
+    private static void checkOwnership(S3Call call) {
         var acl = call.header("x-amz-acl");
-        if (acl != null && !acl.equals("private") || ObjectHeaders.hasGrants(call.request().headers())) {
+        if (acl != null && !acl.equals("private")
+                || ObjectHeaders.hasGrants(call.request().headers())) {
             throw new AwsError(
                     400,
                     "InvalidBucketAclWithObjectOwnership",
@@ -157,7 +158,7 @@ final class BucketActions {
         return tags == null ? Map.of() : Tags.ofNewBucket(tags);
     }
 
-    AwsResponse head(Call call) {
+    AwsResponse head(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
         return AwsResponse.of(200)
@@ -167,7 +168,7 @@ final class BucketActions {
                 .with("Content-Type", "application/xml");
     }
 
-    AwsResponse delete(Call call) throws IOException {
+    AwsResponse delete(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:DeleteBucket", bucket);
         store.buckets.await(store.locked(bucket, () -> {
@@ -182,7 +183,7 @@ final class BucketActions {
         return AwsResponse.of(204);
     }
 
-    AwsResponse location(Call call) {
+    AwsResponse location(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:GetBucketLocation", bucket);
         var region = store.account.region();

@@ -8,7 +8,7 @@ final class BucketEncryption {
     private BucketEncryption() {}
 
     static Encryption of(Bucket bucket) {
-        var document = bucket.setting(Setting.ENCRYPTION);
+        var document = bucket.setting(BucketSetting.ENCRYPTION);
         return document == null ? Encryption.S3_MANAGED : parse(document.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -20,7 +20,7 @@ final class Buckets implements AutoCloseable {
     private final ConcurrentSkipListMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final AtomicLong sequence = new AtomicLong();
     private final Blobs blobs;
-    private final Journal journal;
+    private final ChangeJournal journal;
     private final boolean lenient;
     private final List<Diagnostic> said;
     private long replayed;
@@ -40,13 +40,13 @@ final class Buckets implements AutoCloseable {
     }
 
     /// Holds what the journal tells.
-    Buckets(Blobs blobs, Journal journal) throws IOException {
+    Buckets(Blobs blobs, ChangeJournal journal) throws IOException {
         this(blobs, journal, false);
     }
 
     /// @param lenient whether a change to a bucket that is not there makes one: where the record of its creation was
     ///     lost
-    Buckets(Blobs blobs, Journal journal, boolean lenient) throws IOException {
+    Buckets(Blobs blobs, ChangeJournal journal, boolean lenient) throws IOException {
         this.blobs = blobs;
         this.journal = journal;
         this.lenient = lenient;
@@ -252,15 +252,16 @@ final class Buckets implements AutoCloseable {
                 freed);
     }
 
-    private Applied add(Bucket bucket, Version version) {
+    private Applied add(Bucket bucket, ObjectVersion version) {
         sequence.accumulateAndGet(version.sequence(), Math::max);
-        var after = new ArrayList<Version>();
+        var after = new ArrayList<ObjectVersion>();
         after.add(version);
         return put(bucket, version.key(), version.id(), after, blobs(version).toList());
     }
 
     /// Adds all versions but one, whose bytes are let go when nobody can find them any more.
-    private static Applied put(Bucket bucket, String key, String without, List<Version> after, List<Blob> gained) {
+    private static Applied put(
+            Bucket bucket, String key, String without, List<ObjectVersion> after, List<Blob> gained) {
         var before = bucket.versionsOf(key);
         var freed = new ArrayList<Blob>();
         for (var version : before) {
@@ -302,7 +303,7 @@ final class Buckets implements AutoCloseable {
                         blobs(upload).toList());
     }
 
-    private static Stream<Blob> blobs(Version version) {
+    private static Stream<Blob> blobs(ObjectVersion version) {
         return version.parts().stream().map(Part::blob);
     }
 
@@ -345,7 +346,7 @@ final class Buckets implements AutoCloseable {
     void asChanges(Consumer<Change> into) {
         for (var bucket : buckets.values()) {
             into.accept(new Change.BucketCreated(bucket.name(), bucket.created()));
-            for (var setting : Setting.values()) {
+            for (var setting : BucketSetting.values()) {
                 var value = bucket.setting(setting);
                 if (value != null) {
                     into.accept(new Change.BucketSet(bucket.name(), setting, value));

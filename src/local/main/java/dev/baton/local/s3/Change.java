@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened. What the buckets hold is the sum of all changes: [Buckets] applies them when they happen,
-/// [Journal] keeps them, and the next start applies them again.
+/// [ChangeJournal] keeps them, and the next start applies them again.
 sealed interface Change {
 
     /// The bucket it happened to.
@@ -17,10 +17,10 @@ sealed interface Change {
 
     /// @param value absent where the setting was taken away
     record BucketSet(
-            String bucket, Setting setting, @Nullable String value) implements Change {}
+            String bucket, BucketSetting setting, @Nullable String value) implements Change {}
 
     /// A version or delete marker became the current one; one with the id `null` replaced the former `null` version.
-    record VersionAdded(String bucket, Version version) implements Change {}
+    record VersionAdded(String bucket, ObjectVersion version) implements Change {}
 
     record VersionRemoved(String bucket, String key, String id) implements Change {}
 
@@ -33,5 +33,5 @@ sealed interface Change {
 
     record UploadAborted(String bucket, String key, String uploadId) implements Change {}
 
-    record UploadCompleted(String bucket, String uploadId, Version version) implements Change {}
+    record UploadCompleted(String bucket, String uploadId, ObjectVersion version) implements Change {}
 }

@@ -39,7 +39,7 @@ final class ChangeJson {
             case "bucketCreated" -> new Change.BucketCreated(bucket, Instant.parse(text(json, "at")));
             case "bucketDeleted" -> new Change.BucketDeleted(bucket);
             case "bucketSet" ->
-                new Change.BucketSet(bucket, Setting.valueOf(text(json, "setting")), (String) json.get("value"));
+                new Change.BucketSet(bucket, BucketSetting.valueOf(text(json, "setting")), (String) json.get("value"));
             case "versionAdded" -> new Change.VersionAdded(bucket, version(map(json, "version")));
             case "versionRemoved" -> new Change.VersionRemoved(bucket, text(json, "key"), text(json, "id"));
             case "versionTagged" ->
@@ -64,7 +64,7 @@ final class ChangeJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> version(Version version) {
+    private static Map<String, @Nullable Object> version(ObjectVersion version) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("key", version.key());
         json.put("id", version.id());
@@ -81,12 +81,12 @@ final class ChangeJson {
         return json;
     }
 
-    private static Version version(Map<String, @Nullable Object> json) {
+    private static ObjectVersion version(Map<String, @Nullable Object> json) {
         var parts = new ArrayList<Part>();
         for (var part : (List<?>) required(json, "parts")) {
             parts.add(part(cast(part)));
         }
-        return new Version(
+        return new ObjectVersion(
                 text(json, "key"),
                 text(json, "id"),
                 (boolean) required(json, "deleteMarker"),

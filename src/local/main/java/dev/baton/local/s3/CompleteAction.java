@@ -23,26 +23,26 @@ final class CompleteAction {
     /// Clients that lost an answer ask again; after this many further uploads they learn that there is none.
     private static final int REMEMBERED = 1_000;
 
-    private final Store store;
-    private final Map<Completed, Outcome> completed =
-            Collections.synchronizedMap(new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
+    private final S3Context store;
+    private final Map<Completed, Outcome> completed = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Completed, Outcome> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Completed, Outcome> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
-    private record Completed(String bucket, String key, @Nullable String uploadId) {}
+    private record Completed(
+            String bucket, String key, @Nullable String uploadId) {}
 
-    private record Outcome(Upload upload, Version version) {}
+    private record Outcome(Upload upload, ObjectVersion version) {}
 
-    CompleteAction(Store store) {
+    CompleteAction(S3Context store) {
         this.store = store;
     }
 
-    AwsResponse complete(Call call) throws IOException {
+    AwsResponse complete(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         var conditions = Conditions.of(call.request().headers());
         conditions.checkWritable();
@@ -54,13 +54,15 @@ final class CompleteAction {
         // The checksum among the headers is the object's, not this document's.
         var document = XmlElement.parse(call.request().bytes(MAX_DOCUMENT), "CompleteMultipartUpload");
         var repeated = completed.get(new Completed(bucket.name(), call.key(), call.query("uploadId")));
-        if (repeated != null && repeated.version().equals(bucket.version(call.key(), repeated.version().id()))) {
+        if (repeated != null
+                && repeated.version()
+                        .equals(bucket.version(call.key(), repeated.version().id()))) {
             parts(repeated.upload(), document);
             return response(call, bucket, repeated.upload(), repeated.version());
         }
         var upload = UploadActions.find(bucket, call);
         store.permissions.requireKms(call, "kms:Decrypt", upload.metadata().encryption(), bucket, call.key());
-        record Done(Version version, long ticket) {}
+        record Done(ObjectVersion version, long ticket) {}
         var done = store.locked(bucket, () -> {
             if (!bucket.uploads.containsKey(upload.id())) {
                 throw S3Error.noSuchUpload(upload.id());
@@ -79,7 +81,7 @@ final class CompleteAction {
         return response(call, bucket, upload, done.version());
     }
 
-    private void remember(Bucket bucket, Upload upload, Version version) {
+    private void remember(Bucket bucket, Upload upload, ObjectVersion version) {
         completed.put(new Completed(bucket.name(), upload.key(), upload.id()), new Outcome(upload, version));
     }
 
@@ -92,7 +94,8 @@ final class CompleteAction {
         var parts = new ArrayList<Part>(listed.size());
         int before = 0;
         for (var element : listed) {
-            int number = Numbers.parse(element.require("PartNumber"), "PartNumber", 1, UploadActions.MAX_PART_NUMBER);
+            int number =
+                    WholeNumbers.parse(element.require("PartNumber"), "PartNumber", 1, UploadActions.MAX_PART_NUMBER);
             if (number <= before) {
                 throw new AwsError(
                         400,
@@ -131,9 +134,7 @@ final class CompleteAction {
     /// Where the whole's checksum is one of the parts' checksums, S3 wants to be told each of them again.
     private static void checkGiven(XmlElement element, int number, Upload upload) {
         var algorithm = upload.checksumAlgorithm();
-        if (algorithm != null
-                && upload.type() == Checksum.Type.COMPOSITE
-                && element.get(algorithm.element()) == null) {
+        if (algorithm != null && upload.type() == Checksum.Type.COMPOSITE && element.get(algorithm.element()) == null) {
             throw S3Error.invalidRequest("The upload was created using a "
                     + algorithm.name().toLowerCase(Locale.ROOT)
                     + " checksum. The complete request must include the checksum for each part. It was missing for part "
@@ -175,7 +176,7 @@ final class CompleteAction {
                 Checksum.Type.COMPOSITE);
     }
 
-    private static void checkAnnounced(Call call, Upload upload, List<Part> parts, Checksum checksum) {
+    private static void checkAnnounced(S3Call call, Upload upload, List<Part> parts, Checksum checksum) {
         long size = size(parts);
         if (size > MAX_OBJECT) {
             throw S3Error.entityTooLarge(size, MAX_OBJECT);
@@ -202,9 +203,9 @@ final class CompleteAction {
         return parts.stream().mapToLong(Part::size).sum();
     }
 
-    private Version version(Bucket bucket, Upload upload, List<Part> parts, Checksum checksum) {
+    private ObjectVersion version(Bucket bucket, Upload upload, List<Part> parts, Checksum checksum) {
         var now = store.now();
-        return new Version(
+        return new ObjectVersion(
                 upload.key(),
                 store.newVersionId(bucket),
                 false,
@@ -219,7 +220,7 @@ final class CompleteAction {
                 upload.tags());
     }
 
-    private static AwsResponse response(Call call, Bucket bucket, Upload upload, Version version) {
+    private static AwsResponse response(S3Call call, Bucket bucket, Upload upload, ObjectVersion version) {
         var xml = new Xml().open("CompleteMultipartUploadResult", S3.NAMESPACE);
         xml.element(
                 "Location",

@@ -47,7 +47,7 @@ record Conditions(
     }
 
     /// For a read: 412 or 304 where they do not hold. An ETag that holds outweighs a date (RFC 9110, 13.2.2).
-    void checkRead(Version version) {
+    void checkRead(ObjectVersion version) {
         if (ifMatch != null) {
             if (!matches(ifMatch, version)) {
                 throw failed("If-Match");
@@ -65,7 +65,7 @@ record Conditions(
     }
 
     /// For the source of a copy, where 304 makes no sense.
-    void checkSource(Version version) {
+    void checkSource(ObjectVersion version) {
         try {
             checkRead(version);
         } catch (AwsError e) {
@@ -98,7 +98,7 @@ record Conditions(
     ///
     /// @param current what is there; nothing where nothing is
     /// @param before what was there when the request came
-    void checkWrite(String key, @Nullable Version current, @Nullable Version before) {
+    void checkWrite(String key, @Nullable ObjectVersion current, @Nullable ObjectVersion before) {
         if (ifNoneMatch != null && current != null) {
             throw S3Error.preconditionFailed("If-None-Match");
         }
@@ -113,11 +113,11 @@ record Conditions(
         }
     }
 
-    private static Instant second(Version version) {
+    private static Instant second(ObjectVersion version) {
         return version.modified().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static boolean matches(String etags, Version version) {
+    private static boolean matches(String etags, ObjectVersion version) {
         if (etags.strip().equals("*")) {
             return true;
         }

@@ -1,13 +1,13 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import org.jspecify.annotations.Nullable;
 
 /// What a copy is taken from: `bucket/key?versionId=…`, percent-coded.
 record CopySource(String bucket, String key, @Nullable String versionId) {
 
-    static CopySource of(Call call) {
+    static CopySource of(S3Call call) {
         var header = call.request().headers().get("x-amz-copy-source", "");
         var path = header;
         String versionId = null;
@@ -31,18 +31,18 @@ record CopySource(String bucket, String key, @Nullable String versionId) {
     /// Asks for leave to read something of the source.
     ///
     /// @param what the end of the action's name, such as `Tagging`
-    void require(Call call, Store store, Bucket from, String what, @Nullable Version existing) {
+    void require(S3Call call, S3Context store, Bucket from, String what, @Nullable ObjectVersion existing) {
         store.permissions.requireOnOther(
                 call,
                 (versionId == null ? "s3:GetObject" : "s3:GetObjectVersion") + what,
                 from,
                 key,
                 existing,
-                Context.builder().put("s3:VersionId", versionId).build());
+                RequestContext.builder().put("s3:VersionId", versionId).build());
     }
 
     /// The source, which the caller may read.
-    Version authorized(Call call, Store store, Bucket from) {
+    ObjectVersion authorized(S3Call call, S3Context store, Bucket from) {
         var existing = versionId == null ? from.current(key) : from.version(key, versionId);
         require(call, store, from, "", existing);
         if (versionId != null && existing != null && existing.deleteMarker()) {

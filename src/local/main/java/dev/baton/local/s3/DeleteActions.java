@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.AccessDenied;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,9 @@ final class DeleteActions {
     private static final int MAX_KEYS = 1_000;
     private static final int MAX_DOCUMENT = 4 << 20;
 
-    private final Store store;
+    private final S3Context store;
 
-    DeleteActions(Store store) {
+    DeleteActions(S3Context store) {
         this.store = store;
     }
 
@@ -23,9 +23,9 @@ final class DeleteActions {
     ///
     /// @param version the version that is gone, or the delete marker that was added; nothing where there was nothing
     /// @param removed whether the version was removed for good
-    private record Outcome(@Nullable Version version, boolean removed) {}
+    private record Outcome(@Nullable ObjectVersion version, boolean removed) {}
 
-    AwsResponse delete(Call call) throws IOException {
+    AwsResponse delete(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         var outcome = delete(
                 call,
@@ -42,7 +42,7 @@ final class DeleteActions {
         return response;
     }
 
-    private Outcome delete(Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
+    private Outcome delete(S3Call call, Bucket bucket, String key, @Nullable String versionId, Conditions conditions)
             throws IOException {
         if (versionId != null && versionId.isEmpty()) {
             throw S3Error.invalidArgument("Version id cannot be the empty string", "versionId", versionId);
@@ -71,7 +71,7 @@ final class DeleteActions {
                         ? new Done(new Outcome(null, false), store.buckets.changed())
                         : new Done(new Outcome(latest, true), remove(bucket, latest));
             }
-            var marker = Version.marker(key, store.newVersionId(bucket), sequence, now);
+            var marker = ObjectVersion.marker(key, store.newVersionId(bucket), sequence, now);
             return new Done(
                     new Outcome(marker, false), store.buckets.change(new Change.VersionAdded(bucket.name(), marker)));
         });
@@ -84,8 +84,8 @@ final class DeleteActions {
     }
 
     private void authorize(
-            Call call, Bucket bucket, String key, @Nullable String versionId, @Nullable String ifMatch) {
-        var own = Context.builder()
+            S3Call call, Bucket bucket, String key, @Nullable String versionId, @Nullable String ifMatch) {
+        var own = RequestContext.builder()
                 .put("s3:VersionId", versionId)
                 .put("s3:if-match", ifMatch)
                 .build();
@@ -97,13 +97,13 @@ final class DeleteActions {
         }
     }
 
-    private long remove(Bucket bucket, Version version) {
+    private long remove(Bucket bucket, ObjectVersion version) {
         return store.buckets.change(new Change.VersionRemoved(bucket.name(), version.key(), version.id()));
     }
 
-    AwsResponse deleteAll(Call call) throws IOException {
+    AwsResponse deleteAll(S3Call call) throws IOException {
         var bucket = store.bucket(call);
-        Intake.requireDigest(call.request().headers());
+        BodyReader.requireDigest(call.request().headers());
         var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "Delete");
         boolean quiet = "true".equalsIgnoreCase(document.get("Quiet"));
         var objects = document.all("Object");

@@ -15,7 +15,7 @@ final class Etags {
 
     /// Of an object uploaded in parts: the MD5 of the parts' MD5s, and how many there are.
     static String ofParts(List<Part> parts) {
-        var md5 = Intake.md5();
+        var md5 = BodyReader.md5();
         for (var part : parts) {
             md5.update(HexFormat.of().parseHex(part.etag()));
         }

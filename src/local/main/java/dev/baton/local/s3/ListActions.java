@@ -14,9 +14,9 @@ final class ListActions {
     private static final int MAX_KEYS = 1_000;
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
-    private final Store store;
+    private final S3Context store;
 
-    ListActions(Store store) {
+    ListActions(S3Context store) {
         this.store = store;
     }
 
@@ -27,12 +27,12 @@ final class ListActions {
     private record Page(List<Entry> entries, boolean truncated, String last) {}
 
     private sealed interface Entry {
-        record Key(String key, Version version) implements Entry {}
+        record Key(String key, ObjectVersion version) implements Entry {}
 
         record Prefix(String prefix) implements Entry {}
     }
 
-    AwsResponse listV2(Call call) {
+    AwsResponse listV2(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
         var token = call.query("continuation-token");
@@ -55,7 +55,7 @@ final class ListActions {
         return S3.xml(xml.close());
     }
 
-    AwsResponse listV1(Call call) {
+    AwsResponse listV1(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
         var marker = call.request().query().get("marker", "");
@@ -75,7 +75,7 @@ final class ListActions {
 
     private void contents(Xml xml, Asked asked, Page page, boolean withOwner) {
         for (var entry : page.entries()) {
-            if (entry instanceof Entry.Key(String key, Version version)) {
+            if (entry instanceof Entry.Key(String key, ObjectVersion version)) {
                 xml.open("Contents").element("Key", asked.coded(key));
                 describe(xml, version);
                 if (withOwner) {
@@ -97,7 +97,7 @@ final class ListActions {
         }
     }
 
-    private static void describe(Xml xml, Version version) {
+    private static void describe(Xml xml, ObjectVersion version) {
         xml.element("LastModified", S3.date(version.modified())).element("ETag", version.quotedEtag());
         var checksum = version.checksum();
         if (checksum != null) {
@@ -127,7 +127,7 @@ final class ListActions {
         return new Page(entries, false, last);
     }
 
-    AwsResponse listVersions(Call call) {
+    AwsResponse listVersions(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:ListBucketVersions", bucket);
         var keyMarker = call.query("key-marker");
@@ -155,7 +155,7 @@ final class ListActions {
         return S3.xml(xml.close());
     }
 
-    private void version(Xml xml, Asked asked, Version version, boolean latest) {
+    private void version(Xml xml, Asked asked, ObjectVersion version, boolean latest) {
         xml.open(version.deleteMarker() ? "DeleteMarker" : "Version");
         xml.element("Key", asked.coded(version.key())).element("VersionId", version.id());
         xml.element("IsLatest", latest);
@@ -168,7 +168,7 @@ final class ListActions {
         xml.close();
     }
 
-    private record Listed(Version version, boolean latest) {}
+    private record Listed(ObjectVersion version, boolean latest) {}
 
     private record VersionPage(
             List<Listed> versions,
@@ -228,7 +228,7 @@ final class ListActions {
         private String at;
         private boolean inclusive;
         private @Nullable String common;
-        private List<Version> versions = List.of();
+        private List<ObjectVersion> versions = List.of();
 
         Walk(Bucket bucket, String prefix, @Nullable String after, @Nullable String delimiter) {
             this.bucket = bucket;
@@ -293,7 +293,7 @@ final class ListActions {
             return versions.getFirst().key();
         }
 
-        List<Version> versions() {
+        List<ObjectVersion> versions() {
             return versions;
         }
     }
@@ -305,7 +305,7 @@ final class ListActions {
             int maxKeys,
             @Nullable String encoding) {
 
-        static Asked of(Call call) {
+        static Asked of(S3Call call) {
             var encoding = call.query("encoding-type");
             if (encoding != null && !encoding.equals("url")) {
                 throw S3Error.invalidArgument(
@@ -315,7 +315,7 @@ final class ListActions {
             return new Asked(
                     call.request().query().get("prefix", ""),
                     delimiter == null || delimiter.isEmpty() ? null : delimiter,
-                    Numbers.parseAtMost(call.request().query().get("max-keys", "1000"), "max-keys", MAX_KEYS),
+                    WholeNumbers.parseAtMost(call.request().query().get("max-keys", "1000"), "max-keys", MAX_KEYS),
                     encoding);
         }
 

@@ -26,7 +26,7 @@ final class ObjectEvents {
     }
 
     /// @param reason `PutObject`, `PostObject`, `CopyObject` or `CompleteMultipartUpload`
-    void created(Call call, Bucket bucket, Version version, String reason) {
+    void created(S3Call call, Bucket bucket, ObjectVersion version, String reason) {
         if (isWanted(bucket)) {
             var detail = detail(call, bucket, version, true);
             detail.put("reason", reason);
@@ -36,9 +36,9 @@ final class ObjectEvents {
 
     /// @param version what is gone, or the delete marker that now hides the object
     /// @param removed whether the version is gone for good
-    void deleted(Call call, Bucket bucket, Version version, boolean removed, Instant at, long sequence) {
+    void deleted(S3Call call, Bucket bucket, ObjectVersion version, boolean removed, Instant at, long sequence) {
         if (isWanted(bucket)) {
-            var detail = detail(call, bucket, Version.marker(version.key(), version.id(), sequence, at), false);
+            var detail = detail(call, bucket, ObjectVersion.marker(version.key(), version.id(), sequence, at), false);
             detail.put("reason", "DeleteObject");
             detail.put("deletion-type", removed ? "Permanently Deleted" : "Delete Marker Created");
             send("Object Deleted", bucket, at, detail);
@@ -46,7 +46,7 @@ final class ObjectEvents {
     }
 
     /// @param tags none where they were deleted
-    void tagged(Call call, Bucket bucket, Version version, Map<String, String> tags, Instant at) {
+    void tagged(S3Call call, Bucket bucket, ObjectVersion version, Map<String, String> tags, Instant at) {
         if (isWanted(bucket)) {
             var object = new LinkedHashMap<String, @Nullable Object>();
             object.put("key", version.key());
@@ -61,11 +61,12 @@ final class ObjectEvents {
     }
 
     private static boolean isWanted(Bucket bucket) {
-        var document = bucket.setting(Setting.NOTIFICATION);
+        var document = bucket.setting(BucketSetting.NOTIFICATION);
         return document != null && document.contains("EventBridgeConfiguration");
     }
 
-    private static Map<String, @Nullable Object> detail(Call call, Bucket bucket, Version version, boolean exists) {
+    private static Map<String, @Nullable Object> detail(
+            S3Call call, Bucket bucket, ObjectVersion version, boolean exists) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         object.put("key", version.key());
         if (exists) {

@@ -141,7 +141,7 @@ final class ObjectHeaders {
     }
 
     /// The headers of an object that is read.
-    static void describe(AwsResponse response, Version version, Bucket bucket) {
+    static void describe(AwsResponse response, ObjectVersion version, Bucket bucket) {
         response.with("Last-Modified", HttpDate.of(version.modified()));
         response.with("ETag", version.quotedEtag());
         response.with("Accept-Ranges", "bytes");
@@ -176,7 +176,7 @@ final class ObjectHeaders {
     }
 
     /// Absent in a bucket that never knew versions.
-    static @Nullable String versionId(Version version, Bucket bucket) {
+    static @Nullable String versionId(ObjectVersion version, Bucket bucket) {
         return bucket.knowsVersions() ? version.id() : null;
     }
 }

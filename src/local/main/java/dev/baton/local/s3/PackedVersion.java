@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tags shared where there are none
 /// @param data the numbers and texts, one after another
 /// @param bytes the content where it is on the heap, else null
-record PackedVersion(
-        Metadata metadata, Map<String, String> tags, byte[] data, byte @Nullable [] bytes) implements StoredVersion {
+record PackedVersion(Metadata metadata, Map<String, String> tags, byte[] data, byte @Nullable [] bytes)
+        implements StoredVersion {
     private static final HexFormat HEX = HexFormat.of();
     private static final int HEX_LENGTH = 32;
     private static final ChecksumAlgorithm[] ALGORITHMS = ChecksumAlgorithm.values();
@@ -33,14 +33,14 @@ record PackedVersion(
         HEX,
         /// As the bytes that it stands for.
         BASE64,
-        /// [Version#NULL].
+        /// [ObjectVersion#NULL].
         NULL
     }
 
     /// The version in few bytes, or as it is where it is out of the ordinary.
     ///
     /// @param shared gives what others have that is the same
-    static StoredVersion of(Version version, Shared shared) {
+    static StoredVersion of(ObjectVersion version, SharedMetadata shared) {
         var checksum = version.checksum();
         if (version.inParts() || version.parts().size() != 1 || checksum == null) {
             return version;
@@ -54,9 +54,12 @@ record PackedVersion(
                 || !part.modified().equals(version.modified())) {
             return version;
         }
-        var data = new Data(ByteBuffer.allocate(
-                48 + 4 * (version.id().length() + version.etag().length() + checksum.value().length())
-                        + (part.blob() instanceof Blob.InFile(String id, long length) ? 4 * id.length() : 0)));
+        var data = new Data(ByteBuffer.allocate(48
+                + 4
+                        * (version.id().length()
+                                + version.etag().length()
+                                + checksum.value().length())
+                + (part.blob() instanceof Blob.InFile(String id, long length) ? 4 * id.length() : 0)));
         data.number(version.sequence());
         data.number(version.size());
         data.number(version.modified().getEpochSecond());
@@ -79,7 +82,7 @@ record PackedVersion(
     }
 
     @Override
-    public Version version(String key) {
+    public ObjectVersion version(String key) {
         var data = new Data(ByteBuffer.wrap(this.data));
         var sequence = data.number();
         var size = data.number();
@@ -90,7 +93,7 @@ record PackedVersion(
         var type = TYPES[(int) data.number()];
         var checksum = new Checksum(algorithm, data.text(), type);
         var blob = bytes == null ? new Blob.InFile(data.text(), size) : new Blob.InMemory(bytes);
-        return new Version(
+        return new ObjectVersion(
                 key,
                 id,
                 false,
@@ -129,7 +132,7 @@ record PackedVersion(
         }
 
         void text(String text) {
-            if (text.equals(Version.NULL)) {
+            if (text.equals(ObjectVersion.NULL)) {
                 write(Form.NULL, new byte[0]);
                 return;
             }
@@ -157,7 +160,7 @@ record PackedVersion(
                 case TEXT -> new String(bytes, StandardCharsets.UTF_8);
                 case HEX -> HEX.formatHex(bytes);
                 case BASE64 -> Base64.getEncoder().encodeToString(bytes);
-                case NULL -> Version.NULL;
+                case NULL -> ObjectVersion.NULL;
             };
         }
 

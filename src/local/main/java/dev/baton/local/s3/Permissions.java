@@ -1,11 +1,11 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Policy;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.kms.ServiceKeys;
 import java.util.List;
 import java.util.Map;
@@ -33,23 +33,24 @@ final class Permissions {
     }
 
     /// For what concerns no bucket that is there.
-    void require(Call call, String action, String resource) {
+    void require(S3Call call, String action, String resource) {
         authorizer.require(access(call, action, resource, null, context(call, action, null, Map.of())));
     }
 
     /// For a bucket that is not there yet.
     ///
     /// @param location the region that it is asked for in, if any
-    void requireOnNew(Call call, String action, String resource, @Nullable String location) {
-        var own = Context.builder().put("s3:LocationConstraint", location).build();
+    void requireOnNew(S3Call call, String action, String resource, @Nullable String location) {
+        var own =
+                RequestContext.builder().put("s3:LocationConstraint", location).build();
         authorizer.require(access(call, action, resource, null, own.or(context(call, action, null, Map.of()))));
     }
 
-    void requireOnBucket(Call call, String action, Bucket bucket) {
+    void requireOnBucket(S3Call call, String action, Bucket bucket) {
         authorizer.require(access(call, action, bucket.arn(), bucket, context(call, action, null, Map.of())));
     }
 
-    void requireOnKey(Call call, String action, Bucket bucket, String key) {
+    void requireOnKey(S3Call call, String action, Bucket bucket, String key) {
         requireOnKey(call, action, bucket, key, null, Map.of());
     }
 
@@ -57,7 +58,12 @@ final class Permissions {
     /// it, where S3 [knows none](https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html)
     /// @param tags those that the request brings
     void requireOnKey(
-            Call call, String action, Bucket bucket, String key, @Nullable Version existing, Map<String, String> tags) {
+            S3Call call,
+            String action,
+            Bucket bucket,
+            String key,
+            @Nullable ObjectVersion existing,
+            Map<String, String> tags) {
         authorizer.require(access(call, action, bucket.arn(key), bucket, context(call, action, existing, tags)));
     }
 
@@ -65,19 +71,26 @@ final class Permissions {
     ///
     /// @param own what the request says about this object; it goes before what it says about its own
     void requireOnOther(
-            Call call, String action, Bucket bucket, String key, @Nullable Version existing, Context own) {
+            S3Call call,
+            String action,
+            Bucket bucket,
+            String key,
+            @Nullable ObjectVersion existing,
+            RequestContext own) {
         var context = own.or(context(call, action, existing, Map.of()));
         authorizer.require(access(call, action, bucket.arn(key), bucket, context));
     }
 
     /// For a part and for the end of an upload. Only its beginning says how it is encrypted, so that conditions on
     /// encryption hold for the whole of it.
-    void requireOnUpload(Call call, Bucket bucket) {
+    void requireOnUpload(S3Call call, Bucket bucket) {
         var upload = bucket.uploads.get(call.request().query().get("uploadId", ""));
-        Context encryption = upload == null || !upload.key().equals(call.key())
-                ? Context.EMPTY
-                : Context.builder()
-                        .put("s3:x-amz-server-side-encryption", upload.metadata().encryption().algorithm())
+        RequestContext encryption = upload == null || !upload.key().equals(call.key())
+                ? RequestContext.EMPTY
+                : RequestContext.builder()
+                        .put(
+                                "s3:x-amz-server-side-encryption",
+                                upload.metadata().encryption().algorithm())
                         .put(
                                 "s3:x-amz-server-side-encryption-aws-kms-key-id",
                                 upload.metadata().encryption().keyId())
@@ -87,7 +100,7 @@ final class Permissions {
     }
 
     /// The answer to somebody who asks for a key that is not there: only who may list the bucket learns that.
-    AwsError missing(Call call, Bucket bucket, String key, AwsError otherwise) {
+    AwsError missing(S3Call call, Bucket bucket, String key, AwsError otherwise) {
         var context = context(call, "s3:ListBucket", null, Map.of());
         var decision = authorizer.decide(access(call, "s3:ListBucket", bucket.arn(), bucket, context));
         if (!decision.allowed()) {
@@ -99,7 +112,7 @@ final class Permissions {
     /// What KMS asks the caller for when S3 turns to it. S3's own keys are for everyone.
     ///
     /// @throws AwsError `KMS.…` where the key cannot be used at all
-    void requireKms(Call call, String action, Encryption encryption, Bucket bucket, String key) {
+    void requireKms(S3Call call, String action, Encryption encryption, Bucket bucket, String key) {
         var keyId = encryption.keyId();
         if (!encryption.isKms() || keyId == null) {
             return;
@@ -122,13 +135,14 @@ final class Permissions {
         return keys;
     }
 
-    private Access access(Call call, String action, String resource, @Nullable Bucket bucket, Context context) {
-        return new Access(
+    private AccessRequest access(
+            S3Call call, String action, String resource, @Nullable Bucket bucket, RequestContext context) {
+        return new AccessRequest(
                 call.request().caller(), action, resource, account, context, bucket == null ? null : policy(bucket));
     }
 
     private @Nullable Policy policy(Bucket bucket) {
-        var text = bucket.setting(Setting.POLICY);
+        var text = bucket.setting(BucketSetting.POLICY);
         if (text == null) {
             return null;
         }
@@ -143,8 +157,9 @@ final class Permissions {
         return known;
     }
 
-    private Context context(Call call, String action, @Nullable Version existing, Map<String, String> tags) {
-        Context own = key -> key.startsWith("s3:")
+    private RequestContext context(
+            S3Call call, String action, @Nullable ObjectVersion existing, Map<String, String> tags) {
+        RequestContext own = key -> key.startsWith("s3:")
                 ? value(call, action, key.substring(3), existing, tags)
                 : switch (key) {
                     case "aws:resourceaccount" -> List.of(account);
@@ -154,7 +169,7 @@ final class Permissions {
     }
 
     private @Nullable List<String> value(
-            Call call, String action, String key, @Nullable Version existing, Map<String, String> tags) {
+            S3Call call, String action, String key, @Nullable ObjectVersion existing, Map<String, String> tags) {
         if (key.startsWith("x-amz-")) {
             return single(call.header(key));
         }
@@ -190,7 +205,7 @@ final class Permissions {
     ///
     /// See [Enforce conditional
     /// writes](https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html).
-    private static boolean createsObject(Call call) {
+    private static boolean createsObject(S3Call call) {
         return isForm(call) || call.request().method().equals("PUT") == (call.query("uploadId") == null);
     }
 
@@ -198,7 +213,7 @@ final class Permissions {
     ///
     /// See [Signature Version 4 policy
     /// keys](https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html).
-    private static @Nullable String signatureVersion(Call call) {
+    private static @Nullable String signatureVersion(S3Call call) {
         if (call.request().signed().accessKeyId().isEmpty()) {
             return null;
         }
@@ -207,11 +222,11 @@ final class Permissions {
         return legacy ? "AWS" : SIGV4;
     }
 
-    private static boolean isForm(Call call) {
+    private static boolean isForm(S3Call call) {
         return call.request().form() != null;
     }
 
-    private static boolean isPresigned(Call call) {
+    private static boolean isPresigned(S3Call call) {
         return call.request().signed().presigned();
     }
 

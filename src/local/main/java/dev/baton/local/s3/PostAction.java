@@ -47,16 +47,16 @@ final class PostAction {
             "x-amz-website-redirect-location");
     private static final int MOST_TAGGING = 20_480;
 
-    private final Store store;
+    private final S3Context store;
     private final WriteActions writes;
 
-    PostAction(Store store, WriteActions writes) {
+    PostAction(S3Context store, WriteActions writes) {
         this.store = store;
         this.writes = writes;
     }
 
     /// @param on about the bucket; the key is in the form
-    AwsResponse post(Call on, MultipartForm form) throws IOException {
+    AwsResponse post(S3Call on, MultipartForm form) throws IOException {
         if (!on.key().isEmpty()) {
             throw S3Error.methodNotAllowed("POST");
         }
@@ -70,7 +70,7 @@ final class PostAction {
         if (document != null) {
             policy.check(form, bucket.name(), store.now());
         }
-        var call = new Call(on.request().withHeaders(headers(on, form)), bucket.name(), key(form));
+        var call = new S3Call(on.request().withHeaders(headers(on, form)), bucket.name(), key(form));
         var content = new Bounded(file, policy);
         var version = writes.post(call, content, tags(form));
         return answer(call, form, bucket, version);
@@ -88,11 +88,11 @@ final class PostAction {
         if (key.isEmpty()) {
             throw S3Error.invalidArgument("User key must have a length greater than 0.", "key", "");
         }
-        Call.checkLength(key);
+        S3Call.checkLength(key);
         return key;
     }
 
-    private static Headers headers(Call on, MultipartForm form) {
+    private static Headers headers(S3Call on, MultipartForm form) {
         var headers = new Headers();
         for (var name : KEPT) {
             headers.addIf(name, on.header(name));
@@ -126,7 +126,7 @@ final class PostAction {
         return Tags.ofObject(bytes);
     }
 
-    private static AwsResponse answer(Call call, MultipartForm form, Bucket bucket, Version version) {
+    private static AwsResponse answer(S3Call call, MultipartForm form, Bucket bucket, ObjectVersion version) {
         var location = location(call);
         var redirect = redirect(form, bucket, version);
         var response = redirect != null
@@ -145,7 +145,7 @@ final class PostAction {
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }
 
-    private static byte[] document(String location, Bucket bucket, Version version) {
+    private static byte[] document(String location, Bucket bucket, ObjectVersion version) {
         return new Xml()
                 .open("PostResponse")
                 .element("Location", location)
@@ -157,7 +157,7 @@ final class PostAction {
     }
 
     /// The address of the object in the style that the form's own had.
-    private static String location(Call call) {
+    private static String location(S3Call call) {
         var path = call.request().rawPath();
         var location = new StringBuilder("http://")
                 .append(call.request().headers().get("Host", "localhost"))
@@ -168,7 +168,7 @@ final class PostAction {
     }
 
     /// Where the browser goes on; nothing where the form does not say, or names no address.
-    private static @Nullable String redirect(MultipartForm form, Bucket bucket, Version version) {
+    private static @Nullable String redirect(MultipartForm form, Bucket bucket, ObjectVersion version) {
         var address = form.get("success_action_redirect");
         if (address == null) {
             address = form.get("redirect");

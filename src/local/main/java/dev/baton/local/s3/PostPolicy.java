@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param most bytes of the file
 record PostPolicy(Instant expiration, List<Condition> conditions, long least, long most) {
     /// For a form without a policy, which everybody may send who may put the object.
-    static final PostPolicy NONE = new PostPolicy(Instant.MAX, List.of(), 0, Intake.MAX_PUT);
+    static final PostPolicy NONE = new PostPolicy(Instant.MAX, List.of(), 0, BodyReader.MAX_PUT);
 
     /// Fields that no condition has to name.
     private static final Set<String> FREE =
@@ -69,7 +69,7 @@ record PostPolicy(Instant expiration, List<Condition> conditions, long least, lo
         }
         var conditions = new ArrayList<Condition>();
         long least = 0;
-        long most = Intake.MAX_PUT;
+        long most = BodyReader.MAX_PUT;
         for (var each : list) {
             if (each instanceof Map<?, ?> simple) {
                 conditions.add(simple(simple));
@@ -112,8 +112,7 @@ record PostPolicy(Instant expiration, List<Condition> conditions, long least, lo
         if (!(only.getKey() instanceof String name) || !(only.getValue() instanceof String value)) {
             throw invalid("Invalid Simple-Condition: value must be a string.");
         }
-        return new Condition(
-                name.toLowerCase(Locale.ROOT), value, true, Json.print(List.of("eq", "$" + name, value)));
+        return new Condition(name.toLowerCase(Locale.ROOT), value, true, Json.print(List.of("eq", "$" + name, value)));
     }
 
     private static boolean isRange(List<?> operation) {
@@ -162,7 +161,8 @@ record PostPolicy(Instant expiration, List<Condition> conditions, long least, lo
             var name = field.toLowerCase(Locale.ROOT);
             if (!FREE.contains(name)
                     && !name.startsWith("x-ignore-")
-                    && conditions.stream().noneMatch(condition -> condition.field().equals(name))) {
+                    && conditions.stream()
+                            .noneMatch(condition -> condition.field().equals(name))) {
                 extra.add(field);
             }
         }

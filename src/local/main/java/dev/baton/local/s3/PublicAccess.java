@@ -30,7 +30,7 @@ record PublicAccess(boolean blockPublicPolicy, boolean restrictPublicBuckets) {
             "s3:x-amz-server-side-encryption-aws-kms-key-id");
 
     static PublicAccess of(Bucket bucket) {
-        var document = bucket.setting(Setting.PUBLIC_ACCESS_BLOCK);
+        var document = bucket.setting(BucketSetting.PUBLIC_ACCESS_BLOCK);
         if (document == null) {
             return new PublicAccess(true, true);
         }

@@ -29,14 +29,14 @@ final class ReadActions {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    private final Store store;
+    private final S3Context store;
 
-    ReadActions(Store store) {
+    ReadActions(S3Context store) {
         this.store = store;
     }
 
     /// GetObject, and HeadObject where the content is not wanted.
-    AwsResponse get(Call call, boolean contentWanted) throws IOException {
+    AwsResponse get(S3Call call, boolean contentWanted) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return tryGet(call, contentWanted);
@@ -49,7 +49,7 @@ final class ReadActions {
         }
     }
 
-    private AwsResponse tryGet(Call call, boolean contentWanted) throws IOException {
+    private AwsResponse tryGet(S3Call call, boolean contentWanted) throws IOException {
         var bucket = store.bucket(call);
         var version = readable(call, bucket);
         Conditions.of(call.request().headers()).checkRead(version);
@@ -84,7 +84,7 @@ final class ReadActions {
     }
 
     /// Who may not read does not learn whether there is something.
-    private Version readable(Call call, Bucket bucket) {
+    private ObjectVersion readable(S3Call call, Bucket bucket) {
         var id = call.versionId();
         var existing = id == null ? bucket.current(call.key()) : bucket.version(call.key(), id);
         store.permissions.requireOnKey(
@@ -101,7 +101,7 @@ final class ReadActions {
         return version;
     }
 
-    private AwsResponse.Body body(Version version, @Nullable ByteRange range) throws IOException {
+    private AwsResponse.Body body(ObjectVersion version, @Nullable ByteRange range) throws IOException {
         long first = range == null ? 0 : range.first();
         long length = range == null ? version.size() : range.length();
         if (version.parts().size() == 1 && version.parts().getFirst().blob() instanceof Blob.InMemory(byte[] bytes)) {
@@ -113,12 +113,12 @@ final class ReadActions {
         return new AwsResponse.Stream(length, out -> send(streams, out));
     }
 
-    private static AwsResponse.Body length(Version version, @Nullable ByteRange range) {
+    private static AwsResponse.Body length(ObjectVersion version, @Nullable ByteRange range) {
         return new AwsResponse.Stream(range == null ? version.size() : range.length(), out -> {});
     }
 
     /// The streams of those parts that hold the bytes.
-    private List<InputStream> open(Version version, long first, long length) throws IOException {
+    private List<InputStream> open(ObjectVersion version, long first, long length) throws IOException {
         var streams = new ArrayList<InputStream>();
         long partStart = 0;
         try {
@@ -157,13 +157,13 @@ final class ReadActions {
     }
 
     /// All bytes of an object, for those who copy it.
-    InputStream whole(Version version, long first, long length) throws IOException {
+    InputStream whole(ObjectVersion version, long first, long length) throws IOException {
         return new SequenceInputStream(Collections.enumeration(open(version, first, length)));
     }
 
     private record Asked(Part part, ByteRange range) {}
 
-    private static @Nullable Asked partNumber(Call call, Version version) {
+    private static @Nullable Asked partNumber(S3Call call, ObjectVersion version) {
         var asked = call.query("partNumber");
         if (asked == null) {
             return null;
@@ -171,7 +171,7 @@ final class ReadActions {
         if (call.header("Range") != null) {
             throw S3Error.invalidRequest("Cannot specify both Range header and partNumber query parameter");
         }
-        int number = Numbers.parse(asked, "partNumber", 1, 10_000);
+        int number = WholeNumbers.parse(asked, "partNumber", 1, 10_000);
         long start = 0;
         int position = 1;
         for (var part : version.parts()) {
@@ -187,7 +187,7 @@ final class ReadActions {
     }
 
     /// Whoever signs nothing could else make of an object what its owner never served.
-    private static void checkOverrides(Call call) {
+    private static void checkOverrides(S3Call call) {
         if (call.request().signed().accessKeyId().isEmpty()
                 && OVERRIDES.keySet().stream().anyMatch(parameter -> call.query(parameter) != null)) {
             throw S3Error.invalidRequest(
@@ -195,7 +195,7 @@ final class ReadActions {
         }
     }
 
-    private static void override(Call call, AwsResponse response) {
+    private static void override(S3Call call, AwsResponse response) {
         OVERRIDES.forEach((parameter, header) -> {
             var value = call.query(parameter);
             if (value != null) {
@@ -204,7 +204,7 @@ final class ReadActions {
         });
     }
 
-    AwsResponse attributes(Call call) {
+    AwsResponse attributes(S3Call call) {
         var bucket = store.bucket(call);
         boolean versioned = call.versionId() != null;
         var key = call.key();
@@ -242,10 +242,10 @@ final class ReadActions {
         }
     }
 
-    private static void parts(Xml xml, Call call, Version version) {
-        int marker = Numbers.parse(
+    private static void parts(Xml xml, S3Call call, ObjectVersion version) {
+        int marker = WholeNumbers.parse(
                 call.request().headers().get("x-amz-part-number-marker", "0"), "part-number-marker", 0, 10_000);
-        int max = Numbers.parse(call.request().headers().get("x-amz-max-parts", "1000"), "max-parts", 0, 1_000);
+        int max = WholeNumbers.parse(call.request().headers().get("x-amz-max-parts", "1000"), "max-parts", 0, 1_000);
         var page = version.parts().stream().skip(marker).limit(max).toList();
         int last = marker + page.size();
         xml.open("ObjectParts").element("PartsCount", version.parts().size());

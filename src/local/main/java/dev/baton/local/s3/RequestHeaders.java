@@ -4,8 +4,8 @@ import dev.baton.local.http.Headers;
 import java.util.Locale;
 import java.util.Set;
 
-/// The headers of S3's requests that are refused, whichever operation they come with, and those that are accepted and have
-/// no effect. All others are read by the operations that have them.
+/// The headers of S3's requests that are refused, whichever operation they come with, and those that are accepted and
+/// have no effect. All others are read by the operations that have them.
 final class RequestHeaders {
     /// What would mean something else if it were passed over.
     static final Set<String> REFUSED = Set.of(
@@ -30,8 +30,8 @@ final class RequestHeaders {
             "x-amz-server-side-encryption-customer-key-md5",
             "x-amz-write-offset-bytes");
 
-    /// There is no object lock, no deletion by MFA, nobody else who pays, nothing that is being restored, and nowhere else
-    /// that events go.
+    /// There is no object lock, no deletion by MFA, nobody else who pays, nothing that is being restored, and nowhere
+    /// else that events go.
     static final Set<String> WITHOUT_EFFECT = Set.of(
             "x-amz-bypass-governance-retention",
             "x-amz-confirm-remove-self-bucket-access",

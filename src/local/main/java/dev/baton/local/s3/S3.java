@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class S3 implements Service {
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    private final Store store;
+    private final S3Context store;
     private final VirtualHosts hosts;
     private final BucketActions buckets;
     private final SettingActions settings;
@@ -36,12 +36,12 @@ public final class S3 implements Service {
     private final WriteActions writes;
     private final PostAction posts;
     private final DeleteActions deletes;
-    private final TagActions tags;
+    private final ObjectTagActions tags;
     private final UploadActions uploads;
     private final CompleteAction completes;
     private final UploadListings uploadLists;
 
-    private S3(Store store) {
+    private S3(S3Context store) {
         this.store = store;
         hosts = new VirtualHosts(store.account.region());
         buckets = new BucketActions(store);
@@ -51,7 +51,7 @@ public final class S3 implements Service {
         writes = new WriteActions(store, reads);
         posts = new PostAction(store, writes);
         deletes = new DeleteActions(store);
-        tags = new TagActions(store);
+        tags = new ObjectTagActions(store);
         uploads = new UploadActions(store, reads);
         completes = new CompleteAction(store);
         uploadLists = new UploadListings(store);
@@ -63,9 +63,9 @@ public final class S3 implements Service {
             throws IOException {
         var folder = Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "baton-s3-" + Store.randomId(12).replace('.', '-'));
+                "baton-s3-" + S3Context.randomId(12).replace('.', '-'));
         var blobs = new MemoryBlobs(new FileBlobs(LocalDisk.DISK, folder, false));
-        return over(new Buckets(blobs, Journal.NONE), account, clock, authorizer, keys, events);
+        return over(new Buckets(blobs, ChangeJournal.NONE), account, clock, authorizer, keys, events);
     }
 
     /// S3 that keeps everything in a folder and has it on the disk before it says so.
@@ -97,7 +97,7 @@ public final class S3 implements Service {
             ServiceKeys keys,
             EventSink events) {
         var permissions = new Permissions(authorizer, account.id(), keys);
-        return new S3(new Store(account, buckets, permissions, new ObjectEvents(account, events), clock));
+        return new S3(new S3Context(account, buckets, permissions, new ObjectEvents(account, events), clock));
     }
 
     @Override
@@ -116,15 +116,15 @@ public final class S3 implements Service {
         if (request.method().equals("OPTIONS")) {
             return true;
         }
-        var bucket = store.buckets.find(Call.of(request, hosts).bucket());
+        var bucket = store.buckets.find(S3Call.of(request, hosts).bucket());
         return bucket != null
-                && bucket.setting(Setting.POLICY) != null
+                && bucket.setting(BucketSetting.POLICY) != null
                 && !PublicAccess.of(bucket).restrictPublicBuckets();
     }
 
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
-        var call = Call.of(PresignedHeaders.taken(request), hosts);
+        var call = S3Call.of(PresignedHeaders.taken(request), hosts);
         if (request.method().equals("OPTIONS")) {
             throw new AwsError(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.")
                     .with("Method", request.headers().get("Access-Control-Request-Method", ""))
@@ -152,9 +152,9 @@ public final class S3 implements Service {
         return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
     }
 
-    /// Of what describes an object the headers are read once it is known that the caller may write it: policies refuse some
-    /// of them.
-    private static boolean describesObject(Call call, Subresource subresource) {
+    /// Of what describes an object the headers are read once it is known that the caller may write it: policies refuse
+    /// some of them.
+    private static boolean describesObject(S3Call call, Subresource subresource) {
         return !call.key().isEmpty()
                 && switch (call.request().method() + " " + subresource) {
                     case "PUT NONE", "POST UPLOADS" -> true;
@@ -162,7 +162,7 @@ public final class S3 implements Service {
                 };
     }
 
-    private void checkOwner(Call call) {
+    private void checkOwner(S3Call call) {
         for (var header : List.of("x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner")) {
             var owner = call.header(header);
             if (owner != null && !owner.equals(store.account.id())) {
@@ -171,7 +171,7 @@ public final class S3 implements Service {
         }
     }
 
-    private AwsResponse onBucket(Call call, Subresource subresource) throws IOException {
+    private AwsResponse onBucket(S3Call call, Subresource subresource) throws IOException {
         var setting = subresource.setting();
         var method = call.request().method();
         if (setting != null) {
@@ -198,7 +198,7 @@ public final class S3 implements Service {
         };
     }
 
-    private AwsResponse onObject(Call call, Subresource subresource) throws IOException {
+    private AwsResponse onObject(S3Call call, Subresource subresource) throws IOException {
         var method = call.request().method();
         boolean copies = call.header("x-amz-copy-source") != null;
         return switch (method + " " + subresource) {
@@ -232,9 +232,9 @@ public final class S3 implements Service {
     }
 
     /// The XML that a request brings.
-    static byte[] document(Call call, int limit) throws IOException {
+    static byte[] document(S3Call call, int limit) throws IOException {
         var bytes = call.request().bytes(limit);
-        Intake.check(call.request(), bytes);
+        BodyReader.check(call.request(), bytes);
         return bytes;
     }
 

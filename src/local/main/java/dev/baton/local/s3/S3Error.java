@@ -50,7 +50,7 @@ final class S3Error {
     }
 
     /// With what a cache goes on by (RFC 9110, 15.4.5).
-    static AwsError notModified(Version version) {
+    static AwsError notModified(ObjectVersion version) {
         var error = new AwsError(304, "NotModified", "Not Modified")
                 .withHeader("ETag", version.quotedEtag())
                 .withHeader("Last-Modified", HttpDate.of(version.modified()));
@@ -65,9 +65,8 @@ final class S3Error {
         return new AwsError(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
 
-    static AwsError archived(Version version) {
-        return new AwsError(
-                        403, "InvalidObjectState", "The operation is not valid for the object's storage class")
+    static AwsError archived(ObjectVersion version) {
+        return new AwsError(403, "InvalidObjectState", "The operation is not valid for the object's storage class")
                 .with("StorageClass", version.metadata().storageClass());
     }
 

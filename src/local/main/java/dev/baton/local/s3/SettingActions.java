@@ -33,13 +33,13 @@ final class SettingActions {
             .close()
             .toString();
 
-    private final Store store;
+    private final S3Context store;
 
-    SettingActions(Store store) {
+    SettingActions(S3Context store) {
         this.store = store;
     }
 
-    AwsResponse get(Call call, Setting setting) {
+    AwsResponse get(S3Call call, BucketSetting setting) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:Get" + action(setting), bucket);
         var value = bucket.setting(setting);
@@ -85,7 +85,7 @@ final class SettingActions {
                 .toString();
     }
 
-    private static String required(Setting setting, @Nullable String value) {
+    private static String required(BucketSetting setting, @Nullable String value) {
         if (value != null && !value.equals(TAKEN_AWAY)) {
             return value;
         }
@@ -103,17 +103,17 @@ final class SettingActions {
         };
     }
 
-    AwsResponse put(Call call, Setting setting) throws IOException {
+    AwsResponse put(S3Call call, BucketSetting setting) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:Put" + action(setting), bucket);
         var document = S3.document(call, MAX_DOCUMENT);
         var value = checked(setting, document, bucket);
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
-        return AwsResponse.of(setting == Setting.POLICY || setting == Setting.TAGGING ? 204 : 200);
+        return AwsResponse.of(setting == BucketSetting.POLICY || setting == BucketSetting.TAGGING ? 204 : 200);
     }
 
     /// The value to keep.
-    private static String checked(Setting setting, byte[] document, Bucket bucket) {
+    private static String checked(BucketSetting setting, byte[] document, Bucket bucket) {
         var text = new String(document, StandardCharsets.UTF_8);
         switch (setting) {
             case VERSIONING -> {
@@ -187,30 +187,30 @@ final class SettingActions {
         }
     }
 
-    AwsResponse delete(Call call, Setting setting) throws IOException {
+    AwsResponse delete(S3Call call, BucketSetting setting) throws IOException {
         var bucket = store.bucket(call);
-        var action = setting == Setting.POLICY ? "s3:DeleteBucketPolicy" : "s3:Put" + action(setting);
+        var action = setting == BucketSetting.POLICY ? "s3:DeleteBucketPolicy" : "s3:Put" + action(setting);
         store.permissions.requireOnBucket(call, action, bucket);
-        var ofNew = setting == Setting.PUBLIC_ACCESS_BLOCK || setting == Setting.OWNERSHIP;
+        var ofNew = setting == BucketSetting.PUBLIC_ACCESS_BLOCK || setting == BucketSetting.OWNERSHIP;
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, ofNew ? TAKEN_AWAY : null));
         return AwsResponse.of(204);
     }
 
-    AwsResponse policyStatus(Call call) {
+    AwsResponse policyStatus(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:GetBucketPolicyStatus", bucket);
-        var policy = required(Setting.POLICY, bucket.setting(Setting.POLICY));
+        var policy = required(BucketSetting.POLICY, bucket.setting(BucketSetting.POLICY));
         var xml = new Xml().open("PolicyStatus", S3.NAMESPACE);
         return S3.xml(xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
     }
 
-    AwsResponse acl(Call call) {
+    AwsResponse acl(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:GetBucketAcl", bucket);
         return ownerOnly();
     }
 
-    AwsResponse objectAcl(Call call) {
+    AwsResponse objectAcl(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnKey(
                 call, call.versionId() == null ? "s3:GetObjectAcl" : "s3:GetObjectVersionAcl", bucket, call.key());
@@ -219,7 +219,7 @@ final class SettingActions {
     }
 
     /// All that can be set is what holds anyway.
-    AwsResponse refuseAcl(Call call, String action) {
+    AwsResponse refuseAcl(S3Call call, String action) {
         var bucket = store.bucket(call);
         if (call.key().isEmpty()) {
             store.permissions.requireOnBucket(call, action, bucket);
@@ -244,7 +244,7 @@ final class SettingActions {
         return S3.xml(xml.close());
     }
 
-    private static String action(Setting setting) {
+    private static String action(BucketSetting setting) {
         return switch (setting) {
             case VERSIONING -> "BucketVersioning";
             case POLICY -> "BucketPolicy";

@@ -34,7 +34,7 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
 
     private Opened open(Closeable lock) throws IOException {
         var blobs = new FileBlobs(disk, folder.resolve("blobs"), true);
-        var journal = new FileJournal(disk, folder);
+        var journal = new FileChangeJournal(disk, folder);
         var buckets = new Buckets(blobs, new Locked(journal, lock), salvage);
         var said = new ArrayList<>(buckets.said());
         var inventory = BlobInventory.of(disk, folder.resolve("blobs"));
@@ -43,7 +43,8 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
         }
         said.addAll(inventory.missing(buckets::objects));
         if (salvage) {
-            said.addAll(inventory.setAside(buckets::objects, folder.resolveSibling("set-aside").resolve("blobs")));
+            said.addAll(inventory.setAside(
+                    buckets::objects, folder.resolveSibling("set-aside").resolve("blobs")));
         } else if (buckets.said().isEmpty()) {
             inventory.removeAllBut(buckets::objects);
         }
@@ -54,7 +55,7 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
     }
 
     /// The journal, and the lock that is let go with it.
-    private record Locked(FileJournal journal, Closeable lock) implements Journal {
+    private record Locked(FileChangeJournal journal, Closeable lock) implements ChangeJournal {
         @Override
         public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
             return journal.replay(into);

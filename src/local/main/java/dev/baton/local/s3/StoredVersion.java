@@ -1,7 +1,7 @@
 package dev.baton.local.s3;
 
 /// A version as a bucket holds it.
-sealed interface StoredVersion permits PackedVersion, Version {
+sealed interface StoredVersion permits PackedVersion, ObjectVersion {
     /// The version itself.
-    Version version(String key);
+    ObjectVersion version(String key);
 }

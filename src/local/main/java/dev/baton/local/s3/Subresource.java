@@ -1,19 +1,19 @@
 package dev.baton.local.s3;
 
-import dev.baton.local.http.Parameters;
+import dev.baton.local.http.QueryParameters;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What of a bucket or object a request is about, as the name of a query parameter says.
 enum Subresource {
     NONE("\0"),
-    VERSIONING("versioning", Setting.VERSIONING),
-    POLICY("policy", Setting.POLICY),
-    PUBLIC_ACCESS_BLOCK("publicAccessBlock", Setting.PUBLIC_ACCESS_BLOCK),
-    ENCRYPTION("encryption", Setting.ENCRYPTION),
-    NOTIFICATION("notification", Setting.NOTIFICATION),
-    TAGGING("tagging", Setting.TAGGING),
-    OWNERSHIP("ownershipControls", Setting.OWNERSHIP),
+    VERSIONING("versioning", BucketSetting.VERSIONING),
+    POLICY("policy", BucketSetting.POLICY),
+    PUBLIC_ACCESS_BLOCK("publicAccessBlock", BucketSetting.PUBLIC_ACCESS_BLOCK),
+    ENCRYPTION("encryption", BucketSetting.ENCRYPTION),
+    NOTIFICATION("notification", BucketSetting.NOTIFICATION),
+    TAGGING("tagging", BucketSetting.TAGGING),
+    OWNERSHIP("ownershipControls", BucketSetting.OWNERSHIP),
     VERSIONS("versions"),
     UPLOADS("uploads"),
     UPLOAD_ID("uploadId"),
@@ -76,24 +76,24 @@ enum Subresource {
             "versionId");
 
     private final String parameter;
-    private final @Nullable Setting setting;
+    private final @Nullable BucketSetting setting;
 
     Subresource(String parameter) {
         this(parameter, null);
     }
 
-    Subresource(String parameter, @Nullable Setting setting) {
+    Subresource(String parameter, @Nullable BucketSetting setting) {
         this.parameter = parameter;
         this.setting = setting;
     }
 
     @Nullable
-    Setting setting() {
+    BucketSetting setting() {
         return setting;
     }
 
     /// @throws dev.baton.local.http.AwsError `NotImplemented`
-    static Subresource of(Parameters query) {
+    static Subresource of(QueryParameters query) {
         if (query.size() == 0) {
             return NONE;
         }

@@ -1,7 +1,7 @@
 package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.Parameters;
+import dev.baton.local.http.QueryParameters;
 import dev.baton.local.http.Xml;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Tags {
             return Map.of();
         }
         var tags = new LinkedHashMap<String, String>();
-        Parameters.parse(header).each((key, value) -> add(tags, key, value));
+        QueryParameters.parse(header).each((key, value) -> add(tags, key, value));
         checkCount(tags, MAX_OF_OBJECT);
         return tags;
     }

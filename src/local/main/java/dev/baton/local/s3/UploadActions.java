@@ -1,6 +1,5 @@
 package dev.baton.local.s3;
 
-import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import java.io.IOException;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class UploadActions {
     static final int MAX_PART_NUMBER = 10_000;
 
-    private final Store store;
+    private final S3Context store;
     private final ReadActions reads;
 
-    UploadActions(Store store, ReadActions reads) {
+    UploadActions(S3Context store, ReadActions reads) {
         this.store = store;
         this.reads = reads;
     }
 
-    AwsResponse create(Call call) throws IOException {
+    AwsResponse create(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         var tags = Tags.ofHeader(call.header("x-amz-tagging"));
         var existing = bucket.current(call.key());
@@ -33,7 +32,7 @@ final class UploadActions {
         var algorithm = algorithm(call);
         var type = type(call, algorithm);
         var upload = new Upload(
-                Store.randomId(64),
+                S3Context.randomId(64),
                 call.key(),
                 store.now(),
                 call.request().caller().arn(),
@@ -54,12 +53,12 @@ final class UploadActions {
         return response;
     }
 
-    private static @Nullable ChecksumAlgorithm algorithm(Call call) {
+    private static @Nullable ChecksumAlgorithm algorithm(S3Call call) {
         var asked = call.header("x-amz-checksum-algorithm");
         return asked == null ? null : S3.algorithm(asked);
     }
 
-    private static Checksum.@Nullable Type type(Call call, @Nullable ChecksumAlgorithm algorithm) {
+    private static Checksum.@Nullable Type type(S3Call call, @Nullable ChecksumAlgorithm algorithm) {
         var asked = call.header("x-amz-checksum-type");
         if (asked == null) {
             return null;
@@ -83,7 +82,7 @@ final class UploadActions {
     }
 
     /// @throws AwsError `NoSuchUpload`
-    static Upload find(Bucket bucket, Call call) {
+    static Upload find(Bucket bucket, S3Call call) {
         var id = call.request().query().get("uploadId", "");
         var upload = bucket.uploads.get(id);
         if (upload == null || !upload.key().equals(call.key())) {
@@ -92,13 +91,13 @@ final class UploadActions {
         return upload;
     }
 
-    AwsResponse put(Call call) throws IOException {
+    AwsResponse put(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnUpload(call, bucket);
         var upload = find(bucket, call);
         int number = partNumber(call);
         requireKms(call, bucket, upload);
-        var expected = Intake.Expected.of(call.request().headers(), upload.algorithm());
+        var expected = BodyReader.Expected.of(call.request().headers(), upload.algorithm());
         checkAlgorithm(upload, expected.algorithm());
         var received = store.intake.receive(call.request(), expected, upload.algorithm());
         var part = add(bucket, upload, number, received);
@@ -108,7 +107,7 @@ final class UploadActions {
         return response;
     }
 
-    private void requireKms(Call call, Bucket bucket, Upload upload) {
+    private void requireKms(S3Call call, Bucket bucket, Upload upload) {
         var encryption = upload.metadata().encryption();
         store.permissions.requireKms(call, "kms:GenerateDataKey", encryption, bucket, call.key());
         store.permissions.requireKms(call, "kms:Decrypt", encryption, bucket, call.key());
@@ -122,7 +121,7 @@ final class UploadActions {
         }
     }
 
-    private static int partNumber(Call call) {
+    private static int partNumber(S3Call call) {
         var text = call.request().query().get("partNumber", "");
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PART_NUMBER) {
             throw S3Error.invalidArgument(
@@ -133,7 +132,7 @@ final class UploadActions {
         return Integer.parseInt(text);
     }
 
-    private Part add(Bucket bucket, Upload upload, int number, Intake.Received received) throws IOException {
+    private Part add(Bucket bucket, Upload upload, int number, BodyReader.Received received) throws IOException {
         boolean added = false;
         try {
             var part = new Part(
@@ -159,7 +158,7 @@ final class UploadActions {
         }
     }
 
-    AwsResponse copy(Call call) throws IOException {
+    AwsResponse copy(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnUpload(call, bucket);
         var upload = find(bucket, call);
@@ -170,7 +169,7 @@ final class UploadActions {
         Conditions.ofCopySource(call.request().headers()).checkSource(original);
         requireKms(call, bucket, upload);
         var range = range(call.header("x-amz-copy-source-range"), original.size());
-        Intake.Received received;
+        BodyReader.Received received;
         try (var in = reads.whole(original, range.first(), range.length())) {
             received = store.intake.store(in, range.length(), upload.algorithm());
         }
@@ -206,7 +205,7 @@ final class UploadActions {
         return new ByteRange(first, last);
     }
 
-    AwsResponse abort(Call call) throws IOException {
+    AwsResponse abort(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnKey(call, "s3:AbortMultipartUpload", bucket, call.key(), null, Map.of());
         var upload = find(bucket, call);

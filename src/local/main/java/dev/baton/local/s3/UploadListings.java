@@ -11,20 +11,20 @@ import java.util.TreeSet;
 final class UploadListings {
     private static final int MAX_LISTED = 1_000;
 
-    private final Store store;
+    private final S3Context store;
 
-    UploadListings(Store store) {
+    UploadListings(S3Context store) {
         this.store = store;
     }
 
-    AwsResponse parts(Call call) {
+    AwsResponse parts(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnKey(call, "s3:ListMultipartUploadParts", bucket, call.key());
         var upload = UploadActions.find(bucket, call);
         var query = call.request().query();
-        int marker = Numbers.parse(
+        int marker = WholeNumbers.parse(
                 query.get("part-number-marker", "0"), "part-number-marker", 0, UploadActions.MAX_PART_NUMBER);
-        int max = Numbers.parseAtMost(query.get("max-parts", "1000"), "max-parts", MAX_LISTED);
+        int max = WholeNumbers.parseAtMost(query.get("max-parts", "1000"), "max-parts", MAX_LISTED);
         var after = upload.parts().tailMap(marker, false).values();
         var page = after.stream().limit(max).toList();
         var xml = new Xml().open("ListPartsResult", S3.NAMESPACE);
@@ -49,7 +49,7 @@ final class UploadListings {
         return S3.xml(xml.close());
     }
 
-    AwsResponse uploads(Call call) {
+    AwsResponse uploads(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, "s3:ListBucketMultipartUploads", bucket);
         var query = call.request().query();
@@ -58,7 +58,7 @@ final class UploadListings {
         var keyMarker = query.get("key-marker", "");
         var idMarker = query.get("upload-id-marker", "");
         boolean coded = query.has("encoding-type");
-        int max = Numbers.parseAtMost(query.get("max-uploads", "1000"), "max-uploads", MAX_LISTED);
+        int max = WholeNumbers.parseAtMost(query.get("max-uploads", "1000"), "max-uploads", MAX_LISTED);
         var sorted = bucket.uploads.values().stream()
                 .filter(upload -> upload.key().startsWith(prefix))
                 .filter(upload -> isAfter(upload, keyMarker, idMarker))

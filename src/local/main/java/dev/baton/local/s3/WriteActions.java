@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class WriteActions {
     private static final int MAX_COPY_GIB = 5;
 
-    private final Store store;
+    private final S3Context store;
     private final ReadActions reads;
 
-    WriteActions(Store store, ReadActions reads) {
+    WriteActions(S3Context store, ReadActions reads) {
         this.store = store;
         this.reads = reads;
     }
 
-    AwsResponse put(Call call) throws IOException {
+    AwsResponse put(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         var headers = call.request().headers();
         var conditions = Conditions.of(headers);
@@ -29,7 +29,7 @@ final class WriteActions {
         authorize(call, bucket, tags, conditions);
         var metadata = store.metadata(headers, bucket);
         store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
-        var expected = Intake.Expected.of(headers, ChecksumAlgorithm.CRC64NVME);
+        var expected = BodyReader.Expected.of(headers, ChecksumAlgorithm.CRC64NVME);
         var before = bucket.current(call.key());
         conditions.checkWrite(call.key(), before, before);
         var received = store.intake.receive(call.request(), expected, expected.algorithm());
@@ -45,14 +45,15 @@ final class WriteActions {
     ///
     /// @param call the form's fields as headers
     /// @param file refuses by itself what is too long or too short
-    Version post(Call call, InputStream file, Map<String, String> tags) throws IOException {
+    ObjectVersion post(S3Call call, InputStream file, Map<String, String> tags) throws IOException {
         var bucket = store.bucket(call);
         var headers = call.request().headers();
         var conditions = Conditions.of(headers);
         authorize(call, bucket, tags, conditions);
         var metadata = store.metadata(headers, bucket);
         store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
-        var received = store.intake.receive(headers, file, Intake.Expected.of(headers, ChecksumAlgorithm.CRC64NVME));
+        var received =
+                store.intake.receive(headers, file, BodyReader.Expected.of(headers, ChecksumAlgorithm.CRC64NVME));
         return commit(
                 call,
                 bucket,
@@ -62,7 +63,7 @@ final class WriteActions {
                 "PostObject");
     }
 
-    private void authorize(Call call, Bucket bucket, Map<String, String> tags, Conditions conditions) {
+    private void authorize(S3Call call, Bucket bucket, Map<String, String> tags, Conditions conditions) {
         var existing = bucket.current(call.key());
         store.permissions.requireOnKey(call, "s3:PutObject", bucket, call.key(), null, tags);
         if (!tags.isEmpty()) {
@@ -75,13 +76,18 @@ final class WriteActions {
     }
 
     /// @param shared whether the bytes are another version's too, held on to until the commit is made
-    private record Content(Intake.Received received, Metadata metadata, Map<String, String> tags, boolean shared) {}
+    private record Content(BodyReader.Received received, Metadata metadata, Map<String, String> tags, boolean shared) {}
 
     /// Makes it the current version if the conditions hold at that instant.
-    private Version commit(
-            Call call, Bucket bucket, Conditions conditions, @Nullable Version before, Content content, String reason)
+    private ObjectVersion commit(
+            S3Call call,
+            Bucket bucket,
+            Conditions conditions,
+            @Nullable ObjectVersion before,
+            Content content,
+            String reason)
             throws IOException {
-        record Committed(Version version, long ticket) {}
+        record Committed(ObjectVersion version, long ticket) {}
         boolean committed = false;
         try {
             var done = store.locked(bucket, () -> {
@@ -100,13 +106,13 @@ final class WriteActions {
         }
     }
 
-    private Version version(String key, Bucket bucket, Content content) {
+    private ObjectVersion version(String key, Bucket bucket, Content content) {
         var received = content.received();
         var now = store.now();
         // Under KMS an ETag is no MD5; nobody shall come to rely on one here.
         var etag = content.metadata().encryption().isKms() ? Etags.random() : received.md5();
         var part = new Part(1, received.blob().length(), etag, received.checksum(), now, received.blob());
-        return new Version(
+        return new ObjectVersion(
                 key,
                 store.newVersionId(bucket),
                 false,
@@ -121,7 +127,7 @@ final class WriteActions {
                 content.tags());
     }
 
-    AwsResponse copy(Call call) throws IOException {
+    AwsResponse copy(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         var headers = call.request().headers();
         var conditions = Conditions.of(headers);
@@ -161,7 +167,7 @@ final class WriteActions {
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }
 
-    private static boolean directive(Call call, String header) {
+    private static boolean directive(S3Call call, String header) {
         return switch (call.request().headers().get(header, "COPY")) {
             case "COPY" -> false;
             case "REPLACE" -> true;
@@ -169,7 +175,7 @@ final class WriteActions {
         };
     }
 
-    private Map<String, String> tags(Call call, Version original, Bucket sourceBucket, CopySource source) {
+    private Map<String, String> tags(S3Call call, ObjectVersion original, Bucket sourceBucket, CopySource source) {
         if (directive(call, "x-amz-tagging-directive")) {
             return Tags.ofHeader(call.header("x-amz-tagging"));
         }
@@ -179,7 +185,7 @@ final class WriteActions {
         return original.tags();
     }
 
-    private static void checkChanges(Call call, boolean replace, Version original, Metadata metadata) {
+    private static void checkChanges(S3Call call, boolean replace, ObjectVersion original, Metadata metadata) {
         if (!replace
                 && metadata.storageClass().equals(original.metadata().storageClass())
                 && call.header("x-amz-server-side-encryption") == null
@@ -190,7 +196,7 @@ final class WriteActions {
         }
     }
 
-    private static ChecksumAlgorithm algorithm(Call call, Version original) {
+    private static ChecksumAlgorithm algorithm(S3Call call, ObjectVersion original) {
         var asked = call.header("x-amz-checksum-algorithm");
         if (asked != null) {
             return S3.algorithm(asked);
@@ -200,7 +206,7 @@ final class WriteActions {
     }
 
     /// Whether all is known about the bytes that a copy has to know.
-    private static boolean isReusable(Version original, ChecksumAlgorithm algorithm) {
+    private static boolean isReusable(ObjectVersion original, ChecksumAlgorithm algorithm) {
         var known = original.checksum();
         return !original.inParts()
                 && known != null
@@ -209,18 +215,18 @@ final class WriteActions {
     }
 
     /// The same bytes, kept from being deleted with their first owner.
-    private Intake.Received share(Bucket from, Version original) throws IOException {
+    private BodyReader.Received share(Bucket from, ObjectVersion original) throws IOException {
         var part = original.parts().getFirst();
         return store.locked(from, () -> {
             if (from.version(original.key(), original.id()) == null) {
                 throw S3Error.noSuchKey(original.key());
             }
             store.buckets.blobs().retain(part.blob());
-            return new Intake.Received(part.blob(), original.etag(), part.checksum(), part.checksum());
+            return new BodyReader.Received(part.blob(), original.etag(), part.checksum(), part.checksum());
         });
     }
 
-    private Intake.Received again(Version original, ChecksumAlgorithm algorithm) throws IOException {
+    private BodyReader.Received again(ObjectVersion original, ChecksumAlgorithm algorithm) throws IOException {
         try (var in = reads.whole(original, 0, original.size())) {
             return store.intake.store(in, original.size(), algorithm);
         }

@@ -8,8 +8,8 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.sts.RoleSessions;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class EventScheduler {
     private final Map<String, Scheduler.Alarm> alarms = new ConcurrentHashMap<>();
     private final List<Missed> missed = new ArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private @Nullable KeptFile file;
+    private @Nullable StoredFile file;
 
     public EventScheduler(
             Account account,
@@ -88,7 +88,7 @@ public final class EventScheduler {
 
     /// Takes up the schedules that the folder has, and keeps there what becomes of them.
     public synchronized void keep(Path folder) {
-        var kept = new KeptFile(folder.resolve("schedules.json"));
+        var kept = new StoredFile(folder.resolve("schedules.json"));
         kept.load(Set.of("until"), this::load);
         file = kept;
         save();
@@ -234,7 +234,7 @@ public final class EventScheduler {
 
     private void send(ScheduleEntry entry, Instant tick, int attempt) {
         // The group, not the schedule: so do AWS's own trust policies have it.
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("aws:SourceArn", account.arn("scheduler", "schedule-group/" + ScheduleEntry.GROUP))
                 .put("aws:SourceAccount", account.id())
                 .build();
@@ -244,9 +244,10 @@ public final class EventScheduler {
         var input = input(entry, tick, execution, attempt);
         var arn = entry.targetArn();
         if (arn.startsWith("arn:aws:lambda:")) {
-            lambda.invokeAsynchronously(caller, arn, null, input.getBytes(StandardCharsets.UTF_8), Context.EMPTY);
+            lambda.invokeAsynchronously(
+                    caller, arn, null, input.getBytes(StandardCharsets.UTF_8), RequestContext.EMPTY);
         } else if (arn.contains(":stateMachine:")) {
-            executions.start(caller, arn, execution, input, Context.EMPTY);
+            executions.start(caller, arn, execution, input, RequestContext.EMPTY);
         } else {
             throw ScheduleEntry.invalid("The embedded AWS has no target such as " + arn);
         }

@@ -11,7 +11,7 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.RequestMembers;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,9 @@ final class ScheduleService implements Service {
                 .filter(part -> !part.isEmpty())
                 .map(PercentCode::decode)
                 .toList();
-        if (path.size() == 1 && path.getFirst().equals("schedules") && request.method().equals("GET")) {
+        if (path.size() == 1
+                && path.getFirst().equals("schedules")
+                && request.method().equals("GET")) {
             return json(list(request));
         }
         if (path.size() != 2 || !path.getFirst().equals("schedules")) {
@@ -98,7 +100,7 @@ final class ScheduleService implements Service {
         var body = body(request);
         body.remove("ClientToken");
         var entry = new ScheduleEntry(name, scheduler.arn(name), body, created, scheduler.now());
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("iam:PassedToService", "scheduler.amazonaws.com")
                 .build();
         authorizer.require(request.caller(), "iam:PassRole", entry.roleArn(), context.or(request.context()));

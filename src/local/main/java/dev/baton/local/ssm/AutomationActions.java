@@ -6,7 +6,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.sts.RoleSessions;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,7 +63,8 @@ final class AutomationActions {
         var parameters = input.lists("Parameters");
         var role = parameters.getOrDefault(ROLE, List.of()).stream().findFirst().orElse(null);
         if (role != null) {
-            var passed = Context.builder().put("iam:PassedToService", SERVICE).build();
+            var passed =
+                    RequestContext.builder().put("iam:PassedToService", SERVICE).build();
             authorizer.require(request.caller(), "iam:PassRole", role, passed.or(request.context()));
         }
         var token = input.text("ClientToken");
@@ -92,7 +93,9 @@ final class AutomationActions {
         var automation = new Automation(
                 UUID.randomUUID().toString(), document, request.caller().arn(), parameters, clock.instant());
         automations.put(automation.id(), automation);
-        automation.on(Thread.ofVirtual().name("automation-" + document).start(() -> run(automation, runbook, parameters, role)));
+        automation.on(Thread.ofVirtual()
+                .name("automation-" + document)
+                .start(() -> run(automation, runbook, parameters, role)));
         return automation;
     }
 
@@ -100,18 +103,21 @@ final class AutomationActions {
             Automation automation, Runbook runbook, Map<String, List<String>> parameters, @Nullable String role) {
         try {
             if (role != null) {
-                sessions.assumeAsService(SERVICE, role, "Automation-" + automation.id(), Context.EMPTY);
+                sessions.assumeAsService(SERVICE, role, "Automation-" + automation.id(), RequestContext.EMPTY);
             }
             automation.end("Success", null, runbook.run(parameters), clock.instant());
         } catch (AccessDenied e) {
-            automation.end("Failed", "The role " + role + " cannot be assumed: " + e.getMessage(), Map.of(), clock.instant());
+            automation.end(
+                    "Failed", "The role " + role + " cannot be assumed: " + e.getMessage(), Map.of(), clock.instant());
         } catch (Exception e) {
             automation.end("Failed", String.valueOf(e.getMessage()), Map.of(), clock.instant());
         }
     }
 
     private Map<String, @Nullable Object> get(SsmInput input, AwsRequest request) {
-        return Map.of("AutomationExecution", automation("GetAutomationExecution", input, request).toJson());
+        return Map.of(
+                "AutomationExecution",
+                automation("GetAutomationExecution", input, request).toJson());
     }
 
     private Map<String, @Nullable Object> stop(SsmInput input, AwsRequest request) {

@@ -5,8 +5,8 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.internal.StoredFile;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +30,11 @@ final class ParameterActions {
     private final Account account;
     private final Authorizer authorizer;
     private final InstantSource clock;
-    private final @Nullable KeptFile file;
-    private final Map<String, Parameter> parameters = new TreeMap<>();
+    private final @Nullable StoredFile file;
+    private final Map<String, StoredParameter> parameters = new TreeMap<>();
 
     /// @param file keeps them over restarts
-    ParameterActions(Account account, Authorizer authorizer, InstantSource clock, @Nullable KeptFile file) {
+    ParameterActions(Account account, Authorizer authorizer, InstantSource clock, @Nullable StoredFile file) {
         this.account = account;
         this.authorizer = authorizer;
         this.clock = clock;
@@ -47,7 +47,7 @@ final class ParameterActions {
     private void load(Map<String, @Nullable Object> content) {
         if (content.get("parameters") instanceof List<?> kept) {
             kept.forEach(each -> {
-                var parameter = Parameter.of((Map<?, ?>) each);
+                var parameter = StoredParameter.of((Map<?, ?>) each);
                 parameters.put(parameter.name(), parameter);
             });
         }
@@ -75,7 +75,9 @@ final class ParameterActions {
                 given = resource.contains("/") ? "/" + resource : resource;
             }
             var colon = given.indexOf(':');
-            return colon < 0 ? new Asked(given, null) : new Asked(given.substring(0, colon), given.substring(colon + 1));
+            return colon < 0
+                    ? new Asked(given, null)
+                    : new Asked(given.substring(0, colon), given.substring(colon + 1));
         }
     }
 
@@ -151,7 +153,7 @@ final class ParameterActions {
     private synchronized Map<String, @Nullable Object> put(SsmInput input, AwsRequest request) {
         var name = input.require("Name");
         var overwrite = input.flag("Overwrite");
-        var context = Context.builder().put("ssm:Overwrite", overwrite).build();
+        var context = RequestContext.builder().put("ssm:Overwrite", overwrite).build();
         authorizer.require(request.caller(), "ssm:PutParameter", arn(name), context.or(request.context()));
         var value = input.require("Value");
         check(name, value);
@@ -163,7 +165,7 @@ final class ParameterActions {
         var type = type(input, before);
         var now = clock.instant();
         var after = before == null
-                ? new Parameter(name, List.of(new Parameter.Version(1, type, value, now)))
+                ? new StoredParameter(name, List.of(new StoredParameter.Version(1, type, value, now)))
                 : before.with(type, value, now);
         parameters.put(name, after);
         save();
@@ -187,7 +189,7 @@ final class ParameterActions {
         }
     }
 
-    private static String type(SsmInput input, @Nullable Parameter before) {
+    private static String type(SsmInput input, @Nullable StoredParameter before) {
         var type = input.text("Type");
         if (type == null) {
             if (before == null) {
@@ -216,7 +218,7 @@ final class ParameterActions {
         if (file != null) {
             file.write(Map.of(
                     "parameters",
-                    parameters.values().stream().map(Parameter::toJson).toList()));
+                    parameters.values().stream().map(StoredParameter::toJson).toList()));
         }
     }
 }

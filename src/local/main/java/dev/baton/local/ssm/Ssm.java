@@ -6,7 +6,7 @@ import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import dev.baton.local.sts.RoleSessions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,15 +25,11 @@ public final class Ssm {
 
     /// @param folder where parameters are kept; in memory where it is absent
     public Ssm(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            InstantSource clock,
-            @Nullable Path folder) {
+            Account account, Authorizer authorizer, RoleSessions sessions, InstantSource clock, @Nullable Path folder) {
         this.automations = new AutomationActions(account, authorizer, sessions, clock);
         var actions = new HashMap<String, JsonAction>(automations.all());
         actions.putAll(new ParameterActions(
-                        account, authorizer, clock, folder == null ? null : new KeptFile(folder.resolve("ssm.json")))
+                        account, authorizer, clock, folder == null ? null : new StoredFile(folder.resolve("ssm.json")))
                 .all());
         this.service = new JsonService("ssm", Protocol.JSON_1_1, TARGET, actions, automations::close);
     }

@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.states.integration.Integrations;
@@ -29,7 +29,7 @@ final class Activities implements Integrations.ActivityQueue {
             String name, String arn, Instant created, LinkedBlockingDeque<Work> waiting, Map<String, String> tags) {}
 
     /// One attempt that waits for a worker.
-    record Work(TaskInvocation invocation, TaskCompletion completion) {}
+    record Work(TaskStateInvocation invocation, TaskCompletion completion) {}
 
     Activities(Account account, Scheduler scheduler) {
         this.account = account;
@@ -74,7 +74,7 @@ final class Activities implements Integrations.ActivityQueue {
     }
 
     @Override
-    public void add(String activityArn, TaskInvocation invocation, TaskCompletion completion) {
+    public void add(String activityArn, TaskStateInvocation invocation, TaskCompletion completion) {
         var activity = byArn.get(activityArn);
         if (activity == null) {
             completion.failure("States.Runtime", "The activity " + activityArn + " does not exist.");

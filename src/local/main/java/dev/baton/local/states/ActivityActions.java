@@ -31,21 +31,21 @@ final class ActivityActions {
     }
 
     private StatesArn arn(Map<String, @Nullable Object> input, AwsRequest request, String action) {
-        var arn = StatesArn.parse(Members.required(input, "activityArn"), "activity");
+        var arn = StatesArn.parse(StatesMembers.required(input, "activityArn"), "activity");
         authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
         return arn;
     }
 
     private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Members.required(input, "name");
+        var name = StatesMembers.required(input, "name");
         authorizer.require(request.caller(), "states:CreateActivity", activities.arn(name), request.context());
-        Members.requireOwnedKey(input);
-        var activity = activities.create(Names.check(name));
-        var tags = TagActions.tags(Members.list(input, "tags"));
+        StatesMembers.requireOwnedKey(input);
+        var activity = activities.create(NameRules.check(name));
+        var tags = MachineTagActions.tags(StatesMembers.list(input, "tags"));
         synchronized (activity.tags()) {
             activity.tags().putAll(tags);
         }
-        return new Members()
+        return new StatesMembers()
                 .put("activityArn", activity.arn())
                 .time("creationDate", activity.created())
                 .map();
@@ -56,8 +56,8 @@ final class ActivityActions {
         return row(activity).put("encryptionConfiguration", ENCRYPTION).map();
     }
 
-    private static Members row(Activities.Activity activity) {
-        return new Members()
+    private static StatesMembers row(Activities.Activity activity) {
+        return new StatesMembers()
                 .put("activityArn", activity.arn())
                 .put("name", activity.name())
                 .time("creationDate", activity.created());
@@ -65,7 +65,7 @@ final class ActivityActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         authorizer.require(request.caller(), "states:ListActivities", "*", request.context());
-        return Page.of(input)
+        return TokenPage.of(input)
                 .answer(
                         "activities",
                         activities.all(),
@@ -84,8 +84,8 @@ final class ActivityActions {
         if (work == null) {
             return Map.of();
         }
-        work.completion().started(Members.text(input, "workerName"));
-        return new Members()
+        work.completion().started(StatesMembers.text(input, "workerName"));
+        return new StatesMembers()
                 .put("taskToken", work.invocation().taskToken())
                 .put("input", Json.print(work.invocation().parameters()))
                 .map();

@@ -83,7 +83,7 @@ final class EntryJson {
         return Arrays.asList(values).subList(0, length);
     }
 
-    static JournalEntry.Began began(List<?> json, Machine machine, Revision revision) {
+    static JournalEntry.Began began(List<?> json, Machine machine, MachineRevision revision) {
         return new JournalEntry.Began(
                 new ExecutionRequest(
                         revision.machine(),

@@ -71,33 +71,33 @@ final class ExecutionActions {
     private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
         var execution = states.start(
                 request.caller(),
-                Members.required(input, "stateMachineArn"),
-                Members.text(input, "name"),
-                Members.text(input, "input"),
-                Members.text(input, "traceHeader"),
+                StatesMembers.required(input, "stateMachineArn"),
+                StatesMembers.text(input, "name"),
+                StatesMembers.text(input, "input"),
+                StatesMembers.text(input, "traceHeader"),
                 request.context());
-        return new Members()
+        return new StatesMembers()
                 .put("executionArn", execution.arn())
                 .time("startDate", execution.startDate())
                 .map();
     }
 
     private Map<String, @Nullable Object> startSync(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "StartSyncExecution", arn);
         var start = machines.start(arn);
         if (start.machine().type() != StateMachineType.EXPRESS) {
             throw StatesErrors.wrongType();
         }
-        var name = Members.text(input, "name");
-        var text = Members.text(input, "input");
+        var name = StatesMembers.text(input, "name");
+        var text = StatesMembers.text(input, "input");
         var execution = executions.express(
                 start,
-                name == null ? UUID.randomUUID().toString() : Names.check(name),
+                name == null ? UUID.randomUUID().toString() : NameRules.check(name),
                 Executions.parse(text),
-                Members.text(input, "traceHeader"));
+                StatesMembers.text(input, "traceHeader"));
         var closed = closed(execution);
-        var withData = !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+        var withData = !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
         return synchronously(closed, text == null ? "{}" : text, withData);
     }
 
@@ -114,7 +114,7 @@ final class ExecutionActions {
         var stopped = execution.stopDate() == null ? execution.startDate() : execution.stopDate();
         var millis = Duration.between(execution.startDate(), stopped).toMillis();
         var billed = (millis / BILLED_STEP_MILLIS + 1) * BILLED_STEP_MILLIS;
-        var answer = new Members()
+        var answer = new StatesMembers()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", execution.request().stateMachineArn())
                 .put("name", execution.request().name())
@@ -137,7 +137,7 @@ final class ExecutionActions {
                 .map();
     }
 
-    private static void output(Members answer, Execution execution, boolean withData) {
+    private static void output(StatesMembers answer, Execution execution, boolean withData) {
         if (execution.status() == ExecutionStatus.SUCCEEDED) {
             answer.putIf("output", withData ? Json.print(execution.output()) : null)
                     .put("outputDetails", Map.of("included", withData));
@@ -145,9 +145,9 @@ final class ExecutionActions {
     }
 
     private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         require(request, "DescribeExecution", arn.text());
-        var withData = !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+        var withData = !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
         var now = engine.scheduler().now();
         return describe(executions.find(arn.text()), executions.started(arn.text()), withData, now);
     }
@@ -157,7 +157,7 @@ final class ExecutionActions {
             Execution execution, @Nullable StartedExecution started, boolean withData, Instant now) {
         var request = execution.request();
         var input = started == null ? Json.print(request.input()) : started.input();
-        var answer = new Members()
+        var answer = new StatesMembers()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", request.stateMachineArn())
                 .put("name", request.name())
@@ -177,7 +177,7 @@ final class ExecutionActions {
         return answer.map();
     }
 
-    private static void redrive(Members answer, Execution execution, Instant now) {
+    private static void redrive(StatesMembers answer, Execution execution, Instant now) {
         answer.put("redriveCount", (long) execution.redriveCount()).time("redriveDate", execution.redriveDate());
         var refusal = Redrives.refusal(execution, now);
         if (refusal != null) {
@@ -188,17 +188,17 @@ final class ExecutionActions {
     }
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var page = Page.of(input);
-        var status = Members.text(input, "statusFilter");
+        var page = TokenPage.of(input);
+        var status = StatesMembers.text(input, "statusFilter");
         if (status != null && !STATUSES.contains(status)) {
             throw StatesErrors.constraint(
                     "'" + status + "'",
                     "statusFilter",
                     "satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
         }
-        var redriven = Members.word(input, "redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
-        if (Members.text(input, "stateMachineArn") != null) {
-            if (Members.text(input, "mapRunArn") != null) {
+        var redriven = StatesMembers.word(input, "redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
+        if (StatesMembers.text(input, "stateMachineArn") != null) {
+            if (StatesMembers.text(input, "mapRunArn") != null) {
                 throw StatesErrors.validation("Only one of stateMachineArn and mapRunArn may be specified");
             }
             if ("PENDING_REDRIVE".equals(status)) {
@@ -223,7 +223,7 @@ final class ExecutionActions {
     }
 
     private List<Execution> listed(Map<String, @Nullable Object> input, AwsRequest request) {
-        var mapRunArn = Members.text(input, "mapRunArn");
+        var mapRunArn = StatesMembers.text(input, "mapRunArn");
         if (mapRunArn != null) {
             require(request, "ListExecutions", mapRunArn);
             StatesArn.parse(mapRunArn, "mapRun");
@@ -231,7 +231,7 @@ final class ExecutionActions {
                     .orElseThrow(() -> StatesErrors.noResource(mapRunArn))
                     .executions();
         }
-        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "ListExecutions", arn);
         var machine = machines.get(arn);
         if (machine.type() == StateMachineType.EXPRESS) {
@@ -246,7 +246,7 @@ final class ExecutionActions {
 
     private static Map<String, @Nullable Object> row(Execution execution) {
         var request = execution.request();
-        return new Members()
+        return new StatesMembers()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", request.stateMachineArn())
                 .put("name", request.name())
@@ -262,25 +262,26 @@ final class ExecutionActions {
     }
 
     private Map<String, @Nullable Object> stop(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         require(request, "StopExecution", arn.text());
-        var error = Members.text(input, "error", LONGEST_ERROR);
-        var cause = Members.text(input, "cause", LONGEST_CAUSE);
+        var error = StatesMembers.text(input, "error", LONGEST_ERROR);
+        var cause = StatesMembers.text(input, "cause", LONGEST_CAUSE);
         var execution = executions.find(arn.text());
         engine.stop(arn.text(), error, cause);
         var stopped = execution.stopDate();
-        return new Members()
+        return new StatesMembers()
                 .time("stopDate", stopped == null ? engine.scheduler().now() : stopped)
                 .map();
     }
 
     private Map<String, @Nullable Object> redrive(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         require(request, "RedriveExecution", arn.text());
         var execution = executions.find(arn.text());
         var now = engine.scheduler().now();
-        var date = redrives.redrive(arn.text(), Members.text(input, "clientToken"), now, () -> redrive(execution, now));
-        return new Members().time("redriveDate", date).map();
+        var date = redrives.redrive(
+                arn.text(), StatesMembers.text(input, "clientToken"), now, () -> redrive(execution, now));
+        return new StatesMembers().time("redriveDate", date).map();
     }
 
     private Instant redrive(Execution execution, Instant now) {
@@ -290,7 +291,8 @@ final class ExecutionActions {
         }
         var started = executions.started(execution.arn());
         if (started != null && started.machine().isDeleting()) {
-            throw StatesErrors.notRedrivable("State machine is deleted: " + started.machine().arn());
+            throw StatesErrors.notRedrivable(
+                    "State machine is deleted: " + started.machine().arn());
         }
         try {
             var redriven = engine.redrive(execution.arn()).redriveDate();
@@ -301,14 +303,14 @@ final class ExecutionActions {
     }
 
     private Map<String, @Nullable Object> history(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         require(request, "GetExecutionHistory", arn.text());
-        var page = Page.of(input);
-        var withData = Members.flag(input, "includeExecutionData", true);
+        var page = TokenPage.of(input);
+        var withData = StatesMembers.flag(input, "includeExecutionData", true);
         var events = executions.find(arn.text()).history();
         return page.answer(
                 "events",
-                Members.flag(input, "reverseOrder", false) ? events.reversed() : events,
+                StatesMembers.flag(input, "reverseOrder", false) ? events.reversed() : events,
                 event -> event.toApi(withData));
     }
 }

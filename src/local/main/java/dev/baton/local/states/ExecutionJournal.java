@@ -7,8 +7,8 @@ import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.internal.Disk;
-import dev.baton.local.internal.JournalFile;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.RecordFile;
 import dev.baton.local.internal.Reserve;
 import dev.baton.local.internal.StoreFindings;
 import java.io.IOException;
@@ -42,18 +42,18 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     private final AtomicBoolean flushing = new AtomicBoolean();
     private final AtomicBoolean compacting = new AtomicBoolean();
     private final JournalNumbers numbers = new JournalNumbers();
-    private final Map<Revision, Integer> revisions = new IdentityHashMap<>();
+    private final Map<MachineRevision, Integer> revisions = new IdentityHashMap<>();
     private final Map<String, Announced> announced = new ConcurrentHashMap<>();
     private int lastRevision;
     private final Disk disk;
-    private volatile @Nullable JournalFile file;
+    private volatile @Nullable RecordFile file;
     private volatile @Nullable Reserve reserve;
 
     /// What only the API knows of an execution that is about to begin.
-    private record Announced(Machine machine, Revision revision, String input) {}
+    private record Announced(Machine machine, MachineRevision revision, String input) {}
 
     /// An execution as the file tells of it.
-    record Kept(Machine machine, Revision revision, String input, List<JournalEntry> entries) {}
+    record Kept(Machine machine, MachineRevision revision, String input, List<JournalEntry> entries) {}
 
     ExecutionJournal(Scheduler scheduler) {
         this(scheduler, SPARE_BYTES, LocalDisk.DISK);
@@ -68,7 +68,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     }
 
     /// Says what an execution that is about to begin is one of.
-    void announce(String executionArn, Machine machine, Revision revision, String input) {
+    void announce(String executionArn, Machine machine, MachineRevision revision, String input) {
         announced.put(executionArn, new Announced(machine, revision, input));
     }
 
@@ -84,7 +84,8 @@ final class ExecutionJournal implements Journal, AutoCloseable {
                 var number = number(open, posted.rootArn(), posted.executionArn());
                 write(open, posted.rootArn(), EntryJson.posted(posted, number));
                 if (posted.message().kind() == Message.Kind.CHILD_CLOSED) {
-                    numbers.forgetChild(posted.rootArn(), String.valueOf(posted.message().value()));
+                    numbers.forgetChild(
+                            posted.rootArn(), String.valueOf(posted.message().value()));
                 }
             }
             case JournalEntry.Drawn drawn -> {
@@ -103,7 +104,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void begin(JournalFile open, JournalEntry.Began began) {
+    private void begin(RecordFile open, JournalEntry.Began began) {
         var about = Objects.requireNonNull(announced.remove(began.rootArn()), "it was not announced");
         int revision;
         synchronized (revisions) {
@@ -111,7 +112,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
             revision = known == null ? ++lastRevision : known;
             if (known == null) {
                 revisions.put(about.revision(), revision);
-                write(open, began.rootArn(), KeptRevision.json(revision, about.machine(), about.revision()));
+                write(open, began.rootArn(), StoredRevision.json(revision, about.machine(), about.revision()));
             }
         }
         var number = numbers.begin(began.rootArn());
@@ -119,7 +120,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     }
 
     /// The number of an execution; a child of a Map Run gets one when it is first told of.
-    private int number(JournalFile open, String rootArn, String arn) {
+    private int number(RecordFile open, String rootArn, String arn) {
         var known = numbers.find(rootArn, arn);
         if (known != null) {
             return known;
@@ -130,7 +131,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         return number;
     }
 
-    private void forget(JournalFile open, String rootArn) {
+    private void forget(RecordFile open, String rootArn) {
         var number = numbers.forget(rootArn);
         if (number != null) {
             write(open, rootArn, List.of(EntryJson.FORGOTTEN, (long) number));
@@ -138,7 +139,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void write(JournalFile open, String rootArn, List<@Nullable Object> json) {
+    private void write(RecordFile open, String rootArn, List<@Nullable Object> json) {
         var text = Json.bytes(json);
         numbers.wrote(rootArn, text.length);
         open.append(text);
@@ -151,7 +152,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     }
 
     /// What nobody knows any more does not stay on the disk either: at some size the file is begun anew without it.
-    private void compactWhereWorth(JournalFile open) {
+    private void compactWhereWorth(RecordFile open) {
         if (isWorthCompacting(open) && compacting.compareAndSet(false, true)) {
             Thread.ofVirtual().name("execution-journal").start(() -> {
                 try {
@@ -167,23 +168,23 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         }
     }
 
-    private boolean isWorthCompacting(JournalFile open) {
+    private boolean isWorthCompacting(RecordFile open) {
         return open.length() > 2 * numbers.knownBytes() + spareBytes;
     }
 
     /// Waits until what was appended so far is on the disk.
     void flush() {
-        written(JournalFile::await);
+        written(RecordFile::await);
     }
 
     /// Waits until what was appended so far would outlive the process.
     void write() {
-        written(JournalFile::write);
+        written(RecordFile::write);
     }
 
     @FunctionalInterface
     private interface Way {
-        void take(JournalFile file, long ticket) throws IOException;
+        void take(RecordFile file, long ticket) throws IOException;
     }
 
     private void written(Way way) {
@@ -202,7 +203,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
         return new UncheckedIOException("The executions cannot be kept", e);
     }
 
-    private void takeOrGive(Way way, JournalFile open) throws IOException {
+    private void takeOrGive(Way way, RecordFile open) throws IOException {
         try {
             way.take(open, open.appended());
         } catch (IOException e) {
@@ -232,10 +233,11 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     ///
     /// @param said is told LOC006 and LOC010
     /// @return what is kept, in the order in which it began
-    Queue<Kept> open(Path path, Machines machines, Retention retention, Instant now, Consumer<Diagnostic> said) {
+    Queue<Kept> open(
+            Path path, Machines machines, ExecutionRetention retention, Instant now, Consumer<Diagnostic> said) {
         try {
-            var journal = new JournalFile(disk, path, false);
-            var reading = new JournalReading(machines);
+            var journal = new RecordFile(disk, path, false);
+            var reading = new JournalReader(machines);
             journal.replay(reading::survey).forEach(said);
             reading.choose(retention, now);
             journal.read(reading::add);

@@ -27,7 +27,7 @@ final class Executions {
 
     private final Engine engine;
     private final @Nullable ExecutionJournal journal;
-    private final Retention retention;
+    private final ExecutionRetention retention;
     private final OpenExecutions open;
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class Executions {
     private record Closed(Execution execution, Instant stopDate, int events, long bytes) {}
 
     /// @param journal null where nothing is kept
-    Executions(Engine engine, @Nullable ExecutionJournal journal, Retention retention) {
+    Executions(Engine engine, @Nullable ExecutionJournal journal, ExecutionRetention retention) {
         this.engine = engine;
         this.journal = journal;
         this.retention = retention;
@@ -93,9 +93,8 @@ final class Executions {
     private int events(Execution execution) {
         var events = execution.eventCount();
         for (var mapRun : engine.mapRuns(execution.arn())) {
-            events += mapRun.executions().stream()
-                    .mapToInt(Execution::eventCount)
-                    .sum();
+            events +=
+                    mapRun.executions().stream().mapToInt(Execution::eventCount).sum();
         }
         return events;
     }
@@ -162,7 +161,7 @@ final class Executions {
     /// @param name null for one that nobody else has
     Execution start(Machine.Start start, @Nullable String name, @Nullable String input, @Nullable String traceHeader) {
         var value = parse(input);
-        var unique = name == null ? UUID.randomUUID().toString() : Names.check(name);
+        var unique = name == null ? UUID.randomUUID().toString() : NameRules.check(name);
         var machine = start.machine();
         if (machine.type() == StateMachineType.EXPRESS) {
             return express(start, unique, value, traceHeader);

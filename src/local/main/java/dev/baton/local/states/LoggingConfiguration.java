@@ -32,7 +32,7 @@ final class LoggingConfiguration {
                     "loggingConfiguration.level",
                     "satisfy enum value set: [ALL, ERROR, OFF, FATAL]");
         }
-        var destinations = Members.list(given, "destinations");
+        var destinations = StatesMembers.list(given, "destinations");
         if (destinations.size() > 1 || !level.equals("OFF") && destinations.isEmpty()) {
             throw StatesErrors.invalidLogging("Must specify exactly one Log Destination.");
         }
@@ -46,7 +46,7 @@ final class LoggingConfiguration {
         }
         var kept = new LinkedHashMap<String, @Nullable Object>();
         kept.put("level", level);
-        kept.put("includeExecutionData", Members.flag(given, "includeExecutionData", false));
+        kept.put("includeExecutionData", StatesMembers.flag(given, "includeExecutionData", false));
         if (!destinations.isEmpty()) {
             kept.put("destinations", List.copyOf(destinations));
         }

@@ -1,7 +1,6 @@
 package dev.baton.local.states;
 
 import dev.baton.asl.StateMachineType;
-import dev.baton.local.http.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,21 +19,21 @@ final class Machine {
     private final String name;
     private final StateMachineType type;
     private final Instant created;
-    private final TreeMap<Integer, Version> versions = new TreeMap<>();
+    private final TreeMap<Integer, MachineVersion> versions = new TreeMap<>();
     private final TreeMap<String, Alias> aliases = new TreeMap<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
-    private volatile Revision current;
+    private volatile MachineRevision current;
     private volatile boolean deleting;
     private int lastVersion;
 
     /// What an execution starts with.
     record Start(
             Machine machine,
-            Revision revision,
+            MachineRevision revision,
             @Nullable String versionArn,
             @Nullable String aliasArn) {}
 
-    Machine(String arn, String name, StateMachineType type, Instant created, Revision current) {
+    Machine(String arn, String name, StateMachineType type, Instant created, MachineRevision current) {
         this.arn = arn;
         this.name = name;
         this.type = type;
@@ -68,19 +67,19 @@ final class Machine {
     }
 
     /// The newest, and those that were published.
-    synchronized List<Revision> revisions() {
-        var all = new ArrayList<Revision>();
+    synchronized List<MachineRevision> revisions() {
+        var all = new ArrayList<MachineRevision>();
         all.add(current);
         versions.values().forEach(version -> all.add(version.revision()));
         return all;
     }
 
-    Revision current() {
+    MachineRevision current() {
         return current;
     }
 
     /// Takes the revision as the newest, and gives what is the newest then: the one before where nothing changed.
-    synchronized Revision update(Revision revision) {
+    synchronized MachineRevision update(MachineRevision revision) {
         if (!revision.isSameAs(current)) {
             current = revision;
         }
@@ -88,7 +87,7 @@ final class Machine {
     }
 
     /// Publishes the newest revision; one that is published already stays the version it is.
-    synchronized Version publish(@Nullable String description, @Nullable String revisionId, Instant now) {
+    synchronized MachineVersion publish(@Nullable String description, @Nullable String revisionId, Instant now) {
         var newest = current.id() == null ? "INITIAL" : current.id();
         if (revisionId != null && !revisionId.equals(newest)) {
             throw StatesErrors.conflict("Failed to publish the State Machine version for revision " + revisionId
@@ -103,7 +102,7 @@ final class Machine {
             throw StatesErrors.quota("Cannot publish more than " + MOST_VERSIONS + " versions of " + arn);
         }
         var number = ++lastVersion;
-        var version = new Version(number, arn + ":" + number, current, description, now);
+        var version = new MachineVersion(number, arn + ":" + number, current, description, now);
         versions.put(number, version);
         return version;
     }
@@ -113,17 +112,17 @@ final class Machine {
     }
 
     /// Has what was published before a restart.
-    synchronized void restore(List<Version> published, int last) {
+    synchronized void restore(List<MachineVersion> published, int last) {
         published.forEach(version -> versions.put(version.number(), version));
         lastVersion = last;
     }
 
     /// The newest first.
-    synchronized List<Version> versions() {
+    synchronized List<MachineVersion> versions() {
         return new ArrayList<>(versions.descendingMap().values());
     }
 
-    synchronized @Nullable Version version(String number) {
+    synchronized @Nullable MachineVersion version(String number) {
         try {
             return versions.get(Integer.parseInt(number));
         } catch (NumberFormatException e) {

@@ -7,7 +7,7 @@ import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +50,7 @@ final class MachineActions {
     }
 
     private void passRole(AwsRequest request, String machineArn, String roleArn) {
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("iam:PassedToService", "states.amazonaws.com")
                 .put("iam:AssociatedResourceArn", machineArn)
                 .build();
@@ -58,7 +58,7 @@ final class MachineActions {
     }
 
     private static StateMachineType type(Map<String, @Nullable Object> input) {
-        var type = Members.text(input, "type");
+        var type = StatesMembers.text(input, "type");
         try {
             return type == null ? StateMachineType.STANDARD : StateMachineType.valueOf(type);
         } catch (IllegalArgumentException e) {
@@ -68,30 +68,30 @@ final class MachineActions {
 
     private static Map<String, @Nullable Object> tracing(@Nullable Map<String, @Nullable Object> given) {
         var tracing = new LinkedHashMap<String, @Nullable Object>();
-        tracing.put("enabled", given != null && Members.flag(given, "enabled", false));
+        tracing.put("enabled", given != null && StatesMembers.flag(given, "enabled", false));
         return tracing;
     }
 
     private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Members.required(input, "name");
-        var definition = Members.required(input, "definition");
-        var roleArn = Members.required(input, "roleArn");
+        var name = StatesMembers.required(input, "name");
+        var definition = StatesMembers.required(input, "definition");
+        var roleArn = StatesMembers.required(input, "roleArn");
         var arn = machines.arn(name);
-        var tags = TagActions.tags(Members.list(input, "tags"));
-        Members.requireOwnedKey(input);
-        var keys = Context.builder().requestTags(tags).build().or(request.context());
+        var tags = MachineTagActions.tags(StatesMembers.list(input, "tags"));
+        StatesMembers.requireOwnedKey(input);
+        var keys = RequestContext.builder().requestTags(tags).build().or(request.context());
         authorizer.require(request.caller(), "states:CreateStateMachine", arn, keys);
         if (!tags.isEmpty()) {
             authorizer.require(request.caller(), "states:TagResource", arn, keys);
         }
-        Names.check(name);
+        NameRules.check(name);
         var type = type(input);
-        var publish = Members.flag(input, "publish", false);
-        var versionDescription = Members.text(input, "versionDescription");
+        var publish = StatesMembers.flag(input, "publish", false);
+        var versionDescription = StatesMembers.text(input, "versionDescription");
         if (versionDescription != null && !publish) {
             throw StatesErrors.validation("Version description can only be set when publish is true");
         }
-        var logging = LoggingConfiguration.of(Members.object(input, "loggingConfiguration"));
+        var logging = LoggingConfiguration.of(StatesMembers.object(input, "loggingConfiguration"));
         var now = scheduler.now();
         var prepared = machines.prepare(definition, type);
         if (publish) {
@@ -99,13 +99,13 @@ final class MachineActions {
         }
         passRole(request, arn, roleArn);
         machines.checkRole(arn, roleArn, definition, logging);
-        var revision = new Revision(
+        var revision = new MachineRevision(
                 null,
                 definition,
                 prepared,
                 roleArn,
                 logging,
-                tracing(Members.object(input, "tracingConfiguration")),
+                tracing(StatesMembers.object(input, "tracingConfiguration")),
                 now);
         var machine = new Machine(arn, name, type, now, revision);
         machine.tag(tags);
@@ -122,7 +122,7 @@ final class MachineActions {
             }
             machine = before;
         }
-        var answer = new Members().put("stateMachineArn", arn).time("creationDate", machine.created());
+        var answer = new StatesMembers().put("stateMachineArn", arn).time("creationDate", machine.created());
         if (publish) {
             answer.put(
                     "stateMachineVersionArn",
@@ -132,20 +132,20 @@ final class MachineActions {
     }
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "UpdateStateMachine", arn);
         var machine = machines.lasting(arn);
-        Members.requireOwnedKey(input);
-        var definition = Members.text(input, "definition");
-        var roleArn = Members.text(input, "roleArn");
-        var logging = Members.object(input, "loggingConfiguration");
-        var tracing = Members.object(input, "tracingConfiguration");
-        var publish = Members.flag(input, "publish", false);
+        StatesMembers.requireOwnedKey(input);
+        var definition = StatesMembers.text(input, "definition");
+        var roleArn = StatesMembers.text(input, "roleArn");
+        var logging = StatesMembers.object(input, "loggingConfiguration");
+        var tracing = StatesMembers.object(input, "tracingConfiguration");
+        var publish = StatesMembers.flag(input, "publish", false);
         if (definition == null && roleArn == null && logging == null && tracing == null && !publish) {
             throw StatesErrors.missingParameter("Either the definition, the role ARN, the LoggingConfiguration, or the "
                     + "TracingConfiguration must be specified");
         }
-        var versionDescription = Members.text(input, "versionDescription");
+        var versionDescription = StatesMembers.text(input, "versionDescription");
         if (versionDescription != null && !publish) {
             throw StatesErrors.validation("Version description can only be set when publish is true");
         }
@@ -164,7 +164,7 @@ final class MachineActions {
                     logging == null ? before.logging() : LoggingConfiguration.of(logging));
         }
         var now = scheduler.now();
-        var revision = machine.update(new Revision(
+        var revision = machine.update(new MachineRevision(
                 UUID.randomUUID().toString(),
                 definition == null ? before.definition() : definition,
                 definition == null ? before.machine() : machines.prepare(definition, machine.type()),
@@ -172,7 +172,7 @@ final class MachineActions {
                 logging == null ? before.logging() : LoggingConfiguration.of(logging),
                 tracing == null ? before.tracing() : tracing(tracing),
                 now));
-        var answer = new Members().time("updateDate", now).putIf("revisionId", revision.id());
+        var answer = new StatesMembers().time("updateDate", now).putIf("revisionId", revision.id());
         if (publish) {
             answer.put(
                     "stateMachineVersionArn",
@@ -182,7 +182,7 @@ final class MachineActions {
     }
 
     private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "DescribeStateMachine", arn);
         var machine = machines.get(arn);
         if (machine.isDeleting() && !executions.isRunning(machine.arn())) {
@@ -193,7 +193,7 @@ final class MachineActions {
             throw StatesErrors.noMachine(arn.text());
         }
         var revision = version == null ? machine.current() : version.revision();
-        var answer = new Members()
+        var answer = new StatesMembers()
                 .put("stateMachineArn", arn.text())
                 .put("name", machine.name())
                 .put("status", machine.isDeleting() ? "DELETING" : "ACTIVE")
@@ -205,10 +205,10 @@ final class MachineActions {
     }
 
     private static boolean withData(Map<String, @Nullable Object> input) {
-        return !"METADATA_ONLY".equals(Members.text(input, "includedData"));
+        return !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
     }
 
-    private static void revision(Members answer, Revision revision, boolean withData) {
+    private static void revision(StatesMembers answer, MachineRevision revision, boolean withData) {
         answer.putIf("definition", withData ? revision.definition() : null)
                 .put("roleArn", revision.roleArn())
                 .put("loggingConfiguration", revision.logging())
@@ -218,13 +218,13 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> describeForExecution(
             Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         require(request, "DescribeStateMachineForExecution", arn.text());
         var started = executions.started(arn.text());
         if (started == null) {
             throw StatesErrors.noExecution(arn.text());
         }
-        var answer = new Members()
+        var answer = new StatesMembers()
                 .put("stateMachineArn", started.machine().arn())
                 .put("name", started.machine().name())
                 .time("updateDate", started.revision().updated());
@@ -234,11 +234,11 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ListStateMachines", "*");
-        return Page.of(input)
+        return TokenPage.of(input)
                 .answer(
                         "stateMachines",
                         machines.all(),
-                        machine -> new Members()
+                        machine -> new StatesMembers()
                                 .put("stateMachineArn", machine.arn())
                                 .put("name", machine.name())
                                 .put("type", machine.type().name())
@@ -247,7 +247,7 @@ final class MachineActions {
     }
 
     private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "stateMachineArn"), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
         requireOnMachine(request, "DeleteStateMachine", arn);
         var machine = machines.find(arn.text());
         if (machine != null) {
@@ -261,15 +261,15 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> validate(Map<String, @Nullable Object> input, AwsRequest request) {
         require(request, "ValidateStateMachineDefinition", "*");
-        var definition = Members.required(input, "definition");
-        var asked = Members.number(input, "maxResults", 0, MOST_DIAGNOSTICS);
+        var definition = StatesMembers.required(input, "definition");
+        var asked = StatesMembers.number(input, "maxResults", 0, MOST_DIAGNOSTICS);
         var most = asked == null || asked.intValue() == 0 ? MOST_DIAGNOSTICS : asked.intValue();
-        var warnings = "WARNING".equals(Members.word(input, "severity", "ERROR", "WARNING"));
+        var warnings = "WARNING".equals(StatesMembers.word(input, "severity", "ERROR", "WARNING"));
         var parsed = Asl.parse("definition", definition, type(input));
         var findings = parsed.findings().stream()
                 .filter(finding -> warnings || finding.diagnostic().isError())
                 .toList();
-        return new Members()
+        return new StatesMembers()
                 .put("result", parsed.isValid() ? "OK" : "FAIL")
                 .put(
                         "diagnostics",
@@ -282,7 +282,7 @@ final class MachineActions {
     }
 
     private static Map<String, @Nullable Object> diagnostic(Finding finding) {
-        return new Members()
+        return new StatesMembers()
                 .put("severity", finding.diagnostic().isError() ? "ERROR" : "WARNING")
                 .put("code", finding.aws().code())
                 .put("message", finding.aws().message())

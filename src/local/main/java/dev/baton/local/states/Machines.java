@@ -11,7 +11,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.sts.RoleSessions;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +156,7 @@ final class Machines {
     private void checkLogDelivery(Caller role) {
         try {
             for (var action : LOG_DELIVERY) {
-                authorizer.require(role, "logs:" + action, "*", Context.EMPTY);
+                authorizer.require(role, "logs:" + action, "*", RequestContext.EMPTY);
             }
         } catch (AccessDenied e) {
             throw new AwsError(
@@ -172,7 +172,7 @@ final class Machines {
         var rule = account.arn("events", "rule/" + name);
         try {
             for (var action : List.of("events:PutTargets", "events:PutRule", "events:DescribeRule")) {
-                authorizer.require(role, action, rule, Context.EMPTY);
+                authorizer.require(role, action, rule, RequestContext.EMPTY);
             }
         } catch (AccessDenied e) {
             throw new AwsError(
@@ -191,8 +191,8 @@ final class Machines {
     }
 
     /// What a role's trust policy may ask about.
-    static Context trust(Account account, String machineArn) {
-        return Context.builder()
+    static RequestContext trust(Account account, String machineArn) {
+        return RequestContext.builder()
                 .put("aws:SourceArn", machineArn)
                 .put("aws:SourceAccount", account.id())
                 .build();

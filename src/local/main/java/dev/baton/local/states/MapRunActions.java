@@ -31,7 +31,7 @@ final class MapRunActions {
     }
 
     private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(Members.required(input, "executionArn"), "execution");
+        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
         authorizer.require(request.caller(), "states:ListMapRuns", arn.text(), request.context());
         var runs = executions.find(arn.text()).history().stream()
                 .map(event -> event.details() instanceof EventDetails.MapRunStarted started ? started.mapRunArn() : "")
@@ -39,11 +39,11 @@ final class MapRunActions {
                 .distinct()
                 .flatMap(mapRunArn -> engine.mapRun(mapRunArn).stream())
                 .toList();
-        return Page.of(input)
+        return TokenPage.of(input)
                 .answer(
                         "mapRuns",
                         runs,
-                        run -> new Members()
+                        run -> new StatesMembers()
                                 .put("executionArn", run.executionArn())
                                 .put("mapRunArn", run.arn())
                                 .put("stateMachineArn", machineArn(run))
@@ -59,14 +59,14 @@ final class MapRunActions {
     }
 
     private MapRun run(Map<String, @Nullable Object> input, AwsRequest request, String action) {
-        var arn = StatesArn.parse(Members.required(input, "mapRunArn"), "mapRun");
+        var arn = StatesArn.parse(StatesMembers.required(input, "mapRunArn"), "mapRun");
         authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
         return engine.mapRun(arn.text()).orElseThrow(() -> StatesErrors.noResource(arn.text()));
     }
 
     private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
         var run = run(input, request, "DescribeMapRun");
-        return new Members()
+        return new StatesMembers()
                 .put("mapRunArn", run.arn())
                 .put("executionArn", run.executionArn())
                 .put("status", run.status().name())
@@ -83,7 +83,7 @@ final class MapRunActions {
     }
 
     private static Map<String, @Nullable Object> counts(MapRun.Counts counts) {
-        return new Members()
+        return new StatesMembers()
                 .put("pending", counts.pending())
                 .put("running", counts.running())
                 .put("succeeded", counts.succeeded())
@@ -99,9 +99,9 @@ final class MapRunActions {
 
     private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
         var run = run(input, request, "UpdateMapRun");
-        var concurrency = Members.number(input, "maxConcurrency", 0, Integer.MAX_VALUE);
-        var percentage = Members.number(input, "toleratedFailurePercentage", 0, 100);
-        var count = Members.number(input, "toleratedFailureCount", 0, Long.MAX_VALUE);
+        var concurrency = StatesMembers.number(input, "maxConcurrency", 0, Integer.MAX_VALUE);
+        var percentage = StatesMembers.number(input, "toleratedFailurePercentage", 0, 100);
+        var count = StatesMembers.number(input, "toleratedFailureCount", 0, Long.MAX_VALUE);
         if (concurrency == null && percentage == null && count == null) {
             throw StatesErrors.missingParameter("Either maxConcurrency, toleratedFailurePercentage, or"
                     + " toleratedFailureCount must be specified");

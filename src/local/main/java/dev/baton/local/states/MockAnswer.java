@@ -2,7 +2,7 @@ package dev.baton.local.states;
 
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.service.Shape;
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskResource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class MockAnswer {
     /// @throws dev.baton.local.http.AwsError `ValidationException` where the mock is not what the service could answer
     static void check(String resource, @Nullable Object value, boolean strict) {
         if (!(TaskResource.parse(resource) instanceof TaskResource.Integration integration)
-                || integration.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
+                || integration.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
             return;
         }
         var name = integration.service() + ":" + integration.action();
@@ -80,7 +80,7 @@ final class MockAnswer {
     }
 
     private static @Nullable Shape shape(TaskResource.Integration integration, String name) {
-        var isSync = integration.pattern() != Pattern.REQUEST_RESPONSE;
+        var isSync = integration.pattern() != IntegrationPattern.REQUEST_RESPONSE;
         var operation = isSync ? POLLED.get(name) : integration.action();
         var service = integration.isSdk()
                 ? integration.service().substring("aws-sdk:".length())

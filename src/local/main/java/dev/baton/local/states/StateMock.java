@@ -4,7 +4,7 @@ import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
-import dev.baton.engine.inspect.TrialMock;
+import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.util.List;
@@ -23,13 +23,13 @@ final class StateMock {
 
     private StateMock() {}
 
-    static @Nullable TrialMock of(State state, @Nullable Map<String, @Nullable Object> mock) {
+    static @Nullable StateTestMock of(State state, @Nullable Map<String, @Nullable Object> mock) {
         if (mock == null) {
             return null;
         }
-        var mode = Members.word(mock, "fieldValidationMode", "STRICT", "PRESENT", "NONE");
-        var text = Members.text(mock, "result", LONGEST);
-        var error = Members.object(mock, "errorOutput");
+        var mode = StatesMembers.word(mock, "fieldValidationMode", "STRICT", "PRESENT", "NONE");
+        var text = StatesMembers.text(mock, "result", LONGEST);
+        var error = StatesMembers.object(mock, "errorOutput");
         if (!(state instanceof TaskState || state instanceof MapState || state instanceof ParallelState)) {
             throw StatesErrors.validation("State type '" + name(state) + "' is not supported when a mock is specified");
         }
@@ -42,16 +42,16 @@ final class StateMock {
         }
         var value = parse(text);
         check(state, value, mode);
-        return new TrialMock.Result(value);
+        return new StateTestMock.Result(value);
     }
 
-    private static TrialMock failure(Map<String, @Nullable Object> output) {
-        var error = Members.text(output, "error", LONGEST_ERROR);
-        var cause = Members.text(output, "cause", LONGEST_CAUSE);
+    private static StateTestMock failure(Map<String, @Nullable Object> output) {
+        var error = StatesMembers.text(output, "error", LONGEST_ERROR);
+        var cause = StatesMembers.text(output, "cause", LONGEST_CAUSE);
         if (error == null) {
             throw StatesErrors.validation("A mocked errorOutput must have an error.");
         }
-        return new TrialMock.Failure(error, cause);
+        return new StateTestMock.Failure(error, cause);
     }
 
     private static String name(State state) {

@@ -109,18 +109,14 @@ final class StateTestContext {
     }
 
     private Map<String, @Nullable Object> made(
-            String name,
-            State state,
-            @Nullable MapState around,
-            @Nullable Object input,
-            @Nullable String roleArn) {
+            String name, State state, @Nullable MapState around, @Nullable Object input, @Nullable String roleArn) {
         var machine = UUID.randomUUID().toString();
         var execution = UUID.randomUUID().toString();
         var now = MILLIS.format(scheduler.now());
-        var context = new Members()
+        var context = new StatesMembers()
                 .put(
                         "Execution",
-                        new Members()
+                        new StatesMembers()
                                 .put("Id", account.arn("states", "express:" + machine + ":" + execution))
                                 .put("Input", input)
                                 .put("Name", execution)
@@ -129,13 +125,13 @@ final class StateTestContext {
                                 .map())
                 .put(
                         "StateMachine",
-                        new Members()
+                        new StatesMembers()
                                 .put("Id", account.arn("states", "stateMachine:" + machine))
                                 .put("Name", machine)
                                 .map())
                 .put(
                         "State",
-                        new Members()
+                        new StatesMembers()
                                 .put("Name", name)
                                 .put("EnteredTime", now)
                                 .put("RetryCount", 0L)
@@ -154,7 +150,7 @@ final class StateTestContext {
     /// See *Automatic Context population* of the [developer
     /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
     private static Map<String, @Nullable Object> item(MapState around, @Nullable Object input) {
-        return new Members()
+        return new StatesMembers()
                 .put("Index", 0L)
                 .put("Value", input)
                 .putIf("Source", around.itemReader() == null ? "STATE_DATA" : null)

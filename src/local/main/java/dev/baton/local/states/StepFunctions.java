@@ -15,8 +15,8 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.MapRunRights;
@@ -53,7 +53,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Authorizer authorizer;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("task-", 1).factory());
-    private volatile @Nullable KeptMachines keeper;
+    private volatile @Nullable MachineStore keeper;
     private final @Nullable ExecutionJournal journal;
     private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -75,7 +75,17 @@ public final class StepFunctions implements AutoCloseable {
         this.authorizer = authorizer;
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
-                account, sessions, lambda, ecs, this::nested, activities, services, apis, authorizer, scheduler, this::call);
+                account,
+                sessions,
+                lambda,
+                ecs,
+                this::nested,
+                activities,
+                services,
+                apis,
+                authorizer,
+                scheduler,
+                this::call);
         var objects = new ObjectAccess(integrations);
         this.engine = Engine.builder()
                 .scheduler(scheduler)
@@ -90,7 +100,7 @@ public final class StepFunctions implements AutoCloseable {
                 .journal(journal)
                 .build();
         this.machines = new Machines(account, authorizer, sessions, scheduler);
-        this.executions = new Executions(engine, journal, Retention.USUAL);
+        this.executions = new Executions(engine, journal, ExecutionRetention.USUAL);
         listeners.add(new ExecutionListener() {
             @Override
             public void statusChanged(Execution execution) {
@@ -104,7 +114,7 @@ public final class StepFunctions implements AutoCloseable {
         actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
         actions.putAll(new VersionActions(machines, authorizer, scheduler).all());
         actions.putAll(new ActivityActions(activities, authorizer).all());
-        actions.putAll(new TagActions(machines, activities, authorizer).all());
+        actions.putAll(new MachineTagActions(machines, activities, authorizer).all());
         actions.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
         var onExecutions = new LinkedHashMap<String, JsonAction>();
         onExecutions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
@@ -116,7 +126,7 @@ public final class StepFunctions implements AutoCloseable {
         }
         actions.putAll(onExecutions);
         actions.put(
-                "TestState", new StateTesting(account, authorizer, machines, integrations, scheduler, random)::test);
+                "TestState", new StateTestAction(account, authorizer, machines, integrations, scheduler, random)::test);
         this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
     }
 
@@ -125,12 +135,13 @@ public final class StepFunctions implements AutoCloseable {
     ///
     /// @param said is told LOC006 where the journal of executions was torn, and LOC010
     public void keep(Path folder, Consumer<Diagnostic> said) {
-        var kept = new KeptMachines(new KeptFile(folder.resolve("states.json")));
+        var kept = new MachineStore(new StoredFile(folder.resolve("states.json")));
         kept.load(machines, activities);
         keeper = kept;
         if (journal != null) {
             var path = folder.resolve("executions").resolve("journal");
-            var running = journal.open(path, machines, Retention.USUAL, engine.scheduler().now(), said);
+            var running = journal.open(
+                    path, machines, ExecutionRetention.USUAL, engine.scheduler().now(), said);
             running.forEach(execution -> integrations.expect(
                     execution.revision().roleArn(), execution.machine().arn()));
             executions.restore(running);
@@ -247,7 +258,7 @@ public final class StepFunctions implements AutoCloseable {
             @Nullable String name,
             @Nullable String input,
             @Nullable String traceHeader,
-            Context context) {
+            RequestContext context) {
         var arn = StatesArn.parse(machineArn, "stateMachine");
         new MachineAccess(authorizer).require(caller, "StartExecution", arn, context);
         var start = machines.start(arn);
@@ -260,7 +271,11 @@ public final class StepFunctions implements AutoCloseable {
         return new Integrations.Nested() {
             @Override
             public Execution start(
-                    Caller caller, String machineArn, @Nullable String name, @Nullable String input, Context context) {
+                    Caller caller,
+                    String machineArn,
+                    @Nullable String name,
+                    @Nullable String input,
+                    RequestContext context) {
                 return StepFunctions.this.start(caller, machineArn, name, input, null, context);
             }
 
@@ -271,14 +286,14 @@ public final class StepFunctions implements AutoCloseable {
             }
 
             @Override
-            public void stop(Caller caller, String executionArn, Context context) {
+            public void stop(Caller caller, String executionArn, RequestContext context) {
                 authorizer.require(caller, "states:StopExecution", executionArn, context);
                 engine.stop(executionArn, null, null);
             }
 
             @Override
             public java.util.Map<String, @Nullable Object> describe(
-                    Caller caller, Execution execution, Context context) {
+                    Caller caller, Execution execution, RequestContext context) {
                 authorizer.require(caller, "states:DescribeExecution", execution.arn(), context);
                 var now = engine.scheduler().now();
                 return ExecutionActions.describe(execution, executions.started(execution.arn()), true, now);

@@ -36,12 +36,12 @@ final class TaskActions {
     /// These actions have no resource type: they are granted or not.
     private String token(Map<String, @Nullable Object> input, AwsRequest request, String action) {
         authorizer.require(request.caller(), "states:" + action, "*", request.context());
-        return Members.required(input, "taskToken");
+        return StatesMembers.required(input, "taskToken");
     }
 
     private Map<String, @Nullable Object> success(Map<String, @Nullable Object> input, AwsRequest request) {
         var token = token(input, request, "SendTaskSuccess");
-        var text = Members.required(input, "output");
+        var text = StatesMembers.required(input, "output");
         if (text.length() > LARGEST_OUTPUT / 3 && text.getBytes(StandardCharsets.UTF_8).length > LARGEST_OUTPUT) {
             throw StatesErrors.hidden("output", "have length less than or equal to " + LARGEST_OUTPUT);
         }
@@ -56,8 +56,8 @@ final class TaskActions {
 
     private Map<String, @Nullable Object> failure(Map<String, @Nullable Object> input, AwsRequest request) {
         var token = token(input, request, "SendTaskFailure");
-        var error = Members.text(input, "error", ExecutionActions.LONGEST_ERROR);
-        var cause = Members.text(input, "cause", ExecutionActions.LONGEST_CAUSE);
+        var error = StatesMembers.text(input, "error", ExecutionActions.LONGEST_ERROR);
+        var cause = StatesMembers.text(input, "cause", ExecutionActions.LONGEST_CAUSE);
         return answer(() -> engine.sendTaskFailure(token, error, cause));
     }
 

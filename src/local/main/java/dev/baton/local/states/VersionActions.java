@@ -38,7 +38,7 @@ final class VersionActions {
     }
 
     private StatesArn arn(Map<String, @Nullable Object> input, String member, AwsRequest request, String action) {
-        var arn = StatesArn.parse(Members.required(input, member), "stateMachine");
+        var arn = StatesArn.parse(StatesMembers.required(input, member), "stateMachine");
         new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
         return arn;
     }
@@ -46,8 +46,11 @@ final class VersionActions {
     private Map<String, @Nullable Object> publish(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = arn(input, "stateMachineArn", request, "PublishStateMachineVersion");
         var version = machines.lasting(arn)
-                .publish(Members.text(input, "description"), Members.text(input, "revisionId"), scheduler.now());
-        return new Members()
+                .publish(
+                        StatesMembers.text(input, "description"),
+                        StatesMembers.text(input, "revisionId"),
+                        scheduler.now());
+        return new StatesMembers()
                 .put("stateMachineVersionArn", version.arn())
                 .time("creationDate", version.created())
                 .map();
@@ -55,11 +58,11 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> listVersions(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = arn(input, "stateMachineArn", request, "ListStateMachineVersions");
-        return Page.of(input)
+        return TokenPage.of(input)
                 .answer(
                         "stateMachineVersions",
                         machines.get(arn).versions(),
-                        version -> new Members()
+                        version -> new StatesMembers()
                                 .put("stateMachineVersionArn", version.arn())
                                 .time("creationDate", version.created())
                                 .map());
@@ -89,7 +92,7 @@ final class VersionActions {
         }
         var routes = configuration.stream()
                 .map(route -> (Map<?, ?>) route)
-                .map(route -> new Alias.Route(Members.required(route, "stateMachineVersionArn"), weight(route)))
+                .map(route -> new Alias.Route(StatesMembers.required(route, "stateMachineVersionArn"), weight(route)))
                 .toList();
         var arns = routes.stream().map(Alias.Route::versionArn).toList();
         for (var arn : arns) {
@@ -118,19 +121,19 @@ final class VersionActions {
     }
 
     private static int weight(Map<?, ?> route) {
-        var weight = Members.number(route, "weight", 0, 100);
+        var weight = StatesMembers.number(route, "weight", 0, 100);
         return weight == null ? 0 : weight.intValue();
     }
 
     private Map<String, @Nullable Object> createAlias(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Names.checkAlias(Members.required(input, "name"));
-        var routing = routing(Members.list(input, "routingConfiguration"));
+        var name = NameRules.checkAlias(StatesMembers.required(input, "name"));
+        var routing = routing(StatesMembers.list(input, "routingConfiguration"));
         var machine = routing.machine();
         var arn = machine.arn() + ":" + name;
         new MachineAccess(authorizer)
                 .require(request.caller(), "CreateStateMachineAlias", StatesArn.parse(arn), request.context());
         var now = scheduler.now();
-        var alias = new Alias(name, arn, Members.text(input, "description"), routing.routes(), now, now);
+        var alias = new Alias(name, arn, StatesMembers.text(input, "description"), routing.routes(), now, now);
         var before = machine.alias(name);
         if (before == null) {
             machine.put(alias);
@@ -141,7 +144,7 @@ final class VersionActions {
         } else {
             alias = before;
         }
-        return new Members()
+        return new StatesMembers()
                 .put("stateMachineAliasArn", arn)
                 .time("creationDate", alias.created())
                 .map();
@@ -159,8 +162,8 @@ final class VersionActions {
     private Map<String, @Nullable Object> updateAlias(Map<String, @Nullable Object> input, AwsRequest request) {
         var arn = arn(input, "stateMachineAliasArn", request, "UpdateStateMachineAlias");
         var before = alias(arn);
-        var description = Members.text(input, "description");
-        var configuration = Members.list(input, "routingConfiguration");
+        var description = StatesMembers.text(input, "description");
+        var configuration = StatesMembers.list(input, "routingConfiguration");
         if (description == null && configuration.isEmpty()) {
             throw StatesErrors.validation(
                     "Either the description or the routing configuration of the state machine alias must be specified");
@@ -175,7 +178,7 @@ final class VersionActions {
                 routes,
                 before.created(),
                 now));
-        return new Members().time("updateDate", now).map();
+        return new StatesMembers().time("updateDate", now).map();
     }
 
     /// An alias stays with its machine.
@@ -189,14 +192,14 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> describeAlias(Map<String, @Nullable Object> input, AwsRequest request) {
         var alias = alias(arn(input, "stateMachineAliasArn", request, "DescribeStateMachineAlias"));
-        return new Members()
+        return new StatesMembers()
                 .put("stateMachineAliasArn", alias.arn())
                 .put("name", alias.name())
                 .putIf("description", alias.description())
                 .put(
                         "routingConfiguration",
                         alias.routes().stream()
-                                .map(route -> new Members()
+                                .map(route -> new StatesMembers()
                                         .put("stateMachineVersionArn", route.versionArn())
                                         .put("weight", (long) route.weight())
                                         .map())
@@ -213,11 +216,11 @@ final class VersionActions {
                         || alias.routes().stream()
                                 .anyMatch(route -> route.versionArn().equals(arn.text())))
                 .toList();
-        return Page.of(input)
+        return TokenPage.of(input)
                 .answer(
                         "stateMachineAliases",
                         aliases,
-                        alias -> new Members()
+                        alias -> new StatesMembers()
                                 .put("stateMachineAliasArn", alias.arn())
                                 .time("creationDate", alias.created())
                                 .map());

@@ -1,6 +1,6 @@
 package dev.baton.local.sts;
 
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param packedPolicySize percent of the room in the session token, or null where nothing was to be packed
 public record AssumedRole(
-        Credentials credentials,
+        AccessKey credentials,
         Instant expiration,
         @Nullable Integer packedPolicySize,
         @Nullable String sourceIdentity) {

@@ -1,8 +1,8 @@
 package dev.baton.local.sts;
 
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Credentials;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 
 /// Temporary credentials of roles for the services of this process.
 public interface RoleSessions {
@@ -12,14 +12,14 @@ public interface RoleSessions {
     /// @param service such as `lambda.amazonaws.com`
     /// @param context what the trust policy may ask about, such as `aws:SourceArn` and `aws:SourceAccount`
     /// @throws dev.baton.local.iam.AccessDenied when the trust policy does not grant it or the role does not exist
-    Credentials assumeAsService(String service, String roleArn, String sessionName, Context context);
+    AccessKey assumeAsService(String service, String roleArn, String sessionName, RequestContext context);
 
     /// Whether a role exists and its trust policy grants a service `sts:AssumeRole`. Makes no session.
-    boolean mayAssumeAsService(String service, String roleArn, Context context);
+    boolean mayAssumeAsService(String service, String roleArn, RequestContext context);
 
-    /// A session for another role, as a state's `Credentials.RoleArn` asks for: the caller needs `sts:AssumeRole` on it
+    /// A session for another role, as a state's `AccessKey.RoleArn` asks for: the caller needs `sts:AssumeRole` on it
     /// and the role must trust the caller.
     ///
     /// @throws dev.baton.local.iam.AccessDenied when either does not grant it or the role does not exist
-    Credentials assume(Caller caller, String roleArn, String sessionName, Context context);
+    AccessKey assume(Caller caller, String roleArn, String sessionName, RequestContext context);
 }

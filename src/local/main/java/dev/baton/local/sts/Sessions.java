@@ -1,18 +1,18 @@
 package dev.baton.local.sts;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessKey;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.Role;
 import dev.baton.local.iam.Session;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,18 +40,18 @@ public final class Sessions implements RoleSessions {
     }
 
     @Override
-    public Credentials assumeAsService(String service, String roleArn, String sessionName, Context context) {
+    public AccessKey assumeAsService(String service, String roleArn, String sessionName, RequestContext context) {
         var caller = Caller.service(service, identities.account().region());
         return assume(caller, AssumeRole.of(roleArn, sessionName), context).credentials();
     }
 
     @Override
-    public boolean mayAssumeAsService(String service, String roleArn, Context context) {
+    public boolean mayAssumeAsService(String service, String roleArn, RequestContext context) {
         var role = identities.roleByArn(roleArn).orElse(null);
         var caller = Caller.service(service, identities.account().region());
         return role != null
                 && authorizer
-                        .decide(new Access(
+                        .decide(new AccessRequest(
                                 caller,
                                 "sts:AssumeRole",
                                 roleArn,
@@ -62,7 +62,7 @@ public final class Sessions implements RoleSessions {
     }
 
     @Override
-    public Credentials assume(Caller caller, String roleArn, String sessionName, Context context) {
+    public AccessKey assume(Caller caller, String roleArn, String sessionName, RequestContext context) {
         return assume(caller, AssumeRole.of(roleArn, sessionName), context).credentials();
     }
 
@@ -72,7 +72,7 @@ public final class Sessions implements RoleSessions {
     /// @throws AwsError what `AssumeRole` answers instead
     /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not
     ///     grant it
-    public AssumedRole assume(Caller caller, AssumeRole request, Context context) {
+    public AssumedRole assume(Caller caller, AssumeRole request, RequestContext context) {
         AssumeRoleCheck.check(request, caller);
         if (caller.principal() instanceof Principal.Root) {
             throw new AwsError(403, "AccessDenied", "Roles may not be assumed by root accounts.");
@@ -116,7 +116,7 @@ public final class Sessions implements RoleSessions {
         var ids = identities.ids();
         var principal = new Principal.RoleSession(
                 identities.account().globalArn("sts", "assumed-role/" + role.name() + "/" + name), role.arn());
-        var credentials = new Credentials(
+        var credentials = new AccessKey(
                 ids.accessKeyId("ASIA"),
                 ids.secret(),
                 ids.sessionToken(),
@@ -126,10 +126,10 @@ public final class Sessions implements RoleSessions {
     }
 
     /// A user's own session, for `GetSessionToken`.
-    Credentials openFor(Caller user, Instant now, int seconds) {
+    AccessKey openFor(Caller user, Instant now, int seconds) {
         var ids = identities.ids();
         var session = new Session(List.of(), Map.of(), Set.of(), null, null, Map.of(), now, now.plusSeconds(seconds));
-        var credentials = new Credentials(
+        var credentials = new AccessKey(
                 ids.accessKeyId("ASIA"),
                 ids.secret(),
                 ids.sessionToken(),
@@ -157,10 +157,11 @@ public final class Sessions implements RoleSessions {
         return found;
     }
 
-    void require(Caller caller, String action, String roleArn, @Nullable Role role, Context context) {
+    void require(Caller caller, String action, String roleArn, @Nullable Role role, RequestContext context) {
         var account =
                 role == null ? roleArn.split(":", 6)[4] : identities.account().id();
-        authorizer.require(new Access(caller, action, roleArn, account, context, role == null ? null : role.trust()));
+        authorizer.require(
+                new AccessRequest(caller, action, roleArn, account, context, role == null ? null : role.trust()));
     }
 
     static int seconds(AssumeRole request, Role role, boolean chained) {
@@ -190,8 +191,8 @@ public final class Sessions implements RoleSessions {
         return inherited == null ? request.sourceIdentity() : inherited;
     }
 
-    static Context keys(AssumeRole request, @Nullable String sourceIdentity, @Nullable Role role) {
-        var keys = Context.builder()
+    static RequestContext keys(AssumeRole request, @Nullable String sourceIdentity, @Nullable Role role) {
+        var keys = RequestContext.builder()
                 .put("sts:RoleSessionName", request.sessionName())
                 .put("sts:ExternalId", request.externalId())
                 .put("sts:SourceIdentity", sourceIdentity)

@@ -6,8 +6,8 @@ import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.QueryService;
 import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Constraints;
-import dev.baton.local.iam.Credentials;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.Principal;
 import java.time.Instant;
@@ -106,7 +106,7 @@ public final class StsService {
         }
     }
 
-    private static void credentials(Credentials credentials, Instant expiration, Xml result) {
+    private static void credentials(AccessKey credentials, Instant expiration, Xml result) {
         result.open("Credentials")
                 .element("AccessKeyId", credentials.accessKeyId())
                 .element("SecretAccessKey", credentials.secretAccessKey())

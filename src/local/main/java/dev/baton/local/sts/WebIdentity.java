@@ -1,15 +1,15 @@
 package dev.baton.local.sts;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.OidcProvider;
 import dev.baton.local.iam.Role;
 import dev.baton.local.iam.Session;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public final class WebIdentity {
     record Vouched(AssumedRole assumed, String subject, String audience, String provider) {}
 
     /// @param request its tags and source identity are those of the token
-    Vouched assume(AssumeRole request, String token, Context context) {
+    Vouched assume(AssumeRole request, String token, RequestContext context) {
         var jwt = Jwt.parse(token);
         if (jwt == null) {
             throw invalidToken(
@@ -63,9 +63,9 @@ public final class WebIdentity {
         Integer packed = asked.isPacked() ? PackedPolicy.percent(asked) : null;
         var role = identities.roleByArn(asked.roleArn()).orElse(null);
         var claims = TokenKeys.ofSession(provider.name(), audience, jwt);
-        var keys = Context.of(claims)
-                .or(Context.of(TokenKeys.ofTrust(provider.name(), jwt)))
-                .or(Context.builder()
+        var keys = RequestContext.of(claims)
+                .or(RequestContext.of(TokenKeys.ofTrust(provider.name(), jwt)))
+                .or(RequestContext.builder()
                         .put("aws:FederatedProvider", provider.arn())
                         .build())
                 .or(Sessions.keys(asked, asked.sourceIdentity(), role))
@@ -144,9 +144,10 @@ public final class WebIdentity {
         }
     }
 
-    private void require(String action, OidcProvider provider, @Nullable Role role, String roleArn, Context keys) {
+    private void require(
+            String action, OidcProvider provider, @Nullable Role role, String roleArn, RequestContext keys) {
         var caller = new Caller(new Principal.Federated(provider.arn()), provider.arn(), null);
-        var decision = authorizer.decide(new Access(
+        var decision = authorizer.decide(new AccessRequest(
                 caller, action, roleArn, identities.account().id(), keys, role == null ? null : role.trust()));
         if (role == null || !decision.allowed()) {
             // AWS tells somebody from outside no more than this.

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -321,7 +321,10 @@ class EcsWireTest {
                 .foundation()
                 .sessions()
                 .assumeAsService(
-                        "ecs-tasks.amazonaws.com", "arn:aws:iam::" + ACCOUNT + ":role/as-" + user, user, Context.EMPTY);
+                        "ecs-tasks.amazonaws.com",
+                        "arn:aws:iam::" + ACCOUNT + ":role/as-" + user,
+                        user,
+                        RequestContext.EMPTY);
         return client(AwsSessionCredentials.create(
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
     }

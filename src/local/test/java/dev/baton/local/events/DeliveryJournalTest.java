@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is under way, over restarts.
 class DeliveryJournalTest {
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
-    private static final Target TARGET =
-            Target.of(Map.of("Id", "t", "Arn", "arn:aws:lambda:us-east-1:000000000000:function:f"));
+    private static final RuleTarget TARGET =
+            RuleTarget.of(Map.of("Id", "t", "Arn", "arn:aws:lambda:us-east-1:000000000000:function:f"));
 
     @TempDir
     private Path folder;
@@ -59,7 +59,9 @@ class DeliveryJournalTest {
         Files.copy(folder.resolve("journal"), copy.resolve("journal"));
         journal.close();
         try (var after = new DeliveryJournal(copy, said -> {})) {
-            assertThat(after.open()).extracting(under -> under.delivery().eventId()).containsExactly("1");
+            assertThat(after.open())
+                    .extracting(under -> under.delivery().eventId())
+                    .containsExactly("1");
         }
     }
 
@@ -76,7 +78,9 @@ class DeliveryJournalTest {
             assertThat(journal.open()).containsExactly(stays);
         }
         try (var journal = open()) {
-            assertThat(journal.open()).extracting(under -> under.delivery().eventId()).containsExactly("stays");
+            assertThat(journal.open())
+                    .extracting(under -> under.delivery().eventId())
+                    .containsExactly("stays");
         }
     }
 
@@ -85,7 +89,11 @@ class DeliveryJournalTest {
         var letters = new DeadLetters();
         letters.keep(folder);
         var large = new DeadLetter(
-                delivery("big", "{}"), "arn:aws:sqs:us-east-1:000000000000:q", "NO_PERMISSIONS", "x".repeat(1 << 20), 3);
+                delivery("big", "{}"),
+                "arn:aws:sqs:us-east-1:000000000000:q",
+                "NO_PERMISSIONS",
+                "x".repeat(1 << 20),
+                3);
         for (int i = 0; i < 20; i++) {
             letters.add(large, NOON.plus(Duration.ofSeconds(i)));
         }

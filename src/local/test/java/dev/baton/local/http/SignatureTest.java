@@ -3,8 +3,8 @@ package dev.baton.local.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.Credentials;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.AccessKey;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -245,7 +245,7 @@ class SignatureTest {
         assertThat(s3().send("GET", "/lake/u", Map.of(), "").text()).isEqualTo("y");
     }
 
-    private Credentials session() {
+    private AccessKey session() {
         var identities = aws.foundation().identities();
         identities.role("/", "reader", """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"000000000000"},
@@ -256,7 +256,7 @@ class SignatureTest {
                         aws.administrator().caller(),
                         "arn:aws:iam::000000000000:role/reader",
                         "session",
-                        Context.EMPTY);
+                        RequestContext.EMPTY);
     }
 
     @Test
@@ -264,10 +264,10 @@ class SignatureTest {
         var session = session();
         var signing = new Signing(aws.endpoint(), session, "sts").at(now);
         assertThat(signing.send("POST", "/", FORM, IDENTITY).text()).contains("assumed-role/reader/session");
-        var bare = new Credentials(session.accessKeyId(), session.secretAccessKey(), null, session.caller());
+        var bare = new AccessKey(session.accessKeyId(), session.secretAccessKey(), null, session.caller());
         var without = new Signing(aws.endpoint(), bare, "sts").at(now);
         refused(without.send("POST", "/", FORM, IDENTITY), 403, "InvalidClientTokenId");
-        var wrong = new Credentials(session.accessKeyId(), session.secretAccessKey(), "wrong", session.caller());
+        var wrong = new AccessKey(session.accessKeyId(), session.secretAccessKey(), "wrong", session.caller());
         refused(
                 new Signing(aws.endpoint(), wrong, "s3").at(now).send("GET", "/lake/k", Map.of(), ""),
                 400,

@@ -1,6 +1,6 @@
 package dev.baton.local.http;
 
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +32,14 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 /// Requests signed by the AWS SDK's signer, open to being changed before they are sent.
 public final class Signing {
     private final URI endpoint;
-    private final Credentials credentials;
+    private final AccessKey credentials;
     private final String service;
     private Instant time = Instant.now();
     private String payloadHash = "";
     private Duration expires;
     private boolean dated;
 
-    public Signing(URI endpoint, Credentials credentials, String service) {
+    public Signing(URI endpoint, AccessKey credentials, String service) {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.service = service;

@@ -3,10 +3,10 @@ package dev.baton.local.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class IdentitiesTest {
         var user = new User(ACCOUNT.globalArn("iam", "user/ann"), "AIDAANN", CLOCK.instant(), Grants.NONE);
         first.add(user);
         first.keys()
-                .add(new Credentials(
+                .add(new AccessKey(
                         "AKIAANN", "ann-secret", null, new Caller(new Principal.User(user.arn()), user.id(), null)));
         first.provider("https://issuer.example", List.of("baton"));
 
@@ -107,7 +107,7 @@ class IdentitiesTest {
     @Test
     void keys_of_sessions_are_forgotten_a_day_after_their_end() {
         var now = new AtomicReference<>(CLOCK.instant());
-        var keys = new Keys(new Clock() {
+        var keys = new AccessKeys(new Clock() {
             @Override
             public ZoneOffset getZone() {
                 return ZoneOffset.UTC;
@@ -147,7 +147,8 @@ class IdentitiesTest {
                 "x:one",
                 null);
         var authorizer = new PolicyAuthorizer(identities);
-        var access = new Access(caller, "s3:GetObject", "arn:aws:s3:::lake/a", "000000000000", Context.EMPTY, null);
+        var access = new AccessRequest(
+                caller, "s3:GetObject", "arn:aws:s3:::lake/a", "000000000000", RequestContext.EMPTY, null);
         assertThat(authorizer.decide(access).allowed()).isTrue();
         var boundary = policy(identities, "boundary");
         identities.put(role.with(role.grants().withBoundary(boundary.arn())));
@@ -172,9 +173,9 @@ class IdentitiesTest {
         return policy;
     }
 
-    private static Credentials session(String id, Instant now) {
+    private static AccessKey session(String id, Instant now) {
         var session = new Session(List.of(), Map.of(), Set.of(), null, null, Map.of(), now, now.plusSeconds(3_600));
-        return new Credentials(
+        return new AccessKey(
                 id, "s", "t", new Caller(new Principal.User("arn:aws:iam::000000000000:user/ann"), "AIDA", session));
     }
 }

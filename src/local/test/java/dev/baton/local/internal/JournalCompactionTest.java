@@ -23,13 +23,13 @@ class JournalCompactionTest {
     /// One life of a journal, in which each second record is of no use at some time.
     private static final class History {
         private final RecordingDisk disk = new RecordingDisk();
-        private final JournalFile journal;
+        private final RecordFile journal;
         private final List<Answered> answered = new ArrayList<>();
         private int appended;
         private int useless;
 
         History() throws IOException {
-            journal = new JournalFile(disk, FILE, false);
+            journal = new RecordFile(disk, FILE, false);
             journal.replay(record -> {});
         }
 
@@ -73,7 +73,7 @@ class JournalCompactionTest {
 
     private static List<Integer> told(RecordingDisk disk) throws IOException {
         var told = new ArrayList<Integer>();
-        try (var journal = new JournalFile(disk, FILE, false)) {
+        try (var journal = new RecordFile(disk, FILE, false)) {
             journal.replay(record -> told.add(number(record)));
         }
         return told;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /// What policies may ask a request to KMS for, its own or another service's.
 class ConditionKeysTest {
-    private final List<Access> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<AccessRequest> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void using_a_key_tells_how_and_on_which() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.internal.KeptFile;
+import dev.baton.local.internal.StoredFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,7 +198,7 @@ class KmsWireTest {
     @Test
     void a_key_whose_day_has_come_is_gone_with_its_aliases(@TempDir Path folder) {
         var days = new Days();
-        var file = new KeptFile(folder.resolve("kms.json"));
+        var file = new StoredFile(folder.resolve("kms.json"));
         var ring = new Keyring(aws.account(), days, file);
         var key = ring.create("", null, Map.of());
         ring.name("alias/old", key);

@@ -7,8 +7,8 @@ import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.iam.policy.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -102,14 +102,14 @@ class LambdaWireTest {
         var stranger = new Caller(new Principal.User("arn:aws:iam::000000000000:user/none"), "AIDANONE", null);
         var shared = FunctionReference.parse("shared", null);
         assertThatThrownBy(() ->
-                        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, Context.EMPTY))
+                        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, RequestContext.EMPTY))
                 .isInstanceOf(AccessDenied.class);
         AWS.lambda()
                 .addPermission(r -> r.functionName("shared")
                         .statementId("all")
                         .action("lambda:InvokeFunction")
                         .principal("*"));
-        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, Context.EMPTY);
+        AWS.aws().lambda().require(stranger, "lambda:InvokeFunction", shared, RequestContext.EMPTY);
     }
 
     @ParameterizedTest

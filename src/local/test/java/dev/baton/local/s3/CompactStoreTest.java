@@ -17,15 +17,16 @@ import org.junit.jupiter.api.Test;
 class CompactStoreTest {
     private static final long SEED = Long.getLong("baton.seed", System.nanoTime());
 
-    private static Version version(RandomGenerator random, Blob blob, String id, String etag, Map<String, String> tags) {
+    private static ObjectVersion version(
+            RandomGenerator random, Blob blob, String id, String etag, Map<String, String> tags) {
         var digest = new byte[random.nextBoolean() ? 4 : 8];
         random.nextBytes(digest);
-        var checksum = Checksum.full(
-                digest.length == 4 ? ChecksumAlgorithm.CRC32 : ChecksumAlgorithm.CRC64NVME, digest);
+        var checksum =
+                Checksum.full(digest.length == 4 ? ChecksumAlgorithm.CRC32 : ChecksumAlgorithm.CRC64NVME, digest);
         var now = Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
         var system = new LinkedHashMap<String, String>();
         system.put("Content-Type", "text/" + random.nextInt(3));
-        return new Version(
+        return new ObjectVersion(
                 "key",
                 id,
                 false,
@@ -47,11 +48,11 @@ class CompactStoreTest {
     @Test
     void a_small_object_takes_few_bytes_and_shares_its_metadata() {
         var random = new SplittableRandom(SEED);
-        var shared = new Shared();
-        var first = version(random, new Blob.InFile(hex(random), 20), Version.NULL, hex(random), Map.of());
+        var shared = new SharedMetadata();
+        var first = version(random, new Blob.InFile(hex(random), 20), ObjectVersion.NULL, hex(random), Map.of());
         Metadata metadata = null;
         for (var i = 0; i < 50; i++) {
-            var version = version(random, new Blob.InFile(hex(random), 20), Version.NULL, hex(random), Map.of());
+            var version = version(random, new Blob.InFile(hex(random), 20), ObjectVersion.NULL, hex(random), Map.of());
             assertThat(PackedVersion.of(version, shared)).isInstanceOfSatisfying(PackedVersion.class, packed -> {
                 assertThat(packed.data()).hasSizeLessThanOrEqualTo(80);
                 assertThat(packed.bytes()).isNull();
@@ -69,7 +70,8 @@ class CompactStoreTest {
     @Test
     void whatever_is_packed_comes_out_as_it_went_in() {
         var random = new SplittableRandom(SEED);
-        var texts = List.of("", "null", "A", hex(random), hex(random).toUpperCase(Locale.ROOT), "ä-Ω-😀", "QUI=", "QUJD", "QR==");
+        var texts = List.of(
+                "", "null", "A", hex(random), hex(random).toUpperCase(Locale.ROOT), "ä-Ω-😀", "QUI=", "QUJD", "QR==");
         var ids = new SplittableRandom(SEED);
         for (var i = 0; i < 400; i++) {
             var blob = random.nextBoolean()
@@ -78,10 +80,10 @@ class CompactStoreTest {
             var version = version(
                     random,
                     blob,
-                    random.nextBoolean() ? Store.randomId(32) : texts.get(ids.nextInt(texts.size())),
+                    random.nextBoolean() ? S3Context.randomId(32) : texts.get(ids.nextInt(texts.size())),
                     texts.get(random.nextInt(texts.size())),
                     random.nextBoolean() ? Map.of() : Map.of("a", "b"));
-            var packed = PackedVersion.of(version, new Shared());
+            var packed = PackedVersion.of(version, new SharedMetadata());
 
             assertThat(packed).as("baton.seed %d", SEED).isInstanceOf(PackedVersion.class);
             assertThat(packed.version("key")).as("baton.seed %d", SEED).isEqualTo(version);
@@ -91,11 +93,11 @@ class CompactStoreTest {
     @Test
     void what_is_out_of_the_ordinary_stays_as_it_is() {
         var random = new SplittableRandom(SEED);
-        var usual = version(random, new Blob.InFile(hex(random), 20), Version.NULL, hex(random), Map.of());
+        var usual = version(random, new Blob.InFile(hex(random), 20), ObjectVersion.NULL, hex(random), Map.of());
         var part = usual.parts().getFirst();
         var another = new Part(2, part.size(), part.etag(), part.checksum(), part.modified(), part.blob());
         for (var parts : List.of(List.of(part, another), List.of(another))) {
-            var version = new Version(
+            var version = new ObjectVersion(
                     "key",
                     usual.id(),
                     false,
@@ -108,10 +110,10 @@ class CompactStoreTest {
                     parts,
                     false,
                     Map.of());
-            assertThat(PackedVersion.of(version, new Shared())).isSameAs(version);
+            assertThat(PackedVersion.of(version, new SharedMetadata())).isSameAs(version);
         }
-        var marker = Version.marker("key", "id", 1, Instant.EPOCH);
-        assertThat(PackedVersion.of(marker, new Shared())).isSameAs(marker);
+        var marker = ObjectVersion.marker("key", "id", 1, Instant.EPOCH);
+        assertThat(PackedVersion.of(marker, new SharedMetadata())).isSameAs(marker);
     }
 
     @Test
@@ -132,7 +134,8 @@ class CompactStoreTest {
                 table.put(id, i % 5);
                 map.put(id, (long) (i % 5));
             }
-            var asked = HexFormat.of().toHexDigits((long) random.nextInt(2_000)) + HexFormat.of().toHexDigits(0L);
+            var asked = HexFormat.of().toHexDigits((long) random.nextInt(2_000))
+                    + HexFormat.of().toHexDigits(0L);
             assertThat(table.getOrDefault(asked, -1)).isEqualTo(map.getOrDefault(asked, -1L));
         }
         assertThat(table.ids()).as("baton.seed %d", SEED).containsExactlyInAnyOrderElementsOf(map.keySet());

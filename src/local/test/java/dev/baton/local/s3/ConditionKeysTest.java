@@ -6,7 +6,7 @@ import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.RawHttp;
 import dev.baton.local.http.Signing;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /// What policies may ask a request to S3 for: which keys it has, and with which values.
 class ConditionKeysTest {
-    final List<Access> asked = Collections.synchronizedList(new ArrayList<>());
+    final List<AccessRequest> asked = Collections.synchronizedList(new ArrayList<>());
     EmbeddedAws aws;
     Clients clients;
     S3Client s3;
@@ -99,10 +99,11 @@ class ConditionKeysTest {
         s3.completeMultipartUpload(complete -> complete.bucket("lake")
                 .key("k")
                 .uploadId(id)
-                .multipartUpload(parts -> parts.parts(part -> part.partNumber(1)
-                        .eTag("9a0364b9e99bb480dd25e1f0284c8555"))));
+                .multipartUpload(
+                        parts -> parts.parts(part -> part.partNumber(1).eTag("9a0364b9e99bb480dd25e1f0284c8555"))));
         s3.putObject(put -> put.bucket("lake").key("k"), RequestBody.fromString("2"));
-        s3.copyObject(copy -> copy.copySource("lake/k").destinationBucket("lake").destinationKey("copy"));
+        s3.copyObject(
+                copy -> copy.copySource("lake/k").destinationBucket("lake").destinationKey("copy"));
         assertThat(asked("s3:objectcreationoperation"))
                 .containsExactly(
                         "s3:PutObject [false]",
@@ -174,8 +175,8 @@ class ConditionKeysTest {
                 .isEqualTo(200);
         assertThat(get(presignedByVersionTwo()).status()).isEqualTo(200);
         s3.putPublicAccessBlock(put -> put.bucket("lake")
-                .publicAccessBlockConfiguration(config -> config.blockPublicPolicy(false)
-                        .restrictPublicBuckets(false)));
+                .publicAccessBlockConfiguration(
+                        config -> config.blockPublicPolicy(false).restrictPublicBuckets(false)));
         s3.putBucketPolicy(put -> put.bucket("lake").policy("""
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
                 "Resource":"arn:aws:s3:::lake/*"}}"""));
@@ -183,18 +184,21 @@ class ConditionKeysTest {
         var reads = asked.stream()
                 .filter(access -> access.action().equals("s3:GetObject"))
                 .toList();
-        assertThat(reads).extracting(access -> value(access, "s3:signatureversion"))
+        assertThat(reads)
+                .extracting(access -> value(access, "s3:signatureversion"))
                 .containsExactly("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256", "AWS", null);
-        assertThat(reads).extracting(access -> value(access, "s3:authtype"))
+        assertThat(reads)
+                .extracting(access -> value(access, "s3:authtype"))
                 .containsExactly("REST-HEADER", "REST-QUERY-STRING", "REST-QUERY-STRING", null);
-        var ages = reads.stream().map(access -> value(access, "s3:signatureage")).toList();
+        var ages =
+                reads.stream().map(access -> value(access, "s3:signatureage")).toList();
         assertThat(ages.get(0)).isNull();
         assertThat(Long.parseLong(ages.get(1))).isBetween(1_000L, 60_000L);
         assertThat(ages.get(2)).isEqualTo("0");
         assertThat(ages.get(3)).isNull();
     }
 
-    private static @Nullable String value(Access access, String key) {
+    private static @Nullable String value(AccessRequest access, String key) {
         var values = access.context().values(key);
         return values == null ? null : values.getFirst();
     }
@@ -210,8 +214,7 @@ class ConditionKeysTest {
     private String presignedByVersionTwo() throws Exception {
         long expires = Instant.now().plusSeconds(60).getEpochSecond();
         var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(
-                aws.administrator().secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        mac.init(new SecretKeySpec(aws.administrator().secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
         var signature = Base64.getEncoder()
                 .encodeToString(mac.doFinal(("GET\n\n\n" + expires + "\n/lake/k").getBytes(StandardCharsets.UTF_8)));
         return "/lake/k?AWSAccessKeyId=" + aws.administrator().accessKeyId() + "&Expires=" + expires + "&Signature="

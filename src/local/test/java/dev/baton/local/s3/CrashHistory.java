@@ -78,8 +78,13 @@ final class CrashHistory {
             case 3 -> request("DELETE", key, "", "", "");
             case 4 -> deleteSome(bucket);
             case 5 -> request("PUT", key, "", "", "/lake/k" + random.nextInt(4));
-            case 6 -> request("PUT", key, "tagging",
-                    "<Tagging><TagSet><Tag><Key>t</Key><Value>" + ++number + "</Value></Tag></TagSet></Tagging>", "");
+            case 6 ->
+                request(
+                        "PUT",
+                        key,
+                        "tagging",
+                        "<Tagging><TagSet><Tag><Key>t</Key><Value>" + ++number + "</Value></Tag></TagSet></Tagging>",
+                        "");
             case 7 -> begin(key);
             case 8 -> together();
             case 9, 10 -> request("PUT", upload, "&partNumber=" + (1 + random.nextInt(2)), content(), "");
@@ -108,14 +113,23 @@ final class CrashHistory {
         var known = bucket == null ? null : bucket.uploads.get(upload.substring(at + 10));
         if (known != null && !known.parts().isEmpty()) {
             var part = known.parts().firstEntry().getValue();
-            request("POST", upload, "", "<CompleteMultipartUpload><Part><PartNumber>" + part.number()
-                    + "</PartNumber><ETag>" + part.etag() + "</ETag></Part></CompleteMultipartUpload>", "");
+            request(
+                    "POST",
+                    upload,
+                    "",
+                    "<CompleteMultipartUpload><Part><PartNumber>" + part.number() + "</PartNumber><ETag>" + part.etag()
+                            + "</ETag></Part></CompleteMultipartUpload>",
+                    "");
         }
     }
 
     private void deleteSome(String bucket) throws IOException {
-        request("POST", bucket, "delete",
-                "<Delete><Object><Key>k" + random.nextInt(4) + "</Key></Object></Delete>", "");
+        request(
+                "POST",
+                bucket,
+                "delete",
+                "<Delete><Object><Key>k" + random.nextInt(4) + "</Key></Object></Delete>",
+                "");
     }
 
     /// Objects whose records are written together, as those of requests are that come at the same time.
@@ -132,11 +146,28 @@ final class CrashHistory {
                     incoming.write(content().getBytes(StandardCharsets.US_ASCII));
                     blob = incoming.finish();
                 }
-                var part = new Part(1, blob.length(), "e", Checksum.full(ChecksumAlgorithm.CRC32, new byte[4]),
-                        Instant.EPOCH, blob);
-                var metadata = Version.marker("k", "null", 0, Instant.EPOCH).metadata();
-                var version = new Version("k" + random.nextInt(4), Version.NULL, false, buckets.nextSequence(0),
-                        Instant.EPOCH, "e", blob.length(), metadata, null, List.of(part), false, Map.of());
+                var part = new Part(
+                        1,
+                        blob.length(),
+                        "e",
+                        Checksum.full(ChecksumAlgorithm.CRC32, new byte[4]),
+                        Instant.EPOCH,
+                        blob);
+                var metadata =
+                        ObjectVersion.marker("k", "null", 0, Instant.EPOCH).metadata();
+                var version = new ObjectVersion(
+                        "k" + random.nextInt(4),
+                        ObjectVersion.NULL,
+                        false,
+                        buckets.nextSequence(0),
+                        Instant.EPOCH,
+                        "e",
+                        blob.length(),
+                        metadata,
+                        null,
+                        List.of(part),
+                        false,
+                        Map.of());
                 lake.lock.lock();
                 try {
                     ticket = buckets.change(new Change.VersionAdded("lake", version));
@@ -178,8 +209,12 @@ final class CrashHistory {
         int at = path.indexOf('?');
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var headers = Headers.of(
-                "Host", "localhost", "Content-Length", Integer.toString(bytes.length),
-                "Content-MD5", Base64.getEncoder().encodeToString(Intake.md5().digest(bytes)));
+                "Host",
+                "localhost",
+                "Content-Length",
+                Integer.toString(bytes.length),
+                "Content-MD5",
+                Base64.getEncoder().encodeToString(BodyReader.md5().digest(bytes)));
         if (!source.isEmpty()) {
             headers.add("x-amz-copy-source", source);
         }

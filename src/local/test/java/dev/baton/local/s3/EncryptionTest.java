@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.RawHttp;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Credentials;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +79,7 @@ class EncryptionTest {
                 .credentials();
         return new Clients(
                         aws.endpoint(),
-                        new Credentials(
+                        new AccessKey(
                                 session.accessKeyId(),
                                 session.secretAccessKey(),
                                 session.sessionToken(),

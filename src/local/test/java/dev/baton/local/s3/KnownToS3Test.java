@@ -3,7 +3,7 @@ package dev.baton.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.Parameters;
+import dev.baton.local.http.QueryParameters;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +28,19 @@ class KnownToS3Test {
     private static final Set<String> ABSENT = Set.of("CreateSession", "RenameObject", "WriteGetObjectResponse");
 
     private static List<String> classes(String folder, String suffix) throws IOException, URISyntaxException {
-        var jar = Path.of(S3Client.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var jar = Path.of(S3Client.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (var file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith("software/amazon/awssdk/services/s3/" + folder + "/")
                             && name.endsWith(suffix + ".class")
                             && !name.contains("$"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }
@@ -48,7 +53,8 @@ class KnownToS3Test {
             field.setAccessible(true);
             var uri = ((OperationInfo) field.get(null)).requestUri();
             int query = uri.indexOf('?');
-            for (var parameter : query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
+            for (var parameter :
+                    query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
                 if (!parameter.startsWith("x-id=") && !parameter.startsWith("list-type=")) {
                     seen.add(parameter);
                 }
@@ -62,7 +68,7 @@ class KnownToS3Test {
 
     private static String taken(String query) {
         try {
-            return Subresource.of(Parameters.parse(query)).name();
+            return Subresource.of(QueryParameters.parse(query)).name();
         } catch (AwsError e) {
             assertThat(e.status()).isEqualTo(501);
             return e.code();
@@ -74,7 +80,8 @@ class KnownToS3Test {
         var headers = new TreeSet<String>();
         for (var name : classes("model", "Request")) {
             var type = Class.forName(name);
-            var operation = type.getSimpleName().substring(0, type.getSimpleName().length() - "Request".length());
+            var operation =
+                    type.getSimpleName().substring(0, type.getSimpleName().length() - "Request".length());
             if (ABSENT.contains(operation) || type.isInterface() || operation.equals("S3")) {
                 continue;
             }
@@ -117,10 +124,15 @@ class KnownToS3Test {
 
     private static String code() throws IOException, URISyntaxException {
         var code = new StringBuilder();
-        var folder = Path.of(S3.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        var folder = Path.of(S3.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .resolve("dev/baton/local/s3");
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
                 code.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }

@@ -7,7 +7,7 @@ import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.RecordedEvents;
 import dev.baton.local.http.RawHttp;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ class PostFormTest {
             return signed(aws.administrator(), "us-east-1");
         }
 
-        Form signed(Credentials by, String region) {
+        Form signed(AccessKey by, String region) {
             var date = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
                     .withZone(ZoneOffset.UTC)
                     .format(Instant.now());
@@ -129,8 +129,9 @@ class PostFormTest {
                                 + fileName + "\"\r\nContent-Type: text/plain\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
                 body.writeBytes(file);
-                body.writeBytes(("\r\n--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nok\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                body.writeBytes(
+                        ("\r\n--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nok\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
             }
             body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
             return body.toByteArray();
@@ -139,8 +140,9 @@ class PostFormTest {
         RawHttp.Answer send() throws IOException {
             try (var http = new RawHttp(aws.endpoint())) {
                 var body = body();
-                http.send("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: multipart/form-data; boundary="
-                        + BOUNDARY + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+                http.send("POST " + path + " HTTP/1.1\r\nHost: " + host
+                        + "\r\nContent-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Length: "
+                        + body.length + "\r\n\r\n");
                 return http.send(body).answer();
             }
         }
@@ -170,8 +172,7 @@ class PostFormTest {
         answer.fields.put("key", "landing/${filename}");
         answer.fileName = "C:\\My Files\\report.csv";
         var sent = answer.signed().send();
-        s3.putBucketNotificationConfiguration(
-                put -> put.bucket("lake").notificationConfiguration(config -> {}));
+        s3.putBucketNotificationConfiguration(put -> put.bucket("lake").notificationConfiguration(config -> {}));
         assertThat(sent.status()).as(sent.text()).isEqualTo(204);
         assertThat(sent.headers())
                 .containsEntry("location", "http://127.0.0.1/lake/landing/report.csv")
@@ -204,13 +205,24 @@ class PostFormTest {
 
     @Test
     void the_form_says_how_it_is_answered() throws IOException {
-        var created = form("status").with("success_action_status", "201").signed().send();
+        var created =
+                form("status").with("success_action_status", "201").signed().send();
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text())
                 .contains("<PostResponse><Location>http://127.0.0.1/lake/status</Location><Bucket>lake</Bucket>"
                         + "<Key>status</Key><ETag>");
-        assertThat(form("status").with("success_action_status", "200").signed().send().status()).isEqualTo(200);
-        assertThat(form("status").with("success_action_status", "302").signed().send().status()).isEqualTo(204);
+        assertThat(form("status")
+                        .with("success_action_status", "200")
+                        .signed()
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(form("status")
+                        .with("success_action_status", "302")
+                        .signed()
+                        .send()
+                        .status())
+                .isEqualTo(204);
         var redirected = form("a b")
                 .with("success_action_redirect", "https://example.com/done?x=1")
                 .signed()
@@ -218,7 +230,12 @@ class PostFormTest {
         assertThat(redirected.status()).isEqualTo(303);
         assertThat(redirected.headers().get("location"))
                 .startsWith("https://example.com/done?x=1&bucket=lake&key=a%20b&etag=%22");
-        assertThat(form("x").with("success_action_redirect", "nowhere").signed().send().status()).isEqualTo(204);
+        assertThat(form("x")
+                        .with("success_action_redirect", "nowhere")
+                        .signed()
+                        .send()
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -342,7 +359,11 @@ class PostFormTest {
                  "Resource":"arn:aws:s3:::lake/mine/*",
                  "Condition":{"StringEquals":{"s3:authType":"POST","s3:signatureversion":"AWS4-HMAC-SHA256"}}}]}"""));
         var key = iam.createAccessKey(create -> create.userName("uploader")).accessKey();
-        var keys = new Credentials(key.accessKeyId(), key.secretAccessKey(), null, aws.administrator().caller());
+        var keys = new AccessKey(
+                key.accessKeyId(),
+                key.secretAccessKey(),
+                null,
+                aws.administrator().caller());
         assertThat(form("mine/x").signed(keys, "us-east-1").send().status()).isEqualTo(204);
         assertThat(form("yours/x").signed(keys, "us-east-1").send().code()).isEqualTo("AccessDenied");
     }

@@ -28,9 +28,8 @@ public final class StoreBenchmark {
         var empty = held();
         var buckets = folder == null
                 ? new Buckets(
-                        new MemoryBlobs(
-                                new FileBlobs(LocalDisk.DISK, Files.createTempDirectory("baton-bench"), false)),
-                        Journal.NONE)
+                        new MemoryBlobs(new FileBlobs(LocalDisk.DISK, Files.createTempDirectory("baton-bench"), false)),
+                        ChangeJournal.NONE)
                 : new StoreFolder(LocalDisk.DISK, folder, false).open().buckets();
         if (buckets.find("lake") == null) {
             buckets.await(buckets.create(new Change.BucketCreated("lake", Instant.now())));
@@ -38,7 +37,9 @@ public final class StoreBenchmark {
             write(buckets, count);
             System.out.printf("%,d objects written in %.1f s%n", count, seconds(began));
         } else {
-            System.out.printf("there again %.1f s after the start%n", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+            System.out.printf(
+                    "there again %.1f s after the start%n",
+                    ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         }
         System.out.printf("%d bytes of heap for each%n", (held() - empty) / count);
         list(buckets);
@@ -81,7 +82,7 @@ public final class StoreBenchmark {
         done.await();
     }
 
-    static Version put(Buckets buckets, String key) throws IOException {
+    static ObjectVersion put(Buckets buckets, String key) throws IOException {
         var bucket = buckets.find("lake");
         var content = "%20.20s".formatted(key).getBytes(StandardCharsets.UTF_8);
         try (var incoming = buckets.blobs().begin(content.length)) {
@@ -98,12 +99,12 @@ public final class StoreBenchmark {
                     new Encryption("AES256", null, false),
                     "STANDARD");
             long ticket;
-            Version version;
+            ObjectVersion version;
             bucket.lock.lock();
             try {
-                version = new Version(
+                version = new ObjectVersion(
                         key,
-                        Version.NULL,
+                        ObjectVersion.NULL,
                         false,
                         buckets.nextSequence(now.toEpochMilli()),
                         now,

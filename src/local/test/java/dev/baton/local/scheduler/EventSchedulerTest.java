@@ -7,10 +7,10 @@ import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Credentials;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.sts.RoleSessions;
@@ -38,12 +38,12 @@ class EventSchedulerTest {
         var anybody = Authorizer.unenforced();
         var sessions = new RoleSessions() {
             @Override
-            public boolean mayAssumeAsService(String service, String roleArn, Context context) {
+            public boolean mayAssumeAsService(String service, String roleArn, RequestContext context) {
                 return true;
             }
 
             @Override
-            public Credentials assumeAsService(String service, String role, String name, Context context) {
+            public AccessKey assumeAsService(String service, String role, String name, RequestContext context) {
                 assertThat(service).isEqualTo("scheduler.amazonaws.com");
                 assertThat(context.values("aws:sourcearn"))
                         .containsExactly("arn:aws:scheduler:eu-central-1:000000000000:schedule-group/default");
@@ -51,20 +51,19 @@ class EventSchedulerTest {
             }
 
             @Override
-            public Credentials assume(Caller caller, String role, String name, Context context) {
+            public AccessKey assume(Caller caller, String role, String name, RequestContext context) {
                 throw new UnsupportedOperationException();
             }
         };
-        var lambda = new Lambda(
-                ACCOUNT, anybody, sessions, () -> null, time, new Logs(Clock.systemUTC(), null));
+        var lambda = new Lambda(ACCOUNT, anybody, sessions, () -> null, time, new Logs(Clock.systemUTC(), null));
         return new EventScheduler(ACCOUNT, anybody, sessions, lambda, this::start, time);
     }
 
-    private static Credentials credentials() {
-        return new Credentials("AKIA", "secret", null, Caller.service("scheduler.amazonaws.com", "eu-central-1"));
+    private static AccessKey credentials() {
+        return new AccessKey("AKIA", "secret", null, Caller.service("scheduler.amazonaws.com", "eu-central-1"));
     }
 
-    private void start(Caller caller, String machine, String name, String input, Context context) {
+    private void start(Caller caller, String machine, String name, String input, RequestContext context) {
         if (!trouble.isEmpty()) {
             throw trouble.removeFirst();
         }
@@ -72,9 +71,13 @@ class EventSchedulerTest {
     }
 
     private static ScheduleEntry entry(String expression, String zone, String until) {
-        return entry(expression, Map.of(
-                "ScheduleExpressionTimezone", zone,
-                "EndDate", Instant.parse(until).getEpochSecond()));
+        return entry(
+                expression,
+                Map.of(
+                        "ScheduleExpressionTimezone",
+                        zone,
+                        "EndDate",
+                        Instant.parse(until).getEpochSecond()));
     }
 
     private static ScheduleEntry entry(String expression, Map<String, ?> more) {
@@ -87,7 +90,8 @@ class EventSchedulerTest {
                                 "RoleArn", "arn:aws:iam::000000000000:role/r",
                                 "Input", "<aws.scheduler.scheduled-time>")));
         json.putAll(more);
-        return new ScheduleEntry("s", "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/s", json, BEGIN, BEGIN);
+        return new ScheduleEntry(
+                "s", "arn:aws:scheduler:eu-central-1:000000000000:schedule/default/s", json, BEGIN, BEGIN);
     }
 
     @Test
@@ -95,8 +99,7 @@ class EventSchedulerTest {
         var time = new VirtualScheduler(BEGIN);
         on(time).put(entry("cron(30 2 * * ? *)", "Europe/Berlin", "2026-10-27T00:00:00Z"));
         time.run();
-        assertThat(started)
-                .containsExactly("2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
+        assertThat(started).containsExactly("2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
     }
 
     @Test
@@ -105,8 +108,7 @@ class EventSchedulerTest {
         var scheduler = on(time);
         scheduler.put(entry("rate(7 hours)", "UTC", "2026-10-24T22:00:00Z"));
         time.run();
-        assertThat(started)
-                .containsExactly("2026-10-24T07:00:00Z", "2026-10-24T14:00:00Z", "2026-10-24T21:00:00Z");
+        assertThat(started).containsExactly("2026-10-24T07:00:00Z", "2026-10-24T14:00:00Z", "2026-10-24T21:00:00Z");
         started.clear();
         scheduler.put(entry("at(2026-12-24T18:00:00)", Map.of("ScheduleExpressionTimezone", "Europe/Berlin")));
         time.run();
@@ -164,8 +166,7 @@ class EventSchedulerTest {
         assertThat(second.missed())
                 .containsExactly(new EventScheduler.Missed("s", 7, Instant.parse("2026-10-30T06:00:00Z")));
         later.run();
-        assertThat(started)
-                .containsExactly("2026-10-31T06:00:00Z", "2026-11-01T06:00:00Z", "2026-11-02T06:00:00Z");
+        assertThat(started).containsExactly("2026-10-31T06:00:00Z", "2026-11-01T06:00:00Z", "2026-11-02T06:00:00Z");
     }
 
     @Test
@@ -184,16 +185,19 @@ class EventSchedulerTest {
 
     @Test
     void what_scheduler_refuses_is_refused() {
-        for (var expression : List.of("cron(0 6 * * *)", "rate(0 hours)", "at(today)", "every day", "cron(0 25 * * ? *)")) {
+        for (var expression :
+                List.of("cron(0 6 * * *)", "rate(0 hours)", "at(today)", "every day", "cron(0 25 * * ? *)")) {
             assertThatThrownBy(() -> entry(expression, Map.of()))
                     .as(expression)
-                    .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"));
+                    .isInstanceOfSatisfying(
+                            AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationException"));
         }
         assertThatThrownBy(() -> entry("rate(1 hour)", Map.of("ScheduleExpressionTimezone", "Europe/Bonn")))
                 .isInstanceOf(AwsError.class);
         assertThatThrownBy(() -> entry("rate(1 hour)", Map.of("FlexibleTimeWindow", Map.of("Mode", "MAYBE"))))
                 .isInstanceOf(AwsError.class);
         assertThatThrownBy(() -> entry("rate(1 hour)", Map.of("GroupName", "mine")))
-                .isInstanceOfSatisfying(AwsError.class, e -> assertThat(e.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +58,10 @@ class SsmWireTest {
         assertThat(latest.type()).isEqualTo(ParameterType.STRING);
         assertThat(latest.arn()).isEqualTo("arn:aws:ssm:us-east-1:" + ACCOUNT + ":parameter/rides/port");
         assertThat(latest.lastModifiedDate()).isNotNull();
-        assertThat(ssm.getParameter(r -> r.name("/rides/port:1")).parameter().value()).isEqualTo("Ghent");
-        assertThat(ssm.getParameter(r -> r.name(latest.arn())).parameter().value()).isEqualTo("Bruges");
+        assertThat(ssm.getParameter(r -> r.name("/rides/port:1")).parameter().value())
+                .isEqualTo("Ghent");
+        assertThat(ssm.getParameter(r -> r.name(latest.arn())).parameter().value())
+                .isEqualTo("Bruges");
         var several = ssm.getParameters(r -> r.names("/rides/port", "/rides/none"));
         assertThat(several.parameters()).hasSize(1);
         assertThat(several.invalidParameters()).containsExactly("/rides/none");
@@ -82,10 +84,8 @@ class SsmWireTest {
                         .type(ParameterType.STRING)
                         .dataType("aws:ec2:image")))
                 .hasMessageContaining("no DataType aws:ec2:image");
-        assertThatThrownBy(() -> ssm.putParameter(r -> r.name("large")
-                        .value("x")
-                        .type(ParameterType.STRING)
-                        .tier("Advanced")))
+        assertThatThrownBy(() -> ssm.putParameter(r ->
+                        r.name("large").value("x").type(ParameterType.STRING).tier("Advanced")))
                 .hasMessageContaining("no Tier Advanced");
         assertThatThrownBy(() -> ssm.putParameter(r -> r.name("patterned")
                         .value("x")
@@ -94,8 +94,8 @@ class SsmWireTest {
                 .hasMessageContaining("no AllowedPattern");
         assertThatThrownBy(() -> ssm.putParameter(r -> r.name("typeless").value("x")))
                 .hasMessageContaining("type is required");
-        assertThatThrownBy(() -> ssm.putParameter(
-                        r -> r.name("hidden").value("x").type(ParameterType.SECURE_STRING)))
+        assertThatThrownBy(
+                        () -> ssm.putParameter(r -> r.name("hidden").value("x").type(ParameterType.SECURE_STRING)))
                 .isInstanceOf(UnsupportedParameterTypeException.class);
     }
 
@@ -121,21 +121,29 @@ class SsmWireTest {
                 + ",{\"Effect\":\"Allow\",\"Action\":\"ssm:PutParameter\",\"Resource\":\"" + arn
                 + "\",\"Condition\":{\"StringEquals\":{\"ssm:Overwrite\":\"false\"}}}";
         try (var own = as(aws.role("reader", "lambda.amazonaws.com", statements), "lambda.amazonaws.com")) {
-            assertThat(own.getParameter(r -> r.name("/mine/port")).parameter().value()).isEqualTo("Ghent");
+            assertThat(own.getParameter(r -> r.name("/mine/port")).parameter().value())
+                    .isEqualTo("Ghent");
             assertThatThrownBy(() -> own.getParameter(r -> r.name("/theirs/port")))
                     .isInstanceOf(SsmException.class)
                     .hasMessageContaining("is not authorized to perform: ssm:GetParameter on resource:"
                             + " arn:aws:ssm:us-east-1:" + ACCOUNT + ":parameter/theirs/port");
             own.putParameter(r -> r.name("/mine/new").value("1").type(ParameterType.STRING));
-            assertThatThrownBy(() -> own.putParameter(r ->
-                            r.name("/mine/new").value("2").type(ParameterType.STRING).overwrite(true)))
+            assertThatThrownBy(() -> own.putParameter(r -> r.name("/mine/new")
+                            .value("2")
+                            .type(ParameterType.STRING)
+                            .overwrite(true)))
                     .hasMessageContaining("is not authorized to perform: ssm:PutParameter");
         }
     }
 
     @Test
     void an_automation_runs_what_was_registered_for_its_runbook() throws InterruptedException {
-        aws.aws().ssm().runbook("Greet", parameters -> Map.of("said", List.of("hello " + parameters.get("to").getFirst())));
+        aws.aws()
+                .ssm()
+                .runbook(
+                        "Greet",
+                        parameters -> Map.of(
+                                "said", List.of("hello " + parameters.get("to").getFirst())));
         var ended = ended(start("Greet", Map.of("to", List.of("world")), null));
         assertThat(ended.automationExecutionStatus()).isEqualTo(AutomationExecutionStatus.SUCCESS);
         assertThat(ended.outputs()).containsEntry("said", List.of("hello world"));
@@ -192,15 +200,18 @@ class SsmWireTest {
         aws.aws().ssm().runbook("Act", parameters -> Map.of());
         var acting = aws.role("acting", "ssm.amazonaws.com", "");
         var deaf = aws.role("deaf", "lambda.amazonaws.com", "");
-        var starting = allow("ssm:StartAutomationExecution", "arn:aws:ssm:us-east-1:" + ACCOUNT + ":automation-definition/Act:*");
+        var starting = allow(
+                "ssm:StartAutomationExecution", "arn:aws:ssm:us-east-1:" + ACCOUNT + ":automation-definition/Act:*");
         try (var own = as(aws.role("starter", "lambda.amazonaws.com", starting), "lambda.amazonaws.com")) {
             assertThatThrownBy(() -> own.startAutomationExecution(
                             r -> r.documentName("Act").parameters(Map.of("AutomationAssumeRole", List.of(acting)))))
                     .hasMessageContaining("is not authorized to perform: iam:PassRole on resource: " + acting);
         }
-        assertThat(ended(start("Act", Map.of("AutomationAssumeRole", List.of(acting)), null)).automationExecutionStatus())
+        assertThat(ended(start("Act", Map.of("AutomationAssumeRole", List.of(acting)), null))
+                        .automationExecutionStatus())
                 .isEqualTo(AutomationExecutionStatus.SUCCESS);
-        assertThat(ended(start("Act", Map.of("AutomationAssumeRole", List.of(deaf)), null)).failureMessage())
+        assertThat(ended(start("Act", Map.of("AutomationAssumeRole", List.of(deaf)), null))
+                        .failureMessage())
                 .contains("cannot be assumed");
     }
 
@@ -222,9 +233,19 @@ class SsmWireTest {
         var machine = aws.states()
                 .createStateMachine(r -> r.name("ssm").roleArn(role).definition(definition))
                 .stateMachineArn();
-        var execution = aws.states().startExecution(r -> r.stateMachineArn(machine).input("{}")).executionArn();
-        aws.aws().states().engine().execution(execution).orElseThrow().closed().toCompletableFuture().join();
-        var output = aws.states().describeExecution(r -> r.executionArn(execution)).output();
+        var execution = aws.states()
+                .startExecution(r -> r.stateMachineArn(machine).input("{}"))
+                .executionArn();
+        aws.aws()
+                .states()
+                .engine()
+                .execution(execution)
+                .orElseThrow()
+                .closed()
+                .toCompletableFuture()
+                .join();
+        var output =
+                aws.states().describeExecution(r -> r.executionArn(execution)).output();
         var got = (Map<?, ?>) ((Map<?, ?>) Json.parseObject(output).get("got")).get("Parameter");
         assertThat(got.get("Value")).isEqualTo("Ghent");
         assertThat(got.get("Version")).isEqualTo(1L);
@@ -258,11 +279,10 @@ class SsmWireTest {
     }
 
     private SsmClient as(String role, String service) {
-        var session = aws.aws().foundation().sessions().assumeAsService(service, role, "test", Context.EMPTY);
+        var session = aws.aws().foundation().sessions().assumeAsService(service, role, "test", RequestContext.EMPTY);
         return client(
                 aws.aws(),
-                AwsSessionCredentials.create(
-                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
     private static SsmClient administrator(EmbeddedAws aws) {

@@ -6,7 +6,7 @@ import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class ExecutedState {
         time.run();
     }
 
-    private void call(TaskInvocation invocation, TaskCompletion completion) {
+    private void call(TaskStateInvocation invocation, TaskCompletion completion) {
         if (attempts.isEmpty() || !attempts.getLast().equals(time.now())) {
             attempts.add(time.now());
             calls = 0;

@@ -33,19 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionJournalTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:machine";
     private static final String DEFINITION = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
-    private static final Retention KEPT = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000);
+    private static final ExecutionRetention KEPT =
+            new ExecutionRetention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000);
     private static final int SPARE = 100_000;
 
     @TempDir
     private Path folder;
 
     private final List<Diagnostic> said = new ArrayList<>();
-    private Retention room = KEPT;
+    private ExecutionRetention room = KEPT;
 
     /// No role is assumed here.
     private final Machines machines =
             new Machines(new Account("000000000000", "us-east-1"), Authorizer.unenforced(), null, new RealScheduler());
-    private final Revision revision = new Revision(
+    private final MachineRevision revision = new MachineRevision(
             null,
             DEFINITION,
             machines.prepare(DEFINITION, StateMachineType.STANDARD),
@@ -53,8 +54,7 @@ class ExecutionJournalTest {
             Map.of(),
             Map.of(),
             Instant.EPOCH);
-    private final Machine machine =
-            new Machine(MACHINE, "machine", StateMachineType.STANDARD, Instant.EPOCH, revision);
+    private final Machine machine = new Machine(MACHINE, "machine", StateMachineType.STANDARD, Instant.EPOCH, revision);
 
     private SmallDisk disk;
 
@@ -70,8 +70,7 @@ class ExecutionJournalTest {
     private void session(Session session) throws IOException {
         try (var time = new RealScheduler();
                 var journal = new ExecutionJournal(time, SPARE, disk)) {
-            var kept = journal.open(
-                    folder.resolve("journal"), machines, room, Instant.EPOCH.plusSeconds(1), said::add);
+            var kept = journal.open(folder.resolve("journal"), machines, room, Instant.EPOCH.plusSeconds(1), said::add);
             session.work(journal, List.copyOf(kept));
         }
     }
@@ -124,8 +123,8 @@ class ExecutionJournalTest {
             }
             assertThat(Files.size(file)).as("of three million bytes").isLessThan(4 * SPARE);
         });
-        session((journal, kept) -> assertThat(kept.stream()
-                        .map(each -> each.entries().getFirst().rootArn()))
+        session((journal, kept) -> assertThat(
+                        kept.stream().map(each -> each.entries().getFirst().rootArn()))
                 .containsExactly(arn(0), arn(298), arn(299), arn(300)));
     }
 
@@ -134,8 +133,7 @@ class ExecutionJournalTest {
         for (var i = 0; i < 3_000; i++) {
             var child = arn(1) + "/L:" + i;
             journal.append(new JournalEntry.Posted(arn(1), child, i, 0, Message.of(Message.Kind.BEGIN)));
-            journal.append(new JournalEntry.Posted(
-                    arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
+            journal.append(new JournalEntry.Posted(arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
         }
     }
 
@@ -169,7 +167,7 @@ class ExecutionJournalTest {
             assertThat(finding.message()).contains(arn(1));
         });
 
-        room = new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 100_000_000);
+        room = new ExecutionRetention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 100_000_000);
         session((journal, kept) -> {
             var entries = kept.getFirst().entries();
             assertThat(entries).hasSize(6_001);
@@ -197,8 +195,8 @@ class ExecutionJournalTest {
             begin(journal, 4, "{}");
             journal.flush();
         });
-        session((journal, kept) -> assertThat(kept.stream()
-                        .map(each -> each.entries().getFirst().rootArn()))
+        session((journal, kept) -> assertThat(
+                        kept.stream().map(each -> each.entries().getFirst().rootArn()))
                 .containsExactly(arn(1), arn(2), arn(3), arn(4)));
     }
 }

@@ -33,8 +33,7 @@ class FootprintTest {
     private Execution run(String name, int length) {
         var machine = PreparedMachine.of(
                 Asl.parse("definition", TWO, StateMachineType.STANDARD).orThrow());
-        var execution = engine.start(
-                ExecutionRequest.of(machine, MACHINE, name, Map.of("x", "y".repeat(length))));
+        var execution = engine.start(ExecutionRequest.of(machine, MACHINE, name, Map.of("x", "y".repeat(length))));
         time.settle();
         return execution;
     }
@@ -51,7 +50,7 @@ class FootprintTest {
     @Test
     void closed_executions_are_forgotten_by_what_they_hold_the_oldest_first_and_the_last_one_never() {
         var executions = new Executions(
-                engine, null, new Retention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000));
+                engine, null, new ExecutionRetention(Duration.ofDays(90), 10_000, 2_000_000, 1_000_000, 1_000_000));
         var closed = new ArrayList<Execution>();
         for (var i = 0; i < 20; i++) {
             closed.add(run("e" + i, 100_000));

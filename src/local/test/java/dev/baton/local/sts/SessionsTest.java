@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
 import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
-import dev.baton.local.iam.policy.Context;
-import dev.baton.local.iam.policy.Layer;
+import dev.baton.local.iam.policy.PolicyLayer;
+import dev.baton.local.iam.policy.RequestContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +52,7 @@ class SessionsTest {
                         "lambda.amazonaws.com",
                         RUNNER,
                         "clean",
-                        Context.builder()
+                        RequestContext.builder()
                                 .put("aws:SourceAccount", "000000000000")
                                 .build())
                 .caller();
@@ -66,19 +66,21 @@ class SessionsTest {
     @Test
     void a_service_gets_a_session_of_a_role_that_trusts_it() {
         assertThat(runner.arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/clean-runner/clean");
-        assertThatThrownBy(() -> sessions.assumeAsService("states.amazonaws.com", RUNNER, "clean", Context.EMPTY))
+        assertThatThrownBy(
+                        () -> sessions.assumeAsService("states.amazonaws.com", RUNNER, "clean", RequestContext.EMPTY))
                 .isInstanceOf(AccessDenied.class)
                 .hasMessage("User: states.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: "
                         + RUNNER + " because no role trust policy allows the sts:AssumeRole action");
-        assertThatThrownBy(() -> sessions.assumeAsService("lambda.amazonaws.com", RUNNER, "clean", Context.EMPTY))
+        assertThatThrownBy(
+                        () -> sessions.assumeAsService("lambda.amazonaws.com", RUNNER, "clean", RequestContext.EMPTY))
                 .as("without aws:SourceAccount")
                 .isInstanceOf(AccessDenied.class);
     }
 
     @Test
     void a_session_has_its_own_keys_its_end_and_what_was_asked_for() {
-        var one = sessions.assume(runner, good(), Context.EMPTY);
-        var two = sessions.assume(runner, good(), Context.EMPTY);
+        var one = sessions.assume(runner, good(), RequestContext.EMPTY);
+        var two = sessions.assume(runner, good(), RequestContext.EMPTY);
         assertThat(one.arn()).isEqualTo("arn:aws:sts::000000000000:assumed-role/clean/x.Clean.0");
         assertThat(one.id()).matches("AROA[A-Z2-7]{17}:x\\.Clean\\.0");
         assertThat(one.expiration()).isEqualTo(NOW.plusSeconds(900));
@@ -106,19 +108,19 @@ class SessionsTest {
         assertThat(denied(request -> with(request, "x.Clean.0", request.tags(), "sales.x")))
                 .isEqualTo("sts:SetSourceIdentity");
         var other = new Caller(runner.principal(), runner.userId(), null);
-        assertThat(sessions.assume(other, good(), Context.EMPTY).arn()).endsWith("x.Clean.0");
+        assertThat(sessions.assume(other, good(), RequestContext.EMPTY).arn()).endsWith("x.Clean.0");
         assertThatThrownBy(() -> sessions.assume(
                         runner,
                         with(AssumeRole.of(TASK + "x", "x.Clean.0"), "x.Clean.0", Map.of(), null),
-                        Context.EMPTY))
+                        RequestContext.EMPTY))
                 .as("no such role")
                 .isInstanceOf(AccessDenied.class);
     }
 
     private String denied(UnaryOperator<AssumeRole> change) {
         var thrown = catchThrowableOfType(
-                AccessDenied.class, () -> sessions.assume(runner, change.apply(good()), Context.EMPTY));
-        assertThat(thrown.decision().layer()).isEqualTo(Layer.TRUST);
+                AccessDenied.class, () -> sessions.assume(runner, change.apply(good()), RequestContext.EMPTY));
+        assertThat(thrown.decision().layer()).isEqualTo(PolicyLayer.TRUST);
         return thrown.decision().request().action();
     }
 
@@ -142,7 +144,7 @@ class SessionsTest {
                                 Map.of(),
                                 List.of(),
                                 null),
-                        Context.EMPTY)
+                        RequestContext.EMPTY)
                 .credentials()
                 .caller();
         assertThat(allowed(caller, "s3:GetObject", "arn:aws:s3:::lake/2026/a")).isTrue();
@@ -154,7 +156,7 @@ class SessionsTest {
     void what_a_role_may_do_changes_at_once_for_its_open_sessions() {
         identities.role("/", "reader", anybody());
         var caller = sessions.assume(
-                        runner, AssumeRole.of("arn:aws:iam::000000000000:role/reader", "one"), Context.EMPTY)
+                        runner, AssumeRole.of("arn:aws:iam::000000000000:role/reader", "one"), RequestContext.EMPTY)
                 .credentials()
                 .caller();
         assertThat(allowed(caller, "s3:GetObject", "arn:aws:s3:::lake/a")).isFalse();
@@ -181,11 +183,11 @@ class SessionsTest {
                                 tags,
                                 List.of("team"),
                                 "ann"),
-                        Context.EMPTY)
+                        RequestContext.EMPTY)
                 .credentials()
                 .caller();
-        var second =
-                sessions.assume(first, AssumeRole.of("arn:aws:iam::000000000000:role/second", "two"), Context.EMPTY);
+        var second = sessions.assume(
+                first, AssumeRole.of("arn:aws:iam::000000000000:role/second", "two"), RequestContext.EMPTY);
         var session = second.credentials().caller().session();
         assertThat(session.tags()).isEqualTo(Map.of("team", "red"));
         assertThat(session.transitiveTagKeys()).containsExactly("team");
@@ -269,7 +271,7 @@ class SessionsTest {
                                 Map.of(),
                                 List.of(),
                                 null),
-                        Context.EMPTY))
+                        RequestContext.EMPTY))
                 .isInstanceOf(AccessDenied.class);
     }
 
@@ -298,7 +300,7 @@ class SessionsTest {
 
     private String refused(java.util.function.Consumer<Draft> change) {
         var draft = new Draft();
-        sessions.assume(runner, of(draft), Context.EMPTY);
+        sessions.assume(runner, of(draft), RequestContext.EMPTY);
         change.accept(draft);
         return refused(runner, of(draft));
     }
@@ -317,13 +319,13 @@ class SessionsTest {
     }
 
     private String refused(Caller caller, AssumeRole request) {
-        return catchThrowableOfType(AwsError.class, () -> sessions.assume(caller, request, Context.EMPTY))
+        return catchThrowableOfType(AwsError.class, () -> sessions.assume(caller, request, RequestContext.EMPTY))
                 .code();
     }
 
     private boolean allowed(Caller caller, String action, String resource) {
         return authorizer
-                .decide(new Access(caller, action, resource, "000000000000", Context.EMPTY, null))
+                .decide(new AccessRequest(caller, action, resource, "000000000000", RequestContext.EMPTY, null))
                 .allowed();
     }
 

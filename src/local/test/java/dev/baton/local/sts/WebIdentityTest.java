@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Access;
+import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.PolicyAuthorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.net.InetAddress;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -82,7 +82,7 @@ class WebIdentityTest {
 
     @Test
     void a_good_token_gets_a_session() {
-        var vouched = webIdentity.assume(AssumeRole.of(ROLE, "deploy-1"), good(), Context.EMPTY);
+        var vouched = webIdentity.assume(AssumeRole.of(ROLE, "deploy-1"), good(), RequestContext.EMPTY);
         assertThat(vouched.subject()).isEqualTo("repo:acme/baton:environment:prod");
         assertThat(vouched.audience()).isEqualTo("sts.amazonaws.com");
         assertThat(vouched.provider()).startsWith("arn:aws:iam::000000000000:oidc-provider/");
@@ -94,7 +94,7 @@ class WebIdentityTest {
     @Test
     void a_session_keeps_the_subject_that_policies_name_it_by() {
         var caller = webIdentity
-                .assume(AssumeRole.of(ROLE, "deploy-1"), good(), Context.EMPTY)
+                .assume(AssumeRole.of(ROLE, "deploy-1"), good(), RequestContext.EMPTY)
                 .assumed()
                 .credentials()
                 .caller();
@@ -110,7 +110,7 @@ class WebIdentityTest {
 
     private boolean allowed(Caller caller, String resource) {
         return new PolicyAuthorizer(identities)
-                .decide(new Access(caller, "s3:GetObject", resource, "000000000000", Context.EMPTY, null))
+                .decide(new AccessRequest(caller, "s3:GetObject", resource, "000000000000", RequestContext.EMPTY, null))
                 .allowed();
     }
 
@@ -126,7 +126,7 @@ class WebIdentityTest {
             assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0])))
                     .contains(algorithm);
             assertThat(webIdentity
-                            .assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY)
+                            .assume(AssumeRole.of(ROLE, "one"), token, RequestContext.EMPTY)
                             .subject())
                     .isEqualTo("repo:acme/x:environment:prod");
         } finally {
@@ -143,7 +143,7 @@ class WebIdentityTest {
                 "ann");
         var token = token(issuer, "github", "repo:acme/baton:environment:prod", "sts.amazonaws.com", 600, claims);
         var session = webIdentity
-                .assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY)
+                .assume(AssumeRole.of(ROLE, "one"), token, RequestContext.EMPTY)
                 .assumed()
                 .credentials()
                 .caller()
@@ -182,7 +182,8 @@ class WebIdentityTest {
 
     private String refused(String token) {
         return catchThrowableOfType(
-                        AwsError.class, () -> webIdentity.assume(AssumeRole.of(ROLE, "one"), token, Context.EMPTY))
+                        AwsError.class,
+                        () -> webIdentity.assume(AssumeRole.of(ROLE, "one"), token, RequestContext.EMPTY))
                 .code();
     }
 

@@ -18,8 +18,7 @@ final class CalendarLinks {
     /// @param components the component's value for each sample
     /// @param root which root parameter, counted from 0
     /// @param roots the root parameter's value for each sample
-    CalendarLinks(
-            CalendarType component, List<Object> components, int root, CalendarType date, List<Object> roots) {
+    CalendarLinks(CalendarType component, List<Object> components, int root, CalendarType date, List<Object> roots) {
         this.component = component;
         this.components = components;
         this.root = root;
@@ -28,11 +27,11 @@ final class CalendarLinks {
     }
 
     /// The narrowest.
-    Optional<Link> find() {
+    Optional<ParameterLink> find() {
         if (component.compareTo(date) > 0) {
             var begun = apart((value, of) -> component.number(value) - component.convert(date, date.number(of)));
             if (begun.getMin() == begun.getMax()) {
-                return Optional.of(new Link.Begun(root, date, component, begun.getMin()));
+                return Optional.of(new ParameterLink.Begun(root, date, component, begun.getMin()));
             }
         }
         for (var unit : List.of(CalendarType.DAY, CalendarType.MONTH, CalendarType.YEAR)) {
@@ -43,11 +42,11 @@ final class CalendarLinks {
                     unit.convert(component, component.number(value)) - unit.convert(date, date.number(of)));
             if (apart.getMin() == apart.getMax()) {
                 return Optional.of(
-                        new Link.Contained(root, date, component, unit, apart.getMin(), apart.getMin()));
+                        new ParameterLink.Contained(root, date, component, unit, apart.getMin(), apart.getMin()));
             }
             // The part that holds a day some days before or after: it is in the same part, or in the one next to it.
             if (unit == component && unit != date && apart.getMax() - apart.getMin() <= 2) {
-                return Optional.of(new Link.Contained(
+                return Optional.of(new ParameterLink.Contained(
                         root, date, component, unit, apart.getMin() - 1, apart.getMax() + 1));
             }
         }

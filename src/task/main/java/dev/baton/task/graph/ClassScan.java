@@ -137,9 +137,9 @@ final class ClassScan {
                     ? call.simpleName()
                     : call.simpleName() + " in " + from.simpleName();
             if (IMPURE.matcher(name).matches()) {
-                report.accept(Findings.impure(type, asked, where));
+                report.accept(GraphFindings.impure(type, asked, where));
             } else if (UNORDERED.matcher(name).matches() && several(call)) {
-                report.accept(Findings.unordered(type, asked, where));
+                report.accept(GraphFindings.unordered(type, asked, where));
             }
         }
 

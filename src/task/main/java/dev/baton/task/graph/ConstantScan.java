@@ -41,13 +41,18 @@ final class ConstantScan {
             if (!begin(name).equals(begin(own)) || !home.equals(home(files, name)) || !seen.add(name)) {
                 continue;
             }
-            files.project(name).ifPresent(bytes -> new ClassReader(bytes)
-                    .accept(
-                            new Reader(
-                                    open::add,
-                                    (place, what) -> report.accept(Findings.ofOneEnvironment(
-                                            type, name.substring(name.lastIndexOf('/') + 1).replace('$', '.') + place, what))),
-                            ClassReader.SKIP_FRAMES));
+            files.project(name)
+                    .ifPresent(bytes -> new ClassReader(bytes)
+                            .accept(
+                                    new Reader(
+                                            open::add,
+                                            (place, what) -> report.accept(GraphFindings.ofOneEnvironment(
+                                                    type,
+                                                    name.substring(name.lastIndexOf('/') + 1)
+                                                                    .replace('$', '.')
+                                                            + place,
+                                                    what))),
+                                    ClassReader.SKIP_FRAMES));
         }
     }
 
@@ -65,7 +70,9 @@ final class ConstantScan {
     private static String home(ClassFiles files, String name) {
         URL url = files.loader().getResource(name + ".class");
         var text = url == null ? "" : url.toString();
-        return text.endsWith(name + ".class") ? text.substring(0, text.length() - name.length() - ".class".length()) : "";
+        return text.endsWith(name + ".class")
+                ? text.substring(0, text.length() - name.length() - ".class".length())
+                : "";
     }
 
     private static boolean isOfAccounts(String name) {

@@ -33,14 +33,13 @@ final class GraphChecks {
 
     /// The graph of a pipeline that was checked when it was compiled: only what says that there is none is found.
     TaskGraph.Checked compiled(int limit) {
-        var roots = new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
+        var roots = new SampleRoots(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
             return new TaskGraph.Checked(Optional.empty(), findings);
         }
-        var walk = new Walk(roots, limit, Walk.Asking.ONCE, this::report);
+        var walk = new GraphWalk(roots, limit, GraphWalk.Asking.ONCE, this::report);
         walk.run();
-        var graph = TaskGraph.of(
-                pipeline, walk, roots, new ItemChecks(types(walk.places()), this::report).check());
+        var graph = TaskGraph.of(pipeline, walk, roots, new ItemChecks(types(walk.places()), this::report).check());
         return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
     }
 
@@ -49,16 +48,17 @@ final class GraphChecks {
         ClassChecks.parameters(pipeline.root(), this::report);
         ClassChecks.options(pipeline.root(), this::report);
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
-            report(Findings.externalRoot(pipeline.root()));
+            report(GraphFindings.externalRoot(pipeline.root()));
         }
-        var roots =
-                errors() ? List.<Record>of() : new Samples(pipeline.root(), pipeline.samples(), this::report).choose();
+        var roots = errors()
+                ? List.<Record>of()
+                : new SampleRoots(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);
             artefact();
             return new TaskGraph.Checked(Optional.empty(), findings);
         }
-        var walk = new Walk(roots, limit, Walk.Asking.TWICE, this::report);
+        var walk = new GraphWalk(roots, limit, GraphWalk.Asking.TWICE, this::report);
         walk.run();
         var types = types(walk.places());
         var constants = new ConstantScan();
@@ -106,66 +106,66 @@ final class GraphChecks {
         reached.newer().forEach((name, file) -> findings.add(placed(ArtefactFindings.newer(name, file))));
     }
 
-    private void uses(Place place) {
+    private void uses(NodeDraft place) {
         for (var task : place.tasks()) {
             try {
-                if (Asked.isNull(task.uses())) {
-                    report(Findings.nothing(task, "uses()"));
+                if (TaskAnswer.isNull(task.uses())) {
+                    report(GraphFindings.nothing(task, "uses()"));
                 } else {
                     task.uses().forEach(access -> bucket(task, access));
                 }
             } catch (Throwable e) {
-                report(Findings.failed(task, "uses()", e));
+                report(GraphFindings.failed(task, "uses()", e));
             }
         }
     }
 
     private void bucket(Task task, Access access) {
-        var prefix =
-                switch (access) {
-                    case Access.ReadObjects read -> read.prefix();
-                    case Access.ListObjects list -> list.prefix();
-                    case Access.WriteObjects write -> write.prefix();
-                    case Access.ReplaceObjects replace -> replace.prefix();
-                    case Access.Secret secret -> null;
-                    case Access.TableItems items -> null;
-                    case Access.Actions actions -> null;
-                };
+        var prefix = switch (access) {
+            case Access.ReadObjects read -> read.prefix();
+            case Access.ListObjects list -> list.prefix();
+            case Access.WriteObjects write -> write.prefix();
+            case Access.ReplaceObjects replace -> replace.prefix();
+            case Access.Secret secret -> null;
+            case Access.TableItems items -> null;
+            case Access.Actions actions -> null;
+        };
         if (prefix != null) {
             TargetChecks.bucket(task.getClass(), prefix.split("/", 4)[2], this::report);
         }
     }
 
     /// The places by class, in the order of the classes' names.
-    private static Map<Class<?>, List<Place>> types(List<Place> places) {
-        var types = new TreeMap<Class<?>, List<Place>>((one, other) -> one.getName().compareTo(other.getName()));
+    private static Map<Class<?>, List<NodeDraft>> types(List<NodeDraft> places) {
+        var types = new TreeMap<Class<?>, List<NodeDraft>>(
+                (one, other) -> one.getName().compareTo(other.getName()));
         for (var place : places) {
             types.computeIfAbsent(place.type(), type -> new ArrayList<>()).add(place);
         }
         return types;
     }
 
-    private void clashes(Walk walk, TaskGraph graph) {
-        var ids = new IdentityHashMap<Place, String>();
+    private void clashes(GraphWalk walk, TaskGraph graph) {
+        var ids = new IdentityHashMap<NodeDraft, String>();
         var nodes = graph.met();
         for (var i = 0; i < nodes.size(); i++) {
             ids.put(walk.places().get(i), nodes.get(i).id());
         }
         for (var clash : walk.clashes()) {
-            report(Findings.onePlace(id(ids, clash.one()), id(ids, clash.other()), clash.task()));
+            report(GraphFindings.onePlace(id(ids, clash.one()), id(ids, clash.other()), clash.task()));
         }
     }
 
-    private static String id(Map<Place, String> ids, Place place) {
+    private static String id(Map<NodeDraft, String> ids, NodeDraft place) {
         return ids.getOrDefault(place, place.type().getSimpleName());
     }
 
     /// Depth first without recursion, for a chain may be long.
-    private void cycles(List<Place> places) {
-        var done = new HashSet<Place>();
-        var path = new ArrayList<Place>();
-        var onPath = new HashSet<Place>();
-        var iterators = new ArrayList<Iterator<Place>>();
+    private void cycles(List<NodeDraft> places) {
+        var done = new HashSet<NodeDraft>();
+        var path = new ArrayList<NodeDraft>();
+        var onPath = new HashSet<NodeDraft>();
+        var iterators = new ArrayList<Iterator<NodeDraft>>();
         for (var start : places) {
             if (done.contains(start)) {
                 continue;
@@ -186,7 +186,7 @@ final class GraphChecks {
                 if (onPath.contains(child)) {
                     var cycle = new ArrayList<>(path.subList(path.indexOf(child), path.size()));
                     cycle.add(child);
-                    report(Findings.cycle(cycle));
+                    report(GraphFindings.cycle(cycle));
                 } else if (!done.contains(child)) {
                     path.add(child);
                     onPath.add(child);

@@ -37,7 +37,7 @@ public final class GraphInstance {
     /// Asks the whole graph.
     ///
     /// @throws DiagnosticException with RUN010 and RUN011
-    static GraphInstance of(TaskGraph graph, Record root, Matching matching) {
+    static GraphInstance of(TaskGraph graph, Record root, NodeMatcher matching) {
         var rootValues = graph.rootParameters().values(root);
         var tasks = new HashMap<TaskNode, Task>();
         var edges = new HashMap<TaskNode, Map<Task, Boolean>>();
@@ -48,14 +48,15 @@ public final class GraphInstance {
             if (task == null) {
                 continue;
             }
-            var required =
-                    Asked.requirements(task, problems::add).map(Asked::needed).orElse(Map.of());
+            var required = TaskAnswer.requirements(task, problems::add)
+                    .map(TaskAnswer::needed)
+                    .orElse(Map.of());
             edges.put(node, required);
             try {
                 matching.match(node, task, required, rootValues).forEach((child, found) -> {
                     var other = tasks.putIfAbsent(child, found);
                     if (other != null && !TaskKey.same(other, found)) {
-                        problems.add(Findings.twoTasks(child.id(), other, found));
+                        problems.add(GraphFindings.twoTasks(child.id(), other, found));
                     }
                 });
             } catch (DiagnosticException e) {
@@ -67,7 +68,7 @@ public final class GraphInstance {
             var task = tasks.get(node);
             var other = task == null ? null : nodes.putIfAbsent(task, node);
             if (task != null && other != null) {
-                problems.add(Findings.bothAre(other.id(), node.id(), task));
+                problems.add(GraphFindings.bothAre(other.id(), node.id(), task));
             }
         }
         problems.throwIfErrors();

@@ -17,18 +17,18 @@ import java.util.function.Consumer;
 
 /// What the items of expanding tasks have to be.
 final class ItemChecks {
-    private final Map<Class<?>, List<Place>> types;
+    private final Map<Class<?>, List<NodeDraft>> types;
     private final Consumer<Diagnostic> report;
-    private final Map<Class<?>, Items> items = new HashMap<>();
+    private final Map<Class<?>, ItemNodes> items = new HashMap<>();
 
     /// @param types the places of a graph by class
-    ItemChecks(Map<Class<?>, List<Place>> types, Consumer<Diagnostic> report) {
+    ItemChecks(Map<Class<?>, List<NodeDraft>> types, Consumer<Diagnostic> report) {
         this.types = types;
         this.report = report;
     }
 
     /// The items of each expanding class.
-    Map<Class<?>, Items> check() {
+    Map<Class<?>, ItemNodes> check() {
         types.forEach((type, places) -> {
             if (ExpandingTask.class.isAssignableFrom(type)) {
                 expanding(type, places).ifPresent(found -> items.put(type, found));
@@ -37,32 +37,33 @@ final class ItemChecks {
         return items;
     }
 
-    private Optional<Items> expanding(Class<?> type, List<Place> places) {
+    private Optional<ItemNodes> expanding(Class<?> type, List<NodeDraft> places) {
         annotation(type);
         var classes = new HashSet<Class<?>>();
         for (var place : places) {
             place.tasks().forEach(task -> classes.add(((ExpandingTask<?>) task).itemClass()));
         }
         if (classes.size() != 1 || classes.contains(null)) {
-            report.accept(Findings.items(type, "itemClass() is not one class for all parameters"));
+            report.accept(GraphFindings.items(type, "itemClass() is not one class for all parameters"));
             return Optional.empty();
         }
         var itemClass = classes.iterator().next();
         var problem = problem(itemClass);
         if (problem.isPresent()) {
-            report.accept(Findings.items(type, "its items are " + itemClass.getSimpleName() + ", " + problem.get()));
+            report.accept(
+                    GraphFindings.items(type, "its items are " + itemClass.getSimpleName() + ", " + problem.get()));
             return Optional.empty();
         }
         ClassChecks.declarations(itemClass, report);
         var problems = new ArrayList<Diagnostic>();
         ClassChecks.parameters(itemClass, problems::add);
         var samples =
-                problems.isEmpty() ? new Samples(itemClass, List.of(), problems::add).choose() : List.<Record>of();
+                problems.isEmpty() ? new SampleRoots(itemClass, List.of(), problems::add).choose() : List.<Record>of();
         problems.forEach(report);
         if (samples.isEmpty()) {
             return Optional.empty();
         }
-        var found = Items.of(
+        var found = ItemNodes.of(
                 type,
                 itemClass.asSubclass(Record.class),
                 samples.stream().map(Task.class::cast).toList());
@@ -89,27 +90,27 @@ final class ItemChecks {
             return;
         }
         if (expansion.maxConcurrency() < 1 || expansion.maxConcurrency() > 10_000) {
-            report.accept(Findings.annotation(
+            report.accept(GraphFindings.annotation(
                     type, "Expansion(maxConcurrency)", "from 1 to 10000", expansion.maxConcurrency()));
         }
         var tolerated = expansion.toleratedFailurePercentage();
         if (tolerated < 0 || tolerated > 99) {
             report.accept(
-                    Findings.annotation(type, "Expansion(toleratedFailurePercentage)", "from 0 to 99", tolerated));
+                    GraphFindings.annotation(type, "Expansion(toleratedFailurePercentage)", "from 0 to 99", tolerated));
         }
     }
 
     /// The classes only: the items' parameters are not those of this run.
-    private void requirements(Class<?> type, List<Place> places, Items found) {
+    private void requirements(Class<?> type, List<NodeDraft> places, ItemNodes found) {
         var required = new HashSet<Class<?>>();
         places.forEach(place -> place.requires().forEach(other -> required.add(other.type())));
         for (var item : found.samples()) {
-            var asked = Asked.requirements(item, report).orElseGet(Asked::nothing);
+            var asked = TaskAnswer.requirements(item, report).orElseGet(TaskAnswer::nothing);
             for (var other : asked.all()) {
                 if (!required.contains(Unneeded.unwrap(other).getClass())) {
-                    report.accept(Findings.items(
+                    report.accept(GraphFindings.items(
                             type,
-                            "its item " + Findings.name(item) + " requires " + Findings.name(other)
+                            "its item " + GraphFindings.name(item) + " requires " + GraphFindings.name(other)
                                     + ", which it does not require itself"));
                     return;
                 }
@@ -118,7 +119,7 @@ final class ItemChecks {
     }
 
     /// The classes of items, for checks that are the same for all classes.
-    static Set<Class<?>> classes(Map<Class<?>, Items> items) {
+    static Set<Class<?>> classes(Map<Class<?>, ItemNodes> items) {
         var classes = new HashSet<Class<?>>();
         items.values().forEach(found -> classes.add(found.itemClass()));
         return classes;

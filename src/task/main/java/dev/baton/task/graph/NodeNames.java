@@ -23,11 +23,11 @@ final class NodeNames {
     static final int LONGEST = 80;
 
     private final Parameters root;
-    private final List<Place> places;
+    private final List<NodeDraft> places;
     private final Map<String, Class<?>> simpleNames = new HashMap<>();
     private final HashSet<String> shared = new HashSet<>();
 
-    NodeNames(Relations relations, List<Place> places) {
+    NodeNames(ParameterRelations relations, List<NodeDraft> places) {
         this.root = relations.root();
         this.places = places;
         for (var place : places) {
@@ -39,8 +39,8 @@ final class NodeNames {
         }
     }
 
-    Map<Place, String> names() {
-        var names = new IdentityHashMap<Place, String>();
+    Map<NodeDraft, String> names() {
+        var names = new IdentityHashMap<NodeDraft, String>();
         var taken = new HashSet<String>();
         var counts = new HashMap<String, Integer>();
         for (var place : places) {
@@ -56,18 +56,18 @@ final class NodeNames {
         return names;
     }
 
-    private String name(Place place) {
+    private String name(NodeDraft place) {
         var parts = new ArrayList<String>();
         parts.add(label(place.type()));
         var parameters = Parameters.of(place.type());
         var relations = place.relations();
         for (var i = 0; i < relations.size(); i++) {
-            if (relations.get(i) instanceof Relation.Constant constant) {
+            if (relations.get(i) instanceof ParameterRelation.Constant constant) {
                 parts.add(printed(parameters.get(i).type(), constant.value()));
             }
         }
         for (var i = 0; i < relations.size(); i++) {
-            if (relations.get(i) instanceof Relation.Shift shift) {
+            if (relations.get(i) instanceof ParameterRelation.Shift shift) {
                 var name = root.get(shift.root()).name();
                 var plain = !ambiguous(parameters.get(i).type())
                         || name.equals(parameters.get(i).name());

@@ -24,13 +24,13 @@ final class OrderChecks {
             var all = new HashMap<Class<?>, Integer>();
             for (var child : node.required()) {
                 all.merge(child.taskClass(), 1, Integer::sum);
-                if (Relations.open(child.relations()) > 0) {
+                if (ParameterRelations.open(child.relations()) > 0) {
                     open.merge(child.taskClass(), 1, Integer::sum);
                 }
             }
             for (var type : open.keySet()) {
                 if (all.getOrDefault(type, 0) > 1 && !repeats(node, type)) {
-                    report.accept(Findings.ambiguous(node.samples().getFirst(), type));
+                    report.accept(GraphFindings.ambiguous(node.samples().getFirst(), type));
                 }
             }
         }

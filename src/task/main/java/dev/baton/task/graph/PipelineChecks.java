@@ -16,14 +16,14 @@ import java.util.TreeMap;
 /// pipelines may have, elsewhere it is external, and no pipeline starts itself by way of others.
 public final class PipelineChecks {
     private final List<TaskGraph> graphs;
-    private final Map<TaskGraph, List<Outputs>> outputs = new HashMap<>();
+    private final Map<TaskGraph, List<ClassOutputs>> outputs = new HashMap<>();
     private final Diagnostics found = new Diagnostics();
 
     private PipelineChecks(List<TaskGraph> graphs) {
         this.graphs = graphs.stream()
                 .sorted(Comparator.comparing(graph -> graph.pipeline().name()))
                 .toList();
-        graphs.forEach(graph -> outputs.put(graph, Outputs.of(graph)));
+        graphs.forEach(graph -> outputs.put(graph, ClassOutputs.of(graph)));
     }
 
     /// All findings (TSK050, TSK051) about pipelines, each of which is right by itself.
@@ -34,7 +34,7 @@ public final class PipelineChecks {
         return checks.found.all();
     }
 
-    private List<Outputs> outputs(TaskGraph graph, boolean external) {
+    private List<ClassOutputs> outputs(TaskGraph graph, boolean external) {
         return outputs.getOrDefault(graph, List.of()).stream()
                 .filter(output -> output.external() == external)
                 .toList();
@@ -46,7 +46,7 @@ public final class PipelineChecks {
                 for (var output : outputs(graphs.get(i), false)) {
                     for (var other : outputs(graphs.get(j), false)) {
                         if (output.meets(other) && !output.isSharedWith(other)) {
-                            found.add(Findings.twoOwners(
+                            found.add(GraphFindings.twoOwners(
                                     graphs.get(i).pipeline(),
                                     output,
                                     graphs.get(j).pipeline(),
@@ -72,7 +72,7 @@ public final class PipelineChecks {
             var circle = way(name, starts);
             if (!circle.isEmpty()) {
                 told.addAll(circle);
-                found.add(Findings.circle(
+                found.add(GraphFindings.circle(
                         circle, starts.getOrDefault(name, Map.of()).getOrDefault(circle.get(1), "")));
             }
         }

@@ -22,19 +22,19 @@ final class RootSearch {
 
     private final TaskGraph graph;
     private final TriggerNodes nodes;
-    private final Triggers.Listing listing;
+    private final RunTriggers.Listing listing;
     private final Map<String, List<String>> listed = new HashMap<>();
     /// Which root parameters an object tells.
     private final Map<String, Set<Integer>> there = new HashMap<>();
 
-    RootSearch(TaskGraph graph, TriggerNodes nodes, Triggers.Listing listing) {
+    RootSearch(TaskGraph graph, TriggerNodes nodes, RunTriggers.Listing listing) {
         this.graph = graph;
         this.nodes = nodes;
         this.listing = listing;
     }
 
     /// Lets an object be there, whether or not it is listed.
-    void found(String uri, Starter starter) {
+    void found(String uri, TriggerNode starter) {
         there.merge(uri, starter.tells(), (one, other) -> {
             var both = new HashSet<>(one);
             both.addAll(other);
@@ -50,7 +50,7 @@ final class RootSearch {
         for (var way : nodes.covers().of(nodes.missing(told))) {
             var current = known;
             for (var group : way) {
-                current = current.isEmpty() ? current : Assignments.join(current, proposed(group, current));
+                current = current.isEmpty() ? current : PartialAssignments.join(current, proposed(group, current));
             }
             made(current).forEach(root -> roots.put((Task) root, root));
         }
@@ -80,7 +80,9 @@ final class RootSearch {
 
     private boolean told(Map<Task, Boolean> needed) {
         var told = new HashSet<Integer>();
-        needed.keySet().forEach(external -> told.addAll(there.getOrDefault(external.output().uri(), Set.of())));
+        needed.keySet()
+                .forEach(external ->
+                        told.addAll(there.getOrDefault(external.output().uri(), Set.of())));
         return nodes.missing(told).isEmpty();
     }
 
@@ -99,7 +101,9 @@ final class RootSearch {
                 if (required.isEmpty() || met.size() > graph.nodes().size()) {
                     return Optional.empty();
                 }
-                required.get().stream().filter(one -> !(one instanceof Unneeded)).forEach(open::add);
+                required.get().stream()
+                        .filter(one -> !(one instanceof Unneeded))
+                        .forEach(open::add);
             }
         }
         return Optional.of(externals);
@@ -113,7 +117,8 @@ final class RootSearch {
         }
     }
 
-    private Collection<Map<Integer, Object>> proposed(List<Starter> group, Collection<Map<Integer, Object>> current) {
+    private Collection<Map<Integer, Object>> proposed(
+            List<TriggerNode> group, Collection<Map<Integer, Object>> current) {
         var proposed = new LinkedHashSet<Map<Integer, Object>>();
         for (var starter : group) {
             for (var prefix : prefixes(starter, current)) {
@@ -135,7 +140,7 @@ final class RootSearch {
     }
 
     /// What the keys begin with for what is known, none within another.
-    private static List<String> prefixes(Starter starter, Collection<Map<Integer, Object>> current) {
+    private static List<String> prefixes(TriggerNode starter, Collection<Map<Integer, Object>> current) {
         var sorted = new TreeSet<String>();
         current.forEach(assignment -> sorted.add(starter.prefix(assignment)));
         var apart = new ArrayList<String>();
@@ -165,7 +170,7 @@ final class RootSearch {
             for (var i = 0; i < parameters.count(); i++) {
                 if (!assignment.containsKey(i)) {
                     var component = i;
-                    whole = Assignments.join(
+                    whole = PartialAssignments.join(
                             whole,
                             parameters.get(i).type().samples().stream()
                                     .map(value -> Map.of(component, value))

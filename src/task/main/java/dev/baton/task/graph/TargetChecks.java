@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /// What the targets of a graph's tasks have to be, each by itself and all together.
 final class TargetChecks {
-    private final Map<Class<?>, List<Place>> types;
-    private final Collection<Items> items;
+    private final Map<Class<?>, List<NodeDraft>> types;
+    private final Collection<ItemNodes> items;
     private final Consumer<Diagnostic> report;
-    private final List<Outputs> outputs = new ArrayList<>();
+    private final List<ClassOutputs> outputs = new ArrayList<>();
 
     /// @param types the places of a graph by class
     /// @param items those of its expanding tasks
-    TargetChecks(Map<Class<?>, List<Place>> types, Collection<Items> items, Consumer<Diagnostic> report) {
+    TargetChecks(Map<Class<?>, List<NodeDraft>> types, Collection<ItemNodes> items, Consumer<Diagnostic> report) {
         this.types = types;
         this.items = items;
         this.report = report;
     }
 
     void check() {
-        types.forEach(
-                (type, places) -> type(type, places.stream().map(Place::tasks).toList())
-                        .ifPresent(template -> output(type, places, template)));
+        types.forEach((type, places) -> type(
+                        type, places.stream().map(NodeDraft::tasks).toList())
+                .ifPresent(template -> output(type, places, template)));
         oneTarget();
         items.forEach(found ->
                 type(found.itemClass(), List.of(found.samples())).ifPresent(template -> item(found, template)));
@@ -54,7 +54,8 @@ final class TargetChecks {
                     return Optional.empty();
                 }
                 if (text != null && !text.equals(target.get().template())) {
-                    report.accept(Findings.concatenated(type, text, target.get().template()));
+                    report.accept(
+                            GraphFindings.concatenated(type, text, target.get().template()));
                     return Optional.empty();
                 }
                 text = target.get().template();
@@ -64,7 +65,7 @@ final class TargetChecks {
             return Optional.empty();
         }
         var problems = Template.problems(text, type);
-        problems.forEach(problem -> report.accept(Findings.template(type, problem)));
+        problems.forEach(problem -> report.accept(GraphFindings.template(type, problem)));
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -75,20 +76,20 @@ final class TargetChecks {
 
     /// A logical bucket is a real one of the same name wherever no environment says another.
     static void bucket(Class<?> type, String bucket, Consumer<Diagnostic> report) {
-        BucketName.problem(bucket).ifPresent(problem -> report.accept(Findings.bucket(type, bucket, problem)));
+        BucketName.problem(bucket).ifPresent(problem -> report.accept(GraphFindings.bucket(type, bucket, problem)));
     }
 
-    private void item(Items found, Template template) {
+    private void item(ItemNodes found, Template template) {
         var given = Set.copyOf(template.components());
         var whole = true;
         for (var parameter : Parameters.of(found.itemClass()).all()) {
             if (!given.contains(parameter.name())) {
-                report.accept(Findings.missing(found.itemClass(), template.text(), parameter.name()));
+                report.accept(GraphFindings.missing(found.itemClass(), template.text(), parameter.name()));
                 whole = false;
             }
         }
         if (whole) {
-            outputs.add(new Outputs(found.itemClass(), template, Map.of(), false));
+            outputs.add(new ClassOutputs(found.itemClass(), template, Map.of(), false));
         }
     }
 
@@ -97,24 +98,24 @@ final class TargetChecks {
         try {
             target = task.output();
         } catch (Throwable e) {
-            report.accept(Findings.failed(task, "output()", e));
+            report.accept(GraphFindings.failed(task, "output()", e));
             return Optional.empty();
         }
         return switch (target) {
             case null -> {
-                report.accept(Findings.nothing(task, "output()"));
+                report.accept(GraphFindings.nothing(task, "output()"));
                 yield Optional.empty();
             }
             case S3Target s3
             when !TaskKey.same(s3.task(), task) -> {
-                report.accept(Findings.unbound(task, s3.task()));
+                report.accept(GraphFindings.unbound(task, s3.task()));
                 yield Optional.empty();
             }
             case S3Target s3 -> Optional.of(s3);
         };
     }
 
-    private void output(Class<?> type, List<Place> places, Template template) {
+    private void output(Class<?> type, List<NodeDraft> places, Template template) {
         var parameters = Parameters.of(type);
         var given = Set.copyOf(template.components());
         var constants = new TreeMap<String, String>();
@@ -124,17 +125,19 @@ final class TargetChecks {
             var parameter = parameters.get(i);
             var first = parameters.value(places.getFirst().task(0), i);
             var constant = places.stream()
-                    .allMatch(place -> place.relations().get(component) instanceof Relation.Constant(Object value)
-                            && value.equals(first));
+                    .allMatch(place ->
+                            place.relations().get(component) instanceof ParameterRelation.Constant(Object value)
+                                    && value.equals(first));
             if (constant) {
                 parameter.type().printed(first).ifPresent(text -> constants.put(parameter.name(), text));
             } else if (!given.contains(parameter.name())) {
-                report.accept(Findings.missing(type, template.text(), parameter.name()));
+                report.accept(GraphFindings.missing(type, template.text(), parameter.name()));
                 whole = false;
             }
         }
         if (whole) {
-            outputs.add(new Outputs(type, template, constants, places.getFirst().external()));
+            outputs.add(new ClassOutputs(
+                    type, template, constants, places.getFirst().external()));
         }
     }
 
@@ -153,11 +156,11 @@ final class TargetChecks {
                         if (other != null
                                 && !TaskKey.same(other, task)
                                 && told.add(List.of(other.getClass(), task.getClass()))) {
-                            report.accept(Findings.oneTarget(
+                            report.accept(GraphFindings.oneTarget(
                                     other, task, output.template().uri((Record) task)));
                         }
                     } catch (IllegalArgumentException e) {
-                        report.accept(Findings.unprintable(task, String.valueOf(e.getMessage())));
+                        report.accept(GraphFindings.unprintable(task, String.valueOf(e.getMessage())));
                     }
                 }
             }
@@ -170,7 +173,7 @@ final class TargetChecks {
                 var one = outputs.get(i);
                 var other = outputs.get(j);
                 if (one.external() == other.external() && one.meets(other)) {
-                    report.accept(Findings.overlap(
+                    report.accept(GraphFindings.overlap(
                             one.type(),
                             one.template().text(),
                             other.type(),
@@ -184,7 +187,7 @@ final class TargetChecks {
     }
 
     /// What the role of one may write, whether or not its code ever does, must not be the other's.
-    private void reach(Outputs one, Outputs other) {
+    private void reach(ClassOutputs one, ClassOutputs other) {
         if (one.external() || !one.reaches(other)) {
             return;
         }
@@ -192,7 +195,7 @@ final class TargetChecks {
         var otherOutput = other.template().text();
         report.accept(
                 other.external()
-                        ? Findings.triggersItself(one.type(), output, other.type(), otherOutput)
-                        : Findings.reach(one.type(), output, other.type(), otherOutput));
+                        ? GraphFindings.triggersItself(one.type(), output, other.type(), otherOutput)
+                        : GraphFindings.reach(one.type(), output, other.type(), otherOutput));
     }
 }

@@ -30,9 +30,9 @@ public final class TaskGraph {
     private final List<TaskNode> met;
     private final List<TaskNode> sorted;
     private final Map<String, TaskNode> byId = new TreeMap<>();
-    private final Matching matching;
+    private final NodeMatcher matching;
 
-    private TaskGraph(Pipeline pipeline, List<Record> roots, List<TaskNode> met, Matching matching) {
+    private TaskGraph(Pipeline pipeline, List<Record> roots, List<TaskNode> met, NodeMatcher matching) {
         this.pipeline = pipeline;
         this.roots = roots;
         this.met = List.copyOf(met);
@@ -83,10 +83,10 @@ public final class TaskGraph {
         }
     }
 
-    static TaskGraph of(Pipeline pipeline, Walk walk, List<Record> roots, Map<Class<?>, Items> items) {
+    static TaskGraph of(Pipeline pipeline, GraphWalk walk, List<Record> roots, Map<Class<?>, ItemNodes> items) {
         var parameterised = walk.parameterised();
         var names = new NodeNames(parameterised.relations(), walk.places()).names();
-        var nodes = new IdentityHashMap<Place, TaskNode>();
+        var nodes = new IdentityHashMap<NodeDraft, TaskNode>();
         for (var place : walk.places()) {
             var parent = place.parent() == null ? null : nodes.get(place.parent());
             nodes.put(
@@ -109,20 +109,22 @@ public final class TaskGraph {
             var conditional =
                     place.conditional().stream().map(child -> of(nodes, child)).collect(Collectors.toSet());
             node.connect(
-                    Matching.order(required),
+                    NodeMatcher.order(required),
                     byId(required),
                     byId(requiredBy.getOrDefault(node, List.of())),
                     conditional);
         }
-        return new TaskGraph(pipeline, roots, met, new Matching(parameterised.relations()));
+        return new TaskGraph(pipeline, roots, met, new NodeMatcher(parameterised.relations()));
     }
 
-    private static TaskNode of(Map<Place, TaskNode> nodes, Place place) {
+    private static TaskNode of(Map<NodeDraft, TaskNode> nodes, NodeDraft place) {
         return Objects.requireNonNull(nodes.get(place));
     }
 
     private static List<TaskNode> byId(List<TaskNode> nodes) {
-        return nodes.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
+        return nodes.stream()
+                .sorted((one, other) -> one.id().compareTo(other.id()))
+                .toList();
     }
 
     public Pipeline pipeline() {
@@ -163,14 +165,14 @@ public final class TaskGraph {
     }
 
     /// What starts runs: from the key of an object to the roots that it may make ready.
-    public Triggers triggers() {
-        return new Triggers(this);
+    public RunTriggers triggers() {
+        return new RunTriggers(this);
     }
 
     /// What else proposes runs: the schedules of the pipeline, with their ticks.
-    public List<Ticks> ticks() {
+    public List<ScheduleTicks> ticks() {
         return pipeline.schedules().entrySet().stream()
-                .map(schedule -> new Ticks(this, schedule.getKey(), schedule.getValue()))
+                .map(schedule -> new ScheduleTicks(this, schedule.getKey(), schedule.getValue()))
                 .toList();
     }
 
@@ -225,12 +227,12 @@ public final class TaskGraph {
 
     Map<TaskNode, Task> matched(TaskNode node, Task task, Record root) {
         var problems = new Diagnostics();
-        var required = Asked.requirements(task, problems::add);
+        var required = TaskAnswer.requirements(task, problems::add);
         problems.throwIfErrors();
         return matching.match(
                 node,
                 task,
-                required.orElseGet(Asked::nothing).needed(),
+                required.orElseGet(TaskAnswer::nothing).needed(),
                 rootParameters().values(root));
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A map by tasks, in the order in which they came: tasks of one class with equal parameters are the same task, whatever
-/// their own `equals` says. Of two that are the same the first remains as the key.
+/// A map by tasks, in the order in which they came: tasks of one class with equal parameters are the same task,
+/// whatever their own `equals` says. Of two that are the same the first remains as the key.
 ///
 /// @param <V> what is known of a task
 public final class TaskMap<V> extends AbstractMap<Task, V> {

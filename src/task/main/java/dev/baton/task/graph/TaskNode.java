@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// A task's place in the graph, whatever the parameters' values are.
 public final class TaskNode {
     private final String id;
-    private final Place place;
+    private final NodeDraft place;
     private final @Nullable TaskNode parent;
-    private final @Nullable Items items;
+    private final @Nullable ItemNodes items;
     private List<TaskNode> required = List.of();
     private List<TaskNode> requires = List.of();
     private List<TaskNode> requiredBy = List.of();
     private Set<TaskNode> conditional = Set.of();
 
-    TaskNode(String id, Place place, @Nullable TaskNode parent, @Nullable Items items) {
+    TaskNode(String id, NodeDraft place, @Nullable TaskNode parent, @Nullable ItemNodes items) {
         this.id = id;
         this.place = place;
         this.parent = parent;
@@ -36,8 +36,7 @@ public final class TaskNode {
     ///
     /// @param required in the order in which they are matched at run time
     /// @param conditional what some parameters may leave out
-    void connect(
-            List<TaskNode> required, List<TaskNode> sorted, List<TaskNode> requiredBy, Set<TaskNode> conditional) {
+    void connect(List<TaskNode> required, List<TaskNode> sorted, List<TaskNode> requiredBy, Set<TaskNode> conditional) {
         this.required = required;
         this.requires = sorted;
         this.requiredBy = requiredBy;
@@ -61,7 +60,7 @@ public final class TaskNode {
     }
 
     /// The tasks into which it expands when it runs, if it is a [dev.baton.task.ExpandingTask].
-    public Optional<Items> items() {
+    public Optional<ItemNodes> items() {
         return Optional.ofNullable(items);
     }
 
@@ -104,7 +103,7 @@ public final class TaskNode {
         var parameters = Parameters.of(place.type());
         var constants = new LinkedHashMap<String, String>();
         for (var i = 0; i < relations().size(); i++) {
-            if (relations().get(i) instanceof Relation.Constant constant) {
+            if (relations().get(i) instanceof ParameterRelation.Constant constant) {
                 var parameter = parameters.get(i);
                 parameter.type().printed(constant.value()).ifPresent(text -> constants.put(parameter.name(), text));
             }
@@ -121,7 +120,7 @@ public final class TaskNode {
         return declarations().owner();
     }
 
-    List<Relation> relations() {
+    List<ParameterRelation> relations() {
         return place.relations();
     }
 

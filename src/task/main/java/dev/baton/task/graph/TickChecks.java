@@ -12,7 +12,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,45 +47,45 @@ final class TickChecks {
             if (ticks.isPresent()) {
                 var other = ids.put(ticks.get().id(), schedule);
                 if (other != null) {
-                    report.accept(Findings.schedule(schedule, "cannot be told from " + other + " by its name"));
+                    report.accept(GraphFindings.schedule(schedule, "cannot be told from " + other + " by its name"));
                 }
                 check(ticks.get());
             }
         });
     }
 
-    private Optional<Ticks> read(
+    private Optional<ScheduleTicks> read(
             Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> told) {
-        Optional<Ticks> read = Optional.empty();
+        Optional<ScheduleTicks> read = Optional.empty();
         try {
-            Ticks.expression(schedule.expression());
+            ScheduleTicks.expression(schedule.expression());
         } catch (ScheduleProblem e) {
-            report.accept(Findings.schedule(schedule, String.valueOf(e.getMessage())));
+            report.accept(GraphFindings.schedule(schedule, String.valueOf(e.getMessage())));
             return read;
         } catch (IllegalArgumentException e) {
-            report.accept(Findings.schedule(schedule, String.valueOf(e.getMessage())));
+            report.accept(GraphFindings.schedule(schedule, String.valueOf(e.getMessage())));
             return read;
         }
         try {
-            Ticks.zone(schedule.zone());
-            Ticks.shift(schedule.shift());
-            read = Optional.of(new Ticks(graph, schedule, told));
+            ScheduleTicks.zone(schedule.zone());
+            ScheduleTicks.shift(schedule.shift());
+            read = Optional.of(new ScheduleTicks(graph, schedule, told));
         } catch (DateTimeException e) {
-            report.accept(Findings.scheduleZone(schedule, String.valueOf(e.getMessage())));
+            report.accept(GraphFindings.scheduleZone(schedule, String.valueOf(e.getMessage())));
         }
         return read;
     }
 
-    private void check(Ticks ticks) {
+    private void check(ScheduleTicks ticks) {
         var untold = ticks.untold();
         if (untold.isPresent()) {
-            report.accept(Findings.scheduleTellsNot(ticks.schedule(), untold.get(), graph.pipeline()));
+            report.accept(GraphFindings.scheduleTellsNot(ticks.schedule(), untold.get(), graph.pipeline()));
             return;
         }
         var tried = new ArrayList<Instant>();
         TRIED.forEach(time -> ticks.after(time).ifPresent(tried::add));
         if (ticks.after(TRIED.getLast()).isEmpty()) {
-            report.accept(Findings.scheduleNever(ticks.schedule()));
+            report.accept(GraphFindings.scheduleNever(ticks.schedule()));
             return;
         }
         var proposed = 0;
@@ -94,36 +93,37 @@ final class TickChecks {
             try {
                 var roots = ticks.roots(tick);
                 if (!roots.equals(ticks.roots(tick))) {
-                    report.accept(Findings.scheduleRoots(
+                    report.accept(GraphFindings.scheduleRoots(
                             ticks.schedule(), tick, "proposes " + roots + ", and asked again " + ticks.roots(tick)));
                     return;
                 }
                 roots.forEach(graph::instance);
                 proposed += roots.size();
             } catch (DiagnosticException e) {
-                report.accept(Findings.scheduleRoots(
+                report.accept(GraphFindings.scheduleRoots(
                         ticks.schedule(), tick, e.diagnostics().getFirst().message()));
                 return;
             } catch (InvalidInput e) {
-                report.accept(Findings.scheduleRoots(ticks.schedule(), tick, String.valueOf(e.getMessage())));
+                report.accept(GraphFindings.scheduleRoots(ticks.schedule(), tick, String.valueOf(e.getMessage())));
                 return;
             } catch (RuntimeException e) {
-                report.accept(Findings.scheduleRoots(ticks.schedule(), tick, "fails with " + e));
+                report.accept(GraphFindings.scheduleRoots(ticks.schedule(), tick, "fails with " + e));
                 return;
             }
         }
         try {
             if (proposed == 0 && !proposesLater(ticks, tried.getLast())) {
-                report.accept(Findings.scheduleRoots(
+                report.accept(GraphFindings.scheduleRoots(
                         ticks.schedule(), tried.getFirst(), "proposes nothing, nor does any other that was tried"));
             }
         } catch (RuntimeException e) {
-            report.accept(Findings.scheduleRoots(ticks.schedule(), tried.getLast(), "or one after it fails with " + e));
+            report.accept(
+                    GraphFindings.scheduleRoots(ticks.schedule(), tried.getLast(), "or one after it fails with " + e));
         }
     }
 
     /// A daily tick whose root takes the first Monday of a quarter proposes little, but not nothing.
-    private static boolean proposesLater(Ticks ticks, Instant last) {
+    private static boolean proposesLater(ScheduleTicks ticks, Instant last) {
         var tick = Optional.of(last);
         for (var i = 0; i < PATIENCE && tick.isPresent(); i++) {
             if (!ticks.roots(tick.get()).isEmpty()) {

@@ -25,7 +25,7 @@ final class TriggerChecks {
     void check() {
         for (var type : graph.pipeline().startingClasses()) {
             if (graph.externals().stream().noneMatch(node -> node.taskClass() == type)) {
-                report.accept(Findings.startsNothing(graph.pipeline(), type));
+                report.accept(GraphFindings.startsNothing(graph.pipeline(), type));
             }
         }
         if (triggers.starters().isEmpty()) {
@@ -37,11 +37,11 @@ final class TriggerChecks {
                     .filter(starter -> starter.dependsOn(parameter))
                     .findFirst();
             if (dependent.isPresent()) {
-                report.accept(Findings.notFoundAgain(
+                report.accept(GraphFindings.notFoundAgain(
                         graph.pipeline(), dependent.get().node().samples().getFirst()));
             } else if (graph.pipeline().schedules().isEmpty()) {
                 // A tick tells all parameters (TSK082).
-                report.accept(Findings.leftOpen(
+                report.accept(GraphFindings.leftOpen(
                         graph.pipeline(), graph.rootParameters().get(parameter).name()));
             }
         }
@@ -64,7 +64,8 @@ final class TriggerChecks {
                 instance = graph.instance(root);
             } catch (DiagnosticException e) {
                 if (!misshapen) {
-                    report.accept(Findings.misshapen((Task) root, e.diagnostics().getFirst()));
+                    report.accept(
+                            GraphFindings.misshapen((Task) root, e.diagnostics().getFirst()));
                 }
                 misshapen = true;
                 continue;
@@ -77,30 +78,35 @@ final class TriggerChecks {
                 parts.addAll(starter.tells());
                 var task = instance.task(starter.node());
                 if (!found(starter, task, root) && told.add(task.getClass())) {
-                    report.accept(Findings.notFoundAgain(graph.pipeline(), task));
+                    report.accept(GraphFindings.notFoundAgain(graph.pipeline(), task));
                 }
             }
             for (var starter : triggers.always()) {
                 if (!instance.needed(starter.node()) && told.add(starter.node().taskClass())) {
-                    report.accept(Findings.silentlyLeftOut((Task) root, instance.task(starter.node())));
+                    report.accept(GraphFindings.silentlyLeftOut((Task) root, instance.task(starter.node())));
                 }
             }
             if (needed.isEmpty()) {
                 free = free == null ? root : free;
             } else if (!triggers.missing(parts).isEmpty() && open == null) {
                 open = root;
-                report.accept(Findings.leftOpen((Task) root, needed.stream()
-                        .map(starter -> instance.task(starter.node()))
-                        .toList(), names(triggers.missing(parts))));
+                report.accept(GraphFindings.leftOpen(
+                        (Task) root,
+                        needed.stream()
+                                .map(starter -> instance.task(starter.node()))
+                                .toList(),
+                        names(triggers.missing(parts))));
             }
         }
         if (free != null) {
-            report.accept(Findings.startedByNothing((Task) free));
+            report.accept(GraphFindings.startedByNothing((Task) free));
         }
     }
 
     private List<String> names(Set<Integer> parameters) {
-        return parameters.stream().map(i -> graph.rootParameters().get(i).name()).toList();
+        return parameters.stream()
+                .map(i -> graph.rootParameters().get(i).name())
+                .toList();
     }
 
     /// It is enough that each external task gives back what it tells of the root: what it leaves open comes from
@@ -111,15 +117,16 @@ final class TriggerChecks {
             var node = starter.node();
             for (var sample = 0; sample < node.samples().size(); sample++) {
                 var task = node.samples().get(sample);
-                if (!told.contains(node.taskClass()) && !found(starter, task, graph.sampleRoots().get(sample))) {
+                if (!told.contains(node.taskClass())
+                        && !found(starter, task, graph.sampleRoots().get(sample))) {
                     told.add(node.taskClass());
-                    report.accept(Findings.notFoundAgain(graph.pipeline(), task));
+                    report.accept(GraphFindings.notFoundAgain(graph.pipeline(), task));
                 }
             }
         }
     }
 
-    private boolean found(Starter starter, Task external, Record root) {
+    private boolean found(TriggerNode starter, Task external, Record root) {
         return starter.task(((S3Target) external.output()).key())
                 .filter(task -> starter.proposes(task, root))
                 .isPresent();

@@ -7,29 +7,30 @@ import java.util.Set;
 /// The external nodes of a graph, and what their keys tell of the root.
 final class TriggerNodes {
     private final TaskGraph graph;
-    private final List<Starter> starters;
-    private final Covers covers;
+    private final List<TriggerNode> starters;
+    private final RootCoverage covers;
     private final boolean sometimes;
 
     TriggerNodes(TaskGraph graph) {
         this.graph = graph;
-        this.starters =
-                graph.externals().stream().map(node -> new Starter(graph, node)).toList();
-        var always = AlwaysNeeded.of(graph);
-        this.covers = new Covers(starters, always);
+        this.starters = graph.externals().stream()
+                .map(node -> new TriggerNode(graph, node))
+                .toList();
+        var always = CommonRequirements.of(graph);
+        this.covers = new RootCoverage(starters, always);
         this.sometimes = starters.stream().anyMatch(starter -> !always.contains(starter.node()));
     }
 
-    List<Starter> starters() {
+    List<TriggerNode> starters() {
         return starters;
     }
 
-    Covers covers() {
+    RootCoverage covers() {
         return covers;
     }
 
     /// Those that every root needs, as far as the samples and [dev.baton.task.Task#onlyIf] tell.
-    List<Starter> always() {
+    List<TriggerNode> always() {
         return covers.always();
     }
 

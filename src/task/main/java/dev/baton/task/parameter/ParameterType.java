@@ -16,7 +16,8 @@ public sealed interface ParameterType
     default Object parse(String text) {
         return read(text)
                 .filter(value -> printed(value).filter(text::equals).isPresent())
-                .orElseThrow(() -> new IllegalArgumentException("expected " + expected() + ", but was " + quoted(text)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected " + expected() + ", but was " + quoted(text)));
     }
 
     /// A text as a message shows it: not too much of it, and with what would not show, or would make the rest show
@@ -71,8 +72,8 @@ public sealed interface ParameterType
         return Optional.empty();
     }
 
-    /// Whether values of both may follow from each other by a constant shift: equal types, two calendar types, two whole
-    /// numbers.
+    /// Whether values of both may follow from each other by a constant shift: equal types, two calendar types, two
+    /// whole numbers.
     default boolean isRelatedTo(ParameterType other) {
         return javaType() == other.javaType()
                 || (this instanceof CalendarType && other instanceof CalendarType)

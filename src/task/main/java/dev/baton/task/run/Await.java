@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ public record Await(
             return json;
         }
 
-        static Begun of(Fields fields) {
+        static Begun of(StrictFields fields) {
             return new Begun(fields.instant("at"), fields.string("token"), fields.bool("sent"), fields.has("failed"));
         }
 
@@ -103,7 +103,7 @@ public record Await(
 
     /// @throws dev.baton.task.InvalidInput when this is no `awaits` object
     public static Await parse(byte[] utf8) {
-        var fields = Fields.parse("the await", utf8);
+        var fields = StrictFields.parse("the await", utf8);
         return new Await(
                 fields.string("awaiter"),
                 fields.string("token"),
@@ -117,6 +117,7 @@ public record Await(
     /// Without the token, which is a secret.
     @Override
     public String toString() {
-        return "Await[" + awaiter + " for " + done + begun.map(since -> ", " + since).orElse("") + "]";
+        return "Await[" + awaiter + " for " + done
+                + begun.map(since -> ", " + since).orElse("") + "]";
     }
 }

@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public record AwaitInvocation(
             return json;
         }
 
-        static Begin of(Fields fields) {
+        static Begin of(StrictFields fields) {
             return new Begin(fields.string("function"), fields.object("event").values());
         }
     }
@@ -57,7 +57,7 @@ public record AwaitInvocation(
 
     /// @throws dev.baton.task.InvalidInput when this is not what such a state sends
     public static AwaitInvocation parse(byte[] utf8) {
-        var fields = Fields.parse("the await function's event", utf8);
+        var fields = StrictFields.parse("the await function's event", utf8);
         var await = fields.object("await");
         return new AwaitInvocation(
                 await.string("awaiter"),

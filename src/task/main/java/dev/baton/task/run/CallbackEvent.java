@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public sealed interface CallbackEvent {
     /// @param awaiter which `awaits` object it was begun for
     /// @param token that it was begun with, which is the authority to say so
     /// @param ending how it ended
-    record Ended(RunReference run, String awaiter, String token, Ending ending) implements CallbackEvent {
+    record Ended(RunReference run, String awaiter, String token, InvocationEnd ending) implements CallbackEvent {
         /// Without the token.
         @Override
         public String toString() {
@@ -39,7 +39,7 @@ public sealed interface CallbackEvent {
 
     /// @throws InvalidInput when this is nothing that the callback function knows
     static CallbackEvent of(@Nullable Object json) {
-        var fields = Fields.of("the callback function's event", json);
+        var fields = StrictFields.of("the callback function's event", json);
         if (fields.has("nudge")) {
             var names = fields.object("nudge");
             return new Nudge(names.string("pipeline"), names.string("run"));
@@ -51,7 +51,7 @@ public sealed interface CallbackEvent {
                     RunReference.of(request.object("run")),
                     await.string("awaiter"),
                     await.string("token"),
-                    Ending.of(fields));
+                    InvocationEnd.of(fields));
         }
         throw new InvalidInput("the callback function's event must have \"nudge\" or \"requestContext\"");
     }

@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +41,7 @@ public record CompletionRecord(
         String fingerprint,
         String codeHash,
         Map<String, String> configuration,
-        Revision revision,
+        SourceRevision revision,
         String roleSession,
         Instant startedAt,
         Instant endedAt,
@@ -81,7 +81,7 @@ public record CompletionRecord(
 
     /// @throws InvalidInput when this is no completion record that this code can read
     public static CompletionRecord parse(byte[] utf8) {
-        var fields = Fields.parse("the completion record", utf8);
+        var fields = StrictFields.parse("the completion record", utf8);
         if (fields.integer("version") != VERSION) {
             throw new InvalidInput("\"version\" of the completion record must be " + VERSION + ", but was "
                     + fields.integer("version"));
@@ -98,7 +98,7 @@ public record CompletionRecord(
                 fields.string("fingerprint"),
                 fields.string("codeHash"),
                 fields.strings("configuration"),
-                Revision.of(fields.object("revision")),
+                SourceRevision.of(fields.object("revision")),
                 fields.string("roleSession"),
                 fields.instant("startedAt"),
                 fields.instant("endedAt"),

@@ -6,7 +6,7 @@ import dev.baton.task.InvalidInput;
 import dev.baton.task.LinkageFailure;
 import dev.baton.task.Superseded;
 import dev.baton.task.Undeclared;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,8 @@ public sealed interface ContainerAnswer {
     default byte[] toJson() {
         return Json.bytes(
                 switch (this) {
-                    case Completed completed -> Map.of("result", completed.result().toJson());
+                    case Completed completed ->
+                        Map.of("result", completed.result().toJson());
                     case Failed failed -> Map.of("failure", json(failed.failure()));
                 });
     }
@@ -71,13 +72,13 @@ public sealed interface ContainerAnswer {
 
     /// @throws InvalidInput when this is not what a container leaves
     static ContainerAnswer parse(byte[] utf8) {
-        var fields = Fields.parse("the container's answer", utf8);
+        var fields = StrictFields.parse("the container's answer", utf8);
         return fields.has("result")
                 ? new Completed(TaskResult.of(fields.values().get("result")))
                 : new Failed(failure(fields.object("failure")));
     }
 
-    private static RuntimeException failure(Fields fields) {
+    private static RuntimeException failure(StrictFields fields) {
         var error = fields.string("error");
         var message = fields.string("message");
         if (error.equals(DataInvalid.class.getName())) {

@@ -1,7 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ public record ExecutionInput(Optional<String> pipeline, Map<String, String> para
     ///
     /// @throws InvalidInput with a sentence that says what was expected
     public static ExecutionInput of(@Nullable Object json) {
-        var given = Fields.of("the execution's input", json);
+        var given = StrictFields.of("the execution's input", json);
         if (isParametersAlone(given.values())) {
             var parameters = new TreeMap<String, String>();
             given.values().keySet().forEach(name -> parameters.put(name, text(given, name)));
@@ -60,7 +59,7 @@ public record ExecutionInput(Optional<String> pipeline, Map<String, String> para
                                 value -> value instanceof String || value instanceof Long || value instanceof Boolean);
     }
 
-    private static String text(Fields parameters, String name) {
+    private static String text(StrictFields parameters, String name) {
         return switch (parameters.values().get(name)) {
             case Long number -> number.toString();
             case Boolean bool -> bool.toString();

@@ -3,7 +3,7 @@ package dev.baton.task.run;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,7 +46,7 @@ public record ItemList(List<Map<String, String>> items) {
             }
             var items = new ArrayList<Map<String, String>>();
             for (var item : list) {
-                items.add(Fields.of("an item", item).map(Fields::string));
+                items.add(StrictFields.of("an item", item).map(StrictFields::string));
             }
             return new ItemList(items);
         } catch (JsonException e) {

@@ -2,7 +2,7 @@ package dev.baton.task.run;
 
 import dev.baton.json.Json;
 import dev.baton.task.internal.FieldDigest;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -83,7 +83,7 @@ public record ItemManifest(List<Item> items) {
 
     /// @throws dev.baton.task.InvalidInput when this is no manifest of items
     public static ItemManifest parse(byte[] utf8) {
-        var fields = Fields.parse("the manifest of items", utf8);
+        var fields = StrictFields.parse("the manifest of items", utf8);
         return new ItemManifest(fields.objectList("items").stream()
                 .map(item -> new Item(item.strings("parameters"), PinnedObject.of(item.object("output"))))
                 .toList());

@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +27,6 @@ public record ItemResult(Map<String, String> item, TaskResult result) {
 
     /// @throws dev.baton.task.InvalidInput when this is not what a task's function returns for an item
     public static ItemResult of(@Nullable Object json) {
-        return new ItemResult(Fields.of("the item's result", json).strings("item"), TaskResult.of(json));
+        return new ItemResult(StrictFields.of("the item's result", json).strings("item"), TaskResult.of(json));
     }
 }

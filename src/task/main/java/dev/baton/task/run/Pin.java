@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
 
     /// @throws dev.baton.task.InvalidInput when this is no `pin.json`
     public static Pin parse(byte[] utf8) {
-        var fields = Fields.parse("pin.json", utf8);
+        var fields = StrictFields.parse("pin.json", utf8);
         return new Pin(
                 RunReference.of(fields.object("run")),
                 fields.object("inputs").map((inputs, uri) -> PinnedObject.of(inputs.object(uri))));

@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record PinInvocation(
 
     /// @throws dev.baton.task.InvalidInput when this is not what the first state sends
     public static PinInvocation parse(byte[] utf8) {
-        var fields = Fields.parse("the pin function's event", utf8);
+        var fields = StrictFields.parse("the pin function's event", utf8);
         var execution = fields.object("execution");
         return new PinInvocation(
                 execution.string("id"),

@@ -1,6 +1,6 @@
 package dev.baton.task.run;
 
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record PinResult(RunReference run, Optional<String> outdated) {
 
     /// @throws dev.baton.task.InvalidInput when this is not what the pin function returns
     public static PinResult of(@Nullable Object json) {
-        var fields = Fields.of("the pin function's result", json);
+        var fields = StrictFields.of("the pin function's result", json);
         var reason = fields.maybeString("reason").orElse("");
         return new PinResult(RunReference.of(fields), fields.bool("outdated") ? Optional.of(reason) : Optional.empty());
     }

@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///     carry a CRC unless they are told otherwise
 /// @param size in bytes
 public record PinnedObject(
-        String uri, String version, @Nullable String sha256, @Nullable String checksum, long size) {
+        String uri,
+        String version,
+        @Nullable String sha256,
+        @Nullable String checksum,
+        long size) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /// An object of which no other checksum is known.
@@ -55,10 +59,10 @@ public record PinnedObject(
 
     /// @throws InvalidInput with a sentence that calls the value `what`
     public static PinnedObject of(String what, @Nullable Object json) {
-        return of(Fields.of(what, json));
+        return of(StrictFields.of(what, json));
     }
 
-    static PinnedObject of(Fields fields) {
+    static PinnedObject of(StrictFields fields) {
         return new PinnedObject(
                 fields.string("uri"),
                 fields.string("version"),

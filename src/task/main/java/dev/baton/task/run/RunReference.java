@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.internal.FieldDigest;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,7 +46,7 @@ public record RunReference(String pipeline, String run, Instant startedAt, Map<S
         return json;
     }
 
-    static RunReference of(Fields fields) {
+    static RunReference of(StrictFields fields) {
         return new RunReference(
                 fields.string("pipeline"),
                 fields.string("run"),
@@ -56,6 +56,6 @@ public record RunReference(String pipeline, String run, Instant startedAt, Map<S
 
     /// @throws dev.baton.task.InvalidInput with a sentence that calls the value `what`
     public static RunReference of(String what, @Nullable Object json) {
-        return of(Fields.of(what, json));
+        return of(StrictFields.of(what, json));
     }
 }

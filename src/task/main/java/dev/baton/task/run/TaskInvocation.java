@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,19 +35,19 @@ public record TaskInvocation(
     public enum Part {
         /// All of it: the node's task.
         TASK,
-        /// Find the items of an expanding task and write their [ItemList]; answered by an [Expanded].
+        /// Find the items of an expanding task and write their [ItemList]; answered by an [ExpandedItems].
         EXPAND,
         /// One item; its function is that of the items' class. Answered by an [ItemResult].
         ITEM,
         /// Complete the expanding task when its items are: write the [ItemManifest] and the task's own output.
         CLOSE,
-        /// Say whether the work of the node or of one item is due (`{"due": true}`), before a container is started for it.
-        /// What need not run is complete then, and there is an answer as if a container had found it so.
+        /// Say whether the work of the node or of one item is due (`{"due": true}`), before a container is started for
+        /// it. What need not run is complete then, and there is an answer as if a container had found it so.
         LOOK,
         /// Tell what the container answered that did the work, a [ContainerAnswer].
         ANSWER,
-        /// Say whether the node's work is due, and if it is, what the service is to be called with (`{"due": true, "call":
-        /// {…}}`). What need not run is complete then.
+        /// Say whether the node's work is due, and if it is, what the service is to be called with (`{"due": true,
+        /// "call": {…}}`). What need not run is complete then.
         PREPARE,
         /// Complete the node from what the service answered.
         RECORD
@@ -94,7 +94,7 @@ public record TaskInvocation(
 
     /// @throws dev.baton.task.InvalidInput when this is not what a task's state sends
     public static TaskInvocation parse(byte[] utf8) {
-        var fields = Fields.parse("the task function's event", utf8);
+        var fields = StrictFields.parse("the task function's event", utf8);
         return new TaskInvocation(
                 fields.string("node"),
                 RunReference.of(fields.object("run")),

@@ -1,7 +1,7 @@
 package dev.baton.task.run;
 
 import dev.baton.task.InvalidInput;
-import dev.baton.task.internal.Fields;
+import dev.baton.task.internal.StrictFields;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// @param node the node's id in the graph
 /// @param outcome how the task became complete
 /// @param output the pinned output; missing only where the task was not needed
-public record TaskResult(String node, Outcome outcome, Optional<PinnedObject> output) {
+public record TaskResult(String node, TaskOutcome outcome, Optional<PinnedObject> output) {
 
     public TaskResult {
-        if (output.isPresent() == (outcome == Outcome.UNNEEDED)) {
+        if (output.isPresent() == (outcome == TaskOutcome.UNNEEDED)) {
             throw new InvalidInput("the result of " + node + " is " + outcome + " and "
                     + (output.isPresent() ? "has" : "has no") + " output");
         }
     }
 
     public static TaskResult ran(String node, PinnedObject output) {
-        return new TaskResult(node, Outcome.RAN, Optional.of(output));
+        return new TaskResult(node, TaskOutcome.RAN, Optional.of(output));
     }
 
     public static TaskResult skipped(String node, PinnedObject output) {
-        return new TaskResult(node, Outcome.SKIPPED, Optional.of(output));
+        return new TaskResult(node, TaskOutcome.SKIPPED, Optional.of(output));
     }
 
     public static TaskResult unneeded(String node) {
-        return new TaskResult(node, Outcome.UNNEEDED, Optional.empty());
+        return new TaskResult(node, TaskOutcome.UNNEEDED, Optional.empty());
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -44,7 +44,7 @@ public record TaskResult(String node, Outcome outcome, Optional<PinnedObject> ou
 
     /// @throws InvalidInput when this is not what a task's function returns
     public static TaskResult of(@Nullable Object json) {
-        var fields = Fields.of("the task's result", json);
+        var fields = StrictFields.of("the task's result", json);
         return new TaskResult(
                 fields.string("node"),
                 outcome(fields.string("outcome")),
@@ -53,14 +53,14 @@ public record TaskResult(String node, Outcome outcome, Optional<PinnedObject> ou
 
     /// [#of] the text.
     public static TaskResult parse(byte[] utf8) {
-        return of(Fields.parse("the task's result", utf8).values());
+        return of(StrictFields.parse("the task's result", utf8).values());
     }
 
-    private static Outcome outcome(String name) {
-        return Arrays.stream(Outcome.values())
+    private static TaskOutcome outcome(String name) {
+        return Arrays.stream(TaskOutcome.values())
                 .filter(outcome -> outcome.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput("\"outcome\" of the task's result must be one of "
-                        + Arrays.toString(Outcome.values()) + ", but was \"" + name + "\""));
+                        + Arrays.toString(TaskOutcome.values()) + ", but was \"" + name + "\""));
     }
 }

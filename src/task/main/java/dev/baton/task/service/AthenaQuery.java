@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// with the query that it has. The answer says where the result is, not what it is.
 ///
 /// The workgroup must keep results itself ([managed query
-/// results](https://docs.aws.amazon.com/athena/latest/ug/managed-results.html)): the role of the call writes no objects.
+/// results](https://docs.aws.amazon.com/athena/latest/ug/managed-results.html)): the role of the call writes no
+/// objects.
 ///
 /// @param workgroup its name
 /// @param database the one whose tables may be read
@@ -43,16 +44,17 @@ public record AthenaQuery(String workgroup, String database, String sql, List<St
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return List.of(
-                Right.to(
+                ServiceRight.to(
                         List.of("athena:GetQueryExecution", "athena:StartQueryExecution", "athena:StopQueryExecution"),
-                        Right.arn("athena", "workgroup/" + workgroup)),
-                Right.to(List.of("athena:GetDataCatalog"), Right.arn("athena", "datacatalog/AwsDataCatalog")),
-                Right.to(
+                        ServiceRight.arn("athena", "workgroup/" + workgroup)),
+                ServiceRight.to(
+                        List.of("athena:GetDataCatalog"), ServiceRight.arn("athena", "datacatalog/AwsDataCatalog")),
+                ServiceRight.to(
                         List.of("glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable"),
-                        Right.arn("glue", "catalog"),
-                        Right.arn("glue", "database/" + database),
-                        Right.arn("glue", "table/" + database + "/*")));
+                        ServiceRight.arn("glue", "catalog"),
+                        ServiceRight.arn("glue", "database/" + database),
+                        ServiceRight.arn("glue", "table/" + database + "/*")));
     }
 }

@@ -40,15 +40,15 @@ public record BatchJob(String name, String queue, String definition, Map<String,
 
     /// Jobs get their ids when they are submitted; seeing them knows no resource.
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return List.of(
-                Right.to(
+                ServiceRight.to(
                         List.of("batch:SubmitJob"),
-                        Right.arn("batch", "job-definition/" + definition),
-                        Right.arn("batch", "job-definition/" + definition + ":*"),
-                        Right.arn("batch", "job-queue/" + queue)),
-                Right.to(List.of("batch:TerminateJob"), Right.arn("batch", "job/*")),
-                Right.to(List.of("batch:DescribeJobs"), "*"));
+                        ServiceRight.arn("batch", "job-definition/" + definition),
+                        ServiceRight.arn("batch", "job-definition/" + definition + ":*"),
+                        ServiceRight.arn("batch", "job-queue/" + queue)),
+                ServiceRight.to(List.of("batch:TerminateJob"), ServiceRight.arn("batch", "job/*")),
+                ServiceRight.to(List.of("batch:DescribeJobs"), "*"));
     }
 
     @Override

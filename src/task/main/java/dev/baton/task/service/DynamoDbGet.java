@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// An item of a table, read consistently: the answer has it as `Item`.
 ///
 /// @param key values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
-/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters, the
-///     right is for this partition alone; empty where that is not to be
+/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters,
+///     the right is for this partition alone; empty where that is not to be
 public record DynamoDbGet(String table, Map<String, ?> key, String partition) implements ServiceCall {
     public DynamoDbGet {
         DynamoDbTable.require(table);
@@ -37,7 +37,7 @@ public record DynamoDbGet(String table, Map<String, ?> key, String partition) im
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return DynamoDbTable.right("GetItem", table);
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// An item put into a table, in place of one with the same key. Put twice, it is there once.
 ///
 /// @param item values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
-/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters, the
-///     right is for this partition alone; empty where that is not to be
+/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters,
+///     the right is for this partition alone; empty where that is not to be
 public record DynamoDbPut(String table, Map<String, ?> item, String partition) implements ServiceCall {
     public DynamoDbPut {
         DynamoDbTable.require(table);
@@ -36,7 +36,7 @@ public record DynamoDbPut(String table, Map<String, ?> item, String partition) i
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return DynamoDbTable.right("PutItem", table);
     }
 

@@ -15,8 +15,8 @@ final class DynamoDbTable {
         return table;
     }
 
-    static List<Right> right(String action, String table) {
-        return List.of(Right.to(List.of("dynamodb:" + action), Right.arn("dynamodb", "table/" + table)));
+    static List<ServiceRight> right(String action, String table) {
+        return List.of(ServiceRight.to(List.of("dynamodb:" + action), ServiceRight.arn("dynamodb", "table/" + table)));
     }
 
     /// The only attribute of a key, or none: which of two is the partition's only the table knows.

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An item of a table, changed. The call may be repeated: an expression that sets may, one that adds must not go without
-/// a condition, such as `attribute_not_exists(#run) OR #run <> :run`.
+/// An item of a table, changed. The call may be repeated: an expression that sets may, one that adds must not go
+/// without a condition, such as `attribute_not_exists(#run) OR #run <> :run`.
 ///
 /// @param key values by name, as DynamoDB has them: `{"id": {"S": "2026-11"}}`
 /// @param update such as `SET #total = :total`
 /// @param condition on which it is done, empty for none
 /// @param names what `#total` stands for
 /// @param values what `:total` stands for
-/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters, the
-///     right is for this partition alone; empty where that is not to be
+/// @param partition the attribute that is the partition key: where its value is a text and the same for all parameters,
+///     the right is for this partition alone; empty where that is not to be
 public record DynamoDbUpdate(
         String table,
         Map<String, ?> key,
@@ -68,7 +68,7 @@ public record DynamoDbUpdate(
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return DynamoDbTable.right("UpdateItem", table);
     }
 

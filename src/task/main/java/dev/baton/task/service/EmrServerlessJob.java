@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A Spark job on EMR Serverless, to its end. Asked again for the same attempt, EMR Serverless answers with the job that
-/// it has; another attempt of the state, or a redrive, is another job.
+/// A Spark job on EMR Serverless, to its end. Asked again for the same attempt, EMR Serverless answers with the job
+/// that it has; another attempt of the state, or a redrive, is another job.
 ///
 /// @param application the application's id
 /// @param role the name of the role that the job runs with, with its path but without the leading `/`
@@ -50,14 +50,14 @@ public record EmrServerlessJob(
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         var there = "/applications/" + application;
         return List.of(
-                Right.to(List.of("emr-serverless:StartJobRun"), Right.arn("emr-serverless", there)),
-                Right.to(
+                ServiceRight.to(List.of("emr-serverless:StartJobRun"), ServiceRight.arn("emr-serverless", there)),
+                ServiceRight.to(
                         List.of("emr-serverless:CancelJobRun", "emr-serverless:GetJobRun"),
-                        Right.arn("emr-serverless", there + "/jobruns/*")),
-                Right.to(List.of("iam:PassRole"), roleArn())
+                        ServiceRight.arn("emr-serverless", there + "/jobruns/*")),
+                ServiceRight.to(List.of("iam:PassRole"), roleArn())
                         .when("StringEquals", "iam:PassedToService", "emr-serverless.amazonaws.com"));
     }
 

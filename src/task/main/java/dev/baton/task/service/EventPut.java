@@ -35,8 +35,8 @@ public record EventPut(String bus, String source, String detailType, Map<String,
     }
 
     @Override
-    public List<Right> rights() {
-        return List.of(Right.to(List.of("events:PutEvents"), Right.arn("events", "event-bus/" + bus))
+    public List<ServiceRight> rights() {
+        return List.of(ServiceRight.to(List.of("events:PutEvents"), ServiceRight.arn("events", "event-bus/" + bus))
                 .when("StringEquals", "events:source", source)
                 .when("StringEquals", "events:detail-type", detailType));
     }

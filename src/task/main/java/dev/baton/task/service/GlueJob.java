@@ -29,9 +29,9 @@ public record GlueJob(String job, Map<String, String> parameters) implements Ser
     }
 
     @Override
-    public List<Right> rights() {
-        return List.of(Right.to(
+    public List<ServiceRight> rights() {
+        return List.of(ServiceRight.to(
                 List.of("glue:BatchStopJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:StartJobRun"),
-                Right.arn("glue", "job/" + job)));
+                ServiceRight.arn("glue", "job/" + job)));
     }
 }

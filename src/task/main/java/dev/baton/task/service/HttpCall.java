@@ -64,10 +64,11 @@ public record HttpCall(
     }
 
     private String connectionArn() {
-        return Right.arn("events", "connection/" + connection);
+        return ServiceRight.arn("events", "connection/" + connection);
     }
 
-    /// What [HTTP tasks need](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions)
+    /// What [HTTP tasks
+    /// need](https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions)
     /// is told of the role of executions alone: that a state's `Credentials` have a say is written nowhere.
     @Override
     public boolean byExecutions() {
@@ -76,15 +77,15 @@ public record HttpCall(
 
     /// The secret is the connection's own; EventBridge gives it a name that ends in what nobody knows before.
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         var name = connection.substring(0, connection.indexOf('/'));
         return List.of(
-                Right.to(List.of("states:InvokeHTTPEndpoint"), Right.MACHINES)
+                ServiceRight.to(List.of("states:InvokeHTTPEndpoint"), ServiceRight.MACHINES)
                         .when("StringEquals", "states:HTTPMethod", method)
                         .when("StringLike", "states:HTTPEndpoint", "https://" + host + "/*"),
-                Right.to(List.of("events:RetrieveConnectionCredentials"), connectionArn()),
-                Right.to(
+                ServiceRight.to(List.of("events:RetrieveConnectionCredentials"), connectionArn()),
+                ServiceRight.to(
                         List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"),
-                        Right.arn("secretsmanager", "secret:events!connection/" + name + "/*")));
+                        ServiceRight.arn("secretsmanager", "secret:events!connection/" + name + "/*")));
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a service, as [Step Functions' integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html)
-/// have it.
+/// One call of a service, as [Step Functions'
+/// integrations](https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html) have it.
 public sealed interface ServiceCall
         permits AthenaQuery,
                 BatchJob,
@@ -33,7 +33,7 @@ public sealed interface ServiceCall
     }
 
     /// What it needs to be allowed to do, and nothing more.
-    List<Right> rights();
+    List<ServiceRight> rights();
 
     /// The logical prefixes whose objects the service reads with the rights of the call.
     default List<String> reads() {
@@ -51,7 +51,7 @@ public sealed interface ServiceCall
     }
 
     /// How the end is found out where Step Functions does not hear of it.
-    default Optional<Polling> polling() {
+    default Optional<StatusPoll> polling() {
         return Optional.empty();
     }
 

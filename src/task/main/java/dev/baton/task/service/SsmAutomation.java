@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A runbook of Systems Manager Automation, to its end. Step Functions can start one and hears nothing of its end, so it
-/// is asked for. Started again for the same run, Systems Manager answers with the automation that it has; a redrive
+/// A runbook of Systems Manager Automation, to its end. Step Functions can start one and hears nothing of its end, so
+/// it is asked for. Started again for the same run, Systems Manager answers with the automation that it has; a redrive
 /// starts another.
 ///
-/// The answer has `AutomationExecutionId`, `AutomationExecutionStatus` and what the runbook declares as `Outputs`. What a
-/// runbook does with all its parts must be told in 256 KiB: Step Functions takes no longer answer.
+/// The answer has `AutomationExecutionId`, `AutomationExecutionStatus` and what the runbook declares as `Outputs`. What
+/// a runbook does with all its parts must be told in 256 KiB: Step Functions takes no longer answer.
 ///
 /// @param document the runbook's name; Amazon's own begin with `AWS`
-/// @param role the name of the role that the runbook acts with, with its path but without the leading `/`: without one it
-///     would act with the rights of the call, which are to start it
+/// @param role the name of the role that the runbook acts with, with its path but without the leading `/`: without one
+///     it would act with the rights of the call, which are to start it
 /// @param parameters lists of values by name
 /// @param identity of the work, by which a repeated call is known: [References#token]
 public record SsmAutomation(String document, String role, Map<String, List<String>> parameters, String identity)
@@ -27,7 +27,7 @@ public record SsmAutomation(String document, String role, Map<String, List<Strin
     private static final String REASON = "FailureMessage";
 
     /// How far it has come, by the reference of `AutomationExecution`; what is in neither list has failed.
-    private static final Polling POLLING = new Polling(
+    private static final StatusPoll POLLING = new StatusPoll(
             "aws-sdk:ssm:getAutomationExecution",
             EXECUTION,
             "AutomationExecution",
@@ -76,8 +76,7 @@ public record SsmAutomation(String document, String role, Map<String, List<Strin
 
     /// Systems Manager takes UUIDs only. The last three digits are left to the redrive.
     private String token() {
-        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override
@@ -92,24 +91,24 @@ public record SsmAutomation(String document, String role, Map<String, List<Strin
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         // No account owns Amazon's own runbooks.
         var owner = document.startsWith("AWS") ? "*" : "${AccountId}";
         var there = "arn:${Partition}:ssm:${Region}:" + owner + ":";
         return List.of(
-                Right.to(
+                ServiceRight.to(
                         List.of("ssm:StartAutomationExecution"),
                         there + "automation-definition/" + document + ":*",
                         there + "document/" + document),
-                Right.to(
+                ServiceRight.to(
                         List.of("ssm:GetAutomationExecution", "ssm:StopAutomationExecution"),
-                        Right.arn("ssm", "automation-execution/*")),
-                Right.to(List.of("iam:PassRole"), roleArn())
+                        ServiceRight.arn("ssm", "automation-execution/*")),
+                ServiceRight.to(List.of("iam:PassRole"), roleArn())
                         .when("StringEquals", "iam:PassedToService", "ssm.amazonaws.com"));
     }
 
     @Override
-    public Optional<Polling> polling() {
+    public Optional<StatusPoll> polling() {
         return Optional.of(POLLING);
     }
 }

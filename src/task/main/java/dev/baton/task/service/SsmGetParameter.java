@@ -29,7 +29,7 @@ public record SsmGetParameter(String name) implements ServiceCall {
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return List.of(SsmParameter.right("GetParameter", name));
     }
 }

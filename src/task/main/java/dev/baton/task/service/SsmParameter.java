@@ -10,15 +10,16 @@ final class SsmParameter {
     static String require(String name) {
         if (!name.matches("[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+){1,15}") || name.length() > 1_011) {
             throw new IllegalArgumentException(
-                    "a parameter has letters, digits and _.- , or begins with / and has parts of these, but was " + name);
+                    "a parameter has letters, digits and _.- , or begins with / and has parts of these, but was "
+                            + name);
         }
         return name;
     }
 
     /// A leading slash does not stand twice in the ARN.
-    static Right right(String action, String name) {
-        return Right.to(
+    static ServiceRight right(String action, String name) {
+        return ServiceRight.to(
                 List.of("ssm:" + action),
-                Right.arn("ssm", "parameter/" + (name.startsWith("/") ? name.substring(1) : name)));
+                ServiceRight.arn("ssm", "parameter/" + (name.startsWith("/") ? name.substring(1) : name)));
     }
 }

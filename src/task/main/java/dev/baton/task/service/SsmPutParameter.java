@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A text put into Systems Manager's Parameter Store, as a new version of what is there. Put twice, there is one version
-/// more of the same value. It is no secret: it stands in the execution's history.
+/// A text put into Systems Manager's Parameter Store, as a new version of what is there. Put twice, there is one
+/// version more of the same value. It is no secret: it stands in the execution's history.
 ///
 /// @param name such as `/rides/prod/last-month`
 /// @param value 1 to 4,096 characters
@@ -37,7 +37,7 @@ public record SsmPutParameter(String name, String value) implements ServiceCall 
     }
 
     @Override
-    public List<Right> rights() {
+    public List<ServiceRight> rights() {
         return List.of(SsmParameter.right("PutParameter", name));
     }
 }

@@ -4,9 +4,8 @@ import dev.baton.json.Json;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
-import dev.baton.task.Undeclared;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.Items;
+import dev.baton.task.graph.ItemNodes;
 import dev.baton.task.graph.TaskMap;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.run.ItemManifest;
@@ -107,7 +106,7 @@ public final class TaskTrial {
     /// @throws IllegalStateException when it required an input that this trial was not given, or wrote nothing
     /// @throws Exception whatever the task throws; nothing would have been committed
     public Written run() throws Exception {
-        var run = new TrialRun(task, inputs, objects, secrets, clients, startedAt);
+        var run = new InMemoryTaskRun(task, inputs, objects, secrets, clients, startedAt);
         task.run(run);
         return run.written();
     }
@@ -121,10 +120,10 @@ public final class TaskTrial {
         if (!(task instanceof ExpandingTask<?> expanding)) {
             throw new IllegalStateException(task + " does not expand");
         }
-        var run = new TrialRun(task, inputs, objects, secrets, clients, startedAt);
+        var run = new InMemoryTaskRun(task, inputs, objects, secrets, clients, startedAt);
         try (var expanded = expanding.expand(run)) {
             var items = new LinkedHashSet<Task>(expanded.toList());
-            new Items(expanding.itemClass(), List.copyOf(items), 1, 0).list(task, items.stream());
+            new ItemNodes(expanding.itemClass(), List.copyOf(items), 1, 0).list(task, items.stream());
             return items;
         }
     }

@@ -47,8 +47,7 @@ class OptionalTriggersTest {
     @Intent("more on Saturdays")
     record Daily(LocalDate day) implements Made {
         public List<Task> requires() {
-            return List.of(
-                    new Extra(day).onlyIf(day.getDayOfWeek() == DayOfWeek.SATURDAY), new Raw(day), new Rates());
+            return List.of(new Extra(day).onlyIf(day.getDayOfWeek() == DayOfWeek.SATURDAY), new Raw(day), new Rates());
         }
 
         public Target output() {
@@ -57,7 +56,8 @@ class OptionalTriggersTest {
     }
 
     /// Monday to Saturday.
-    private static final List<String> WEEK = IntStream.range(4, 10).mapToObj(day -> "2013-02-0" + day).toList();
+    private static final List<String> WEEK =
+            IntStream.range(4, 10).mapToObj(day -> "2013-02-0" + day).toList();
 
     @Test
     void whichever_comes_last_all_roots_are_found_that_do_not_need_what_only_some_need() {
@@ -68,7 +68,8 @@ class OptionalTriggersTest {
 
         assertThat(days(found(triggers, "s3://lake/rates.csv", there))).containsExactlyElementsOf(WEEK);
         assertThat(days(triggers.all(listing(there)))).containsExactlyElementsOf(WEEK);
-        assertThat(days(found(triggers, "s3://lake/extra/2013-02-09.csv", there))).containsExactly("2013-02-09");
+        assertThat(days(found(triggers, "s3://lake/extra/2013-02-09.csv", there)))
+                .containsExactly("2013-02-09");
         assertThat(days(found(triggers, "s3://lake/extra/2013-02-08.csv", there)))
                 .as("Fridays do not need it")
                 .isEmpty();
@@ -151,7 +152,8 @@ class OptionalTriggersTest {
         var triggers = TaskGraph.of(Pipeline.of("p", Leisure.class)).triggers();
         var there = new TreeSet<>(Set.of("s3://lake/extra/2013-02-08.csv", "s3://lake/extra/2013-02-09.csv"));
         assertThat(days(triggers.all(listing(there)))).containsExactly("2013-02-09");
-        assertThat(days(found(triggers, "s3://lake/extra/2013-02-08.csv", there))).isEmpty();
+        assertThat(days(found(triggers, "s3://lake/extra/2013-02-08.csv", there)))
+                .isEmpty();
     }
 
     @Intent("left out in silence")
@@ -341,7 +343,7 @@ class OptionalTriggersTest {
         return found(TaskGraph.of(Pipeline.of("p", root)).triggers(), uri, new TreeSet<>(Set.of(uri)));
     }
 
-    private static List<Map<String, String>> found(Triggers triggers, String uri, TreeSet<String> there) {
+    private static List<Map<String, String>> found(RunTriggers triggers, String uri, TreeSet<String> there) {
         return triggers.roots(uri, listing(there)).orElseThrow().parameters();
     }
 
@@ -349,7 +351,7 @@ class OptionalTriggersTest {
         return roots.stream().map(root -> root.get("day")).sorted().toList();
     }
 
-    private static Triggers.Listing listing(TreeSet<String> there) {
+    private static RunTriggers.Listing listing(TreeSet<String> there) {
         return prefix -> there.stream().filter(uri -> uri.startsWith(prefix));
     }
 }

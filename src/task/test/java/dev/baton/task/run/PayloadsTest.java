@@ -59,8 +59,8 @@ class PayloadsTest {
                 new ItemManifest.Item(Map.of("name", "a"), OBJECT)));
         assertThat(ItemManifest.parse(Json.bytes(manifest.toJson()))).isEqualTo(manifest);
         assertThat(manifest.items().getFirst().parameters()).isEqualTo(Map.of("name", "a"));
-        var expanded = new Expanded("Every", "runs/w/r/items/E.json", "runs/w/r/items/E/", 2);
-        assertThat(Expanded.of(expanded.toJson())).isEqualTo(expanded);
+        var expanded = new ExpandedItems("Every", "runs/w/r/items/E.json", "runs/w/r/items/E/", 2);
+        assertThat(ExpandedItems.of(expanded.toJson())).isEqualTo(expanded);
         var made = new ItemResult(Map.of("name", "a"), TaskResult.ran("Every", OBJECT));
         assertThat(ItemResult.of(made.toJson())).isEqualTo(made);
         for (var result :
@@ -106,7 +106,7 @@ class PayloadsTest {
                 "fp",
                 "code",
                 Map.of("memory", "1024"),
-                new Revision("git", "1a2b3c4d5e6f7a8b", "main", true),
+                new SourceRevision("git", "1a2b3c4d5e6f7a8b", "main", true),
                 "arn:aws:sts::1:assumed-role/r/s",
                 START,
                 START.plusSeconds(3),
@@ -124,7 +124,8 @@ class PayloadsTest {
         var success = "{\"version\":\"1.0\",\"requestContext\":{\"condition\":\"Success\"},\"requestPayload\":"
                 + request + ",\"responsePayload\":{\"node\":\"b\"}}";
         assertThat(CallbackEvent.of(Json.parse(success)))
-                .isEqualTo(new CallbackEvent.Ended(RUN, "b", "secret", new Ending.Succeeded("{\"node\":\"b\"}")));
+                .isEqualTo(
+                        new CallbackEvent.Ended(RUN, "b", "secret", new InvocationEnd.Succeeded("{\"node\":\"b\"}")));
         assertThat(CallbackEvent.of(Json.parse(success)).toString()).doesNotContain("secret");
         var much = "x".repeat(40_000);
         var failure = success.replace("Success", "RetriesExhausted")
@@ -132,9 +133,9 @@ class PayloadsTest {
                         "{\"node\":\"b\"}",
                         "{\"errorMessage\":\"" + much + "\",\"errorType\":\"java.io.IOException\"}");
         assertThat(((CallbackEvent.Ended) CallbackEvent.of(Json.parse(failure))).ending())
-                .isInstanceOfSatisfying(Ending.Failed.class, failed -> {
+                .isInstanceOfSatisfying(InvocationEnd.Failed.class, failed -> {
                     assertThat(failed.error()).isEqualTo("java.io.IOException");
-                    assertThat(failed.cause()).hasSize(Ending.MAX_CAUSE).startsWith("{\"errorMessage\":\"xxx");
+                    assertThat(failed.cause()).hasSize(InvocationEnd.MAX_CAUSE).startsWith("{\"errorMessage\":\"xxx");
                 });
     }
 
@@ -189,7 +190,7 @@ class PayloadsTest {
 
     @Test
     void a_result_without_output_is_only_that_of_a_task_that_was_not_needed() {
-        assertThatThrownBy(() -> new TaskResult("n", Outcome.RAN, Optional.empty()))
+        assertThatThrownBy(() -> new TaskResult("n", TaskOutcome.RAN, Optional.empty()))
                 .hasMessage("the result of n is RAN and has no output");
         assertThatThrownBy(() ->
                         TaskResult.parse("{\"node\":\"n\",\"outcome\":\"LOST\"}".getBytes(StandardCharsets.UTF_8)))

@@ -2,14 +2,13 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledBoundary;
 import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.internal.Names;
 import dev.baton.compiler.internal.PolicyRules;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,11 +31,11 @@ final class Boundary {
             new Detail(0, 0, 0, true));
 
     private final String pipeline;
-    private final Names names;
+    private final ResourceNames names;
     private final Collection<String> functions;
     private final Collection<CompiledBucket> buckets;
     private final List<TaskClass> classes;
-    private final List<Statement> uses;
+    private final List<PolicyStatement> uses;
     private final ContainerRights containers;
     private final List<String> calledAnywhere;
     private final boolean awaits;
@@ -48,11 +47,11 @@ final class Boundary {
     /// @param awaits whether anything waits for other branches
     Boundary(
             String pipeline,
-            Names names,
+            ResourceNames names,
             Collection<String> functions,
             Collection<CompiledBucket> buckets,
             List<TaskClass> classes,
-            List<Statement> uses,
+            List<PolicyStatement> uses,
             ContainerRights containers,
             List<String> calledAnywhere,
             boolean awaits) {
@@ -78,7 +77,7 @@ final class Boundary {
     CompiledBoundary policy() {
         for (var detail : DETAILS) {
             var statements = statements(detail);
-            var policy = Statement.policy(detail.together() ? together("ItsOwn", statements) : statements);
+            var policy = PolicyStatement.policy(detail.together() ? together("ItsOwn", statements) : statements);
             if (detail == DETAILS.getLast() || PolicyRules.fitsManaged(policy, buckets)) {
                 return new CompiledBoundary(names.boundary(), names.rolePath(), policy);
             }
@@ -86,56 +85,48 @@ final class Boundary {
         throw new AssertionError("the last is taken");
     }
 
-    private List<Statement> statements(Detail detail) {
-        var statements = new ArrayList<Statement>();
-        statements.add(Statement.allow(
+    private List<PolicyStatement> statements(Detail detail) {
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(PolicyStatement.allow(
                 "ReadBuckets",
                 List.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"),
                 buckets.stream().flatMap(this::places).toList()));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "WriteObjects",
-                List.of(
-                        "s3:AbortMultipartUpload",
-                        "s3:DeleteObject",
-                        "s3:ListMultipartUploadParts",
-                        "s3:PutObject"),
+                List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:PutObject"),
                 written(detail.places())));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                         "WriteRecords",
                         List.of("s3:PutObject"),
                         List.of(StateObjects.arn("completions/" + WriterTags.value(WriterTags.RECORDS) + "/*")))
                 .when("StringLike", "aws:PrincipalTag/" + WriterTags.RECORDS, recorded(detail)));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                         "Keys",
                         List.of("kms:Decrypt", "kms:GenerateDataKey"),
                         buckets.stream()
-                                .map(bucket -> Keys.arn(bucket.logical()))
+                                .map(bucket -> KeyRights.arn(bucket.logical()))
                                 .toList())
                 .when("StringEquals", "kms:ViaService", List.of("s3.${Region}.amazonaws.com")));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "BecomeTasks",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
                 List.of(names.roleArn("*"))));
-        statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), invoked(detail)));
-        var machine = Names.machineArn(names.machine());
-        var parts = Names.machineArn(names.children());
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), invoked(detail)));
+        var machine = ResourceNames.machineArn(names.machine());
+        var parts = ResourceNames.machineArn(names.children());
+        statements.add(PolicyStatement.allow(
                 "Executions",
-                List.of(
-                        "states:DescribeStateMachine",
-                        "states:DescribeStateMachineAlias",
-                        "states:StartExecution"),
+                List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias", "states:StartExecution"),
                 List.of(machine, machine + ":*", parts)));
-        var execution = Names.executionArn(names.machine());
-        statements.add(Statement.allow(
+        var execution = ResourceNames.executionArn(names.machine());
+        statements.add(PolicyStatement.allow(
                 "RunningExecutions",
                 List.of("states:DescribeExecution", "states:RedriveExecution", "states:StopExecution"),
-                List.of(execution + ":*", execution + "/*", Names.executionArn(names.children()))));
+                List.of(execution + ":*", execution + "/*", ResourceNames.executionArn(names.children()))));
         statements.add(StatesRole.hearOfChildren());
-        statements.add(Roles.tellOfCompletions(names));
-        statements.add(Statement.allow(
-                "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs()));
-        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containers.none())));
+        statements.add(RoleCompiler.tellOfCompletions(names));
+        statements.add(PolicyStatement.allow("Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs()));
+        statements.add(PolicyStatement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containers.none())));
         statements.addAll(containers.bounds());
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
@@ -144,7 +135,7 @@ final class Boundary {
         anywhere.addAll(StatesRole.LOG_DELIVERY);
         anywhere.addAll(StatesRole.TRACES);
         anywhere.addAll(calledAnywhere);
-        statements.add(Statement.allow("OnNothingInParticular", List.copyOf(anywhere), List.of("*")));
+        statements.add(PolicyStatement.allow("OnNothingInParticular", List.copyOf(anywhere), List.of("*")));
         return statements;
     }
 
@@ -161,12 +152,13 @@ final class Boundary {
     private List<String> written(int places) {
         var byBucket = new TreeMap<String, SortedSet<String>>();
         for (var type : classes) {
-            Places.written(type).patterns().forEach((bucket, keys) -> byBucket
-                    .computeIfAbsent(bucket, any -> new TreeSet<>())
-                    .addAll(keys));
-            TaskPolicy.declaredWrites(type).forEach((bucket, keys) -> byBucket
-                    .computeIfAbsent(bucket, any -> new TreeSet<>())
-                    .addAll(keys));
+            Places.written(type)
+                    .patterns()
+                    .forEach((bucket, keys) -> byBucket.computeIfAbsent(bucket, any -> new TreeSet<>())
+                            .addAll(keys));
+            TaskPolicy.declaredWrites(type)
+                    .forEach((bucket, keys) -> byBucket.computeIfAbsent(bucket, any -> new TreeSet<>())
+                            .addAll(keys));
         }
         var objects = new ArrayList<String>();
         byBucket.forEach((bucket, keys) -> {
@@ -179,7 +171,9 @@ final class Boundary {
 
     /// The classes whose completions are recorded: whatever a session says that it is, it is one of these.
     private List<String> recorded(Detail detail) {
-        var names = classes.stream().map(type -> StateObjects.className(type.type())).toList();
+        var names = classes.stream()
+                .map(type -> StateObjects.className(type.type()))
+                .toList();
         return names.stream().mapToInt(name -> name.length() + "\"\",".length()).sum() <= detail.classes()
                 ? names
                 : List.copyOf(KeyPrefixes.atMost(
@@ -192,32 +186,32 @@ final class Boundary {
 
     /// Step Functions invokes versions; only the callback function is called by its name.
     private List<String> invoked(Detail detail) {
-        var callback = Names.functionArn(names.own("callback"));
+        var callback = ResourceNames.functionArn(names.own("callback"));
         return functions.size() <= detail.functions()
                 ? Stream.concat(
                                 awaits ? Stream.of(callback) : Stream.of(),
-                                functions.stream().map(function -> Names.functionArn(function) + ":*"))
+                                functions.stream().map(function -> ResourceNames.functionArn(function) + ":*"))
                         .toList()
-                : List.of(Names.functionArn(names.own("*")));
+                : List.of(ResourceNames.functionArn(names.own("*")));
     }
 
     private List<String> logs() {
         var mine = names.own("*");
         return containers.none()
-                ? List.of(Roles.logGroup(mine))
-                : List.of(Roles.logGroup(mine), ContainerRights.logGroup(mine));
+                ? List.of(RoleCompiler.logGroup(mine))
+                : List.of(RoleCompiler.logGroup(mine), ContainerRights.logGroup(mine));
     }
 
     /// The declared uses of all roles together, few enough for a boundary.
-    static List<Statement> together(List<Statement> uses) {
+    static List<PolicyStatement> together(List<PolicyStatement> uses) {
         return together("Uses", uses);
     }
 
     /// What is allowed under equal conditions as one statement; but what is read is not written, and what knows no
     /// resource stays by itself.
-    private static List<Statement> together(String sid, List<Statement> all) {
-        var byShape = new LinkedHashMap<Object, Statement>();
-        var apart = new ArrayList<Statement>();
+    private static List<PolicyStatement> together(String sid, List<PolicyStatement> all) {
+        var byShape = new LinkedHashMap<Object, PolicyStatement>();
+        var apart = new ArrayList<PolicyStatement>();
         for (var each : all) {
             if (!each.allows() || each.resources().contains("*") || each.sid().equals("ReadBuckets")) {
                 apart.add(each);
@@ -225,19 +219,21 @@ final class Boundary {
                 byShape.merge(each.conditions(), each, Boundary::both);
             }
         }
-        var statements = new ArrayList<Statement>();
-        byShape.values().forEach(each -> statements.add(new Statement(
-                sid + (statements.size() + 1), true, each.actions(), each.resources(), each.conditions())));
+        var statements = new ArrayList<PolicyStatement>();
+        byShape.values()
+                .forEach(each -> statements.add(new PolicyStatement(
+                        sid + (statements.size() + 1), true, each.actions(), each.resources(), each.conditions())));
         statements.addAll(apart);
         return statements;
     }
 
-    private static Statement both(Statement one, Statement other) {
-        return new Statement(
+    private static PolicyStatement both(PolicyStatement one, PolicyStatement other) {
+        return new PolicyStatement(
                 one.sid(),
                 true,
                 Stream.concat(one.actions().stream(), other.actions().stream()).toList(),
-                Stream.concat(one.resources().stream(), other.resources().stream()).toList(),
+                Stream.concat(one.resources().stream(), other.resources().stream())
+                        .toList(),
                 one.conditions());
     }
 }

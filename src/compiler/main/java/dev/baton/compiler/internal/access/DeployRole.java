@@ -5,7 +5,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.CompiledTrigger;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +28,7 @@ final class DeployRole {
     private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;
 
     private final String pipeline;
-    private final Names names;
+    private final ResourceNames names;
     private final Collection<CompiledBucket> buckets;
     private final List<CompiledRole> roles;
     private final List<CompiledTrigger> triggers;
@@ -36,7 +36,7 @@ final class DeployRole {
     /// @param roles all others of the pipeline
     DeployRole(
             String pipeline,
-            Names names,
+            ResourceNames names,
             Collection<CompiledBucket> buckets,
             List<CompiledRole> roles,
             List<CompiledTrigger> triggers) {
@@ -48,12 +48,12 @@ final class DeployRole {
     }
 
     CompiledRole role() {
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<PolicyStatement>();
         roles(statements);
         executed(statements);
         stored(statements);
         watched(statements);
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "Stacks",
                 actions(
                         "cloudformation",
@@ -67,12 +67,20 @@ final class DeployRole {
         if (roles.stream().anyMatch(role -> role.kind() == Kind.SCHEDULE)) {
             statements.add(Schedules.deployed(names));
         }
-        statements.add(Statement.deny("NothingOfOthers", List.of("*"), names.ofOthers(!containerRoles().isEmpty())));
+        statements.add(PolicyStatement.deny(
+                "NothingOfOthers",
+                List.of("*"),
+                names.ofOthers(!containerRoles().isEmpty())));
         // A sweep ends every deployment: the start function lists what is there and starts what waits.
-        var start = Names.functionArn(names.own("start"));
-        statements.add(Statement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
+        var start = ResourceNames.functionArn(names.own("start"));
+        statements.add(PolicyStatement.allow("Sweep", List.of("lambda:InvokeFunction"), List.of(start, start + ":*")));
         return new CompiledRole(
-                names.own("deploy"), names.deployPath(), Kind.DEPLOY, trust(), Statement.policy(statements), null);
+                names.own("deploy"),
+                names.deployPath(),
+                Kind.DEPLOY,
+                trust(),
+                PolicyStatement.policy(statements),
+                null);
     }
 
     private List<CompiledRole> containerRoles() {
@@ -80,10 +88,10 @@ final class DeployRole {
     }
 
     /// What runs: functions, state machines, what starts them, and their logs.
-    private void executed(List<Statement> statements) {
+    private void executed(List<PolicyStatement> statements) {
         var mine = names.own("*");
-        var functions = Names.functionArn(mine);
-        statements.add(Statement.allow(
+        var functions = ResourceNames.functionArn(mine);
+        statements.add(PolicyStatement.allow(
                 "Functions",
                 actions(
                         "lambda",
@@ -92,9 +100,11 @@ final class DeployRole {
                                 + " PutFunctionConcurrency RemovePermission TagResource UntagResource"
                                 + " UpdateFunctionCode UpdateFunctionConfiguration"),
                 List.of(functions)));
-        var machines = List.of(Names.machineArn(names.machine()), Names.machineArn(names.machine()) + ":*",
-                Names.machineArn(names.children()));
-        statements.add(Statement.allow(
+        var machines = List.of(
+                ResourceNames.machineArn(names.machine()),
+                ResourceNames.machineArn(names.machine()) + ":*",
+                ResourceNames.machineArn(names.children()));
+        statements.add(PolicyStatement.allow(
                 "StateMachines",
                 actions(
                         "states",
@@ -104,7 +114,7 @@ final class DeployRole {
                                 + " PublishStateMachineVersion TagResource UntagResource UpdateStateMachine"
                                 + " UpdateStateMachineAlias"),
                 machines));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "Rules",
                 actions(
                         "events",
@@ -113,22 +123,22 @@ final class DeployRole {
                 triggers.stream()
                         .map(trigger -> "arn:${Partition}:events:${Region}:${AccountId}:rule/" + trigger.name())
                         .toList()));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "LogGroups",
                 actions(
                         "logs",
                         "AssociateKmsKey CreateLogGroup DeleteLogGroup ListTagsForResource PutRetentionPolicy"
                                 + " TagResource UntagResource"),
                 Stream.concat(
-                                Stream.of(Roles.logGroup(mine)),
+                                Stream.of(RoleCompiler.logGroup(mine)),
                                 Stream.of(names.machine(), names.children())
                                         .map(machine -> "arn:${Partition}:logs:${Region}:${AccountId}:log-group:"
                                                 + "/aws/vendedlogs/states/" + machine + ":*"))
                         .toList()));
     }
 
-    private void stored(List<Statement> statements) {
-        statements.add(Statement.allow(
+    private void stored(List<PolicyStatement> statements) {
+        statements.add(PolicyStatement.allow(
                 "SettingsOfBuckets",
                 actions(
                         "s3",
@@ -137,14 +147,14 @@ final class DeployRole {
                 buckets.stream().map(CompiledBucket::arn).toList()));
     }
 
-    private void watched(List<Statement> statements) {
-        statements.add(Statement.allow(
+    private void watched(List<PolicyStatement> statements) {
+        statements.add(PolicyStatement.allow(
                 "Queues",
                 actions(
                         "sqs",
                         "CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl SetQueueAttributes TagQueue UntagQueue"),
                 List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + names.own("dead-letters"))));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "Alarms",
                 actions("cloudwatch", "DeleteAlarms DescribeAlarms PutMetricAlarm TagResource UntagResource"),
                 CompiledPipeline.ALARMS.stream()
@@ -152,51 +162,53 @@ final class DeployRole {
                         .toList()));
     }
 
-    private void containers(List<Statement> statements) {
-        statements.add(Statement.allow(
+    private void containers(List<PolicyStatement> statements) {
+        statements.add(PolicyStatement.allow(
                 "Containers",
                 actions("ecs", "CreateCluster DeleteCluster DescribeClusters TagResource UntagResource"),
                 List.of(names.clusterArn())));
-        var families = List.of(Names.taskDefinitionArn(names.own("*")));
-        statements.add(
-                Statement.allow("TaskDefinitions", actions("ecs", "RegisterTaskDefinition TagResource"), families));
-        statements.add(Statement.allow(
+        var families = List.of(ResourceNames.taskDefinitionArn(names.own("*")));
+        statements.add(PolicyStatement.allow(
+                "TaskDefinitions", actions("ecs", "RegisterTaskDefinition TagResource"), families));
+        statements.add(PolicyStatement.allow(
                 "LogGroupsOfContainers",
-                actions("logs", "AssociateKmsKey CreateLogGroup DeleteLogGroup PutRetentionPolicy TagResource UntagResource"),
+                actions(
+                        "logs",
+                        "AssociateKmsKey CreateLogGroup DeleteLogGroup PutRetentionPolicy TagResource UntagResource"),
                 List.of(ContainerRights.logGroup(names.own("*")))));
         // What these are about they do not say to IAM; the first tells, the second only hides.
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "SeeTaskDefinitions",
                 actions("ecs", "DeregisterTaskDefinition DescribeTaskDefinition ListTaskDefinitions"),
                 List.of("*")));
     }
 
-    private void roles(List<Statement> statements) {
+    private void roles(List<PolicyStatement> statements) {
         var all = List.of(names.roleArn("*"));
         var boundary = List.of(names.boundaryArn());
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                         "RolesWithinTheBoundary",
                         actions("iam", "DeleteRolePolicy PutRolePermissionsBoundary PutRolePolicy"),
                         all)
                 .when("StringEquals", "iam:PermissionsBoundary", boundary));
         // Buckets know by its tag whose a role is.
-        statements.add(Statement.allow("NewRoles", actions("iam", "CreateRole"), all)
+        statements.add(PolicyStatement.allow("NewRoles", actions("iam", "CreateRole"), all)
                 .when("StringEquals", "iam:PermissionsBoundary", boundary)
                 .when("StringEquals", PIPELINE, List.of(pipeline)));
-        statements.add(Statement.allow("TagRoles", actions("iam", "TagRole"), all)
+        statements.add(PolicyStatement.allow("TagRoles", actions("iam", "TagRole"), all)
                 .when("StringEqualsIfExists", PIPELINE, List.of(pipeline)));
-        statements.add(Statement.allow("UntagRoles", actions("iam", "UntagRole"), all)
+        statements.add(PolicyStatement.allow("UntagRoles", actions("iam", "UntagRole"), all)
                 .when("ForAllValues:StringNotEquals", "aws:TagKeys", List.of(RoleSession.PIPELINE_TAG)));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "Roles",
                 actions(
                         "iam",
                         "DeleteRole GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies ListRoleTags"
                                 + " UpdateAssumeRolePolicy UpdateRole"),
                 all));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "SeeTheBoundary", actions("iam", "GetPolicy GetPolicyVersion ListPolicyVersions"), boundary));
-        statements.add(Statement.allow("HandRolesToServices", List.of("iam:PassRole"), passed())
+        statements.add(PolicyStatement.allow("HandRolesToServices", List.of("iam:PassRole"), passed())
                 .when(
                         "StringEquals",
                         "iam:PassedToService",
@@ -214,17 +226,16 @@ final class DeployRole {
         var own = roles.stream()
                 .filter(role -> role.kind() != Kind.TASK && role.kind() != Kind.RUNNER && role.kind() != Kind.SERVICE)
                 .map(CompiledRole::arn);
-        return Stream.concat(own, Stream.of(names.roleArn(names.own("*") + Names.RUNNER))).toList();
+        return Stream.concat(own, Stream.of(names.roleArn(names.own("*") + ResourceNames.RUNNER)))
+                .toList();
     }
 
     private static Map<String, @Nullable Object> trust() {
-        var assume = Statement.allow("DeployByWebIdentity", List.of("sts:AssumeRoleWithWebIdentity"), List.of())
+        var assume = PolicyStatement.allow("DeployByWebIdentity", List.of("sts:AssumeRoleWithWebIdentity"), List.of())
                 .when("StringEquals", "${OidcIssuer}:aud", List.of("${OidcAudience}"))
                 .when("StringLike", "${OidcIssuer}:sub", List.of("${OidcSubject}"));
-        return new LinkedHashMap<>(Statement.trust(
-                "Federated",
-                "arn:${Partition}:iam::${AccountId}:oidc-provider/${OidcIssuer}",
-                List.of(assume)));
+        return new LinkedHashMap<>(PolicyStatement.trust(
+                "Federated", "arn:${Partition}:iam::${AccountId}:oidc-provider/${OidcIssuer}", List.of(assume)));
     }
 
     private static List<String> actions(String service, String names) {

@@ -3,7 +3,7 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskNode;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class OwnRoles {
     private static final int MOST_PATTERNS = 30;
 
     private final String pipeline;
-    private final Names names;
+    private final ResourceNames names;
     private final List<TaskNode> externals;
     private final List<? extends Class<?>> begun;
     private final List<String> machines;
@@ -36,7 +36,7 @@ final class OwnRoles {
     /// @param made the classes of all tasks that have outputs of their own
     OwnRoles(
             String pipeline,
-            Names names,
+            ResourceNames names,
             List<TaskNode> externals,
             List<? extends Class<?>> begun,
             List<String> machines,
@@ -57,14 +57,14 @@ final class OwnRoles {
             // One key, and what a template with open parameters begins with.
             return List.of(template.pattern(known), template.prefix(known), template.prefix(Map.of()));
         });
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "PinVersions",
                 List.of("s3:GetObject", "s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.pins(pipeline)))));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                         "TellMissingFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline))));
-        statements.addAll(Keys.statements(readBuckets(), List.of(CompiledBucket.STATE)));
+        statements.addAll(KeyRights.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("pin", Kind.PIN, statements);
     }
 
@@ -78,74 +78,77 @@ final class OwnRoles {
         });
         var machine = machines.getFirst();
         // Step Functions asks about a version or an alias under its machine's own ARN.
-        statements.add(Statement.allow(
-                "StartExecutions", List.of("states:StartExecution"), List.of(Names.machineArn(machine))));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
+                "StartExecutions", List.of("states:StartExecution"), List.of(ResourceNames.machineArn(machine))));
+        statements.add(PolicyStatement.allow(
                 "SeeExecutions",
                 List.of("states:DescribeExecution"),
-                List.of(Names.executionArn(machine) + ":*")));
+                List.of(ResourceNames.executionArn(machine) + ":*")));
         // The name of an execution tells which code it runs: the version behind the alias, else the definition.
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "SeeWhichCode",
                 List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
-                List.of(Names.machineArn(machine), Names.machineArn(machine) + ":*")));
+                List.of(ResourceNames.machineArn(machine), ResourceNames.machineArn(machine) + ":*")));
         // What earlier runs read and made: only what waits, or is not there any more, is started.
         var earlier = new ArrayList<>(StateObjects.together(pipeline, made));
-        statements.add(Statement.allow(
-                "SeeEarlierRuns", List.of("s3:GetObject"), earlier.stream().map(StateObjects::arn).toList()));
-        statements.add(Statement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when("StringLike", "s3:prefix", earlier));
+        statements.add(PolicyStatement.allow(
+                "SeeEarlierRuns",
+                List.of("s3:GetObject"),
+                earlier.stream().map(StateObjects::arn).toList()));
+        statements.add(
+                PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                        .when("StringLike", "s3:prefix", earlier));
         statements.addAll(seeOutputs());
-        statements.addAll(Keys.statements(readBuckets(), List.of()));
+        statements.addAll(KeyRights.statements(readBuckets(), List.of()));
         return role("start", Kind.START, statements);
     }
 
     /// The only one that makes awaits. Nobody but Step Functions invokes its function: so what the callback function
     /// finds under `awaits/` is what the state machine says.
     CompiledRole await() {
-        var statements = new ArrayList<Statement>();
-        statements.add(Statement.allow(
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(PolicyStatement.allow(
                 "RegisterAwaits",
                 List.of("s3:GetObject", "s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
-        statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+        statements.add(PolicyStatement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
         statements.add(begin());
-        var callback = Names.functionArn(names.own("callback"));
-        statements.add(Statement.allow(
+        var callback = ResourceNames.functionArn(names.own("callback"));
+        statements.add(PolicyStatement.allow(
                 "NudgeTheCallback", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
-        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        statements.addAll(KeyRights.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         return role("await", Kind.AWAIT, statements);
     }
 
     /// `:*` are the versions; an unqualified name does not match it.
-    private Statement begin() {
-        return Statement.allow(
+    private PolicyStatement begin() {
+        return PolicyStatement.allow(
                 "BeginWhatWaited",
                 List.of("lambda:InvokeFunction"),
                 begun.stream()
-                        .map(task -> Names.functionArn(names.function(task)) + ":*")
+                        .map(task -> ResourceNames.functionArn(names.function(task)) + ":*")
                         .toList());
     }
 
     /// The only one that completes tasks by token. That right has no resource and no condition in IAM: the tokens
     /// themselves, which only this role can read, are what narrows it.
     CompiledRole callback() {
-        var statements = new ArrayList<Statement>();
-        statements.add(Statement.allow(
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(PolicyStatement.allow(
                 "KeepAwaits",
                 List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.awaits(pipeline)))));
         // A result that got lost on its way is found where its task left it.
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "SeeWhatIsDone",
                 List.of("s3:GetObject"),
                 List.of(StateObjects.arn(StateObjects.runs(pipeline) + "/done/*"))));
-        statements.add(Statement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+        statements.add(PolicyStatement.allow("ListRuns", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when("StringLike", "s3:prefix", List.of(StateObjects.runs(pipeline))));
         statements.add(begin());
-        statements.add(Statement.allow("CompleteByToken", BY_TOKEN, List.of("*")));
-        statements.addAll(Keys.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        statements.add(PolicyStatement.allow("CompleteByToken", BY_TOKEN, List.of("*")));
+        statements.addAll(KeyRights.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         return role("callback", Kind.CALLBACK, statements);
     }
 
@@ -158,19 +161,21 @@ final class OwnRoles {
     }
 
     /// @param listed the patterns of prefixes, and of keys that may be missing
-    private List<Statement> seeExternals(Function<TaskNode, List<String>> listed) {
-        var statements = new ArrayList<Statement>();
+    private List<PolicyStatement> seeExternals(Function<TaskNode, List<String>> listed) {
+        var statements = new ArrayList<PolicyStatement>();
         var places = Places.of(externals);
-        statements.add(Statement.allow(
-                "SeeInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), places.objects()));
+        statements.add(
+                PolicyStatement.allow("SeeInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), places.objects()));
         var prefixes = new TreeMap<String, TreeSet<String>>();
         for (var external : externals) {
             prefixes.computeIfAbsent(external.template().bucket(), bucket -> new TreeSet<>())
                     .addAll(listed.apply(external));
         }
         prefixes.forEach((bucket, keys) -> {
-            var number = prefixes.size() == 1 ? "" : String.valueOf(1 + prefixes.headMap(bucket).size());
-            statements.add(Statement.allow(
+            var number = prefixes.size() == 1
+                    ? ""
+                    : String.valueOf(1 + prefixes.headMap(bucket).size());
+            statements.add(PolicyStatement.allow(
                             "ListInputs" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
                     .when("StringLike", "s3:prefix", List.copyOf(keys)));
         });
@@ -178,34 +183,38 @@ final class OwnRoles {
     }
 
     /// That an output is there is told by a list of its versions: whoever starts runs never reads what is in it.
-    private List<Statement> seeOutputs() {
+    private List<PolicyStatement> seeOutputs() {
         var keys = new TreeMap<String, TreeSet<String>>();
         for (var type : made) {
             Places.written(type)
                     .patterns()
-                    .forEach((bucket, patterns) -> keys.computeIfAbsent(bucket, any -> new TreeSet<>())
-                            .addAll(patterns));
+                    .forEach((bucket, patterns) ->
+                            keys.computeIfAbsent(bucket, any -> new TreeSet<>()).addAll(patterns));
         }
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<PolicyStatement>();
         keys.forEach((bucket, patterns) -> {
-            var number = keys.size() == 1 ? "" : String.valueOf(1 + keys.headMap(bucket).size());
-            var seen = Statement.allow(
+            var number = keys.size() == 1
+                    ? ""
+                    : String.valueOf(1 + keys.headMap(bucket).size());
+            var seen = PolicyStatement.allow(
                     "SeeOutputs" + number, List.of("s3:ListBucketVersions"), List.of(Places.bucketArn(bucket)));
             statements.add(
-                    patterns.size() > MOST_PATTERNS ? seen : seen.when("StringLike", "s3:prefix", List.copyOf(patterns)));
+                    patterns.size() > MOST_PATTERNS
+                            ? seen
+                            : seen.when("StringLike", "s3:prefix", List.copyOf(patterns)));
         });
         return statements;
     }
 
-    private CompiledRole role(String what, Kind kind, List<Statement> statements) {
+    private CompiledRole role(String what, Kind kind, List<PolicyStatement> statements) {
         var name = names.own(what);
-        statements.add(Roles.logs(name));
+        statements.add(RoleCompiler.logs(name));
         return new CompiledRole(
                 name,
                 names.rolePath(),
                 kind,
-                Roles.lambdaTrust(),
-                Statement.policy(statements),
+                RoleCompiler.lambdaTrust(),
+                PolicyStatement.policy(statements),
                 names.boundaryArn());
     }
 }

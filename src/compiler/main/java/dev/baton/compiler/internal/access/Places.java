@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.graph.TaskNode;
 import dev.baton.task.template.Template;
@@ -23,7 +23,8 @@ record Places(Map<String, TreeSet<String>> patterns) {
         var byTemplate = new TreeMap<String, List<TaskNode>>();
         for (var node : nodes) {
             byTemplate
-                    .computeIfAbsent(node.taskClass().getName() + " " + node.template().text(), key -> new ArrayList<>())
+                    .computeIfAbsent(
+                            node.taskClass().getName() + " " + node.template().text(), key -> new ArrayList<>())
                     .add(node);
         }
         var patterns = new TreeMap<String, TreeSet<String>>();
@@ -73,6 +74,6 @@ record Places(Map<String, TreeSet<String>> patterns) {
     }
 
     static String bucketArn(String bucket) {
-        return "arn:${Partition}:s3:::${" + Names.bucketPlaceholder(bucket) + "}";
+        return "arn:${Partition}:s3:::${" + ResourceNames.bucketPlaceholder(bucket) + "}";
     }
 }

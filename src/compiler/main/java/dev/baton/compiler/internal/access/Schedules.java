@@ -2,7 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledSchedule;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.task.graph.TaskGraph;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class Schedules {
     private Schedules() {}
 
     /// All of them, sorted by name.
-    public static List<CompiledSchedule> of(TaskGraph graph, Names names) {
+    public static List<CompiledSchedule> of(TaskGraph graph, ResourceNames names) {
         return graph.ticks().stream()
                 .map(ticks -> new CompiledSchedule(
                         names.own("at-" + ticks.id()),
@@ -44,40 +44,42 @@ public final class Schedules {
     }
 
     /// Calls the start function, keeps what it could not deliver, and nothing else.
-    static CompiledRole role(Names names) {
+    static CompiledRole role(ResourceNames names) {
         return new CompiledRole(
                 names.own(ROLE),
                 names.rolePath(),
                 CompiledRole.Kind.SCHEDULE,
-                Statement.trust(
+                PolicyStatement.trust(
                         "Service",
                         "scheduler.amazonaws.com",
-                        List.of(Statement.allow("CallAtTicks", List.of("sts:AssumeRole"), List.of())
-                                .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"))
-                                .when(
-                                        "ArnLike",
-                                        "aws:SourceArn",
-                                        List.of("arn:${Partition}:scheduler:${Region}:${AccountId}:schedule-group/default")))),
-                Statement.policy(statements(names)),
+                        List.of(
+                                PolicyStatement.allow("CallAtTicks", List.of("sts:AssumeRole"), List.of())
+                                        .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"))
+                                        .when(
+                                                "ArnLike",
+                                                "aws:SourceArn",
+                                                List.of(
+                                                        "arn:${Partition}:scheduler:${Region}:${AccountId}:schedule-group/default")))),
+                PolicyStatement.policy(statements(names)),
                 names.boundaryArn());
     }
 
     /// What the role may do, and what its boundary must let it.
-    static List<Statement> statements(Names names) {
+    static List<PolicyStatement> statements(ResourceNames names) {
         return List.of(
-                Statement.allow(
+                PolicyStatement.allow(
                         "CallTheStartFunction",
                         List.of("lambda:InvokeFunction"),
-                        List.of(Names.functionArn(names.own("start")))),
-                Statement.allow(
+                        List.of(ResourceNames.functionArn(names.own("start")))),
+                PolicyStatement.allow(
                         "KeepWhatWasNotDelivered",
                         List.of("sqs:SendMessage"),
                         List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + names.machine() + "-dead-letters")));
     }
 
     /// What whoever deploys may do with schedules.
-    static Statement deployed(Names names) {
-        return Statement.allow(
+    static PolicyStatement deployed(ResourceNames names) {
+        return PolicyStatement.allow(
                 "Schedules",
                 List.of(
                         "scheduler:CreateSchedule",

@@ -2,10 +2,10 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.service.Right;
 import dev.baton.task.service.ServiceCall;
+import dev.baton.task.service.ServiceRight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 
 /// What it takes to have services do the work of tasks. The role of executions may assume a role for each class of such
 /// tasks, and that role may make its one call and see what becomes of it. See [Accessing resources in other
-/// accounts](https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html), which tells
-/// how Step Functions assumes the role of a state.
+/// accounts](https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html), which
+/// tells how Step Functions assumes the role of a state.
 final class ServiceRights {
-    private final Names names;
+    private final ResourceNames names;
     private final List<TaskClass> called;
     /// Those of them whose calls have a role of their own.
     private final List<TaskClass> apart;
     private final List<String> machines;
 
     /// @param machines the names of those whose executions make the calls
-    ServiceRights(Names names, List<TaskClass> classes, List<String> machines) {
+    ServiceRights(ResourceNames names, List<TaskClass> classes, List<String> machines) {
         this.names = names;
         this.called = classes.stream().filter(TaskClass::byService).toList();
         this.apart = called.stream()
@@ -41,28 +41,28 @@ final class ServiceRights {
         return apart.stream().map(this::role).toList();
     }
 
-    /// For the role of executions: to become who calls, to call where it calls itself, and to hear of the end of what was
-    /// called.
-    List<Statement> calling() {
+    /// For the role of executions: to become who calls, to call where it calls itself, and to hear of the end of what
+    /// was called.
+    List<PolicyStatement> calling() {
         var statements = new ArrayList<>(statements(called.stream()
                 .flatMap(type -> type.calls().stream())
                 .filter(ServiceCall::byExecutions)
                 .flatMap(call -> call.rights().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new))));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "BecomeWhoCalls",
                 List.of("sts:AssumeRole"),
                 apart.stream()
                         .map(type -> names.roleArn(names.serviceRole(type.type())))
                         .toList()));
-        statements.add(hearing(called.stream().flatMap(type -> type.calls().stream()
-                .flatMap(call -> call.managedRule().stream()))));
+        statements.add(hearing(
+                called.stream().flatMap(type -> type.calls().stream().flatMap(call -> call.managedRule().stream()))));
         return statements;
     }
 
     /// What the roles need to be within the boundary, but for [#anywhere].
-    List<Statement> bounds() {
-        var rights = new LinkedHashSet<Right>();
+    List<PolicyStatement> bounds() {
+        var rights = new LinkedHashSet<ServiceRight>();
         called.forEach(type -> type.calls().forEach(call -> rights.addAll(call.rights())));
         var statements = new ArrayList<>(statements(rights));
         statements.add(calling().getLast());
@@ -95,31 +95,31 @@ final class ServiceRights {
         statements.add(hearing(type.calls().stream().flatMap(call -> call.managedRule().stream())));
         // Step Functions names the machine as the external id; no other caller is let in. The account is the principal
         // and who exactly is a condition, as for tasks: a role that is made anew has another id.
-        var trust = Statement.allow("CallForExecutions", List.of("sts:AssumeRole"), List.of())
+        var trust = PolicyStatement.allow("CallForExecutions", List.of("sts:AssumeRole"), List.of())
                 .when("ArnEquals", "aws:PrincipalArn", List.of(names.roleArn(names.own("states"))))
                 .when(
                         "StringEquals",
                         "sts:ExternalId",
-                        machines.stream().map(Names::machineArn).toList());
+                        machines.stream().map(ResourceNames::machineArn).toList());
         return new CompiledRole(
                 names.serviceRole(type.type()),
                 names.rolePath(),
                 Kind.SERVICE,
-                Statement.trust("AWS", "arn:${Partition}:iam::${AccountId}:root", List.of(trust)),
-                Statement.policy(statements),
+                PolicyStatement.trust("AWS", "arn:${Partition}:iam::${AccountId}:root", List.of(trust)),
+                PolicyStatement.policy(statements),
                 names.boundaryArn());
     }
 
     /// What the calls of a class need; of a table just the partition, where it is one for all samples.
-    private static LinkedHashSet<Right> rights(TaskClass type) {
+    private static LinkedHashSet<ServiceRight> rights(TaskClass type) {
         var calls = type.calls();
         var partitions = calls.stream().map(ServiceCall::leadingKey).distinct().toList();
-        var rights = new LinkedHashSet<Right>();
+        var rights = new LinkedHashSet<ServiceRight>();
         for (var call : calls) {
             for (var right : call.rights()) {
                 rights.add(
                         partitions.size() == 1 && partitions.getFirst().isPresent()
-                                ? new Right(
+                                ? new ServiceRight(
                                         right.actions(),
                                         right.resources(),
                                         leading(partitions.getFirst().get()))
@@ -137,53 +137,53 @@ final class ServiceRights {
     }
 
     /// Objects that the service reads as who called it.
-    private static List<Statement> reading(TaskClass type) {
+    private static List<PolicyStatement> reading(TaskClass type) {
         var prefixes = type.calls().stream()
                 .flatMap(call -> call.reads().stream())
                 .distinct()
                 .toList();
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<PolicyStatement>();
         var buckets = new TreeSet<String>();
         for (var prefix : prefixes) {
             var bucket = TaskPolicy.bucket(prefix);
             var key = TaskPolicy.key(prefix);
             buckets.add(bucket);
             var number = statements.size() / 2 + 1;
-            statements.add(Statement.allow(
+            statements.add(PolicyStatement.allow(
                     "Read" + number, List.of("s3:GetObject"), List.of(Places.objectArn(bucket, key + "*"))));
-            statements.add(Statement.allow(
-                            "List" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
-                    .when("StringLike", "s3:prefix", List.of(key, key + "*")));
+            statements.add(
+                    PolicyStatement.allow("List" + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
+                            .when("StringLike", "s3:prefix", List.of(key, key + "*")));
         }
         if (!buckets.isEmpty()) {
             // Athena asks for it before it reads.
             statements.add(located(buckets));
         }
-        statements.addAll(Keys.statements(buckets, List.of()));
+        statements.addAll(KeyRights.statements(buckets, List.of()));
         return statements;
     }
 
-    private static Statement located(Collection<String> buckets) {
-        return Statement.allow(
+    private static PolicyStatement located(Collection<String> buckets) {
+        return PolicyStatement.allow(
                 "LocateBuckets",
                 List.of("s3:GetBucketLocation"),
                 buckets.stream().map(Places::bucketArn).toList());
     }
 
-    private List<Statement> statements(Iterable<Right> rights) {
-        var statements = new ArrayList<Statement>();
+    private List<PolicyStatement> statements(Iterable<ServiceRight> rights) {
+        var statements = new ArrayList<PolicyStatement>();
         for (var right : rights) {
-            var resources = right.resources().contains(Right.MACHINES)
-                    ? machines.stream().map(Names::machineArn).toList()
+            var resources = right.resources().contains(ServiceRight.MACHINES)
+                    ? machines.stream().map(ResourceNames::machineArn).toList()
                     : right.resources();
-            statements.add(new Statement(
+            statements.add(new PolicyStatement(
                     "Call" + (statements.size() + 1), true, right.actions(), resources, right.conditions()));
         }
         return statements;
     }
 
-    private static Statement hearing(Stream<String> rules) {
-        return Statement.allow(
+    private static PolicyStatement hearing(Stream<String> rules) {
+        return PolicyStatement.allow(
                 "HearOfCalls",
                 List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
                 rules.distinct()

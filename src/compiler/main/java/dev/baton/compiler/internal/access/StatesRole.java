@@ -3,7 +3,7 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class StatesRole {
 
     private final String pipeline;
     private final List<TaskClass> classes;
-    private final Names names;
+    private final ResourceNames names;
     private final boolean awaits;
     private final List<String> machines;
     private final List<String> mapping;
@@ -36,7 +36,7 @@ final class StatesRole {
     StatesRole(
             String pipeline,
             List<TaskClass> classes,
-            Names names,
+            ResourceNames names,
             boolean awaits,
             List<String> machines,
             List<String> mapping) {
@@ -49,24 +49,26 @@ final class StatesRole {
     }
 
     CompiledRole role() {
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<PolicyStatement>();
         var functions = new ArrayList<String>();
         // `:*` are the versions; an unqualified name does not match it, and none is invoked.
-        classes.forEach(type -> functions.add(Names.functionArn(names.function(type.type())) + ":*"));
-        functions.add(Names.functionArn(names.own("pin")) + ":*");
+        classes.forEach(type -> functions.add(ResourceNames.functionArn(names.function(type.type())) + ":*"));
+        functions.add(ResourceNames.functionArn(names.own("pin")) + ":*");
         if (awaits) {
-            functions.add(Names.functionArn(names.own("await")) + ":*");
+            functions.add(ResourceNames.functionArn(names.own("await")) + ":*");
         }
-        statements.add(Statement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), functions));
+        statements.add(PolicyStatement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), functions));
         var children = machines.subList(1, machines.size());
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "StartChildren",
                 List.of("states:StartExecution"),
-                children.stream().map(Names::machineArn).toList()));
-        statements.add(Statement.allow(
+                children.stream().map(ResourceNames::machineArn).toList()));
+        statements.add(PolicyStatement.allow(
                 "SeeChildren",
                 List.of("states:DescribeExecution", "states:StopExecution"),
-                children.stream().map(child -> Names.executionArn(child) + ":*").toList()));
+                children.stream()
+                        .map(child -> ResourceNames.executionArn(child) + ":*")
+                        .toList()));
         if (!children.isEmpty()) {
             statements.add(hearOfChildren());
         }
@@ -74,41 +76,43 @@ final class StatesRole {
         statements.addAll(new ServiceRights(names, classes, machines).calling());
         // A distributed Map starts executions of the very machine that it stands in; they are named
         // `<machine>/<label>:<id>`.
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "StartIterations",
                 List.of("states:StartExecution"),
-                mapping.stream().map(Names::machineArn).toList()));
-        statements.add(Statement.allow(
+                mapping.stream().map(ResourceNames::machineArn).toList()));
+        statements.add(PolicyStatement.allow(
                 "SeeIterations",
                 List.of("states:DescribeExecution", "states:StopExecution"),
-                mapping.stream().map(machine -> Names.executionArn(machine) + ":*").toList()));
-        statements.add(Statement.allow(
+                mapping.stream()
+                        .map(machine -> ResourceNames.executionArn(machine) + ":*")
+                        .toList()));
+        statements.add(PolicyStatement.allow(
                 "RedriveIterations",
                 List.of("states:RedriveExecution"),
                 mapping.stream()
-                        .map(machine -> Names.executionArn(machine) + "/*:*")
+                        .map(machine -> ResourceNames.executionArn(machine) + "/*:*")
                         .toList()));
         items(statements);
         // Two statements on "*", because these actions know no resources; apart, so that one sees it.
-        statements.add(Statement.allow("LogExecutions", LOG_DELIVERY, List.of("*")));
-        statements.add(Statement.allow("TraceExecutions", TRACES, List.of("*")));
-        var trust = Statement.allow("RunByStepFunctions", List.of("sts:AssumeRole"), List.of())
+        statements.add(PolicyStatement.allow("LogExecutions", LOG_DELIVERY, List.of("*")));
+        statements.add(PolicyStatement.allow("TraceExecutions", TRACES, List.of("*")));
+        var trust = PolicyStatement.allow("RunByStepFunctions", List.of("sts:AssumeRole"), List.of())
                 .when(
                         "ArnLike",
                         "aws:SourceArn",
-                        machines.stream().map(Names::machineArn).toList())
+                        machines.stream().map(ResourceNames::machineArn).toList())
                 .when("StringEquals", "aws:SourceAccount", List.of("${AccountId}"));
         return new CompiledRole(
                 names.own("states"),
                 names.rolePath(),
                 Kind.STATES,
-                Statement.trust("Service", "states.amazonaws.com", List.of(trust)),
-                Statement.policy(statements),
+                PolicyStatement.trust("Service", "states.amazonaws.com", List.of(trust)),
+                PolicyStatement.policy(statements),
                 names.boundaryArn());
     }
 
-    static Statement hearOfChildren() {
-        return Statement.allow(
+    static PolicyStatement hearOfChildren() {
+        return PolicyStatement.allow(
                 "HearOfChildren",
                 List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
                 List.of("arn:${Partition}:events:${Region}:${AccountId}:rule/"
@@ -116,15 +120,15 @@ final class StatesRole {
     }
 
     /// What a Map over items that are found at run time reads and writes: the list, and what became of each.
-    private void items(List<Statement> statements) {
+    private void items(List<PolicyStatement> statements) {
         var expanding = classes.stream().filter(TaskClass::expands).toList();
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "ReadItems",
                 List.of("s3:GetObject"),
                 expanding.stream()
                         .map(type -> StateObjects.arn(StateKeys.itemsPattern(pipeline, type.type())))
                         .toList()));
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "WriteItemResults",
                 List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"),
                 expanding.stream()
@@ -132,7 +136,7 @@ final class StatesRole {
                         .toList()));
         if (!expanding.isEmpty()) {
             var state = List.of(CompiledBucket.STATE);
-            statements.addAll(Keys.statements(state, state));
+            statements.addAll(KeyRights.statements(state, state));
         }
     }
 }

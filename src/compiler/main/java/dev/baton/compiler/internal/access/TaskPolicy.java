@@ -23,14 +23,14 @@ final class TaskPolicy {
         this.type = type;
     }
 
-    List<Statement> statements() {
-        var statements = new ArrayList<Statement>();
+    List<PolicyStatement> statements() {
+        var statements = new ArrayList<PolicyStatement>();
         var read = Places.read(type);
         var written = Places.written(type);
-        statements.add(Statement.allow(
-                "ReadInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), read.objects()));
+        statements.add(
+                PolicyStatement.allow("ReadInputs", List.of("s3:GetObject", "s3:GetObjectVersion"), read.objects()));
         writes(statements, "Output", written.patterns());
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "SeeOwnOutput", List.of("s3:GetObject", "s3:GetObjectVersion"), written.objects()));
         // Without the right to list, a missing key answers 403 like a forbidden one.
         var listed = new TreeMap<String, SortedSet<String>>();
@@ -54,13 +54,14 @@ final class TaskPolicy {
                 case Access.Actions actions -> {}
             }
         }
-        statements.addAll(Keys.statements(readBuckets, writtenBuckets));
+        statements.addAll(KeyRights.statements(readBuckets, writtenBuckets));
         return statements;
     }
 
     /// Writing objects that are encrypted with the bucket's key. What ends an upload in parts says nothing of
     /// encryption: that was said when it began.
-    private static void writes(List<Statement> statements, String what, Map<String, ? extends Set<String>> patterns) {
+    private static void writes(
+            List<PolicyStatement> statements, String what, Map<String, ? extends Set<String>> patterns) {
         var number = 0;
         var all = new ArrayList<String>();
         for (var bucket : patterns.entrySet()) {
@@ -70,10 +71,10 @@ final class TaskPolicy {
                     .toList();
             var sid = "Write" + what + (patterns.size() == 1 ? "" : number);
             statements.add(
-                    Keys.encrypted(Statement.allow(sid, List.of("s3:PutObject"), objects), bucket.getKey()));
+                    KeyRights.encrypted(PolicyStatement.allow(sid, List.of("s3:PutObject"), objects), bucket.getKey()));
             all.addAll(objects);
         }
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "Finish" + what, List.of("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"), all));
     }
 
@@ -81,26 +82,27 @@ final class TaskPolicy {
         into.computeIfAbsent(bucket, name -> new TreeSet<>()).addAll(keys);
     }
 
-    private static Statement lists(
+    private static PolicyStatement lists(
             String sid, SortedMap<String, SortedSet<String>> all, String bucket, Set<String> prefixes) {
-        var number = all.size() == 1 ? "" : String.valueOf(1 + all.headMap(bucket).size());
-        return Statement.allow(sid + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
+        var number =
+                all.size() == 1 ? "" : String.valueOf(1 + all.headMap(bucket).size());
+        return PolicyStatement.allow(sid + number, List.of("s3:ListBucket"), List.of(Places.bucketArn(bucket)))
                 .when("StringLike", "s3:prefix", List.copyOf(prefixes));
     }
 
-    private void state(List<Statement> statements) {
+    private void state(List<PolicyStatement> statements) {
         var keys = StateObjects.read(pipeline, type);
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "ReadRecords",
                 List.of("s3:GetObject"),
                 keys.stream().map(StateObjects::arn).toList()));
-        statements.add(Statement.allow(
-                        "TellMissingRecords", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when("StringLike", "s3:prefix", List.copyOf(keys)));
+        statements.add(
+                PolicyStatement.allow("TellMissingRecords", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                        .when("StringLike", "s3:prefix", List.copyOf(keys)));
     }
 
     /// Objects beyond inputs and output.
-    private void declared(List<Statement> statements) {
+    private void declared(List<PolicyStatement> statements) {
         var reads = new TreeSet<String>();
         var writes = new TreeMap<String, SortedSet<String>>();
         var lists = new TreeMap<String, SortedSet<String>>();
@@ -122,10 +124,10 @@ final class TaskPolicy {
                 case Access.Actions actions -> {}
             }
         }
-        statements.add(Statement.allow(
+        statements.add(PolicyStatement.allow(
                 "ReadDeclared", List.of("s3:GetObject", "s3:GetObjectVersion"), List.copyOf(reads)));
         writes(statements, "Declared", writes);
-        statements.add(Statement.allow("DeleteDeclared", List.of("s3:DeleteObject"), List.copyOf(deletes)));
+        statements.add(PolicyStatement.allow("DeleteDeclared", List.of("s3:DeleteObject"), List.copyOf(deletes)));
         lists.forEach((bucket, prefixes) -> statements.add(lists("ListDeclared", lists, bucket, prefixes)));
     }
 
@@ -151,9 +153,9 @@ final class TaskPolicy {
     }
 
     /// What is declared beyond objects.
-    List<Statement> uses() {
+    List<PolicyStatement> uses() {
         var secrets = new TreeSet<String>();
-        var others = new ArrayList<Statement>();
+        var others = new ArrayList<PolicyStatement>();
         for (var access : type.uses()) {
             switch (access) {
                 case Access.Secret secret ->
@@ -161,24 +163,25 @@ final class TaskPolicy {
                             + "-??????");
                 case Access.TableItems items -> others.add(table(items, others.size() + 1));
                 case Access.Actions actions ->
-                    others.add(Statement.allow("Use" + (others.size() + 1), actions.actions(), actions.resources()));
+                    others.add(
+                            PolicyStatement.allow("Use" + (others.size() + 1), actions.actions(), actions.resources()));
                 case Access.ReadObjects objects -> {}
                 case Access.WriteObjects objects -> {}
                 case Access.ReplaceObjects objects -> {}
                 case Access.ListObjects objects -> {}
             }
         }
-        var statements = new ArrayList<Statement>();
+        var statements = new ArrayList<PolicyStatement>();
         if (!secrets.isEmpty()) {
-            statements.add(Statement.allow(
-                            "ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
-                    .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
+            statements.add(
+                    PolicyStatement.allow("ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
+                            .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
         }
         statements.addAll(others);
         return statements;
     }
 
-    private static Statement table(Access.TableItems items, int number) {
+    private static PolicyStatement table(Access.TableItems items, int number) {
         var table = "arn:${Partition}:dynamodb:${Region}:${AccountId}:table/" + items.table();
         var actions = items.operations().stream()
                 .map(operation -> "dynamodb:" + operation)
@@ -186,8 +189,10 @@ final class TaskPolicy {
         // Only some operations read an index.
         var indexed = actions.stream()
                 .map(ServiceReference.aws()::action)
-                .anyMatch(action -> action != null && action.resources().stream().anyMatch(type -> type.type().equals("index")));
-        var statement = Statement.allow(
+                .anyMatch(action -> action != null
+                        && action.resources().stream()
+                                .anyMatch(type -> type.type().equals("index")));
+        var statement = PolicyStatement.allow(
                 "Use" + number, actions, indexed ? List.of(table, table + "/index/*") : List.of(table));
         // ForAllValues holds where the key is missing altogether: so it must not be missing.
         return items.partitionKeys().isEmpty()

@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.task.run.RoleSession;
 import java.util.ArrayList;
@@ -13,18 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class TaskTrust {
     private TaskTrust() {}
 
-    static Map<String, @Nullable Object> of(String pipeline, Names names, TaskClass type) {
+    static Map<String, @Nullable Object> of(String pipeline, ResourceNames names, TaskClass type) {
         var task = type.type().getSimpleName();
-        var assume = Statement.allow("BecomeTheTask", List.of("sts:AssumeRole"), List.of())
+        var assume = PolicyStatement.allow("BecomeTheTask", List.of("sts:AssumeRole"), List.of())
                 .when("StringEquals", "aws:RequestTag/" + RoleSession.PIPELINE_TAG, List.of(pipeline))
                 .when("StringEquals", "aws:RequestTag/" + RoleSession.TASK_TAG, List.of(RoleSession.tagValue(task)))
                 .when("Null", "aws:RequestTag/" + RoleSession.EXECUTION_TAG, List.of("false"))
-                .when(
-                        "StringLike",
-                        "sts:RoleSessionName",
-                        List.of(RoleSession.namePattern(task)));
+                .when("StringLike", "sts:RoleSessionName", List.of(RoleSession.namePattern(task)));
         var keys = new ArrayList<>(List.of(RoleSession.EXECUTION_TAG, RoleSession.PIPELINE_TAG, RoleSession.TASK_TAG));
-        var tag = Statement.allow("SayWhichTask", List.of("sts:TagSession"), List.of());
+        var tag = PolicyStatement.allow("SayWhichTask", List.of("sts:TagSession"), List.of());
         if (type.declarations().owner().isPresent()) {
             keys.add(RoleSession.OWNER_TAG);
             assume = assume.when(
@@ -33,15 +30,13 @@ final class TaskTrust {
                     List.of(type.declarations().owner().get()));
         }
         tag = tag.when("ForAllValues:StringEquals", "aws:TagKeys", keys);
-        var source = Statement.allow("SayForWhom", List.of("sts:SetSourceIdentity"), List.of())
-                .when(
-                        "StringLike",
-                        "sts:SourceIdentity",
-                        List.of(RoleSession.sourceIdentityPattern(pipeline)));
-        // Naming the runner as the principal would make its own policy needless, and would name nobody any more when the
-        // runner is made anew. So the account is the principal, and who exactly is a condition: both sides have to agree.
+        var source = PolicyStatement.allow("SayForWhom", List.of("sts:SetSourceIdentity"), List.of())
+                .when("StringLike", "sts:SourceIdentity", List.of(RoleSession.sourceIdentityPattern(pipeline)));
+        // Naming the runner as the principal would make its own policy needless, and would name nobody any more when
+        // the runner is made anew. So the account is the principal, and who exactly is a condition: both sides have to
+        // agree.
         var runner = List.of(names.roleArn(names.runnerRole(type.type())));
-        return Statement.trust(
+        return PolicyStatement.trust(
                 "AWS",
                 "arn:${Partition}:iam::${AccountId}:root",
                 Stream.of(assume, tag, source)

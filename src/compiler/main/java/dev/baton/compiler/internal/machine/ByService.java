@@ -1,12 +1,12 @@
 package dev.baton.compiler.internal.machine;
 
 import dev.baton.asl.Credentials;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
-import dev.baton.compiler.internal.machine.Asking.Question;
-import dev.baton.compiler.internal.machine.Work.Service;
+import dev.baton.compiler.internal.machine.DelegatedStates.Question;
+import dev.baton.compiler.internal.machine.StateSpec.Service;
 import dev.baton.task.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,18 +14,18 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A node whose work a service does, which is called with a role of its own if it can be: the function of its class says with what,
-/// and completes the node from what was answered.
-final class ByService implements Asking.Elsewhere {
+/// A node whose work a service does, which is called with a role of its own if it can be: the function of its class
+/// says with what, and completes the node from what was answered.
+final class ByService implements DelegatedStates.Elsewhere {
     private static final Set<String> CLIENT_TOKENS = Set.of("ClientToken", "ClientRequestToken");
     /// What travels from state to state between the first and the last.
-    private static final String CARRIED = "'due', 'call', 'answer'" + Polled.CARRIED;
+    private static final String CARRIED = "'due', 'call', 'answer'" + PollingStates.CARRIED;
 
-    private final Work work;
+    private final StateSpec work;
     private final Service service;
-    private final Scope scope;
+    private final StateScope scope;
 
-    ByService(Work work, Service service, Scope scope) {
+    ByService(StateSpec work, Service service, StateScope scope) {
         this.work = work;
         this.service = service;
         this.scope = scope;
@@ -41,7 +41,7 @@ final class ByService implements Asking.Elsewhere {
         return new Question(
                 Part.PREPARE,
                 "Looks whether it has to run at all, and with what the service is to be called",
-                new Template("{% $merge([$states.input, {'due': $states.result.Payload.due,"
+                new PayloadTemplate("{% $merge([$states.input, {'due': $states.result.Payload.due,"
                         + " 'call': $states.result.Payload.call}]) %}"));
     }
 
@@ -61,7 +61,7 @@ final class ByService implements Asking.Elsewhere {
                             "{% $merge([$states.input, {'answer': $states.result}]) %}",
                             Transition.next(last)));
         } else {
-            var polled = new Polled(work, service.role(), polling);
+            var polled = new PollingStates(work, service.role(), polling);
             var wait = names.take("Wait for " + named);
             into.put(first, call(work.asking().timeoutSeconds(), polled.started(), Transition.next(wait)));
             polled.write(wait, named, first, last, names, into);
@@ -70,16 +70,14 @@ final class ByService implements Asking.Elsewhere {
 
     private State call(long timeoutSeconds, String output, Transition next) {
         var arguments = new LinkedHashMap<String, @Nullable Object>();
-        service.arguments()
-                .forEach((name, fixed) ->
-                        arguments.put(name, fixed.orElseGet(() -> expression(name))));
+        service.arguments().forEach((name, fixed) -> arguments.put(name, fixed.orElseGet(() -> expression(name))));
         return TaskState.builder(service.integration())
                 .comment(work.comment())
                 .credentials(credentials(service.role()))
-                .arguments(new Template(arguments))
+                .arguments(new PayloadTemplate(arguments))
                 .timeoutSeconds(timeoutSeconds)
-                .retry(Retries.of(work))
-                .output(new Template(output))
+                .retry(StateRetriers.of(work))
+                .output(new PayloadTemplate(output))
                 .transition(next)
                 .build();
     }
@@ -92,7 +90,7 @@ final class ByService implements Asking.Elsewhere {
     private String expression(String argument) {
         var given = "$states.input.call." + argument;
         if (CLIENT_TOKENS.contains(argument) && service.polling() != null) {
-            return Polled.token(given);
+            return PollingStates.token(given);
         }
         return CLIENT_TOKENS.contains(argument)
                 ? "{% " + given + " & '.' & $string($states.context.Execution.RedriveCount) & '.'"
@@ -106,7 +104,7 @@ final class ByService implements Asking.Elsewhere {
                 Part.RECORD,
                 "Completes it from what the service answered",
                 Map.of("answer", "{% $exists($states.input.answer) ? $states.input.answer : null %}"),
-                new Template(tellsResult ? MachineWriter.RESULT : handedOn(next)));
+                new PayloadTemplate(tellsResult ? MachineWriter.RESULT : handedOn(next)));
     }
 
     /// Neither call nor answer goes on.

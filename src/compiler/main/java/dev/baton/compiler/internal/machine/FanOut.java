@@ -4,6 +4,7 @@ import dev.baton.asl.ItemProcessor;
 import dev.baton.asl.ItemReader;
 import dev.baton.asl.MapState;
 import dev.baton.asl.Operand;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.ProcessorConfig;
 import dev.baton.asl.ReaderConfig;
 import dev.baton.asl.ResultWriter;
@@ -11,9 +12,8 @@ import dev.baton.asl.ResultWriter.WriterConfig;
 import dev.baton.asl.State;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.task.run.TaskInvocation.Part;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Neither items nor results pass through the states: the list is an object that the Map reads, the results are objects
 /// that it writes, and the states hand on their keys.
-final class FanOut implements Several {
+final class FanOut implements StateSequence {
     private static final int LONGEST_LABEL = 40;
 
-    private final Work work;
-    private final Expansion expansion;
+    private final StateSpec work;
+    private final MapExpansion expansion;
     private final Object node;
-    private final Scope scope;
+    private final StateScope scope;
 
     /// @param node how the states name the node
-    FanOut(Work work, Expansion expansion, Object node, Scope scope) {
+    FanOut(StateSpec work, MapExpansion expansion, Object node, StateScope scope) {
         this.work = work;
         this.expansion = expansion;
         this.node = node;
@@ -61,10 +61,10 @@ final class FanOut implements Several {
     private State expand(Transition next) {
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment("Lists the tasks into which " + work.id() + " expands")
-                .arguments(MachineWriter.invocation(work.function(), Told.of(node, scope, Part.EXPAND)))
+                .arguments(MachineWriter.invocation(work.function(), TaskPayload.of(node, scope, Part.EXPAND)))
                 .timeoutSeconds(work.timeoutSeconds())
-                .retry(Retries.of(work))
-                .output(new Template(MachineWriter.RESULT))
+                .retry(StateRetriers.of(work))
+                .output(new PayloadTemplate(MachineWriter.RESULT))
                 .transition(next)
                 .build();
     }
@@ -84,25 +84,25 @@ final class FanOut implements Several {
         results.put("Prefix", "{% $states.input.results %}");
         var output = new LinkedHashMap<String, @Nullable Object>();
         output.put("results", "{% $states.result.ResultWriterDetails.Key %}");
-        var map = MapState.builder(ItemProcessor.of(
-                        ProcessorConfig.distributed(StateMachineType.STANDARD), first, states))
+        var map = MapState.builder(
+                        ItemProcessor.of(ProcessorConfig.distributed(StateMachineType.STANDARD), first, states))
                 .comment(item.comment())
                 .label(label())
                 .itemReader(new ItemReader(
                         "arn:${Partition}:states:::s3:getObject",
                         ReaderConfig.builder().inputType("JSON").build(),
                         null,
-                        new Template(list),
+                        new PayloadTemplate(list),
                         Collections.emptyNavigableMap()))
-                .itemSelector(new Template(selected))
+                .itemSelector(new PayloadTemplate(selected))
                 .maxConcurrency(MachineWriter.concurrency(expansion.concurrency()))
                 .resultWriter(new ResultWriter(
                         "arn:${Partition}:states:::s3:putObject",
                         new WriterConfig("COMPACT", "JSONL", Collections.emptyNavigableMap()),
                         null,
-                        new Template(results),
+                        new PayloadTemplate(results),
                         Collections.emptyNavigableMap()))
-                .output(new Template(output))
+                .output(new PayloadTemplate(output))
                 .transition(next);
         if (expansion.toleratedFailurePercentage() > 0) {
             map.toleratedFailurePercentage(Operand.of(expansion.toleratedFailurePercentage()));
@@ -119,7 +119,7 @@ final class FanOut implements Several {
     }
 
     private String hash() {
-        return Names.hash(work.id(), 8);
+        return ResourceNames.hash(work.id(), 8);
     }
 
     /// Appends the states of one item.
@@ -132,7 +132,7 @@ final class FanOut implements Several {
             into.put(name, item());
             return name;
         }
-        var asking = new Asking(item, item.place(), node, new Scope.Expanded(node));
+        var asking = new DelegatedStates(item, item.place(), node, new StateScope.Expanded(node));
         var first = names.take(asking.firstName());
         asking.write(first, names, Transition.END, true, into);
         return first;
@@ -142,23 +142,24 @@ final class FanOut implements Several {
         var item = expansion.item();
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment(item.comment())
-                .arguments(MachineWriter.invocation(item.function(), Told.of(node, new Scope.Expanded(node), Part.ITEM)))
+                .arguments(MachineWriter.invocation(
+                        item.function(), TaskPayload.of(node, new StateScope.Expanded(node), Part.ITEM)))
                 .timeoutSeconds(item.timeoutSeconds())
-                .retry(Retries.of(item))
-                .output(new Template(MachineWriter.RESULT))
+                .retry(StateRetriers.of(item))
+                .output(new PayloadTemplate(MachineWriter.RESULT))
                 .transition(Transition.END)
                 .build();
     }
 
     private State close(Transition next, boolean tellsResult) {
-        var payload = Told.of(node, scope, Part.CLOSE);
+        var payload = TaskPayload.of(node, scope, Part.CLOSE);
         payload.put("results", "{% $states.input.results %}");
         return TaskState.builder(MachineWriter.INVOKE)
                 .comment(work.comment())
                 .arguments(MachineWriter.invocation(work.function(), payload))
                 .timeoutSeconds(work.timeoutSeconds())
-                .retry(Retries.of(work))
-                .output(new Template(tellsResult ? MachineWriter.RESULT : scope.output(next)))
+                .retry(StateRetriers.of(work))
+                .output(new PayloadTemplate(tellsResult ? MachineWriter.RESULT : scope.output(next)))
                 .transition(next)
                 .build();
     }

@@ -1,11 +1,11 @@
 package dev.baton.compiler.internal.machine;
 
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
-import dev.baton.compiler.internal.machine.Asking.Question;
-import dev.baton.compiler.internal.machine.Work.Container;
+import dev.baton.compiler.internal.machine.DelegatedStates.Question;
+import dev.baton.compiler.internal.machine.StateSpec.Container;
 import dev.baton.task.run.TaskInvocation.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A node whose work a container does, if the function of its class finds it due: a container takes a minute to start and
-/// costs what it lasts, so none is started to find that there is nothing to do.
+/// A node whose work a container does, if the function of its class finds it due: a container takes a minute to start
+/// and costs what it lasts, so none is started to find that there is nothing to do.
 ///
 /// To Step Functions a container that ends with any code but 0 has failed with one and the same error, and is tried
 /// again. A container that must not be tried again therefore ends with 0, and the last state fails as a function would
 /// have failed: with the error's own name and sentence.
-final class InContainer implements Asking.Elsewhere {
-    private final Work work;
+final class InContainer implements DelegatedStates.Elsewhere {
+    private final StateSpec work;
     private final Container container;
     private final Object node;
-    private final Scope scope;
+    private final StateScope scope;
 
     /// @param node how the states name the node
-    InContainer(Work work, Container container, Object node, Scope scope) {
+    InContainer(StateSpec work, Container container, Object node, StateScope scope) {
         this.work = work;
         this.container = container;
         this.node = node;
@@ -44,7 +44,7 @@ final class InContainer implements Asking.Elsewhere {
         return new Question(
                 Part.LOOK,
                 "Looks whether it has to run at all",
-                new Template("{% $merge([$states.input, {'due': $states.result.Payload.due}]) %}"));
+                new PayloadTemplate("{% $merge([$states.input, {'due': $states.result.Payload.due}]) %}"));
     }
 
     @Override
@@ -74,10 +74,10 @@ final class InContainer implements Asking.Elsewhere {
         arguments.put("Overrides", Map.of("ContainerOverrides", List.of(override)));
         return TaskState.builder("arn:${Partition}:states:::ecs:runTask.sync")
                 .comment(work.comment())
-                .arguments(new Template(arguments))
+                .arguments(new PayloadTemplate(arguments))
                 .timeoutSeconds(work.timeoutSeconds())
-                .retry(Retries.of(work))
-                .output(new Template(scope.output(next)))
+                .retry(StateRetriers.of(work))
+                .output(new PayloadTemplate(scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -110,6 +110,6 @@ final class InContainer implements Asking.Elsewhere {
         return new Question(
                 Part.ANSWER,
                 "Tells what the container answered",
-                new Template(tellsResult ? MachineWriter.RESULT : scope.output(next)));
+                new PayloadTemplate(tellsResult ? MachineWriter.RESULT : scope.output(next)));
     }
 }

@@ -5,11 +5,11 @@ import dev.baton.asl.ItemProcessor;
 import dev.baton.asl.MapState;
 import dev.baton.asl.Operand;
 import dev.baton.asl.ParallelState;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.ProcessorConfig;
 import dev.baton.asl.State;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.structure.Tree;
 import dev.baton.task.run.TaskInvocation.Part;
@@ -35,13 +35,13 @@ final class MachineWriter {
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
     private static final String START_AND_WAIT = "arn:${Partition}:states:::states:startExecution.sync:2";
 
-    private final Plan plan;
+    private final MachinePlan plan;
     private final StateNames names;
     private final List<String> children;
 
     /// @param children the ARNs of the versions of machines that the [Tree.Child] parts become, in the order of the
     ///     tree; used up
-    MachineWriter(Plan plan, StateNames names, List<String> children) {
+    MachineWriter(MachinePlan plan, StateNames names, List<String> children) {
         this.plan = plan;
         this.names = names;
         this.children = new ArrayList<>(children);
@@ -50,21 +50,17 @@ final class MachineWriter {
     /// Appends the states of a tree.
     ///
     /// @return the name of the first, empty if there is none
-    String write(Tree tree, Scope scope, Transition after, SequencedMap<String, State> into) {
+    String write(Tree tree, StateScope scope, Transition after, SequencedMap<String, State> into) {
         return write(tree, scope, after, into, false);
     }
 
     /// [#write] for what ends the machine: its last state hands on what the task's function returned.
-    String writeToEnd(Tree tree, Scope scope, SequencedMap<String, State> into) {
+    String writeToEnd(Tree tree, StateScope scope, SequencedMap<String, State> into) {
         return write(tree, scope, Transition.END, into, true);
     }
 
     private String write(
-            Tree tree,
-            Scope scope,
-            Transition after,
-            SequencedMap<String, State> into,
-            boolean tellsResult) {
+            Tree tree, StateScope scope, Transition after, SequencedMap<String, State> into, boolean tellsResult) {
         var parts = tree.parts();
         var named = new ArrayList<String>(parts.size());
         for (var i = 0; i < parts.size(); i++) {
@@ -84,13 +80,11 @@ final class MachineWriter {
         return named.isEmpty() ? "" : named.getFirst();
     }
 
-    private String wanted(List<Tree> parts, int i, Scope scope) {
+    private String wanted(List<Tree> parts, int i, StateScope scope) {
         return switch (parts.get(i)) {
             case Tree.Leaf leaf -> firstName(leaf.node(), scope);
             case Tree.Await await ->
-                "Await "
-                        + (i + 1 < parts.size() ? "for " + following(parts, i, scope)
-                                : "of " + listed(await.nodes()));
+                "Await " + (i + 1 < parts.size() ? "for " + following(parts, i, scope) : "of " + listed(await.nodes()));
             case Tree.Fork fork -> beside(parts, i, scope);
             case Tree.Fold fold -> "Each " + plan.work(fold.body().lowest()).kind();
             case Tree.Child child -> "Part with " + scope.stateName(plan.work(child.lowest()));
@@ -99,27 +93,27 @@ final class MachineWriter {
     }
 
     /// A node as the states that it becomes, or null where it is one.
-    private @Nullable Several several(int node, Scope scope) {
+    private @Nullable StateSequence several(int node, StateScope scope) {
         var work = plan.work(node);
         if (work.expansion() != null) {
             return new FanOut(work, work.expansion(), scope.node(node), scope);
         }
-        return work.place() == null ? null : new Asking(work, work.place(), scope.node(node), scope);
+        return work.place() == null ? null : new DelegatedStates(work, work.place(), scope.node(node), scope);
     }
 
-    private String firstName(int node, Scope scope) {
+    private String firstName(int node, StateScope scope) {
         var several = several(node, scope);
         return several == null ? scope.stateName(plan.work(node)) : several.firstName();
     }
 
-    private String following(List<Tree> parts, int i, Scope scope) {
+    private String following(List<Tree> parts, int i, StateScope scope) {
         var next = parts.get(i + 1);
         var name = scope.stateName(plan.work(next.lowest()));
         return next instanceof Tree.Leaf ? name : name + " and others";
     }
 
     /// A fork is called after what it leads to, else after what it follows: both stay when a branch comes or goes.
-    private String beside(List<Tree> parts, int i, Scope scope) {
+    private String beside(List<Tree> parts, int i, StateScope scope) {
         for (var next = i + 1; next < parts.size(); next++) {
             if (parts.get(next) instanceof Tree.Leaf leaf) {
                 return "Before " + scope.stateName(plan.work(leaf.node()));
@@ -133,7 +127,7 @@ final class MachineWriter {
         return "Beside " + scope.stateName(plan.work(parts.get(i).lowest()));
     }
 
-    private State state(Tree part, String name, Scope scope, Transition next, boolean tellsResult) {
+    private State state(Tree part, String name, StateScope scope, Transition next, boolean tellsResult) {
         return switch (part) {
             case Tree.Leaf leaf when leaf.awaited().isEmpty() -> task(leaf.node(), scope, next, tellsResult);
             case Tree.Leaf leaf -> awaitingTask(leaf, scope, next, tellsResult);
@@ -145,27 +139,28 @@ final class MachineWriter {
         };
     }
 
-    private State task(int node, Scope scope, Transition next, boolean tellsResult) {
+    private State task(int node, StateScope scope, Transition next, boolean tellsResult) {
         var work = plan.work(node);
         return TaskState.builder(INVOKE)
                 .comment(work.comment())
-                .arguments(invocation(work.function(), Told.of(scope.node(node), scope, Part.TASK)))
+                .arguments(invocation(work.function(), TaskPayload.of(scope.node(node), scope, Part.TASK)))
                 .timeout(scope.timeout(node, plan))
-                .retry(Retries.of(work))
-                .output(new Template(tellsResult ? RESULT : scope.output(next)))
+                .retry(StateRetriers.of(work))
+                .output(new PayloadTemplate(tellsResult ? RESULT : scope.output(next)))
                 .transition(next)
                 .build();
     }
 
     /// A task that the await function begins when other branches have come so far; what becomes of it comes back with
     /// the token.
-    private State awaitingTask(Tree.Leaf leaf, Scope scope, Transition next, boolean tellsResult) {
+    private State awaitingTask(Tree.Leaf leaf, StateScope scope, Transition next, boolean tellsResult) {
         var work = plan.work(leaf.node());
         var patience = plan.patience(
-                all(leaf.awaited(), scope), scope.nodes(leaf.node()).stream().map(plan::work).toList());
+                all(leaf.awaited(), scope),
+                scope.nodes(leaf.node()).stream().map(plan::work).toList());
         var begun = new LinkedHashMap<String, @Nullable Object>();
         begun.put("function", work.function());
-        var event = Told.of(scope.node(leaf.node()), scope, Part.TASK);
+        var event = TaskPayload.of(scope.node(leaf.node()), scope, Part.TASK);
         // Who begins it knows which attempt it is: the state's count is that of its waits too.
         event.remove("attempt");
         begun.put("event", event);
@@ -177,8 +172,8 @@ final class MachineWriter {
                         + " as soon as another branch has finished " + listed(leaf.awaited()))
                 .arguments(invocation(plan.awaitFunction(), payload))
                 .timeoutSeconds(patience.timeoutSeconds())
-                .retry(Retries.ofAwaiting(work, patience.attempts()))
-                .output(new Template(tellsResult ? "{% $states.result %}" : scope.output(next)))
+                .retry(StateRetriers.ofAwaiting(work, patience.attempts()))
+                .output(new PayloadTemplate(tellsResult ? "{% $states.result %}" : scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -192,7 +187,7 @@ final class MachineWriter {
     static Optional<String> begun(State state) {
         return state instanceof TaskState task
                         && task.resource().equals(INVOKE_AND_WAIT)
-                        && task.data().arguments() instanceof Template(Map<?, ?> arguments)
+                        && task.data().arguments() instanceof PayloadTemplate(Map<?, ?> arguments)
                         && arguments.get("Payload") instanceof Map<?, ?> payload
                         && payload.get("begin") instanceof Map<?, ?> begun
                         && begun.get("function") instanceof String function
@@ -200,7 +195,7 @@ final class MachineWriter {
                 : Optional.empty();
     }
 
-    private SequencedMap<String, @Nullable Object> awaited(Object awaiter, List<Integer> nodes, Scope scope) {
+    private SequencedMap<String, @Nullable Object> awaited(Object awaiter, List<Integer> nodes, StateScope scope) {
         var told = new LinkedHashMap<String, @Nullable Object>();
         told.put("awaiter", awaiter);
         told.put("nodes", nodes.stream().map(scope::node).toList());
@@ -211,19 +206,19 @@ final class MachineWriter {
         return payload;
     }
 
-    private State await(Tree.Await await, String name, Scope scope, Transition next) {
+    private State await(Tree.Await await, String name, StateScope scope, Transition next) {
         var patience = plan.patience(all(await.nodes(), scope));
         return TaskState.builder(INVOKE_AND_WAIT)
                 .comment("Goes on when another branch has finished " + listed(await.nodes()))
                 .arguments(invocation(plan.awaitFunction(), awaited(scope.awaiter(name), await.nodes(), scope)))
                 .timeoutSeconds(patience.timeoutSeconds())
-                .retry(Retries.ofAwait(patience.attempts()))
-                .output(new Template(scope.output(next)))
+                .retry(StateRetriers.ofAwait(patience.attempts()))
+                .output(new PayloadTemplate(scope.output(next)))
                 .transition(next)
                 .build();
     }
 
-    private static List<Integer> all(List<Integer> nodes, Scope scope) {
+    private static List<Integer> all(List<Integer> nodes, StateScope scope) {
         return nodes.stream().flatMap(node -> scope.nodes(node).stream()).toList();
     }
 
@@ -234,7 +229,7 @@ final class MachineWriter {
                 : String.join(", ", ids.subList(0, 3)) + " and " + (ids.size() - 3) + " more";
     }
 
-    private State parallel(Tree.Fork fork, Scope scope, Transition next) {
+    private State parallel(Tree.Fork fork, StateScope scope, Transition next) {
         var branches = new ArrayList<Branch>(fork.branches().size());
         for (var branch : fork.branches()) {
             var states = new LinkedHashMap<String, State>();
@@ -242,12 +237,12 @@ final class MachineWriter {
             branches.add(Branch.of(first, states));
         }
         return ParallelState.builder(branches)
-                .output(new Template(scope.output(next)))
+                .output(new PayloadTemplate(scope.output(next)))
                 .transition(next)
                 .build();
     }
 
-    private State map(Tree.Fold fold, Scope scope, Transition next) {
+    private State map(Tree.Fold fold, StateScope scope, Transition next) {
         var distributed = fold.items().size() > MOST_INLINE;
         var items = new ArrayList<@Nullable Object>();
         var timed = plan.differInTime(fold);
@@ -264,22 +259,23 @@ final class MachineWriter {
             selected.put("seconds", "{% $states.context.Map.Item.Value.seconds %}");
         }
         var states = new LinkedHashMap<String, State>();
-        var inside = new Scope.Item(
+        var inside = new StateScope.Item(
                 distributed ? "{% $states.input.run %}" : String.valueOf(scope.run()),
                 leaves(fold.body()),
                 fold.items(),
                 timed);
         var first = write(fold.body(), inside, Transition.END, states);
-        var config = distributed
-                ? ProcessorConfig.distributed(StateMachineType.STANDARD)
-                : ProcessorConfig.INLINE;
+        var config = distributed ? ProcessorConfig.distributed(StateMachineType.STANDARD) : ProcessorConfig.INLINE;
         var like = plan.work(fold.body().lowest());
         return MapState.builder(ItemProcessor.of(config, first, states))
                 .comment(like.comment())
-                .items(new Template(items))
-                .itemSelector(new Template(selected))
-                .maxConcurrency(distributed && like.crowd() != null ? concurrency(like.crowd().concurrency()) : null)
-                .output(new Template(scope.output(next)))
+                .items(new PayloadTemplate(items))
+                .itemSelector(new PayloadTemplate(selected))
+                .maxConcurrency(
+                        distributed && like.crowd() != null
+                                ? concurrency(like.crowd().concurrency())
+                                : null)
+                .output(new PayloadTemplate(scope.output(next)))
                 .transition(next)
                 .build();
     }
@@ -292,7 +288,9 @@ final class MachineWriter {
     private Map<String, @Nullable Object> timed(List<Integer> item) {
         var told = new LinkedHashMap<String, @Nullable Object>();
         told.put("nodes", ids(item));
-        told.put("seconds", item.stream().map(node -> plan.work(node).timeoutSeconds()).toList());
+        told.put(
+                "seconds",
+                item.stream().map(node -> plan.work(node).timeoutSeconds()).toList());
         return told;
     }
 
@@ -307,7 +305,7 @@ final class MachineWriter {
         return leaves;
     }
 
-    private State child(Scope scope, Transition next) {
+    private State child(StateScope scope, Transition next) {
         var input = new LinkedHashMap<String, @Nullable Object>();
         input.put("run", scope.run());
         input.put("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID", "{% $states.context.Execution.Id %}");
@@ -315,17 +313,17 @@ final class MachineWriter {
         arguments.put("StateMachineArn", children.removeFirst());
         arguments.put("Input", input);
         return TaskState.builder(START_AND_WAIT)
-                .arguments(new Template(arguments))
+                .arguments(new PayloadTemplate(arguments))
                 .timeoutSeconds(plan.totalSeconds())
-                .output(new Template(scope.output(next)))
+                .output(new PayloadTemplate(scope.output(next)))
                 .transition(next)
                 .build();
     }
 
-    static Template invocation(String function, SequencedMap<String, @Nullable Object> payload) {
+    static PayloadTemplate invocation(String function, SequencedMap<String, @Nullable Object> payload) {
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         arguments.put("FunctionName", function);
         arguments.put("Payload", payload);
-        return new Template(arguments);
+        return new PayloadTemplate(arguments);
     }
 }

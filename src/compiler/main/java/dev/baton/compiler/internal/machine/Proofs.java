@@ -5,12 +5,12 @@ import dev.baton.asl.FailState;
 import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.PassState;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.StateMachine;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
-import dev.baton.asl.Template;
 import dev.baton.asl.Transition;
 import dev.baton.asl.WaitState;
 import dev.baton.compiler.Proof;
@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures a definition as it is written, without regard to how it came about.
 ///
-/// History events are counted for the worst execution: every state is entered, once but for the loops of [Polled], and
-/// every task uses up all attempts of all its retriers and succeeds with the last. Failing would end the execution sooner.
+/// History events are counted for the worst execution: every state is entered, once but for the loops of
+/// [PollingStates], and every task uses up all attempts of all its retriers and succeeds with the last. Failing would
+/// end the execution sooner.
 final class Proofs {
     /// What replaces `${…}` may be longer: an account id, a region, a version number.
     private static final double SUBSTITUTED = 1.05;
@@ -49,7 +50,8 @@ final class Proofs {
 
     private static int states(StateGraph graph) {
         return graph.states().values().stream()
-                .mapToInt(state -> 1 + state.graphs().stream().mapToInt(Proofs::states).sum())
+                .mapToInt(state ->
+                        1 + state.graphs().stream().mapToInt(Proofs::states).sum())
                 .sum();
     }
 
@@ -67,19 +69,22 @@ final class Proofs {
             round += events(task);
             next = task.transition();
         }
-        return (Polled.MOST_ROUNDS - 1) * (round + AROUND);
+        return (PollingStates.MOST_ROUNDS - 1) * (round + AROUND);
     }
 
     private static long events(State state) {
         return switch (state) {
             case TaskState task ->
                 AROUND
-                        + Retries.attempts(task.retry())
-                                * (task.resource().contains(".sync") || task.resource().endsWith(".waitForTaskToken")
+                        + StateRetriers.attempts(task.retry())
+                                * (task.resource().contains(".sync")
+                                                || task.resource().endsWith(".waitForTaskToken")
                                         ? WAITING_ATTEMPT
                                         : ATTEMPT);
             case ParallelState parallel ->
-                AROUND + 2 + parallel.branches().stream().mapToLong(Proofs::events).sum();
+                AROUND
+                        + 2
+                        + parallel.branches().stream().mapToLong(Proofs::events).sum();
             case MapState map when map.isDistributed() -> AROUND + 4;
             case MapState map -> AROUND + 2 + items(map) * (2 + events(map.processor()));
             case ChoiceState choice -> AROUND;
@@ -91,7 +96,7 @@ final class Proofs {
     }
 
     private static long items(MapState map) {
-        return map.items() instanceof Template(List<?> items) ? items.size() : MachineWriter.MOST_INLINE;
+        return map.items() instanceof PayloadTemplate(List<?> items) ? items.size() : MachineWriter.MOST_INLINE;
     }
 
     private static int payload(StateGraph graph) {
@@ -103,7 +108,7 @@ final class Proofs {
                 .orElse(0);
     }
 
-    private static int size(@Nullable Template template) {
+    private static int size(@Nullable PayloadTemplate template) {
         return template == null ? 0 : Json.bytes(template.value()).length;
     }
 }

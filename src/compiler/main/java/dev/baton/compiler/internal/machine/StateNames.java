@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
-import dev.baton.compiler.internal.Names;
+import dev.baton.compiler.internal.ResourceNames;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,6 +20,6 @@ final class StateNames {
     }
 
     private static String hashed(String wanted, String whole) {
-        return wanted.substring(0, Math.min(wanted.length(), LONGEST - 9)) + "-" + Names.hash(whole, 8);
+        return wanted.substring(0, Math.min(wanted.length(), LONGEST - 9)) + "-" + ResourceNames.hash(whole, 8);
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.engine.internal.intrinsic;
 
 import dev.baton.asl.path.IntrinsicFunction;
-import dev.baton.engine.internal.failure.Effort;
+import dev.baton.engine.internal.failure.EvaluationEffort;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     private final IntrinsicFunction function;
     private final @Nullable Object[] values;
-    private final Effort effort;
+    private final EvaluationEffort effort;
 
     /// @param effort what the function may use up
-    Arguments(IntrinsicFunction function, @Nullable Object[] values, Effort effort) {
+    Arguments(IntrinsicFunction function, @Nullable Object[] values, EvaluationEffort effort) {
         this.function = function;
         this.values = values;
         this.effort = effort;
     }
 
-    Effort effort() {
+    EvaluationEffort effort() {
         return effort;
     }
 

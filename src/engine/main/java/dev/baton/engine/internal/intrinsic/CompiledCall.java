@@ -4,11 +4,10 @@ import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.IntrinsicCall.Argument;
 import dev.baton.asl.path.IntrinsicFunction;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.path.MissingValue;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.PathSource;
-import dev.baton.engine.internal.run.Ids;
-import dev.baton.json.Json;
+import dev.baton.engine.internal.run.GeneratedNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class CompiledCall {
     /// The function's value for this moment.
     ///
     /// @throws StateFailure when it has none
-    public @Nullable Object evaluate(Evaluation at) {
+    public @Nullable Object evaluate(FieldScope at) {
         try {
             return value(at);
         } catch (IntrinsicException e) {
@@ -53,7 +52,7 @@ public final class CompiledCall {
         }
     }
 
-    private @Nullable Object value(Evaluation at) throws IntrinsicException {
+    private @Nullable Object value(FieldScope at) throws IntrinsicException {
         at.effort().take(arguments.size());
         var values = new @Nullable Object[arguments.size()];
         for (var i = 0; i < values.length; i++) {
@@ -62,13 +61,13 @@ public final class CompiledCall {
         return apply(values, at);
     }
 
-    private static @Nullable Object argument(Source source, Evaluation at) throws IntrinsicException {
+    private static @Nullable Object argument(Source source, FieldScope at) throws IntrinsicException {
         return switch (source) {
             case Source.Given given -> given.value();
             case Source.Call inner -> inner.call().value(at);
             case Source.Path path -> {
                 var value = path.source().find(at);
-                if (value == Missing.MISSING) {
+                if (value == MissingValue.MISSING) {
                     throw IntrinsicException.notFound(path.source().text(), at.input());
                 }
                 yield value;
@@ -76,7 +75,7 @@ public final class CompiledCall {
         };
     }
 
-    private @Nullable Object apply(@Nullable Object[] values, Evaluation at) throws IntrinsicException {
+    private @Nullable Object apply(@Nullable Object[] values, FieldScope at) throws IntrinsicException {
         var arguments = new Arguments(call.function(), values, at.effort());
         return switch (call.function()) {
             case FORMAT -> StringFunctions.format(arguments);
@@ -97,7 +96,7 @@ public final class CompiledCall {
             case MATH_ADD -> MathFunctions.add(arguments);
             case MATH_RANDOM ->
                 MathFunctions.random(arguments, at.surroundings().random());
-            case UUID -> Ids.uuid(at.surroundings().random());
+            case UUID -> GeneratedNames.uuid(at.surroundings().random());
         };
     }
 

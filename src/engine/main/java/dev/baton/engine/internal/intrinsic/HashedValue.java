@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.intrinsic;
 
-import dev.baton.engine.internal.failure.Effort;
+import dev.baton.engine.internal.failure.EvaluationEffort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +20,12 @@ record HashedValue(@Nullable Object value, int hash) implements Comparable<Hashe
     /// What a hash table takes, in characters.
     private static final int TABLE = 16;
 
-    static HashedValue of(@Nullable Object value, Effort effort) {
+    static HashedValue of(@Nullable Object value, EvaluationEffort effort) {
         var narrowed = narrow(value, effort);
         return new HashedValue(narrowed, narrowed == null ? 0 : narrowed.hashCode());
     }
 
-    private static @Nullable Object narrow(@Nullable Object value, Effort effort) {
+    private static @Nullable Object narrow(@Nullable Object value, EvaluationEffort effort) {
         effort.take(value instanceof Map<?, ?> object ? TABLE + (long) OBJECT * object.size() : OBJECT);
         return switch (value) {
             case Long number when number == number.intValue() -> (Object) number.intValue();

@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.intrinsic;
 
-import dev.baton.engine.internal.failure.Effort;
+import dev.baton.engine.internal.failure.EvaluationEffort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class JavaText {
     private JavaText() {}
 
-    static String of(@Nullable Object value, Effort effort) {
+    static String of(@Nullable Object value, EvaluationEffort effort) {
         var text = new StringBuilder();
         append(value, text, effort);
         return text.toString();
     }
 
     /// @param effort takes each character
-    static void append(@Nullable Object value, StringBuilder text, Effort effort) {
+    static void append(@Nullable Object value, StringBuilder text, EvaluationEffort effort) {
         switch (value) {
             case Map<?, ?> object -> {
                 effort.take(2);
@@ -47,7 +47,7 @@ final class JavaText {
         }
     }
 
-    private static void add(String piece, StringBuilder text, Effort effort) {
+    private static void add(String piece, StringBuilder text, EvaluationEffort effort) {
         effort.take(piece.length());
         text.append(piece);
     }

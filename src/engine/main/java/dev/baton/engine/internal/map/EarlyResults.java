@@ -2,8 +2,7 @@ package dev.baton.engine.internal.map;
 
 import dev.baton.engine.Execution;
 import dev.baton.engine.internal.failure.PayloadLimit;
-import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// into files of the ResultWriter, or else they wait, as far as a state's result may hold them at all.
 final class EarlyResults {
     private final MapRunPlan plan;
-    private final Evaluation at;
+    private final FieldScope at;
     private final @Nullable String roleArn;
     private final String mapRunArn;
     private final Map<Integer, List<?>> results = new HashMap<>();
     private long bytes;
-    private @Nullable ResultWriting writing;
+    private @Nullable PreparedResultWriter writing;
     private @Nullable ResultFiles files;
 
-    EarlyResults(MapRunPlan plan, Evaluation at, @Nullable String roleArn, String mapRunArn) {
+    EarlyResults(MapRunPlan plan, FieldScope at, @Nullable String roleArn, String mapRunArn) {
         this.plan = plan;
         this.at = at;
         this.roleArn = roleArn;
@@ -32,7 +31,8 @@ final class EarlyResults {
     /// How results are written, with its words known; null where the outputs are the result as they are.
     ///
     /// @throws StateFailure where that cannot be evaluated
-    @Nullable ResultWriting writing() {
+    @Nullable
+    PreparedResultWriter writing() {
         if (writing == null && plan.writing() != null) {
             writing = plan.writing().evaluated(at);
         }
@@ -40,7 +40,7 @@ final class EarlyResults {
     }
 
     /// Where they are written; only where the results go to S3.
-    ResultFiles files(ResultWriting exporting) {
+    ResultFiles files(PreparedResultWriter exporting) {
         var known = files;
         if (known == null) {
             known = new ResultFiles(exporting, exporting.destination(at, roleArn), mapRunArn);
@@ -50,7 +50,8 @@ final class EarlyResults {
     }
 
     /// The files that were begun already.
-    @Nullable ResultFiles filesSoFar() {
+    @Nullable
+    ResultFiles filesSoFar() {
         return files;
     }
 
@@ -85,7 +86,7 @@ final class EarlyResults {
     }
 
     /// All results in the order of the children, where they are not too long.
-    List<@Nullable Object> merged(Children children) {
+    List<@Nullable Object> merged(ChildExecutions children) {
         var how = writing();
         var merged = new ArrayList<@Nullable Object>();
         children.forEach((index, child) -> {
@@ -93,7 +94,7 @@ final class EarlyResults {
                 merged.addAll(results.getOrDefault(index, List.of()));
             } else if (how != null) {
                 merged.addAll(how.shaped(child));
-            } else if (Children.succeeded(child)) {
+            } else if (ChildExecutions.succeeded(child)) {
                 merged.add(child.output());
             }
         });

@@ -20,27 +20,27 @@ final class ItemCursor {
         this.stream = stream;
         for (var i = 0L; i < before; i++) {
             if (stream.next() == null) {
-                throw new ItemReaderException(
-                        "The items that the Map Run is to go on with are gone: only " + i + " of " + before
-                                + " that were read before are there.");
+                throw new ItemReaderException("The items that the Map Run is to go on with are gone: only " + i + " of "
+                        + before + " that were read before are there.");
             }
         }
         this.ahead = stream.next();
     }
 
     /// The next items; whether there are more is told with them.
-    Items next() throws ItemReaderException, ObjectAccessException {
+    MapItems next() throws ItemReaderException, ObjectAccessException {
         return next(MOST_ITEMS, MOST_BYTES);
     }
 
     /// All that there are.
-    Items all() throws ItemReaderException, ObjectAccessException {
+    MapItems all() throws ItemReaderException, ObjectAccessException {
         return next(Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    private synchronized Items next(int mostItems, long mostBytes) throws ItemReaderException, ObjectAccessException {
+    private synchronized MapItems next(int mostItems, long mostBytes)
+            throws ItemReaderException, ObjectAccessException {
         var values = new ArrayList<@Nullable Object>();
-        var origins = new Items.Origins();
+        var origins = new MapItems.Origins();
         var bytes = 0L;
         while (ahead != null && values.size() < mostItems && bytes < mostBytes) {
             origins.add(values.size(), ahead.source(), ahead.member());
@@ -48,6 +48,6 @@ final class ItemCursor {
             bytes += PayloadLimit.measure(ahead.value(), MOST_BYTES);
             ahead = stream.next();
         }
-        return new Items(values, origins, ahead != null);
+        return new MapItems(values, origins, ahead != null);
     }
 }

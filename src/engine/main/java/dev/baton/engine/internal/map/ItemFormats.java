@@ -97,7 +97,7 @@ final class ItemFormats {
     }
 
     private InputStream open(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
-        return Compression.of(object.key()).plain(reader.open(object), object.key());
+        return ObjectCompression.of(object.key()).plain(reader.open(object), object.key());
     }
 
     private byte[] content(ObjectRequest object) throws ItemReaderException, ObjectAccessException {
@@ -109,7 +109,7 @@ final class ItemFormats {
     }
 
     private static ItemReaderException broken(ObjectRequest object, IOException e) {
-        return Compression.of(object.key()).broken(object.key(), e);
+        return ObjectCompression.of(object.key()).broken(object.key(), e);
     }
 
     /// The developer guide (*Parquet file in an Amazon S3 bucket*) knows no `VersionId` here.
@@ -201,9 +201,7 @@ final class ItemFormats {
     }
 
     private @Nullable Object atPath(@Nullable Object value) {
-        return value instanceof Map<?, ?> object
-                        && itemsPath != null
-                        && itemsPath.read(object) instanceof List<?> array
+        return value instanceof Map<?, ?> object && itemsPath != null && itemsPath.read(object) instanceof List<?> array
                 ? array
                 : value;
     }
@@ -211,7 +209,7 @@ final class ItemFormats {
     private static ItemStream iterable(@Nullable Object value, String source) throws ItemReaderException {
         return switch (value) {
             case List<?> array -> ItemStream.of(array, source, false);
-            case Map<?, ?> object -> ItemStream.of(Items.members(object), source, true);
+            case Map<?, ?> object -> ItemStream.of(MapItems.members(object), source, true);
             case null, default -> throw new ItemReaderException("Attempting to map over non-iterable node.");
         };
     }

@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.map;
 
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// What was read of the items of a Map Run and has no child yet, in batches where the plan has them.
 final class ItemQueue {
     private final MapRunPlan plan;
-    private final Evaluation at;
+    private final FieldScope at;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private Batching.@Nullable Filling filling;
+    private PreparedItemBatcher.@Nullable Filling filling;
     private long read;
     private boolean begun;
     private boolean whole;
@@ -20,9 +20,9 @@ final class ItemQueue {
     /// What one child will run for.
     private sealed interface Waiting {
         /// @param before how many items came before those
-        record Single(Items of, int index, long before) implements Waiting {}
+        record Single(MapItems of, int index, long before) implements Waiting {}
 
-        record Batched(Batching.Batch batch) implements Waiting {}
+        record Batched(PreparedItemBatcher.Batch batch) implements Waiting {}
     }
 
     /// What a child is started with.
@@ -31,7 +31,7 @@ final class ItemQueue {
     /// @param shown what its own context object says of its item
     record Next(@Nullable Object input, int items, Map<String, @Nullable Object> shown) {}
 
-    ItemQueue(MapRunPlan plan, Evaluation at) {
+    ItemQueue(MapRunPlan plan, FieldScope at) {
         this.plan = plan;
         this.at = at;
     }
@@ -39,7 +39,7 @@ final class ItemQueue {
     /// Takes items that were read.
     ///
     /// @throws dev.baton.engine.internal.failure.StateFailure where one cannot be selected, or batches are impossible
-    void add(Items items) {
+    void add(MapItems items) {
         var batching = plan.batching();
         if (batching == null) {
             for (var i = 0; i < items.size(); i++) {
@@ -64,7 +64,7 @@ final class ItemQueue {
         whole = !items.more();
     }
 
-    private Batching.Filling filling(Batching batching) {
+    private PreparedItemBatcher.Filling filling(PreparedItemBatcher batching) {
         var current = filling;
         if (current == null) {
             current = batching.filling(at);
@@ -73,13 +73,13 @@ final class ItemQueue {
         return current;
     }
 
-    private void batched(Batching.@Nullable Batch batch) {
+    private void batched(PreparedItemBatcher.@Nullable Batch batch) {
         if (batch != null) {
             waiting.add(new Waiting.Batched(batch));
         }
     }
 
-    private @Nullable Object selected(Items items, int index, long before) {
+    private @Nullable Object selected(MapItems items, int index, long before) {
         var context = at.surroundings().context().withItem(items.shown(index, before));
         return plan.selector().select(at, context, items.values().get(index));
     }
@@ -89,9 +89,9 @@ final class ItemQueue {
     /// @param index of the child
     Next next(int index) {
         return switch (waiting.element()) {
-            case Waiting.Single(Items of, int at, long before) ->
+            case Waiting.Single(MapItems of, int at, long before) ->
                 new Next(selected(of, at, before), 1, of.shown(at, before));
-            case Waiting.Batched(Batching.Batch batch) -> {
+            case Waiting.Batched(PreparedItemBatcher.Batch batch) -> {
                 var shown = new LinkedHashMap<String, @Nullable Object>();
                 shown.put("Index", (long) index);
                 shown.put("Value", batch.input());

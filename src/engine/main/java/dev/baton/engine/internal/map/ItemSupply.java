@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// The items of an ItemReader, some at a time. It goes on where it stood, in another process too: it is told how many
 /// it gave before.
 final class ItemSupply {
-    private final ItemReading.Source source;
+    private final PreparedItemReader.Source source;
     private final ObjectReader reader;
     private volatile @Nullable ItemCursor cursor;
 
-    ItemSupply(ItemReading.Source source, ObjectReader reader) {
+    ItemSupply(PreparedItemReader.Source source, ObjectReader reader) {
         this.source = source;
         this.reader = reader;
     }

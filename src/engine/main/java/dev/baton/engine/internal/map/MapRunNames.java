@@ -2,8 +2,8 @@ package dev.baton.engine.internal.map;
 
 import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.ExecutionType;
-import dev.baton.engine.internal.run.Ids;
-import dev.baton.engine.internal.run.Run;
+import dev.baton.engine.internal.run.GeneratedNames;
+import dev.baton.engine.internal.run.LiveExecution;
 import org.jspecify.annotations.Nullable;
 
 /// What a Map Run and its children are called.
@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// @param machineArn what the children give as their state machine: `arn:…:stateMachine:MACHINE/LABEL`
 record MapRunNames(String mapRunArn, String machineArn) {
 
-    static MapRunNames draw(Run parent, MapRunPlan plan) {
-        var label = plan.label() == null ? Ids.uuid(parent.random()) : plan.label();
+    static MapRunNames draw(LiveExecution parent, MapRunPlan plan) {
+        var label = plan.label() == null ? GeneratedNames.uuid(parent.random()) : plan.label();
         var machine = parent.request().stateMachineArn() + "/" + label;
         return new MapRunNames(
-                machine.replace(":stateMachine:", ":mapRun:") + ":" + Ids.uuid(parent.random()), machine);
+                machine.replace(":stateMachine:", ":mapRun:") + ":" + GeneratedNames.uuid(parent.random()), machine);
     }
 
     /// A child under a new name.
-    ExecutionRequest child(Run parent, MapRunPlan plan, @Nullable Object input) {
-        var name = Ids.uuid(parent.random());
+    ExecutionRequest child(LiveExecution parent, MapRunPlan plan, @Nullable Object input) {
+        var name = GeneratedNames.uuid(parent.random());
         var arn = plan.type() == ExecutionType.STANDARD
                 ? machineArn.replace(":stateMachine:", ":execution:") + ":" + name
-                : machineArn.replace(":stateMachine:", ":express:") + ":" + name + ":" + Ids.uuid(parent.random());
+                : machineArn.replace(":stateMachine:", ":express:") + ":" + name + ":"
+                        + GeneratedNames.uuid(parent.random());
         return new ExecutionRequest(
                 plan.machine(),
                 machineArn,

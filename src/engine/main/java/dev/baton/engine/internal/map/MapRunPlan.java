@@ -3,7 +3,7 @@ package dev.baton.engine.internal.map;
 import dev.baton.engine.ExecutionType;
 import dev.baton.engine.PreparedMachine;
 import dev.baton.engine.internal.query.ContextObject;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import org.jspecify.annotations.Nullable;
 
 /// What a Map state says about its Map Runs.
@@ -20,12 +20,12 @@ public record MapRunPlan(
         PreparedMachine machine,
         ExecutionType type,
         Selector selector,
-        @Nullable Batching batching,
-        @Nullable ResultWriting writing) {
+        @Nullable PreparedItemBatcher batching,
+        @Nullable PreparedResultWriter writing) {
 
     /// What an item becomes for a child.
     public interface Selector {
         @Nullable
-        Object select(Evaluation at, ContextObject context, @Nullable Object item);
+        Object select(FieldScope at, ContextObject context, @Nullable Object item);
     }
 }

@@ -20,8 +20,8 @@ final class ResultFiles {
 
     private static final int ENOUGH_BYTES = 8 << 20;
 
-    private final ResultWriting writing;
-    private final ResultWriting.Destination to;
+    private final PreparedResultWriter writing;
+    private final PreparedResultWriter.Destination to;
     private final String folder;
     private final String mapRunArn;
     private final List<Part> parts = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ResultFiles {
         }
     }
 
-    ResultFiles(ResultWriting writing, ResultWriting.Destination to, String mapRunArn) {
+    ResultFiles(PreparedResultWriter writing, PreparedResultWriter.Destination to, String mapRunArn) {
         this.writing = writing;
         this.to = to;
         this.mapRunArn = mapRunArn;
@@ -55,7 +55,8 @@ final class ResultFiles {
     /// Adds what a child left that succeeded.
     ///
     /// @return a part that is to be written now, or null
-    @Nullable Part add(Execution child) {
+    @Nullable
+    Part add(Execution child) {
         current.add(writing.shaped(child));
         return current.length() < ENOUGH_BYTES ? null : part();
     }

@@ -2,7 +2,7 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.Filter;
 import dev.baton.asl.path.JsonPath;
-import dev.baton.engine.internal.failure.Effort;
+import dev.baton.engine.internal.failure.EvaluationEffort;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class FilterMatch {
 
     private FilterMatch() {}
 
-    static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root, Effort effort) {
+    static boolean holds(Filter filter, @Nullable Object element, @Nullable Object root, EvaluationEffort effort) {
         effort.take(READERS);
         return switch (filter) {
             case Filter.And and -> and.filters().stream().allMatch(part -> holds(part, element, root, effort));
@@ -29,20 +29,22 @@ final class FilterMatch {
     }
 
     private static boolean exists(@Nullable Object value, JsonPath path) {
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             return false;
         }
         return path.isDefinite() || !(value instanceof List<?> found) || !found.isEmpty();
     }
 
-    private static @Nullable Object value(Filter.Term term, @Nullable Object element, @Nullable Object root, Effort effort) {
+    private static @Nullable Object value(
+            Filter.Term term, @Nullable Object element, @Nullable Object root, EvaluationEffort effort) {
         return switch (term) {
             case Filter.Term.At at -> value(at.path(), element, root, effort);
             case Filter.Term.Value value -> value.value();
         };
     }
 
-    private static @Nullable Object value(JsonPath path, @Nullable Object element, @Nullable Object root, Effort effort) {
+    private static @Nullable Object value(
+            JsonPath path, @Nullable Object element, @Nullable Object root, EvaluationEffort effort) {
         var start = path.root() instanceof JsonPath.Root.Current ? element : root;
         return PathReader.of(path).read(start, root, effort);
     }

@@ -2,7 +2,7 @@ package dev.baton.engine.internal.path;
 
 import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.JsonPath.Segment;
-import dev.baton.engine.internal.failure.Effort;
+import dev.baton.engine.internal.failure.EvaluationEffort;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a path leads to, as the service does: a definite path gives the one value or [Missing], any other an
+/// Finds what a path leads to, as the service does: a definite path gives the one value or [MissingValue], any other an
 /// array of all that was found.
 public final class PathReader {
     private final List<Segment> segments;
@@ -52,27 +52,27 @@ public final class PathReader {
         return definite;
     }
 
-    /// The value that the path leads to from a root, or [Missing#MISSING].
+    /// The value that the path leads to from a root, or [MissingValue#MISSING].
     public @Nullable Object read(@Nullable Object root) {
-        return read(root, new Effort());
+        return read(root, new EvaluationEffort());
     }
 
     /// @param effort what may be looked at
-    public @Nullable Object read(@Nullable Object root, Effort effort) {
+    public @Nullable Object read(@Nullable Object root, EvaluationEffort effort) {
         return read(root, root, effort);
     }
 
     /// The same where filters may look at another document's root.
     @Nullable
-    Object read(@Nullable Object start, @Nullable Object root, Effort effort) {
+    Object read(@Nullable Object start, @Nullable Object root, EvaluationEffort effort) {
         if (names != null) {
             return named(start, names);
         }
         if (definite) {
             var value = start;
             for (var i = 0; i < segments.size(); i++) {
-                value = isSplit(i) ? Missing.MISSING : one(value, segments.get(i));
-                if (value == Missing.MISSING) {
+                value = isSplit(i) ? MissingValue.MISSING : one(value, segments.get(i));
+                if (value == MissingValue.MISSING) {
                     return value;
                 }
             }
@@ -107,7 +107,7 @@ public final class PathReader {
         var value = start;
         for (var name : names) {
             value = field(value, name);
-            if (value == Missing.MISSING) {
+            if (value == MissingValue.MISSING) {
                 return value;
             }
         }
@@ -116,10 +116,10 @@ public final class PathReader {
 
     private static @Nullable Object field(@Nullable Object value, String name) {
         if (!(value instanceof Map<?, ?> object)) {
-            return Missing.MISSING;
+            return MissingValue.MISSING;
         }
         var found = object.get(name);
-        return found != null || object.containsKey(name) ? found : Missing.MISSING;
+        return found != null || object.containsKey(name) ? found : MissingValue.MISSING;
     }
 
     private static @Nullable Object one(@Nullable Object value, Segment segment) {
@@ -142,30 +142,30 @@ public final class PathReader {
 
     private static @Nullable Object element(@Nullable Object value, int index) {
         if (!(value instanceof List<?> array)) {
-            return Missing.MISSING;
+            return MissingValue.MISSING;
         }
-        return index >= 0 && index < array.size() ? array.get(index) : Missing.MISSING;
+        return index >= 0 && index < array.size() ? array.get(index) : MissingValue.MISSING;
     }
 
     private static @Nullable Object fromEnd(@Nullable Object value, int places) {
-        return value instanceof List<?> array ? element(array, array.size() - places) : Missing.MISSING;
+        return value instanceof List<?> array ? element(array, array.size() - places) : MissingValue.MISSING;
     }
 
     private static Object fields(@Nullable Object value, List<String> names) {
         if (!(value instanceof Map<?, ?>)) {
-            return Missing.MISSING;
+            return MissingValue.MISSING;
         }
         var found = new LinkedHashMap<String, @Nullable Object>();
         for (var name : names) {
             var member = field(value, name);
-            if (member != Missing.MISSING) {
+            if (member != MissingValue.MISSING) {
                 found.put(name, member);
             }
         }
         return found;
     }
 
-    private List<@Nullable Object> all(@Nullable Object start, @Nullable Object root, Effort effort) {
+    private List<@Nullable Object> all(@Nullable Object start, @Nullable Object root, EvaluationEffort effort) {
         List<@Nullable Object> found = new ArrayList<>();
         found.add(start);
         for (var segment : segments) {
@@ -182,7 +182,7 @@ public final class PathReader {
             @Nullable Object value,
             Segment segment,
             @Nullable Object root,
-            Effort effort,
+            EvaluationEffort effort,
             List<@Nullable Object> into) {
         effort.take(1);
         switch (segment) {
@@ -199,13 +199,13 @@ public final class PathReader {
     }
 
     private static void keep(@Nullable Object value, List<@Nullable Object> into) {
-        if (value != Missing.MISSING) {
+        if (value != MissingValue.MISSING) {
             into.add(value);
         }
     }
 
     private static void slice(
-            @Nullable Object value, Segment.Slice slice, Effort effort, List<@Nullable Object> into) {
+            @Nullable Object value, Segment.Slice slice, EvaluationEffort effort, List<@Nullable Object> into) {
         if (!(value instanceof List<?> array)) {
             return;
         }
@@ -224,7 +224,7 @@ public final class PathReader {
         return Math.clamp(written < 0 ? size + written : written, 0, size);
     }
 
-    private static Collection<?> children(@Nullable Object value, Effort effort) {
+    private static Collection<?> children(@Nullable Object value, EvaluationEffort effort) {
         var children = switch (value) {
             case Map<?, ?> object -> object.values();
             case List<?> array -> array;
@@ -239,7 +239,7 @@ public final class PathReader {
             @Nullable Object value,
             Segment next,
             @Nullable Object root,
-            Effort effort,
+            EvaluationEffort effort,
             List<@Nullable Object> into) {
         expand(value, next, root, effort, into);
         for (var child : children(value, effort)) {
@@ -251,7 +251,7 @@ public final class PathReader {
             @Nullable Object value,
             Segment.Filtered filtered,
             @Nullable Object root,
-            Effort effort,
+            EvaluationEffort effort,
             List<@Nullable Object> into) {
         if (value instanceof List<?> array) {
             for (var element : array) {
@@ -276,7 +276,7 @@ public final class PathReader {
             if (isSplit(i)) {
                 return "Multi properties can only be used as path leafs: " + place;
             }
-            if (next == Missing.MISSING) {
+            if (next == MissingValue.MISSING) {
                 return why(value, segment, before, place.toString(), i == segments.size() - 1);
             }
             value = next;

@@ -49,16 +49,16 @@ public final class PathWriter {
         var copy = new LinkedHashMap<String, @Nullable Object>();
         if (at instanceof Map<?, ?> object) {
             object.forEach((key, member) -> copy.put((String) key, member));
-        } else if (depth == 0 || at != Missing.MISSING) {
+        } else if (depth == 0 || at != MissingValue.MISSING) {
             throw new CannotWriteException();
         }
-        Object inner = copy.containsKey(name) ? copy.get(name) : Missing.MISSING;
+        Object inner = copy.containsKey(name) ? copy.get(name) : MissingValue.MISSING;
         if (depth + 1 < segments.size()
-                && inner != Missing.MISSING
+                && inner != MissingValue.MISSING
                 && !(inner instanceof Map)
                 && !(inner instanceof List)) {
             // The service overwrites a scalar or null that stands in the way of a longer path.
-            inner = Missing.MISSING;
+            inner = MissingValue.MISSING;
         }
         copy.put(name, write(inner, depth + 1, value));
         return copy;

@@ -12,7 +12,7 @@ public record ArrayTemplate(List<Evaluable> elements) implements Evaluable {
     }
 
     @Override
-    public Object evaluate(Evaluation at) {
+    public Object evaluate(FieldScope at) {
         var array = new ArrayList<@Nullable Object>(elements.size());
         for (var element : elements) {
             array.add(element.evaluate(at));

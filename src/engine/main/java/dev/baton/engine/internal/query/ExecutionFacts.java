@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every context object of an execution says about the execution and its state machine, made when somebody asks: few
-/// expressions do. A redrive replaces the values and never changes them, since the history may share them.
+/// What every context object of an execution says about the execution and its state machine, made when somebody asks:
+/// few expressions do. A redrive replaces the values and never changes them, since the history may share them.
 public final class ExecutionFacts {
     private final ExecutionRequest request;
     private final Instant startDate;

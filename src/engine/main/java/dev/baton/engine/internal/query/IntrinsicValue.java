@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record IntrinsicValue(CompiledCall call) implements Evaluable {
 
     @Override
-    public @Nullable Object evaluate(Evaluation at) {
+    public @Nullable Object evaluate(FieldScope at) {
         return call.evaluate(at);
     }
 }

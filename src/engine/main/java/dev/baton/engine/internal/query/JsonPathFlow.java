@@ -2,11 +2,11 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.asl.DataFlow;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.engine.internal.query.Evaluation.Surroundings;
+import dev.baton.engine.internal.query.FieldScope.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /// The data flow of a JSONPath state: InputPath, Parameters, ResultSelector, Assign, ResultPath, OutputPath.
-public final class JsonPathFlow implements StateFlow {
+public final class JsonPathFlow implements StateDataFlow {
     private final @Nullable WholePath inputPath;
     private final @Nullable Evaluable parameters;
     private final @Nullable Evaluable resultSelector;
@@ -40,29 +40,29 @@ public final class JsonPathFlow implements StateFlow {
 
     @Override
     public @Nullable Object effectiveInput(Surroundings here, @Nullable Object raw) {
-        return inputPath == null ? raw : inputPath.read(new Evaluation(here, raw));
+        return inputPath == null ? raw : inputPath.read(new FieldScope(here, raw));
     }
 
     @Override
     public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
-        return parameters == null ? effective : parameters.evaluate(new Evaluation(here, effective));
+        return parameters == null ? effective : parameters.evaluate(new FieldScope(here, effective));
     }
 
     @Override
     public Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result) {
-        var selected = resultSelector == null ? result : resultSelector.evaluate(new Evaluation(here, result));
-        var assigned = assign == null ? null : assign.evaluate(new Evaluation(here, selected));
+        var selected = resultSelector == null ? result : resultSelector.evaluate(new FieldScope(here, result));
+        var assigned = assign == null ? null : assign.evaluate(new FieldScope(here, selected));
         return new Exit(outputPath(here, resultPlace.put(raw, selected)), assigned);
     }
 
     @Override
     public Exit pass(Surroundings here, @Nullable Object raw, @Nullable Object effective) {
-        var assigned = assign == null ? null : assign.evaluate(new Evaluation(here, effective));
+        var assigned = assign == null ? null : assign.evaluate(new FieldScope(here, effective));
         return new Exit(outputPath(here, effective), assigned);
     }
 
     private @Nullable Object outputPath(Surroundings here, @Nullable Object output) {
-        return outputPath == null ? output : outputPath.read(new Evaluation(here, output));
+        return outputPath == null ? output : outputPath.read(new FieldScope(here, output));
     }
 
     /// `OutputPath` alone, which rules of a Choice state share.

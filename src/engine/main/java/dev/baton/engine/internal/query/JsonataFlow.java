@@ -2,11 +2,11 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.asl.DataFlow;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.engine.internal.query.Evaluation.Surroundings;
+import dev.baton.engine.internal.query.FieldScope.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /// The data flow of a JSONata state: Arguments, Output, Assign.
-public final class JsonataFlow implements StateFlow {
+public final class JsonataFlow implements StateDataFlow {
     private final @Nullable Evaluable arguments;
     private final @Nullable Evaluable output;
     private final @Nullable Assignment assign;
@@ -38,7 +38,7 @@ public final class JsonataFlow implements StateFlow {
 
     @Override
     public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
-        return arguments == null ? effective : arguments.evaluate(new Evaluation(here, effective));
+        return arguments == null ? effective : arguments.evaluate(new FieldScope(here, effective));
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class JsonataFlow implements StateFlow {
         if (output == null && assign == null) {
             return new Exit(result, null);
         }
-        return exit(new Evaluation(here, raw).withResult(result), result);
+        return exit(new FieldScope(here, raw).withResult(result), result);
     }
 
     @Override
@@ -54,10 +54,10 @@ public final class JsonataFlow implements StateFlow {
         if (output == null && assign == null) {
             return new Exit(raw, null);
         }
-        return exit(new Evaluation(here, raw), raw);
+        return exit(new FieldScope(here, raw), raw);
     }
 
-    private Exit exit(Evaluation at, @Nullable Object otherwise) {
+    private Exit exit(FieldScope at, @Nullable Object otherwise) {
         var value = output == null ? otherwise : output.evaluate(at);
         return new Exit(value, assign == null ? null : assign.evaluate(at));
     }

@@ -2,12 +2,12 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import dev.baton.json.Json;
 import dev.baton.jsonata.Analysis;
 import dev.baton.jsonata.Expression;
 import dev.baton.jsonata.JsonataException;
-import dev.baton.jsonata.Undefined;
+import dev.baton.jsonata.UndefinedValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +45,10 @@ public final class JsonataValue implements Evaluable {
     }
 
     @Override
-    public @Nullable Object evaluate(Evaluation at) {
+    public @Nullable Object evaluate(FieldScope at) {
         if (plain != null) {
             var value = plain.find(at);
-            if (value != Missing.MISSING) {
+            if (value != MissingValue.MISSING) {
                 return value;
             }
         }
@@ -63,7 +63,7 @@ public final class JsonataValue implements Evaluable {
                         default -> "threw an error during evaluation. " + e.code() + ": " + e.message();
                     });
         }
-        if (value == Undefined.UNDEFINED) {
+        if (value == UndefinedValue.UNDEFINED) {
             throw failure("returned nothing (undefined).");
         }
         at.effort().take(Math.min(size(value), PayloadLimit.BYTES));
@@ -92,30 +92,30 @@ public final class JsonataValue implements Evaluable {
                 "The JSONata expression '" + expression.text() + "' specified for the field '" + field + "' " + what);
     }
 
-    private Map<String, @Nullable Object> bindings(Evaluation at) {
+    private Map<String, @Nullable Object> bindings(FieldScope at) {
         var bindings = new HashMap<String, @Nullable Object>();
         if (use.any()) {
             bindings.put("states", states(at));
         }
         for (var name : variables) {
             var value = at.surroundings().variables().get(name);
-            if (value != Missing.MISSING) {
+            if (value != MissingValue.MISSING) {
                 bindings.put(name, value);
             }
         }
         return bindings;
     }
 
-    private Map<String, @Nullable Object> states(Evaluation at) {
+    private Map<String, @Nullable Object> states(FieldScope at) {
         var states = new HashMap<String, @Nullable Object>();
         states.put("input", at.input());
         if (use.context()) {
             states.put("context", at.surroundings().context().value());
         }
-        if (at.result() != Missing.MISSING) {
+        if (at.result() != MissingValue.MISSING) {
             states.put("result", at.result());
         }
-        if (at.error() != Missing.MISSING) {
+        if (at.error() != MissingValue.MISSING) {
             states.put("errorOutput", at.error());
         }
         return states;

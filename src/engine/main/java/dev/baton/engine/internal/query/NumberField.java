@@ -2,7 +2,7 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.asl.Operand;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import dev.baton.json.Json;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ public final class NumberField {
     /// The number.
     ///
     /// @throws StateFailure when the path leads nowhere or to no number, or the expression gives none
-    public Number evaluate(Evaluation at) {
+    public Number evaluate(FieldScope at) {
         return switch (operand) {
             case Operand.Given<Number> given -> given.value();
             case Operand.AtPath<Number> atPath -> atPath(at, Objects.requireNonNull(path));
@@ -50,7 +50,7 @@ public final class NumberField {
     }
 
     /// A whole number.
-    public long integer(Evaluation at) {
+    public long integer(FieldScope at) {
         var number = evaluate(at);
         if (number instanceof Double real && real != Math.rint(real)) {
             throw path == null
@@ -67,9 +67,9 @@ public final class NumberField {
         return expression == null ? StateFailure.runtime(detail) : StateFailure.evaluation(location, detail);
     }
 
-    private Number atPath(Evaluation at, PathSource source) {
+    private Number atPath(FieldScope at, PathSource source) {
         var value = source.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw StateFailure.runtime("Invalid path '" + source.text() + "' : " + source.whyMissing(at));
         }
         if (value instanceof Number number) {
@@ -93,7 +93,7 @@ public final class NumberField {
                 + "\" which is not a valid " + type + ": " + source.text());
     }
 
-    private Number computed(Evaluation at, JsonataValue source) {
+    private Number computed(FieldScope at, JsonataValue source) {
         if (source.evaluate(at) instanceof Number number) {
             return number;
         }

@@ -13,7 +13,7 @@ public record ObjectTemplate(List<String> names, List<Evaluable> members) implem
     }
 
     @Override
-    public Object evaluate(Evaluation at) {
+    public Object evaluate(FieldScope at) {
         var object = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(names.size());
         for (var i = 0; i < names.size(); i++) {
             object.put(names.get(i), members.get(i).evaluate(at));

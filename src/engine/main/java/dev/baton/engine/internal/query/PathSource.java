@@ -1,7 +1,7 @@
 package dev.baton.engine.internal.query;
 
 import dev.baton.asl.path.JsonPath;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import dev.baton.engine.internal.path.PathReader;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +32,20 @@ public final class PathSource {
         return path.root() instanceof JsonPath.Root.Input && reader.isRoot();
     }
 
-    /// The value that the path leads to, or [Missing#MISSING].
-    public @Nullable Object find(Evaluation at) {
+    /// The value that the path leads to, or [MissingValue#MISSING].
+    public @Nullable Object find(FieldScope at) {
         var root = root(at);
-        return root == Missing.MISSING ? root : reader.read(root, at.effort());
+        return root == MissingValue.MISSING ? root : reader.read(root, at.effort());
     }
 
     /// Whether the path leads to a place in an array that has no such place.
-    public boolean leadsBehindArray(Evaluation at) {
+    public boolean leadsBehindArray(FieldScope at) {
         var root = root(at);
-        return root != Missing.MISSING && reader.leadsBehindArray(root);
+        return root != MissingValue.MISSING && reader.leadsBehindArray(root);
     }
 
     /// What the path starts from.
-    public @Nullable Object root(Evaluation at) {
+    public @Nullable Object root(FieldScope at) {
         return switch (path.root()) {
             case JsonPath.Root.Input input -> at.input();
             case JsonPath.Root.Context context -> at.surroundings().context().value();
@@ -57,8 +57,8 @@ public final class PathSource {
     }
 
     /// Why nothing is there.
-    public String whyMissing(Evaluation at) {
+    public String whyMissing(FieldScope at) {
         var root = root(at);
-        return root == Missing.MISSING ? "No results for path: " + path.text() : reader.whyMissing(root);
+        return root == MissingValue.MISSING ? "No results for path: " + path.text() : reader.whyMissing(root);
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.engine.internal.query;
 
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import dev.baton.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record PathValue(PathSource source, String field) implements Evaluable {
 
     @Override
-    public @Nullable Object evaluate(Evaluation at) {
+    public @Nullable Object evaluate(FieldScope at) {
         var value = source.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             if (source.leadsBehindArray(at)) {
                 return null;
             }

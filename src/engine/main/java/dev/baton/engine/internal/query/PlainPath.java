@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.query;
 
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +41,22 @@ final class PlainPath {
     }
 
     @Nullable
-    Object find(Evaluation at) {
+    Object find(FieldScope at) {
         var value = start(at);
         for (var name : names) {
             if (!(value instanceof Map<?, ?> object)) {
-                return Missing.MISSING;
+                return MissingValue.MISSING;
             }
             var member = object.get(name);
             if (member == null && !object.containsKey(name)) {
-                return Missing.MISSING;
+                return MissingValue.MISSING;
             }
             value = member;
         }
         return value;
     }
 
-    private @Nullable Object start(Evaluation at) {
+    private @Nullable Object start(FieldScope at) {
         return switch (variable) {
             case "states.input" -> at.input();
             case "states.context" -> at.surroundings().context().value();

@@ -47,14 +47,15 @@ public final class TemplateCompiler {
             }
             case List<?> array ->
                 folded(array.stream().map(TemplateCompiler::jsonPath).toList());
-            case null -> new Constant(null);
-            default -> new Constant(value);
+            case null -> new ConstantValue(null);
+            default -> new ConstantValue(value);
         };
     }
 
     private static Evaluable jsonata(@Nullable Object value, String field) {
         return switch (value) {
-            case String text -> JsonataValue.isExpression(text) ? JsonataValue.of(text, field) : new Constant(text);
+            case String text ->
+                JsonataValue.isExpression(text) ? JsonataValue.of(text, field) : new ConstantValue(text);
             case Map<?, ?> object -> {
                 var names = new ArrayList<String>();
                 var members = new ArrayList<Evaluable>();
@@ -71,8 +72,8 @@ public final class TemplateCompiler {
                 }
                 yield folded(elements);
             }
-            case null -> new Constant(null);
-            default -> new Constant(value);
+            case null -> new ConstantValue(null);
+            default -> new ConstantValue(value);
         };
     }
 
@@ -82,9 +83,9 @@ public final class TemplateCompiler {
         }
         var object = new LinkedHashMap<String, @Nullable Object>();
         for (var i = 0; i < names.size(); i++) {
-            object.put(names.get(i), ((Constant) members.get(i)).value());
+            object.put(names.get(i), ((ConstantValue) members.get(i)).value());
         }
-        return new Constant(object);
+        return new ConstantValue(object);
     }
 
     private static Evaluable folded(List<Evaluable> elements) {
@@ -92,7 +93,7 @@ public final class TemplateCompiler {
             return new ArrayTemplate(elements);
         }
         var array = new ArrayList<@Nullable Object>();
-        elements.forEach(element -> array.add(((Constant) element).value()));
-        return new Constant(array);
+        elements.forEach(element -> array.add(((ConstantValue) element).value()));
+        return new ConstantValue(array);
     }
 }

@@ -13,7 +13,7 @@ public final class TextField {
     private TextField(Operand<String> operand, String field) {
         this.field = field;
         this.source = switch (operand) {
-            case Operand.Given<String> given -> new Constant(given.value());
+            case Operand.Given<String> given -> new ConstantValue(given.value());
             case Operand.AtPath<String> at -> TemplateCompiler.path(at.path(), field + "Path");
             case Operand.Expression<String> computed -> JsonataValue.of(computed.expression(), field);
         };
@@ -27,7 +27,7 @@ public final class TextField {
     /// What a word of the language is here: itself, or the value of the expression that stands in its place.
     ///
     /// @param field where it stands, for messages
-    public static @Nullable String word(@Nullable String written, String field, Evaluation at) {
+    public static @Nullable String word(@Nullable String written, String field, FieldScope at) {
         return written == null || !JsonataValue.isExpression(written)
                 ? written
                 : new TextField(new Operand.Expression<>(written), field).evaluate(at);
@@ -36,7 +36,7 @@ public final class TextField {
     /// The string.
     ///
     /// @throws StateFailure when there is no string
-    public String evaluate(Evaluation at) {
+    public String evaluate(FieldScope at) {
         var value = source.evaluate(at);
         if (value instanceof String text) {
             return text;

@@ -2,7 +2,7 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class Variables {
         this.outer = outer;
     }
 
-    /// A variable's value, or [Missing#MISSING].
+    /// A variable's value, or [MissingValue#MISSING].
     public @Nullable Object get(String name) {
         for (var scope = this; scope != null; scope = scope.outer) {
             var value = scope.own.get(name);
@@ -29,7 +29,7 @@ public final class Variables {
                 return value;
             }
         }
-        return Missing.MISSING;
+        return MissingValue.MISSING;
     }
 
     /// @throws StateFailure when they are larger than variables may be: see the developer guide, *Passing data between

@@ -2,7 +2,7 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.asl.PathField;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
+import dev.baton.engine.internal.path.MissingValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,12 @@ final class WholePath {
     }
 
     @Nullable
-    Object read(Evaluation at) {
+    Object read(FieldScope at) {
         if (source == null) {
             return Map.of();
         }
         var value = source.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw StateFailure.runtime("Invalid path '" + source.text() + "' : " + source.whyMissing(at));
         }
         return value;

@@ -4,11 +4,11 @@ import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.journal.Message.Kind;
-import dev.baton.engine.task.Pattern;
-import dev.baton.engine.task.Progress;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskProgress;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler.Alarm;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// One attempt of a Task state, from its scheduling to the first of: a report, its token, a timeout, an abort.
 ///
 /// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
-public final class Attempt implements TaskCompletion, Pending, Source {
-    private final Strand strand;
-    private final Course course;
+public final class Attempt implements TaskCompletion, PendingWork, Recipient {
+    private final StateThread strand;
+    private final Inbox course;
     private final int number;
-    private final TaskInvocation invocation;
+    private final TaskStateInvocation invocation;
     private final TaskEvents events;
     private boolean started;
     private boolean submitted;
@@ -31,7 +31,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     private volatile boolean over;
     private @Nullable Runnable cancel;
 
-    public Attempt(Strand strand, TaskInvocation invocation) {
+    public Attempt(StateThread strand, TaskStateInvocation invocation) {
         this.strand = strand;
         this.course = strand.run().course();
         this.invocation = invocation;
@@ -78,7 +78,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
         var handler = strand.run().services().handler();
         try {
             if (underWay) {
-                handler.resume(invocation, new Progress(started, submitted, submission), this);
+                handler.resume(invocation, new TaskProgress(started, submitted, submission), this);
             } else {
                 handler.start(invocation, this);
             }
@@ -105,7 +105,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     }
 
     private void submit(@Nullable Object output) {
-        if (submitted || pattern() == Pattern.REQUEST_RESPONSE) {
+        if (submitted || pattern() == IntegrationPattern.REQUEST_RESPONSE) {
             return;
         }
         submitted = true;
@@ -143,17 +143,17 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     }
 
     private void afterSubmission(Runnable completion) {
-        if (pattern() == Pattern.REQUEST_RESPONSE || submitted) {
+        if (pattern() == IntegrationPattern.REQUEST_RESPONSE || submitted) {
             completion.run();
         } else {
             heldBack = completion;
         }
     }
 
-    private Pattern pattern() {
+    private IntegrationPattern pattern() {
         return invocation.resource() instanceof TaskResource.Integration service
                 ? service.pattern()
-                : Pattern.REQUEST_RESPONSE;
+                : IntegrationPattern.REQUEST_RESPONSE;
     }
 
     @Override
@@ -217,7 +217,7 @@ public final class Attempt implements TaskCompletion, Pending, Source {
     }
 
     private void fail(@Nullable String error, @Nullable String cause) {
-        var unsubmitted = pattern() != Pattern.REQUEST_RESPONSE && !submitted;
+        var unsubmitted = pattern() != IntegrationPattern.REQUEST_RESPONSE && !submitted;
         finish();
         if (unsubmitted) {
             events.submitFailed(error, cause);

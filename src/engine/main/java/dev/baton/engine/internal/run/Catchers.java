@@ -6,9 +6,9 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.ResultPlace;
-import dev.baton.engine.internal.query.StateFlow.Exit;
+import dev.baton.engine.internal.query.StateDataFlow.Exit;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +63,15 @@ public final class Catchers {
         }
 
         public Exit exit(
-                Evaluation.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
+                FieldScope.Surroundings here, @Nullable Object raw, @Nullable String error, @Nullable String cause) {
             var errorOutput = errorOutput(error, cause);
             return switch (language) {
                 case JSONPATH -> {
-                    var at = new Evaluation(here, errorOutput);
+                    var at = new FieldScope(here, errorOutput);
                     yield new Exit(place.put(raw, errorOutput), assign == null ? null : assign.evaluate(at));
                 }
                 case JSONATA -> {
-                    var at = new Evaluation(here, raw).withError(errorOutput);
+                    var at = new FieldScope(here, raw).withError(errorOutput);
                     yield new Exit(
                             output == null ? errorOutput : output.evaluate(at),
                             assign == null ? null : assign.evaluate(at));

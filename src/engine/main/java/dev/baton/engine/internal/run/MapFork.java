@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The iterations of an inline Map state while they run. An iteration exists from its start to its end only, so that a
 /// long array costs no more than its items.
-public final class MapFork implements Pending, Strand.Owner {
+public final class MapFork implements PendingWork, StateThread.Owner {
     /// How many iterations of an inline Map run at the same time at most.
     private static final int MOST_AT_ONCE = 40;
 
-    private final Strand parent;
+    private final StateThread parent;
     private final String name;
-    private final Graph graph;
+    private final PreparedGraph graph;
     private final Items items;
     private final int atOnce;
     private final @Nullable Object[] outputs;
-    private final Map<Integer, Strand> active = new LinkedHashMap<>();
+    private final Map<Integer, StateThread> active = new LinkedHashMap<>();
     private int next;
     private int done;
     private boolean failed;
@@ -45,7 +45,7 @@ public final class MapFork implements Pending, Strand.Owner {
         Object input(int index, ContextObject context);
     }
 
-    private MapFork(Strand parent, String name, Graph graph, Items items, long maxConcurrency) {
+    private MapFork(StateThread parent, String name, PreparedGraph graph, Items items, long maxConcurrency) {
         this.parent = parent;
         this.name = name;
         this.graph = graph;
@@ -57,7 +57,7 @@ public final class MapFork implements Pending, Strand.Owner {
     /// Starts the first iterations; the parent waits for all.
     ///
     /// @param maxConcurrency 0 for no bound of the definition's own
-    public static void start(Strand parent, String name, Graph graph, Items items, long maxConcurrency) {
+    public static void start(StateThread parent, String name, PreparedGraph graph, Items items, long maxConcurrency) {
         var fork = new MapFork(parent, name, graph, items, maxConcurrency);
         if (items.count() == 0) {
             fork.complete();
@@ -87,7 +87,7 @@ public final class MapFork implements Pending, Strand.Owner {
         }
         var started = parent.run()
                 .recordAfter(followed, EventType.MapIterationStarted, new EventDetails.MapIteration(name, index));
-        var strand = new Strand(
+        var strand = new StateThread(
                 parent.run(),
                 this,
                 index,
@@ -111,7 +111,7 @@ public final class MapFork implements Pending, Strand.Owner {
     }
 
     @Override
-    public void succeeded(Strand iteration, @Nullable Object output) {
+    public void succeeded(StateThread iteration, @Nullable Object output) {
         var index = iteration.index();
         outputs[index] = output;
         active.remove(index);
@@ -142,7 +142,7 @@ public final class MapFork implements Pending, Strand.Owner {
 
     /// One iteration that fails fails all.
     @Override
-    public void failed(Strand iteration, @Nullable String error, @Nullable String cause) {
+    public void failed(StateThread iteration, @Nullable String error, @Nullable String cause) {
         recordIteration(iteration, EventType.MapIterationFailed);
         stopOthers();
         parent.follow(iteration.lastEventId());
@@ -159,7 +159,7 @@ public final class MapFork implements Pending, Strand.Owner {
         }
     }
 
-    private void recordIteration(Strand iteration, EventType type) {
+    private void recordIteration(StateThread iteration, EventType type) {
         parent.run().recordAfter(iteration.lastEventId(), type, new EventDetails.MapIteration(name, iteration.index()));
     }
 
@@ -171,7 +171,7 @@ public final class MapFork implements Pending, Strand.Owner {
     @Override
     public void cancel() {
         failed = true;
-        active.values().forEach(Strand::cancel);
+        active.values().forEach(StateThread::cancel);
     }
 
     /// Iterations that succeeded keep their outputs; those that never started will.

@@ -9,20 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The branches of a Parallel state while they run.
-public final class ParallelFork implements Pending, Strand.Owner {
-    private final Strand parent;
-    private final Strand[] branches;
+public final class ParallelFork implements PendingWork, StateThread.Owner {
+    private final StateThread parent;
+    private final StateThread[] branches;
     private final @Nullable Object[] outputs;
     private int running;
 
-    private ParallelFork(Strand parent, List<Graph> graphs, @Nullable Object input) {
+    private ParallelFork(StateThread parent, List<PreparedGraph> graphs, @Nullable Object input) {
         this.parent = parent;
-        this.branches = new Strand[graphs.size()];
+        this.branches = new StateThread[graphs.size()];
         this.outputs = new Object[graphs.size()];
         this.running = branches.length;
         var here = parent.surroundings();
         for (var i = 0; i < branches.length; i++) {
-            branches[i] = new Strand(
+            branches[i] = new StateThread(
                     parent.run(),
                     this,
                     i,
@@ -36,7 +36,7 @@ public final class ParallelFork implements Pending, Strand.Owner {
     }
 
     /// Starts a branch for each graph; the parent waits for all.
-    public static void start(Strand parent, List<Graph> graphs, @Nullable Object input) {
+    public static void start(StateThread parent, List<PreparedGraph> graphs, @Nullable Object input) {
         parent.record(EventType.ParallelStateStarted, EventDetails.None.NONE);
         var fork = new ParallelFork(parent, graphs, input);
         parent.await(fork);
@@ -46,7 +46,7 @@ public final class ParallelFork implements Pending, Strand.Owner {
     }
 
     @Override
-    public void succeeded(Strand branch, @Nullable Object output) {
+    public void succeeded(StateThread branch, @Nullable Object output) {
         outputs[branch.index()] = output;
         running--;
         if (running == 0) {
@@ -58,7 +58,7 @@ public final class ParallelFork implements Pending, Strand.Owner {
 
     /// One branch that fails fails all.
     @Override
-    public void failed(Strand branch, @Nullable String error, @Nullable String cause) {
+    public void failed(StateThread branch, @Nullable String error, @Nullable String cause) {
         // What is told of aborts leads nowhere.
         parent.follow(branch.lastEventId());
         branch.recordAborted();

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds executions, Map Runs and running attempts by their names.
 public final class Registry {
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, LiveExecution> runs = new ConcurrentHashMap<>();
     private final Map<String, MapRun> mapRuns = new ConcurrentHashMap<>();
     private final Map<String, List<MapRun>> mapRunsOf = new ConcurrentHashMap<>();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
-    public void add(Run run) {
+    public void add(LiveExecution run) {
         if (runs.putIfAbsent(run.arn(), run) != null) {
             throw new IllegalArgumentException("an execution " + run.arn() + " is known already");
         }
     }
 
-    public @Nullable Run run(String arn) {
+    public @Nullable LiveExecution run(String arn) {
         return runs.get(arn);
     }
 
-    public void forget(Run run) {
+    public void forget(LiveExecution run) {
         runs.remove(run.arn());
         var itsMapRuns = mapRunsOf.remove(run.arn());
         if (itsMapRuns != null) {
@@ -71,7 +71,7 @@ public final class Registry {
         var attempt = attempts.get(token);
         if (attempt == null) {
             throw new TaskTokenException(
-                    token.startsWith(Seeds.TOKEN_PREFIX)
+                    token.startsWith(RandomSeeds.TOKEN_PREFIX)
                             ? TaskTokenException.Kind.TaskTimedOut
                             : TaskTokenException.Kind.InvalidToken);
         }

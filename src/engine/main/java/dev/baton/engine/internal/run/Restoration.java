@@ -14,8 +14,8 @@ import java.util.Objects;
 public final class Restoration {
     private final Services services;
     private final Journal journal;
-    private final Map<String, Memory> memories = new HashMap<>();
-    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, JournalReplay> memories = new HashMap<>();
+    private final Map<String, LiveExecution> runs = new LinkedHashMap<>();
 
     public Restoration(Services services) {
         this.services = services;
@@ -24,14 +24,15 @@ public final class Restoration {
 
     /// @param entries all of one root, in the order in which they were appended
     /// @return the root; it and its children wait to be released
-    public List<Run> run(List<JournalEntry> entries) {
+    public List<LiveExecution> run(List<JournalEntry> entries) {
         if (entries.isEmpty() || !(entries.getFirst() instanceof JournalEntry.Began began)) {
             throw new IllegalArgumentException("an execution begins with how it was started, but there is " + entries);
         }
         for (var entry : entries) {
             switch (entry) {
                 case JournalEntry.Drawn drawn -> memory(drawn.executionArn()).add(drawn);
-                case JournalEntry.Clock reading -> memory(reading.executionArn()).add(reading);
+                case JournalEntry.Clock reading ->
+                    memory(reading.executionArn()).add(reading);
                 case JournalEntry.Began start -> {}
                 case JournalEntry.Posted posted -> {}
                 case JournalEntry.Closed closed -> {}
@@ -45,13 +46,13 @@ public final class Restoration {
         }
     }
 
-    private Memory memory(String executionArn) {
-        return memories.computeIfAbsent(executionArn, arn -> new Memory(this::memory));
+    private JournalReplay memory(String executionArn) {
+        return memories.computeIfAbsent(executionArn, arn -> new JournalReplay(this::memory));
     }
 
-    private List<Run> again(JournalEntry.Began began, List<JournalEntry> entries) {
+    private List<LiveExecution> again(JournalEntry.Began began, List<JournalEntry> entries) {
         var arn = began.rootArn();
-        var root = Run.again(began, services, new Ledger(journal, arn, arn, memory(arn)));
+        var root = LiveExecution.again(began, services, new JournalWriter(journal, arn, arn, memory(arn)));
         runs.put(arn, root);
         var isTold = false;
         for (var entry : entries) {
@@ -84,7 +85,7 @@ public final class Restoration {
         return all;
     }
 
-    private Run find(String executionArn) {
+    private LiveExecution find(String executionArn) {
         var run = services.registry().run(executionArn);
         if (run == null) {
             throw new IllegalStateException("there is no child " + executionArn);
@@ -94,13 +95,13 @@ public final class Restoration {
 
     /// What is left of an execution that has come to be another one: another release of the engine may compute
     /// something else.
-    private Run settled(JournalEntry.Began began, List<JournalEntry> entries, Throwable why) {
+    private LiveExecution settled(JournalEntry.Began began, List<JournalEntry> entries, Throwable why) {
         var failed = services.registry().run(began.rootArn());
         if (failed != null) {
             services.registry().forget(failed);
         }
         var arn = began.rootArn();
-        var run = Run.settled(began, services, new Ledger(journal, arn, arn, null));
+        var run = LiveExecution.settled(began, services, new JournalWriter(journal, arn, arn, null));
         var closed = JournalEntry.closed(entries);
         if (closed != null) {
             run.settle(closed);

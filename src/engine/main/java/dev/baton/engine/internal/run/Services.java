@@ -26,4 +26,4 @@ public record Services(
         @Nullable ExecutionListener listener,
         @Nullable Journal journal,
         Registry registry,
-        Seeds seeds) {}
+        RandomSeeds seeds) {}

@@ -2,17 +2,17 @@ package dev.baton.engine.internal.run;
 
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
-import dev.baton.engine.task.TaskInvocation;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import org.jspecify.annotations.Nullable;
 
 /// What the history tells of an attempt; each kind of resource has events of its own.
 final class TaskEvents {
-    private final Strand strand;
-    private final TaskInvocation invocation;
+    private final StateThread strand;
+    private final TaskStateInvocation invocation;
     private final TaskResource resource;
 
-    TaskEvents(Strand strand, TaskInvocation invocation) {
+    TaskEvents(StateThread strand, TaskStateInvocation invocation) {
         this.strand = strand;
         this.invocation = invocation;
         this.resource = invocation.resource();

@@ -1,14 +1,14 @@
 package dev.baton.engine.internal.state;
 
 import dev.baton.asl.Condition;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonataValue;
 import java.util.List;
 
 /// The condition of a choice rule, ready to run.
 interface ChoiceCondition {
 
-    boolean holds(Evaluation at);
+    boolean holds(FieldScope at);
 
     /// @param field where the condition stands, such as `Choices[0]/Condition`
     static ChoiceCondition of(Condition condition, String field) {

@@ -1,12 +1,12 @@
 package dev.baton.engine.internal.state;
 
-import dev.baton.asl.Comparison;
+import dev.baton.asl.ComparisonOperator;
 import dev.baton.asl.Condition;
 import dev.baton.asl.Operand;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.JsonOrder;
-import dev.baton.engine.internal.path.Missing;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.path.MissingValue;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.PathSource;
 import dev.baton.engine.internal.query.Timestamps;
 import java.time.Instant;
@@ -18,7 +18,7 @@ final class DataTest implements ChoiceCondition {
     private static final Pattern WRITTEN = Pattern.compile("[+-]?[0-9]{1,17}(\\.[0-9]{1,17})?([eE][+-]?[0-9]{1,3})?");
 
     private final PathSource variable;
-    private final Comparison comparison;
+    private final ComparisonOperator comparison;
     private final @Nullable Object given;
     private final @Nullable PathSource operandPath;
     /// A written timestamp or pattern, parsed once.
@@ -43,19 +43,18 @@ final class DataTest implements ChoiceCondition {
     }
 
     @Override
-    public boolean holds(Evaluation at) {
+    public boolean holds(FieldScope at) {
         var value = variable.find(at);
-        if (comparison.kind() == Comparison.Kind.TYPE_TEST) {
+        if (comparison.kind() == ComparisonOperator.Kind.TYPE_TEST) {
             return typeTest(value) == Boolean.TRUE.equals(given);
         }
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw invalid(variable);
         }
         return switch (comparison.kind()) {
             case STRING ->
                 value instanceof String left && operand(at) instanceof String right && ordered(left.compareTo(right));
-            case NUMBER ->
-                value instanceof Number left && ordered(JsonOrder.compareNumbers(left, number(operand(at))));
+            case NUMBER -> value instanceof Number left && ordered(JsonOrder.compareNumbers(left, number(operand(at))));
             case BOOLEAN -> value instanceof Boolean left && left.equals(operand(at));
             case TIMESTAMP -> timestamps(value, at);
             case PATTERN ->
@@ -64,12 +63,12 @@ final class DataTest implements ChoiceCondition {
         };
     }
 
-    private @Nullable Object operand(Evaluation at) {
+    private @Nullable Object operand(FieldScope at) {
         if (operandPath == null) {
             return given;
         }
         var value = operandPath.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw invalid(operandPath);
         }
         return value;
@@ -91,7 +90,7 @@ final class DataTest implements ChoiceCondition {
                 "Invalid path '" + path.text() + "': The choice state's condition path references an invalid value.");
     }
 
-    private boolean timestamps(@Nullable Object value, Evaluation at) {
+    private boolean timestamps(@Nullable Object value, FieldScope at) {
         var left = instant(value);
         var right = operandPath == null ? (Instant) prepared : instant(operand(at));
         return left != null && right != null && ordered(left.compareTo(right));
@@ -114,11 +113,11 @@ final class DataTest implements ChoiceCondition {
     }
 
     private boolean typeTest(@Nullable Object value) {
-        if (value == Missing.MISSING && comparison != Comparison.IS_PRESENT) {
+        if (value == MissingValue.MISSING && comparison != ComparisonOperator.IS_PRESENT) {
             throw invalid(variable);
         }
         return switch (comparison) {
-            case IS_PRESENT -> value != Missing.MISSING;
+            case IS_PRESENT -> value != MissingValue.MISSING;
             case IS_NULL -> value == null;
             case IS_NUMERIC -> value instanceof Number;
             case IS_STRING -> value instanceof String;
@@ -140,8 +139,7 @@ final class DataTest implements ChoiceCondition {
                     TIMESTAMP_LESS_THAN,
                     TIMESTAMP_GREATER_THAN,
                     TIMESTAMP_LESS_THAN_EQUALS,
-                    TIMESTAMP_GREATER_THAN_EQUALS ->
-                throw new IllegalStateException("no type test: " + comparison);
+                    TIMESTAMP_GREATER_THAN_EQUALS -> throw new IllegalStateException("no type test: " + comparison);
         };
     }
 }

@@ -3,12 +3,12 @@ package dev.baton.engine.internal.state;
 import dev.baton.asl.MapState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.map.Items;
-import dev.baton.engine.internal.path.Missing;
-import dev.baton.engine.internal.query.Constant;
+import dev.baton.engine.internal.map.MapItems;
+import dev.baton.engine.internal.path.MissingValue;
+import dev.baton.engine.internal.query.ConstantValue;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Evaluable;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonataValue;
 import dev.baton.engine.internal.query.PathSource;
 import dev.baton.engine.internal.query.TemplateCompiler;
@@ -38,31 +38,31 @@ final class ItemSource {
     ///
     /// @param effective the state's effective input
     /// @throws StateFailure when there is no array
-    List<?> items(Evaluation at, @Nullable Object effective) {
+    List<?> items(FieldScope at, @Nullable Object effective) {
         return array(found(at, effective));
     }
 
     /// The same for a distributed Map, which also iterates over the members of an object.
-    Items distributedItems(Evaluation at, @Nullable Object effective) {
+    MapItems distributedItems(FieldScope at, @Nullable Object effective) {
         var value = found(at, effective);
-        return value instanceof Map<?, ?> object ? Items.ofState(object) : Items.ofState(array(value));
+        return value instanceof Map<?, ?> object ? MapItems.ofState(object) : MapItems.ofState(array(value));
     }
 
     /// Whatever is where the items should be.
     @Nullable
-    Object found(Evaluation at, @Nullable Object effective) {
+    Object found(FieldScope at, @Nullable Object effective) {
         return switch (language) {
             case JSONPATH -> atPath(at, effective);
             case JSONATA -> items == null ? effective : items.evaluate(at);
         };
     }
 
-    private @Nullable Object atPath(Evaluation at, @Nullable Object effective) {
+    private @Nullable Object atPath(FieldScope at, @Nullable Object effective) {
         if (itemsPath == null) {
             return effective;
         }
         var value = itemsPath.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw StateFailure.runtime("Invalid path '" + itemsPath.text() + "' : " + itemsPath.whyMissing(at));
         }
         return value;
@@ -88,11 +88,11 @@ final class ItemSource {
     ///
     /// @param context the context object with the item in it
     @Nullable
-    Object selected(Evaluation at, ContextObject context, @Nullable Object item) {
+    Object selected(FieldScope at, ContextObject context, @Nullable Object item) {
         return switch (selector) {
             case null -> item;
-            case Constant constant -> constant.value();
-            default -> selector.evaluate(new Evaluation(at.surroundings().with(context), at.input()));
+            case ConstantValue constant -> constant.value();
+            default -> selector.evaluate(new FieldScope(at.surroundings().with(context), at.input()));
         };
     }
 }

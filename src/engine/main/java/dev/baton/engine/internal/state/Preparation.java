@@ -13,14 +13,14 @@ import dev.baton.asl.StateMachine;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.WaitState;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Graph;
+import dev.baton.engine.internal.run.PreparedGraph;
+import dev.baton.engine.internal.run.PreparedState;
 import java.util.LinkedHashMap;
 
 /// Makes the states of a state machine ready to run.
 ///
-/// To add a state type: a record in `asl`, a class beside this one that extends [FlowState], a constant in
-/// [FlowState.Kind]; the compiler then names the switches to extend.
+/// To add a state type: a record in `asl`, a class beside this one that extends [PreparedState], a constant in
+/// [PreparedState.Kind]; the compiler then names the switches to extend.
 public final class Preparation {
     private final QueryLanguage language;
 
@@ -28,18 +28,18 @@ public final class Preparation {
         this.language = language;
     }
 
-    public static Graph of(StateMachine machine) {
+    public static PreparedGraph of(StateMachine machine) {
         var language = machine.queryLanguage() == null ? QueryLanguage.JSONPATH : machine.queryLanguage();
         return new Preparation(language).graph(machine);
     }
 
-    private Graph graph(StateGraph graph) {
-        var states = new LinkedHashMap<String, FlowState>();
+    private PreparedGraph graph(StateGraph graph) {
+        var states = new LinkedHashMap<String, PreparedState>();
         graph.states().forEach((name, state) -> states.put(name, state(name, state)));
-        return new Graph(graph.startAt(), states);
+        return new PreparedGraph(graph.startAt(), states);
     }
 
-    private FlowState state(String name, State state) {
+    private PreparedState state(String name, State state) {
         var own = state.queryLanguage();
         var spoken = own == null ? language : own;
         return switch (state) {

@@ -7,33 +7,33 @@ import dev.baton.asl.Transition;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonPathFlow;
 import dev.baton.engine.internal.query.JsonataFlow;
-import dev.baton.engine.internal.query.StateFlow;
-import dev.baton.engine.internal.query.StateFlow.Exit;
+import dev.baton.engine.internal.query.StateDataFlow;
+import dev.baton.engine.internal.query.StateDataFlow.Exit;
 import dev.baton.engine.internal.query.TemplateCompiler;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.run.PreparedState;
+import dev.baton.engine.internal.run.StateThread;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A Choice state ready to run.
-final class PreparedChoice extends FlowState {
+final class PreparedChoice extends PreparedState {
     private final List<Rule> rules;
     private final @Nullable String defaultName;
-    private @Nullable FlowState defaultState;
+    private @Nullable PreparedState defaultState;
 
     PreparedChoice(String name, ChoiceState state, QueryLanguage language) {
         super(
                 name,
                 Kind.CHOICE,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 Transition.END,
-                Handling.NO_RETRIERS,
-                Handling.NO_CATCHERS);
+                UnhandledErrors.NO_RETRIERS,
+                UnhandledErrors.NO_CATCHERS);
         this.rules = IntStream.range(0, state.choices().size())
                 .mapToObj(i -> new Rule(state.choices().get(i), language, "Choices[" + i + "]"))
                 .toList();
@@ -41,7 +41,7 @@ final class PreparedChoice extends FlowState {
     }
 
     @Override
-    protected void link(Map<String, FlowState> states) {
+    protected void link(Map<String, PreparedState> states) {
         super.link(states);
         rules.forEach(rule -> rule.target = states.get(rule.next));
         if (defaultName != null) {
@@ -50,7 +50,7 @@ final class PreparedChoice extends FlowState {
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var here = strand.surroundings();
         var effective = flow().effectiveInput(here, strand.input());
         var at = strand.evaluation(effective);
@@ -67,7 +67,7 @@ final class PreparedChoice extends FlowState {
     }
 
     /// What a rule assigns and gives on takes the place of what the state itself says, which is the default's.
-    private Exit exit(Rule rule, Evaluation at) {
+    private Exit exit(Rule rule, FieldScope at) {
         var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
         var output = switch (flow()) {
             case JsonPathFlow paths -> paths.output(at.surroundings(), at.input());
@@ -81,7 +81,7 @@ final class PreparedChoice extends FlowState {
         private final String next;
         private final @Nullable Assignment assign;
         private final @Nullable Evaluable output;
-        private @Nullable FlowState target;
+        private @Nullable PreparedState target;
 
         Rule(ChoiceRule rule, QueryLanguage language, String field) {
             this.condition = ChoiceCondition.of(rule.condition(), field + "/Condition");

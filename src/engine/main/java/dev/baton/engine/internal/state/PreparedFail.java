@@ -4,14 +4,14 @@ import dev.baton.asl.FailState;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.Transition;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.run.PreparedState;
+import dev.baton.engine.internal.run.StateThread;
 import org.jspecify.annotations.Nullable;
 
 /// A Fail state ready to run.
-final class PreparedFail extends FlowState {
+final class PreparedFail extends PreparedState {
     private final @Nullable TextField error;
     private final @Nullable TextField cause;
 
@@ -19,16 +19,16 @@ final class PreparedFail extends FlowState {
         super(
                 name,
                 Kind.FAIL,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 Transition.END,
-                Handling.NO_RETRIERS,
-                Handling.NO_CATCHERS);
+                UnhandledErrors.NO_RETRIERS,
+                UnhandledErrors.NO_CATCHERS);
         this.error = TextField.of(state.error(), "Error");
         this.cause = TextField.of(state.cause(), "Cause");
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var at = strand.evaluation(strand.input());
         throw StateFailure.reported(
                 error == null ? null : error.evaluate(at), cause == null ? null : cause.evaluate(at));

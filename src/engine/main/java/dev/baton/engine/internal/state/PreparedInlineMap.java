@@ -6,29 +6,29 @@ import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.query.ContextObject;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
-import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.run.Catchers;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Graph;
 import dev.baton.engine.internal.run.MapFork;
+import dev.baton.engine.internal.run.PreparedGraph;
+import dev.baton.engine.internal.run.PreparedState;
 import dev.baton.engine.internal.run.Retriers;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.run.StateThread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A Map state ready to run whose iterations are part of the execution.
-final class PreparedInlineMap extends FlowState {
-    private final Graph processor;
+final class PreparedInlineMap extends PreparedState {
+    private final PreparedGraph processor;
     private final ItemSource source;
     private final @Nullable NumberField maxConcurrency;
 
-    PreparedInlineMap(String name, MapState state, QueryLanguage language, Graph processor) {
+    PreparedInlineMap(String name, MapState state, QueryLanguage language, PreparedGraph processor) {
         super(
                 name,
                 Kind.MAP,
-                StateFlow.of(language, withoutParameters(state.data())),
+                StateDataFlow.of(language, withoutParameters(state.data())),
                 state.transition(),
                 new Retriers(state.retry()),
                 new Catchers(language, state.catchers()));
@@ -51,7 +51,7 @@ final class PreparedInlineMap extends FlowState {
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
         var at = strand.evaluation(effective);
         var items = source.items(at, effective);
@@ -60,7 +60,7 @@ final class PreparedInlineMap extends FlowState {
         MapFork.start(strand, name(), processor, new Iterations(at, items), most);
     }
 
-    static long concurrency(@Nullable NumberField maxConcurrency, Evaluation at) {
+    static long concurrency(@Nullable NumberField maxConcurrency, FieldScope at) {
         if (maxConcurrency == null) {
             return 0;
         }
@@ -72,10 +72,10 @@ final class PreparedInlineMap extends FlowState {
     }
 
     private final class Iterations implements MapFork.Items {
-        private final Evaluation at;
+        private final FieldScope at;
         private final List<?> items;
 
-        Iterations(Evaluation at, List<?> items) {
+        Iterations(FieldScope at, List<?> items) {
             this.at = at;
             this.items = items;
         }

@@ -2,24 +2,24 @@ package dev.baton.engine.internal.state;
 
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.run.Catchers;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Graph;
 import dev.baton.engine.internal.run.ParallelFork;
+import dev.baton.engine.internal.run.PreparedGraph;
+import dev.baton.engine.internal.run.PreparedState;
 import dev.baton.engine.internal.run.Retriers;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.run.StateThread;
 import java.util.List;
 
 /// A Parallel state ready to run.
-final class PreparedParallel extends FlowState {
-    private final List<Graph> branches;
+final class PreparedParallel extends PreparedState {
+    private final List<PreparedGraph> branches;
 
-    PreparedParallel(String name, ParallelState state, QueryLanguage language, List<Graph> branches) {
+    PreparedParallel(String name, ParallelState state, QueryLanguage language, List<PreparedGraph> branches) {
         super(
                 name,
                 Kind.PARALLEL,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 state.transition(),
                 new Retriers(state.retry()),
                 new Catchers(language, state.catchers()));
@@ -27,7 +27,7 @@ final class PreparedParallel extends FlowState {
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var here = strand.surroundings();
         var input = arguments(strand, flow().effectiveInput(here, strand.input()));
         ParallelFork.start(strand, branches, input);

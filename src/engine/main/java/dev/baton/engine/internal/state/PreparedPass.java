@@ -2,13 +2,13 @@ package dev.baton.engine.internal.state;
 
 import dev.baton.asl.PassState;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.engine.internal.query.StateFlow;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.query.StateDataFlow;
+import dev.baton.engine.internal.run.PreparedState;
+import dev.baton.engine.internal.run.StateThread;
 import org.jspecify.annotations.Nullable;
 
 /// A Pass state ready to run: its result is `Result`, or what `Parameters` make of its input.
-final class PreparedPass extends FlowState {
+final class PreparedPass extends PreparedState {
     private final boolean hasResult;
     private final @Nullable Object result;
 
@@ -16,16 +16,16 @@ final class PreparedPass extends FlowState {
         super(
                 name,
                 Kind.PASS,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 state.transition(),
-                Handling.NO_RETRIERS,
-                Handling.NO_CATCHERS);
+                UnhandledErrors.NO_RETRIERS,
+                UnhandledErrors.NO_CATCHERS);
         this.hasResult = state.result() != null;
         this.result = state.result() == null ? null : state.result().value();
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var here = strand.surroundings();
         var raw = strand.input();
         if (flow().language() == QueryLanguage.JSONATA) {

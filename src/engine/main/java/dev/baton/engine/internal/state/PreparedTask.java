@@ -3,23 +3,23 @@ package dev.baton.engine.internal.state;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.TaskState;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonataValue;
 import dev.baton.engine.internal.query.NumberField;
-import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.internal.run.Attempt;
 import dev.baton.engine.internal.run.Catchers;
-import dev.baton.engine.internal.run.FlowState;
+import dev.baton.engine.internal.run.PreparedState;
 import dev.baton.engine.internal.run.Retriers;
-import dev.baton.engine.internal.run.Strand;
-import dev.baton.engine.task.Pattern;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.internal.run.StateThread;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import org.jspecify.annotations.Nullable;
 
 /// A Task state ready to run.
-final class PreparedTask extends FlowState {
+final class PreparedTask extends PreparedState {
     /// What a timeout is at most, and what it is where the definition says nothing: then the history does not tell it.
     private static final long LONGEST_SECONDS = 99_999_999;
 
@@ -34,7 +34,7 @@ final class PreparedTask extends FlowState {
         super(
                 name,
                 Kind.TASK,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 state.transition(),
                 new Retriers(state.retry()),
                 new Catchers(language, state.catchers()));
@@ -51,7 +51,7 @@ final class PreparedTask extends FlowState {
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var here = strand.surroundings();
         var effective = flow().effectiveInput(here, strand.input());
         var at = strand.evaluation(effective);
@@ -63,7 +63,7 @@ final class PreparedTask extends FlowState {
         var arguments = arguments(strand, effective);
         new Attempt(
                         strand,
-                        new TaskInvocation(
+                        new TaskStateInvocation(
                                 strand.run().arn(),
                                 name(),
                                 called,
@@ -83,13 +83,13 @@ final class PreparedTask extends FlowState {
     /// The context object has the token where somebody else than the called service may complete the task.
     private static boolean showsToken(TaskResource called) {
         return switch (called) {
-            case TaskResource.Integration service -> service.pattern() != Pattern.REQUEST_RESPONSE;
+            case TaskResource.Integration service -> service.pattern() != IntegrationPattern.REQUEST_RESPONSE;
             case TaskResource.Function function -> false;
             case TaskResource.Activity activity -> true;
         };
     }
 
-    private TaskResource resource(Evaluation at) {
+    private TaskResource resource(FieldScope at) {
         if (known != null) {
             return known;
         }
@@ -101,7 +101,7 @@ final class PreparedTask extends FlowState {
         return parsed;
     }
 
-    private static @Nullable Long seconds(@Nullable NumberField field, String name, Evaluation at) {
+    private static @Nullable Long seconds(@Nullable NumberField field, String name, FieldScope at) {
         if (field == null) {
             return null;
         }

@@ -4,32 +4,32 @@ import dev.baton.asl.Operand;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.WaitState;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.path.Missing;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.path.MissingValue;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.PathSource;
-import dev.baton.engine.internal.query.StateFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.internal.query.Timestamps;
-import dev.baton.engine.internal.run.FlowState;
-import dev.baton.engine.internal.run.Strand;
+import dev.baton.engine.internal.run.PreparedState;
+import dev.baton.engine.internal.run.StateThread;
 import dev.baton.json.Json;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A Wait state ready to run.
-final class PreparedWait extends FlowState {
+final class PreparedWait extends PreparedState {
     private final Moment moment;
 
     PreparedWait(String name, WaitState state, QueryLanguage language) {
         super(
                 name,
                 Kind.WAIT,
-                StateFlow.of(language, state.data()),
+                StateDataFlow.of(language, state.data()),
                 state.transition(),
-                Handling.NO_RETRIERS,
-                Handling.NO_CATCHERS);
+                UnhandledErrors.NO_RETRIERS,
+                UnhandledErrors.NO_CATCHERS);
         this.moment = moment(state);
     }
 
@@ -41,17 +41,17 @@ final class PreparedWait extends FlowState {
     }
 
     /// When a Wait that begins now is over.
-    static Instant until(WaitState state, Evaluation at, Instant now) {
+    static Instant until(WaitState state, FieldScope at, Instant now) {
         return moment(state).of(at, now);
     }
 
     /// When the wait is over.
     private interface Moment {
-        Instant of(Evaluation at, Instant now);
+        Instant of(FieldScope at, Instant now);
     }
 
     @Override
-    public void run(Strand strand) {
+    public void run(StateThread strand) {
         var effective = flow().effectiveInput(strand.surroundings(), strand.input());
         var now = strand.run().course().now();
         var until = moment.of(strand.evaluation(effective), now);
@@ -64,7 +64,7 @@ final class PreparedWait extends FlowState {
     }
 
     @Override
-    public void resume(Strand strand, @Nullable Object effective) {
+    public void resume(StateThread strand, @Nullable Object effective) {
         strand.leave(flow().pass(strand.surroundings(), strand.input(), effective), successor());
     }
 
@@ -83,7 +83,7 @@ final class PreparedWait extends FlowState {
         };
     }
 
-    private static long secondsAt(PathSource source, Evaluation at) {
+    private static long secondsAt(PathSource source, FieldScope at) {
         var value = found("SecondsPath", source, at);
         if (value instanceof Long seconds && seconds >= 0) {
             return seconds;
@@ -124,7 +124,7 @@ final class PreparedWait extends FlowState {
         return instant;
     }
 
-    private static Instant timestampAt(PathSource source, Evaluation at) {
+    private static Instant timestampAt(PathSource source, FieldScope at) {
         var value = found("TimestampPath", source, at);
         var instant = value instanceof String text ? Timestamps.parse(text) : null;
         if (instant == null) {
@@ -135,9 +135,9 @@ final class PreparedWait extends FlowState {
         return instant;
     }
 
-    private static @Nullable Object found(String field, PathSource source, Evaluation at) {
+    private static @Nullable Object found(String field, PathSource source, FieldScope at) {
         var value = source.find(at);
-        if (value == Missing.MISSING) {
+        if (value == MissingValue.MISSING) {
             throw StateFailure.runtime(
                     "The " + field + " parameter does not reference an input value: " + source.text());
         }

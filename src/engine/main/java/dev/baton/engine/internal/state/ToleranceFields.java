@@ -1,8 +1,8 @@
 package dev.baton.engine.internal.state;
 
 import dev.baton.asl.MapState;
-import dev.baton.engine.internal.map.Tolerance;
-import dev.baton.engine.internal.query.Evaluation;
+import dev.baton.engine.internal.map.FailureTolerance;
+import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,12 @@ record ToleranceFields(
                 NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage"));
     }
 
-    Tolerance at(Evaluation at) {
-        return new Tolerance(
+    FailureTolerance at(FieldScope at) {
+        return new FailureTolerance(
                 count == null ? null : count(count, at), percentage == null ? null : percentage(percentage, at));
     }
 
-    private static long count(NumberField field, Evaluation at) {
+    private static long count(NumberField field, FieldScope at) {
         var count = field.integer(at);
         if (count < 0) {
             throw field.outOfRange("ToleratedFailureCount cannot be negative.");
@@ -29,7 +29,7 @@ record ToleranceFields(
         return count;
     }
 
-    private static double percentage(NumberField field, Evaluation at) {
+    private static double percentage(NumberField field, FieldScope at) {
         var percentage = field.evaluate(at).doubleValue();
         if (percentage < 0 || percentage > 100) {
             throw field.outOfRange("ToleratedFailurePercentage must be between 0 and 100.");

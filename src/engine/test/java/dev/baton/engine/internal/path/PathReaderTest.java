@@ -60,7 +60,7 @@ class PathReaderTest {
     void a_definite_path_that_leads_nowhere_says_where(String path, String why) {
         var reader = PathReader.of(JsonPath.parse(path));
 
-        assertThat(reader.read(STORE)).isEqualTo(Missing.MISSING);
+        assertThat(reader.read(STORE)).isEqualTo(MissingValue.MISSING);
         assertThat(reader.whyMissing(STORE)).isEqualTo(why);
     }
 
@@ -69,7 +69,7 @@ class PathReaderTest {
     void a_path_through_a_scalar_says_what_it_found(String path, String part) {
         var reader = PathReader.of(JsonPath.parse(path));
 
-        assertThat(reader.read(STORE)).isEqualTo(Missing.MISSING);
+        assertThat(reader.read(STORE)).isEqualTo(MissingValue.MISSING);
         assertThat(reader.whyMissing(STORE)).contains(part);
     }
 }

@@ -16,9 +16,9 @@ final class AnswerWriter {
 
     private final OutputStream out;
     private final InstantSource clock;
-    private final Progress progress;
+    private final ConnectionProgress progress;
 
-    AnswerWriter(OutputStream out, InstantSource clock, Progress progress) {
+    AnswerWriter(OutputStream out, InstantSource clock, ConnectionProgress progress) {
         this.out = out;
         this.clock = clock;
         this.progress = progress;
@@ -26,7 +26,7 @@ final class AnswerWriter {
 
     /// @param head whether only the head is wanted, with the length that the content would have
     void write(AwsResponse response, boolean head, boolean http10, boolean keep) throws IOException {
-        progress.now(Progress.Waiting.BODY);
+        progress.now(ConnectionProgress.Waiting.BODY);
         int status = response.status();
         boolean empty = status == 204 || status == 304;
         var text = new StringBuilder(512);

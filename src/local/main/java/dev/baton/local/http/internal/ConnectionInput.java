@@ -10,12 +10,12 @@ final class ConnectionInput {
     private static final int SIZE = 16 << 10;
 
     private final InputStream in;
-    private final Progress progress;
+    private final ConnectionProgress progress;
     private final byte[] buffer = new byte[SIZE];
     private int start;
     private int end;
 
-    ConnectionInput(InputStream in, Progress progress) {
+    ConnectionInput(InputStream in, ConnectionProgress progress) {
         this.in = in;
         this.progress = progress;
     }

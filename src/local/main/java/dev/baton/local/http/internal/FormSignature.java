@@ -3,7 +3,7 @@ package dev.baton.local.http.internal;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -87,7 +87,9 @@ record FormSignature(
 
     /// Milliseconds since it was made; 0 where that is not said.
     long age(Instant now) {
-        return scope == null ? 0 : Math.max(0, Duration.between(scope.signedAt(), now).toMillis());
+        return scope == null
+                ? 0
+                : Math.max(0, Duration.between(scope.signedAt(), now).toMillis());
     }
 
     String region() {
@@ -95,7 +97,7 @@ record FormSignature(
     }
 
     /// Whether the signature is that of the policy.
-    boolean isOf(Credentials known, SigningKeys keys) {
+    boolean isOf(AccessKey known, SigningKeys keys) {
         return SignatureVerifier.equal(
                 scope == null
                         ? legacy(known.secretAccessKey())

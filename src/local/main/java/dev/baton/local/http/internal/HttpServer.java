@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
     private final Handler handler;
     private final InstantSource clock;
     private final @Nullable SSLContext tls;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread accepting;
     private final Thread sweeping;
     private volatile boolean closed;
@@ -96,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSendBufferSize(SEND_BUFFER);
-        var connection = new Connection(socket, tls, handler, clock);
+        var connection = new ClientConnection(socket, tls, handler, clock);
         connections.add(connection);
         Thread.ofVirtual().name("baton-connection").start(() -> {
             try {
@@ -134,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
             Thread.onSpinWait();
         }
         sweeping.interrupt();
-        connections.forEach(Connection::abort);
+        connections.forEach(ClientConnection::abort);
         try {
             accepting.join(1_000);
         } catch (InterruptedException e) {

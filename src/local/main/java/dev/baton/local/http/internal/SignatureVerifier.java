@@ -6,9 +6,9 @@ import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Service;
+import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.CredentialStore;
-import dev.baton.local.iam.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,7 +54,7 @@ final class SignatureVerifier {
             if (MultipartForm.isSent(request) && !request.headers().has("Authorization")) {
                 return form(request, service);
             }
-            var legacy = LegacyPresigned.of(request);
+            var legacy = LegacyPresignedUrl.of(request);
             if (legacy != null) {
                 return verify(request, legacy);
             }
@@ -109,10 +109,8 @@ final class SignatureVerifier {
                 "Credential should be scoped to a valid region, not '" + by.region() + "'. ");
     }
 
-    private AwsRequest verify(AwsRequest request, LegacyPresigned by) throws IOException {
-        var known = credentials
-                .find(by.accessKeyId())
-                .orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
+    private AwsRequest verify(AwsRequest request, LegacyPresignedUrl by) throws IOException {
+        var known = credentials.find(by.accessKeyId()).orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
         checkToken(known, by.token(), request.time(), Protocol.S3);
         by.checkTime(request.time());
         if (!by.isSignatureOf(request, known)) {
@@ -129,9 +127,7 @@ final class SignatureVerifier {
         if (by == null) {
             return unsigned(request, service);
         }
-        var known = credentials
-                .find(by.accessKeyId())
-                .orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
+        var known = credentials.find(by.accessKeyId()).orElseThrow(() -> unknownKey(by.accessKeyId(), Protocol.S3));
         var scope = by.scope();
         if (scope != null) {
             checkRegion(scope, service);
@@ -146,8 +142,7 @@ final class SignatureVerifier {
                     .with("SignatureProvided", by.signature());
         }
         return request.signed(
-                new AwsRequest.Signed(
-                        known.caller(), by.accessKeyId(), by.region(), false, by.age(request.time())),
+                new AwsRequest.Signed(known.caller(), by.accessKeyId(), by.region(), false, by.age(request.time())),
                 request.body());
     }
 
@@ -169,8 +164,7 @@ final class SignatureVerifier {
                 : Problem.UNKNOWN_KEY.error("The security token included in the request is invalid.");
     }
 
-    private static void checkToken(
-            Credentials known, @Nullable String given, Instant now, Protocol protocol) {
+    private static void checkToken(AccessKey known, @Nullable String given, Instant now, Protocol protocol) {
         var session = known.caller().session();
         var expected = known.sessionToken();
         if (expected == null ? given != null : given == null || !equal(expected, given)) {

@@ -1,6 +1,6 @@
 package dev.baton.local.http.internal;
 
-import dev.baton.local.iam.Credentials;
+import dev.baton.local.iam.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ final class SigningKeys {
 
     private final Map<Derivation, Hmac> known = new ConcurrentHashMap<>();
 
-    Hmac of(Credentials credentials, Authorization by) {
+    Hmac of(AccessKey credentials, Authorization by) {
         var derivation = new Derivation(credentials.secretAccessKey(), by.scope());
         var key = known.get(derivation);
         if (key == null) {

@@ -9,7 +9,7 @@ final class WireBody extends InputStream {
     private static final int MAX_CHUNK_LINE = 4 << 10;
 
     private final ConnectionInput in;
-    private final Progress progress;
+    private final ConnectionProgress progress;
     private final boolean chunked;
     private final byte[] one = new byte[1];
     private long remaining;
@@ -20,7 +20,7 @@ final class WireBody extends InputStream {
 
     /// @param length in bytes, or -1 for chunks
     /// @param beforeReading what the client waits for before it sends the body
-    WireBody(ConnectionInput in, Progress progress, long length, Runnable beforeReading) {
+    WireBody(ConnectionInput in, ConnectionProgress progress, long length, Runnable beforeReading) {
         this.in = in;
         this.progress = progress;
         this.chunked = length < 0;
@@ -46,11 +46,11 @@ final class WireBody extends InputStream {
             touched = true;
             beforeReading.run();
         }
-        progress.now(Progress.Waiting.BODY);
+        progress.now(ConnectionProgress.Waiting.BODY);
         try {
             return receive(into, offset, length);
         } finally {
-            progress.now(Progress.Waiting.ANSWER);
+            progress.now(ConnectionProgress.Waiting.ANSWER);
         }
     }
 
@@ -79,7 +79,7 @@ final class WireBody extends InputStream {
         if (remaining > 0) {
             return true;
         }
-        Head.headers(in, 8 << 10);
+        RequestHead.headers(in, 8 << 10);
         ended = true;
         return false;
     }

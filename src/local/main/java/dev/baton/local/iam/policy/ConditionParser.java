@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the `Condition` element of a statement.
+/// Reads the `ConditionKey` element of a statement.
 final class ConditionParser {
     private static final String IF_EXISTS = "ifexists";
 
@@ -20,8 +20,8 @@ final class ConditionParser {
         this.variables = variables;
     }
 
-    List<Condition> parse(String place, @Nullable Object element) {
-        var found = new ArrayList<Condition>();
+    List<ConditionKey> parse(String place, @Nullable Object element) {
+        var found = new ArrayList<ConditionKey>();
         if (element == null) {
             return found;
         }
@@ -33,10 +33,10 @@ final class ConditionParser {
         return found;
     }
 
-    private void operator(String place, String word, @Nullable Object keys, List<Condition> found) {
-        var quantifier = Condition.Quantifier.ONE;
+    private void operator(String place, String word, @Nullable Object keys, List<ConditionKey> found) {
+        var quantifier = ConditionKey.Quantifier.ONE;
         var rest = word;
-        for (var each : List.of(Condition.Quantifier.FOR_ALL, Condition.Quantifier.FOR_ANY)) {
+        for (var each : List.of(ConditionKey.Quantifier.FOR_ALL, ConditionKey.Quantifier.FOR_ANY)) {
             if (word.regionMatches(true, 0, each.prefix(), 0, each.prefix().length())) {
                 quantifier = each;
                 rest = word.substring(each.prefix().length());
@@ -59,16 +59,16 @@ final class ConditionParser {
                 findings.badAction(place + "/" + word, key);
             }
             var texts = texts(place + "/" + word + "/" + key, entry.getValue());
-            var operands = new ArrayList<Operand>();
+            var operands = new ArrayList<ConditionValue>();
             for (var text : texts) {
-                var operand = Operand.of(operator, text, variables);
+                var operand = ConditionValue.of(operator, text, variables);
                 if (operand == null) {
                     findings.badValue(place + "/" + word + "/" + key, operator.word(), text);
                 } else {
                     operands.add(operand);
                 }
             }
-            found.add(Condition.of(quantifier, operator, ifExists, key, texts, operands));
+            found.add(ConditionKey.of(quantifier, operator, ifExists, key, texts, operands));
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether a request may pass, and why. What it says is put into words only when somebody asks.
 public final class Decision {
     private final Outcome outcome;
-    private final Layer layer;
+    private final PolicyLayer layer;
     private final Request request;
     private final @Nullable Policy policy;
     private final @Nullable Statement statement;
@@ -24,7 +24,7 @@ public final class Decision {
 
     Decision(
             Outcome outcome,
-            Layer layer,
+            PolicyLayer layer,
             Request request,
             @Nullable Policy policy,
             @Nullable Statement statement,
@@ -41,7 +41,7 @@ public final class Decision {
 
     /// A yes that nobody thought about.
     public static Decision unenforced(Request request) {
-        return new Decision(Outcome.ALLOW, Layer.IDENTITY, request, null, null, List.of(), null);
+        return new Decision(Outcome.ALLOW, PolicyLayer.IDENTITY, request, null, null, List.of(), null);
     }
 
     public boolean allowed() {
@@ -53,7 +53,7 @@ public final class Decision {
     }
 
     /// Whose statement decided, or which lacked an allow.
-    public Layer layer() {
+    public PolicyLayer layer() {
         return layer;
     }
 

@@ -40,16 +40,16 @@ public final class Evaluator {
             Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
 
     private final Request request;
-    private final Policies policies;
-    private final Layer resourceLayer;
+    private final PolicySet policies;
+    private final PolicyLayer resourceLayer;
 
-    private Evaluator(Request request, Policies policies) {
+    private Evaluator(Request request, PolicySet policies) {
         this.request = request;
         this.policies = policies;
-        this.resourceLayer = isRole() ? Layer.TRUST : Layer.RESOURCE;
+        this.resourceLayer = isRole() ? PolicyLayer.TRUST : PolicyLayer.RESOURCE;
     }
 
-    public static Decision decide(Request request, Policies policies) {
+    public static Decision decide(Request request, PolicySet policies) {
         return new Evaluator(request, policies).decide();
     }
 
@@ -60,16 +60,16 @@ public final class Evaluator {
         }
         for (var level : resourceControl()) {
             if (!unlimited(level) && allowing(level) == null) {
-                return lacking(Layer.RESOURCE_CONTROL, level, null);
+                return lacking(PolicyLayer.RESOURCE_CONTROL, level, null);
             }
         }
         for (var level : serviceControl()) {
             if (allowing(level) == null) {
-                return lacking(Layer.SERVICE_CONTROL, level, "each level from the root down has to allow it");
+                return lacking(PolicyLayer.SERVICE_CONTROL, level, "each level from the root down has to allow it");
             }
         }
         if (!policies.endpoint().isEmpty() && policies.endpoint().stream().noneMatch(this::passes)) {
-            return lacking(Layer.ENDPOINT, policies.endpoint(), null);
+            return lacking(PolicyLayer.ENDPOINT, policies.endpoint(), null);
         }
         var grant = policies.resource() == null ? Grant.NONE : grant(policies.resource());
         return switch (request.principal()) {
@@ -104,27 +104,29 @@ public final class Evaluator {
         if (sameAccount && grant.match() == Match.DIRECT) {
             return allowed(resourceLayer, grant);
         }
-        if (request.principal() instanceof Principal.FederatedUser && policies.session().isEmpty()) {
-            return lacking(Layer.SESSION, List.of(), "a federated user may do only what its session policies pass on");
+        if (request.principal() instanceof Principal.FederatedUser
+                && policies.session().isEmpty()) {
+            return lacking(
+                    PolicyLayer.SESSION, List.of(), "a federated user may do only what its session policies pass on");
         }
         boolean granted = sameAccount && grant.match() == Match.ROLE;
         boolean root = request.principal() instanceof Principal.Root;
         var identity = granted || root ? null : allowing(policies.identity());
         if (!granted && !root && identity == null) {
-            return lacking(Layer.IDENTITY, policies.identity(), halfway(grant, sameAccount));
+            return lacking(PolicyLayer.IDENTITY, policies.identity(), halfway(grant, sameAccount));
         }
         var named = granted
                 ? grant + " names the role, so that its boundary and session policies still have to allow it"
                 : identity == null ? null : identity + " allows it, but so has every limit to";
         if (!policies.boundary().isEmpty() && allowing(policies.boundary()) == null) {
-            return lacking(Layer.BOUNDARY, policies.boundary(), named);
+            return lacking(PolicyLayer.BOUNDARY, policies.boundary(), named);
         }
         if (!policies.session().isEmpty() && allowing(policies.session()) == null) {
-            return lacking(Layer.SESSION, policies.session(), named);
+            return lacking(PolicyLayer.SESSION, policies.session(), named);
         }
         return identity == null
-                ? allowed(grant.match() == Match.NONE ? Layer.IDENTITY : resourceLayer, grant)
-                : allowed(Layer.IDENTITY, identity);
+                ? allowed(grant.match() == Match.NONE ? PolicyLayer.IDENTITY : resourceLayer, grant)
+                : allowed(PolicyLayer.IDENTITY, identity);
     }
 
     /// What the resource's policy has granted already where the principal's own policies are needed, too.
@@ -154,31 +156,31 @@ public final class Evaluator {
 
     private @Nullable Decision explicitDeny() {
         for (var level : serviceControl()) {
-            var found = denying(Layer.SERVICE_CONTROL, level);
+            var found = denying(PolicyLayer.SERVICE_CONTROL, level);
             if (found != null) {
                 return found;
             }
         }
         for (var level : resourceControl()) {
-            var found = denying(Layer.RESOURCE_CONTROL, level);
+            var found = denying(PolicyLayer.RESOURCE_CONTROL, level);
             if (found != null) {
                 return found;
             }
         }
-        var found = denying(Layer.ENDPOINT, policies.endpoint());
+        var found = denying(PolicyLayer.ENDPOINT, policies.endpoint());
         if (found == null) {
             found = keptForRoot() ? null : denying(resourceLayer, resource());
         }
         if (found == null) {
-            found = denying(Layer.BOUNDARY, policies.boundary());
+            found = denying(PolicyLayer.BOUNDARY, policies.boundary());
         }
         if (found == null) {
-            found = denying(Layer.SESSION, policies.session());
+            found = denying(PolicyLayer.SESSION, policies.session());
         }
-        return found == null ? denying(Layer.IDENTITY, policies.identity()) : found;
+        return found == null ? denying(PolicyLayer.IDENTITY, policies.identity()) : found;
     }
 
-    private @Nullable Decision denying(Layer layer, List<Policy> among) {
+    private @Nullable Decision denying(PolicyLayer layer, List<Policy> among) {
         for (var policy : among) {
             for (var statement : policy.denies()) {
                 if (meant(statement) && statement.covers(request)) {
@@ -248,11 +250,11 @@ public final class Evaluator {
         }
     }
 
-    private Decision allowed(Layer layer, Grant grant) {
+    private Decision allowed(PolicyLayer layer, Grant grant) {
         return new Decision(Decision.Outcome.ALLOW, layer, request, grant.policy(), grant.statement(), List.of(), null);
     }
 
-    private Decision lacking(Layer layer, List<Policy> among, @Nullable String remark) {
+    private Decision lacking(PolicyLayer layer, List<Policy> among, @Nullable String remark) {
         return new Decision(Decision.Outcome.IMPLICIT_DENY, layer, request, null, null, among, remark);
     }
 

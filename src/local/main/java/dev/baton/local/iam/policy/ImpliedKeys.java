@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Properties of the
 /// principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties).
-record ImpliedKeys(Principal principal, String action, String resourceAccount) implements Context {
+record ImpliedKeys(Principal principal, String action, String resourceAccount) implements RequestContext {
 
     @Override
     public @Nullable List<String> values(String key) {

@@ -59,7 +59,7 @@ public final class Policy {
         return Stream.of(allows, denies)
                 .flatMap(List::stream)
                 .flatMap(statement -> statement.actions().stream())
-                .map(Template::toString)
+                .map(PolicyValue::toString)
                 .toList();
     }
 
@@ -71,7 +71,7 @@ public final class Policy {
                 .map(Statement::resources)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .map(Template::toString)
+                .map(PolicyValue::toString)
                 .filter(resource -> !isWithin(resource, arn))
                 .toList();
     }
@@ -80,7 +80,7 @@ public final class Policy {
         int slash = resource.indexOf('/');
         var head = slash < 0 ? resource : resource.substring(0, slash);
         return head.contains("${")
-                || Template.parse(head, Template.Shape.ARN, false).matches(arn, Context.EMPTY);
+                || PolicyValue.parse(head, PolicyValue.Shape.ARN, false).matches(arn, RequestContext.EMPTY);
     }
 
     /// The ARNs of users, roles and sessions that its statements name.

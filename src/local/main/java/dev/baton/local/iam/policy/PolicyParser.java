@@ -153,8 +153,8 @@ final class PolicyParser {
         return text;
     }
 
-    private List<Template> actions(String place, Map<?, ?> statement) {
-        var found = new ArrayList<Template>();
+    private List<PolicyValue> actions(String place, Map<?, ?> statement) {
+        var found = new ArrayList<PolicyValue>();
         var element = either(place, statement, "Action", "NotAction");
         if (element == null || (isOfIdentity() && isEmpty(statement.get(element)))) {
             without(place, "Action");
@@ -168,12 +168,12 @@ final class PolicyParser {
                     && !action.toLowerCase(Locale.ROOT).startsWith("sts:")) {
                 findings.notForTrust(place + "/" + element, action);
             }
-            found.add(Template.parse(action.toLowerCase(Locale.ROOT), Template.Shape.TEXT, false));
+            found.add(PolicyValue.parse(action.toLowerCase(Locale.ROOT), PolicyValue.Shape.TEXT, false));
         }
         return found;
     }
 
-    private @Nullable List<Template> resources(String place, Map<?, ?> statement) {
+    private @Nullable List<PolicyValue> resources(String place, Map<?, ?> statement) {
         var element = either(place, statement, "Resource", "NotResource");
         if (element == null || (isOfIdentity() && isEmpty(statement.get(element)))) {
             switch (kind) {
@@ -185,10 +185,10 @@ final class PolicyParser {
         if (kind == PolicyKind.TRUST) {
             findings.prohibited(place, element, "Has prohibited field " + element);
         }
-        var found = new ArrayList<Template>();
+        var found = new ArrayList<PolicyValue>();
         for (var resource : strings(place + "/" + element, statement.get(element))) {
             checkResource(place + "/" + element, resource);
-            found.add(Template.parse(resource, Template.Shape.ARN, variables));
+            found.add(PolicyValue.parse(resource, PolicyValue.Shape.ARN, variables));
         }
         return found;
     }

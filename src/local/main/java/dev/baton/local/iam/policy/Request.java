@@ -15,7 +15,7 @@ public record Request(
         String action,
         String resource,
         String resourceAccount,
-        Context context,
+        RequestContext context,
         String foldedAction) {
     /// The key of a variable such as `${aws:username}` or `${aws:PrincipalTag/team, 'nobody'}`.
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}*?$,][^},]*)");
@@ -23,7 +23,7 @@ public record Request(
     /// Adds the keys that follow from the principal and the resource, such as `aws:PrincipalArn`, where the context
     /// lacks them.
     public static Request of(
-            Principal principal, String action, String resource, String resourceAccount, Context context) {
+            Principal principal, String action, String resource, String resourceAccount, RequestContext context) {
         return new Request(
                 principal,
                 action,
@@ -34,7 +34,7 @@ public record Request(
     }
 
     /// What the request has where a condition asks, in words.
-    String actual(Condition condition) {
+    String actual(ConditionKey condition) {
         var actual = new StringBuilder(actual(condition.key(), "the request has no " + condition.key()));
         for (var text : condition.texts()) {
             var variable = VARIABLE.matcher(text);

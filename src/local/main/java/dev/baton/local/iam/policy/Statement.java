@@ -16,12 +16,12 @@ record Statement(
         @Nullable String sid,
         boolean allows,
         boolean notActions,
-        List<Template> actions,
+        List<PolicyValue> actions,
         boolean notResources,
-        @Nullable List<Template> resources,
+        @Nullable List<PolicyValue> resources,
         boolean notPrincipals,
         @Nullable List<PrincipalPattern> principals,
-        List<Condition> conditions) {
+        List<ConditionKey> conditions) {
 
     /// Whether action, resource and conditions fit; principals are [#match].
     boolean covers(Request request) {
@@ -38,7 +38,7 @@ record Statement(
 
     /// The first condition that does not hold.
     @Nullable
-    Condition unmet(Request request) {
+    ConditionKey unmet(Request request) {
         for (var condition : conditions) {
             if (!condition.holds(request.context())) {
                 return condition;
@@ -70,7 +70,7 @@ record Statement(
         return itself ? Match.NONE : Match.DIRECT;
     }
 
-    private static boolean any(List<Template> patterns, String text, Context context) {
+    private static boolean any(List<PolicyValue> patterns, String text, RequestContext context) {
         for (var pattern : patterns) {
             if (pattern.matches(text, context)) {
                 return true;
@@ -95,7 +95,7 @@ record Statement(
         return this + " asks for " + unmet + ", but " + request.actual(unmet);
     }
 
-    private static String list(@Nullable List<Template> patterns, Context context) {
+    private static String list(@Nullable List<PolicyValue> patterns, RequestContext context) {
         return patterns == null
                 ? "nothing"
                 : patterns.stream().map(pattern -> pattern.explained(context)).collect(Collectors.joining(", "));

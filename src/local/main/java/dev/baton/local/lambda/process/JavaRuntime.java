@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 /// @param java the launcher of the JVM
 /// @param classPath `aws-lambda-java-runtime-interface-client` and what it needs
 /// @param options for every JVM, after those that Lambda gives
-/// @param processes how many JVMs may live at a time, at least 1. Lambda has no such limit below an account's 1,000, but
-///     a laptop has; an invocation that finds none free waits
+/// @param processes how many JVMs may live at a time, at least 1. Lambda has no such limit below an account's 1,000,
+///     but a laptop has; an invocation that finds none free waits
 public record JavaRuntime(Path java, List<Path> classPath, List<String> options, int processes) {
     /// A class of each jar that the client consists of.
     private static final List<String> PARTS = List.of(
@@ -135,8 +135,8 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
                 File.pathSeparator, classPath.stream().map(Path::toString).toList());
     }
 
-    /// Unpacks the client's native part. Left to itself the client unpacks it to one and the same file of `/tmp` in every
-    /// process, under the feet of those that have it loaded.
+    /// Unpacks the client's native part. Left to itself the client unpacks it to one and the same file of `/tmp` in
+    /// every process, under the feet of those that have it loaded.
     public Path unpackNativeClient(Path folder) {
         var jar = classPath.stream()
                 .filter(path -> path.getFileName().toString().startsWith(CLIENT))

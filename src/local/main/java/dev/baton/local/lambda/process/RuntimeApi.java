@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// The [Runtime API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html) of one execution environment: hands
-/// out one invocation at a time, and takes its response or its error.
+/// The [Runtime API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html) of one execution environment:
+/// hands out one invocation at a time, and takes its response or its error.
 final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final String INVOCATION = ROOT + "invocation/";

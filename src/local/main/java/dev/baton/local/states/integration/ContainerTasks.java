@@ -1,6 +1,6 @@
 package dev.baton.local.states.integration;
 
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
@@ -27,7 +27,11 @@ final class ContainerTasks {
         this.scheduler = scheduler;
     }
 
-    void run(Caller caller, Map<String, @Nullable Object> parameters, Pattern pattern, TaskCompletion completion)
+    void run(
+            Caller caller,
+            Map<String, @Nullable Object> parameters,
+            IntegrationPattern pattern,
+            TaskCompletion completion)
             throws TaskFailure {
         var request = lowered(parameters);
         request.putIfAbsent("startedBy", "AWS Step Functions");

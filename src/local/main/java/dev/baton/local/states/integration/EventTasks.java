@@ -1,6 +1,6 @@
 package dev.baton.local.states.integration;
 
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
@@ -25,7 +25,8 @@ final class EventTasks {
     }
 
     Map<String, @Nullable Object> putEvents(
-            Caller caller, Map<String, @Nullable Object> parameters, TaskInvocation invocation) throws TaskFailure {
+            Caller caller, Map<String, @Nullable Object> parameters, TaskStateInvocation invocation)
+            throws TaskFailure {
         var entries = new ArrayList<@Nullable Object>();
         if (parameters.get("Entries") instanceof List<?> list) {
             list.forEach(entry -> entries.add(entry((Map<?, ?>) entry, invocation)));
@@ -50,7 +51,7 @@ final class EventTasks {
     }
 
     /// The detail as text, and the execution among the resources.
-    private static Map<String, @Nullable Object> entry(Map<?, ?> given, TaskInvocation invocation) {
+    private static Map<String, @Nullable Object> entry(Map<?, ?> given, TaskStateInvocation invocation) {
         var entry = new LinkedHashMap<String, @Nullable Object>();
         given.forEach((name, value) -> entry.put((String) name, value));
         var detail = entry.get("Detail");

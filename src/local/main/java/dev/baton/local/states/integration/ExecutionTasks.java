@@ -2,14 +2,14 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.Execution;
 import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.task.Pattern;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,11 @@ final class ExecutionTasks {
         this.scheduler = scheduler;
     }
 
-    void start(Caller caller, Map<String, @Nullable Object> parameters, Pattern pattern, TaskCompletion completion)
+    void start(
+            Caller caller,
+            Map<String, @Nullable Object> parameters,
+            IntegrationPattern pattern,
+            TaskCompletion completion)
             throws TaskFailure {
         var execution = start(caller, parameters);
         var answer = new LinkedHashMap<String, @Nullable Object>();
@@ -46,9 +50,11 @@ final class ExecutionTasks {
     }
 
     /// Completes the task when the execution closes.
-    void await(Caller caller, Execution execution, Pattern pattern, TaskCompletion completion) {
+    void await(Caller caller, Execution execution, IntegrationPattern pattern, TaskCompletion completion) {
         completion.onCancel(() -> stop(caller, execution));
-        execution.closed().thenAccept(closed -> complete(caller, closed, pattern == Pattern.SYNC_2, completion));
+        execution
+                .closed()
+                .thenAccept(closed -> complete(caller, closed, pattern == IntegrationPattern.SYNC_2, completion));
     }
 
     @Nullable
@@ -66,7 +72,7 @@ final class ExecutionTasks {
                             String.valueOf(parameters.get("StateMachineArn")),
                             name,
                             input == null ? null : input instanceof String text ? text : Json.print(input),
-                            Context.EMPTY);
+                            RequestContext.EMPTY);
         } catch (AccessDenied e) {
             throw TaskFailure.optimised("StepFunctions", "AWSStepFunctions", e);
         } catch (AwsError e) {
@@ -76,7 +82,7 @@ final class ExecutionTasks {
 
     private void stop(Caller caller, Execution execution) {
         try {
-            nested.get().stop(caller, execution.arn(), Context.EMPTY);
+            nested.get().stop(caller, execution.arn(), RequestContext.EMPTY);
         } catch (AccessDenied e) {
             // As in the account: a role without states:StopExecution leaves its child running.
         }
@@ -85,7 +91,7 @@ final class ExecutionTasks {
     private void complete(Caller caller, Execution execution, boolean parsed, TaskCompletion completion) {
         Map<String, @Nullable Object> described;
         try {
-            described = nested.get().describe(caller, execution, Context.EMPTY);
+            described = nested.get().describe(caller, execution, RequestContext.EMPTY);
         } catch (AccessDenied e) {
             var failure = TaskFailure.optimised("StepFunctions", "AWSStepFunctions", e);
             completion.failure(failure.error(), failure.getMessage());

@@ -50,10 +50,14 @@ final class HttpAnswer {
         if (response.body().length > MOST_BYTES) {
             throw new TaskFailure(
                     "States.DataLimitExceeded",
-                    "The response has " + response.body().length + " bytes, more than the " + MOST_BYTES + " that a state takes.");
+                    "The response has " + response.body().length + " bytes, more than the " + MOST_BYTES
+                            + " that a state takes.");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(response.body())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(response.body()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw HttpArguments.runtime("The response cannot be read as a string");
         }
@@ -71,7 +75,8 @@ final class HttpAnswer {
         return text;
     }
 
-    /// HTTP/2 has no phrases any more; these are those of the [registry](https://www.iana.org/assignments/http-status-codes).
+    /// HTTP/2 has no phrases any more; these are those of the
+    /// [registry](https://www.iana.org/assignments/http-status-codes).
     static String phrase(int status) {
         return switch (status) {
             case 200 -> "OK";

@@ -1,14 +1,14 @@
 package dev.baton.local.states.integration;
 
 import dev.baton.engine.task.TaskCompletion;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.local.events.Connection;
 import dev.baton.local.events.Connections;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.states.integration.Integrations.Apis;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -46,7 +46,7 @@ final class HttpTasks {
     Map<String, @Nullable Object> invoke(
             Caller caller,
             Map<String, @Nullable Object> parameters,
-            TaskInvocation invocation,
+            TaskStateInvocation invocation,
             TaskCompletion completion)
             throws TaskFailure {
         var asked = HttpArguments.of(parameters);
@@ -67,7 +67,7 @@ final class HttpTasks {
     }
 
     private void permit(Caller caller, HttpArguments asked, String machineArn) throws TaskFailure {
-        var context = Context.builder()
+        var context = RequestContext.builder()
                 .put("states:HTTPEndpoint", asked.endpoint().toString())
                 .put("states:HTTPMethod", asked.method())
                 .build();
@@ -85,10 +85,12 @@ final class HttpTasks {
     private Connection connection(Caller caller, String arn) throws TaskFailure {
         var connection = connections.find(arn);
         try {
-            authorizer.require(caller, "events:RetrieveConnectionCredentials", arn, Context.EMPTY);
+            authorizer.require(caller, "events:RetrieveConnectionCredentials", arn, RequestContext.EMPTY);
             if (connection != null) {
-                authorizer.require(caller, "secretsmanager:DescribeSecret", connection.secretArn(), Context.EMPTY);
-                authorizer.require(caller, "secretsmanager:GetSecretValue", connection.secretArn(), Context.EMPTY);
+                authorizer.require(
+                        caller, "secretsmanager:DescribeSecret", connection.secretArn(), RequestContext.EMPTY);
+                authorizer.require(
+                        caller, "secretsmanager:GetSecretValue", connection.secretArn(), RequestContext.EMPTY);
             }
         } catch (AccessDenied e) {
             throw new TaskFailure(CONNECTION + "AccessDenied", e.getMessage());

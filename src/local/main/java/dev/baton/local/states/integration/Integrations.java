@@ -2,12 +2,12 @@ package dev.baton.local.states.integration;
 
 import dev.baton.asl.service.Integration;
 import dev.baton.engine.Execution;
-import dev.baton.engine.task.Pattern;
-import dev.baton.engine.task.Progress;
+import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskProgress;
 import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.ecs.Ecs;
@@ -16,7 +16,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.sts.RoleSessions;
 import java.net.URI;
@@ -47,9 +47,13 @@ public final class Integrations implements TaskHandler {
     /// Executions that a state starts.
     public interface Nested {
         Execution start(
-                Caller caller, String machineArn, @Nullable String name, @Nullable String input, Context context);
+                Caller caller,
+                String machineArn,
+                @Nullable String name,
+                @Nullable String input,
+                RequestContext context);
 
-        void stop(Caller caller, String executionArn, Context context);
+        void stop(Caller caller, String executionArn, RequestContext context);
 
         /// One that was started before; null where it is not known any more.
         @Nullable
@@ -58,7 +62,7 @@ public final class Integrations implements TaskHandler {
         /// What DescribeExecution answers.
         ///
         /// @throws dev.baton.local.iam.AccessDenied when the caller may not
-        Map<String, @Nullable Object> describe(Caller caller, Execution execution, Context context);
+        Map<String, @Nullable Object> describe(Caller caller, Execution execution, RequestContext context);
     }
 
     /// How somebody's APIs are reached.
@@ -72,7 +76,7 @@ public final class Integrations implements TaskHandler {
     public interface ActivityQueue {
         boolean has(String activityArn);
 
-        void add(String activityArn, TaskInvocation invocation, TaskCompletion completion);
+        void add(String activityArn, TaskStateInvocation invocation, TaskCompletion completion);
     }
 
     public Integrations(
@@ -105,7 +109,7 @@ public final class Integrations implements TaskHandler {
     }
 
     @Override
-    public void start(TaskInvocation invocation, TaskCompletion completion) {
+    public void start(TaskStateInvocation invocation, TaskCompletion completion) {
         if (invocation.resource() instanceof TaskResource.Activity activity) {
             activities.add(activity.arn(), invocation, completion);
         } else {
@@ -123,7 +127,7 @@ public final class Integrations implements TaskHandler {
     /// Of an optimised integration the parameters are looked at before anything is called. See [Passing parameters to a
     /// service API](https://docs.aws.amazon.com/step-functions/latest/dg/connect-parameters.html).
     @Override
-    public @Nullable String refused(TaskInvocation invocation) {
+    public @Nullable String refused(TaskStateInvocation invocation) {
         if (!(invocation.resource() instanceof TaskResource.Integration called)
                 || called.isSdk()
                 || !(invocation.parameters() instanceof Map<?, ?> map)) {
@@ -140,7 +144,7 @@ public final class Integrations implements TaskHandler {
     /// A worker that holds a token may still use it, an execution that was started goes on; what a function or a
     /// service was doing is unknown, as when a machine of the account's fails.
     @Override
-    public void resume(TaskInvocation invocation, Progress progress, TaskCompletion completion) {
+    public void resume(TaskStateInvocation invocation, TaskProgress progress, TaskCompletion completion) {
         switch (invocation.resource()) {
             case TaskResource.Activity activity -> {
                 if (!progress.started()) {
@@ -152,7 +156,7 @@ public final class Integrations implements TaskHandler {
                 if (!progress.submitted()) {
                     completion.failure(
                             integration.service().equals("lambda") ? "Lambda.Unknown" : "States.TaskFailed", LOST);
-                } else if (integration.pattern() != Pattern.WAIT_FOR_TASK_TOKEN) {
+                } else if (integration.pattern() != IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
                     threads.execute(() -> await(integration, invocation, progress, completion));
                 }
             }
@@ -161,8 +165,8 @@ public final class Integrations implements TaskHandler {
 
     private void await(
             TaskResource.Integration integration,
-            TaskInvocation invocation,
-            Progress progress,
+            TaskStateInvocation invocation,
+            TaskProgress progress,
             TaskCompletion completion) {
         try {
             var execution = progress.submission() instanceof Map<?, ?> answer
@@ -179,7 +183,7 @@ public final class Integrations implements TaskHandler {
         }
     }
 
-    private void call(TaskInvocation invocation, TaskCompletion completion) {
+    private void call(TaskStateInvocation invocation, TaskCompletion completion) {
         try {
             var caller = roles.caller(invocation);
             switch (invocation.resource()) {
@@ -199,7 +203,10 @@ public final class Integrations implements TaskHandler {
     }
 
     private void call(
-            TaskResource.Integration integration, Caller caller, TaskInvocation invocation, TaskCompletion completion)
+            TaskResource.Integration integration,
+            Caller caller,
+            TaskStateInvocation invocation,
+            TaskCompletion completion)
             throws TaskFailure {
         if (!(invocation.parameters() instanceof Map<?, ?> map)) {
             throw new TaskFailure("States.Runtime", "The parameters of " + integration.arn() + " must be an object.");
@@ -227,7 +234,7 @@ public final class Integrations implements TaskHandler {
                 yield sdk.call(caller, integration.service(), integration.action(), parameters);
             }
         };
-        if (integration.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
+        if (integration.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
             completion.submitted(result);
         } else {
             completion.success(result);

@@ -6,7 +6,7 @@ import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.local.lambda.Lambda;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ final class LambdaTasks {
     private InvocationResult run(Caller caller, String function, @Nullable String qualifier, byte[] payload)
             throws TaskFailure {
         try {
-            var result = lambda.invoke(caller, function, qualifier, payload, Context.EMPTY);
+            var result = lambda.invoke(caller, function, qualifier, payload, RequestContext.EMPTY);
             if (result.failed()) {
                 throw new TaskFailure(error(result), new String(result.payload(), StandardCharsets.UTF_8));
             }
@@ -103,7 +103,7 @@ final class LambdaTasks {
     private String event(Caller caller, String function, @Nullable String qualifier, byte[] payload)
             throws TaskFailure {
         try {
-            return lambda.invokeAsynchronously(caller, function, qualifier, payload, Context.EMPTY)
+            return lambda.invokeAsynchronously(caller, function, qualifier, payload, RequestContext.EMPTY)
                     .version();
         } catch (AccessDenied e) {
             throw TaskFailure.optimised("Lambda", "AWSLambda", e);

@@ -4,7 +4,7 @@ import dev.baton.engine.ExecutionRequest;
 import dev.baton.engine.MapRunAccess;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class MapRunRights implements MapRunAccess {
         try {
             var caller = integrations.roles().callerOf(role, machineArn);
             for (var right : rights(action, machineArn)) {
-                authorizer.require(caller, right.action(), right.resource(), Context.EMPTY);
+                authorizer.require(caller, right.action(), right.resource(), RequestContext.EMPTY);
             }
             return null;
         } catch (AccessDenied e) {

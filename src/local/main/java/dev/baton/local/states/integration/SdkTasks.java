@@ -6,7 +6,7 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.ssm.Ssm;
 import java.nio.charset.StandardCharsets;
@@ -153,8 +153,8 @@ final class SdkTasks {
                 ? new byte[0]
                 : payload instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(payload);
         var qualifier = parameters.get("Qualifier") instanceof String text ? text : null;
-        var result =
-                lambda.invoke(caller, String.valueOf(parameters.get("FunctionName")), qualifier, bytes, Context.EMPTY);
+        var result = lambda.invoke(
+                caller, String.valueOf(parameters.get("FunctionName")), qualifier, bytes, RequestContext.EMPTY);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ExecutedVersion", result.version());
         if (result.functionError() != null) {

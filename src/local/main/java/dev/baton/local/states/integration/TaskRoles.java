@@ -1,11 +1,11 @@
 package dev.baton.local.states.integration;
 
-import dev.baton.engine.task.TaskInvocation;
+import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.policy.Context;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.sts.RoleSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class TaskRoles {
     }
 
     /// @throws TaskFailure when a role may not be assumed
-    Caller caller(TaskInvocation invocation) throws TaskFailure {
+    Caller caller(TaskStateInvocation invocation) throws TaskFailure {
         var machineArn = machineArn(invocation);
         var role = invocation.executionRoleArn();
         if (role == null) {
@@ -92,7 +92,8 @@ final class TaskRoles {
             return known.caller();
         }
         try {
-            var context = Context.builder().put("sts:ExternalId", machineArn).build();
+            var context =
+                    RequestContext.builder().put("sts:ExternalId", machineArn).build();
             var caller =
                     sessions.assume(own, role, sessionName(machineArn), context).caller();
             keep(key, caller);
@@ -111,8 +112,8 @@ final class TaskRoles {
         }
     }
 
-    private Context context(String machineArn) {
-        return Context.builder()
+    private RequestContext context(String machineArn) {
+        return RequestContext.builder()
                 .put("aws:SourceArn", machineArn)
                 .put("aws:SourceAccount", account.id())
                 .build();
@@ -125,7 +126,7 @@ final class TaskRoles {
     }
 
     /// The machine whose state it is.
-    static String machineArn(TaskInvocation invocation) {
+    static String machineArn(TaskStateInvocation invocation) {
         var id = invocation.context().get("StateMachine") instanceof Map<?, ?> machine ? machine.get("Id") : null;
         var arn = id instanceof String text ? text : fromExecution(invocation.executionArn());
         return withoutLabel(arn);

@@ -59,7 +59,7 @@ class EvaluatorTest {
             })
     void a_grant_counts_by_how_closely_it_names_the_principal(
             String identity, String principal, String named, String boundary, String session, Outcome outcome) {
-        var policies = Policies.NONE;
+        var policies = PolicySet.NONE;
         if (identity.endsWith("get")) {
             policies = policies.withIdentity(policy(GET));
         }
@@ -82,44 +82,44 @@ class EvaluatorTest {
                 "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Principal\":\"*\","
                         + "\"Action\":\"s3:*\",\"Resource\":\"*\"}}");
         var all = List.of(policy(ALL));
-        var open = new Policies(all, all, all, policy(grantTo("*")), List.of(all), List.of(all), all);
+        var open = new PolicySet(all, all, all, policy(grantTo("*")), List.of(all), List.of(all), all);
         assertThat(decide(SESSION, "s3:GetObject", KEY, open).outcome()).isEqualTo(ALLOW);
         var two = List.of(policy(ALL), deny);
         var closed = List.of(
-                new Policies(two, all, all, open.resource(), open.serviceControl(), open.resourceControl(), all),
-                new Policies(all, two, all, open.resource(), open.serviceControl(), open.resourceControl(), all),
-                new Policies(all, all, two, open.resource(), open.serviceControl(), open.resourceControl(), all),
-                new Policies(all, all, all, deny, open.serviceControl(), open.resourceControl(), all),
-                new Policies(all, all, all, open.resource(), List.of(all, two), open.resourceControl(), all),
-                new Policies(all, all, all, open.resource(), open.serviceControl(), List.of(two), all),
-                new Policies(all, all, all, open.resource(), open.serviceControl(), open.resourceControl(), two));
+                new PolicySet(two, all, all, open.resource(), open.serviceControl(), open.resourceControl(), all),
+                new PolicySet(all, two, all, open.resource(), open.serviceControl(), open.resourceControl(), all),
+                new PolicySet(all, all, two, open.resource(), open.serviceControl(), open.resourceControl(), all),
+                new PolicySet(all, all, all, deny, open.serviceControl(), open.resourceControl(), all),
+                new PolicySet(all, all, all, open.resource(), List.of(all, two), open.resourceControl(), all),
+                new PolicySet(all, all, all, open.resource(), open.serviceControl(), List.of(two), all),
+                new PolicySet(all, all, all, open.resource(), open.serviceControl(), open.resourceControl(), two));
         assertThat(closed)
                 .extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).outcome())
                 .containsOnly(EXPLICIT_DENY);
         assertThat(closed)
                 .extracting(each -> decide(SESSION, "s3:GetObject", KEY, each).layer())
                 .containsExactly(
-                        Layer.IDENTITY,
-                        Layer.BOUNDARY,
-                        Layer.SESSION,
-                        Layer.RESOURCE,
-                        Layer.SERVICE_CONTROL,
-                        Layer.RESOURCE_CONTROL,
-                        Layer.ENDPOINT);
+                        PolicyLayer.IDENTITY,
+                        PolicyLayer.BOUNDARY,
+                        PolicyLayer.SESSION,
+                        PolicyLayer.RESOURCE,
+                        PolicyLayer.SERVICE_CONTROL,
+                        PolicyLayer.RESOURCE_CONTROL,
+                        PolicyLayer.ENDPOINT);
     }
 
     @Test
     void every_level_of_control_policies_has_to_allow() {
-        var base = Policies.NONE.withIdentity(policy(ALL));
+        var base = PolicySet.NONE.withIdentity(policy(ALL));
         var all = List.of(policy(ALL));
         var some = List.of(policy(allow("ec2:*", "*")), policy(allow("sqs:*", "*")));
         assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, all)).outcome())
                 .isEqualTo(ALLOW);
         assertThat(decide(USER, "s3:GetObject", KEY, scp(base, all, some)).layer())
-                .isEqualTo(Layer.SERVICE_CONTROL);
+                .isEqualTo(PolicyLayer.SERVICE_CONTROL);
         assertThat(decide(USER, "sqs:SendMessage", "*", scp(base, all, some)).outcome())
                 .isEqualTo(ALLOW);
-        assertThat(decide(USER, "s3:GetObject", KEY, rcp(base, some)).layer()).isEqualTo(Layer.RESOURCE_CONTROL);
+        assertThat(decide(USER, "s3:GetObject", KEY, rcp(base, some)).layer()).isEqualTo(PolicyLayer.RESOURCE_CONTROL);
         assertThat(decide(USER, "lambda:InvokeFunction", "*", rcp(base, some)).outcome())
                 .as("Lambda knows no resource control policies")
                 .isEqualTo(ALLOW);
@@ -135,25 +135,25 @@ class EvaluatorTest {
 
     @Test
     void an_endpoint_lets_through_what_its_policy_allows() {
-        var base = Policies.NONE.withIdentity(policy(ALL));
+        var base = PolicySet.NONE.withIdentity(policy(ALL));
         assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, GET)).outcome())
                 .isEqualTo(ALLOW);
         assertThat(decide(USER, "s3:PutObject", KEY, endpoint(base, GET)).layer())
-                .isEqualTo(Layer.ENDPOINT);
+                .isEqualTo(PolicyLayer.ENDPOINT);
         assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(USER)))
                         .outcome())
                 .isEqualTo(ALLOW);
         assertThat(decide(USER, "s3:GetObject", KEY, endpoint(base, grantTo(STRANGER)))
                         .layer())
-                .isEqualTo(Layer.ENDPOINT);
+                .isEqualTo(PolicyLayer.ENDPOINT);
     }
 
     @Test
     void a_role_and_a_key_belong_only_to_those_they_name() {
-        var admin = Policies.NONE.withIdentity(policy(ALL));
+        var admin = PolicySet.NONE.withIdentity(policy(ALL));
         var key = "arn:aws:kms:eu-west-1:111122223333:key/1";
-        assertThat(decide(USER, "sts:AssumeRole", ROLE, admin).layer()).isEqualTo(Layer.TRUST);
-        assertThat(decide(USER, "kms:Decrypt", key, admin).layer()).isEqualTo(Layer.RESOURCE);
+        assertThat(decide(USER, "sts:AssumeRole", ROLE, admin).layer()).isEqualTo(PolicyLayer.TRUST);
+        assertThat(decide(USER, "kms:Decrypt", key, admin).layer()).isEqualTo(PolicyLayer.RESOURCE);
         assertThat(decide(USER, "kms:CreateKey", "*", admin).outcome()).isEqualTo(ALLOW);
         assertThat(decide(USER, "iam:GetRole", ROLE, admin).outcome()).isEqualTo(ALLOW);
         var delegated = policy(
@@ -165,16 +165,16 @@ class EvaluatorTest {
         assertThat(decide(USER, "sts:AssumeRole", ROLE, admin.withResource(delegated))
                         .outcome())
                 .isEqualTo(ALLOW);
-        assertThat(decide(USER, "sts:AssumeRole", ROLE, Policies.NONE.withResource(delegated))
+        assertThat(decide(USER, "sts:AssumeRole", ROLE, PolicySet.NONE.withResource(delegated))
                         .layer())
-                .isEqualTo(Layer.IDENTITY);
+                .isEqualTo(PolicyLayer.IDENTITY);
     }
 
     @Test
     void not_principal_excepts_exactly_those_it_lists() {
         var deny = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\""
                 + USER + "\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
-        var policies = Policies.NONE.withIdentity(policy(ALL)).withResource(policy(deny));
+        var policies = PolicySet.NONE.withIdentity(policy(ALL)).withResource(policy(deny));
         assertThat(decide(USER, "s3:GetObject", KEY, policies).outcome()).isEqualTo(ALLOW);
         assertThat(decide("arn:aws:iam::111122223333:user/bob", "s3:GetObject", KEY, policies)
                         .outcome())
@@ -186,30 +186,30 @@ class EvaluatorTest {
 
     @Test
     void wildcards_of_a_resource_stop_at_colons_before_its_last_part_and_nowhere_in_it() {
-        var policies = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:lambda:*:*:function:app-*")));
+        var policies = PolicySet.NONE.withIdentity(policy(allow("*", "arn:aws:lambda:*:*:function:app-*")));
         assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:app-x:7"))
                 .isTrue();
         assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:111122223333:function:other"))
                 .isFalse();
         assertThat(allowed(policies, "arn:aws:lambda:eu-west-1:function:app-x")).isFalse();
-        var account = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:sns:*:111122223333:*")));
+        var account = PolicySet.NONE.withIdentity(policy(allow("*", "arn:aws:sns:*:111122223333:*")));
         assertThat(allowed(account, "arn:aws:sns:eu-west-1:111122223333:a:b")).isTrue();
         assertThat(allowed(account, "arn:aws:sns:eu-west-1:999999999999:111122223333:b"))
                 .isFalse();
-        var one = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:s3:::lake/?.csv")));
+        var one = PolicySet.NONE.withIdentity(policy(allow("*", "arn:aws:s3:::lake/?.csv")));
         assertThat(allowed(one, "arn:aws:s3:::lake/\uD83D\uDE80.csv")).isTrue();
         assertThat(allowed(one, "arn:aws:s3:::lake/ab.csv")).isFalse();
     }
 
     @Test
     void a_pattern_of_many_stars_is_decided_at_once() {
-        var policies = Policies.NONE.withIdentity(policy(allow("*", "arn:aws:s3:::" + "*a".repeat(50) + "b")));
+        var policies = PolicySet.NONE.withIdentity(policy(allow("*", "arn:aws:s3:::" + "*a".repeat(50) + "b")));
         assertThat(allowed(policies, "arn:aws:s3:::" + "a".repeat(1_024))).isFalse();
     }
 
     @Test
     void a_denial_says_what_aws_says() {
-        assertThat(decide(SESSION, "s3:GetObject", KEY, Policies.NONE).message())
+        assertThat(decide(SESSION, "s3:GetObject", KEY, PolicySet.NONE).message())
                 .isEqualTo("User: " + SESSION + " is not authorized to perform: s3:GetObject on resource: \"" + KEY
                         + "\" because no identity-based policy allows the s3:GetObject action");
         var deny = policy(
@@ -218,19 +218,19 @@ class EvaluatorTest {
                                 SESSION,
                                 "states:StartExecution",
                                 "arn:aws:states:eu-west-1:111122223333:stateMachine:m",
-                                Policies.NONE.withBoundary(deny))
+                                PolicySet.NONE.withBoundary(deny))
                         .message())
                 .isEqualTo(
                         "User: " + SESSION + " is not authorized to perform: states:StartExecution on resource:"
                                 + " arn:aws:states:eu-west-1:111122223333:stateMachine:m with an explicit deny in a permissions boundary");
-        assertThat(decide(USER, "sts:AssumeRole", ROLE, Policies.NONE).message())
+        assertThat(decide(USER, "sts:AssumeRole", ROLE, PolicySet.NONE).message())
                 .endsWith("because no role trust policy allows the sts:AssumeRole action");
-        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(Policies.NONE, List.of(deny)))
+        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(PolicySet.NONE, List.of(deny)))
                         .message())
                 .isEqualTo(
                         "User: " + USER
                                 + " is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy");
-        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(Policies.NONE, List.of()))
+        assertThat(decide(USER, "s3:ListAllMyBuckets", "*", scp(PolicySet.NONE, List.of()))
                         .message())
                 .endsWith("because no service control policy allows the s3:ListAllMyBuckets action");
     }
@@ -242,7 +242,7 @@ class EvaluatorTest {
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\","
                         + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::lake/*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\","
                         + "\"Resource\":\"arn:aws:s3:::lake\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"orders/*\"}}}]}");
-        var policies = Policies.NONE.withIdentity(read);
+        var policies = PolicySet.NONE.withIdentity(read);
         assertThat(decide(USER, "s3:GetObject", KEY, policies).explanation())
                 .isEqualTo("s3:GetObject on " + KEY + " for " + USER
                         + " is allowed by statement Read of inline policy read (identity-based policy)");
@@ -257,7 +257,7 @@ class EvaluatorTest {
                 .endsWith("none of [inline policy read] speaks of the action");
     }
 
-    private static boolean allowed(Policies policies, String resource) {
+    private static boolean allowed(PolicySet policies, String resource) {
         return decide(USER, "any:Action", resource, policies).allowed();
     }
 
@@ -271,9 +271,9 @@ class EvaluatorTest {
         };
     }
 
-    private static Decision decide(String principal, String action, String resource, Policies policies) {
+    private static Decision decide(String principal, String action, String resource, PolicySet policies) {
         return Evaluator.decide(
-                Request.of(Principal.parse(principal), action, resource, HERE, Context.EMPTY), policies);
+                Request.of(Principal.parse(principal), action, resource, HERE, RequestContext.EMPTY), policies);
     }
 
     private static Policy policy(String json) {
@@ -291,8 +291,8 @@ class EvaluatorTest {
     }
 
     @SafeVarargs
-    private static Policies scp(Policies base, List<Policy>... levels) {
-        return new Policies(
+    private static PolicySet scp(PolicySet base, List<Policy>... levels) {
+        return new PolicySet(
                 base.identity(),
                 base.boundary(),
                 base.session(),
@@ -302,8 +302,8 @@ class EvaluatorTest {
                 List.of());
     }
 
-    private static Policies rcp(Policies base, List<Policy> level) {
-        return new Policies(
+    private static PolicySet rcp(PolicySet base, List<Policy> level) {
+        return new PolicySet(
                 base.identity(),
                 base.boundary(),
                 base.session(),
@@ -313,8 +313,8 @@ class EvaluatorTest {
                 List.of());
     }
 
-    private static Policies endpoint(Policies base, String policy) {
-        return new Policies(
+    private static PolicySet endpoint(PolicySet base, String policy) {
+        return new PolicySet(
                 base.identity(),
                 base.boundary(),
                 base.session(),

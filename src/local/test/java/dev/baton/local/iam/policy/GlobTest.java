@@ -13,15 +13,15 @@ class GlobTest {
 
     @Test
     void patterns_of_text_match_as_regular_expressions_do() {
-        compare(Template.Shape.TEXT, "", "", 11);
+        compare(PolicyValue.Shape.TEXT, "", "", 11);
     }
 
     @Test
     void patterns_of_arns_match_part_by_part() {
-        compare(Template.Shape.ARN, "arn:*:s?:a*:", "arn:aws:s3:a:", 12);
+        compare(PolicyValue.Shape.ARN, "arn:*:s?:a*:", "arn:aws:s3:a:", 12);
     }
 
-    private static void compare(Template.Shape shape, String patternStart, String textStart, long seed) {
+    private static void compare(PolicyValue.Shape shape, String patternStart, String textStart, long seed) {
         var random = new Random(seed);
         int matched = 0;
         for (int i = 0; i < 200_000; i++) {
@@ -29,7 +29,7 @@ class GlobTest {
             var text = textStart + any(random, TEXT, 9);
             boolean expected = regex(pattern, shape).matcher(text).matches();
             matched += expected ? 1 : 0;
-            assertThat(Template.parse(pattern, shape, true).matches(text, Context.EMPTY))
+            assertThat(PolicyValue.parse(pattern, shape, true).matches(text, RequestContext.EMPTY))
                     .as("seed %d, pattern %s, text %s", seed, pattern, text)
                     .isEqualTo(expected);
         }
@@ -44,12 +44,12 @@ class GlobTest {
         return text.toString();
     }
 
-    private static Pattern regex(String pattern, Template.Shape shape) {
+    private static Pattern regex(String pattern, PolicyValue.Shape shape) {
         var regex = new StringBuilder();
         int colons = 0;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            boolean within = shape == Template.Shape.ARN && colons < 5;
+            boolean within = shape == PolicyValue.Shape.ARN && colons < 5;
             switch (c) {
                 case '*' -> regex.append(within && i < pattern.length() - 1 ? "[^:]*" : ".*");
                 case '?' -> regex.append(within ? "[^:]" : ".");

@@ -28,7 +28,7 @@ final class IamCase {
                 (String) request.get("resource"),
                 (String)
                         Objects.requireNonNullElse(request.get("resourceAccount"), String.valueOf(principal.account())),
-                request.get("context") == null ? Context.EMPTY : context(map(request.get("context"))),
+                request.get("context") == null ? RequestContext.EMPTY : context(map(request.get("context"))),
                 action.toLowerCase(Locale.ROOT));
     }
 
@@ -36,7 +36,8 @@ final class IamCase {
     private static Principal principal(@Nullable Object principal) {
         return switch (principal) {
             case null -> new Principal.Anonymous();
-            case Map<?, ?> typed when typed.get("service") instanceof String service -> new Principal.Service(service, null);
+            case Map<?, ?> typed
+            when typed.get("service") instanceof String service -> new Principal.Service(service, null);
             case Map<?, ?> typed
             when typed.get("federated") instanceof String provider -> new Principal.Federated(provider);
             case Map<?, ?> typed when typed.get("aws") instanceof String arn -> Principal.parse(arn);
@@ -45,7 +46,7 @@ final class IamCase {
         };
     }
 
-    private static Context context(Map<String, Object> keys) {
+    private static RequestContext context(Map<String, Object> keys) {
         var values = new TreeMap<String, List<String>>();
         keys.forEach((key, value) -> {
             if (value instanceof List<?> many) {
@@ -54,12 +55,12 @@ final class IamCase {
                 values.put(key, List.of(String.valueOf(value)));
             }
         });
-        return Context.of(values);
+        return RequestContext.of(values);
     }
 
-    private static Policies policies(Map<String, Object> policies) {
+    private static PolicySet policies(Map<String, Object> policies) {
         var resource = list("resource", policies.get("resource"));
-        return new Policies(
+        return new PolicySet(
                 list("identity", policies.get("identity")),
                 list("boundary", policies.get("boundary")),
                 list("session", policies.get("session")),

@@ -20,7 +20,7 @@ class SecondOpinionTest {
         System.out.println("baton.seed " + seed);
         var world = new RandomPolicies(new SplittableRandom(seed));
         var outcomes = new EnumMap<Decision.Outcome, Integer>(Decision.Outcome.class);
-        var layers = new EnumMap<Layer, Integer>(Layer.class);
+        var layers = new EnumMap<PolicyLayer, Integer>(PolicyLayer.class);
         for (int i = 0; i < CASES; i++) {
             var request = world.request();
             var policies = world.policies(request.get("principal"));
@@ -30,11 +30,16 @@ class SecondOpinionTest {
             assertThat(decision.outcome().name().replace("_", ""))
                     .as(
                             "seed %d, case %d: %s%n%s",
-                            seed, i, Json.print(Map.of("request", request, "policies", policies)), decision.explanation())
+                            seed,
+                            i,
+                            Json.print(Map.of("request", request, "policies", policies)),
+                            decision.explanation())
                     .isEqualToIgnoringCase(SecondOpinion.on(request, policies));
         }
         System.out.println(CASES + " random decisions alike: " + outcomes + ", decided by " + layers);
-        assertThat(outcomes).hasSize(3).allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(CASES / 20));
-        assertThat(layers).hasSize(Layer.values().length);
+        assertThat(outcomes)
+                .hasSize(3)
+                .allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(CASES / 20));
+        assertThat(layers).hasSize(PolicyLayer.values().length);
     }
 }

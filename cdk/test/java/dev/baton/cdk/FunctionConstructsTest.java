@@ -1,0 +1,138 @@
+package dev.baton.cdk;
+
+import static dev.baton.cdk.Example.REVISION;
+import static dev.baton.cdk.Example.WEATHER;
+import static dev.baton.cdk.Synthesised.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.compiler.CompiledFunction;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The functions of a pipeline, and their versions.
+@ExtendWith(Stacks.class)
+class FunctionConstructsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "stage", "prod"})
+    void functions_have_what_the_deployment_by_sdk_gives_them(String environment) {
+        var synthesised = Example.in(environment);
+        var substitutions = Example.substitutions(environment);
+
+        assertThat(synthesised.all("AWS::Lambda::Function"))
+                .hasSize(WEATHER.functions().size());
+        for (var compiled : WEATHER.functions()) {
+            var function = synthesised.one("AWS::Lambda::Function", "FunctionName", compiled.name());
+            var resolved = object(synthesised.resolved(function.stack(), function.properties()));
+            assertThat(resolved)
+                    .as(compiled.name())
+                    .containsEntry("Handler", compiled.kind().handler())
+                    .containsEntry("MemorySize", (long) compiled.memoryMegabytes())
+                    .containsEntry("Timeout", (long) compiled.timeoutSeconds())
+                    .containsEntry("Environment", Map.of("Variables", compiled.environment(substitutions)));
+            assertThat(resolved.get("Code"))
+                    .isEqualTo(object(synthesised
+                            .one("AWS::Lambda::Function", "FunctionName", "baton-weather-pin")
+                            .property("Code")));
+            var role = synthesised.one("AWS::IAM::Role", "RoleName", compiled.role());
+            assertThat(resolved.get("Role")).isEqualTo("<AWS::IAM::Role." + role.id() + ".Arn>");
+            var log = synthesised.one("AWS::Logs::LogGroup", "LogGroupName", "/aws/lambda/" + compiled.name());
+            assertThat(log.property("KmsKeyId")).isNotNull();
+            assertThat(function.body().get("DependsOn").toString()).contains(log.id());
+        }
+    }
+
+    @Test
+    void functions_of_tasks_lie_in_nested_stacks_and_the_others_beside_the_state_machine() {
+        for (var compiled : WEATHER.functions()) {
+            var function = Example.in("prod").one("AWS::Lambda::Function", "FunctionName", compiled.name());
+            assertThat(function.stack().endsWith(".nested"))
+                    .as(compiled.name())
+                    .isEqualTo(compiled.kind() == CompiledFunction.Kind.TASK);
+        }
+    }
+
+    @Test
+    void other_code_makes_new_versions_and_the_same_code_does_not() {
+        var again = versions("again", Example.code());
+        var jar = Example.jar("functions-2.jar", "other code");
+        var other = versions(
+                "other", FunctionAsset.staged(List.of(jar), Stacks.folder().resolve("code-2")));
+
+        var before = ids(Example.in("dev"));
+        assertThat(ids(again)).isEqualTo(before);
+        assertThat(ids(other)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
+    private static Synthesised versions(String name, FunctionAsset code) {
+        return Stacks.of(name, app -> BatonApp.add(app, Example.environment("dev"), List.of(WEATHER), code, REVISION));
+    }
+
+    private static List<String> ids(Synthesised synthesised) {
+        return synthesised.all("AWS::Lambda::Version").stream()
+                .map(Synthesised.Resource::id)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void how_asynchronous_invocations_of_a_version_ended_is_told_to_the_version_that_was_compiled() {
+        var prod = Example.in("prod");
+        var told = WEATHER.functions().stream()
+                .filter(function -> function.resultsTo().isPresent())
+                .toList();
+
+        assertThat(prod.all("AWS::Lambda::EventInvokeConfig")).hasSameSizeAs(told);
+        for (var compiled : told) {
+            var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
+            var config = prod.all("AWS::Lambda::EventInvokeConfig").stream()
+                    .filter(candidate -> Map.of("Ref", function.id()).equals(candidate.property("FunctionName")))
+                    .toList();
+            assertThat(config).hasSize(1);
+            var resolved = object(
+                    prod.resolved(config.getFirst().stack(), config.getFirst().property("DestinationConfig")));
+            var callback = prod.all("AWS::Lambda::Version").stream()
+                    .filter(version -> version.id().contains("Versionbatonweathercallback"))
+                    .findFirst()
+                    .orElseThrow();
+            var expected = Map.of(
+                    "Destination",
+                    Example.substitutions("prod")
+                            .and("CallbackVersion", "<AWS::Lambda::Version." + callback.id() + ".Version>")
+                            .in(compiled.resultsTo().orElseThrow()));
+            assertThat(resolved).isEqualTo(Map.of("OnSuccess", expected, "OnFailure", expected));
+            assertThat(config.getFirst().property("MaximumRetryAttempts")).isEqualTo(0L);
+            assertThat(config.getFirst().body()).containsEntry("DeletionPolicy", "Retain");
+        }
+    }
+
+    @Test
+    void functions_start_from_snapshots_where_the_environment_wants_it() {
+        assertThat(Example.in("importing").all("AWS::Lambda::Function"))
+                .isNotEmpty()
+                .allSatisfy(function ->
+                        assertThat(function.property("SnapStart")).isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
+        assertThat(Example.in("prod").all("AWS::Lambda::Function"))
+                .isNotEmpty()
+                .allSatisfy(
+                        function -> assertThat(function.property("SnapStart")).isNull());
+    }
+
+    @Test
+    void caps_are_those_of_the_environment() {
+        var prod = Example.in("prod");
+        for (var compiled : WEATHER.functions()) {
+            var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
+            var expected = switch (compiled.kind()) {
+                case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;
+                case PIN, START, AWAIT, CALLBACK -> 10L;
+            };
+            assertThat(function.property("ReservedConcurrentExecutions"))
+                    .as(compiled.name())
+                    .isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.baton.lambda.internal;
+
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.TaskGraph;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The last few instances of a graph: a warm function is mostly asked for the same parameters again.
+public final class GraphInstances {
+    private static final int KEPT = 8;
+
+    private final TaskGraph graph;
+    private final Map<Map<String, String>, GraphInstance> last = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Map<String, String>, GraphInstance> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public GraphInstances(TaskGraph graph) {
+        this.graph = graph;
+    }
+
+    public TaskGraph graph() {
+        return graph;
+    }
+
+    /// The graph's tasks for parameters; see [TaskGraph#instance].
+    public synchronized GraphInstance of(Map<String, String> parameters) {
+        var known = last.get(parameters);
+        if (known == null) {
+            known = graph.instance(parameters);
+            last.put(Map.copyOf(parameters), known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.baton.lambda.internal.start;
+
+import dev.baton.json.Json;
+import dev.baton.lambda.internal.Sha256;
+import dev.baton.task.run.ExecutionInput;
+import dev.baton.task.run.ExecutionName;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
+
+/// The state machine of a pipeline, and the executions that have names computed from what they do.
+final class DeployedMachine {
+    /// How often a run is started in all; then somebody has to find out why.
+    private static final int MOST = 99;
+
+    private final SfnClient sfn;
+    private final String arn;
+    private final Supplier<String> tasksCode;
+
+    /// @param arn of the state machine, or of its alias
+    /// @param tasksCode the hash of the tasks' code: a machine without versions does not tell one code from the next
+    DeployedMachine(SfnClient sfn, String arn, Supplier<String> tasksCode) {
+        this.sfn = sfn;
+        this.arn = arn;
+        this.tasksCode = tasksCode;
+    }
+
+    /// What an execution that is started now runs.
+    ///
+    /// @param arn what is to be started: behind an alias its version, because the alias may point to another one by the
+    ///     time at which it is asked to start
+    /// @param code what tells it from what an earlier or a later deployment starts
+    record Code(String arn, String code) {}
+
+    /// What an execution runs that is started now.
+    Code code() {
+        if (arn.split(":").length > 7) {
+            var version = sfn
+                    .describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
+                    .routingConfiguration()
+                    .stream()
+                    .max(Comparator.comparing(RoutingConfigurationListItem::weight))
+                    .map(RoutingConfigurationListItem::stateMachineVersionArn)
+                    .orElseThrow(() -> new IllegalStateException("the alias " + arn + " routes to no version"));
+            return new Code(version, version);
+        }
+        var definition = sfn.describeStateMachine(request -> request.stateMachineArn(arn))
+                .definition();
+        return new Code(arn, Sha256.hex(definition + tasksCode.get()));
+    }
+
+    /// Starts the run of an input, unless it was started before. What succeeded is started again where its outputs are
+    /// not what they were: under its name with `-r2`, then `-r3` and so on. What failed is not.
+    ///
+    /// @param code what [#code] said
+    /// @param lack what keeps the run from being complete, looked up anew at each call; null where that is no reason
+    StartResult start(String pipeline, ExecutionInput input, Code code, Supplier<@Nullable String> lack) {
+        var name = ExecutionName.of(pipeline, input.parameters(), input.inputs(), code.code());
+        @Nullable String reason = null;
+        for (var number = 1; number <= MOST; number++) {
+            var numbered = ExecutionName.repeated(name, number);
+            try {
+                var text = Json.print(input.toJson());
+                var started = sfn.startExecution(request ->
+                        request.stateMachineArn(code.arn()).name(numbered).input(text));
+                return new StartResult.Started(input.parameters(), started.executionArn(), numbered, reason);
+            } catch (ExecutionAlreadyExistsException e) {
+                var last = last(name, number);
+                number = last.number();
+                var there = existing(input.parameters(), last);
+                // Looked at only now that it has ended: else two who look at once would start one after the other.
+                reason = there instanceof StartResult.Running running && running.isOver() ? lack.get() : null;
+                if (reason == null) {
+                    return there;
+                }
+            }
+        }
+        throw new IllegalStateException(name + " was started again " + MOST + " times");
+    }
+
+    /// The newest execution of a name, of whose numbers one is taken.
+    private Repetition last(String name, int taken) {
+        var last = new Repetition(taken, ExecutionName.repeated(name, taken), status(name, taken));
+        while (last.number() < MOST) {
+            var next = last.number() + 1;
+            try {
+                last = new Repetition(next, ExecutionName.repeated(name, next), status(name, next));
+            } catch (ExecutionDoesNotExistException e) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private ExecutionStatus status(String name, int number) {
+        var execution = execution(ExecutionName.repeated(name, number));
+        return sfn.describeExecution(request -> request.executionArn(execution)).status();
+    }
+
+    /// One of the executions of a name.
+    ///
+    /// @param number from 1, which has the bare name
+    private record Repetition(int number, String name, ExecutionStatus status) {}
+
+    private String execution(String name) {
+        var parts = arn.split(":");
+        return String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4], "execution", parts[6], name);
+    }
+
+    private StartResult existing(Map<String, String> parameters, Repetition last) {
+        var status = last.status();
+        var execution = execution(last.name());
+        if (status == ExecutionStatus.FAILED
+                || status == ExecutionStatus.TIMED_OUT
+                || status == ExecutionStatus.ABORTED) {
+            return new StartResult.Failed(
+                    parameters,
+                    execution,
+                    last.name(),
+                    status.toString(),
+                    "see why it ended (baton history " + last.name() + "), then baton start --again " + last.name());
+        }
+        return new StartResult.Running(parameters, execution, last.name(), status.toString());
+    }
+}

@@ -1,0 +1,287 @@
+package dev.baton.lambda.internal.start;
+
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.lambda.internal.GraphInstances;
+import dev.baton.lambda.internal.Lazy;
+import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.lambda.internal.PipelineCode;
+import dev.baton.lambda.internal.PipelineGraphs;
+import dev.baton.lambda.internal.aws.FunctionEnvironment;
+import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.objects.ConcurrentCalls;
+import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.task.InvalidInput;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.RunTriggers;
+import dev.baton.task.run.BucketNames;
+import dev.baton.task.run.ExecutionInput;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Considers runs of a pipeline and starts those that are ready.
+///
+/// Nothing is remembered between calls and nothing is taken from an event but where to look. Whether a run is ready is
+/// read from S3, and whether it was started before is known to Step Functions by its name. So a call may be repeated,
+/// be late, or die anywhere, and the next one puts things right.
+public final class RunStarter {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStarter.class);
+
+    private final String pipeline;
+    private final GraphInstances instances;
+    private final BucketNames buckets;
+    private final S3Access s3;
+    private final RunTriggers triggers;
+    private final DeployedMachine machine;
+    private final Freshness settled;
+    private final Completeness completeness;
+    private final ScheduledRoots planned;
+
+    /// @param time by which the last ticks of schedules are told
+    public RunStarter(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
+        this.pipeline = environment.pipeline();
+        this.instances = new GraphInstances(PipelineGraphs.graph(pipeline));
+        this.buckets = new BucketNames(environment.buckets());
+        this.s3 = new S3Access(clients, clients.own());
+        this.triggers = instances.graph().triggers();
+        this.machine = new DeployedMachine(
+                clients.sfn(), environment.stateMachine(), () -> PipelineCode.of(instances.graph()));
+        this.settled = new Freshness(environment, s3);
+        this.completeness = new Completeness(s3, buckets, environment.stateBucket());
+        this.planned = new ScheduledRoots(instances, time);
+    }
+
+    /// Considers the runs that an object may make ready.
+    public List<StartResult> created(ObjectCreated created) {
+        var uri = buckets.uri(created.bucket(), created.key());
+        var candidates = uri == null ? Optional.<RunTriggers.Candidates>empty() : triggers.roots(uri, this::listed);
+        if (uri == null || candidates.isEmpty()) {
+            var name = uri == null ? "s3://" + created.bucket() + "/" + created.key() : uri;
+            LOG.atWarn().addKeyValue("uri", name).log("no external task is about this object");
+            return List.of(new StartResult.Unmatched(name, triggers.templates()));
+        }
+        var partial = candidates.get().partial();
+        // An object that does not tell the whole root may be what the roots of the last ticks were waiting for.
+        var roots = partial
+                ? together(candidates.get().parameters(), planned.reading(uri))
+                : candidates.get().parameters();
+        return consider(roots, new Asking() {
+            @Override
+            public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                return partial && settled.is(instance, versions(without(uri, found)));
+            }
+
+            @Override
+            public boolean isMadeAgain() {
+                return false;
+            }
+        });
+    }
+
+    /// Considers the runs that a tick of a schedule proposes. What is complete is left alone.
+    ///
+    /// @param schedule the name of the schedule, or of the rule, that ticked
+    /// @param tick the time for which it was planned
+    /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
+    public List<StartResult> ticked(String schedule, Instant tick) {
+        return consider(planned.proposed(schedule, tick), whatIsNotComplete(false));
+    }
+
+    /// Considers every run that the objects that are there may make ready: what an event did not start because it came
+    /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted; and
+    /// what the last tick of each schedule proposed. What is complete is left alone.
+    public List<StartResult> sweep() {
+        return consider(together(triggers.all(this::listed), planned.last()), whatIsNotComplete(true));
+    }
+
+    private Asking whatIsNotComplete(boolean madeAgain) {
+        return new Asking() {
+            @Override
+            public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                return completeness.lack(instance, found) == null;
+            }
+
+            @Override
+            public boolean isMadeAgain() {
+                return madeAgain;
+            }
+        };
+    }
+
+    /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline
+    public StartResult asked(ExecutionInput input) {
+        return consider(
+                instances.of(parameters(input)),
+                new Asking() {
+                    @Override
+                    public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean isMadeAgain() {
+                        return true;
+                    }
+                },
+                new Lazy<>(machine::code));
+    }
+
+    /// Looks at what a run has made, and starts nothing.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline
+    public StartResult seen(ExecutionInput input) {
+        var instance = instances.of(parameters(input));
+        return new StartResult.Seen(instance.parameters(), completeness.gone(instance));
+    }
+
+    /// Who has runs considered.
+    private interface Asking {
+
+        /// Whether a run is not to be started, although its inputs are there.
+        ///
+        /// @param found its external inputs by logical URI
+        boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found);
+
+        /// Whether a run that has succeeded is started once more where it is not complete any more. An event is about
+        /// what is new: it comes more than once, and late, and brings nothing back that a person has deleted.
+        boolean isMadeAgain();
+    }
+
+    private Map<String, String> parameters(ExecutionInput input) {
+        if (!input.inputs().isEmpty()) {
+            throw new InvalidInput("which versions a run reads is not asked for: it reads those that are there, but"
+                    + " \"inputs\" was " + input.inputs());
+        }
+        input.pipeline().filter(name -> !name.equals(pipeline)).ifPresent(name -> {
+            throw new InvalidInput(
+                    "this function starts the pipeline \"" + pipeline + "\", but was asked for \"" + name + "\"");
+        });
+        return known(input.parameters());
+    }
+
+    private Map<String, String> known(Map<String, String> parameters) {
+        try {
+            return instances.of(parameters).parameters();
+        } catch (DiagnosticException e) {
+            throw new InvalidInput("the pipeline \"" + pipeline + "\" cannot be run with " + parameters + ": "
+                    + e.diagnostics().getFirst().message());
+        }
+    }
+
+    /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.
+    private List<StartResult> consider(List<Map<String, String>> runs, Asking asking) {
+        var results = new ArrayList<StartResult>();
+        var code = new Lazy<>(machine::code);
+        @Nullable RuntimeException failed = null;
+        for (var parameters : runs) {
+            try {
+                results.add(told(parameters, considered(parameters, asking, code)));
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return results;
+    }
+
+    private static StartResult told(Map<String, String> parameters, StartResult result) {
+        var entry = LOG.atInfo();
+        var message = "considered";
+        if (result instanceof StartResult.Misshapen misshapen) {
+            entry = LOG.atError().addKeyValue("code", misshapen.problem().code());
+            message = misshapen.problem().message();
+        }
+        entry.addKeyValue("outcome", result.outcome())
+                .addKeyValue("parameters", parameters)
+                .log(message);
+        return result;
+    }
+
+    /// A root that has no graph fails each time in the same way: the event would come again and again for the sake of
+    /// it, and end among the dead ones, though it is all right for the other roots.
+    private StartResult considered(Map<String, String> parameters, Asking asking, Supplier<DeployedMachine.Code> code) {
+        GraphInstance instance;
+        try {
+            instance = instances.of(parameters);
+        } catch (DiagnosticException e) {
+            return new StartResult.Misshapen(parameters, e.diagnostics().getFirst());
+        }
+        return consider(instance, asking, code);
+    }
+
+    private StartResult consider(GraphInstance instance, Asking asking, Supplier<DeployedMachine.Code> code) {
+        var parameters = instance.parameters();
+        var uris = instance.externals().stream()
+                .map(node -> instance.task(node).output().uri())
+                .distinct()
+                .sorted()
+                .toList();
+        var objects = ConcurrentCalls.map(uris, this::find);
+        var found = new LinkedHashMap<String, StoredObject>();
+        var missing = new ArrayList<String>();
+        for (var i = 0; i < uris.size(); i++) {
+            var uri = uris.get(i);
+            objects.get(i).ifPresentOrElse(object -> found.put(uri, object), () -> missing.add(uri));
+        }
+        if (!missing.isEmpty()) {
+            return new StartResult.Waiting(parameters, missing);
+        }
+        if (asking.leavesAlone(instance, found)) {
+            return new StartResult.Complete(parameters, "its last run read the versions that are there");
+        }
+        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found));
+        return machine.start(
+                pipeline, input, code.get(), () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
+    }
+
+    private Optional<StoredObject> find(String uri) {
+        var address = buckets.locate(uri);
+        return Optional.ofNullable(s3.find(address.bucket(), address.key()));
+    }
+
+    private Stream<String> listed(String prefix) {
+        var address = buckets.locate(prefix);
+        return s3.keys(address.bucket(), address.key())
+                .map(key -> Objects.requireNonNull(buckets.uri(address.bucket(), key)));
+    }
+
+    private static List<Map<String, String>> together(
+            List<Map<String, String>> some, Collection<Map<String, String>> others) {
+        var all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
+    }
+
+    private static Map<String, String> versions(Map<String, StoredObject> found) {
+        var versions = new LinkedHashMap<String, String>();
+        found.forEach((uri, object) -> versions.put(uri, object.version()));
+        return versions;
+    }
+
+    private static Map<String, StoredObject> without(String uri, Map<String, StoredObject> found) {
+        var others = new LinkedHashMap<>(found);
+        others.remove(uri);
+        return others;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.baton.asl.internal;
+
+import dev.baton.json.Node;
+
+/// What has to hold of a value; what does not is reported.
+@FunctionalInterface
+interface ValueCheck {
+    void check(CheckContext visit, Node node, DefinitionPlace place);
+
+    /// Nothing has to hold.
+    static ValueCheck any() {
+        return (visit, node, place) -> {};
+    }
+}

@@ -1,0 +1,129 @@
+package dev.baton.compiler.internal;
+
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.json.Json;
+import dev.baton.task.graph.Declarations;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.run.CodeHash;
+import dev.baton.task.run.Prefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The Lambda functions of a pipeline and what they are told by their environment.
+public final class FunctionCompiler {
+    /// How much longer than its function a state waits, so that the function's own error is what arrives.
+    public static final int STATE_MARGIN_SECONDS = 30;
+
+    /// How long what Baton does itself may take.
+    public static final int OWN_SECONDS = 60;
+
+    private static final int PIN_SECONDS = 240;
+    private static final int OWN_MEGABYTES = 512;
+
+    private final TaskGraph graph;
+    private final ResourceNames names;
+    private final List<TaskClass> classes;
+    private final AwaitClasses awaiting;
+
+    public FunctionCompiler(TaskGraph graph, ResourceNames names, List<TaskClass> classes, AwaitClasses awaiting) {
+        this.awaiting = awaiting;
+        this.graph = graph;
+        this.names = names;
+        this.classes = classes;
+    }
+
+    /// How long one attempt at a task may take.
+    public static int timeoutSeconds(Declarations declarations) {
+        return Math.toIntExact(Math.max(1, declarations.timeout().toSeconds()));
+    }
+
+    /// All functions, sorted by name.
+    public List<CompiledFunction> all() {
+        var functions = new ArrayList<CompiledFunction>();
+        classes.forEach(type -> functions.add(task(type)));
+        functions.add(own("pin", Kind.PIN, PIN_SECONDS));
+        functions.add(own("start", Kind.START, OWN_SECONDS));
+        if (awaiting.any()) {
+            functions.add(own("await", Kind.AWAIT, OWN_SECONDS));
+            functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
+        }
+        functions.sort((a, b) -> a.name().compareTo(b.name()));
+        return functions;
+    }
+
+    private CompiledFunction task(TaskClass type) {
+        var taskClass = type.type();
+        var environment = common();
+        if (awaiting.isTold(taskClass)) {
+            environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));
+        }
+        environment.put("BATON_CODE", CodeHash.of(taskClass));
+        environment.put("BATON_EVENT_BUS", "${EventBus}");
+        environment.put("BATON_TASK_ROLE", names.roleArn(names.taskRole(taskClass)));
+        return new CompiledFunction(
+                names.function(taskClass),
+                Kind.TASK,
+                Optional.of(taskClass),
+                names.runnerRole(taskClass),
+                names.version(taskClass),
+                sorted(environment),
+                // Where a container or a service does the work, the function only tells what came of it.
+                type.onFargate() || type.byService()
+                        ? OWN_MEGABYTES
+                        : type.declarations().compute().memoryMegabytes(),
+                type.onFargate() || type.byService() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
+                awaiting.begun().contains(taskClass)
+                        ? Optional.of(ResourceNames.functionVersionArn(names.own("callback"), "callback"))
+                        : Optional.empty());
+    }
+
+    private CompiledFunction own(String what, Kind kind, int seconds) {
+        var environment = common();
+        if (kind == Kind.START) {
+            environment.put("BATON_STATE_MACHINE", "${StateMachineAlias}");
+        }
+        if (kind == Kind.AWAIT) {
+            environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));
+        }
+        var name = names.own(what);
+        return new CompiledFunction(
+                name,
+                kind,
+                Optional.empty(),
+                name,
+                ResourceNames.version(what),
+                sorted(environment),
+                OWN_MEGABYTES,
+                seconds,
+                Optional.empty());
+    }
+
+    private SortedMap<String, String> common() {
+        var buckets = new LinkedHashMap<String, Object>();
+        TaskClass.buckets(graph)
+                .forEach(bucket -> buckets.put(bucket, "${" + ResourceNames.bucketPlaceholder(bucket) + "}"));
+        var keys = new LinkedHashMap<String, Object>();
+        buckets.keySet().forEach(bucket -> keys.put(bucket, "${" + ResourceNames.keyPlaceholder(bucket) + "}"));
+        var environment = new TreeMap<String, String>();
+        environment.put("BATON_KEYS", Json.print(keys));
+        environment.put("BATON_ACCOUNT", "${AccountId}");
+        environment.put("BATON_BUCKETS", Json.print(buckets));
+        environment.put("BATON_PIPELINE", graph.pipeline().name());
+        if (!names.prefix().isDefault()) {
+            environment.put(Prefix.VARIABLE, names.prefix().word());
+        }
+        environment.put("BATON_REVISION", "${Revision}");
+        environment.put("BATON_STATE_BUCKET", "${StateBucket}");
+        return environment;
+    }
+
+    private static SequencedMap<String, String> sorted(SortedMap<String, String> environment) {
+        return new LinkedHashMap<>(environment);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.baton.compiler.internal.access;
+
+import dev.baton.compiler.CompiledBoundary;
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.CompiledTrigger;
+import dev.baton.compiler.internal.AwaitClasses;
+import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.internal.TaskClass;
+import dev.baton.task.graph.TaskGraph;
+import dev.baton.task.graph.TaskNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The roles of a pipeline, each with as little as it needs.
+///
+/// Task code runs in the function of its class. The function's own role can do nothing with data: it may assume the one
+/// role of its task, and record what was done. So a task reaches what was declared for it, and nothing else.
+public final class RoleCompiler {
+    private final TaskGraph graph;
+    private final List<TaskClass> classes;
+    private final ResourceNames names;
+    private final String pipeline;
+    private final AwaitClasses awaiting;
+    private final List<String> machines;
+    private final List<String> mapping;
+
+    /// @param machines the names of the pipeline's machine and of its children
+    /// @param mapping the names of those that have distributed Maps
+    public RoleCompiler(
+            TaskGraph graph,
+            List<TaskClass> classes,
+            ResourceNames names,
+            AwaitClasses awaiting,
+            List<String> machines,
+            List<String> mapping) {
+        this.graph = graph;
+        this.classes = classes;
+        this.names = names;
+        this.pipeline = graph.pipeline().name();
+        this.awaiting = awaiting;
+        this.machines = List.copyOf(machines);
+        this.mapping = List.copyOf(mapping);
+    }
+
+    /// All roles, sorted by name.
+    public List<CompiledRole> all() {
+        var roles = new ArrayList<CompiledRole>();
+        for (var type : classes) {
+            roles.add(task(type));
+            roles.add(runner(type));
+        }
+        var externals = graph.nodes().stream().filter(TaskNode::external).toList();
+        var begun = classes.stream()
+                .map(TaskClass::type)
+                .filter(awaiting.begun()::contains)
+                .toList();
+        var own = new OwnRoles(pipeline, names, externals, begun, machines, classes);
+        roles.add(own.pin());
+        roles.add(own.start());
+        if (awaiting.any()) {
+            roles.add(own.await());
+            roles.add(own.callback());
+        }
+        if (scheduled()) {
+            roles.add(Schedules.role(names));
+        }
+        var containers = new ContainerRights(names, classes);
+        if (!containers.none()) {
+            roles.add(containers.execution());
+        }
+        roles.addAll(new ServiceRights(names, classes, machines).roles());
+        roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), machines, mapping).role());
+        return roles.stream()
+                .map(role -> role.tagged(WriterTags.of(pipeline, role)))
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /// The buckets, with what they refuse.
+    ///
+    /// @param logical those that tasks name
+    public List<CompiledBucket> buckets(Collection<String> logical) {
+        var externals =
+                Places.of(graph.nodes().stream().filter(TaskNode::external).toList());
+        return new BucketCompiler(names, classes, externals).all(logical);
+    }
+
+    /// What bounds all roles.
+    public CompiledBoundary boundary(Collection<CompiledBucket> buckets, Collection<CompiledFunction> functions) {
+        var services = new ServiceRights(names, classes, machines);
+        var uses = Stream.concat(
+                        classes.stream().flatMap(type -> new TaskPolicy(pipeline, type).uses().stream()),
+                        services.bounds().stream())
+                .toList();
+        var schedules = scheduled() ? Schedules.statements(names) : List.<PolicyStatement>of();
+        return new Boundary(
+                        pipeline,
+                        names,
+                        functions.stream().map(CompiledFunction::name).toList(),
+                        buckets,
+                        classes,
+                        Stream.concat(Boundary.together(uses).stream(), schedules.stream())
+                                .toList(),
+                        new ContainerRights(names, classes),
+                        services.anywhere(),
+                        awaiting.any())
+                .policy();
+    }
+
+    /// Who deploys all this.
+    public CompiledRole deploy(
+            Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
+        return new DeployRole(pipeline, names, buckets, roles, triggers).role();
+    }
+
+    private boolean scheduled() {
+        return !graph.pipeline().schedules().isEmpty();
+    }
+
+    private CompiledRole task(TaskClass type) {
+        var taskClass = type.type();
+        return new CompiledRole(
+                names.taskRole(taskClass),
+                names.rolePath(),
+                Kind.TASK,
+                TaskTrust.of(pipeline, names, type),
+                PolicyStatement.policy(new TaskPolicy(pipeline, type).statements()),
+                names.boundaryArn());
+    }
+
+    private CompiledRole runner(TaskClass type) {
+        var taskClass = type.type();
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(PolicyStatement.allow(
+                "BecomeTheTask",
+                List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
+                List.of(names.roleArn(names.taskRole(taskClass)))));
+        // S3 wants the right to read of whoever writes with If-Match.
+        statements.add(PolicyStatement.allow(
+                "RecordWhatWasDone",
+                List.of("s3:GetObject", "s3:PutObject"),
+                StateObjects.written(pipeline, type).stream()
+                        .map(StateObjects::arn)
+                        .toList()));
+        if (awaiting.isTold(taskClass)) {
+            var callback = ResourceNames.functionArn(names.own("callback"));
+            statements.add(PolicyStatement.allow(
+                    "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
+        }
+        statements.add(tellOfCompletions(names));
+        if (type.onFargate()) {
+            // Its function tells what its container answered.
+            statements.addAll(KeyRights.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
+        } else {
+            statements.add(KeyRights.encrypt(List.of(CompiledBucket.STATE)));
+        }
+        statements.add(logs(names.function(taskClass)));
+        return new CompiledRole(
+                names.runnerRole(taskClass),
+                names.rolePath(),
+                Kind.RUNNER,
+                type.onFargate() ? ContainerRights.runnerTrust() : lambdaTrust(),
+                PolicyStatement.policy(statements),
+                names.boundaryArn());
+    }
+
+    static PolicyStatement tellOfCompletions(ResourceNames names) {
+        return PolicyStatement.allow(
+                        "TellOfCompletions",
+                        List.of("events:PutEvents"),
+                        List.of("arn:${Partition}:events:${Region}:${AccountId}:event-bus/${EventBus}"))
+                .when("StringEquals", "events:source", List.of(names.source()))
+                .when("StringEquals", "events:detail-type", List.of("Task Completed"));
+    }
+
+    static PolicyStatement logs(String function) {
+        return PolicyStatement.allow(
+                "WriteItsLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroup(function)));
+    }
+
+    static String logGroup(String function) {
+        return "arn:${Partition}:logs:${Region}:${AccountId}:log-group:/aws/lambda/" + function + ":*";
+    }
+
+    static Map<String, @Nullable Object> lambdaTrust() {
+        return PolicyStatement.trust(
+                "Service",
+                "lambda.amazonaws.com",
+                List.of(PolicyStatement.allow("RunByLambda", List.of("sts:AssumeRole"), List.of())));
+    }
+}

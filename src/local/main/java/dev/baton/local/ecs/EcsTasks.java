@@ -1,0 +1,219 @@
+package dev.baton.local.ecs;
+
+import dev.baton.json.Json;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.JsonAction;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.RequestContext;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Runs tasks, tells of them and stops them.
+final class EcsTasks {
+    /// What all overrides of a request may hold together, as JSON; see
+    /// [TaskOverride](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html).
+    private static final int MOST_OVERRIDES = 8_192;
+
+    /// As many stopped tasks are remembered; ECS remembers them for an hour.
+    private static final int KEPT = 1_000;
+
+    private final Account account;
+    private final Authorizer authorizer;
+    private final InstantSource clock;
+    private final Clusters clusters;
+    private final TaskDefinitions definitions;
+    private final ContainerLauncher containers;
+    private final Map<String, ContainerTask> tasks = new ConcurrentHashMap<>();
+
+    EcsTasks(
+            Account account,
+            Authorizer authorizer,
+            InstantSource clock,
+            Clusters clusters,
+            TaskDefinitions definitions,
+            ContainerLauncher containers) {
+        this.account = account;
+        this.authorizer = authorizer;
+        this.clock = clock;
+        this.clusters = clusters;
+        this.definitions = definitions;
+        this.containers = containers;
+    }
+
+    Map<String, JsonAction> all() {
+        return Map.of(
+                "RunTask", (input, request) -> run(new EcsInput(input), request),
+                "DescribeTasks", (input, request) -> describe(new EcsInput(input), request),
+                "ListTasks", (input, request) -> list(new EcsInput(input), request),
+                "StopTask", (input, request) -> stop(new EcsInput(input), request));
+    }
+
+    private synchronized Map<String, @Nullable Object> run(EcsInput input, AwsRequest request) {
+        var definition = definitions.find(input.require("taskDefinition"));
+        var cluster = clusters.name(input.text("cluster"));
+        require(request, "RunTask", definition.arn(), cluster);
+        if (!definition.status().equals(TaskDefinition.ACTIVE)) {
+            throw EcsErrors.client("TaskDefinition is inactive");
+        }
+        var overrides = input.object("overrides");
+        var role = overrides.text("taskRoleArn", definition.taskRole() == null ? "" : definition.taskRole());
+        var execution = overrides.text(
+                "executionRoleArn", definition.executionRole() == null ? "" : definition.executionRole());
+        definitions.passRole(request, role.isEmpty() ? null : role);
+        definitions.passRole(request, execution.isEmpty() ? null : execution);
+        clusters.requireThere(cluster);
+        check(input, definition);
+        var before = before(input);
+        if (before != null) {
+            return answer(before);
+        }
+        var task = new ContainerTask(
+                account.arn(
+                        "ecs",
+                        "task/" + cluster + "/" + UUID.randomUUID().toString().replace("-", "")),
+                clusters.arn(cluster),
+                definition,
+                input,
+                role.isEmpty() ? null : role,
+                clock);
+        forget();
+        tasks.put(task.arn(), task);
+        var answer = answer(task);
+        containers.start(task, execution.isEmpty() ? null : execution);
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> answer(ContainerTask task) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("failures", List.of());
+        answer.put("tasks", List.of(task.json()));
+        return answer;
+    }
+
+    /// The task that was begun with the same token, as long as it is known.
+    ///
+    /// @throws dev.baton.local.http.AwsError `ConflictException` where something else was asked for with it
+    private @Nullable ContainerTask before(EcsInput input) {
+        var token = input.text("clientToken");
+        if (token == null) {
+            return null;
+        }
+        for (var task : tasks.values()) {
+            if (token.equals(task.request().text("clientToken"))) {
+                if (task.request().members().equals(input.members())) {
+                    return task;
+                }
+                throw EcsErrors.conflict(task.arn());
+            }
+        }
+        return null;
+    }
+
+    private static void check(EcsInput input, TaskDefinition definition) {
+        if (input.has("count") && !"1".equals(String.valueOf(input.members().get("count")))) {
+            throw EcsErrors.parameter("The embedded AWS runs one task with each request.");
+        }
+        if ("awsvpc".equals(definition.given().text("networkMode"))
+                && input.object("networkConfiguration")
+                        .object("awsvpcConfiguration")
+                        .texts("subnets")
+                        .isEmpty()) {
+            throw EcsErrors.parameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+        }
+        var overrides = input.members().get("overrides");
+        if (overrides != null && Json.print(overrides).length() > MOST_OVERRIDES) {
+            throw EcsErrors.parameter("Container Overrides length must be at most " + MOST_OVERRIDES);
+        }
+        for (var override : input.object("overrides").objects("containerOverrides")) {
+            if (!definition.containerName().equals(override.text("name"))) {
+                throw EcsErrors.parameter("Override for container named " + override.text("name")
+                        + " is not a container in the TaskDefinition.");
+            }
+        }
+    }
+
+    private void forget() {
+        if (tasks.size() >= KEPT) {
+            tasks.values().removeIf(task -> task.stopped().isDone());
+        }
+    }
+
+    private Map<String, @Nullable Object> describe(EcsInput input, AwsRequest request) {
+        var cluster = clusters.name(input.text("cluster"));
+        clusters.requireThere(cluster);
+        var found = new ArrayList<@Nullable Object>();
+        var failures = new ArrayList<@Nullable Object>();
+        for (var name : input.texts("tasks")) {
+            var arn = arn(cluster, name);
+            require(request, "DescribeTasks", arn, cluster);
+            var task = tasks.get(arn);
+            if (task == null) {
+                failures.add(Map.of("arn", arn, "reason", "MISSING"));
+            } else {
+                found.add(task.json());
+            }
+        }
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("failures", failures);
+        answer.put("tasks", found);
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> list(EcsInput input, AwsRequest request) {
+        var cluster = clusters.name(input.text("cluster"));
+        var context = RequestContext.builder()
+                .put("ecs:cluster", clusters.arn(cluster))
+                .build();
+        authorizer.require(request.caller(), "ecs:ListTasks", "*", context.or(request.context()));
+        clusters.requireThere(cluster);
+        var stopped = "STOPPED".equals(input.text("desiredStatus"));
+        var arns = tasks.values().stream()
+                .filter(task -> task.clusterArn().equals(clusters.arn(cluster)))
+                .filter(task -> stopped == "STOPPED".equals(task.json().get("desiredStatus")))
+                .map(ContainerTask::arn)
+                .sorted()
+                .toList();
+        return Map.of("taskArns", arns);
+    }
+
+    private Map<String, @Nullable Object> stop(EcsInput input, AwsRequest request) {
+        var cluster = clusters.name(input.text("cluster"));
+        clusters.requireThere(cluster);
+        var arn = arn(cluster, input.require("task"));
+        require(request, "StopTask", arn, cluster);
+        var task = tasks.get(arn);
+        if (task == null) {
+            throw EcsErrors.parameter("The referenced task was not found.");
+        }
+        task.stop(input.text("reason", "Task stopped by user"));
+        return Map.of("task", task.json());
+    }
+
+    private void require(AwsRequest request, String action, String resource, String cluster) {
+        var context = RequestContext.builder()
+                .put("ecs:cluster", clusters.arn(cluster))
+                .build();
+        authorizer.require(request.caller(), "ecs:" + action, resource, context.or(request.context()));
+    }
+
+    private String arn(String cluster, String task) {
+        return task.startsWith("arn:") ? task : account.arn("ecs", "task/" + cluster + "/" + task);
+    }
+
+    /// @return null where nobody knows it
+    @Nullable
+    ContainerTask find(String arn) {
+        return tasks.get(arn);
+    }
+
+    void close() {
+        tasks.values().forEach(task -> task.stop("The embedded AWS is shut down"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.baton.local.s3;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.json.Json;
+import dev.baton.local.internal.Disk;
+import dev.baton.local.internal.RecordFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The journal of a folder: whatever was answered is in it, since [#await] returns only when the disk has it.
+final class FileChangeJournal implements ChangeJournal {
+    private final RecordFile file;
+
+    /// Opens or begins the journal of a folder.
+    FileChangeJournal(Disk disk, Path folder) throws IOException {
+        file = new RecordFile(disk, folder.resolve("journal"), true);
+    }
+
+    @Override
+    public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
+        return file.replay(text -> into.accept(ChangeJson.change(Json.parseObject(text))));
+    }
+
+    @Override
+    public long append(Change change) {
+        return file.append(text(change));
+    }
+
+    private static byte[] text(Change change) {
+        return Json.bytes(ChangeJson.json(change));
+    }
+
+    @Override
+    public void await(long ticket) throws IOException {
+        file.await(ticket);
+    }
+
+    @Override
+    public long durable() {
+        return file.durable();
+    }
+
+    @Override
+    public long revoke() {
+        return file.revoke();
+    }
+
+    /// All changes that there are to be.
+    @FunctionalInterface
+    interface Changes {
+        void forEach(Consumer<Change> into);
+    }
+
+    /// Begins the file anew with these changes alone, in one step. Only before the first [#append].
+    void rewrite(Changes changes) throws IOException {
+        file.rewrite(into -> changes.forEach(change -> into.accept(text(change))));
+    }
+
+    long length() {
+        return file.length();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.baton.local.s3;
+
+import dev.baton.local.http.AwsResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/// The tags of objects.
+final class ObjectTagActions {
+    private static final int MAX_DOCUMENT = 64 << 10;
+
+    private final S3Context store;
+
+    ObjectTagActions(S3Context store) {
+        this.store = store;
+    }
+
+    AwsResponse get(S3Call call) {
+        var bucket = store.bucket(call);
+        authorize(call, bucket, "s3:GetObject", Map.of());
+        var version = store.find(call, bucket);
+        return S3.xml(Tags.document(version.tags())).with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+    }
+
+    AwsResponse put(S3Call call) throws IOException {
+        var tags = Tags.ofObject(S3.document(call, MAX_DOCUMENT));
+        return set(call, "s3:PutObject", tags, 200);
+    }
+
+    AwsResponse delete(S3Call call) throws IOException {
+        return set(call, "s3:DeleteObject", Map.of(), 204);
+    }
+
+    private AwsResponse set(S3Call call, String action, Map<String, String> tags, int status) throws IOException {
+        var bucket = store.bucket(call);
+        authorize(call, bucket, action, tags);
+        record Done(ObjectVersion version, long ticket) {}
+        var done = store.locked(bucket, () -> {
+            var version = store.find(call, bucket);
+            return new Done(
+                    version,
+                    store.buckets.change(new Change.VersionTagged(bucket.name(), version.key(), version.id(), tags)));
+        });
+        store.buckets.await(done.ticket());
+        store.events.tagged(call, bucket, done.version(), tags, store.now());
+        return AwsResponse.of(status).with("x-amz-version-id", ObjectHeaders.versionId(done.version(), bucket));
+    }
+
+    private void authorize(S3Call call, Bucket bucket, String action, Map<String, String> tags) {
+        var id = call.versionId();
+        var existing = id == null ? bucket.current(call.key()) : bucket.version(call.key(), id);
+        store.permissions.requireOnKey(
+                call, action + (id == null ? "Tagging" : "VersionTagging"), bucket, call.key(), existing, tags);
+    }
+}

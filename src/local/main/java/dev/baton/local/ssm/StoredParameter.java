@@ -1,0 +1,75 @@
+package dev.baton.local.ssm;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A parameter with its versions, oldest first.
+record StoredParameter(String name, List<Version> versions) {
+    /// What one of them said.
+    ///
+    /// @param type `String` or `StringList`
+    record Version(long number, String type, String value, Instant modifiedAt) {}
+
+    StoredParameter {
+        versions = List.copyOf(versions);
+    }
+
+    Version latest() {
+        return versions.getLast();
+    }
+
+    @Nullable
+    Version version(String number) {
+        return versions.stream()
+                .filter(version -> Long.toString(version.number()).equals(number))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// With one more version; the API keeps a hundred.
+    StoredParameter with(String type, String value, Instant now) {
+        var more = new ArrayList<>(versions);
+        more.add(new Version(latest().number() + 1, type, value, now));
+        return new StoredParameter(name, more.subList(Math.max(0, more.size() - 100), more.size()));
+    }
+
+    Map<String, @Nullable Object> toJson() {
+        var all = new ArrayList<@Nullable Object>();
+        for (var version : versions) {
+            var json = new LinkedHashMap<String, @Nullable Object>();
+            json.put("number", version.number());
+            json.put("type", version.type());
+            json.put("value", version.value());
+            json.put("modifiedAt", version.modifiedAt().toString());
+            all.add(json);
+        }
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("name", name);
+        json.put("versions", all);
+        return json;
+    }
+
+    static StoredParameter of(Map<?, ?> json) {
+        var versions = new ArrayList<Version>();
+        if (json.get("versions") instanceof List<?> list) {
+            for (var each : list) {
+                var version = (Map<?, ?>) each;
+                versions.add(new Version(
+                        ((Number) Objects.requireNonNull(version.get("number"))).longValue(),
+                        text(version, "type"),
+                        text(version, "value"),
+                        Instant.parse(text(version, "modifiedAt"))));
+            }
+        }
+        return new StoredParameter(text(json, "name"), versions);
+    }
+
+    private static String text(Map<?, ?> json, String name) {
+        return (String) Objects.requireNonNull(json.get(name), name);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.baton.local.states;
+
+import java.util.regex.Pattern;
+
+/// What names Step Functions takes for machines, executions, activities and aliases.
+final class NameRules {
+    /// No blanks, brackets, wildcards, special or control characters; surrogates neither.
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]");
+
+    private static final Pattern ALIAS = Pattern.compile("(?=.*[a-zA-Z_\\-.])[a-zA-Z0-9_\\-.]+");
+
+    private static final int LONGEST = 80;
+
+    private NameRules() {}
+
+    static String check(String name) {
+        if (name.isEmpty() || name.length() > LONGEST) {
+            throw StatesErrors.constraint(
+                    "'" + name + "'",
+                    "name",
+                    name.isEmpty()
+                            ? "have length greater than or equal to 1"
+                            : "have length less than or equal to " + LONGEST);
+        }
+        if (FORBIDDEN.matcher(name).find() || name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+            throw StatesErrors.invalidName(name);
+        }
+        return name;
+    }
+
+    static String checkAlias(String name) {
+        if (name.length() > LONGEST) {
+            throw StatesErrors.constraint("'" + name + "'", "name", "have length less than or equal to " + LONGEST);
+        }
+        if (!ALIAS.matcher(name).matches()) {
+            throw StatesErrors.constraint(
+                    "'" + name + "'",
+                    "name",
+                    "satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
+        }
+        return name;
+    }
+}

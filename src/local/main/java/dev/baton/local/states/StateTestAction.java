@@ -1,0 +1,287 @@
+package dev.baton.local.states;
+
+import dev.baton.asl.Asl;
+import dev.baton.asl.MapState;
+import dev.baton.asl.ParallelState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.State;
+import dev.baton.asl.StateGraph;
+import dev.baton.asl.StateMachineType;
+import dev.baton.asl.TaskState;
+import dev.baton.engine.inspect.StateTest;
+import dev.baton.engine.inspect.StateTestMock;
+import dev.baton.engine.inspect.StateTestResult;
+import dev.baton.engine.task.IntegrationPattern;
+import dev.baton.engine.task.TaskHandler;
+import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.jsonata.EvaluationContext;
+import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.RequestContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// TestState: runs one state, with or without mocks, and shows what it makes of its data.
+///
+/// See [TestState](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html).
+final class StateTestAction {
+    /// The most characters of what stands for data.
+    private static final int LONGEST = 262_144;
+
+    /// What a state is called that stands alone.
+    private static final String ALONE = "StateName";
+
+    private static final Set<String> NUMBERS =
+            Set.of("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", "errorDetails");
+
+    private final Account account;
+    private final Authorizer authorizer;
+    private final Machines machines;
+    private final TaskHandler tasks;
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+
+    StateTestAction(
+            Account account,
+            Authorizer authorizer,
+            Machines machines,
+            TaskHandler tasks,
+            Scheduler scheduler,
+            RandomGenerator random) {
+        this.account = account;
+        this.authorizer = authorizer;
+        this.machines = machines;
+        this.tasks = tasks;
+        this.scheduler = scheduler;
+        this.random = random;
+    }
+
+    /// A state, and the language that the machine around it speaks.
+    ///
+    /// @param around the Map whose iterations it belongs to, or null
+    private record Found(
+            String name,
+            State state,
+            QueryLanguage language,
+            @Nullable MapState around) {}
+
+    Map<String, @Nullable Object> test(Map<String, @Nullable Object> input, AwsRequest request) {
+        authorizer.require(request.caller(), "states:TestState", "*", request.context());
+        var level = StatesMembers.word(input, "inspectionLevel", "INFO", "DEBUG", "TRACE");
+        var found = find(StatesMembers.required(input, "definition"), stateName(input, "stateName"));
+        var mock = StateMock.of(found.state(), StatesMembers.object(input, "mock"));
+        secrets(mock, input, request);
+        var roleArn = role(found.state(), mock, input, request);
+        var given = Executions.parse(StatesMembers.text(input, "input"));
+        var context = StatesMembers.text(input, "context", LONGEST);
+        if (context != null && mock == null) {
+            throw StatesErrors.validation("Context can only be specified when a mock is specified");
+        }
+        var trial = new StateTest(
+                found.name(),
+                found.state(),
+                found.language(),
+                given,
+                new StateTestContext(account, scheduler)
+                        .of(context, found.name(), found.state(), found.around(), given, roleArn),
+                object(StatesMembers.text(input, "variables", LONGEST), "variables"),
+                roleArn,
+                mock,
+                past(found, mock, input),
+                new EvaluationContext(scheduler::now, random));
+        try {
+            return answer(trial, run(trial, tasks), level, StatesMembers.flag(input, "revealSecrets", false));
+        } catch (IllegalArgumentException e) {
+            throw StatesErrors.validation(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String stateName(Map<String, @Nullable Object> input, String member) {
+        var name = StatesMembers.text(input, member, 80);
+        if (name != null && name.isEmpty()) {
+            throw StatesErrors.hidden(member, "have length greater than or equal to 1");
+        }
+        return name;
+    }
+
+    /// What a connection adds to a request is for those who may reveal it, and a mock has none.
+    private void secrets(@Nullable StateTestMock mock, Map<String, @Nullable Object> input, AwsRequest request) {
+        if (!StatesMembers.flag(input, "revealSecrets", false)) {
+            return;
+        }
+        if (mock != null) {
+            throw StatesErrors.validation("RevealSecrets cannot be true when a mock is specified");
+        }
+        authorizer.require(request.caller(), "states:RevealSecrets", "*", request.context());
+    }
+
+    /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
+    private static StateTestResult run(StateTest trial, TaskHandler tasks) {
+        var result = new FutureTask<>(() -> trial.run(tasks));
+        Thread.ofPlatform().name("test-state").daemon().start(result);
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException thrown -> throw thrown;
+                case Error thrown -> throw thrown;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a state was tested", e);
+        }
+    }
+
+    private static Found find(String definition, @Nullable String name) {
+        if (name == null) {
+            var parsed = Asl.parseState("definition", definition, StateMachineType.STANDARD);
+            if (!parsed.isValid()) {
+                throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
+            }
+            return new Found(ALONE, parsed.orThrow(), QueryLanguage.JSONPATH, null);
+        }
+        var parsed = Asl.parse("definition", definition, StateMachineType.STANDARD);
+        if (!parsed.isValid()) {
+            throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
+        }
+        var machine = parsed.orThrow();
+        var language = machine.queryLanguage() == null ? QueryLanguage.JSONPATH : machine.queryLanguage();
+        var found = find(machine, name, language, null);
+        if (found == null) {
+            throw StatesErrors.validation("State not found in definition");
+        }
+        return found;
+    }
+
+    private static @Nullable Found find(
+            StateGraph graph, String name, QueryLanguage language, @Nullable MapState around) {
+        var here = graph.states().get(name);
+        if (here != null) {
+            return new Found(name, here, language, around);
+        }
+        for (var state : graph.states().values()) {
+            for (var each : state.graphs()) {
+                var found = find(each, name, language, state instanceof MapState map ? map : around);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String role(
+            State state, @Nullable StateTestMock mock, Map<String, @Nullable Object> input, AwsRequest request) {
+        var roleArn = StatesMembers.text(input, "roleArn");
+        if (mock != null) {
+            return roleArn;
+        }
+        if (state instanceof MapState || state instanceof ParallelState) {
+            throw new AwsError(
+                    400,
+                    "InvalidDefinition",
+                    "TestState API does not support Map or Parallel states. Supported state types include: "
+                            + "[Task, Wait, Pass, Succeed, Fail, Choice]");
+        }
+        if (!(state instanceof TaskState task)) {
+            return roleArn;
+        }
+        if (!answersAtOnce(task)) {
+            throw StatesErrors.validation("A mock must be specified when testing a Task state with an activity, or with"
+                    + " the .sync or .waitForTaskToken service integration pattern");
+        }
+        if (roleArn == null) {
+            throw StatesErrors.validation("RoleArn must be specified when testing a Task state");
+        }
+        var context = RequestContext.builder()
+                .put("iam:PassedToService", "states.amazonaws.com")
+                .build();
+        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
+        machines.checkRole(
+                account.arn("states", "stateMachine:" + ALONE),
+                roleArn,
+                StatesMembers.required(input, "definition"),
+                LoggingConfiguration.OFF);
+        return roleArn;
+    }
+
+    /// See *Testing Activity, .sync, and .waitForTaskToken states* of the [developer
+    /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
+    private static boolean answersAtOnce(TaskState task) {
+        return !(TaskResource.parse(task.resource()) instanceof TaskResource.Activity)
+                && IntegrationPattern.of(task.resource()) == IntegrationPattern.REQUEST_RESPONSE;
+    }
+
+    /// What the `stateConfiguration` of a request says, as the API reference has it.
+    private static StateTest.Past past(Found found, @Nullable StateTestMock mock, Map<String, @Nullable Object> input) {
+        var configuration = StatesMembers.object(input, "stateConfiguration");
+        if (configuration == null) {
+            return StateTest.Past.NONE;
+        }
+        var retries = StatesMembers.number(configuration, "retrierRetryCount", 0, Integer.MAX_VALUE);
+        var failures = StatesMembers.number(configuration, "mapIterationFailureCount", 0, Integer.MAX_VALUE);
+        if (failures != null && mock == null) {
+            throw StatesErrors.validation("MapIterationFailureCount can only be specified when a mock is specified");
+        }
+        var cause = stateName(configuration, "errorCausedByState");
+        if (cause != null && found.state().graphs().stream().noneMatch(graph -> has(graph, cause))) {
+            throw StatesErrors.validation("State '" + cause + "' not found in definition");
+        }
+        return new StateTest.Past(
+                retries == null ? 0 : retries.intValue(),
+                failures == null ? null : failures.longValue(),
+                StatesMembers.text(configuration, "mapItemReaderData", LONGEST));
+    }
+
+    private static boolean has(StateGraph graph, String name) {
+        return find(graph, name, QueryLanguage.JSONPATH, null) != null;
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable String text, String member) {
+        if (text == null) {
+            return Map.of();
+        }
+        try {
+            return Json.parseObject(text);
+        } catch (JsonException e) {
+            throw StatesErrors.validation("The " + member + " must be a JSON object.");
+        }
+    }
+
+    private static Map<String, @Nullable Object> answer(
+            StateTest trial, StateTestResult result, @Nullable String level, boolean reveal) {
+        var answer = new StatesMembers()
+                .putIf("output", result.status().hasOutput() ? Json.print(result.output()) : null)
+                .putIf("error", result.error())
+                .putIf("cause", result.cause());
+        if (level != null && !level.equals("INFO")) {
+            var variables = new LinkedHashMap<>(trial.variables());
+            if (result.assigned() != null) {
+                variables.putAll(result.assigned());
+            }
+            var shown = new StatesMembers();
+            result.data().forEach((name, value) -> shown.put(name, NUMBERS.contains(name) ? value : Json.print(value)));
+            shown.putIf("variables", variables.isEmpty() ? null : Json.print(variables));
+            var exchange = result.exchange();
+            if (exchange != null && level.equals("TRACE")) {
+                shown.put("request", reveal ? exchange.revealed() : exchange.request());
+                shown.put("response", exchange.response());
+            }
+            answer.put("inspectionData", shown.map());
+        }
+        return answer.putIf("nextState", result.nextState())
+                .put("status", result.status().name())
+                .map();
+    }
+}
