@@ -9,7 +9,7 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.lambda.Handlers;
 import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;

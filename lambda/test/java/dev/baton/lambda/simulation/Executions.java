@@ -1,14 +1,14 @@
 package dev.baton.lambda.simulation;
 
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.ExecutionType;
-import dev.baton.engine.TaskTokenException;
 import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionType;
+import dev.baton.engine.execution.TaskTokenException;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskResource.Integration;

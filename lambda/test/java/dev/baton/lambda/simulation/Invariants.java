@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.history.EventType;
 import dev.baton.json.Json;
 import dev.baton.lambda.simulation.Executions.Started;
@@ -57,7 +57,8 @@ final class Invariants {
 
     private Expected expected(Started started) {
         var input = object(Json.parse(started.input()));
-        var year = Integer.parseInt(String.valueOf(object(input.get("parameters")).get("year")));
+        var year =
+                Integer.parseInt(String.valueOf(object(input.get("parameters")).get("year")));
         var pins = new LinkedHashMap<String, String>();
         var uploads = new HashMap<String, String>();
         object(input.get("inputs")).forEach((uri, version) -> {
@@ -111,8 +112,9 @@ final class Invariants {
         if (vertex.kind() != Kind.EXPANDING) {
             return holds(vertex.key(), content);
         }
-        return names(vertex, in).stream().allMatch(name -> holds(
-                shape.itemKey(vertex, name), Deeds.content(Shape.item(vertex, name), List.of())));
+        return names(vertex, in).stream()
+                .allMatch(
+                        name -> holds(shape.itemKey(vertex, name), Deeds.content(Shape.item(vertex, name), List.of())));
     }
 
     private List<String> names(Vertex expanding, Expected in) {
@@ -153,10 +155,13 @@ final class Invariants {
     private void tasksOnce() {
         var runs = new LinkedHashMap<String, List<Ledger.Body>>();
         for (var body : world.ledger().bodies()) {
-            runs.computeIfAbsent(body.task() + " in " + body.run(), any -> new ArrayList<>()).add(body);
+            runs.computeIfAbsent(body.task() + " in " + body.run(), any -> new ArrayList<>())
+                    .add(body);
         }
         runs.forEach((what, bodies) -> {
-            var excused = bodies.stream().filter(body -> world.ledger().hasFailed(body.by())).count()
+            var excused = bodies.stream()
+                            .filter(body -> world.ledger().hasFailed(body.by()))
+                            .count()
                     + world.ledger().deathsOfHelpers(bodies.getFirst().run());
             if (bodies.size() > 1 + excused) {
                 world.violated("ran twice: " + what + " was run " + bodies.size() + " times, though " + excused
@@ -216,9 +221,9 @@ final class Invariants {
             }
             var in = expected(run);
             var pin = in == null ? null : in.pins().get(read.key());
-            if (pin != null ? !pin.equals(read.version()) : !named
-                    .computeIfAbsent(run, this::named)
-                    .contains(read.key() + " " + read.version())) {
+            if (pin != null
+                    ? !pin.equals(read.version())
+                    : !named.computeIfAbsent(run, this::named).contains(read.key() + " " + read.version())) {
                 world.violated("read outside its pins: " + read.by().label() + " reads " + read.key() + " "
                         + read.version() + (pin == null ? ", which its run did not make" : " instead of " + pin));
             }
@@ -275,8 +280,8 @@ final class Invariants {
                     && !world.ledger().isTroubled(run)
                     && started.execution().history().stream()
                             .anyMatch(event -> event.type() == EventType.TaskTimedOut)) {
-                world.violated("slept: a state of " + run + " waited until its timeout,"
-                        + " though nothing died in its run");
+                world.violated(
+                        "slept: a state of " + run + " waited until its timeout," + " though nothing died in its run");
             }
         }
     }
@@ -285,7 +290,9 @@ final class Invariants {
     private boolean isSuperseded(Started started) {
         return world.ledger().superseded().stream().anyMatch(run -> run.startsWith(started.name()))
                 && world.executions().started().stream()
-                        .anyMatch(other -> other.execution().startDate().isAfter(started.execution().startDate()));
+                        .anyMatch(other -> other.execution()
+                                .startDate()
+                                .isAfter(started.execution().startDate()));
     }
 
     /// What is there is what the last uploads give.
@@ -304,7 +311,8 @@ final class Invariants {
         }
         var done = world.executions().started().stream()
                 .filter(started -> started.execution().status() == ExecutionStatus.SUCCEEDED)
-                .anyMatch(started -> object(Json.parse(started.input())).get("inputs").equals(versions));
+                .anyMatch(started ->
+                        object(Json.parse(started.input())).get("inputs").equals(versions));
         if (!done) {
             world.violated("never ran: no execution of " + versions + " succeeded");
             return;
@@ -374,8 +382,8 @@ final class Invariants {
                         .anyMatch(version -> vertex.kind() == Kind.EXPANDING
                                 || text(version).equals(in.contents().get(vertex.task())));
                 if (!right) {
-                    world.violated("not done: " + vertex.task() + " in " + started.name() + ", which succeeded with "
-                            + made);
+                    world.violated(
+                            "not done: " + vertex.task() + " in " + started.name() + ", which succeeded with " + made);
                 }
             }
         }
@@ -383,10 +391,7 @@ final class Invariants {
 
     /// It found that a newer upload has a run of its own.
     private boolean isOutdated(Started started) {
-        return world.objects()
-                .list(Deployable.STATE, "runs/" + shape.name() + "/" + started.name())
-                .keySet()
-                .stream()
+        return world.objects().list(Deployable.STATE, "runs/" + shape.name() + "/" + started.name()).keySet().stream()
                 .noneMatch(key -> key.endsWith("/pin.json"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,12 +1,11 @@
 package dev.baton.lambda.simulation;
 
 import dev.baton.compiler.CompiledFunction.Kind;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import dev.baton.lambda.simulation.Ledger.Read;
 import dev.baton.lambda.simulation.LiveInvocation.Ending;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +161,8 @@ final class World {
     /// A service does what a request says.
     Reply handle(Wire wire, LiveInvocation by) {
         counts.requests++;
-        counts.order = (counts.order ^ by.label().hashCode() ^ (long) wire.subject().hashCode() << 32) * 0x100000001b3L;
+        counts.order =
+                (counts.order ^ by.label().hashCode() ^ (long) wire.subject().hashCode() << 32) * 0x100000001b3L;
         return switch (wire.service()) {
             case "s3" -> {
                 var reply = s3.handle(wire);
@@ -198,11 +198,14 @@ final class World {
 
     private Reply assume() {
         var number = ++sessions;
-        return Reply.xml(200, "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA" + number
-                + "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>"
-                + "<Expiration>" + timeline.now().plusSeconds(900) + "</Expiration></Credentials><AssumedRoleUser>"
-                + "<Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>A:1</AssumedRoleId>"
-                + "</AssumedRoleUser><PackedPolicySize>40</PackedPolicySize></AssumeRoleResult></AssumeRoleResponse>");
+        return Reply.xml(
+                200,
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA" + number
+                        + "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>"
+                        + "<Expiration>" + timeline.now().plusSeconds(900)
+                        + "</Expiration></Credentials><AssumedRoleUser>"
+                        + "<Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>A:1</AssumedRoleId>"
+                        + "</AssumedRoleUser><PackedPolicySize>40</PackedPolicySize></AssumeRoleResult></AssumeRoleResponse>");
     }
 
     /// Somebody calls the start function, or EventBridge does for him.
@@ -211,8 +214,12 @@ final class World {
     }
 
     void watch(Executions.Started started) {
-        started.execution().closed().thenAccept(closed -> tell(started.name() + " is " + closed.status()
-                + (closed.status() == ExecutionStatus.SUCCEEDED ? "" : ": " + closed.error() + " " + closed.cause())));
+        started.execution()
+                .closed()
+                .thenAccept(closed -> tell(started.name() + " is " + closed.status()
+                        + (closed.status() == ExecutionStatus.SUCCEEDED
+                                ? ""
+                                : ": " + closed.error() + " " + closed.cause())));
     }
 
     void tell(String what) {

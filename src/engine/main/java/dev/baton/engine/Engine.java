@@ -4,11 +4,17 @@ import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
-import dev.baton.engine.internal.run.LiveExecution;
-import dev.baton.engine.internal.run.RandomSeeds;
-import dev.baton.engine.internal.run.Registry;
-import dev.baton.engine.internal.run.Restoration;
-import dev.baton.engine.internal.run.Services;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionListener;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.MapRun;
+import dev.baton.engine.execution.MapRunAccess;
+import dev.baton.engine.internal.execute.LiveExecution;
+import dev.baton.engine.internal.execute.RandomSeeds;
+import dev.baton.engine.internal.execute.Registry;
+import dev.baton.engine.internal.execute.Restoration;
+import dev.baton.engine.internal.execute.Services;
+import dev.baton.engine.internal.maprun.MapRunExecution;
 import dev.baton.engine.journal.Journal;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.task.TaskHandler;
@@ -255,6 +261,7 @@ public final class Engine {
                     handler,
                     reader,
                     writer,
+                    MapRunExecution::start,
                     mapRuns,
                     mapRunBytes,
                     blocking,

@@ -4,9 +4,14 @@
 /// world is plugged in: time ([dev.baton.engine.time.Scheduler]), tasks ([dev.baton.engine.task.TaskHandler]), objects
 /// ([dev.baton.engine.data.ObjectReader]).
 ///
-/// Inside, a definition is prepared once (`internal.state`) into states that share nothing but constants. An execution
-/// is a `Run` with a mailbox; it drives `Strand`s, each a line of states that run one after another. A strand runs in a
-/// loop until it must wait, so that a loop of any length needs no stack, and a wait needs no thread:
+/// Its packages know one another in one direction: what is executed and what is told of it (`execution`, `history`,
+/// `journal`), a definition prepared once into states that share nothing but constants (`internal.prepare`), and what
+/// executes them (`internal.execute`, and `internal.maprun` for distributed Maps). A prepared state knows nothing of
+/// executions: it asks its `StateRunner`.
+///
+/// An execution is a `LiveExecution` with a mailbox; it drives `StateThread`s, each a line of states that run one after
+/// another. Such a thread runs in a loop until it must wait, so that a loop of any length needs no stack, and a wait
+/// needs no thread of the machine's:
 ///
 /// ```
 ///              entered (event)          retrier: after its delay
@@ -22,7 +27,7 @@
 ///                SUCCEEDED  FAILED  --- redrive --> READY
 /// ```
 ///
-/// Parallel and Map fork strands and wait for them; a distributed Map starts executions of their own and waits for
+/// Parallel and Map fork state threads and wait for them; a distributed Map starts executions of their own and waits for
 /// those.
 @NullMarked
 package dev.baton.engine;

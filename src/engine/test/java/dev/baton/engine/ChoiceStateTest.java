@@ -2,6 +2,7 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +85,12 @@ class ChoiceStateTest {
         for (var other : List.of("7", "false", "[6]", "null", "\"7\"", "\"text\"")) {
             var rule = "\"Variable\":\"$.v\",\"NumericGreaterThanEqualsPath\":\"$.other\"";
 
-            assertThat(run(rule, "{\"v\":7,\"other\":" + other + "}").output()).as(other).isEqualTo(true);
-            assertThat(run(rule, "{\"v\":{},\"other\":" + other + "}").output()).as(other).isEqualTo(false);
+            assertThat(run(rule, "{\"v\":7,\"other\":" + other + "}").output())
+                    .as(other)
+                    .isEqualTo(true);
+            assertThat(run(rule, "{\"v\":{},\"other\":" + other + "}").output())
+                    .as(other)
+                    .isEqualTo(false);
         }
         assertThat(run("\"Variable\":\"$.v\",\"NumericLessThanPath\":\"$.other\"", "{\"v\":0,\"other\":true}")
                         .output())

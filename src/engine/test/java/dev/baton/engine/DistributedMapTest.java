@@ -3,6 +3,9 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.json.Json;
@@ -24,11 +27,7 @@ class DistributedMapTest {
 
     private Machines machines(TaskHandler handler) {
         return Machines.with(
-                Engine.builder()
-                        .taskHandler(handler)
-                        .objectReader(objects)
-                        .objectWriter(objects),
-                1);
+                Engine.builder().taskHandler(handler).objectReader(objects).objectWriter(objects), 1);
     }
 
     static PreparedMachine map(String fields, String processor) {
@@ -203,7 +202,9 @@ class DistributedMapTest {
                         TASK),
                 "[1,2]");
 
-        assertThat(execution.output()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(execution.output())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
         assertThat(((List<?>) execution.output()).getFirst())
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("Status", "FAILED")
@@ -235,9 +236,10 @@ class DistributedMapTest {
                 + "\"Parameters\":{\"Bucket\":\"b\",\"Key\":\"k\"}}";
         var reduced = ",\"ItemSelector\":{\"index.$\":\"$$.Map.Item.Index\"}";
 
-        assertThat(machines((i, c) -> {}).run(map(reading, PASS), "{}").error())
-                .isEqualTo("States.DataLimitExceeded");
-        assertThat(machines((i, c) -> {}).run(map(reading + reduced, PASS), "{}").status())
+        assertThat(machines((i, c) -> {}).run(map(reading, PASS), "{}").error()).isEqualTo("States.DataLimitExceeded");
+        assertThat(machines((i, c) -> {})
+                        .run(map(reading + reduced, PASS), "{}")
+                        .status())
                 .isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 }

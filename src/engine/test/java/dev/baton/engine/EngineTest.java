@@ -3,6 +3,8 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.json.Json;
 import java.time.Duration;

@@ -2,6 +2,10 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.RealScheduler;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsTest {
     private static final String MACHINE = "arn:aws:states:us-east-1:111111111111:stateMachine:machine";
 
-    private static final PreparedMachine TASK = Machines.jsonPath("\"T\":{\"Type\":\"Task\",\"End\":true,"
-            + "\"Resource\":\"arn:aws:states:::lambda:invoke\"}");
+    private static final PreparedMachine TASK = Machines.jsonPath(
+            "\"T\":{\"Type\":\"Task\",\"End\":true," + "\"Resource\":\"arn:aws:states:::lambda:invoke\"}");
 
     /// Takes its whole five seconds.
     private static final PreparedMachine ENDLESS = Machines.jsonata(

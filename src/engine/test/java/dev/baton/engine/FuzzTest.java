@@ -3,6 +3,8 @@ package dev.baton.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.Asl;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;

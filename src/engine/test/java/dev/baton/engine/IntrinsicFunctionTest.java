@@ -2,6 +2,7 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
 import dev.baton.json.Json;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

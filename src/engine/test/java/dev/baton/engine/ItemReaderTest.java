@@ -6,6 +6,7 @@ import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.baton.engine.execution.Execution;
 import dev.baton.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -184,8 +185,7 @@ class ItemReaderTest {
         var machines = Machines.with(Engine.builder().objectReader(objects), 1);
 
         var input = "{\"type\":\"CSV\",\"delimiter\":\"PIPE\",\"shape\":\"FLATTEN\"}";
-        assertThat(machines.run(machine, input).output())
-                .isEqualTo(Json.parse("[[{\"a\":\"1\",\"b\":\"2\"}]]"));
+        assertThat(machines.run(machine, input).output()).isEqualTo(Json.parse("[[{\"a\":\"1\",\"b\":\"2\"}]]"));
         assertThat(machines.run(machine, input.replace("\"PIPE\"", "1")).error())
                 .isEqualTo("States.QueryEvaluationError");
         assertThat(machines.run(machine, input.replace("\"FLATTEN\"", "1")).error())
@@ -260,7 +260,8 @@ class ItemReaderTest {
         var selector = "\"ItemSelector\":{\"k.$\":\"$$.Map.Item.Key\",\"v.$\":\"$$.Map.Item.Value\","
                 + "\"i.$\":\"$$.Map.Item.Index\",\"s.$\":\"$$.Map.Item.Source\"}";
 
-        assertThat(machines.run(map(path + selector, PASS), "{\"a\":1,\"b\":{\"x\":2}}").output())
+        assertThat(machines.run(map(path + selector, PASS), "{\"a\":1,\"b\":{\"x\":2}}")
+                        .output())
                 .isEqualTo(Json.parse("[{\"k\":\"a\",\"v\":1,\"i\":0,\"s\":\"STATE_DATA\"},"
                         + "{\"k\":\"b\",\"v\":{\"x\":2},\"i\":1,\"s\":\"STATE_DATA\"}]"));
     }

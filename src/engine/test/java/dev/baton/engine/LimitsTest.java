@@ -3,6 +3,10 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionType;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

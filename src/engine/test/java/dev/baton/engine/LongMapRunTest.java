@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionListener;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
@@ -125,7 +130,8 @@ class LongMapRunTest {
         assertThat(written.keys().stream()
                         .filter(key -> key.contains("SUCCEEDED"))
                         .flatMap(key -> written.text(key).lines())
-                        .mapToLong(result -> Long.parseLong(String.valueOf(Json.parseObject(result).get("n"))))
+                        .mapToLong(result -> Long.parseLong(
+                                String.valueOf(Json.parseObject(result).get("n"))))
                         .sorted())
                 .as("every item has its result, once")
                 .containsExactlyElementsOf(LongStream.range(0, 20_000).boxed().toList());
@@ -154,12 +160,13 @@ class LongMapRunTest {
     void results_of_children_that_are_forgotten_are_the_states_in_order_as_far_as_one_may_be_so_long() {
         var written = new StoredObjects();
         var machine = machine("{\"InputType\":\"JSONL\"}", "");
-        var brief = machines(new Lines(2_000, i -> i + "\n"), written, new ExecutionListener() {}).run(machine, "{}");
-        var tooLong = machines(new Lines(2_000, i -> "\"" + "x".repeat(200) + "\"\n"), written, new ExecutionListener() {})
+        var brief = machines(new Lines(2_000, i -> i + "\n"), written, new ExecutionListener() {})
+                .run(machine, "{}");
+        var tooLong = machines(
+                        new Lines(2_000, i -> "\"" + "x".repeat(200) + "\"\n"), written, new ExecutionListener() {})
                 .run(machine, "{}");
 
-        assertThat(brief.output())
-                .isEqualTo(LongStream.range(0, 2_000).boxed().toList());
+        assertThat(brief.output()).isEqualTo(LongStream.range(0, 2_000).boxed().toList());
         assertThat(tooLong.error()).isEqualTo("States.DataLimitExceeded");
         assertThat(Machines.told(tooLong)).anyMatch(event -> event.contains("MapRunSucceeded"));
     }

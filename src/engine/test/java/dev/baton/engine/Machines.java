@@ -1,6 +1,9 @@
 package dev.baton.engine;
 
 import dev.baton.asl.Asl;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.time.VirtualScheduler;

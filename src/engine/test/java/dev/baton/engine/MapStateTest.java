@@ -3,6 +3,7 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.json.Json;
 import java.util.ArrayDeque;
@@ -86,8 +87,9 @@ class MapStateTest {
         var execution = Machines.withoutTasks().run(machine, "{\"items\":[\"a\",\"b\"],\"name\":\"n\"}");
 
         assertThat(execution.output())
-                .isEqualTo(Json.parse("[{\"in\":{\"i\":0,\"v\":\"a\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":0},"
-                        + "{\"in\":{\"i\":1,\"v\":\"b\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":1}]"));
+                .isEqualTo(
+                        Json.parse("[{\"in\":{\"i\":0,\"v\":\"a\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":0},"
+                                + "{\"in\":{\"i\":1,\"v\":\"b\",\"all\":\"n\",\"from\":\"STATE_DATA\"},\"again\":1}]"));
     }
 
     @Test

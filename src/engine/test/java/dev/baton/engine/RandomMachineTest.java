@@ -2,6 +2,8 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.task.TaskCompletion;

@@ -2,6 +2,10 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.TaskTokenException;
 import dev.baton.engine.time.RealScheduler;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.task.TaskCompletion;
 import java.util.ArrayList;
 import java.util.HashSet;

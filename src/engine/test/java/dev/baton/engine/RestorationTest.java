@@ -2,6 +2,10 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;

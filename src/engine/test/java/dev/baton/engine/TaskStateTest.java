@@ -4,6 +4,9 @@ import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.PreparedMachine;
+import dev.baton.engine.execution.TaskTokenException;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskResource;

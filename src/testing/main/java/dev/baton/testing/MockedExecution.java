@@ -1,7 +1,7 @@
 package dev.baton.testing;
 
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.task.TaskStateInvocation;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.engine.ExecutionType;
+import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.history.EventType;
 import dev.baton.json.JsonException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,8 @@ class KitMachineTest {
         assertThatThrownBy(() -> ONE.task("t"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no Task state is called t. Task states here: T");
-        assertThatThrownBy(() -> machine("\"P\":{\"Type\":\"Pass\",\"End\":true}").task("P"))
+        assertThatThrownBy(
+                        () -> machine("\"P\":{\"Type\":\"Pass\",\"End\":true}").task("P"))
                 .hasMessage("no Task state is called P. Task states here: none");
     }
 
@@ -76,9 +77,13 @@ class KitMachineTest {
                 + "{\"StartAt\":\"A\",\"States\":{\"A\":{" + CALL + ",\"End\":true}}},"
                 + "{\"StartAt\":\"M\",\"States\":{" + map("\"INLINE\"") + "}}]}");
 
-        machine.task("A").always(succeed("\"a\""))
-                .task("T").always(succeed("0"))
-                .task("T").iteration(1).always(succeed("1"))
+        machine.task("A")
+                .always(succeed("\"a\""))
+                .task("T")
+                .always(succeed("0"))
+                .task("T")
+                .iteration(1)
+                .always(succeed("1"))
                 .run("[7,8,9]")
                 .hasOutput("[\"a\",[0,1,0]]");
     }
@@ -87,8 +92,11 @@ class KitMachineTest {
     void every_iteration_counts_its_own_attempts() {
         for (var mode : List.of("\"INLINE\"", "\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"")) {
             machine(map(mode))
-                    .task("T").answers(fail("E"), succeed("\"second\""))
-                    .task("T").iteration(1).answers(succeed("\"at once\""))
+                    .task("T")
+                    .answers(fail("E"), succeed("\"second\""))
+                    .task("T")
+                    .iteration(1)
+                    .answers(succeed("\"at once\""))
                     .run("[7,8,9]")
                     .hasSucceeded()
                     .hasOutput("[\"second\",\"at once\",\"second\"]")
@@ -105,8 +113,10 @@ class KitMachineTest {
                 + "{\"Variable\":\"$\",\"StringEquals\":\"DONE\",\"Next\":\"S\"}],"
                 + "\"Default\":\"W\"},\"S\":{\"Type\":\"Succeed\"}");
 
-        machine.task("T").attempts(0, 2, succeed("\"RUNNING\""))
-                .task("T").attempt(3, succeed("\"DONE\""))
+        machine.task("T")
+                .attempts(0, 2, succeed("\"RUNNING\""))
+                .task("T")
+                .attempt(3, succeed("\"DONE\""))
                 .run("{}")
                 .hasSucceeded()
                 .hasAttempts("T", 4)
@@ -147,8 +157,12 @@ class KitMachineTest {
     void an_answer_may_come_too_late() {
         var machine = machine("\"T\":{" + CALL + ",\"TimeoutSeconds\":5,\"End\":true}");
 
-        machine.task("T").always(succeed("1").after(Duration.ofSeconds(4))).run("{}").hasOutput("1");
-        machine.task("T").always(succeed("1").after(Duration.ofSeconds(6)))
+        machine.task("T")
+                .always(succeed("1").after(Duration.ofSeconds(4)))
+                .run("{}")
+                .hasOutput("1");
+        machine.task("T")
+                .always(succeed("1").after(Duration.ofSeconds(6)))
                 .run("{}")
                 .hasError("States.Timeout")
                 .lasted(Duration.ofSeconds(5));
@@ -158,7 +172,8 @@ class KitMachineTest {
     void the_history_tells_of_the_submission_of_what_waits_for_a_token_and_of_the_worker_of_an_activity() {
         machine("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\","
                         + "\"Parameters\":{\"QueueUrl\":\"q\",\"MessageBody.$\":\"$$.Task.Token\"},\"End\":true}")
-                .task("T").always(succeed("1"))
+                .task("T")
+                .always(succeed("1"))
                 .run("{}")
                 .hasRequest("T", 0, "{\"QueueUrl\":\"q\",\"MessageBody\":\"" + token() + "\"}")
                 .hasEvents(
@@ -181,7 +196,12 @@ class KitMachineTest {
     private static String token() {
         var machine = machine("\"T\":{\"Type\":\"Task\","
                 + "\"Resource\":\"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\"End\":true}");
-        return machine.task("T").always(succeed("1")).run("{}").invocations("T").getFirst().taskToken();
+        return machine.task("T")
+                .always(succeed("1"))
+                .run("{}")
+                .invocations("T")
+                .getFirst()
+                .taskToken();
     }
 
     @Test
@@ -189,8 +209,12 @@ class KitMachineTest {
         var machine = machine("\"P\":{\"Type\":\"Pass\",\"Parameters\":{\"at.$\":\"$$.Execution.StartTime\","
                 + "\"id.$\":\"States.UUID()\"},\"End\":true}");
 
-        assertThat(machine.run("{}").output()).isEqualTo(machine.run("{}").output()).contains("2026-01-01T00:00:00");
-        assertThat(machine.startingAt(Instant.parse("2024-02-29T12:00:00Z")).run("{}").output())
+        assertThat(machine.run("{}").output())
+                .isEqualTo(machine.run("{}").output())
+                .contains("2026-01-01T00:00:00");
+        assertThat(machine.startingAt(Instant.parse("2024-02-29T12:00:00Z"))
+                        .run("{}")
+                        .output())
                 .contains("2024-02-29T12:00:00");
     }
 

@@ -2,7 +2,6 @@ package dev.baton.engine.inspect;
 
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.State;
-import dev.baton.engine.internal.state.StateTestRun;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.jsonata.EvaluationContext;
 import java.util.Map;

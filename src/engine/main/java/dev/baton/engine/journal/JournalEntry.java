@@ -1,7 +1,7 @@
 package dev.baton.engine.journal;
 
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.baton.engine.replay;
 
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.baton.engine.replay;
 
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

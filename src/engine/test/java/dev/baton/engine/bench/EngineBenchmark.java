@@ -1,8 +1,8 @@
 package dev.baton.engine.bench;
 
 import dev.baton.engine.Engine;
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.time.VirtualScheduler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.baton.engine.bench;
 
 import dev.baton.asl.Asl;
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.json.Json;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.Asl;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
 import dev.baton.engine.Machines;
+import dev.baton.engine.execution.Execution;
 import dev.baton.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.ExecutionType;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.baton.local.states;
 
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;

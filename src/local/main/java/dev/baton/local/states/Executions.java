@@ -2,9 +2,9 @@ package dev.baton.local.states;
 
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionType;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionType;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 import dev.baton.engine.history.EventDetails;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.json.Json;
 import java.time.Instant;

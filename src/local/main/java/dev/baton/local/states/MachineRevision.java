@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.PreparedMachine;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

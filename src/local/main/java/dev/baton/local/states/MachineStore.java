@@ -2,7 +2,7 @@ package dev.baton.local.states;
 
 import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
 import java.time.Instant;
 import java.util.ArrayList;

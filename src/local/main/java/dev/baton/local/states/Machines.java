@@ -3,7 +3,7 @@ package dev.baton.local.states;
 import dev.baton.asl.Asl;
 import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;

@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.engine.Engine;
-import dev.baton.engine.MapRun;
+import dev.baton.engine.execution.MapRun;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.JsonAction;

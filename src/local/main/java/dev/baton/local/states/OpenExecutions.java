@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.ExecutionType;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +36,8 @@ final class Redrives {
         if (stopped.plus(PERIOD).isBefore(now)) {
             return "Execution redrivable period exceeded";
         }
-        if (execution.request().type() == ExecutionType.STANDARD && execution.history().size() >= MOST_EVENTS) {
+        if (execution.request().type() == ExecutionType.STANDARD
+                && execution.history().size() >= MOST_EVENTS) {
             return "Execution history event limit exceeded";
         }
         return null;

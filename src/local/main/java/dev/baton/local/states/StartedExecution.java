@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 
 /// An execution that StartExecution began, with what only the API knows of it.
 ///

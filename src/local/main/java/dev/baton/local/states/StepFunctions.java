@@ -2,8 +2,8 @@ package dev.baton.local.states;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionListener;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionListener;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;

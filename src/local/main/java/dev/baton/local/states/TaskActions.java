@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.engine.Engine;
-import dev.baton.engine.TaskTokenException;
+import dev.baton.engine.execution.TaskTokenException;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;

@@ -2,9 +2,9 @@ package dev.baton.local.states;
 
 import dev.baton.asl.Asl;
 import dev.baton.engine.Engine;
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.PreparedMachine;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.VirtualScheduler;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.StateMachineType;
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionStatus;
-import dev.baton.engine.ExecutionType;
+import dev.baton.engine.execution.ExecutionRequest;
+import dev.baton.engine.execution.ExecutionStatus;
+import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.RealScheduler;

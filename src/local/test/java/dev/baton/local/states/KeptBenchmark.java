@@ -1,8 +1,8 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionListener;
-import dev.baton.engine.ExecutionStatus;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionListener;
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.RawHttp;

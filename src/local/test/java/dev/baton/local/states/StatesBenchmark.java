@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
-import dev.baton.engine.Execution;
-import dev.baton.engine.ExecutionListener;
+import dev.baton.engine.execution.Execution;
+import dev.baton.engine.execution.ExecutionListener;
 import dev.baton.json.Json;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
@@ -96,7 +96,7 @@ public final class StatesBenchmark {
         aws.states().observe(new ExecutionListener() {
             @Override
             public void statusChanged(Execution execution) {
-                if (execution.status() == dev.baton.engine.ExecutionStatus.SUCCEEDED) {
+                if (execution.status() == dev.baton.engine.execution.ExecutionStatus.SUCCEEDED) {
                     succeeded.incrementAndGet();
                 }
             }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An intrinsic function that has no value for its arguments; its message is part of the state's cause, in the
 /// service's words.
-final class IntrinsicException extends Exception {
+public final class IntrinsicException extends Exception {
     private static final long serialVersionUID = 1;
 
     private IntrinsicException(String message) {
@@ -18,7 +18,7 @@ final class IntrinsicException extends Exception {
         return new IntrinsicException("Invalid arguments in " + function.text());
     }
 
-    static IntrinsicException notFound(String path, @Nullable Object input) {
+    public static IntrinsicException notFound(String path, @Nullable Object input) {
         return new IntrinsicException("The JsonPath argument for the field '" + path
                 + "' could not be found in the input '" + Json.print(input) + "'");
     }

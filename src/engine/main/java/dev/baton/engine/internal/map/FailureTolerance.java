@@ -14,7 +14,7 @@ public record FailureTolerance(
     }
 
     /// @param whole whether the total is known: as long as it is not, it may grow, and a percentage says nothing
-    boolean isExceeded(long failed, long total, boolean whole) {
+    public boolean isExceeded(long failed, long total, boolean whole) {
         if (failed == 0) {
             return false;
         }
@@ -25,11 +25,11 @@ public record FailureTolerance(
                 || (whole && percentage != null && failed * 100.0 > percentage * total);
     }
 
-    double percentageOrZero() {
+    public double percentageOrZero() {
         return percentage == null ? 0 : percentage;
     }
 
-    long countOrZero() {
+    public long countOrZero() {
         return count == null ? 0 : count;
     }
 }

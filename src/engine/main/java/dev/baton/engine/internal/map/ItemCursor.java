@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Where the reading of a Map Run's items stands. One thread at a time reads.
-final class ItemCursor {
+public final class ItemCursor {
     /// How many items are read at a time, and how many bytes of JSON they may be about.
-    static final int MOST_ITEMS = 5_000;
+    public static final int MOST_ITEMS = 5_000;
 
     private static final long MOST_BYTES = 4 << 20;
 
@@ -28,7 +28,7 @@ final class ItemCursor {
     }
 
     /// The next items; whether there are more is told with them.
-    MapItems next() throws ItemReaderException, ObjectAccessException {
+    public MapItems next() throws ItemReaderException, ObjectAccessException {
         return next(MOST_ITEMS, MOST_BYTES);
     }
 

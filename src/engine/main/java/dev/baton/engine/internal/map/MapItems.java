@@ -76,7 +76,7 @@ public final class MapItems {
     }
 
     /// As a JSON value, for a journal.
-    Map<String, @Nullable Object> json() {
+    public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("values", values);
         json.put(
@@ -94,7 +94,7 @@ public final class MapItems {
     }
 
     /// What [#json] gave.
-    static MapItems ofJson(Map<?, ?> json) {
+    public static MapItems ofJson(Map<?, ?> json) {
         var origins = new Origins();
         for (var each : (List<?>) Objects.requireNonNull(json.get("origins"))) {
             var origin = (List<?>) each;
@@ -112,7 +112,7 @@ public final class MapItems {
     }
 
     /// Whether others come after these.
-    boolean more() {
+    public boolean more() {
         return more;
     }
 
@@ -120,7 +120,7 @@ public final class MapItems {
         return values;
     }
 
-    String source(int index) {
+    public String source(int index) {
         return origins.of(index).source();
     }
 

@@ -55,12 +55,12 @@ public final class PreparedItemBatcher {
     }
 
     /// The first batch, and what all batches have in common.
-    Filling filling(FieldScope at) {
+    public Filling filling(FieldScope at) {
         return new Filling(at);
     }
 
     /// Items that become batches, in their order.
-    final class Filling {
+    public final class Filling {
         private final long most;
         private final long bytes;
         private final @Nullable Object shared;
@@ -80,8 +80,7 @@ public final class PreparedItemBatcher {
         }
 
         /// @return the batch that was full before this item, or null
-        @Nullable
-        Batch add(@Nullable Object item, String from) {
+        public @Nullable Batch add(@Nullable Object item, String from) {
             var itemSize = 1 + PayloadLimit.measure(item, bytes);
             var full = current.size() >= most || size + itemSize > bytes ? rest() : null;
             if (current.isEmpty()) {
@@ -99,8 +98,7 @@ public final class PreparedItemBatcher {
         }
 
         /// @return what is in the last batch, or null where that is nothing
-        @Nullable
-        Batch rest() {
+        public @Nullable Batch rest() {
             if (current.isEmpty()) {
                 return null;
             }
@@ -110,7 +108,7 @@ public final class PreparedItemBatcher {
             return batch;
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return current.isEmpty();
         }
     }

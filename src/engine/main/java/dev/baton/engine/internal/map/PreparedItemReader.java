@@ -120,7 +120,7 @@ public final class PreparedItemReader {
         /// Where the reading begins, or goes on.
         ///
         /// @param before how many items were read already
-        ItemCursor cursor(ObjectReader reader, long before) throws ItemReaderException, ObjectAccessException {
+        public ItemCursor cursor(ObjectReader reader, long before) throws ItemReaderException, ObjectAccessException {
             var limit = limit();
             return new ItemCursor(items(formats(reader, limit)).first(limit), before);
         }

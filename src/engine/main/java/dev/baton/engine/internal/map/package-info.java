@@ -1,4 +1,4 @@
-/// Distributed Maps: reading items, batches, child executions, results.
+/// What a distributed Map says: reading items, batches, the shape of results.
 @NullMarked
 package dev.baton.engine.internal.map;
 

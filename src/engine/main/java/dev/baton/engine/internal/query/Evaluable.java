@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A field's value in executable form: written out, a path, an intrinsic function, an expression, or a template of
 /// those.
 public sealed interface Evaluable
-        permits ConstantValue, PathValue, IntrinsicValue, JsonataValue, ObjectTemplate, ArrayTemplate {
+        permits ConstantValue, PathValue, CompiledCall, JsonataValue, ObjectTemplate, ArrayTemplate {
 
     /// The JSON value for this moment.
     ///

@@ -1,72 +1,13 @@
 package dev.baton.engine.internal.query;
 
-import dev.baton.engine.ExecutionRequest;
-import dev.baton.engine.ExecutionType;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every context object of an execution says about the execution and its state machine, made when somebody asks:
-/// few expressions do. A redrive replaces the values and never changes them, since the history may share them.
-public final class ExecutionFacts {
-    private final ExecutionRequest request;
-    private final Instant startDate;
-    private int redriveCount;
-    private @Nullable Instant redriveDate;
-    private @Nullable Map<String, @Nullable Object> stateMachine;
-    private @Nullable Map<String, @Nullable Object> execution;
-
-    public ExecutionFacts(ExecutionRequest request, Instant startDate) {
-        this.request = request;
-        this.startDate = startDate;
-    }
-
-    public void redriven(int count, Instant date) {
-        redriveCount = count;
-        redriveDate = date;
-        execution = null;
-    }
-
+/// What every context object of an execution says about the execution and its state machine.
+public interface ExecutionFacts {
     /// The value of `Execution`.
-    Map<String, @Nullable Object> execution() {
-        var made = execution;
-        if (made == null) {
-            made = made();
-            execution = made;
-        }
-        return made;
-    }
+    Map<String, @Nullable Object> execution();
 
     /// The value of `StateMachine`.
-    Map<String, @Nullable Object> stateMachine() {
-        var made = stateMachine;
-        if (made == null) {
-            var arn = request.stateMachineArn();
-            made = new LinkedHashMap<>();
-            made.put("Id", arn);
-            made.put("Name", arn.substring(arn.lastIndexOf(':') + 1));
-            stateMachine = made;
-        }
-        return made;
-    }
-
-    private Map<String, @Nullable Object> made() {
-        var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("Id", request.executionArn());
-        facts.put("Input", request.input());
-        facts.put("StartTime", Timestamps.text(startDate.toEpochMilli()));
-        facts.put("Name", request.name());
-        if (request.roleArn() != null) {
-            facts.put("RoleArn", request.roleArn());
-        }
-        if (request.type() == ExecutionType.STANDARD) {
-            // Only those can be redriven.
-            facts.put("RedriveCount", (long) redriveCount);
-        }
-        if (redriveDate != null) {
-            facts.put("RedriveTime", Timestamps.text(redriveDate.toEpochMilli()));
-        }
-        return facts;
-    }
+    Map<String, @Nullable Object> stateMachine();
 }

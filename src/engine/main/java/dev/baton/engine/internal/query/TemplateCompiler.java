@@ -4,7 +4,6 @@ import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.PathExpression;
-import dev.baton.engine.internal.intrinsic.CompiledCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class TemplateCompiler {
     public static Evaluable path(String text, String field) {
         return switch (PathExpression.parse(text)) {
             case JsonPath path -> new PathValue(PathSource.of(path), field);
-            case IntrinsicCall call -> new IntrinsicValue(CompiledCall.of(call));
+            case IntrinsicCall call -> CompiledCall.of(call);
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.baton.local.states.integration;
 
 import dev.baton.asl.service.Integration;
-import dev.baton.engine.Execution;
+import dev.baton.engine.execution.Execution;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;

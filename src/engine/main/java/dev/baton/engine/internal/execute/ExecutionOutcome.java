@@ -1,0 +1,15 @@
+package dev.baton.engine.internal.execute;
+
+import dev.baton.engine.execution.ExecutionStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How an execution stands; one value, so that nobody sees a status without its output.
+record ExecutionOutcome(
+        ExecutionStatus status,
+        @Nullable Object output,
+        @Nullable String error,
+        @Nullable String cause,
+        @Nullable Instant stopDate) {
+    static final ExecutionOutcome RUNNING = new ExecutionOutcome(ExecutionStatus.RUNNING, null, null, null, null);
+}

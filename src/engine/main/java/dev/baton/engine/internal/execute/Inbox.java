@@ -1,0 +1,197 @@
+package dev.baton.engine.internal.execute;
+
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.journal.JournalEntry;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.time.Scheduler.Alarm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What comes to a run from outside, one after another: messages, the time, chance, alarms. Where there is a journal,
+/// all of it is told there, and a run that is made again gets the same once more before anything new.
+public final class Inbox {
+    private final LiveExecution run;
+    private final Services services;
+    private final @Nullable JournalWriter ledger;
+    private final Mailbox mailbox;
+    private int sources;
+
+    /// @param ledger what tells the journal, or null for a run that nobody makes again
+    Inbox(LiveExecution run, Services services, @Nullable JournalWriter ledger) {
+        this.run = run;
+        this.services = services;
+        this.ledger = ledger;
+        this.mailbox = new Mailbox(services.scheduler(), ledger != null && ledger.memory() != null);
+    }
+
+    @Nullable
+    JournalWriter ledgerOfChild(String childArn) {
+        return ledger == null ? null : ledger.child(childArn);
+    }
+
+    /// What the run is made again from, or null where it happens for the first time.
+    @Nullable
+    JournalReplay memory() {
+        return ledger == null ? null : ledger.memory();
+    }
+
+    /// A number for something that is told things from outside.
+    public int nextSource(Recipient source) {
+        sources++;
+        var memory = memory();
+        if (memory != null) {
+            memory.add(sources, source);
+        }
+        return sources;
+    }
+
+    /// Runs work that changes nothing of what the execution computes, when nothing else of this execution runs.
+    public void post(Runnable work) {
+        mailbox.post(() -> run.guarded(work));
+    }
+
+    /// Tells something to the execution or a part of it when nothing else of this execution runs, and then runs
+    /// whatever became ready by it.
+    public void post(Recipient source, Message message) {
+        var told = ledger;
+        if (told == null) {
+            mailbox.post(() -> run.guarded(() -> source.take(message)));
+            return;
+        }
+        var memory = told.memory();
+        if (memory != null) {
+            memory.expect(source, message);
+            return;
+        }
+        var millis = services.scheduler().now().toEpochMilli();
+        mailbox.post(() -> turn(told, millis, source, message), () -> told.posted(millis, source.number(), message));
+    }
+
+    private void turn(JournalWriter told, long millis, Recipient source, Message message) {
+        told.turn(millis);
+        run.guarded(() -> source.take(message));
+    }
+
+    /// Takes a message that the run took before, when it is made again.
+    ///
+    /// @throws IllegalStateException where it has come to be another execution
+    void remember(JournalReplay memory, JournalEntry.Posted posted) {
+        var message = posted.message();
+        var source = posted.source() == 0 ? run : memory.source(posted.source());
+        if (!memory.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
+            run.redrive(Instant.ofEpochMilli(((Number) Objects.requireNonNull(message.value())).longValue()));
+            memory.expects(0, message);
+        }
+        turn(Objects.requireNonNull(ledger), posted.epochMillis(), source, message);
+    }
+
+    /// The run is as it was when the process ended: what was not told to it is told now, but waits for [#release].
+    ///
+    /// @param isTold whether the journal knows already how the root closed
+    void upToDate(boolean isTold) {
+        var memory = Objects.requireNonNull(memory());
+        Objects.requireNonNull(ledger).upToDate();
+        if (!isTold && run.isClosed()) {
+            tellClosed(run.standing(), run.eventCount());
+        }
+        mailbox.post(() -> memory.unfinished().forEach(Runnable::run));
+        for (var each : memory.untold()) {
+            // A child may have closed before its Map Run would have stopped it.
+            if (!run.isClosed() || each.message().kind() != Message.Kind.STOP) {
+                post(each.source(), each.message());
+            }
+        }
+    }
+
+    /// Lets the run go on after it was made again.
+    public void release() {
+        mailbox.release();
+    }
+
+    /// Lets the world take part in the run; when it is made again, only once it is up to date.
+    public void launch(Runnable work) {
+        var memory = memory();
+        if (memory == null) {
+            work.run();
+        } else {
+            memory.later(work);
+        }
+    }
+
+    /// What the supplier gives: a JSON value, never null, that is the same when the run is made again.
+    public Object drawn(Supplier<?> supplier) {
+        return ledger == null ? supplier.get() : ledger.drawn(supplier);
+    }
+
+    /// Whether what was drawn last had been drawn already in a process that ended.
+    boolean drewFromMemory() {
+        return ledger != null && ledger.drewFromMemory();
+    }
+
+    /// A new task token, unlike every other.
+    ///
+    /// @throws StateFailure when there is nothing that could be called
+    public String taskToken(TaskResource called) {
+        var drawn = drawn(() -> {
+            var missing = services.handler().missing(called);
+            return missing == null ? services.seeds().token() : Map.of("missing", missing);
+        });
+        if (drawn instanceof Map<?, ?> map) {
+            throw StateFailure.runtime(String.valueOf(map.get("missing")));
+        }
+        return (String) drawn;
+    }
+
+    public long millis() {
+        return ledger == null ? services.scheduler().now().toEpochMilli() : ledger.now(services.scheduler());
+    }
+
+    public Instant now() {
+        return ledger == null ? services.scheduler().now() : Instant.ofEpochMilli(ledger.now(services.scheduler()));
+    }
+
+    /// Wakes the run after a while.
+    public Alarm alarm(Duration delay, Runnable work) {
+        return at(now().plus(delay), work);
+    }
+
+    /// Wakes the run at a moment; an alarm that rings while it is being cancelled does nothing.
+    public Alarm at(Instant moment, Runnable work) {
+        var wake = new Timer(sources + 1, work);
+        nextSource(wake);
+        launch(() -> {
+            if (!wake.isOver()) {
+                wake.setFor(services.scheduler().at(moment, () -> post(wake, Message.of(Message.Kind.RING))));
+            }
+        });
+        return wake;
+    }
+
+    /// The run closed.
+    ///
+    /// @param events how many it has then
+    void tellClosed(ExecutionOutcome end, int events) {
+        if (ledger != null && ledger.isRoot() && ledger.memory() == null) {
+            ledger.append(new JournalEntry.Closed(
+                    run.arn(),
+                    end.status(),
+                    end.output(),
+                    end.error(),
+                    end.cause(),
+                    Objects.requireNonNull(end.stopDate()),
+                    events));
+        }
+    }
+
+    /// Nobody knows the run any more.
+    public void tellForgotten() {
+        if (ledger != null && ledger.isRoot()) {
+            ledger.append(new JournalEntry.Forgotten(run.arn()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.baton.engine.internal.execute;
+
+import dev.baton.engine.journal.Journal;
+import dev.baton.engine.journal.JournalEntry;
+import dev.baton.engine.journal.Message;
+import dev.baton.engine.time.Scheduler;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What one run tells the journal; while the run is made again, what the journal tells it.
+final class JournalWriter {
+    private final Journal journal;
+    private final String rootArn;
+    private final String executionArn;
+    private volatile @Nullable JournalReplay memory;
+    private int readings;
+    private long millis;
+    private boolean drewFromMemory;
+
+    /// @param memory null for a run that happens for the first time
+    JournalWriter(Journal journal, String rootArn, String executionArn, @Nullable JournalReplay memory) {
+        this.journal = journal;
+        this.rootArn = rootArn;
+        this.executionArn = executionArn;
+        this.memory = memory;
+    }
+
+    /// For a child of a Map Run.
+    JournalWriter child(String childArn) {
+        var here = memory;
+        return new JournalWriter(journal, rootArn, childArn, here == null ? null : here.child(childArn));
+    }
+
+    boolean isRoot() {
+        return rootArn.equals(executionArn);
+    }
+
+    /// What the run is made again from; null when it is up to date.
+    @Nullable
+    JournalReplay memory() {
+        return memory;
+    }
+
+    /// The run is as it was; what happens from now on happens for the first time.
+    void upToDate() {
+        memory = null;
+    }
+
+    void append(JournalEntry entry) {
+        journal.append(entry);
+    }
+
+    void posted(long epochMillis, int source, Message message) {
+        journal.append(new JournalEntry.Posted(rootArn, executionArn, epochMillis, source, message));
+    }
+
+    /// A message is about to be taken that was posted then.
+    void turn(long epochMillis) {
+        millis = epochMillis;
+    }
+
+    long now(Scheduler scheduler) {
+        readings++;
+        var remembered = memory;
+        if (remembered != null) {
+            millis = remembered.clock(readings, millis);
+            return millis;
+        }
+        var now = scheduler.now().toEpochMilli();
+        if (now != millis) {
+            millis = now;
+            journal.append(new JournalEntry.Clock(rootArn, executionArn, readings, now));
+        }
+        return now;
+    }
+
+    /// What the supplier gives, or gave when this happened for the first time.
+    Object drawn(Supplier<?> supplier) {
+        var remembered = memory;
+        var before = remembered == null ? null : remembered.draw();
+        drewFromMemory = before != null;
+        if (before != null) {
+            return before;
+        }
+        var value = supplier.get();
+        journal.append(new JournalEntry.Drawn(rootArn, executionArn, value));
+        return value;
+    }
+
+    /// Whether what was drawn last had been drawn already when the process ended.
+    boolean drewFromMemory() {
+        return drewFromMemory;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.baton.engine.internal.execute;
+
+import dev.baton.engine.history.EventDetails;
+import dev.baton.engine.history.EventType;
+import dev.baton.engine.task.TaskResource;
+import dev.baton.engine.task.TaskStateInvocation;
+import org.jspecify.annotations.Nullable;
+
+/// What the history tells of an attempt; each kind of resource has events of its own.
+final class TaskEvents {
+    private final StateThread strand;
+    private final TaskStateInvocation invocation;
+    private final TaskResource resource;
+
+    TaskEvents(StateThread strand, TaskStateInvocation invocation) {
+        this.strand = strand;
+        this.invocation = invocation;
+        this.resource = invocation.resource();
+    }
+
+    void scheduled() {
+        switch (resource) {
+            case TaskResource.Integration service ->
+                strand.record(
+                        EventType.TaskScheduled,
+                        new EventDetails.TaskScheduled(
+                                service.service(),
+                                service.resource(),
+                                region(),
+                                invocation.parameters(),
+                                invocation.timeoutSeconds(),
+                                invocation.heartbeatSeconds(),
+                                invocation.roleArn()));
+            case TaskResource.Function function ->
+                strand.record(EventType.LambdaFunctionScheduled, work(function.arn()));
+            case TaskResource.Activity activity -> strand.record(EventType.ActivityScheduled, work(activity.arn()));
+        }
+    }
+
+    private EventDetails work(String arn) {
+        return new EventDetails.WorkScheduled(
+                arn,
+                invocation.parameters(),
+                invocation.timeoutSeconds(),
+                invocation.heartbeatSeconds(),
+                invocation.roleArn());
+    }
+
+    private String region() {
+        var parts = invocation.executionArn().split(":", 5);
+        return parts.length < 5 ? "" : parts[3];
+    }
+
+    void started(@Nullable String workerName) {
+        switch (resource) {
+            case TaskResource.Integration service ->
+                strand.record(
+                        EventType.TaskStarted, new EventDetails.TaskStarted(service.service(), service.resource()));
+            case TaskResource.Function function ->
+                strand.record(EventType.LambdaFunctionStarted, EventDetails.None.NONE);
+            case TaskResource.Activity activity ->
+                strand.record(EventType.ActivityStarted, new EventDetails.ActivityStarted(workerName));
+        }
+    }
+
+    void submitted(@Nullable Object output) {
+        if (resource instanceof TaskResource.Integration service) {
+            strand.record(
+                    EventType.TaskSubmitted,
+                    new EventDetails.TaskOutput(service.service(), service.resource(), output));
+        }
+    }
+
+    void succeeded(@Nullable Object output) {
+        switch (resource) {
+            case TaskResource.Integration service ->
+                strand.record(
+                        EventType.TaskSucceeded,
+                        new EventDetails.TaskOutput(service.service(), service.resource(), output));
+            case TaskResource.Function function ->
+                strand.record(EventType.LambdaFunctionSucceeded, new EventDetails.Output(output));
+            case TaskResource.Activity activity ->
+                strand.record(EventType.ActivitySucceeded, new EventDetails.Output(output));
+        }
+    }
+
+    /// The request that was to be submitted failed: there is nothing whose end to wait for.
+    void submitFailed(@Nullable String error, @Nullable String cause) {
+        record(EventType.TaskSubmitFailed, EventType.LambdaFunctionFailed, EventType.ActivityFailed, error, cause);
+    }
+
+    void failed(@Nullable String error, @Nullable String cause) {
+        record(EventType.TaskFailed, EventType.LambdaFunctionFailed, EventType.ActivityFailed, error, cause);
+    }
+
+    void timedOut(@Nullable String error, @Nullable String cause) {
+        record(EventType.TaskTimedOut, EventType.LambdaFunctionTimedOut, EventType.ActivityTimedOut, error, cause);
+    }
+
+    private void record(
+            EventType ofService,
+            EventType ofFunction,
+            EventType ofActivity,
+            @Nullable String error,
+            @Nullable String cause) {
+        switch (resource) {
+            case TaskResource.Integration service ->
+                strand.record(
+                        ofService, new EventDetails.TaskFailure(service.service(), service.resource(), error, cause));
+            case TaskResource.Function function -> strand.record(ofFunction, new EventDetails.Failure(error, cause));
+            case TaskResource.Activity activity -> strand.record(ofActivity, new EventDetails.Failure(error, cause));
+        }
+    }
+
+    /// What a message about too large a result calls the task: an integration by the type of its resource.
+    String name() {
+        return resource instanceof TaskResource.Integration service ? service.service() : resource.arn();
+    }
+}

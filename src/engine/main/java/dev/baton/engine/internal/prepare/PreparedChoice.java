@@ -1,0 +1,93 @@
+package dev.baton.engine.internal.prepare;
+
+import dev.baton.asl.ChoiceRule;
+import dev.baton.asl.ChoiceState;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Transition;
+import dev.baton.engine.internal.failure.StateFailure;
+import dev.baton.engine.internal.query.Assignment;
+import dev.baton.engine.internal.query.Evaluable;
+import dev.baton.engine.internal.query.FieldScope;
+import dev.baton.engine.internal.query.JsonPathFlow;
+import dev.baton.engine.internal.query.JsonataFlow;
+import dev.baton.engine.internal.query.StateDataFlow;
+import dev.baton.engine.internal.query.StateDataFlow.Exit;
+import dev.baton.engine.internal.query.TemplateCompiler;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A Choice state ready to run.
+final class PreparedChoice extends PreparedState {
+    private final List<Rule> rules;
+    private final @Nullable String defaultName;
+    private @Nullable PreparedState defaultState;
+
+    PreparedChoice(String name, ChoiceState state, QueryLanguage language) {
+        super(
+                name,
+                Kind.CHOICE,
+                StateDataFlow.of(language, state.data()),
+                Transition.END,
+                UnhandledErrors.NO_RETRIERS,
+                UnhandledErrors.NO_CATCHERS);
+        this.rules = IntStream.range(0, state.choices().size())
+                .mapToObj(i -> new Rule(state.choices().get(i), language, "Choices[" + i + "]"))
+                .toList();
+        this.defaultName = state.defaultState();
+    }
+
+    @Override
+    protected void link(Map<String, PreparedState> states) {
+        super.link(states);
+        rules.forEach(rule -> rule.target = states.get(rule.next));
+        if (defaultName != null) {
+            defaultState = states.get(defaultName);
+        }
+    }
+
+    @Override
+    public void run(StateRunner runner) {
+        var here = runner.surroundings();
+        var effective = flow().effectiveInput(here, runner.input());
+        var at = new FieldScope(here, effective);
+        for (var rule : rules) {
+            if (rule.condition.holds(at)) {
+                runner.leave(exit(rule, at), rule.target);
+                return;
+            }
+        }
+        if (defaultState == null) {
+            throw StateFailure.noChoiceMatched();
+        }
+        runner.leave(flow().pass(here, runner.input(), effective), defaultState);
+    }
+
+    /// What a rule assigns and gives on takes the place of what the state itself says, which is the default's.
+    private Exit exit(Rule rule, FieldScope at) {
+        var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
+        var output = switch (flow()) {
+            case JsonPathFlow paths -> paths.output(at.surroundings(), at.input());
+            case JsonataFlow jsonata -> rule.output == null ? at.input() : rule.output.evaluate(at);
+        };
+        return new Exit(output, assigned);
+    }
+
+    private static final class Rule {
+        private final ChoiceCondition condition;
+        private final String next;
+        private final @Nullable Assignment assign;
+        private final @Nullable Evaluable output;
+        private @Nullable PreparedState target;
+
+        Rule(ChoiceRule rule, QueryLanguage language, String field) {
+            this.condition = ChoiceCondition.of(rule.condition(), field + "/Condition");
+            this.next = rule.next();
+            this.assign = Assignment.of(language, rule.assign(), field + "/Assign");
+            this.output = rule.output() == null
+                    ? null
+                    : TemplateCompiler.compile(language, rule.output().value(), field + "/Output");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.baton.engine.internal.prepare;
+
+import dev.baton.engine.internal.map.FailureTolerance;
+import dev.baton.engine.internal.map.MapItems;
+import dev.baton.engine.internal.map.PreparedItemReader;
+import dev.baton.engine.internal.query.FieldScope;
+import dev.baton.engine.internal.query.FieldScope.Surroundings;
+import dev.baton.engine.internal.query.StateDataFlow.Exit;
+import dev.baton.engine.task.TaskResource;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What runs a [PreparedState]: it shows the state what the state may see, and is told what is to be done for it.
+///
+/// An attempt asks once for one of [#leave], [#waitUntil], [#call], [#fork], [#iterate] and [#startMapRun]. What brings
+/// a result calls [PreparedState#resume] with it.
+public interface StateRunner {
+    Surroundings surroundings();
+
+    /// The input of the current state, as it is.
+    @Nullable
+    Object input();
+
+    /// The role that the state machine acts with, or null.
+    @Nullable
+    String roleArn();
+
+    Instant now();
+
+    /// A new task token for a call of this resource.
+    ///
+    /// @throws dev.baton.engine.internal.failure.StateFailure when there is nothing that could be called
+    String taskToken(TaskResource called);
+
+    /// A Map state found its items; of an ItemReader's it knows none yet.
+    void mapStarted(int items);
+
+    /// Leaves the current state.
+    ///
+    /// @param next the next state, or null where the graph ends here
+    void leave(Exit exit, @Nullable PreparedState next);
+
+    /// Waits for a moment that is to come, and resumes with the result.
+    void waitUntil(Instant moment, @Nullable Object result);
+
+    /// Calls a task and waits for its result.
+    void call(TaskCall call);
+
+    /// Runs branches at the same time, each with the input, and waits for all.
+    void fork(List<PreparedGraph> branches, @Nullable Object input);
+
+    /// Runs a graph once for each item and waits for all.
+    void iterate(Iterations iterations);
+
+    /// Runs an execution for each item, or batch of items, and waits for all.
+    void startMapRun(MapRunPlan plan, MapRunStart start);
+
+    /// What a Task state calls.
+    ///
+    /// @param credentials the role of its `Credentials`, or null
+    /// @param timeoutSeconds null where the definition says nothing
+    /// @param heartbeatSeconds null where the definition says nothing
+    record TaskCall(
+            String name,
+            TaskResource resource,
+            @Nullable Object parameters,
+            @Nullable String credentials,
+            String token,
+            @Nullable Long timeoutSeconds,
+            @Nullable Long heartbeatSeconds) {}
+
+    /// The iterations of an inline Map state.
+    ///
+    /// @param selection what each item becomes
+    /// @param at what the selection sees
+    /// @param maxConcurrency 0 for no bound of the definition's own
+    record Iterations(
+            String name,
+            PreparedGraph processor,
+            List<?> items,
+            ItemSource selection,
+            FieldScope at,
+            long maxConcurrency) {}
+
+    /// What a Map Run starts with.
+    ///
+    /// @param at what its fields see
+    /// @param items those that are in the state's data
+    /// @param source what they are read from, or null where the state's data has them all
+    /// @param maxConcurrency 0 for no bound of the definition's own
+    record MapRunStart(
+            FieldScope at,
+            MapItems items,
+            PreparedItemReader.@Nullable Source source,
+            long maxConcurrency,
+            FailureTolerance tolerance) {}
+}

@@ -1,5 +1,0 @@
-/// What an execution is while it runs: its thread of control, its branches, its attempts, its history.
-@NullMarked
-package dev.baton.engine.internal.run;
-
-import org.jspecify.annotations.NullMarked;
