@@ -4,11 +4,13 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
-import dev.baton.local.http.QueryService;
-import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
+import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
+import dev.baton.local.service.QueryService;
+import dev.baton.local.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -97,24 +99,27 @@ final class CloudFormation {
 
     Service service() {
         var actions = new LinkedHashMap<String, QueryAction>();
-        actions.put("DescribeStacks", (input, request, xml) -> describe(input, xml));
-        actions.put("GetTemplate", (input, request, xml) -> xml.element("TemplateBody", named(input).stack.template()));
-        actions.put("CreateChangeSet", (input, request, xml) -> wish(input, xml));
-        actions.put("DescribeChangeSet", (input, request, xml) -> wished(input, xml));
-        actions.put("DeleteChangeSet", (input, request, xml) -> named(input).wish = null);
-        actions.put("ExecuteChangeSet", (input, request, xml) -> execute(named(input)));
-        actions.put("DescribeStackEvents", (input, request, xml) -> events(named(input), xml, "StackEvents"));
-        actions.put("DescribeEvents", (input, request, xml) -> events(named(input), xml, "OperationEvents"));
-        actions.put("ListStackResources", (input, request, xml) -> resources(named(input), xml));
-        actions.put("UpdateTerminationProtection", (input, request, xml) -> {
+        actions.put("DescribeStacks", (input, call, xml) -> describe(input, xml));
+        actions.put(
+                "GetTemplate",
+                (input, call, xml) ->
+                        xml.element("TemplateBody", named(input).stack.template()));
+        actions.put("CreateChangeSet", (input, call, xml) -> wish(input, xml));
+        actions.put("DescribeChangeSet", (input, call, xml) -> wished(input, xml));
+        actions.put("DeleteChangeSet", (input, call, xml) -> named(input).wish = null);
+        actions.put("ExecuteChangeSet", (input, call, xml) -> execute(named(input)));
+        actions.put("DescribeStackEvents", (input, call, xml) -> events(named(input), xml, "StackEvents"));
+        actions.put("DescribeEvents", (input, call, xml) -> events(named(input), xml, "OperationEvents"));
+        actions.put("ListStackResources", (input, call, xml) -> resources(named(input), xml));
+        actions.put("UpdateTerminationProtection", (input, call, xml) -> {
             named(input).isProtected = Boolean.parseBoolean(input.require("EnableTerminationProtection"));
             xml.element("StackId", named(input).stack.id());
         });
-        actions.put("DeleteStack", (input, request, xml) -> delete(named(input)));
-        actions.replaceAll((name, action) -> (input, request, xml) -> {
+        actions.put("DeleteStack", (input, call, xml) -> delete(named(input)));
+        actions.replaceAll((name, action) -> (input, call, xml) -> {
             synchronized (this) {
                 try {
-                    action.handle(input, request, xml);
+                    action.handle(input, call, xml);
                 } catch (AwsError e) {
                     throw e;
                 } catch (RuntimeException e) {
@@ -122,7 +127,10 @@ final class CloudFormation {
                 }
             }
         });
-        return new QueryService("cloudformation", NAMESPACE, actions, Set.of());
+        var operations = actions.entrySet().stream()
+                .map(each -> ApiOperation.reading(each.getKey(), each.getValue()))
+                .toList();
+        return new QueryService("cloudformation", NAMESPACE, Authorizer.unenforced(), operations, Set.of());
     }
 
     private String imported(String export) {
@@ -158,10 +166,12 @@ final class CloudFormation {
                     .element("StackStatus", deployed.status)
                     .element("StackStatusReason", deployed.reason)
                     .open("Outputs");
-            deployed.stack.outputs().forEach((name, value) -> xml.open("member")
-                    .element("OutputKey", name)
-                    .element("OutputValue", value)
-                    .close());
+            deployed.stack
+                    .outputs()
+                    .forEach((name, value) -> xml.open("member")
+                            .element("OutputKey", name)
+                            .element("OutputValue", value)
+                            .close());
             xml.close().close();
         }
         xml.close();
@@ -212,14 +222,16 @@ final class CloudFormation {
                 .element("ExecutionStatus", wish.isEmpty() ? "UNAVAILABLE" : "AVAILABLE")
                 .elementIf("StatusReason", wish.isEmpty() ? "The submitted information didn't contain changes." : null)
                 .open("Changes");
-        Template.parse(wish.template()).resources().forEach((logical, resource) -> xml.open("member")
-                .element("Type", "Resource")
-                .open("ResourceChange")
-                .element("Action", deployed.stack.made().containsKey(logical) ? "Modify" : "Add")
-                .element("LogicalResourceId", logical)
-                .element("ResourceType", Template.text(resource.get("Type")))
-                .close()
-                .close());
+        Template.parse(wish.template())
+                .resources()
+                .forEach((logical, resource) -> xml.open("member")
+                        .element("Type", "Resource")
+                        .open("ResourceChange")
+                        .element("Action", deployed.stack.made().containsKey(logical) ? "Modify" : "Add")
+                        .element("LogicalResourceId", logical)
+                        .element("ResourceType", Template.text(resource.get("Type")))
+                        .close()
+                        .close());
         xml.close();
     }
 
@@ -258,13 +270,15 @@ final class CloudFormation {
 
     private static void resources(Deployed deployed, Xml xml) {
         xml.open("StackResourceSummaries");
-        deployed.stack.made().forEach((logical, resource) -> xml.open("member")
-                .element("LogicalResourceId", logical)
-                .element("PhysicalResourceId", resource.id())
-                .element("ResourceType", resource.type())
-                .element("LastUpdatedTimestamp", Instant.now().toString())
-                .element("ResourceStatus", "CREATE_COMPLETE")
-                .close());
+        deployed.stack
+                .made()
+                .forEach((logical, resource) -> xml.open("member")
+                        .element("LogicalResourceId", logical)
+                        .element("PhysicalResourceId", resource.id())
+                        .element("ResourceType", resource.type())
+                        .element("LastUpdatedTimestamp", Instant.now().toString())
+                        .element("ResourceStatus", "CREATE_COMPLETE")
+                        .close());
         xml.close();
     }
 

@@ -1,26 +1,23 @@
 package dev.baton.local;
 
-import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
-import dev.baton.local.http.Service;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.scheduler.EventScheduler;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.Service;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.integration.Integrations;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +29,7 @@ record Applications(
         StepFunctions states,
         EventBridge events,
         EventScheduler schedules,
-        Logs logs,
-        RealScheduler scheduler) {
+        Logs logs) {
 
     /// What whoever starts the embedded AWS has chosen.
     ///
@@ -57,52 +53,30 @@ record Applications(
     }
 
     /// @param services finds one by its name
-    /// @param endpoint where the embedded AWS answers, once it does
-    static Applications of(
-            EmbeddedAws.Foundation foundation,
-            Function<String, @Nullable Service> services,
-            Supplier<@Nullable String> endpoint,
-            Choices choices) {
-        var account = foundation.account();
-        var authorizer = foundation.authorizer();
-        var sessions = foundation.sessions();
-        var scheduler = new RealScheduler(
-                Clock.tick(foundation.clock(), Duration.ofMillis(1)),
-                Runtime.getRuntime().availableProcessors());
-        var kept = foundation.folder();
+    static Applications of(Foundation foundation, Function<String, @Nullable Service> services, Choices choices) {
+        var folder = foundation.folder();
         var tls = choices.tls();
-        var logs = new Logs(foundation.clock(), kept == null ? null : kept.resolve("logs"));
-        var lambda = new Lambda(account, authorizer, sessions, endpoint, scheduler, logs);
+        var options = tls == null ? List.<String>of() : tls.options();
+        var logs = new Logs(foundation.clock(), folder == null ? null : folder.resolve("logs"));
+        var lambda = new Lambda(foundation, logs);
         var runtime = choices.runtime();
         if (runtime != null) {
-            lambda.run(tls == null ? runtime : runtime.with(tls.options()));
+            lambda.run(runtime.with(options));
         }
-        var ecs = new Ecs(
-                account,
-                authorizer,
-                sessions,
-                endpoint,
-                scheduler::now,
-                logs,
-                tls == null ? List.of() : tls.options());
-        var ssm = new Ssm(account, authorizer, sessions, scheduler::now, kept);
-        var connections = new Connections(account, () -> Outward.HTTP);
-        var states = new StepFunctions(
-                account,
-                authorizer,
-                sessions,
+        var ecs = new Ecs(foundation, logs, options);
+        var connections = new Connections(foundation.account(), () -> Outward.HTTP);
+        var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
+        var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, choices.remembering());
+        var ticking = choices.ticking();
+        return new Applications(
                 lambda,
                 ecs,
-                services::apply,
-                new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply),
-                scheduler,
-                new SecureRandom(),
-                choices.remembering());
-        var events = new EventBridge(account, authorizer, sessions, lambda, states.starter(), connections, scheduler);
-        var ticking = choices.ticking();
-        var schedules = new EventScheduler(
-                account, authorizer, sessions, lambda, states.starter(), ticking == null ? scheduler : ticking);
-        return new Applications(lambda, ecs, ssm, states, events, schedules, logs, scheduler);
+                new Ssm(foundation),
+                states,
+                new EventBridge(foundation, lambda, states.starter(), connections),
+                new EventScheduler(
+                        foundation, lambda, states.starter(), ticking == null ? foundation.scheduler() : ticking),
+                logs);
     }
 
     /// Lets go on what was under way when the process ended that kept it.

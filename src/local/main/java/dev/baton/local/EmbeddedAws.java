@@ -2,11 +2,11 @@ package dev.baton.local;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
-import dev.baton.local.http.Service;
 import dev.baton.local.http.internal.Dispatcher;
 import dev.baton.local.http.internal.HttpServer;
 import dev.baton.local.iam.AccessKey;
@@ -29,18 +29,19 @@ import dev.baton.local.logs.LogsService;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.scheduler.EventScheduler;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.Service;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
-import dev.baton.local.sts.Issuers;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
-import dev.baton.local.sts.WebIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,26 +60,17 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Foundation foundation;
     private final AccessKey administrator;
     private final Applications applications;
+    private final RealScheduler scheduler;
     private final List<Service> services;
     private final HttpServer server;
     private final @Nullable Tls tls;
     private final List<Diagnostic> findings;
 
-    /// What services are built on.
-    ///
-    /// @param folder where they may keep something; absent where all is in memory
-    public record Foundation(
-            Account account,
-            Clock clock,
-            Identities identities,
-            Authorizer authorizer,
-            Sessions sessions,
-            @Nullable Path folder) {}
-
     private EmbeddedAws(
             Foundation foundation,
             AccessKey administrator,
             Applications applications,
+            RealScheduler scheduler,
             List<Service> services,
             HttpServer server,
             @Nullable Tls tls,
@@ -86,6 +78,7 @@ public final class EmbeddedAws implements AutoCloseable {
         this.foundation = foundation;
         this.administrator = administrator;
         this.applications = applications;
+        this.scheduler = scheduler;
         this.services = services;
         this.server = server;
         this.tls = tls;
@@ -184,7 +177,7 @@ public final class EmbeddedAws implements AutoCloseable {
         applications.states().freeze();
         services.reversed().forEach(Service::close);
         applications.states().close();
-        applications.scheduler().close();
+        scheduler.close();
     }
 
     /// What there is to choose before it starts.
@@ -377,47 +370,42 @@ public final class EmbeddedAws implements AutoCloseable {
             var hearing = audit;
             Authorizer deciding = hearing == null ? unheard : access -> heard(access, unheard.decide(access), hearing);
             var sessions = new Sessions(identities, deciding);
-            var foundation = new Foundation(account, clock, identities, deciding, sessions, folder);
             var endpoint = new AtomicReference<@Nullable String>();
+            var scheduler = new RealScheduler(
+                    Clock.tick(clock, Duration.ofMillis(1)),
+                    Runtime.getRuntime().availableProcessors());
+            var foundation =
+                    new Foundation(account, clock, scheduler, identities, deciding, sessions, folder, endpoint::get);
             var applications = Applications.of(
                     foundation,
                     name -> find(all, name),
-                    endpoint::get,
                     new Applications.Choices(
                             runtime, tls, ticking, this::reached, folder != null && !executionsForgotten));
             var events = this.events == null ? applications.events().sink() : this.events;
-            var kms = new Kms(account, clock, deciding, identities, folder);
+            var kms = new Kms(foundation);
             all.add(kms.service());
-            all.add(
-                    folder == null
-                            ? S3.inMemory(account, clock, deciding, kms.forS3(), events)
-                            : S3.in(
-                                    folder.resolve("s3"),
-                                    salvage,
-                                    said::add,
-                                    account,
-                                    clock,
-                                    deciding,
-                                    kms.forS3(),
-                                    events));
+            all.add(S3.of(foundation, salvage, said::add, kms.forS3(), events));
             if (folder != null) {
                 // The objects' folder keeps a second process out.
                 applications.states().keep(folder, said::add);
                 applications.events().keep(folder, !executionsForgotten, said::add);
                 applications.schedules().keep(folder);
             }
-            all.add(StsService.of(
-                    identities, sessions, new WebIdentity(identities, deciding, sessions, new Issuers(clock))));
-            all.add(IamService.of(identities, deciding));
-            all.add(applications
-                    .lambda()
-                    .service(() -> find(all, "s3"), folder == null ? null : folder.resolve("functions"), said::add));
-            all.add(applications.ecs().service());
-            all.add(applications.ssm().service());
-            all.add(applications.states().service());
-            all.add(applications.events().service());
-            all.add(applications.schedules().service());
-            all.add(LogsService.of(account, deciding, applications.logs()));
+            all.addAll(List.of(
+                    StsService.of(foundation, sessions),
+                    IamService.of(foundation),
+                    applications
+                            .lambda()
+                            .service(
+                                    () -> find(all, "s3"),
+                                    folder == null ? null : folder.resolve("functions"),
+                                    said::add),
+                    applications.ecs().service(),
+                    applications.ssm().service(),
+                    applications.states().service(),
+                    applications.events().service(),
+                    applications.schedules().service(),
+                    LogsService.of(foundation, applications.logs())));
             services.forEach(service -> all.add(service.apply(foundation)));
             try {
                 var server = new HttpServer(
@@ -431,10 +419,10 @@ public final class EmbeddedAws implements AutoCloseable {
                 }
                 var findings = new ArrayList<>(before);
                 findings.addAll(said);
-                return new EmbeddedAws(foundation, administrator, applications, all, server, tls, findings);
+                return new EmbeddedAws(foundation, administrator, applications, scheduler, all, server, tls, findings);
             } catch (IOException e) {
                 applications.states().close();
-                applications.scheduler().close();
+                scheduler.close();
                 throw e;
             }
         }

@@ -1,9 +1,10 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,37 +16,35 @@ import org.jspecify.annotations.Nullable;
 /// Clusters: on Fargate hardly more than a name, by which rights are narrowed.
 final class Clusters {
     private final Account account;
-    private final Authorizer authorizer;
     private final Set<String> names = new ConcurrentSkipListSet<>();
 
-    Clusters(Account account, Authorizer authorizer) {
+    Clusters(Account account) {
         this.account = account;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of(
-                "CreateCluster", (input, request) -> create(new EcsInput(input), request),
-                "DescribeClusters", (input, request) -> describe(new EcsInput(input), request));
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("CreateCluster", this::create),
+                ApiOperation.reading("DescribeClusters", this::describe));
     }
 
-    private Map<String, @Nullable Object> create(EcsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
         var name = input.text("clusterName", "default");
         if (!name.matches("[A-Za-z0-9_-]{1,255}")) {
             throw EcsErrors.parameter("Cluster name contains invalid characters.");
         }
-        authorizer.require(request.caller(), "ecs:CreateCluster", arn(name), request.context());
+        call.require(arn(name));
         names.add(name);
         return Map.of("cluster", json(name));
     }
 
-    private Map<String, @Nullable Object> describe(EcsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
         var asked = input.texts("clusters");
         var found = new ArrayList<@Nullable Object>();
         var failures = new ArrayList<@Nullable Object>();
         for (var each : asked.isEmpty() ? List.of("default") : asked) {
             var name = name(each);
-            authorizer.require(request.caller(), "ecs:DescribeClusters", arn(name), request.context());
+            call.require(arn(name));
             if (names.contains(name)) {
                 found.add(json(name));
             } else {

@@ -1,12 +1,13 @@
 package dev.baton.local.ecs;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.logs.LogStream;
 import dev.baton.local.logs.Logs;
+import dev.baton.local.service.Foundation;
 import dev.baton.local.sts.RoleSessions;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -38,19 +39,12 @@ final class ContainerLauncher {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("container-", 1).factory());
 
-    ContainerLauncher(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Supplier<@Nullable String> endpoint,
-            InstantSource clock,
-            Logs logs,
-            List<String> options) {
-        this.account = account;
-        this.authorizer = authorizer;
-        this.sessions = sessions;
-        this.endpoint = endpoint;
-        this.clock = clock;
+    ContainerLauncher(Foundation foundation, Logs logs, List<String> options) {
+        this.account = foundation.account();
+        this.authorizer = foundation.authorizer();
+        this.sessions = foundation.sessions();
+        this.endpoint = foundation.endpoint();
+        this.clock = foundation.scheduler()::now;
         this.logs = logs;
         this.options = List.copyOf(options);
     }

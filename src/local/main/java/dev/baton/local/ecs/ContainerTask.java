@@ -1,5 +1,7 @@
 package dev.baton.local.ecs;
 
+import dev.baton.local.iam.policy.Arn;
+import dev.baton.local.service.JsonInput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ final class ContainerTask {
     private final String arn;
     private final String clusterArn;
     private final TaskDefinition definition;
-    private final EcsInput request;
+    private final JsonInput request;
     private final @Nullable String role;
     private final InstantSource clock;
     private final String containerId = UUID.randomUUID().toString();
@@ -41,7 +43,7 @@ final class ContainerTask {
             String arn,
             String clusterArn,
             TaskDefinition definition,
-            EcsInput request,
+            JsonInput request,
             @Nullable String role,
             InstantSource clock) {
         this.id = arn.substring(arn.lastIndexOf('/') + 1);
@@ -53,7 +55,6 @@ final class ContainerTask {
         this.clock = clock;
         this.created = clock.instant();
     }
-
 
     String id() {
         return id;
@@ -81,22 +82,22 @@ final class ContainerTask {
         return stopped;
     }
 
-    private EcsInput override() {
+    private JsonInput override() {
         return request.object("overrides").objects("containerOverrides").stream()
                 .filter(each -> definition.containerName().equals(each.text("name")))
                 .findFirst()
-                .orElse(new EcsInput(Map.of()));
+                .orElse(new JsonInput(Map.of()));
     }
 
     /// What `RunTask` was asked for.
-    EcsInput request() {
+    JsonInput request() {
         return request;
     }
 
     /// The container's variables: those of its definition, and over them those of the request.
     Map<String, String> variables() {
-        var variables = new LinkedHashMap<>(definition.container().pairs("environment"));
-        variables.putAll(override().pairs("environment"));
+        var variables = new LinkedHashMap<>(definition.container().pairs("environment", "name", "value"));
+        variables.putAll(override().pairs("environment", "name", "value"));
         return variables;
     }
 
@@ -231,7 +232,9 @@ final class ContainerTask {
     private Map<String, @Nullable Object> overrides() {
         var overrides = new LinkedHashMap<String, @Nullable Object>();
         var containers = request.object("overrides").objects("containerOverrides");
-        overrides.put("containerOverrides", containers.stream().map(EcsInput::members).toList());
+        overrides.put(
+                "containerOverrides",
+                containers.stream().map(JsonInput::members).toList());
         overrides.put("inferenceAcceleratorOverrides", List.of());
         return overrides;
     }
@@ -243,7 +246,8 @@ final class ContainerTask {
         var attachment = new LinkedHashMap<String, @Nullable Object>();
         attachment.put("id", interfaceId);
         attachment.put("type", "ElasticNetworkInterface");
-        attachment.put("status", status.equals("STOPPED") ? "DELETED" : status.equals("RUNNING") ? "ATTACHED" : "PRECREATED");
+        attachment.put(
+                "status", status.equals("STOPPED") ? "DELETED" : status.equals("RUNNING") ? "ATTACHED" : "PRECREATED");
         attachment.put(
                 "details",
                 subnets.isEmpty() ? List.of() : List.of(Map.of("name", "subnetId", "value", subnets.getFirst())));
@@ -259,7 +263,9 @@ final class ContainerTask {
         }
         container.put("healthStatus", "UNKNOWN");
         container.put("image", definition.image());
-        container.put("lastStatus", status.equals("STOPPING") ? "RUNNING" : status.equals("PROVISIONING") ? "PENDING" : status);
+        container.put(
+                "lastStatus",
+                status.equals("STOPPING") ? "RUNNING" : status.equals("PROVISIONING") ? "PENDING" : status);
         container.put("name", definition.containerName());
         container.put("networkInterfaces", List.of());
         text(container, "reason", containerReason);
@@ -268,7 +274,7 @@ final class ContainerTask {
     }
 
     private String zone() {
-        return arn.split(":", 6)[3] + "a";
+        return Arn.parse(arn).region() + "a";
     }
 
     private static void text(Map<String, @Nullable Object> json, String name, @Nullable String value) {

@@ -1,20 +1,14 @@
 package dev.baton.local.ecs;
 
-import dev.baton.local.http.Account;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.logs.Logs;
-import dev.baton.local.sts.RoleSessions;
-import java.time.InstantSource;
-import java.util.HashMap;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// ECS: clusters, task definitions, and tasks of one container on Fargate.
 ///
@@ -28,29 +22,25 @@ public final class Ecs {
     private final EcsTasks tasks;
     private final Service service;
 
-    /// @param endpoint where this AWS answers, once it does
     /// @param logs what containers print
     /// @param options for the JVM of a container in a process of its own
-    public Ecs(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Supplier<@Nullable String> endpoint,
-            InstantSource clock,
-            Logs logs,
-            List<String> options) {
-        this.containers = new ContainerLauncher(account, authorizer, sessions, endpoint, clock, logs, options);
-        var clusters = new Clusters(account, authorizer);
-        var definitions = new TaskDefinitions(account, authorizer);
-        this.tasks = new EcsTasks(account, authorizer, clock, clusters, definitions, containers);
-        var actions = new HashMap<String, JsonAction>();
-        actions.putAll(clusters.all());
-        actions.putAll(definitions.all());
-        actions.putAll(tasks.all());
-        this.service = new JsonService("ecs", Protocol.JSON_1_1, TARGET, actions, () -> {
-            tasks.close();
-            containers.close();
-        });
+    public Ecs(Foundation foundation, Logs logs, List<String> options) {
+        this.containers = new ContainerLauncher(foundation, logs, options);
+        var account = foundation.account();
+        var clusters = new Clusters(account);
+        var definitions = new TaskDefinitions(account);
+        this.tasks = new EcsTasks(account, foundation.scheduler()::now, clusters, definitions, containers);
+        this.service = new JsonService(
+                "ecs",
+                Protocol.JSON_1_1,
+                TARGET,
+                foundation.authorizer(),
+                ApiOperation.all(clusters.all(), definitions.all(), tasks.all()),
+                () -> {},
+                () -> {
+                    tasks.close();
+                    containers.close();
+                });
     }
 
     /// Pushes an image; one of the same name is replaced.

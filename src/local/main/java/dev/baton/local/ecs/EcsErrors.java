@@ -1,6 +1,7 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
 import java.util.List;
 
 /// The errors of ECS; see [Common errors](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html).
@@ -25,5 +26,16 @@ final class EcsErrors {
 
     static AwsError noCluster() {
         return new AwsError(400, "ClusterNotFoundException", "Cluster not found.");
+    }
+
+    /// A text of the request's.
+    ///
+    /// @throws AwsError `ClientException` where it is absent or blank
+    static String require(JsonInput input, String name) {
+        var text = input.text(name, "");
+        if (text.isEmpty()) {
+            throw client(Character.toUpperCase(name.charAt(0)) + name.substring(1) + " can not be blank.");
+        }
+        return text;
     }
 }

@@ -2,10 +2,11 @@ package dev.baton.local.ecs;
 
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,6 @@ final class EcsTasks {
     private static final int KEPT = 1_000;
 
     private final Account account;
-    private final Authorizer authorizer;
     private final InstantSource clock;
     private final Clusters clusters;
     private final TaskDefinitions definitions;
@@ -34,31 +34,29 @@ final class EcsTasks {
 
     EcsTasks(
             Account account,
-            Authorizer authorizer,
             InstantSource clock,
             Clusters clusters,
             TaskDefinitions definitions,
             ContainerLauncher containers) {
         this.account = account;
-        this.authorizer = authorizer;
         this.clock = clock;
         this.clusters = clusters;
         this.definitions = definitions;
         this.containers = containers;
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of(
-                "RunTask", (input, request) -> run(new EcsInput(input), request),
-                "DescribeTasks", (input, request) -> describe(new EcsInput(input), request),
-                "ListTasks", (input, request) -> list(new EcsInput(input), request),
-                "StopTask", (input, request) -> stop(new EcsInput(input), request));
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("RunTask", this::run, "ecs:RunTask", "iam:PassRole"),
+                ApiOperation.reading("DescribeTasks", this::describe),
+                ApiOperation.reading("ListTasks", this::list),
+                ApiOperation.reading("StopTask", this::stop));
     }
 
-    private synchronized Map<String, @Nullable Object> run(EcsInput input, AwsRequest request) {
-        var definition = definitions.find(input.require("taskDefinition"));
+    private synchronized Map<String, @Nullable Object> run(JsonInput input, ApiCall call) {
+        var definition = definitions.find(EcsErrors.require(input, "taskDefinition"));
         var cluster = clusters.name(input.text("cluster"));
-        require(request, "RunTask", definition.arn(), cluster);
+        require(call, definition.arn(), cluster);
         if (!definition.status().equals(TaskDefinition.ACTIVE)) {
             throw EcsErrors.client("TaskDefinition is inactive");
         }
@@ -66,8 +64,8 @@ final class EcsTasks {
         var role = overrides.text("taskRoleArn", definition.taskRole() == null ? "" : definition.taskRole());
         var execution = overrides.text(
                 "executionRoleArn", definition.executionRole() == null ? "" : definition.executionRole());
-        definitions.passRole(request, role.isEmpty() ? null : role);
-        definitions.passRole(request, execution.isEmpty() ? null : execution);
+        TaskDefinitions.passRole(call, role.isEmpty() ? null : role);
+        TaskDefinitions.passRole(call, execution.isEmpty() ? null : execution);
         clusters.requireThere(cluster);
         check(input, definition);
         var before = before(input);
@@ -100,7 +98,7 @@ final class EcsTasks {
     /// The task that was begun with the same token, as long as it is known.
     ///
     /// @throws dev.baton.local.http.AwsError `ConflictException` where something else was asked for with it
-    private @Nullable ContainerTask before(EcsInput input) {
+    private @Nullable ContainerTask before(JsonInput input) {
         var token = input.text("clientToken");
         if (token == null) {
             return null;
@@ -116,8 +114,8 @@ final class EcsTasks {
         return null;
     }
 
-    private static void check(EcsInput input, TaskDefinition definition) {
-        if (input.has("count") && !"1".equals(String.valueOf(input.members().get("count")))) {
+    private static void check(JsonInput input, TaskDefinition definition) {
+        if (input.has("count") && !"1".equals(String.valueOf(input.value("count")))) {
             throw EcsErrors.parameter("The embedded AWS runs one task with each request.");
         }
         if ("awsvpc".equals(definition.given().text("networkMode"))
@@ -127,7 +125,7 @@ final class EcsTasks {
                         .isEmpty()) {
             throw EcsErrors.parameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         }
-        var overrides = input.members().get("overrides");
+        var overrides = input.value("overrides");
         if (overrides != null && Json.print(overrides).length() > MOST_OVERRIDES) {
             throw EcsErrors.parameter("Container Overrides length must be at most " + MOST_OVERRIDES);
         }
@@ -145,14 +143,14 @@ final class EcsTasks {
         }
     }
 
-    private Map<String, @Nullable Object> describe(EcsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
         clusters.requireThere(cluster);
         var found = new ArrayList<@Nullable Object>();
         var failures = new ArrayList<@Nullable Object>();
         for (var name : input.texts("tasks")) {
             var arn = arn(cluster, name);
-            require(request, "DescribeTasks", arn, cluster);
+            require(call, arn, cluster);
             var task = tasks.get(arn);
             if (task == null) {
                 failures.add(Map.of("arn", arn, "reason", "MISSING"));
@@ -166,12 +164,9 @@ final class EcsTasks {
         return answer;
     }
 
-    private Map<String, @Nullable Object> list(EcsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
-        var context = RequestContext.builder()
-                .put("ecs:cluster", clusters.arn(cluster))
-                .build();
-        authorizer.require(request.caller(), "ecs:ListTasks", "*", context.or(request.context()));
+        require(call, "*", cluster);
         clusters.requireThere(cluster);
         var stopped = "STOPPED".equals(input.text("desiredStatus"));
         var arns = tasks.values().stream()
@@ -183,11 +178,11 @@ final class EcsTasks {
         return Map.of("taskArns", arns);
     }
 
-    private Map<String, @Nullable Object> stop(EcsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> stop(JsonInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
         clusters.requireThere(cluster);
-        var arn = arn(cluster, input.require("task"));
-        require(request, "StopTask", arn, cluster);
+        var arn = arn(cluster, EcsErrors.require(input, "task"));
+        require(call, arn, cluster);
         var task = tasks.get(arn);
         if (task == null) {
             throw EcsErrors.parameter("The referenced task was not found.");
@@ -196,11 +191,12 @@ final class EcsTasks {
         return Map.of("task", task.json());
     }
 
-    private void require(AwsRequest request, String action, String resource, String cluster) {
-        var context = RequestContext.builder()
-                .put("ecs:cluster", clusters.arn(cluster))
-                .build();
-        authorizer.require(request.caller(), "ecs:" + action, resource, context.or(request.context()));
+    private void require(ApiCall call, String resource, String cluster) {
+        call.require(
+                resource,
+                RequestContext.builder()
+                        .put("ecs:cluster", clusters.arn(cluster))
+                        .build());
     }
 
     private String arn(String cluster, String task) {

@@ -1,5 +1,6 @@
 package dev.baton.local.ecs;
 
+import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arn with the revision
 /// @param status [#ACTIVE] or `INACTIVE`
 /// @param given what it was registered with
-record TaskDefinition(String arn, String family, int revision, String status, EcsInput given) {
+record TaskDefinition(String arn, String family, int revision, String status, JsonInput given) {
     static final String ACTIVE = "ACTIVE";
 
     TaskDefinition deregistered() {
@@ -28,7 +29,7 @@ record TaskDefinition(String arn, String family, int revision, String status, Ec
         return given.text("executionRoleArn");
     }
 
-    EcsInput container() {
+    JsonInput container() {
         return given.objects("containerDefinitions").getFirst();
     }
 

@@ -1,10 +1,10 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,41 +20,37 @@ final class TaskDefinitions {
     private static final int MOST_LISTED = 100;
 
     private final Account account;
-    private final Authorizer authorizer;
     private final Map<String, List<TaskDefinition>> families = new LinkedHashMap<>();
 
-    TaskDefinitions(Account account, Authorizer authorizer) {
+    TaskDefinitions(Account account) {
         this.account = account;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of(
-                "RegisterTaskDefinition", (input, request) -> register(new EcsInput(input), request),
-                "DescribeTaskDefinition", (input, request) -> describe(new EcsInput(input), request),
-                "DeregisterTaskDefinition", (input, request) -> deregister(new EcsInput(input), request),
-                "ListTaskDefinitions", (input, request) -> list(new EcsInput(input), request));
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading(
+                        "RegisterTaskDefinition", this::register, "ecs:RegisterTaskDefinition", "iam:PassRole"),
+                ApiOperation.reading("DescribeTaskDefinition", this::describe),
+                ApiOperation.reading("DeregisterTaskDefinition", this::deregister),
+                ApiOperation.reading("ListTaskDefinitions", this::list));
     }
 
     /// Asks whether the caller may hand a role to ECS; nothing to ask where there is none.
-    void passRole(AwsRequest request, @Nullable String role) {
+    static void passRole(ApiCall call, @Nullable String role) {
         if (role != null) {
-            var context = RequestContext.builder()
-                    .put("iam:PassedToService", "ecs-tasks.amazonaws.com")
-                    .build();
-            authorizer.require(request.caller(), "iam:PassRole", role, context.or(request.context()));
+            call.passRole(role, "ecs-tasks.amazonaws.com");
         }
     }
 
-    private Map<String, @Nullable Object> register(EcsInput input, AwsRequest request) {
-        var family = input.require("family");
+    private Map<String, @Nullable Object> register(JsonInput input, ApiCall call) {
+        var family = EcsErrors.require(input, "family");
         if (!family.matches("[A-Za-z0-9_-]{1,255}")) {
             throw EcsErrors.client("Family contains invalid characters.");
         }
         var resource = account.arn("ecs", "task-definition/" + family + ":*");
-        authorizer.require(request.caller(), "ecs:RegisterTaskDefinition", resource, request.context());
-        passRole(request, input.text("taskRoleArn"));
-        passRole(request, input.text("executionRoleArn"));
+        call.require(resource);
+        passRole(call, input.text("taskRoleArn"));
+        passRole(call, input.text("executionRoleArn"));
         check(input);
         synchronized (families) {
             var revisions = families.computeIfAbsent(family, name -> new ArrayList<>());
@@ -66,7 +62,7 @@ final class TaskDefinitions {
         }
     }
 
-    private static void check(EcsInput input) {
+    private static void check(JsonInput input) {
         var containers = input.objects("containerDefinitions");
         if (containers.isEmpty()) {
             throw EcsErrors.client("Container list cannot be empty.");
@@ -75,8 +71,8 @@ final class TaskDefinitions {
             throw EcsErrors.client(
                     "The embedded AWS runs tasks of one container, but " + containers.size() + " were given.");
         }
-        containers.getFirst().require("name");
-        containers.getFirst().require("image");
+        EcsErrors.require(containers.getFirst(), "name");
+        EcsErrors.require(containers.getFirst(), "image");
         if (input.texts("requiresCompatibilities").contains("FARGATE")) {
             if (!"awsvpc".equals(input.text("networkMode"))) {
                 throw EcsErrors.client("Fargate only supports network mode ‘awsvpc’.");
@@ -89,22 +85,22 @@ final class TaskDefinitions {
         }
     }
 
-    private static int number(EcsInput input, String name) {
-        var text = input.require(name);
+    private static int number(JsonInput input, String name) {
+        var text = EcsErrors.require(input, name);
         if (!text.matches("[0-9]{1,9}")) {
             throw EcsErrors.client("Invalid '" + name + "' setting for task.");
         }
         return Integer.parseInt(text);
     }
 
-    private Map<String, @Nullable Object> describe(EcsInput input, AwsRequest request) {
-        authorizer.require(request.caller(), "ecs:DescribeTaskDefinition", "*", request.context());
-        return answer(find(input.require("taskDefinition")));
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        call.require("*");
+        return answer(find(EcsErrors.require(input, "taskDefinition")));
     }
 
-    private Map<String, @Nullable Object> deregister(EcsInput input, AwsRequest request) {
-        authorizer.require(request.caller(), "ecs:DeregisterTaskDefinition", "*", request.context());
-        var name = input.require("taskDefinition");
+    private Map<String, @Nullable Object> deregister(JsonInput input, ApiCall call) {
+        call.require("*");
+        var name = EcsErrors.require(input, "taskDefinition");
         if (!name.matches(".*:[0-9]+")) {
             throw EcsErrors.client("Invalid revision number. Number: null");
         }
@@ -116,8 +112,8 @@ final class TaskDefinitions {
     }
 
     /// By family, and in each by revision.
-    private Map<String, @Nullable Object> list(EcsInput input, AwsRequest request) {
-        authorizer.require(request.caller(), "ecs:ListTaskDefinitions", "*", request.context());
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
         var family = input.text("familyPrefix");
         var status = input.text("status", TaskDefinition.ACTIVE);
         var arns = new ArrayList<String>();
@@ -134,7 +130,7 @@ final class TaskDefinitions {
             Collections.reverse(arns);
         }
         var from = Math.clamp(count(input.text("nextToken"), 0), 0, arns.size());
-        var most = input.members().get("maxResults") instanceof Number number ? number.intValue() : MOST_LISTED;
+        var most = input.value("maxResults") instanceof Number number ? number.intValue() : MOST_LISTED;
         var to = Math.min(arns.size(), from + Math.clamp(most, 1, MOST_LISTED));
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("taskDefinitionArns", List.copyOf(arns.subList(from, to)));
@@ -157,7 +153,7 @@ final class TaskDefinitions {
     private static Map<String, @Nullable Object> answer(TaskDefinition definition) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("taskDefinition", definition.json());
-        answer.put("tags", definition.given().members().get("tags") instanceof List<?> tags ? tags : List.of());
+        answer.put("tags", definition.given().list("tags"));
         return answer;
     }
 

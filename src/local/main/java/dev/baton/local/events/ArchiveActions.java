@@ -1,12 +1,15 @@
 package dev.baton.local.events;
 
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,34 +24,29 @@ final class ArchiveActions {
     private final EventBridge bridge;
     private final Archives archives;
     private final Account account;
-    private final Authorizer authorizer;
     private final InstantSource clock;
 
-    ArchiveActions(EventBridge bridge, Archives archives, Account account, Authorizer authorizer, InstantSource clock) {
+    ArchiveActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
         this.bridge = bridge;
         this.archives = archives;
         this.account = account;
-        this.authorizer = authorizer;
         this.clock = clock;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateArchive", this::create);
-        actions.put("UpdateArchive", this::update);
-        actions.put("DescribeArchive", this::describe);
-        actions.put("ListArchives", this::list);
-        actions.put("DeleteArchive", this::delete);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateArchive", this::create),
+                ApiOperation.changing("UpdateArchive", this::update),
+                ApiOperation.reading("DescribeArchive", this::describe),
+                ApiOperation.reading("ListArchives", this::list),
+                ApiOperation.changing("DeleteArchive", this::delete));
     }
 
-    private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Objects.requireNonNullElse(RuleTarget.text(input, "ArchiveName"), "");
-        authorizer.require(request.caller(), "events:" + action, arn(name), request.context());
+    private String name(JsonInput input, ApiCall call) {
+        var name = input.text("ArchiveName", "");
+        call.require(arn(name));
         if (!name.matches("[.\\-_A-Za-z0-9]{1,48}")) {
-            throw EventBridge.invalid(
-                    "1 validation error detected: Value '" + name + "' at 'archiveName' failed to satisfy"
-                            + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+            throw Violation.ofPattern(name, "archiveName", EventErrors.NAME).error();
         }
         return name;
     }
@@ -57,26 +55,26 @@ final class ArchiveActions {
         return account.arn("events", PREFIX + name);
     }
 
-    private Archive there(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name(action, input, request);
+    private Archive there(JsonInput input, ApiCall call) {
+        var name = name(input, call);
         var archive = archives.find(name);
         if (archive == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "Archive " + name + " does not exist.");
+            throw EventErrors.notFound("Archive " + name + " does not exist.");
         }
         return archive;
     }
 
-    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name("CreateArchive", input, request);
-        var bus = bridge.bus(String.valueOf(RuleTarget.text(input, "EventSourceArn")));
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var name = name(input, call);
+        var bus = bridge.bus(String.valueOf(input.text("EventSourceArn")));
         if (archives.find(name) != null) {
-            throw new AwsError(400, "ResourceAlreadyExistsException", "Archive " + name + " already exists.");
+            throw EventErrors.exists("Archive " + name + " already exists.");
         }
         var archive = new Archive(
                 name,
                 arn(name),
                 bus.arn(),
-                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), ""),
+                input.text("Description", ""),
                 pattern(input),
                 retention(input, 0),
                 clock.instant());
@@ -84,32 +82,30 @@ final class ArchiveActions {
         return answer(archive);
     }
 
-    private static @Nullable EventPattern pattern(Map<String, @Nullable Object> input) {
-        var text = RuleTarget.text(input, PATTERN);
+    private static @Nullable EventPattern pattern(JsonInput input) {
+        var text = input.text(PATTERN);
         return text == null ? null : EventPattern.parse(text);
     }
 
-    private static long retention(Map<String, @Nullable Object> input, long otherwise) {
-        var days = input.get("RetentionDays");
+    private static long retention(JsonInput input, long otherwise) {
+        var days = input.value("RetentionDays");
         if (days == null) {
             return otherwise;
         }
         if (days instanceof Long number && number >= 0) {
             return number;
         }
-        throw EventBridge.invalid(
-                "1 validation error detected: Value '" + days
-                        + "' at 'retentionDays' failed to satisfy constraint: Member must have value greater than or equal to 0");
+        throw Violation.ofRange(String.valueOf(days), "retentionDays", true, 0).error();
     }
 
-    private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
-        var before = there("UpdateArchive", input, request);
+    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+        var before = there(input, call);
         var pattern = pattern(input);
         var archive = new Archive(
                 before.name(),
                 before.arn(),
                 before.busArn(),
-                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), before.description()),
+                input.text("Description", before.description()),
                 pattern == null ? before.pattern() : pattern,
                 retention(input, before.retentionDays()),
                 before.created());
@@ -121,12 +117,12 @@ final class ArchiveActions {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ArchiveArn", archive.arn());
         answer.put("State", ENABLED);
-        answer.put("CreationTime", archive.created().toEpochMilli() / 1000.0);
+        answer.put("CreationTime", JsonAnswer.seconds(archive.created()));
         return answer;
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var archive = there("DescribeArchive", input, request);
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var archive = there(input, call);
         var answer = listed(archive);
         answer.put("ArchiveArn", archive.arn());
         answer.put("Description", archive.description());
@@ -145,17 +141,17 @@ final class ArchiveActions {
         json.put("RetentionDays", archive.retentionDays());
         json.put("SizeBytes", archives.bytes(archive));
         json.put("EventCount", archives.count(archive));
-        json.put("CreationTime", archive.created().toEpochMilli() / 1000.0);
+        json.put("CreationTime", JsonAnswer.seconds(archive.created()));
         return json;
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(request.caller(), "events:ListArchives", "*", request.context());
-        var prefix = RuleTarget.text(input, "NamePrefix");
-        var source = RuleTarget.text(input, "EventSourceArn");
-        var state = RuleTarget.text(input, "State");
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
+        var prefix = input.text("NamePrefix");
+        var source = input.text("EventSourceArn");
+        var state = input.text("State");
         if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
-            throw EventBridge.invalid("At most one filter is allowed for ListArchives. "
+            throw EventErrors.invalid("At most one filter is allowed for ListArchives. "
                     + "Use either : State, EventSourceArn, or NamePrefix.");
         }
         var found = archives.all().stream()
@@ -166,8 +162,8 @@ final class ArchiveActions {
         return NamedPage.of("Archives", found, Archive::name, this::listed, input);
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        archives.remove(there("DeleteArchive", input, request));
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        archives.remove(there(input, call));
         return Map.of();
     }
 }

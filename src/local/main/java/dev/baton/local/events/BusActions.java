@@ -1,70 +1,64 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on buses themselves.
 final class BusActions {
     private final EventBridge bridge;
-    private final Authorizer authorizer;
 
-    BusActions(EventBridge bridge, Authorizer authorizer) {
+    BusActions(EventBridge bridge) {
         this.bridge = bridge;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateEventBus", this::create);
-        actions.put("DeleteEventBus", this::delete);
-        actions.put("DescribeEventBus", this::describe);
-        actions.put("ListEventBuses", this::list);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateEventBus", this::create),
+                ApiOperation.changing("DeleteEventBus", this::delete),
+                ApiOperation.reading("DescribeEventBus", this::describe),
+                ApiOperation.reading("ListEventBuses", this::list));
     }
 
-    private void require(AwsRequest request, String action, String arn) {
-        authorizer.require(request.caller(), "events:" + action, arn, request.context());
-    }
-
-    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        require(request, "CreateEventBus", bridge.busArn(name));
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var name = String.valueOf(input.text("Name"));
+        call.require(bridge.busArn(name));
         if (!name.matches("[/\\.\\-_A-Za-z0-9]{1,256}")) {
-            throw new AwsError(400, "ValidationException", "Event bus name is not valid: " + name);
+            throw EventErrors.invalid("Event bus name is not valid: " + name);
         }
         var bus = new EventBus(name, bridge.busArn(name));
         if (bridge.buses().putIfAbsent(name, bus) != null) {
-            throw new AwsError(400, "ResourceAlreadyExistsException", "Event bus " + name + " already exists.");
+            throw EventErrors.exists("Event bus " + name + " already exists.");
         }
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("EventBusArn", bus.arn());
         return answer;
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        require(request, "DeleteEventBus", bridge.busArn(name));
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        var name = String.valueOf(input.text("Name"));
+        call.require(bridge.busArn(name));
         if (name.equals(EventBridge.DEFAULT_BUS)) {
-            throw new AwsError(400, "ValidationException", "Cannot delete event bus default.");
+            throw EventErrors.invalid("Cannot delete event bus default.");
         }
         bridge.buses().remove(name);
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = RuleTarget.text(input, "Name");
-        require(request, "DescribeEventBus", bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name));
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var name = input.text("Name");
+        call.require(bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name));
         return describe(bridge.bus(name));
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        require(request, "ListEventBuses", "*");
-        var prefix = RuleTarget.text(input, "NamePrefix");
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
+        var prefix = input.text("NamePrefix");
         var found = bridge.buses().values().stream()
                 .filter(bus -> prefix == null || bus.name().startsWith(prefix))
                 .toList();

@@ -1,11 +1,14 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,56 +25,53 @@ final class ConnectionActions {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
 
     private final Connections connections;
-    private final Authorizer authorizer;
     private final InstantSource clock;
 
-    ConnectionActions(Connections connections, Authorizer authorizer, InstantSource clock) {
+    ConnectionActions(Connections connections, InstantSource clock) {
         this.connections = connections;
-        this.authorizer = authorizer;
         this.clock = clock;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateConnection", this::create);
-        actions.put("DeauthorizeConnection", this::deauthorize);
-        actions.put("DeleteConnection", this::delete);
-        actions.put("DescribeConnection", this::describe);
-        actions.put("ListConnections", this::list);
-        actions.put("UpdateConnection", this::update);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateConnection", this::create),
+                ApiOperation.changing("DeauthorizeConnection", this::deauthorize),
+                ApiOperation.changing("DeleteConnection", this::delete),
+                ApiOperation.reading("DescribeConnection", this::describe),
+                ApiOperation.reading("ListConnections", this::list),
+                ApiOperation.changing("UpdateConnection", this::update));
     }
 
-    private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        authorizer.require(request.caller(), "events:" + action, connections.arn(name), request.context());
+    private String name(JsonInput input, ApiCall call) {
+        var name = String.valueOf(input.text("Name"));
+        call.require(connections.arn(name));
         return name;
     }
 
-    private Connection there(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name(action, input, request);
+    private Connection there(JsonInput input, ApiCall call) {
+        var name = name(input, call);
         var connection = connections.named(name);
         if (connection == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "Connection " + name + " does not exist.");
+            throw EventErrors.notFound("Connection " + name + " does not exist.");
         }
         return connection;
     }
 
-    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name("CreateConnection", input, request);
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var name = name(input, call);
         if (!name.matches("[.\\-_A-Za-z0-9]{1,64}")) {
-            throw invalid("Connection name is not valid: " + name);
+            throw EventErrors.invalid("Connection name is not valid: " + name);
         }
         if (connections.named(name) != null) {
-            throw new AwsError(400, "ResourceAlreadyExistsException", "Connection " + name + " already exists.");
+            throw EventErrors.exists("Connection " + name + " already exists.");
         }
-        var authorization = String.valueOf(RuleTarget.text(input, "AuthorizationType"));
+        var authorization = String.valueOf(input.text("AuthorizationType"));
         var now = clock.instant();
         var connection = authorized(new Connection(
                 name,
                 connections.arn(name),
                 connections.secretArn(name),
-                RuleTarget.text(input, "Description") instanceof String text ? text : "",
+                input.text("Description", ""),
                 authorization,
                 parameters(authorization, input),
                 false,
@@ -82,17 +82,17 @@ final class ConnectionActions {
         return answer(connection);
     }
 
-    private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
-        var before = there("UpdateConnection", input, request);
-        var given = RuleTarget.text(input, "AuthorizationType");
+    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+        var before = there(input, call);
+        var given = input.text("AuthorizationType");
         var authorization = given == null ? before.authorization() : given;
         var connection = authorized(new Connection(
                 before.name(),
                 before.arn(),
                 before.secretArn(),
-                RuleTarget.text(input, "Description") instanceof String text ? text : before.description(),
+                input.text("Description", before.description()),
                 authorization,
-                input.get("AuthParameters") == null ? before.parameters() : parameters(authorization, input),
+                input.value("AuthParameters") == null ? before.parameters() : parameters(authorization, input),
                 false,
                 null,
                 before.createdAt(),
@@ -107,36 +107,31 @@ final class ConnectionActions {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> parameters(String authorization, Map<String, @Nullable Object> input) {
+    private static Map<String, @Nullable Object> parameters(String authorization, JsonInput input) {
         var member = PARAMETERS.get(authorization);
         if (member == null) {
-            throw invalid(
-                    "1 validation error detected: Value '" + authorization + "' at 'authorizationType' failed to"
-                            + " satisfy constraint: Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]");
+            throw Violation.ofWord(authorization, "authorizationType", "[BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]")
+                    .error();
         }
-        if (!(input.get("AuthParameters") instanceof Map<?, ?> parameters)
+        if (!(input.value("AuthParameters") instanceof Map<?, ?> parameters)
                 || !(parameters.get(member) instanceof Map<?, ?> own)) {
-            throw invalid("Parameter AuthParameters is not valid. Reason: " + member + " is required for "
+            throw EventErrors.invalid("Parameter AuthParameters is not valid. Reason: " + member + " is required for "
                     + authorization + ".");
         }
         if (member.equals("OAuthParameters") && !METHODS.contains(Connection.text(own, "HttpMethod"))) {
-            throw invalid("Parameter HttpMethod is not valid. It is one of GET, POST and PUT.");
+            throw EventErrors.invalid("Parameter HttpMethod is not valid. It is one of GET, POST and PUT.");
         }
         return (Map<String, @Nullable Object>) parameters;
     }
 
-    private static AwsError invalid(String message) {
-        return new AwsError(400, "ValidationException", message);
-    }
-
-    private Map<String, @Nullable Object> deauthorize(Map<String, @Nullable Object> input, AwsRequest request) {
-        var connection = there("DeauthorizeConnection", input, request).as(false, "Deauthorized.", clock.instant());
+    private Map<String, @Nullable Object> deauthorize(JsonInput input, ApiCall call) {
+        var connection = there(input, call).as(false, "Deauthorized.", clock.instant());
         connections.put(connection);
         return answer(connection);
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var connection = there("DeleteConnection", input, request);
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        var connection = there(input, call);
         connections.remove(connection);
         var answer = answer(connection);
         answer.put("ConnectionState", "DELETING");
@@ -147,10 +142,10 @@ final class ConnectionActions {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ConnectionArn", connection.arn());
         answer.put("ConnectionState", connection.state());
-        answer.put("CreationTime", connection.createdAt().toEpochMilli() / 1000.0);
-        answer.put("LastModifiedTime", connection.modifiedAt().toEpochMilli() / 1000.0);
+        answer.put("CreationTime", JsonAnswer.seconds(connection.createdAt()));
+        answer.put("LastModifiedTime", JsonAnswer.seconds(connection.modifiedAt()));
         if (connection.authorized()) {
-            answer.put("LastAuthorizedTime", connection.modifiedAt().toEpochMilli() / 1000.0);
+            answer.put("LastAuthorizedTime", JsonAnswer.seconds(connection.modifiedAt()));
         }
         return answer;
     }
@@ -165,8 +160,8 @@ final class ConnectionActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var connection = there("DescribeConnection", input, request);
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var connection = there(input, call);
         var json = listed(connection);
         json.put("AuthParameters", connection.told());
         json.put("Description", connection.description());
@@ -174,10 +169,10 @@ final class ConnectionActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(request.caller(), "events:ListConnections", "*", request.context());
-        var prefix = RuleTarget.text(input, "NamePrefix");
-        var state = RuleTarget.text(input, "ConnectionState");
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
+        var prefix = input.text("NamePrefix");
+        var state = input.text("ConnectionState");
         var found = connections.all().stream()
                 .filter(connection -> prefix == null || connection.name().startsWith(prefix))
                 .filter(connection -> state == null || connection.state().equals(state))

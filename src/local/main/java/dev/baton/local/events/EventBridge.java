@@ -1,19 +1,16 @@
 package dev.baton.local.events;
 
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
-import dev.baton.local.http.AwsError;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.s3.EventSink;
-import dev.baton.local.sts.RoleSessions;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// EventBridge: takes events, matches them against the rules of their bus and delivers them.
@@ -33,9 +29,6 @@ public final class EventBridge {
 
     static final String DEFAULT_BUS = "default";
 
-    /// Actions that change nothing that is kept.
-    private static final Pattern READING = Pattern.compile("Describe|List");
-
     private final Account account;
     private final Connections connections;
     private final DeliveryQueue dispatcher;
@@ -44,30 +37,23 @@ public final class EventBridge {
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
     private volatile @Nullable RuleStore keeper;
 
-    public EventBridge(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Lambda lambda,
-            ExecutionStarter executions,
-            Connections connections,
-            Scheduler scheduler) {
-        this.account = account;
+    public EventBridge(Foundation foundation, Lambda lambda, ExecutionStarter executions, Connections connections) {
+        this.account = foundation.account();
+        var scheduler = foundation.scheduler();
         this.connections = connections;
-        this.dispatcher = new DeliveryQueue(account, sessions, lambda, executions, scheduler);
+        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, executions, scheduler);
         this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
-        var actions = new RuleActions(this, account, authorizer);
-        var all = actions.all();
-        all.putAll(new RuleTags(this, authorizer).all());
-        all.putAll(new BusActions(this, authorizer).all());
-        all.putAll(new ArchiveActions(this, archives, account, authorizer, scheduler::now).all());
-        all.putAll(new ReplayActions(this, archives, account, authorizer, scheduler::now).all());
-        all.putAll(new ConnectionActions(connections, authorizer, scheduler::now).all());
-        all.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
-        all.put("PutEvents", new EventActions(this, account, authorizer, scheduler)::putEvents);
-        all.put("TestEventPattern", RuleActions::testEventPattern);
-        this.service = new JsonService("events", Protocol.JSON_1_1, "AWSEvents", all, this::close);
+        var operations = ApiOperation.all(
+                new RuleActions(this, account).all(),
+                new RuleTags(this).all(),
+                new BusActions(this).all(),
+                new ArchiveActions(this, archives, account, scheduler::now).all(),
+                new ReplayActions(this, archives, account, scheduler::now).all(),
+                new ConnectionActions(connections, scheduler::now).all(),
+                List.of(new EventActions(this, account, scheduler).operation()));
+        this.service = new JsonService(
+                "events", Protocol.JSON_1_1, "AWSEvents", foundation.authorizer(), operations, this::save, this::close);
     }
 
     /// Takes up the buses, rules, archives and connections that the folder has, and keeps there what becomes of them.
@@ -85,14 +71,6 @@ public final class EventBridge {
     /// Goes on with the deliveries that were under way when the process ended that kept them.
     public void resume() {
         dispatcher.resume();
-    }
-
-    private JsonAction saving(JsonAction action) {
-        return (input, request) -> {
-            var answer = action.handle(input, request);
-            save();
-            return answer;
-        };
     }
 
     void save() {
@@ -177,10 +155,6 @@ public final class EventBridge {
         }
     }
 
-    static AwsError invalid(String message) {
-        return new AwsError(400, "ValidationException", message);
-    }
-
     /// Refuses a target that nothing here could ever deliver to, rather than lose its events one by one.
     ///
     /// @throws AwsError `ValidationException`
@@ -190,12 +164,9 @@ public final class EventBridge {
             return;
         }
         if (target.isBus() || !(target.isFunction() || target.isMachine())) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "Parameter " + target.arn()
-                            + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
-                            + " state machines and the event buses that it has.");
+            throw EventErrors.invalid("Parameter " + target.arn()
+                    + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
+                    + " state machines and the event buses that it has.");
         }
     }
 
@@ -220,7 +191,7 @@ public final class EventBridge {
         var name = nameOrArn == null ? DEFAULT_BUS : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
         var bus = buses.get(name);
         if (bus == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "Event bus " + name + " does not exist.");
+            throw EventErrors.notFound("Event bus " + name + " does not exist.");
         }
         return bus;
     }

@@ -1,6 +1,5 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,8 +36,7 @@ final class EventBus {
     synchronized Rule rule(String rule) {
         var found = rules.get(rule);
         if (found == null) {
-            throw new AwsError(
-                    400, "ResourceNotFoundException", "Rule " + rule + " does not exist on EventBus " + name + ".");
+            throw EventErrors.notFound("Rule " + rule + " does not exist on EventBus " + name + ".");
         }
         return found;
     }

@@ -38,7 +38,7 @@ record EventPattern(String text) {
         } catch (AwsError e) {
             throw e;
         } catch (Exception e) {
-            throw new AwsError(400, "ValidationException", "Parameter Event is not valid. Reason: " + e.getMessage());
+            throw EventErrors.invalid("Parameter Event is not valid. Reason: " + e.getMessage());
         }
     }
 

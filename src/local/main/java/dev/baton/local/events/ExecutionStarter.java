@@ -8,7 +8,7 @@ import dev.baton.local.iam.policy.RequestContext;
 public interface ExecutionStarter {
 
     /// @param input JSON text
-    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError when it cannot be started
     void start(Caller caller, String stateMachineArn, String name, String input, RequestContext context);
 }

@@ -1,6 +1,7 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -24,13 +25,13 @@ final class NamedPage {
             Collection<T> all,
             Function<T, String> name,
             Function<T, @Nullable Object> shown,
-            Map<String, @Nullable Object> input) {
-        var after = after(input.get("NextToken"));
+            JsonInput input) {
+        var after = after(input.value("NextToken"));
         var rest = all.stream()
                 .filter(each -> after == null || name.apply(each).compareTo(after) > 0)
                 .sorted(Comparator.comparing(name))
                 .toList();
-        int limit = limit(input.get("Limit"));
+        int limit = limit(input.value("Limit"));
         var page = rest.subList(0, Math.min(limit, rest.size()));
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put(member, page.stream().map(shown).toList());
@@ -48,15 +49,8 @@ final class NamedPage {
             return MOST;
         }
         if (!(limit instanceof Long number) || number < 1 || number > MOST) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value '" + limit
-                            + "' at 'limit' failed to satisfy constraint: Member must"
-                            + " have value "
-                            + (limit instanceof Long low && low < 1
-                                    ? "greater than or equal to 1"
-                                    : "less than or equal to " + MOST));
+            var below = limit instanceof Long low && low < 1;
+            throw Violation.ofRange(limit, "limit", below, below ? 1 : MOST).error();
         }
         return number.intValue();
     }
@@ -68,7 +62,7 @@ final class NamedPage {
         try {
             return new String(Base64.getUrlDecoder().decode(token.toString()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new AwsError(400, "ValidationException", "Parameter NextToken is not valid.");
+            throw EventErrors.invalid("Parameter NextToken is not valid.");
         }
     }
 }

@@ -2,9 +2,12 @@ package dev.baton.local.events;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,33 +22,28 @@ final class ReplayActions {
     private final EventBridge bridge;
     private final Archives archives;
     private final Account account;
-    private final Authorizer authorizer;
     private final InstantSource clock;
 
-    ReplayActions(EventBridge bridge, Archives archives, Account account, Authorizer authorizer, InstantSource clock) {
+    ReplayActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
         this.bridge = bridge;
         this.archives = archives;
         this.account = account;
-        this.authorizer = authorizer;
         this.clock = clock;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("StartReplay", this::start);
-        actions.put("CancelReplay", this::cancel);
-        actions.put("DescribeReplay", this::describe);
-        actions.put("ListReplays", this::list);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("StartReplay", this::start),
+                ApiOperation.changing("CancelReplay", this::cancel),
+                ApiOperation.reading("DescribeReplay", this::describe),
+                ApiOperation.reading("ListReplays", this::list));
     }
 
-    private String name(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = Objects.requireNonNullElse(RuleTarget.text(input, "ReplayName"), "");
-        authorizer.require(request.caller(), "events:" + action, arn(name), request.context());
+    private String name(JsonInput input, ApiCall call) {
+        var name = input.text("ReplayName", "");
+        call.require(arn(name));
         if (!name.matches("[.\\-_A-Za-z0-9]{1,64}")) {
-            throw EventBridge.invalid(
-                    "1 validation error detected: Value '" + name + "' at 'replayName' failed to satisfy"
-                            + " constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+            throw Violation.ofPattern(name, "replayName", EventErrors.NAME).error();
         }
         return name;
     }
@@ -54,45 +52,45 @@ final class ReplayActions {
         return account.arn("events", "replay/" + name);
     }
 
-    private Replay there(String action, Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name(action, input, request);
+    private Replay there(JsonInput input, ApiCall call) {
+        var name = name(input, call);
         var replay = archives.replay(name);
         if (replay == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "Replay " + name + " does not exist.");
+            throw EventErrors.notFound("Replay " + name + " does not exist.");
         }
         return replay;
     }
 
-    private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = name("StartReplay", input, request);
-        var source = Objects.requireNonNullElse(RuleTarget.text(input, "EventSourceArn"), "");
-        authorizer.require(request.caller(), "events:StartReplay", source, request.context());
+    private Map<String, @Nullable Object> start(JsonInput input, ApiCall call) {
+        var name = name(input, call);
+        var source = input.text("EventSourceArn", "");
+        call.require(source);
         var archiveName = source.substring(source.lastIndexOf('/') + 1);
         var archive = archives.find(archiveName);
         if (archive == null || !archive.arn().equals(source)) {
-            throw EventBridge.invalid(
+            throw EventErrors.invalid(
                     "Parameter EventSourceArn is not valid. Reason: Archive " + archiveName + " does not exist.");
         }
-        var destination = input.get("Destination") instanceof Map<?, ?> map ? map : Map.of();
-        if (!archive.busArn().equals(RuleTarget.text(destination, "Arn"))) {
-            throw EventBridge.invalid("Parameter Destination.Arn is not valid. Reason: "
-                    + (String.valueOf(destination.get("Arn")).contains(":event-bus/")
+        var destination = input.object("Destination");
+        if (!archive.busArn().equals(destination.text("Arn"))) {
+            throw EventErrors.invalid("Parameter Destination.Arn is not valid. Reason: "
+                    + (String.valueOf(destination.value("Arn")).contains(":event-bus/")
                             ? "Cross event bus replay is not permitted."
                             : "Must contain an event bus ARN."));
         }
         var from = time(input, "EventStartTime");
         var to = time(input, "EventEndTime");
         if (!from.isBefore(to)) {
-            throw EventBridge.invalid(
+            throw EventErrors.invalid(
                     "Parameter EventEndTime is not valid. Reason: EventStartTime must be before EventEndTime.");
         }
         if (archives.replay(name) != null) {
-            throw new AwsError(400, "ResourceAlreadyExistsException", "Replay " + name + " already exists.");
+            throw EventErrors.exists("Replay " + name + " already exists.");
         }
         var replay = new Replay(
                 name,
                 arn(name),
-                Objects.requireNonNullElse(RuleTarget.text(input, "Description"), ""),
+                input.text("Description", ""),
                 source,
                 archive.busArn(),
                 rules(destination, bridge.bus(archive.busArn())),
@@ -107,36 +105,32 @@ final class ReplayActions {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("ReplayArn", replay.arn());
         answer.put("State", Replay.State.STARTING.name());
-        answer.put("ReplayStartTime", seconds(replay.started()));
+        answer.put("ReplayStartTime", JsonAnswer.seconds(replay.started()));
         return answer;
     }
 
-    private static List<String> rules(Map<?, ?> destination, EventBus bus) {
-        if (!(destination.get("FilterArns") instanceof List<?> arns)) {
+    private static List<String> rules(JsonInput destination, EventBus bus) {
+        if (!(destination.value("FilterArns") instanceof List<?> arns)) {
             return List.of();
         }
         for (var arn : arns) {
             if (bus.rules().stream().noneMatch(rule -> rule.arn().equals(arn))) {
-                throw EventBridge.invalid(
+                throw EventErrors.invalid(
                         "Parameter Destination.FilterArns is not valid. Reason: Rule " + arn + " does not exist.");
             }
         }
         return arns.stream().map(String::valueOf).toList();
     }
 
-    private static Instant time(Map<String, @Nullable Object> input, String name) {
-        if (input.get(name) instanceof Number seconds) {
+    private static Instant time(JsonInput input, String name) {
+        if (input.value(name) instanceof Number seconds) {
             return Instant.ofEpochMilli((long) (seconds.doubleValue() * 1000));
         }
-        throw EventBridge.invalid("Parameter " + name + " is not valid. Reason: it is required.");
+        throw EventErrors.invalid("Parameter " + name + " is not valid. Reason: it is required.");
     }
 
-    private static double seconds(Instant time) {
-        return time.toEpochMilli() / 1000.0;
-    }
-
-    private Map<String, @Nullable Object> cancel(Map<String, @Nullable Object> input, AwsRequest request) {
-        var replay = there("CancelReplay", input, request);
+    private Map<String, @Nullable Object> cancel(JsonInput input, ApiCall call) {
+        var replay = there(input, call);
         var cancelled = archives.cancel(replay.name());
         if (cancelled == null) {
             throw new AwsError(
@@ -150,8 +144,8 @@ final class ReplayActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var replay = there("DescribeReplay", input, request);
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var replay = there(input, call);
         var answer = listed(replay);
         answer.put("ReplayArn", replay.arn());
         answer.put("Description", replay.description());
@@ -172,27 +166,27 @@ final class ReplayActions {
         if (replay.reason() != null) {
             json.put("StateReason", replay.reason());
         }
-        json.put("EventStartTime", seconds(replay.from()));
-        json.put("EventEndTime", seconds(replay.to()));
-        json.put("ReplayStartTime", seconds(replay.started()));
+        json.put("EventStartTime", JsonAnswer.seconds(replay.from()));
+        json.put("EventEndTime", JsonAnswer.seconds(replay.to()));
+        json.put("ReplayStartTime", JsonAnswer.seconds(replay.started()));
         var reached = replay.reached();
         if (reached != null) {
-            json.put("EventLastReplayedTime", seconds(reached));
+            json.put("EventLastReplayedTime", JsonAnswer.seconds(reached));
         }
         var ended = replay.ended();
         if (ended != null) {
-            json.put("ReplayEndTime", seconds(ended));
+            json.put("ReplayEndTime", JsonAnswer.seconds(ended));
         }
         return json;
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(request.caller(), "events:ListReplays", "*", request.context());
-        var prefix = RuleTarget.text(input, "NamePrefix");
-        var source = RuleTarget.text(input, "EventSourceArn");
-        var state = RuleTarget.text(input, "State");
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
+        var prefix = input.text("NamePrefix");
+        var source = input.text("EventSourceArn");
+        var state = input.text("State");
         if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
-            throw EventBridge.invalid("At most one filter is allowed for ListReplays. "
+            throw EventErrors.invalid("At most one filter is allowed for ListReplays. "
                     + "Use either : State, EventSourceArn, or NamePrefix.");
         }
         var found = archives.replays().stream()

@@ -2,10 +2,13 @@ package dev.baton.local.events;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,35 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /// The actions on rules and their targets.
 final class RuleActions {
+    private static final String PRINCIPAL = "events.amazonaws.com";
     private static final int MOST_TARGETS = 5;
 
     private final EventBridge bridge;
     private final Account account;
-    private final Authorizer authorizer;
 
-    RuleActions(EventBridge bridge, Account account, Authorizer authorizer) {
+    RuleActions(EventBridge bridge, Account account) {
         this.bridge = bridge;
         this.account = account;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("PutRule", this::putRule);
-        actions.put("DescribeRule", this::describeRule);
-        actions.put("DeleteRule", this::deleteRule);
-        actions.put("EnableRule", (input, request) -> enable(input, request, true));
-        actions.put("DisableRule", (input, request) -> enable(input, request, false));
-        actions.put("ListRules", this::listRules);
-        actions.put("ListRuleNamesByTarget", this::listRuleNamesByTarget);
-        actions.put("PutTargets", this::putTargets);
-        actions.put("RemoveTargets", this::removeTargets);
-        actions.put("ListTargetsByRule", this::listTargetsByRule);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("PutRule", this::putRule, "events:PutRule", "events:TagResource", "iam:PassRole"),
+                ApiOperation.reading("DescribeRule", this::describeRule),
+                ApiOperation.changing("DeleteRule", this::deleteRule),
+                ApiOperation.changing("EnableRule", (input, call) -> enable(input, call, true)),
+                ApiOperation.changing("DisableRule", (input, call) -> enable(input, call, false)),
+                ApiOperation.reading("ListRules", this::listRules),
+                ApiOperation.reading("ListRuleNamesByTarget", this::listRuleNamesByTarget),
+                ApiOperation.changing("PutTargets", this::putTargets, "events:PutTargets", "iam:PassRole"),
+                ApiOperation.changing("RemoveTargets", this::removeTargets),
+                ApiOperation.reading("ListTargetsByRule", this::listTargetsByRule),
+                ApiOperation.free("TestEventPattern", RuleActions::testEventPattern));
     }
 
-    private EventBus bus(Map<String, @Nullable Object> input) {
-        return bridge.bus(RuleTarget.text(input, "EventBusName"));
+    private EventBus bus(JsonInput input) {
+        return bridge.bus(input.text("EventBusName"));
     }
 
     private String arn(EventBus bus, String rule) {
@@ -49,83 +51,59 @@ final class RuleActions {
         return account.arn("events", "rule/" + path);
     }
 
-    private void require(AwsRequest request, String action, EventBus bus, String rule) {
-        require(request, action, bus, rule, RequestContext.EMPTY);
+    private void require(ApiCall call, EventBus bus, String rule) {
+        require(call, call.right(), bus, rule, RequestContext.EMPTY);
     }
 
     /// @param keys beside the tags that the rule has
-    private void require(AwsRequest request, String action, EventBus bus, String rule, RequestContext keys) {
-        authorizer.require(
-                request.caller(),
-                "events:" + action,
-                arn(bus, rule),
-                keys.or(RuleTags.context(bus.find(rule))).or(request.context()));
+    private void require(ApiCall call, String right, EventBus bus, String rule, RequestContext keys) {
+        call.require(right, arn(bus, rule), keys.or(RuleTags.context(bus.find(rule))));
     }
 
-    private void requireOfAll(AwsRequest request, String action) {
-        authorizer.require(request.caller(), "events:" + action, "*", request.context());
-    }
-
-    private Map<String, @Nullable Object> putRule(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> putRule(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
+        var name = String.valueOf(input.text("Name"));
         var arn = arn(bus, name);
         var before = bus.find(name);
         // Those of a rule that is there are left alone.
         var tags = before == null ? RuleTags.of(input) : Map.<String, String>of();
-        require(
-                request,
-                "PutRule",
-                bus,
-                name,
-                RequestContext.builder().requestTags(tags).build());
+        var given = RequestContext.builder().requestTags(tags).build();
+        require(call, call.right(), bus, name, given);
         if (!tags.isEmpty()) {
-            require(
-                    request,
-                    "TagResource",
-                    bus,
-                    name,
-                    RequestContext.builder().requestTags(tags).build());
+            require(call, "events:TagResource", bus, name, given);
         }
-        var roleArn = RuleTarget.text(input, "RoleArn");
+        var roleArn = input.text("RoleArn");
         if (roleArn != null) {
-            passRole(request, roleArn);
+            call.passRole(roleArn, PRINCIPAL);
         }
         if (!name.matches("[\\.\\-_A-Za-z0-9]{1,64}")) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value '" + name
-                            + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern:"
-                            + " [\\.\\-_A-Za-z0-9]+");
+            throw Violation.ofPattern(name, "name", EventErrors.NAME).error();
         }
-        var pattern = RuleTarget.text(input, "EventPattern");
-        if (pattern == null || RuleTarget.text(input, "ScheduleExpression") != null) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    RuleTarget.text(input, "ScheduleExpression") == null
+        var pattern = input.text("EventPattern");
+        if (pattern == null || input.text("ScheduleExpression") != null) {
+            throw EventErrors.invalid(
+                    input.text("ScheduleExpression") == null
                             ? "Parameter(s) EventPattern or ScheduleExpression must be specified."
                             : "The embedded AWS has no clock-driven rules; EventPattern must be specified.");
         }
         var checked = EventPattern.parse(pattern);
-        var enabled = !"DISABLED".equals(RuleTarget.text(input, "State"));
+        var enabled = !"DISABLED".equals(input.text("State"));
         bus.put(
                 before == null
-                        ? new Rule(name, arn, checked, enabled, input, Map.of(), tags)
-                        : new Rule(name, arn, checked, enabled, input, before.targets(), before.tags()));
-        return answer("RuleArn", arn);
+                        ? new Rule(name, arn, checked, enabled, input.json(), Map.of(), tags)
+                        : new Rule(name, arn, checked, enabled, input.json(), before.targets(), before.tags()));
+        return JsonAnswer.of("RuleArn", arn);
     }
 
-    static Map<String, @Nullable Object> testEventPattern(Map<String, @Nullable Object> input, AwsRequest request) {
-        var pattern = EventPattern.parse(String.valueOf(RuleTarget.text(input, "EventPattern")));
-        return answer("Result", pattern.matches(String.valueOf(RuleTarget.text(input, "Event"))));
+    private static Map<String, @Nullable Object> testEventPattern(JsonInput input, ApiCall call) {
+        var pattern = EventPattern.parse(String.valueOf(input.text("EventPattern")));
+        return JsonAnswer.of("Result", pattern.matches(String.valueOf(input.text("Event"))));
     }
 
-    private Map<String, @Nullable Object> describeRule(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> describeRule(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        require(request, "DescribeRule", bus, name);
+        var name = String.valueOf(input.text("Name"));
+        require(call, bus, name);
         return describe(bus, bus.rule(name));
     }
 
@@ -145,44 +123,42 @@ final class RuleActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> deleteRule(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> deleteRule(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        require(request, "DeleteRule", bus, name);
+        var name = String.valueOf(input.text("Name"));
+        require(call, bus, name);
         var rule = bus.find(name);
         if (rule != null) {
             if (!rule.targets().isEmpty()) {
-                throw new AwsError(400, "ValidationException", "Rule can't be deleted since it has targets.");
+                throw EventErrors.invalid("Rule can't be deleted since it has targets.");
             }
             bus.remove(rule);
         }
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> enable(
-            Map<String, @Nullable Object> input, AwsRequest request, boolean enabled) {
+    private Map<String, @Nullable Object> enable(JsonInput input, ApiCall call, boolean enabled) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Name"));
-        require(request, enabled ? "EnableRule" : "DisableRule", bus, name);
+        var name = String.valueOf(input.text("Name"));
+        require(call, bus, name);
         bus.put(bus.rule(name).enabled(enabled));
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> listRules(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> listRules(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        requireOfAll(request, "ListRules");
-        var prefix = RuleTarget.text(input, "NamePrefix");
+        call.require("*");
+        var prefix = input.text("NamePrefix");
         var found = bus.rules().stream()
                 .filter(rule -> prefix == null || rule.name().startsWith(prefix))
                 .toList();
         return NamedPage.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
     }
 
-    private Map<String, @Nullable Object> listRuleNamesByTarget(
-            Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> listRuleNamesByTarget(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        requireOfAll(request, "ListRuleNamesByTarget");
-        var target = RuleTarget.text(input, "TargetArn");
+        call.require("*");
+        var target = input.text("TargetArn");
         var found = bus.rules().stream()
                 .filter(rule -> rule.targets().values().stream()
                         .anyMatch(one -> one.arn().equals(target)))
@@ -190,10 +166,10 @@ final class RuleActions {
         return NamedPage.of("RuleNames", found, Rule::name, Rule::name, input);
     }
 
-    private Map<String, @Nullable Object> putTargets(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> putTargets(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Rule"));
-        var given = input.get("Targets") instanceof List<?> list ? list : List.of();
+        var name = String.valueOf(input.text("Rule"));
+        var given = input.list("Targets");
         var context = RequestContext.builder()
                 .put(
                         "events:TargetArn",
@@ -201,14 +177,14 @@ final class RuleActions {
                                 .map(each -> String.valueOf(((Map<?, ?>) each).get("Arn")))
                                 .toList())
                 .build();
-        require(request, "PutTargets", bus, name, context);
+        require(call, call.right(), bus, name, context);
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
         for (var json : given) {
             var target = RuleTarget.of((Map<?, ?>) json);
             TargetInput.validate(target);
             bridge.requireServed(target);
-            passRole(request, target);
+            passRole(call, target);
             targets.put(target.id(), target);
         }
         if (targets.size() > MOST_TARGETS) {
@@ -222,30 +198,21 @@ final class RuleActions {
         return entries();
     }
 
-    private void passRole(AwsRequest request, RuleTarget target) {
+    private void passRole(ApiCall call, RuleTarget target) {
         if (target.roleArn() != null) {
-            passRole(request, target.roleArn());
+            call.passRole(target.roleArn(), PRINCIPAL);
         } else if (target.arn().contains(":stateMachine:")) {
-            throw new AwsError(400, "ValidationException", "RoleArn is required for target " + target.arn() + ".");
+            throw EventErrors.invalid("RoleArn is required for target " + target.arn() + ".");
         }
     }
 
-    private void passRole(AwsRequest request, String roleArn) {
-        var context = RequestContext.builder()
-                .put("iam:PassedToService", "events.amazonaws.com")
-                .build();
-        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
-    }
-
-    private Map<String, @Nullable Object> removeTargets(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> removeTargets(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Rule"));
-        require(request, "RemoveTargets", bus, name);
+        var name = String.valueOf(input.text("Rule"));
+        require(call, bus, name);
         var rule = bus.rule(name);
         var targets = new LinkedHashMap<>(rule.targets());
-        if (input.get("Ids") instanceof List<?> ids) {
-            ids.forEach(targets::remove);
-        }
+        input.list("Ids").forEach(targets::remove);
         bus.put(rule.with(targets));
         return entries();
     }
@@ -257,16 +224,10 @@ final class RuleActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> listTargetsByRule(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> listTargetsByRule(JsonInput input, ApiCall call) {
         var bus = bus(input);
-        var name = String.valueOf(RuleTarget.text(input, "Rule"));
-        require(request, "ListTargetsByRule", bus, name);
+        var name = String.valueOf(input.text("Rule"));
+        require(call, bus, name);
         return NamedPage.of("Targets", bus.rule(name).targets().values(), RuleTarget::id, RuleTarget::json, input);
-    }
-
-    private static Map<String, @Nullable Object> answer(String name, @Nullable Object value) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put(name, value);
-        return answer;
     }
 }

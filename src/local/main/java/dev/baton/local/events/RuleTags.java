@@ -1,10 +1,10 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +21,16 @@ final class RuleTags {
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
 
     private final EventBridge bridge;
-    private final Authorizer authorizer;
 
-    RuleTags(EventBridge bridge, Authorizer authorizer) {
+    RuleTags(EventBridge bridge) {
         this.bridge = bridge;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of("TagResource", this::tag, "UntagResource", this::untag, "ListTagsForResource", this::list);
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("TagResource", this::tag),
+                ApiOperation.changing("UntagResource", this::untag),
+                ApiOperation.reading("ListTagsForResource", this::list));
     }
 
     /// A rule's tags as conditions know them; nothing where there is no rule.
@@ -40,66 +41,48 @@ final class RuleTags {
     }
 
     /// The tags that a request gives.
-    static Map<String, String> of(Map<String, @Nullable Object> input) {
+    static Map<String, String> of(JsonInput input) {
         var tags = new LinkedHashMap<String, String>();
-        if (input.get("Tags") instanceof List<?> list) {
-            for (var each : list) {
-                var tag = each instanceof Map<?, ?> map ? map : Map.of();
-                var key = String.valueOf(tag.get("Key"));
-                var value = String.valueOf(tag.get("Value"));
-                if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
-                    throw invalid("The tag " + key + "=" + value + " is not valid: a key has 1 to 128, a value up to"
-                            + " 256 letters, digits, blanks and _.:/=+-@, and no key begins with aws:.");
-                }
-                tags.put(key, value);
+        for (var tag : input.objects("Tags")) {
+            var key = String.valueOf(tag.value("Key"));
+            var value = String.valueOf(tag.value("Value"));
+            if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
+                throw EventErrors.invalid("The tag " + key + "=" + value
+                        + " is not valid: a key has 1 to 128, a value up to"
+                        + " 256 letters, digits, blanks and _.:/=+-@, and no key begins with aws:.");
             }
+            tags.put(key, value);
         }
         return bounded(tags);
     }
 
     private static Map<String, String> bounded(Map<String, String> tags) {
         if (tags.size() > MOST) {
-            throw invalid("A rule has up to " + MOST + " tags.");
+            throw EventErrors.invalid("A rule has up to " + MOST + " tags.");
         }
         return tags;
     }
 
-    private static AwsError invalid(String message) {
-        return new AwsError(400, "ValidationException", message);
-    }
-
-    private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
         var more = of(input);
-        change(
-                input,
-                request,
-                "TagResource",
-                RequestContext.builder().requestTags(more).build(),
-                tags -> {
-                    tags.putAll(more);
-                    return bounded(tags);
-                });
+        change(input, call, RequestContext.builder().requestTags(more).build(), tags -> {
+            tags.putAll(more);
+            return bounded(tags);
+        });
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(Map<String, @Nullable Object> input, AwsRequest request) {
-        var keys = input.get("TagKeys") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.<String>of();
-        change(
-                input,
-                request,
-                "UntagResource",
-                RequestContext.builder().put("aws:TagKeys", keys).build(),
-                tags -> {
-                    tags.keySet().removeAll(keys);
-                    return tags;
-                });
+    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
+        var keys = input.texts("TagKeys");
+        change(input, call, RequestContext.builder().put("aws:TagKeys", keys).build(), tags -> {
+            tags.keySet().removeAll(keys);
+            return tags;
+        });
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var tags = change(input, request, "ListTagsForResource", RequestContext.EMPTY, same -> same);
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        var tags = change(input, call, RequestContext.EMPTY, same -> same);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put(
                 "Tags",
@@ -111,22 +94,14 @@ final class RuleTags {
 
     /// @param keys beside the tags that the rule has
     private Map<String, String> change(
-            Map<String, @Nullable Object> input,
-            AwsRequest request,
-            String action,
-            RequestContext keys,
-            UnaryOperator<Map<String, String>> change) {
-        var arn = String.valueOf(RuleTarget.text(input, "ResourceARN"));
+            JsonInput input, ApiCall call, RequestContext keys, UnaryOperator<Map<String, String>> change) {
+        var arn = String.valueOf(input.text("ResourceARN"));
         var matcher = ARN.matcher(arn);
         var there = matcher.matches() ? bridge.bus(matcher.group("bus")) : null;
         var rule = there == null ? null : there.find(matcher.group("rule"));
-        authorizer.require(
-                request.caller(),
-                "events:" + action,
-                arn,
-                keys.or(context(rule)).or(request.context()));
+        call.require(arn, keys.or(context(rule)));
         if (there == null || rule == null) {
-            throw new AwsError(400, "ResourceNotFoundException", "There is no rule " + arn + ".");
+            throw EventErrors.notFound("There is no rule " + arn + ".");
         }
         var tags = change.apply(new LinkedHashMap<>(rule.tags()));
         there.put(rule.tagged(tags));

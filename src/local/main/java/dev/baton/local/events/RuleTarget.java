@@ -1,6 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.http.AwsError;
+import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,8 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
         var id = text(json, "Id");
         var arn = text(json, "Arn");
         if (id == null || arn == null) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value null at 'targets.1.member." + (id == null ? "id" : "arn")
-                            + "' failed to satisfy constraint: Member must not be null");
+            throw Violation.missing("targets.1.member." + (id == null ? "id" : "arn"))
+                    .error();
         }
         @SuppressWarnings("unchecked")
         var object = (Map<String, @Nullable Object>) json;

@@ -2,7 +2,6 @@ package dev.baton.local.events;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.local.http.AwsError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class TargetInput {
         var current = value;
         while (end < path.length()) {
             if (!path.startsWith("$") || !steps.find(end) || steps.start() != end) {
-                throw new AwsError(400, "ValidationException", "Invalid JSON path: " + path);
+                throw EventErrors.invalid("Invalid JSON path: " + path);
             }
             end = steps.end();
             var name = steps.group(1) == null ? steps.group(2) : steps.group(1);
@@ -126,8 +125,7 @@ final class TargetInput {
             try {
                 Json.parse(input);
             } catch (JsonException e) {
-                throw new AwsError(
-                        400, "ValidationException", "JSON syntax error in Input for target " + target.id() + ".");
+                throw EventErrors.invalid("JSON syntax error in Input for target " + target.id() + ".");
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a service answers instead of a result. The service's [Protocol] gives it its form.
-public final class AwsError extends RuntimeException {
+/// An error of a service. The service's [Protocol] gives it its form.
+public final class AwsError extends ServiceRefusal {
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -29,7 +29,7 @@ public final class AwsError extends RuntimeException {
             @Nullable Problem problem,
             Map<String, Object> members,
             Map<String, String> headers) {
-        super(message, null, false, false);
+        super(message);
         this.status = status;
         this.code = code;
         this.problem = problem;
@@ -60,9 +60,9 @@ public final class AwsError extends RuntimeException {
         return code;
     }
 
-    public String message() {
-        var message = getMessage();
-        return message == null ? "" : message;
+    @Override
+    public AwsError error() {
+        return this;
     }
 
     /// Whether the request's body was more than the service takes.

@@ -1,8 +1,7 @@
-/// The wire of the embedded AWS: requests, signatures, protocols, and what a service plugs into.
+/// The wire of the embedded AWS: requests, signatures, protocols, and what is answered.
 ///
-/// A [Service] gets an [AwsRequest] whose signature was verified, asks the
-/// [Authorizer][dev.baton.local.iam.Authorizer] about each action and answers
-/// with an [AwsResponse] or throws an [AwsError]. [JsonService] and [QueryService] do that for two of AWS's protocols.
+/// A [Service][dev.baton.local.service.Service] gets an [AwsRequest] whose signature was verified and answers with an
+/// [AwsResponse] or throws a [ServiceRefusal].
 @NullMarked
 package dev.baton.local.http;
 

@@ -1,5 +1,6 @@
 package dev.baton.local.iam;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.local.iam.policy.RequestContext;

@@ -1,18 +1,17 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
-import java.util.HashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Policies, boundary and tags of roles and of users: the same actions under two names.
 final class GrantActions {
@@ -49,32 +48,24 @@ final class GrantActions {
         this.kind = kind;
     }
 
-    Map<String, QueryAction> all() {
-        var actions = new HashMap<String, QueryAction>();
-        actions.put("Put" + kind.word + "Policy", changing(this::putPolicy));
-        actions.put("Get" + kind.word + "Policy", this::getPolicy);
-        actions.put("Delete" + kind.word + "Policy", changing(this::deletePolicy));
-        actions.put("List" + kind.word + "Policies", this::listPolicies);
-        actions.put("Attach" + kind.word + "Policy", changing(this::attach));
-        actions.put("Detach" + kind.word + "Policy", changing(this::detach));
-        actions.put("ListAttached" + kind.word + "Policies", this::listAttached);
-        actions.put("Put" + kind.word + "PermissionsBoundary", changing(this::putBoundary));
-        actions.put("Delete" + kind.word + "PermissionsBoundary", changing(this::deleteBoundary));
-        actions.put("Tag" + kind.word, changing(this::tag));
-        actions.put("Untag" + kind.word, changing(this::untag));
-        actions.put("List" + kind.word + "Tags", this::listTags);
-        return actions;
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.changing("Put" + kind.word + "Policy", this::putPolicy),
+                ApiOperation.reading("Get" + kind.word + "Policy", this::getPolicy),
+                ApiOperation.changing("Delete" + kind.word + "Policy", this::deletePolicy),
+                ApiOperation.reading("List" + kind.word + "Policies", this::listPolicies),
+                ApiOperation.changing("Attach" + kind.word + "Policy", this::attach),
+                ApiOperation.changing("Detach" + kind.word + "Policy", this::detach),
+                ApiOperation.reading("ListAttached" + kind.word + "Policies", this::listAttached),
+                ApiOperation.changing("Put" + kind.word + "PermissionsBoundary", this::putBoundary),
+                ApiOperation.changing("Delete" + kind.word + "PermissionsBoundary", this::deleteBoundary),
+                ApiOperation.changing("Tag" + kind.word, this::tag),
+                ApiOperation.changing("Untag" + kind.word, this::untag),
+                ApiOperation.reading("List" + kind.word + "Tags", this::listTags));
     }
 
-    private QueryAction changing(QueryAction action) {
-        return (input, request, result) -> identities.atomically((Supplier<?>) () -> {
-            action.handle(input, request, result);
-            return "";
-        });
-    }
-
-    private void putPolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Put%sPolicy", RequestContext.EMPTY);
+    private void putPolicy(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         var json = input.require("PolicyDocument");
         var policy = gate.policy(
@@ -91,8 +82,8 @@ final class GrantActions {
         holder.put().accept(holder.grants().withInline(name, policy));
     }
 
-    private void getPolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Get%sPolicy", RequestContext.EMPTY);
+    private void getPolicy(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         var policy = holder.grants().inline().get(name);
         if (policy == null) {
@@ -103,8 +94,8 @@ final class GrantActions {
                 .element("PolicyDocument", RoleActions.coded(policy.text()));
     }
 
-    private void deletePolicy(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Delete%sPolicy", RequestContext.EMPTY);
+    private void deletePolicy(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         if (!holder.grants().inline().containsKey(name)) {
             throw IamErrors.noSuch(kind.small() + " policy", name);
@@ -112,8 +103,8 @@ final class GrantActions {
         holder.put().accept(holder.grants().withoutInline(name));
     }
 
-    private void listPolicies(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "List%sPolicies", RequestContext.EMPTY);
+    private void listPolicies(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.writeNames(
                 input,
                 result,
@@ -121,13 +112,10 @@ final class GrantActions {
                 List.copyOf(holder.grants().inline().keySet()));
     }
 
-    private void attach(QueryInput input, AwsRequest request, Xml result) {
+    private void attach(QueryInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicyArn");
         var holder = find(
-                input,
-                request,
-                "Attach%sPolicy",
-                RequestContext.builder().put("iam:PolicyARN", arn).build());
+                input, call, RequestContext.builder().put("iam:PolicyARN", arn).build());
         var policy = identities.policy(arn).orElseThrow(() -> IamErrors.notAttachable(arn));
         if (!policy.isAttachable()) {
             throw IamErrors.onlyServiceLinked();
@@ -139,21 +127,18 @@ final class GrantActions {
         holder.put().accept(changed);
     }
 
-    private void detach(QueryInput input, AwsRequest request, Xml result) {
+    private void detach(QueryInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicyArn");
         var holder = find(
-                input,
-                request,
-                "Detach%sPolicy",
-                RequestContext.builder().put("iam:PolicyARN", arn).build());
+                input, call, RequestContext.builder().put("iam:PolicyARN", arn).build());
         if (!holder.grants().attached().contains(arn)) {
             throw IamErrors.notAttached(arn);
         }
         holder.put().accept(holder.grants().withoutAttached(arn));
     }
 
-    private void listAttached(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "ListAttached%sPolicies", RequestContext.EMPTY);
+    private void listAttached(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.write(
                 input,
                 result,
@@ -163,28 +148,24 @@ final class GrantActions {
     }
 
     /// The condition key is the boundary that is asked for, not the one that is there.
-    private void putBoundary(QueryInput input, AwsRequest request, Xml result) {
+    private void putBoundary(QueryInput input, ApiCall call, Xml result) {
         var arn = input.require("PermissionsBoundary");
-        var holder = find(
-                input,
-                request,
-                "Put%sPermissionsBoundary",
-                IamGate.boundary(arn).build());
+        var holder = find(input, call, IamGate.boundary(arn).build());
         gate.boundaryExists(arn);
         holder.put().accept(holder.grants().withBoundary(arn));
     }
 
-    private void deleteBoundary(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "Delete%sPermissionsBoundary", RequestContext.EMPTY);
+    private void deleteBoundary(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         if (holder.grants().boundary() == null) {
             throw IamErrors.noSuch(kind.small() + " permissions boundary", name(input));
         }
         holder.put().accept(holder.grants().withBoundary(null));
     }
 
-    private void tag(QueryInput input, AwsRequest request, Xml result) {
+    private void tag(QueryInput input, ApiCall call, Xml result) {
         var tags = IamGate.tags(input);
-        var holder = find(input, request, "Tag%s", IamGate.requestTags(RequestContext.builder(), tags));
+        var holder = find(input, call, IamGate.requestTags(RequestContext.builder(), tags));
         var changed = holder.grants().withTags(tags);
         if (changed.tags().size() > 50) {
             throw IamErrors.quota("TagsPer" + kind.word, 50);
@@ -192,18 +173,15 @@ final class GrantActions {
         holder.put().accept(changed);
     }
 
-    private void untag(QueryInput input, AwsRequest request, Xml result) {
+    private void untag(QueryInput input, ApiCall call, Xml result) {
         var keys = input.strings("TagKeys");
         var holder = find(
-                input,
-                request,
-                "Untag%s",
-                RequestContext.builder().put("aws:TagKeys", keys).build());
+                input, call, RequestContext.builder().put("aws:TagKeys", keys).build());
         holder.put().accept(holder.grants().withoutTags(keys));
     }
 
-    private void listTags(QueryInput input, AwsRequest request, Xml result) {
-        var holder = find(input, request, "List%sTags", RequestContext.EMPTY);
+    private void listTags(QueryInput input, ApiCall call, Xml result) {
+        var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.write(
                 input,
                 result,
@@ -225,9 +203,8 @@ final class GrantActions {
         return name;
     }
 
-    /// @param action with `%s` for `Role` or `User`
     /// @param keys beside those of the role or user
-    private Holder find(QueryInput input, AwsRequest request, String action, RequestContext keys) {
+    private Holder find(QueryInput input, ApiCall call, RequestContext keys) {
         var name = name(input);
         new Constraints()
                 .length(kind.small() + "Name", name, 1, 64)
@@ -246,8 +223,7 @@ final class GrantActions {
                         .orElse(null);
         };
         gate.require(
-                request,
-                action.formatted(kind.word),
+                call,
                 holder == null ? kind.small() + "/" + name : holder.arn(),
                 holder == null ? keys : keys.or(IamGate.keys(holder.grants())));
         if (holder == null) {

@@ -1,12 +1,13 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryInput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -16,16 +17,19 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What all actions of IAM share: asking for leave, and reading policies and tags.
-record IamGate(Identities identities, Authorizer authorizer) {
+record IamGate(Identities identities) {
     private static final List<String> RESERVED = List.of("/aws-service-role/", "/aws-reserved/");
 
     /// @param resource an ARN, or its last part such as `role/CleanOrders`
-    void require(AwsRequest request, String action, String resource, RequestContext keys) {
-        var arn = resource.startsWith("arn:") || resource.equals("*")
-                ? resource
-                : identities.account().globalArn("iam", resource);
-        authorizer.require(new AccessRequest(
-                request.caller(), "iam:" + action, arn, identities.account().id(), keys.or(request.context()), null));
+    void require(ApiCall call, String resource, RequestContext keys) {
+        require(call, call.right(), resource, keys);
+    }
+
+    /// @param right one of those that the operation may ask for
+    void require(ApiCall call, String right, String resource, RequestContext keys) {
+        var account = identities.account();
+        var arn = resource.startsWith("arn:") || resource.equals("*") ? resource : account.globalArn("iam", resource);
+        call.require(right, arn, account.id(), keys, null);
     }
 
     /// The keys of a role or user that is there already, and of the boundary that it has.

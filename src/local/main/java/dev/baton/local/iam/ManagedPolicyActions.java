@@ -1,14 +1,15 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -25,24 +26,24 @@ final class ManagedPolicyActions {
         this.identities = gate.identities();
     }
 
-    Map<String, QueryAction> all() {
-        return Map.ofEntries(
-                Map.entry("CreatePolicy", this::create),
-                Map.entry("GetPolicy", this::get),
-                Map.entry("DeletePolicy", this::delete),
-                Map.entry("ListPolicies", this::list),
-                Map.entry("CreatePolicyVersion", this::createVersion),
-                Map.entry("GetPolicyVersion", this::getVersion),
-                Map.entry("DeletePolicyVersion", this::deleteVersion),
-                Map.entry("ListPolicyVersions", this::listVersions),
-                Map.entry("SetDefaultPolicyVersion", this::setDefault),
-                Map.entry("ListEntitiesForPolicy", this::listEntities),
-                Map.entry("TagPolicy", this::tag),
-                Map.entry("UntagPolicy", this::untag),
-                Map.entry("ListPolicyTags", this::listTags));
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreatePolicy", this::create, "iam:CreatePolicy", "iam:TagPolicy"),
+                ApiOperation.reading("GetPolicy", this::get),
+                ApiOperation.changing("DeletePolicy", this::delete),
+                ApiOperation.reading("ListPolicies", this::list),
+                ApiOperation.changing("CreatePolicyVersion", this::createVersion),
+                ApiOperation.reading("GetPolicyVersion", this::getVersion),
+                ApiOperation.changing("DeletePolicyVersion", this::deleteVersion),
+                ApiOperation.reading("ListPolicyVersions", this::listVersions),
+                ApiOperation.changing("SetDefaultPolicyVersion", this::setDefault),
+                ApiOperation.reading("ListEntitiesForPolicy", this::listEntities),
+                ApiOperation.changing("TagPolicy", this::tag),
+                ApiOperation.changing("UntagPolicy", this::untag),
+                ApiOperation.reading("ListPolicyTags", this::listTags));
     }
 
-    private void create(QueryInput input, AwsRequest request, Xml result) {
+    private void create(QueryInput input, ApiCall call, Xml result) {
         var name = input.require("PolicyName");
         var path = Objects.requireNonNullElse(input.get("Path"), "/");
         new Constraints()
@@ -54,16 +55,16 @@ final class ManagedPolicyActions {
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var arn = identities.account().globalArn("iam", "policy" + path + name);
-        gate.require(request, "CreatePolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
+        gate.require(call, arn, IamGate.requestTags(RequestContext.builder(), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagPolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
+            gate.require(call, "iam:TagPolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
-        versions.put(1, version(name, input, request));
+        versions.put(1, version(name, input, call));
         var policy = new ManagedPolicy(
                 arn,
                 identities.ids().id("ANPA"),
-                request.time(),
+                call.request().time(),
                 Objects.requireNonNullElse(input.get("Description"), ""),
                 versions,
                 1,
@@ -77,44 +78,37 @@ final class ManagedPolicyActions {
         result.close();
     }
 
-    private ManagedPolicy.Version version(String name, QueryInput input, AwsRequest request) {
+    private ManagedPolicy.Version version(String name, QueryInput input, ApiCall call) {
         var json = input.require("PolicyDocument");
         var policy = gate.policy(PolicyKind.MANAGED, "managed policy " + name, json);
         if (IamGate.size(json) > SIZE) {
             throw IamErrors.quota("PolicySize", SIZE);
         }
-        return new ManagedPolicy.Version(policy, request.time());
+        return new ManagedPolicy.Version(policy, call.request().time());
     }
 
-    private void get(QueryInput input, AwsRequest request, Xml result) {
-        var policy = find(input, request, "GetPolicy");
+    private void get(QueryInput input, ApiCall call, Xml result) {
+        var policy = find(input, call);
         result.open("Policy");
         write(policy, result);
         result.close();
     }
 
-    private void delete(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var policy = own(find(input, request, "DeletePolicy"));
-            if (attachments(policy.arn()) + boundaries(policy.arn()) > 0) {
-                throw IamErrors.conflict("Cannot delete a policy attached to entities.");
-            }
-            if (policy.versions().size() > 1) {
-                throw IamErrors.conflict(
-                        "This policy has more than one version. Before you delete a policy, you must delete the policy's"
-                                + " versions. The default version is deleted with the policy.");
-            }
-            identities.removePolicy(policy.arn());
-            return null;
-        });
+    private void delete(QueryInput input, ApiCall call, Xml result) {
+        var policy = own(find(input, call));
+        if (attachments(policy.arn()) + boundaries(policy.arn()) > 0) {
+            throw IamErrors.conflict("Cannot delete a policy attached to entities.");
+        }
+        if (policy.versions().size() > 1) {
+            throw IamErrors.conflict(
+                    "This policy has more than one version. Before you delete a policy, you must delete the policy's"
+                            + " versions. The default version is deleted with the policy.");
+        }
+        identities.removePolicy(policy.arn());
     }
 
-    private void list(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(
-                request,
-                "ListPolicies",
-                "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"),
-                RequestContext.EMPTY);
+    private void list(QueryInput input, ApiCall call, Xml result) {
+        gate.require(call, "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"), RequestContext.EMPTY);
         var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
         boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
@@ -132,14 +126,14 @@ final class ManagedPolicyActions {
         MarkerPage.write(input, result, "Policies", policies, policy -> write(policy, result));
     }
 
-    private void createVersion(QueryInput input, AwsRequest request, Xml result) {
+    private void createVersion(QueryInput input, ApiCall call, Xml result) {
         var changed = identities.atomically(() -> {
-            var policy = own(find(input, request, "CreatePolicyVersion"));
+            var policy = own(find(input, call));
             if (policy.versions().size() >= ManagedPolicy.MAX_VERSIONS) {
                 throw IamErrors.versions();
             }
             boolean makeCurrent = "true".equals(input.get("SetAsDefault"));
-            var next = policy.withVersion(version(policy.name(), input, request), makeCurrent);
+            var next = policy.withVersion(version(policy.name(), input, call), makeCurrent);
             identities.put(next);
             return next;
         });
@@ -148,41 +142,35 @@ final class ManagedPolicyActions {
         result.close();
     }
 
-    private void getVersion(QueryInput input, AwsRequest request, Xml result) {
-        var policy = find(input, request, "GetPolicyVersion");
+    private void getVersion(QueryInput input, ApiCall call, Xml result) {
+        var policy = find(input, call);
         result.open("PolicyVersion");
         writeVersion(policy, number(policy, input), true, result);
         result.close();
     }
 
-    private void deleteVersion(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var policy = own(find(input, request, "DeletePolicyVersion"));
-            int number = number(policy, input);
-            if (number == policy.current()) {
-                throw IamErrors.conflict("Cannot delete the default version of a policy.");
-            }
-            identities.put(policy.withoutVersion(number));
-            return null;
-        });
+    private void deleteVersion(QueryInput input, ApiCall call, Xml result) {
+        var policy = own(find(input, call));
+        int number = number(policy, input);
+        if (number == policy.current()) {
+            throw IamErrors.conflict("Cannot delete the default version of a policy.");
+        }
+        identities.put(policy.withoutVersion(number));
     }
 
-    private void setDefault(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var policy = own(find(input, request, "SetDefaultPolicyVersion"));
-            identities.put(policy.withCurrent(number(policy, input)));
-            return null;
-        });
+    private void setDefault(QueryInput input, ApiCall call, Xml result) {
+        var policy = own(find(input, call));
+        identities.put(policy.withCurrent(number(policy, input)));
     }
 
-    private void listVersions(QueryInput input, AwsRequest request, Xml result) {
-        var policy = find(input, request, "ListPolicyVersions");
+    private void listVersions(QueryInput input, ApiCall call, Xml result) {
+        var policy = find(input, call);
         var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
         MarkerPage.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
     }
 
-    private void listEntities(QueryInput input, AwsRequest request, Xml result) {
-        var arn = find(input, request, "ListEntitiesForPolicy").arn();
+    private void listEntities(QueryInput input, ApiCall call, Xml result) {
+        var arn = find(input, call).arn();
         result.open("PolicyGroups").close().open("PolicyUsers");
         for (var user : identities.users()) {
             if (user.grants().attached().contains(arn)) {
@@ -204,34 +192,28 @@ final class ManagedPolicyActions {
         result.close().element("IsTruncated", false);
     }
 
-    private void tag(QueryInput input, AwsRequest request, Xml result) {
+    private void tag(QueryInput input, ApiCall call, Xml result) {
         var tags = IamGate.tags(input);
-        identities.atomically(() -> {
-            var policy = own(find(input, request, "TagPolicy", IamGate.requestTags(RequestContext.builder(), tags)));
-            var all = new TreeMap<>(policy.tags());
-            all.putAll(tags);
-            if (all.size() > TAGS) {
-                throw IamErrors.quota("TagsPerPolicy", TAGS);
-            }
-            identities.put(policy.withTags(all));
-            return null;
-        });
+        var policy = own(find(input, call, IamGate.requestTags(RequestContext.builder(), tags)));
+        var all = new TreeMap<>(policy.tags());
+        all.putAll(tags);
+        if (all.size() > TAGS) {
+            throw IamErrors.quota("TagsPerPolicy", TAGS);
+        }
+        identities.put(policy.withTags(all));
     }
 
-    private void untag(QueryInput input, AwsRequest request, Xml result) {
+    private void untag(QueryInput input, ApiCall call, Xml result) {
         var keys = input.strings("TagKeys");
-        identities.atomically(() -> {
-            var context = RequestContext.builder().put("aws:TagKeys", keys).build();
-            var policy = own(find(input, request, "UntagPolicy", context));
-            var left = new TreeMap<>(policy.tags());
-            keys.forEach(left::remove);
-            identities.put(policy.withTags(left));
-            return null;
-        });
+        var context = RequestContext.builder().put("aws:TagKeys", keys).build();
+        var policy = own(find(input, call, context));
+        var left = new TreeMap<>(policy.tags());
+        keys.forEach(left::remove);
+        identities.put(policy.withTags(left));
     }
 
-    private void listTags(QueryInput input, AwsRequest request, Xml result) {
-        var policy = find(input, request, "ListPolicyTags");
+    private void listTags(QueryInput input, ApiCall call, Xml result) {
+        var policy = find(input, call);
         MarkerPage.write(
                 input,
                 result,
@@ -240,18 +222,18 @@ final class ManagedPolicyActions {
                 tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 
-    private ManagedPolicy find(QueryInput input, AwsRequest request, String action) {
-        return find(input, request, action, RequestContext.EMPTY);
+    private ManagedPolicy find(QueryInput input, ApiCall call) {
+        return find(input, call, RequestContext.EMPTY);
     }
 
     /// @param keys beside those of the policy
-    private ManagedPolicy find(QueryInput input, AwsRequest request, String action, RequestContext keys) {
+    private ManagedPolicy find(QueryInput input, ApiCall call, RequestContext keys) {
         var arn = input.require("PolicyArn");
         new Constraints().length("policyArn", arn, 20, 2_048).check();
         var found = identities.policy(arn);
         var tags = RequestContext.builder();
         found.ifPresent(policy -> tags.tags("aws:ResourceTag", policy.tags()).tags("iam:ResourceTag", policy.tags()));
-        gate.require(request, action, arn, keys.or(tags.build()));
+        gate.require(call, arn, keys.or(tags.build()));
         return found.orElseThrow(() -> IamErrors.noSuchPolicy(arn));
     }
 

@@ -1,7 +1,7 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.QueryInput;
 import java.util.List;
 import java.util.function.Consumer;
 

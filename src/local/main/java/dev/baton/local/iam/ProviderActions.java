@@ -1,13 +1,14 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// OpenID Connect providers.
@@ -23,18 +24,18 @@ final class ProviderActions {
         this.identities = gate.identities();
     }
 
-    Map<String, QueryAction> all() {
-        return Map.of(
-                "CreateOpenIDConnectProvider", this::create,
-                "GetOpenIDConnectProvider", this::get,
-                "DeleteOpenIDConnectProvider", this::delete,
-                "ListOpenIDConnectProviders", this::list,
-                "AddClientIDToOpenIDConnectProvider", this::addClientId,
-                "RemoveClientIDFromOpenIDConnectProvider", this::removeClientId,
-                "UpdateOpenIDConnectProviderThumbprint", this::updateThumbprints);
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateOpenIDConnectProvider", this::create),
+                ApiOperation.reading("GetOpenIDConnectProvider", this::get),
+                ApiOperation.changing("DeleteOpenIDConnectProvider", this::delete),
+                ApiOperation.reading("ListOpenIDConnectProviders", this::list),
+                ApiOperation.changing("AddClientIDToOpenIDConnectProvider", this::addClientId),
+                ApiOperation.changing("RemoveClientIDFromOpenIDConnectProvider", this::removeClientId),
+                ApiOperation.changing("UpdateOpenIDConnectProviderThumbprint", this::updateThumbprints));
     }
 
-    private void create(QueryInput input, AwsRequest request, Xml result) {
+    private void create(QueryInput input, ApiCall call, Xml result) {
         var url = input.require("Url").replaceFirst("/$", "");
         new Constraints().length("url", url, 1, 255).check();
         // AWS takes https only; an issuer on this machine is for tests and has no certificate.
@@ -47,13 +48,9 @@ final class ProviderActions {
                 url,
                 clientIds(input.strings("ClientIDList")),
                 thumbprints(input),
-                request.time(),
+                call.request().time(),
                 new TreeMap<>(tags));
-        gate.require(
-                request,
-                "CreateOpenIDConnectProvider",
-                provider.arn(),
-                IamGate.requestTags(RequestContext.builder(), tags));
+        gate.require(call, provider.arn(), IamGate.requestTags(RequestContext.builder(), tags));
         if (!identities.add(provider)) {
             throw IamErrors.providerExists(url);
         }
@@ -78,8 +75,8 @@ final class ProviderActions {
         return all;
     }
 
-    private void get(QueryInput input, AwsRequest request, Xml result) {
-        var provider = find(input, request, "GetOpenIDConnectProvider");
+    private void get(QueryInput input, ApiCall call, Xml result) {
+        var provider = find(input, call);
         result.element("Url", provider.name()).open("ClientIDList");
         provider.clientIds().forEach(id -> result.element("member", id));
         result.close().open("ThumbprintList");
@@ -89,14 +86,14 @@ final class ProviderActions {
     }
 
     /// Like AWS it succeeds where there is none.
-    private void delete(QueryInput input, AwsRequest request, Xml result) {
+    private void delete(QueryInput input, ApiCall call, Xml result) {
         var arn = input.require("OpenIDConnectProviderArn");
-        gate.require(request, "DeleteOpenIDConnectProvider", arn, RequestContext.EMPTY);
+        gate.require(call, arn, RequestContext.EMPTY);
         identities.removeProvider(arn);
     }
 
-    private void list(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(request, "ListOpenIDConnectProviders", "oidc-provider/*", RequestContext.EMPTY);
+    private void list(QueryInput input, ApiCall call, Xml result) {
+        gate.require(call, "oidc-provider/*", RequestContext.EMPTY);
         result.open("OpenIDConnectProviderList");
         identities
                 .providers()
@@ -105,35 +102,26 @@ final class ProviderActions {
         result.close();
     }
 
-    private void addClientId(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var provider = find(input, request, "AddClientIDToOpenIDConnectProvider");
-            var ids = new ArrayList<>(provider.clientIds());
-            var id = input.require("ClientID");
-            if (!ids.contains(id)) {
-                ids.add(id);
-            }
-            identities.put(with(provider, clientIds(ids), provider.thumbprints()));
-            return null;
-        });
+    private void addClientId(QueryInput input, ApiCall call, Xml result) {
+        var provider = find(input, call);
+        var ids = new ArrayList<>(provider.clientIds());
+        var id = input.require("ClientID");
+        if (!ids.contains(id)) {
+            ids.add(id);
+        }
+        identities.put(with(provider, clientIds(ids), provider.thumbprints()));
     }
 
-    private void removeClientId(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var provider = find(input, request, "RemoveClientIDFromOpenIDConnectProvider");
-            var ids = new ArrayList<>(provider.clientIds());
-            ids.remove(input.require("ClientID"));
-            identities.put(with(provider, ids, provider.thumbprints()));
-            return null;
-        });
+    private void removeClientId(QueryInput input, ApiCall call, Xml result) {
+        var provider = find(input, call);
+        var ids = new ArrayList<>(provider.clientIds());
+        ids.remove(input.require("ClientID"));
+        identities.put(with(provider, ids, provider.thumbprints()));
     }
 
-    private void updateThumbprints(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var provider = find(input, request, "UpdateOpenIDConnectProviderThumbprint");
-            identities.put(with(provider, provider.clientIds(), thumbprints(input)));
-            return null;
-        });
+    private void updateThumbprints(QueryInput input, ApiCall call, Xml result) {
+        var provider = find(input, call);
+        identities.put(with(provider, provider.clientIds(), thumbprints(input)));
     }
 
     private static OidcProvider with(OidcProvider provider, List<String> clientIds, List<String> thumbprints) {
@@ -141,9 +129,9 @@ final class ProviderActions {
                 provider.arn(), provider.url(), clientIds, thumbprints, provider.created(), provider.tags());
     }
 
-    private OidcProvider find(QueryInput input, AwsRequest request, String action) {
+    private OidcProvider find(QueryInput input, ApiCall call) {
         var arn = input.require("OpenIDConnectProviderArn");
-        gate.require(request, action, arn, RequestContext.EMPTY);
+        gate.require(call, arn, RequestContext.EMPTY);
         return identities.provider(arn).orElseThrow(() -> IamErrors.noSuchProvider(arn));
     }
 }

@@ -1,12 +1,14 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
-import java.util.Map;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,19 @@ final class RoleActions {
         this.identities = gate.identities();
     }
 
-    Map<String, QueryAction> all() {
-        return Map.of(
-                "CreateRole", this::create,
-                "GetRole", this::get,
-                "DeleteRole", this::delete,
-                "ListRoles", this::list,
-                "UpdateRole", this::update,
-                "UpdateRoleDescription", this::update,
-                "UpdateAssumeRolePolicy", this::updateTrust,
-                "ListInstanceProfilesForRole", this::listInstanceProfiles);
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateRole", this::create, "iam:CreateRole", "iam:TagRole"),
+                ApiOperation.reading("GetRole", this::get),
+                ApiOperation.changing("DeleteRole", this::delete),
+                ApiOperation.reading("ListRoles", this::list),
+                ApiOperation.changing("UpdateRole", this::update),
+                ApiOperation.changing("UpdateRoleDescription", this::update),
+                ApiOperation.changing("UpdateAssumeRolePolicy", this::updateTrust),
+                ApiOperation.reading("ListInstanceProfilesForRole", this::listInstanceProfiles));
     }
 
-    private void create(QueryInput input, AwsRequest request, Xml result) {
+    private void create(QueryInput input, ApiCall call, Xml result) {
         var name = input.require("RoleName");
         var path = Objects.requireNonNullElse(input.get("Path"), "/");
         var description = Objects.requireNonNullElse(input.get("Description"), "");
@@ -49,16 +51,16 @@ final class RoleActions {
         var tags = IamGate.tags(input);
         var boundary = input.get("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "role" + path + name);
-        gate.require(request, "CreateRole", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
+        gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagRole", arn, IamGate.requestTags(RequestContext.builder(), tags));
+            gate.require(call, "iam:TagRole", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         var trust = gate.trust(name, input.require("AssumeRolePolicyDocument"));
         gate.boundaryExists(boundary);
         var role = new Role(
                 arn,
                 identities.ids().id("AROA"),
-                request.time(),
+                call.request().time(),
                 description,
                 Objects.requireNonNullElse(seconds, 3_600),
                 trust,
@@ -71,37 +73,34 @@ final class RoleActions {
         result.close();
     }
 
-    private void get(QueryInput input, AwsRequest request, Xml result) {
-        var role = find(input, request, "GetRole");
+    private void get(QueryInput input, ApiCall call, Xml result) {
+        var role = find(input, call);
         result.open("Role");
         write(role, true, result);
         result.close();
     }
 
-    private void delete(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var role = find(input, request, "DeleteRole");
-            if (!role.grants().inline().isEmpty()) {
-                throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
-            }
-            if (!role.grants().attached().isEmpty()) {
-                throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
-            }
-            identities.removeRole(role.name());
-            return null;
-        });
+    private void delete(QueryInput input, ApiCall call, Xml result) {
+        var role = find(input, call);
+        if (!role.grants().inline().isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
+        }
+        if (!role.grants().attached().isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
+        }
+        identities.removeRole(role.name());
     }
 
-    private void list(QueryInput input, AwsRequest request, Xml result) {
+    private void list(QueryInput input, ApiCall call, Xml result) {
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
-        gate.require(request, "ListRoles", "role" + prefix, RequestContext.EMPTY);
+        gate.require(call, "role" + prefix, RequestContext.EMPTY);
         var roles = identities.roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
                 .toList();
         MarkerPage.write(input, result, "Roles", roles, role -> write(role, false, result));
     }
 
-    private void update(QueryInput input, AwsRequest request, Xml result) {
+    private void update(QueryInput input, ApiCall call, Xml result) {
         var description = input.get("Description");
         Integer seconds = integer(input, "MaxSessionDuration");
         new Constraints()
@@ -109,7 +108,7 @@ final class RoleActions {
                 .range("maxSessionDuration", seconds, 3_600, 43_200)
                 .check();
         var changed = identities.atomically(() -> {
-            var role = find(input, request, Objects.requireNonNull(input.get("Action")));
+            var role = find(input, call);
             var next = role.withSettings(
                     Objects.requireNonNullElse(description, role.description()),
                     Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
@@ -123,21 +122,18 @@ final class RoleActions {
         }
     }
 
-    private void updateTrust(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var role = find(input, request, "UpdateAssumeRolePolicy");
-            identities.put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
-            return null;
-        });
+    private void updateTrust(QueryInput input, ApiCall call, Xml result) {
+        var role = find(input, call);
+        identities.put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
     }
 
     /// There are no instances here; clean-up scripts ask all the same.
-    private void listInstanceProfiles(QueryInput input, AwsRequest request, Xml result) {
-        find(input, request, "ListInstanceProfilesForRole");
+    private void listInstanceProfiles(QueryInput input, ApiCall call, Xml result) {
+        find(input, call);
         result.open("InstanceProfiles").close().element("IsTruncated", false);
     }
 
-    private Role find(QueryInput input, AwsRequest request, String action) {
+    private Role find(QueryInput input, ApiCall call) {
         var name = input.require("RoleName");
         new Constraints()
                 .length("roleName", name, 1, 64)
@@ -145,8 +141,7 @@ final class RoleActions {
                 .check();
         var role = identities.role(name).orElse(null);
         gate.require(
-                request,
-                action,
+                call,
                 role == null ? "role/" + name : role.arn(),
                 role == null ? RequestContext.EMPTY : IamGate.keys(role.grants()));
         if (role == null) {

@@ -1,8 +1,5 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Evaluator;
@@ -12,9 +9,12 @@ import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +28,15 @@ final class SimulationActions {
         this.identities = gate.identities();
     }
 
-    Map<String, QueryAction> all() {
-        return Map.of("SimulatePrincipalPolicy", this::principal, "SimulateCustomPolicy", this::custom);
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.reading("SimulatePrincipalPolicy", this::principal),
+                ApiOperation.reading("SimulateCustomPolicy", this::custom));
     }
 
-    private void principal(QueryInput input, AwsRequest request, Xml result) {
+    private void principal(QueryInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicySourceArn");
-        gate.require(request, "SimulatePrincipalPolicy", arn, RequestContext.EMPTY);
+        gate.require(call, arn, RequestContext.EMPTY);
         var grants = identities
                 .roleByArn(arn)
                 .map(Role::grants)
@@ -57,8 +59,8 @@ final class SimulationActions {
                 result);
     }
 
-    private void custom(QueryInput input, AwsRequest request, Xml result) {
-        gate.require(request, "SimulateCustomPolicy", "*", RequestContext.EMPTY);
+    private void custom(QueryInput input, ApiCall call, Xml result) {
+        gate.require(call, "*", RequestContext.EMPTY);
         var caller = Objects.requireNonNullElse(
                 input.get("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
         simulate(

@@ -1,12 +1,14 @@
 package dev.baton.local.iam;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryAction;
-import dev.baton.local.http.QueryInput;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
-import java.util.Map;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.QueryAction;
+import dev.baton.local.service.QueryInput;
+import java.util.List;
 import java.util.Objects;
 
 /// Users and their access keys.
@@ -21,18 +23,18 @@ final class UserActions {
         this.identities = gate.identities();
     }
 
-    Map<String, QueryAction> all() {
-        return Map.of(
-                "CreateUser", this::create,
-                "GetUser", this::get,
-                "DeleteUser", this::delete,
-                "ListUsers", this::list,
-                "CreateAccessKey", this::createKey,
-                "DeleteAccessKey", this::deleteKey,
-                "ListAccessKeys", this::listKeys);
+    List<ApiOperation<QueryAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateUser", this::create, "iam:CreateUser", "iam:TagUser"),
+                ApiOperation.reading("GetUser", this::get),
+                ApiOperation.changing("DeleteUser", this::delete),
+                ApiOperation.reading("ListUsers", this::list),
+                ApiOperation.changing("CreateAccessKey", this::createKey),
+                ApiOperation.changing("DeleteAccessKey", this::deleteKey),
+                ApiOperation.reading("ListAccessKeys", this::listKeys));
     }
 
-    private void create(QueryInput input, AwsRequest request, Xml result) {
+    private void create(QueryInput input, ApiCall call, Xml result) {
         var name = input.require("UserName");
         var path = Objects.requireNonNullElse(input.get("Path"), "/");
         new Constraints()
@@ -45,15 +47,15 @@ final class UserActions {
         var tags = IamGate.tags(input);
         var boundary = input.get("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "user" + path + name);
-        gate.require(request, "CreateUser", arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
+        gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
-            gate.require(request, "TagUser", arn, IamGate.requestTags(RequestContext.builder(), tags));
+            gate.require(call, "iam:TagUser", arn, IamGate.requestTags(RequestContext.builder(), tags));
         }
         gate.boundaryExists(boundary);
         var user = new User(
                 arn,
                 identities.ids().id("AIDA"),
-                request.time(),
+                call.request().time(),
                 Grants.NONE.withBoundary(boundary).withTags(tags));
         if (!identities.add(user)) {
             throw IamErrors.exists("User", name);
@@ -63,43 +65,40 @@ final class UserActions {
         result.close();
     }
 
-    private void get(QueryInput input, AwsRequest request, Xml result) {
-        var user = find(input, request, "GetUser");
+    private void get(QueryInput input, ApiCall call, Xml result) {
+        var user = find(input, call);
         result.open("User");
         write(user, true, result);
         result.close();
     }
 
-    private void delete(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            input.require("UserName");
-            var user = find(input, request, "DeleteUser");
-            if (!user.grants().inline().isEmpty()) {
-                throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
-            }
-            if (!user.grants().attached().isEmpty()) {
-                throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
-            }
-            if (!identities.keys().of(user.arn()).isEmpty()) {
-                throw IamErrors.conflict("Cannot delete entity, must delete access keys first.");
-            }
-            identities.removeUser(user.name());
-            return null;
-        });
+    private void delete(QueryInput input, ApiCall call, Xml result) {
+        input.require("UserName");
+        var user = find(input, call);
+        if (!user.grants().inline().isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
+        }
+        if (!user.grants().attached().isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
+        }
+        if (!identities.keys().of(user.arn()).isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must delete access keys first.");
+        }
+        identities.removeUser(user.name());
     }
 
-    private void list(QueryInput input, AwsRequest request, Xml result) {
+    private void list(QueryInput input, ApiCall call, Xml result) {
         var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
-        gate.require(request, "ListUsers", "user" + prefix, RequestContext.EMPTY);
+        gate.require(call, "user" + prefix, RequestContext.EMPTY);
         var users = identities.users().stream()
                 .filter(user -> user.path().startsWith(prefix))
                 .toList();
         MarkerPage.write(input, result, "Users", users, user -> write(user, false, result));
     }
 
-    private void createKey(QueryInput input, AwsRequest request, Xml result) {
+    private void createKey(QueryInput input, ApiCall call, Xml result) {
         var key = identities.atomically(() -> {
-            var user = find(input, request, "CreateAccessKey");
+            var user = find(input, call);
             if (identities.keys().of(user.arn()).size() >= KEYS) {
                 throw IamErrors.quota("AccessKeysPerUser", KEYS);
             }
@@ -109,7 +108,7 @@ final class UserActions {
                     ids.secret(),
                     null,
                     new Caller(new Principal.User(user.arn()), user.id(), null));
-            identities.keys().add(made, request.time());
+            identities.keys().add(made, call.request().time());
             identities.changed();
             return made;
         });
@@ -118,26 +117,23 @@ final class UserActions {
                 .element("AccessKeyId", key.accessKeyId())
                 .element("Status", "Active")
                 .element("SecretAccessKey", key.secretAccessKey())
-                .element("CreateDate", IamGate.date(request.time()))
+                .element("CreateDate", IamGate.date(call.request().time()))
                 .close();
     }
 
-    private void deleteKey(QueryInput input, AwsRequest request, Xml result) {
-        identities.atomically(() -> {
-            var user = find(input, request, "DeleteAccessKey");
-            var id = input.require("AccessKeyId");
-            if (identities.keys().of(user.arn()).stream()
-                    .noneMatch(key -> key.accessKeyId().equals(id))) {
-                throw IamErrors.noSuchKey(id);
-            }
-            identities.keys().remove(id);
-            identities.changed();
-            return null;
-        });
+    private void deleteKey(QueryInput input, ApiCall call, Xml result) {
+        var user = find(input, call);
+        var id = input.require("AccessKeyId");
+        if (identities.keys().of(user.arn()).stream()
+                .noneMatch(key -> key.accessKeyId().equals(id))) {
+            throw IamErrors.noSuchKey(id);
+        }
+        identities.keys().remove(id);
+        identities.changed();
     }
 
-    private void listKeys(QueryInput input, AwsRequest request, Xml result) {
-        var user = find(input, request, "ListAccessKeys");
+    private void listKeys(QueryInput input, ApiCall call, Xml result) {
+        var user = find(input, call);
         MarkerPage.write(
                 input,
                 result,
@@ -150,20 +146,19 @@ final class UserActions {
     }
 
     /// Without a name it is the caller.
-    private User find(QueryInput input, AwsRequest request, String action) {
+    private User find(QueryInput input, ApiCall call) {
         var named = input.get("UserName");
         new Constraints()
                 .length("userName", named, 1, 64)
                 .pattern("userName", named, Constraints.NAME)
                 .check();
-        if (named == null && !(request.caller().principal() instanceof Principal.User)) {
+        if (named == null && !(call.caller().principal() instanceof Principal.User)) {
             throw IamErrors.validation("Must specify userName when calling with non-User credentials");
         }
-        var name = named == null ? Grants.name(request.caller().arn()) : named;
+        var name = named == null ? Grants.name(call.caller().arn()) : named;
         var user = identities.user(name).orElse(null);
         gate.require(
-                request,
-                action,
+                call,
                 user == null ? "user/" + name : user.arn(),
                 user == null ? RequestContext.EMPTY : IamGate.keys(user.grants()));
         if (user == null) {

@@ -1,9 +1,12 @@
 package dev.baton.local.kms;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.policy.RequestContext;
-import java.util.LinkedHashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +22,20 @@ final class AliasActions {
         this.access = access;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateAlias", (input, request) -> name(new KmsInput(input), request, "CreateAlias", false));
-        actions.put("UpdateAlias", (input, request) -> name(new KmsInput(input), request, "UpdateAlias", true));
-        actions.put("DeleteAlias", (input, request) -> delete(new KmsInput(input), request));
-        actions.put("ListAliases", (input, request) -> list(new KmsInput(input), request));
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateAlias", (input, call) -> name(input, call, false)),
+                ApiOperation.changing("UpdateAlias", (input, call) -> name(input, call, true)),
+                ApiOperation.changing("DeleteAlias", this::delete),
+                ApiOperation.reading("ListAliases", this::list));
     }
 
-    private Map<String, @Nullable Object> name(KmsInput input, AwsRequest request, String action, boolean there) {
+    private Map<String, @Nullable Object> name(JsonInput input, ApiCall call, boolean there) {
         var name = checked(input.require("AliasName"));
         var arn = keys.arn(name);
         var target = KeyActions.existing(keys, input.require("TargetKeyId"));
-        access.require(request, action, arn, RequestContext.EMPTY);
-        access.require(request, action, target, RequestContext.EMPTY);
+        access.require(call, arn);
+        access.require(call, target, RequestContext.EMPTY);
         var known = keys.alias(name);
         if (there && known == null) {
             throw KmsErrors.noSuchAlias(arn);
@@ -42,7 +44,7 @@ final class AliasActions {
             throw KmsErrors.aliasExists(arn);
         }
         if (known != null) {
-            access.require(request, action, KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
+            access.require(call, KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
         }
         KeyActions.refuseAwsOwn(target);
         if (target.deletion() != null) {
@@ -63,24 +65,24 @@ final class AliasActions {
         return name;
     }
 
-    private Map<String, @Nullable Object> delete(KmsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
         var name = input.require("AliasName");
         var arn = keys.arn(name);
-        access.require(request, "DeleteAlias", arn, RequestContext.EMPTY);
+        access.require(call, arn);
         var known = keys.alias(name);
         if (known == null) {
             throw KmsErrors.noSuchAlias(arn);
         }
-        access.require(request, "DeleteAlias", KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
+        access.require(call, KeyActions.existing(keys, known.key()), RequestContext.EMPTY);
         keys.unname(checked(name));
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(KmsInput input, AwsRequest request) {
-        access.require(request, "ListAliases", "*", RequestContext.EMPTY);
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        access.require(call, "*");
         var of = input.text("KeyId");
         var wanted = of == null ? null : KeyActions.existing(keys, of);
-        var limit = input.number("Limit", 50, 1, MOST);
+        var limit = KmsErrors.number(input, "Limit", 50, 1, MOST);
         var marker = input.text("Marker", "");
         var after = keys.aliases().stream()
                 .filter(alias -> wanted == null || alias.key().equals(wanted.id()))
@@ -94,8 +96,8 @@ final class AliasActions {
                                 "AliasName", alias.name(),
                                 "AliasArn", keys.arn(alias.name()),
                                 "TargetKeyId", alias.key(),
-                                "CreationDate", KeyActions.seconds(alias.created()),
-                                "LastUpdatedDate", KeyActions.seconds(alias.updated())))
+                                "CreationDate", JsonAnswer.seconds(alias.created()),
+                                "LastUpdatedDate", JsonAnswer.seconds(alias.updated())))
                         .toList(),
                 "Truncated",
                 after.size() > limit);

@@ -1,10 +1,13 @@
 package dev.baton.local.kms;
 
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,33 +26,32 @@ final class CipherActions {
         this.access = access;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("Encrypt", (input, request) -> encrypt(new KmsInput(input), request));
-        actions.put("Decrypt", (input, request) -> decrypt(new KmsInput(input), request));
-        actions.put("ReEncrypt", (input, request) -> reEncrypt(new KmsInput(input), request));
-        actions.put("GenerateDataKey", (input, request) -> dataKey(new KmsInput(input), request, "GenerateDataKey"));
-        actions.put("GenerateDataKeyWithoutPlaintext", (input, request) -> {
-            var made = dataKey(new KmsInput(input), request, "GenerateDataKeyWithoutPlaintext");
-            made.remove("Plaintext");
-            return made;
-        });
-        actions.put("GenerateRandom", (input, request) -> {
-            access.require(request, "GenerateRandom", "*", RequestContext.EMPTY);
-            var bytes = new KmsInput(input).number("NumberOfBytes", 32, 1, MAX_DATA_KEY);
-            return KeyActions.answer("Plaintext", base64(keys.random(bytes)));
-        });
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("Encrypt", this::encrypt),
+                ApiOperation.reading("Decrypt", this::decrypt),
+                ApiOperation.reading("ReEncrypt", this::reEncrypt, "kms:ReEncryptFrom", "kms:ReEncryptTo"),
+                ApiOperation.reading("GenerateDataKey", this::dataKey),
+                ApiOperation.reading("GenerateDataKeyWithoutPlaintext", (input, call) -> {
+                    var made = dataKey(input, call);
+                    made.remove("Plaintext");
+                    return made;
+                }),
+                ApiOperation.reading("GenerateRandom", (input, call) -> {
+                    access.require(call, "*");
+                    var bytes = KmsErrors.number(input, "NumberOfBytes", 32, 1, MAX_DATA_KEY);
+                    return KeyActions.answer("Plaintext", base64(keys.random(bytes)));
+                }));
     }
 
-    private KmsKey allowed(AwsRequest request, String action, String named, Map<String, String> context) {
-        return allowed(request, action, named, context, null);
+    private KmsKey allowed(ApiCall call, String named, Map<String, String> context) {
+        return allowed(call, call.right(), named, context, null);
     }
 
     /// @param named as the request names it
     /// @param onSameKey whether a ciphertext stays under its key; null where nothing is encrypted again
     private KmsKey allowed(
-            AwsRequest request, String action, String named, Map<String, String> context, @Nullable Boolean onSameKey) {
+            ApiCall call, String right, String named, Map<String, String> context, @Nullable Boolean onSameKey) {
         var key = KeyActions.existing(keys, named);
         var alias = named.contains("alias/") ? named.substring(named.indexOf("alias/")) : null;
         var more = RequestContext.builder()
@@ -57,7 +59,7 @@ final class CipherActions {
                 .put("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT")
                 .put("kms:ReEncryptOnSameKey", onSameKey == null ? null : onSameKey.toString())
                 .build();
-        access.require(request, action, key, KeyAccess.of(context).or(more));
+        access.require(call, right, key, KeyAccess.of(context).or(more));
         if (key.deletion() != null) {
             throw KmsErrors.state(key.arn() + " is pending deletion.");
         }
@@ -71,18 +73,18 @@ final class CipherActions {
         return Ciphers.encrypt(key, keys.random(IV_LENGTH), plain, context);
     }
 
-    private Map<String, @Nullable Object> encrypt(KmsInput input, AwsRequest request) {
-        var context = input.texts("EncryptionContext");
-        var key = allowed(request, "Encrypt", input.require("KeyId"), context);
-        var blob = encrypt(key, input.bytes("Plaintext", MAX_PLAIN), context);
+    private Map<String, @Nullable Object> encrypt(JsonInput input, ApiCall call) {
+        var context = input.map("EncryptionContext");
+        var key = allowed(call, input.require("KeyId"), context);
+        var blob = encrypt(key, KmsErrors.bytes(input, "Plaintext", MAX_PLAIN), context);
         return KeyActions.answer(
                 "CiphertextBlob", base64(blob), "KeyId", key.arn(), "EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
     }
 
-    private Map<String, @Nullable Object> decrypt(KmsInput input, AwsRequest request) {
-        var blob = input.bytes("CiphertextBlob", MAX_BLOB);
-        var context = input.texts("EncryptionContext");
-        var key = keyOf(blob, input.text("KeyId"), request, "Decrypt", context, null);
+    private Map<String, @Nullable Object> decrypt(JsonInput input, ApiCall call) {
+        var blob = KmsErrors.bytes(input, "CiphertextBlob", MAX_BLOB);
+        var context = input.map("EncryptionContext");
+        var key = keyOf(blob, input.text("KeyId"), call, call.right(), context, null);
         return KeyActions.answer(
                 "Plaintext",
                 base64(Ciphers.decrypt(key, blob, context)),
@@ -95,30 +97,30 @@ final class CipherActions {
     private KmsKey keyOf(
             byte[] blob,
             @Nullable String named,
-            AwsRequest request,
-            String action,
+            ApiCall call,
+            String right,
             Map<String, String> context,
             @Nullable Boolean onSameKey) {
         var id = Ciphers.keyOf(blob);
         if (id == null || keys.find(id) == null) {
             throw KmsErrors.invalidCiphertext();
         }
-        var key = allowed(request, action, named == null ? id : named, context, onSameKey);
+        var key = allowed(call, right, named == null ? id : named, context, onSameKey);
         if (!key.id().equals(id)) {
             throw KmsErrors.incorrectKey();
         }
         return key;
     }
 
-    private Map<String, @Nullable Object> reEncrypt(KmsInput input, AwsRequest request) {
-        var blob = input.bytes("CiphertextBlob", MAX_BLOB);
-        var before = input.texts("SourceEncryptionContext");
-        var after = input.texts("DestinationEncryptionContext");
+    private Map<String, @Nullable Object> reEncrypt(JsonInput input, ApiCall call) {
+        var blob = KmsErrors.bytes(input, "CiphertextBlob", MAX_BLOB);
+        var before = input.map("SourceEncryptionContext");
+        var after = input.map("DestinationEncryptionContext");
         var destination = input.require("DestinationKeyId");
         var target = keys.find(destination);
         boolean same = target != null && target.id().equals(Ciphers.keyOf(blob));
-        var from = keyOf(blob, input.text("SourceKeyId"), request, "ReEncryptFrom", before, same);
-        var to = allowed(request, "ReEncryptTo", destination, after, same);
+        var from = keyOf(blob, input.text("SourceKeyId"), call, "kms:ReEncryptFrom", before, same);
+        var to = allowed(call, "kms:ReEncryptTo", destination, after, same);
         return KeyActions.answer(
                 "CiphertextBlob", base64(encrypt(to, Ciphers.decrypt(from, blob, before), after)),
                 "SourceKeyId", from.arn(),
@@ -127,18 +129,18 @@ final class CipherActions {
                 "DestinationEncryptionAlgorithm", "SYMMETRIC_DEFAULT");
     }
 
-    private Map<String, @Nullable Object> dataKey(KmsInput input, AwsRequest request, String action) {
-        var context = input.texts("EncryptionContext");
-        var key = allowed(request, action, input.require("KeyId"), context);
+    private Map<String, @Nullable Object> dataKey(JsonInput input, ApiCall call) {
+        var context = input.map("EncryptionContext");
+        var key = allowed(call, input.require("KeyId"), context);
         var bytes = bytes(input);
         var plain = keys.random(bytes);
         return KeyActions.answer(
                 "CiphertextBlob", base64(encrypt(key, plain, context)), "Plaintext", base64(plain), "KeyId", key.arn());
     }
 
-    private static int bytes(KmsInput input) {
+    private static int bytes(JsonInput input) {
         var spec = input.text("KeySpec");
-        var bytes = input.number("NumberOfBytes", 0, 1, MAX_DATA_KEY);
+        var bytes = KmsErrors.number(input, "NumberOfBytes", 0, 1, MAX_DATA_KEY);
         if ((spec == null) == (bytes == 0)) {
             throw KmsErrors.validation("Please specify either number of bytes or key spec.");
         }
@@ -147,9 +149,7 @@ final class CipherActions {
             case "AES_256" -> 32;
             case "AES_128" -> 16;
             default ->
-                throw KmsErrors.validation("1 validation error detected: Value '" + spec
-                        + "' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: "
-                        + "[AES_256, AES_128]");
+                throw Violation.ofWord(spec, "KeySpec", "[AES_256, AES_128]").error();
         };
     }
 

@@ -3,7 +3,9 @@ package dev.baton.local.kms;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +24,37 @@ final class KeyAccess {
         this.authorizer = authorizer;
     }
 
-    /// @param action without `kms:`
-    void require(AwsRequest request, String action, KmsKey key, RequestContext more) {
-        authorizer.require(access(request, action, key, more));
+    /// Asks leave for an operation on a key.
+    void require(ApiCall call, KmsKey key, RequestContext more) {
+        require(call, call.right(), key, more);
+    }
+
+    /// @param right one of those that the operation may ask for
+    void require(ApiCall call, String right, KmsKey key, RequestContext more) {
+        call.require(right, key.arn(), keys.account().id(), more.or(own(call.caller(), key)), key.policy());
+    }
+
+    /// For a service that uses a key for its caller.
+    void require(AwsRequest request, String right, KmsKey key, RequestContext more) {
+        authorizer.require(access(request, right, key, more));
     }
 
     /// Whether the caller could put a key policy again if the key had this one.
-    boolean keepsAccess(AwsRequest request, KmsKey key) {
+    boolean keepsAccess(ApiCall call, KmsKey key) {
         return authorizer
-                .decide(access(request, "PutKeyPolicy", key, RequestContext.EMPTY))
+                .decide(access(call.request(), "kms:PutKeyPolicy", key, RequestContext.EMPTY))
                 .allowed();
     }
 
-    private AccessRequest access(AwsRequest request, String action, KmsKey key, RequestContext more) {
-        RequestContext own = name -> switch (name) {
-            case "kms:calleraccount" -> List.of(request.caller().account());
+    private AccessRequest access(AwsRequest request, String right, KmsKey key, RequestContext more) {
+        var context = more.or(own(request.caller(), key)).or(request.context());
+        return new AccessRequest(
+                request.caller(), right, key.arn(), keys.account().id(), context, key.policy());
+    }
+
+    private RequestContext own(Caller caller, KmsKey key) {
+        return name -> switch (name) {
+            case "kms:calleraccount" -> List.of(caller.account());
             case "kms:keyspec" -> List.of("SYMMETRIC_DEFAULT");
             case "kms:keyusage" -> List.of("ENCRYPT_DECRYPT");
             case "kms:keyorigin" -> List.of("AWS_KMS");
@@ -45,13 +63,6 @@ final class KeyAccess {
             case "aws:resourceaccount" -> List.of(keys.account().id());
             default -> name.startsWith("aws:resourcetag/") ? tag(key.tags(), name) : null;
         };
-        return new AccessRequest(
-                request.caller(),
-                "kms:" + action,
-                key.arn(),
-                keys.account().id(),
-                more.or(own).or(request.context()),
-                key.policy());
     }
 
     private static @Nullable List<String> tag(Map<String, String> tags, String name) {
@@ -65,17 +76,15 @@ final class KeyAccess {
     }
 
     /// For what concerns no key, or an alias.
-    void require(AwsRequest request, String action, String resource, RequestContext more) {
+    void require(ApiCall call, String right, String resource, RequestContext more) {
         RequestContext own = RequestContext.builder()
-                .put("kms:CallerAccount", request.caller().account())
+                .put("kms:CallerAccount", call.caller().account())
                 .build();
-        authorizer.require(new AccessRequest(
-                request.caller(),
-                "kms:" + action,
-                resource,
-                keys.account().id(),
-                more.or(own).or(request.context()),
-                null));
+        call.require(right, resource, keys.account().id(), more.or(own), null);
+    }
+
+    void require(ApiCall call, String resource) {
+        require(call, call.right(), resource, RequestContext.EMPTY);
     }
 
     /// The keys of an encryption context.

@@ -1,11 +1,13 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,55 +27,41 @@ final class KeyActions {
         this.policies = policies;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateKey", (input, request) -> create(new KmsInput(input), request));
-        actions.put("DescribeKey", (input, request) -> {
-            var key = key(new KmsInput(input), request, "DescribeKey");
-            return answer("KeyMetadata", metadata(key));
-        });
-        actions.put("ListKeys", (input, request) -> list(new KmsInput(input), request));
-        actions.put(
-                "EnableKey", changing("EnableKey", (key, input) -> usable(key).enabled(true)));
-        actions.put(
-                "DisableKey", changing("DisableKey", (key, input) -> usable(key).enabled(false)));
-        actions.put(
-                "UpdateKeyDescription",
-                changing("UpdateKeyDescription", (key, input) -> key.described(input.require("Description"))));
-        actions.put(
-                "EnableKeyRotation",
-                changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)));
-        actions.put(
-                "DisableKeyRotation",
-                changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)));
-        actions.put("GetKeyRotationStatus", (input, request) -> {
-            var key = key(new KmsInput(input), request, "GetKeyRotationStatus");
-            return answer("KeyRotationEnabled", key.rotated());
-        });
-        actions.put("ScheduleKeyDeletion", (input, request) -> schedule(new KmsInput(input), request));
-        actions.put("CancelKeyDeletion", (input, request) -> cancel(new KmsInput(input), request));
-        actions.put("TagResource", (input, request) -> tag(new KmsInput(input), request));
-        actions.put("UntagResource", (input, request) -> untag(new KmsInput(input), request));
-        actions.put("ListResourceTags", (input, request) -> {
-            var key = key(new KmsInput(input), request, "ListResourceTags");
-            return answer("Tags", tags(key.tags()), "Truncated", false);
-        });
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateKey", this::create, "kms:CreateKey", "kms:TagResource"),
+                ApiOperation.reading("DescribeKey", (input, call) -> answer("KeyMetadata", metadata(key(input, call)))),
+                ApiOperation.reading("ListKeys", this::list),
+                changing("EnableKey", (key, input) -> usable(key).enabled(true)),
+                changing("DisableKey", (key, input) -> usable(key).enabled(false)),
+                changing("UpdateKeyDescription", (key, input) -> key.described(input.require("Description"))),
+                changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)),
+                changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)),
+                ApiOperation.reading(
+                        "GetKeyRotationStatus",
+                        (input, call) ->
+                                answer("KeyRotationEnabled", key(input, call).rotated())),
+                ApiOperation.changing("ScheduleKeyDeletion", this::schedule),
+                ApiOperation.changing("CancelKeyDeletion", this::cancel),
+                ApiOperation.changing("TagResource", this::tag),
+                ApiOperation.changing("UntagResource", this::untag),
+                ApiOperation.reading(
+                        "ListResourceTags",
+                        (input, call) -> answer("Tags", tags(key(input, call).tags()), "Truncated", false)));
     }
 
     /// What becomes of a key.
     private interface Change {
-        KmsKey of(KmsKey key, KmsInput input);
+        KmsKey of(KmsKey key, JsonInput input);
     }
 
-    private JsonAction changing(String action, Change change) {
-        return (members, request) -> {
-            var input = new KmsInput(members);
-            var key = key(input, request, action);
+    private ApiOperation<JsonAction> changing(String name, Change change) {
+        return ApiOperation.changing(name, (input, call) -> {
+            var key = key(input, call);
             refuseAwsOwn(key);
             keys.change(key, current -> change.of(current, input));
             return Map.of();
-        };
+        });
     }
 
     static void refuseAwsOwn(KmsKey key) {
@@ -92,10 +80,14 @@ final class KeyActions {
     }
 
     /// The key that a request is about, on which the caller may do this.
-    private KmsKey key(KmsInput input, AwsRequest request, String action) {
+    static KmsKey key(Keyring keys, KeyAccess access, JsonInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
-        access.require(request, action, key, RequestContext.EMPTY);
+        access.require(call, key, RequestContext.EMPTY);
         return key;
+    }
+
+    private KmsKey key(JsonInput input, ApiCall call) {
+        return key(keys, access, input, call);
     }
 
     static KmsKey existing(Keyring keys, String named) {
@@ -112,16 +104,16 @@ final class KeyActions {
         throw KmsErrors.noSuchKey(named.startsWith("arn:") ? named : keys.arn("key/" + named));
     }
 
-    private Map<String, @Nullable Object> create(KmsInput input, AwsRequest request) {
-        var tags = input.tags();
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var tags = input.pairs("Tags", "TagKey", "TagValue");
         var context = RequestContext.builder()
                 .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
                 .put("kms:KeyUsage", input.text("KeyUsage", "ENCRYPT_DECRYPT"))
                 .put("kms:BypassPolicyLockoutSafetyCheck", input.flag("BypassPolicyLockoutSafetyCheck"))
                 .requestTags(tags);
-        access.require(request, "CreateKey", "*", context.build());
+        access.require(call, call.right(), "*", context.build());
         if (!tags.isEmpty()) {
-            access.require(request, "TagResource", "*", context.build());
+            access.require(call, "kms:TagResource", "*", context.build());
         }
         refuse(input, "KeySpec", "SYMMETRIC_DEFAULT");
         refuse(input, "CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
@@ -133,23 +125,23 @@ final class KeyActions {
         var text = input.text("Policy");
         var policy = text == null ? null : policies.parse(text);
         var key = keys.create(input.text("Description", ""), policy, tags);
-        if (!input.flag("BypassPolicyLockoutSafetyCheck") && !access.keepsAccess(request, key)) {
+        if (!input.flag("BypassPolicyLockoutSafetyCheck") && !access.keepsAccess(call, key)) {
             keys.remove(key);
             throw KeyPolicies.lockedOut();
         }
         return answer("KeyMetadata", metadata(key));
     }
 
-    private static void refuse(KmsInput input, String member, String only) {
+    private static void refuse(JsonInput input, String member, String only) {
         var given = input.text(member, only);
         if (!given.equals(only)) {
             throw KmsErrors.unsupported("keys with " + member + " " + given);
         }
     }
 
-    private Map<String, @Nullable Object> list(KmsInput input, AwsRequest request) {
-        access.require(request, "ListKeys", "*", RequestContext.EMPTY);
-        var limit = input.number("Limit", 100, 1, MOST);
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        access.require(call, "*");
+        var limit = KmsErrors.number(input, "Limit", 100, 1, MOST);
         var marker = input.text("Marker", "");
         var after = keys.all().stream()
                 .filter(key -> key.id().compareTo(marker) > 0)
@@ -168,12 +160,11 @@ final class KeyActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> schedule(KmsInput input, AwsRequest request) {
-        var days = input.number("PendingWindowInDays", 30, 7, 30);
+    private Map<String, @Nullable Object> schedule(JsonInput input, ApiCall call) {
+        var days = KmsErrors.number(input, "PendingWindowInDays", 30, 7, 30);
         var key = existing(keys, input.require("KeyId"));
         access.require(
-                request,
-                "ScheduleKeyDeletion",
+                call,
                 key,
                 RequestContext.builder()
                         .put("kms:ScheduleKeyDeletionPendingWindowInDays", String.valueOf(days))
@@ -185,15 +176,15 @@ final class KeyActions {
                 "KeyId",
                 key.arn(),
                 "DeletionDate",
-                seconds(at),
+                JsonAnswer.seconds(at),
                 "KeyState",
                 "PendingDeletion",
                 "PendingWindowInDays",
                 (long) days);
     }
 
-    private Map<String, @Nullable Object> cancel(KmsInput input, AwsRequest request) {
-        var key = key(input, request, "CancelKeyDeletion");
+    private Map<String, @Nullable Object> cancel(JsonInput input, ApiCall call) {
+        var key = key(input, call);
         if (key.deletion() == null) {
             throw KmsErrors.state(key.arn() + " is not pending deletion.");
         }
@@ -201,12 +192,11 @@ final class KeyActions {
         return answer("KeyId", key.arn());
     }
 
-    private Map<String, @Nullable Object> tag(KmsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
-        var tags = input.tags();
+        var tags = input.pairs("Tags", "TagKey", "TagValue");
         access.require(
-                request,
-                "TagResource",
+                call,
                 key,
                 RequestContext.builder()
                         .tags("aws:RequestTag", tags)
@@ -221,14 +211,11 @@ final class KeyActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(KmsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
-        var names = input.list("TagKeys");
+        var names = input.texts("TagKeys");
         access.require(
-                request,
-                "UntagResource",
-                key,
-                RequestContext.builder().put("aws:TagKeys", names).build());
+                call, key, RequestContext.builder().put("aws:TagKeys", names).build());
         refuseAwsOwn(key);
         keys.change(key, current -> {
             var left = new LinkedHashMap<>(current.tags());
@@ -242,13 +229,13 @@ final class KeyActions {
         var metadata = answer("AWSAccountId", keys.account().id());
         metadata.put("KeyId", key.id());
         metadata.put("Arn", key.arn());
-        metadata.put("CreationDate", seconds(key.created()));
+        metadata.put("CreationDate", JsonAnswer.seconds(key.created()));
         metadata.put("Enabled", key.enabled());
         metadata.put("Description", key.description());
         metadata.put("KeyUsage", "ENCRYPT_DECRYPT");
         metadata.put("KeyState", key.state());
         if (key.deletion() != null) {
-            metadata.put("DeletionDate", seconds(key.deletion()));
+            metadata.put("DeletionDate", JsonAnswer.seconds(key.deletion()));
         }
         metadata.put("Origin", "AWS_KMS");
         metadata.put("KeyManager", key.manager().name());
@@ -263,10 +250,6 @@ final class KeyActions {
         return tags.entrySet().stream()
                 .map(tag -> answer("TagKey", tag.getKey(), "TagValue", tag.getValue()))
                 .toList();
-    }
-
-    static double seconds(Instant moment) {
-        return moment.toEpochMilli() / 1000.0;
     }
 
     static Map<String, @Nullable Object> answer(@Nullable Object... namesAndValues) {

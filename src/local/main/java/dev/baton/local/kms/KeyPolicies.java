@@ -1,13 +1,14 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.RequestContext;
-import java.util.LinkedHashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,44 +27,36 @@ final class KeyPolicies {
         this.identities = identities;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("GetKeyPolicy", (input, request) -> get(new KmsInput(input), request));
-        actions.put("PutKeyPolicy", (input, request) -> put(new KmsInput(input), request));
-        actions.put("ListKeyPolicies", (input, request) -> {
-            key(new KmsInput(input), request, "ListKeyPolicies");
-            return KeyActions.answer("PolicyNames", List.of("default"), "Truncated", false);
-        });
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("GetKeyPolicy", this::get),
+                ApiOperation.changing("PutKeyPolicy", this::put),
+                ApiOperation.reading("ListKeyPolicies", (input, call) -> {
+                    KeyActions.key(keys, access, input, call);
+                    return KeyActions.answer("PolicyNames", List.of("default"), "Truncated", false);
+                }));
     }
 
-    private KmsKey key(KmsInput input, AwsRequest request, String action) {
-        var key = KeyActions.existing(keys, input.require("KeyId"));
-        access.require(request, action, key, RequestContext.EMPTY);
-        return key;
-    }
-
-    private Map<String, @Nullable Object> get(KmsInput input, AwsRequest request) {
-        var key = key(input, request, "GetKeyPolicy");
+    private Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
+        var key = KeyActions.key(keys, access, input, call);
         return KeyActions.answer("Policy", key.policy().text(), "PolicyName", "default");
     }
 
-    private Map<String, @Nullable Object> put(KmsInput input, AwsRequest request) {
+    private Map<String, @Nullable Object> put(JsonInput input, ApiCall call) {
         if (!input.text("PolicyName", "default").equals("default")) {
             throw KmsErrors.notFound("No such policy exists");
         }
         var key = KeyActions.existing(keys, input.require("KeyId"));
         var bypass = input.flag("BypassPolicyLockoutSafetyCheck");
         access.require(
-                request,
-                "PutKeyPolicy",
+                call,
                 key,
                 RequestContext.builder()
                         .put("kms:BypassPolicyLockoutSafetyCheck", bypass)
                         .build());
         KeyActions.refuseAwsOwn(key);
         var policy = parse(input.require("Policy"));
-        if (!bypass && !access.keepsAccess(request, key.under(policy))) {
+        if (!bypass && !access.keepsAccess(call, key.under(policy))) {
             throw lockedOut();
         }
         keys.change(key, current -> current.under(policy));

@@ -3,17 +3,13 @@ package dev.baton.local.kms;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
-import dev.baton.local.internal.StoredFile;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -28,7 +24,7 @@ final class Keyring {
 
     private final Account account;
     private final Clock clock;
-    private final @Nullable StoredFile file;
+    private final KmsStore store;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, KmsKey> keys = new ConcurrentSkipListMap<>();
     private final SortedMap<String, Alias> aliases = new ConcurrentSkipListMap<>();
@@ -39,14 +35,16 @@ final class Keyring {
     /// @param key the key's id
     record Alias(String name, String key, Instant created, Instant updated) {}
 
-    /// @param file where keys are kept over restarts; absent where they need not be
-    Keyring(Account account, Clock clock, @Nullable StoredFile file) {
+    Keyring(Account account, Clock clock, KmsStore store) {
         this.account = account;
         this.clock = clock;
-        this.file = file;
-        if (file != null) {
-            file.load(this::load);
-        }
+        this.store = store;
+        store.load(account, keys, aliases);
+    }
+
+    /// Keeps all keys over restarts: after each operation that changes one, and where one changes by itself.
+    void save() {
+        store.save(keys.values(), aliases.values());
     }
 
     Account account() {
@@ -83,14 +81,12 @@ final class Keyring {
                 tags,
                 List.of(random(KEY_BYTES)));
         keys.put(id, key);
-        save();
         return key;
     }
 
     /// Takes back what nobody was told of yet.
     void remove(KmsKey key) {
         keys.remove(key.id());
-        save();
     }
 
     byte[] random(int bytes) {
@@ -157,7 +153,6 @@ final class Keyring {
 
     KmsKey change(KmsKey key, UnaryOperator<KmsKey> change) {
         var changed = keys.computeIfPresent(key.id(), (id, current) -> change.apply(current));
-        save();
         if (changed == null) {
             throw KmsErrors.noSuchKey(key.arn());
         }
@@ -187,12 +182,10 @@ final class Keyring {
                 alias,
                 new Alias(alias, key.id(), now, now),
                 (old, given) -> new Alias(alias, key.id(), old.created(), now));
-        save();
     }
 
     void unname(String alias) {
         aliases.remove(alias);
-        save();
     }
 
     /// Lets go of the keys whose day has come.
@@ -225,87 +218,5 @@ final class Keyring {
 
     static Policy policy(String json) {
         return Policy.parse(PolicyKind.RESOURCE, "key policy", json);
-    }
-
-    private synchronized void save() {
-        if (file == null) {
-            return;
-        }
-        var kept = new TreeMap<String, @Nullable Object>();
-        kept.put("keys", keys.values().stream().map(Keyring::json).toList());
-        kept.put(
-                "aliases",
-                aliases.values().stream()
-                        .map(alias -> Map.of(
-                                "name", alias.name(),
-                                "key", alias.key(),
-                                "created", alias.created().toString(),
-                                "updated", alias.updated().toString()))
-                        .toList());
-        file.write(kept);
-    }
-
-    private static Map<String, @Nullable Object> json(KmsKey key) {
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("id", key.id());
-        json.put("created", key.created().toString());
-        json.put("description", key.description());
-        json.put("manager", key.manager().name());
-        json.put("enabled", key.enabled());
-        json.put("deletion", key.deletion() == null ? null : key.deletion().toString());
-        json.put("rotated", key.rotated());
-        json.put("policy", key.policy().text());
-        json.put("tags", key.tags());
-        json.put(
-                "material",
-                key.material().stream().map(Base64.getEncoder()::encodeToString).toList());
-        return json;
-    }
-
-    private void load(Map<String, @Nullable Object> kept) {
-        if (kept.get("keys") instanceof List<?> list) {
-            for (var each : list) {
-                var key = key((Map<?, ?>) each);
-                keys.put(key.id(), key);
-            }
-        }
-        if (kept.get("aliases") instanceof List<?> list) {
-            for (var each : list) {
-                var json = (Map<?, ?>) each;
-                var name = String.valueOf(json.get("name"));
-                aliases.put(
-                        name,
-                        new Alias(
-                                name,
-                                String.valueOf(json.get("key")),
-                                Instant.parse(String.valueOf(json.get("created"))),
-                                Instant.parse(String.valueOf(json.get("updated")))));
-            }
-        }
-    }
-
-    private KmsKey key(Map<?, ?> json) {
-        var id = String.valueOf(json.get("id"));
-        var tags = new LinkedHashMap<String, String>();
-        if (json.get("tags") instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> tags.put(String.valueOf(name), String.valueOf(value)));
-        }
-        var material = json.get("material") instanceof List<?> list
-                ? list.stream()
-                        .map(each -> Base64.getDecoder().decode(String.valueOf(each)))
-                        .toList()
-                : List.<byte[]>of();
-        return new KmsKey(
-                id,
-                arn("key/" + id),
-                Instant.parse(String.valueOf(json.get("created"))),
-                String.valueOf(json.get("description")),
-                KmsKey.Manager.valueOf(String.valueOf(json.get("manager"))),
-                Boolean.TRUE.equals(json.get("enabled")),
-                json.get("deletion") instanceof String text ? Instant.parse(text) : null,
-                Boolean.TRUE.equals(json.get("rotated")),
-                policy(String.valueOf(json.get("policy"))),
-                tags,
-                material);
     }
 }

@@ -1,17 +1,10 @@
 package dev.baton.local.kms;
 
-import dev.baton.local.http.Account;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Identities;
-import dev.baton.local.internal.StoredFile;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
-import org.jspecify.annotations.Nullable;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 
 /// KMS: symmetric keys whose policies decide who may use them.
 ///
@@ -22,17 +15,17 @@ public final class Kms {
     private final KeyAccess access;
     private final Service service;
 
-    /// @param folder where keys are kept over restarts; absent where they need not be
-    public Kms(Account account, Clock clock, Authorizer authorizer, Identities identities, @Nullable Path folder) {
-        keys = new Keyring(account, clock, folder == null ? null : new StoredFile(folder.resolve("kms.json")));
-        access = new KeyAccess(keys, authorizer);
-        var policies = new KeyPolicies(keys, access, identities);
-        var actions = new HashMap<String, JsonAction>();
-        actions.putAll(new KeyActions(keys, access, policies).all());
-        actions.putAll(policies.all());
-        actions.putAll(new AliasActions(keys, access).all());
-        actions.putAll(new CipherActions(keys, access).all());
-        service = new JsonService("kms", Protocol.JSON_1_1, "TrentService", actions);
+    public Kms(Foundation foundation) {
+        keys = new Keyring(foundation.account(), foundation.clock(), new KmsStore(foundation.file("kms.json")));
+        access = new KeyAccess(keys, foundation.authorizer());
+        var policies = new KeyPolicies(keys, access, foundation.identities());
+        var operations = ApiOperation.all(
+                new KeyActions(keys, access, policies).all(),
+                policies.all(),
+                new AliasActions(keys, access).all(),
+                new CipherActions(keys, access).all());
+        service = new JsonService(
+                "kms", Protocol.JSON_1_1, "TrentService", foundation.authorizer(), operations, keys::save, () -> {});
     }
 
     /// The API on the wire.

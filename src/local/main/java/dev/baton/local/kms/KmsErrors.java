@@ -1,6 +1,8 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 
 /// The errors of KMS, in its words.
 final class KmsErrors {
@@ -56,5 +58,31 @@ final class KmsErrors {
     /// What only other kinds of keys would need.
     static AwsError unsupported(String what) {
         return new AwsError(400, "UnsupportedOperationException", "This KMS has no " + what + ".");
+    }
+
+    /// A number within its bounds.
+    ///
+    /// @param otherwise for an absent member
+    static int number(JsonInput input, String name, int otherwise, int min, int max) {
+        if (!(input.value(name) instanceof Number number)) {
+            return otherwise;
+        }
+        if (number.longValue() < min || number.longValue() > max) {
+            throw Violation.ofText(number, name, "have value between " + min + " and " + max)
+                    .error();
+        }
+        return number.intValue();
+    }
+
+    static byte[] bytes(JsonInput input, String name, int max) {
+        try {
+            var bytes = input.bytes(name);
+            if (bytes.length == 0 || bytes.length > max) {
+                throw Violation.of("", name, "have length between 1 and " + max).error();
+            }
+            return bytes;
+        } catch (IllegalArgumentException e) {
+            throw validation("The member " + name + " is no base64.");
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class ServiceKeys {
             case "kms:encryptionalgorithm" -> List.of("SYMMETRIC_DEFAULT");
             default -> null;
         };
-        access.require(request, action.substring("kms:".length()), key, via.or(KeyAccess.of(encryptionContext)));
+        access.require(request, action, key, via.or(KeyAccess.of(encryptionContext)));
         if (key.deletion() != null) {
             throw new AwsError(400, "KMS.KMSInvalidStateException", key.arn() + " is pending deletion.");
         }

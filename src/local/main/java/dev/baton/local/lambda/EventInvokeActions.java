@@ -1,20 +1,19 @@
 package dev.baton.local.lambda;
 
-import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
-import dev.baton.local.http.Problem;
-import dev.baton.local.http.Protocol;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.RestRoute;
+import dev.baton.local.service.RestService;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The API of [EventInvokeConfig]: `/2019-09-25/functions/NAME/event-invoke-config`.
 final class EventInvokeActions {
-    static final String ROOT = "2019-09-25";
+    private static final String PATH = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
     private static final int MAX_BODY = 1 << 16;
 
     private final Lambda lambda;
@@ -23,42 +22,43 @@ final class EventInvokeActions {
         this.lambda = lambda;
     }
 
-    AwsResponse handle(AwsRequest request, List<String> path) throws IOException {
-        if (path.size() < 4 || !path.get(1).equals("functions") || !path.get(3).equals("event-invoke-config")) {
-            throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        }
-        var reference = FunctionReference.parse(path.get(2), request.query().get("Qualifier"));
-        var rest = String.join("/", path.subList(4, path.size()));
-        return switch (request.method() + " " + rest) {
-            case "PUT " -> put(request, reference, true);
-            case "POST " -> put(request, reference, false);
-            case "GET " -> {
-                require(request, "GetFunctionEventInvokeConfig", reference);
-                yield json(found(reference));
-            }
-            case "DELETE " -> {
-                require(request, "DeleteFunctionEventInvokeConfig", reference);
-                found(reference);
-                lambda.configure(reference, null);
-                yield AwsResponse.of(204);
-            }
-            case "GET list" -> {
-                require(request, "ListFunctionEventInvokeConfigs", reference);
-                lambda.find(new FunctionReference(reference.name(), null));
-                yield json(Map.of(
-                        "FunctionEventInvokeConfigs",
-                        lambda.configurations(reference.name()).stream()
-                                .map(EventInvokeConfig::describe)
-                                .toList()));
-            }
-            default -> throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        };
+    List<ApiOperation<RestRoute>> all() {
+        return List.of(
+                ApiOperation.changing(
+                        "PutFunctionEventInvokeConfig",
+                        LambdaOperations.route("PUT", PATH, (call, function) -> put(call, function, true))),
+                ApiOperation.changing(
+                        "UpdateFunctionEventInvokeConfig",
+                        LambdaOperations.route("POST", PATH, (call, function) -> put(call, function, false))),
+                ApiOperation.reading(
+                        "GetFunctionEventInvokeConfig", LambdaOperations.route("GET", PATH, (call, function) -> {
+                            lambda.require(call, function);
+                            return RestService.answer(200, found(function).describe());
+                        })),
+                ApiOperation.changing(
+                        "DeleteFunctionEventInvokeConfig", LambdaOperations.route("DELETE", PATH, (call, function) -> {
+                            lambda.require(call, function);
+                            found(function);
+                            lambda.configure(function, null);
+                            return AwsResponse.of(204);
+                        })),
+                ApiOperation.reading(
+                        "ListFunctionEventInvokeConfigs", LambdaOperations.route("GET", PATH + "/list", this::list)));
     }
 
-    private AwsResponse put(AwsRequest request, FunctionReference reference, boolean anew) throws IOException {
-        require(request, anew ? "PutFunctionEventInvokeConfig" : "UpdateFunctionEventInvokeConfig", reference);
+    private AwsResponse list(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
+        lambda.find(new FunctionReference(reference.name(), null));
+        var configurations = lambda.configurations(reference.name()).stream()
+                .map(EventInvokeConfig::describe)
+                .toList();
+        return RestService.answer(200, Map.of("FunctionEventInvokeConfigs", configurations));
+    }
+
+    private AwsResponse put(ApiCall call, FunctionReference reference, boolean anew) throws IOException {
+        lambda.require(call, reference);
         var before = anew ? lambda.unconfigured(reference) : found(reference);
-        var config = before.changed(request.bytes(MAX_BODY), lambda.now());
+        var config = before.changed(call.body(MAX_BODY).json(), lambda.now());
         for (var destination : new @Nullable String[] {config.onSuccess(), config.onFailure()}) {
             if (destination != null && !lambda.mayDeliver(reference, destination)) {
                 throw new AwsError(
@@ -69,7 +69,7 @@ final class EventInvokeActions {
             }
         }
         lambda.configure(reference, config);
-        return json(config.describe());
+        return RestService.answer(200, config.describe());
     }
 
     private EventInvokeConfig found(FunctionReference reference) {
@@ -81,17 +81,5 @@ final class EventInvokeActions {
                     "The function " + lambda.unconfigured(reference).arn() + " doesn't have an EventInvokeConfig");
         }
         return config;
-    }
-
-    private void require(AwsRequest request, String action, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:" + action, reference, request.context());
-    }
-
-    private static AwsResponse json(Map<String, ? extends @Nullable Object> body) {
-        return AwsResponse.of(200, Protocol.REST_JSON.contentType(), Json.bytes(body));
-    }
-
-    private static AwsResponse json(EventInvokeConfig config) {
-        return json(new LinkedHashMap<>(config.describe()));
     }
 }

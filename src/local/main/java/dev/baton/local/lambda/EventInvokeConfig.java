@@ -1,9 +1,8 @@
 package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
-import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.Problem;
+import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,8 +38,7 @@ record EventInvokeConfig(
     /// This, with everything that a request names.
     ///
     /// @throws AwsError where the request is malformed or names a value out of bounds
-    EventInvokeConfig changed(byte[] body, Instant now) {
-        var request = parse(body);
+    EventInvokeConfig changed(Map<String, @Nullable Object> request, Instant now) {
         var destinations = request.get("DestinationConfig");
         return new EventInvokeConfig(
                 arn,
@@ -77,14 +75,6 @@ record EventInvokeConfig(
         return description;
     }
 
-    private static Map<String, @Nullable Object> parse(byte[] body) {
-        try {
-            return body.length == 0 ? Map.of() : Json.parseObject(body);
-        } catch (JsonException e) {
-            throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
-        }
-    }
-
     private static @Nullable Integer number(
             Map<String, @Nullable Object> request, String name, int least, int most, @Nullable Integer before) {
         var value = request.get(name);
@@ -93,13 +83,8 @@ record EventInvokeConfig(
         }
         if (!(value instanceof Long number) || number < least || number > most) {
             var small = value instanceof Long number && number < least;
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value '" + Json.print(value) + "' at '"
-                            + Character.toLowerCase(name.charAt(0)) + name.substring(1)
-                            + "' failed to satisfy constraint: Member must have value "
-                            + (small ? "greater than or equal to " + least : "less than or equal to " + most));
+            throw Violation.ofRange(Json.print(value), name, small, small ? least : most)
+                    .error();
         }
         return number.intValue();
     }
@@ -111,7 +96,8 @@ record EventInvokeConfig(
         if (!(one.get("Destination") instanceof String arn) || arn.isEmpty()) {
             return null;
         }
-        if (!arn.matches("arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?")) {
+        if (!arn.matches(
+                "arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?")) {
             throw new AwsError(
                     400,
                     "InvalidParameterValueException",

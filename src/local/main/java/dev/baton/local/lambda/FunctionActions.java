@@ -1,16 +1,13 @@
 package dev.baton.local.lambda;
 
-import dev.baton.json.Json;
-import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
-import dev.baton.local.http.Problem;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.Violation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The actions that make functions of uploaded code: CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration,
 /// PublishVersion and DeleteFunction.
@@ -28,14 +25,14 @@ final class FunctionActions implements AutoCloseable {
         this.uploads = uploads;
     }
 
-    FunctionVersion create(AwsRequest request) throws IOException {
-        var input = input(request, FunctionMembers.CREATE);
+    FunctionVersion create(ApiCall call) throws IOException {
+        var input = input(call, FunctionMembers.CREATE);
         var reference = FunctionReference.parse(input.required("FunctionName"), null);
         var tags = FunctionTags.of(input.body().get("Tags"));
-        var context = RequestContext.builder().requestTags(tags).build().or(request.context());
-        lambda.require(request.caller(), "lambda:CreateFunction", reference, context);
+        var context = RequestContext.builder().requestTags(tags).build();
+        lambda.require(call, reference, context);
         if (!tags.isEmpty()) {
-            lambda.require(request.caller(), "lambda:TagResource", reference, context);
+            lambda.require(call, "lambda:TagResource", reference, context);
         }
         if (lambda.has(reference.name())) {
             throw new AwsError(409, "ResourceConflictException", "Function already exist: " + reference.name());
@@ -48,8 +45,8 @@ final class FunctionActions implements AutoCloseable {
         var timeout = input.timeout(DEFAULT_TIMEOUT);
         var memory = input.memory(DEFAULT_MEGABYTES);
         var description = input.description("");
-        passRole(request, reference.name(), role);
-        var code = uploads.of(input.object("Code"), request.caller());
+        passRole(call, reference.name(), role);
+        var code = uploads.of(input.object("Code"), call.caller());
         lambda.put(new LambdaFunction(
                 reference.name(),
                 role,
@@ -64,11 +61,11 @@ final class FunctionActions implements AutoCloseable {
         return newest(reference, input.flag("Publish"));
     }
 
-    FunctionVersion updateCode(AwsRequest request, FunctionReference reference) throws IOException {
-        lambda.require(request.caller(), "lambda:UpdateFunctionCode", reference, request.context());
+    FunctionVersion updateCode(ApiCall call, FunctionReference reference) throws IOException {
+        lambda.require(call, reference);
         var old = latest(reference);
-        var input = input(request, FunctionMembers.REPLACE_CODE);
-        var code = uploads.of(input.body(), request.caller());
+        var input = input(call, FunctionMembers.REPLACE_CODE);
+        var code = uploads.of(input.body(), call.caller());
         var handler = old.code() instanceof FunctionCode.Unpacked unpacked ? unpacked.handler() : "";
         lambda.put(new LambdaFunction(
                 old.name(),
@@ -89,10 +86,10 @@ final class FunctionActions implements AutoCloseable {
                 : lambda.find(new FunctionReference(reference.name(), null));
     }
 
-    FunctionVersion updateConfiguration(AwsRequest request, FunctionReference reference) throws IOException {
-        lambda.require(request.caller(), "lambda:UpdateFunctionConfiguration", reference, request.context());
+    FunctionVersion updateConfiguration(ApiCall call, FunctionReference reference) throws IOException {
+        lambda.require(call, reference);
         var old = latest(reference);
-        var input = input(request, FunctionMembers.CONFIGURE);
+        var input = input(call, FunctionMembers.CONFIGURE);
         var given = input.text("Role");
         var role = given == null ? old.roleArn() : given;
         var changed = new LambdaFunction(
@@ -106,7 +103,7 @@ final class FunctionActions implements AutoCloseable {
                 old.codeSha256(),
                 input.runtime(old.runtime()));
         if (!role.equals(old.roleArn())) {
-            passRole(request, reference.name(), role);
+            passRole(call, reference.name(), role);
         }
         lambda.put(changed);
         return newest(reference, false);
@@ -120,10 +117,10 @@ final class FunctionActions implements AutoCloseable {
         };
     }
 
-    FunctionVersion publish(AwsRequest request, FunctionReference reference) throws IOException {
-        lambda.require(request.caller(), "lambda:PublishVersion", reference, request.context());
+    FunctionVersion publish(ApiCall call, FunctionReference reference) throws IOException {
+        lambda.require(call, reference);
         var latest = latest(reference);
-        var input = input(request, FunctionMembers.PUBLISH);
+        var input = input(call, FunctionMembers.PUBLISH);
         var expected = input.text("CodeSha256");
         if (expected != null && !expected.equals(latest.codeSha256())) {
             throw new AwsError(
@@ -135,8 +132,8 @@ final class FunctionActions implements AutoCloseable {
         return lambda.publish(reference.name(), input.text("Description"));
     }
 
-    AwsResponse delete(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:DeleteFunction", reference, request.context());
+    AwsResponse delete(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         lambda.delete(reference);
         return AwsResponse.of(204);
     }
@@ -145,37 +142,21 @@ final class FunctionActions implements AutoCloseable {
         return lambda.find(new FunctionReference(reference.name(), null)).function();
     }
 
-    private void passRole(AwsRequest request, String function, String role) {
+    private void passRole(ApiCall call, String function, String role) {
         if (!role.matches("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-/]+")) {
-            throw new AwsError(
-                    400,
-                    "ValidationException",
-                    "1 validation error detected: Value '" + role + "' at 'role' failed to satisfy constraint: Member"
-                            + " must satisfy regular expression pattern:"
-                            + " arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+            throw Violation.ofPattern(role, "role", "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+")
+                    .error();
         }
-        var context = RequestContext.builder()
-                .put("iam:PassedToService", "lambda.amazonaws.com")
-                .build();
-        lambda.requireRole(request.caller(), role, context.or(request.context()));
+        call.passRole(role, "lambda.amazonaws.com");
         if (!lambda.mayAssume(function, role)) {
             throw FunctionInput.invalid("The role defined for the function cannot be assumed by Lambda.");
         }
     }
 
-    private static FunctionInput input(AwsRequest request, FunctionMembers members) throws IOException {
-        var body = body(request);
+    private static FunctionInput input(ApiCall call, FunctionMembers members) throws IOException {
+        var body = call.body(MAX_REQUEST).json();
         members.check(body);
         return new FunctionInput(body);
-    }
-
-    private static Map<String, @Nullable Object> body(AwsRequest request) throws IOException {
-        try {
-            var bytes = request.bytes(MAX_REQUEST);
-            return bytes.length == 0 ? Map.of() : Json.parseObject(bytes);
-        } catch (JsonException e) {
-            throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
-        }
     }
 
     @Override

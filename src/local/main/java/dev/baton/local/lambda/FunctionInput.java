@@ -2,6 +2,7 @@ package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record FunctionInput(Map<String, @Nullable Object> body) {
     String required(String member) {
         var text = text(member);
         if (text == null) {
-            throw constraint("null", member, "Member must not be null");
+            throw Violation.missing(member).error();
         }
         return text;
     }
@@ -84,8 +85,7 @@ record FunctionInput(Map<String, @Nullable Object> body) {
             throw invalid(BOTH);
         }
         if (handler.chars().anyMatch(Character::isWhitespace)) {
-            throw constraint(
-                    "'" + handler + "'", "Handler", "Member must satisfy regular expression pattern: [^\\s]+");
+            throw Violation.ofPattern(handler, "Handler", "[^\\s]+").error();
         }
         return handler;
     }
@@ -93,7 +93,8 @@ record FunctionInput(Map<String, @Nullable Object> body) {
     private String bounded(String member, int length, String otherwise) {
         var text = text(member);
         if (text != null && text.length() > length) {
-            throw constraint("'" + text + "'", member, "Member must have length less than or equal to " + length);
+            throw Violation.ofText(text, member, "have length less than or equal to " + length)
+                    .error();
         }
         return text == null ? otherwise : text;
     }
@@ -120,11 +121,12 @@ record FunctionInput(Map<String, @Nullable Object> body) {
     private long number(String member, long least, long most, long otherwise) {
         return switch (body.get(member)) {
             case null -> otherwise;
-            case Long number when number < least ->
-                throw constraint(
-                        "'" + number + "'", member, "Member must have value greater than or equal to " + least);
-            case Long number when number > most ->
-                throw constraint("'" + number + "'", member, "Member must have value less than or equal to " + most);
+            case Long number
+            when number < least ->
+                throw Violation.ofRange(number, member, true, least).error();
+            case Long number
+            when number > most ->
+                throw Violation.ofRange(number, member, false, most).error();
             case Long number -> number;
             case Object other -> throw new AwsError(400, "SerializationException", member + " is not a whole number.");
         };
@@ -156,25 +158,18 @@ record FunctionInput(Map<String, @Nullable Object> body) {
         }
         for (var name : variables.keySet()) {
             if (!name.matches("[a-zA-Z]([a-zA-Z0-9_])+")) {
-                throw constraint(
-                        Json.print(List.copyOf(variables.keySet())),
-                        "environment.variables",
-                        "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:"
-                                + " [a-zA-Z]([a-zA-Z0-9_])+]");
+                throw new Violation(
+                                Json.print(List.copyOf(variables.keySet())),
+                                "environment.variables",
+                                "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:"
+                                        + " [a-zA-Z]([a-zA-Z0-9_])+]")
+                        .error();
             }
         }
         var text = Json.print(variables);
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_VARIABLES_BYTES) {
             throw invalid(cannot + "exceeded the 4KB limit. String measured: " + text);
         }
-    }
-
-    private static AwsError constraint(String value, String member, String constraint) {
-        return new AwsError(
-                400,
-                "ValidationException",
-                "1 validation error detected: Value " + value + " at '" + Character.toLowerCase(member.charAt(0))
-                        + member.substring(1) + "' failed to satisfy constraint: " + constraint);
     }
 
     static AwsError invalid(String message) {

@@ -1,13 +1,12 @@
 package dev.baton.local.lambda;
 
-import dev.baton.json.Json;
-import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
-import dev.baton.local.http.Problem;
-import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.RestRoute;
+import dev.baton.local.service.RestService;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The API of functions' tags, `/2017-03-31/tags/ARN`: TagResource, UntagResource and ListTags. Versions and aliases
 /// have no tags of their own.
 final class FunctionTags {
-    static final String ROOT = "2017-03-31";
     private static final int MAX_BODY = 1 << 16;
     private static final int MOST = 50;
     private static final Pattern KEY = Pattern.compile("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
@@ -30,27 +28,28 @@ final class FunctionTags {
         this.lambda = lambda;
     }
 
-    AwsResponse handle(AwsRequest request, List<String> path) throws IOException {
-        if (path.size() != 3 || !path.get(1).equals("tags")) {
-            throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        }
-        var reference = FunctionReference.parse(path.get(2), null);
-        if (reference.qualifier() != null) {
-            throw invalid("Tags on function aliases and versions are not supported. Please specify either a function"
-                    + " ARN or an event source mapping ARN.");
-        }
-        return switch (request.method()) {
-            case "POST" -> tag(request, reference);
-            case "DELETE" -> untag(request, reference);
-            case "GET" -> list(request, reference);
-            default -> throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        };
+    List<ApiOperation<RestRoute>> all() {
+        return List.of(
+                ApiOperation.changing("TagResource", route("POST", this::tag)),
+                ApiOperation.changing("UntagResource", route("DELETE", this::untag)),
+                ApiOperation.reading("ListTags", route("GET", this::list)));
     }
 
-    private AwsResponse tag(AwsRequest request, FunctionReference reference) throws IOException {
-        var more = of(body(request).get("Tags"));
+    private static RestRoute route(String method, LambdaOperations.OnFunction action) {
+        return RestRoute.of(method, "/2017-03-31/tags/{Resource}", (call, path) -> {
+            var reference = FunctionReference.parse(String.valueOf(path.get("Resource")), null);
+            if (reference.qualifier() != null) {
+                throw invalid("Tags on function aliases and versions are not supported. Please specify either a"
+                        + " function ARN or an event source mapping ARN.");
+            }
+            return action.handle(call, reference);
+        });
+    }
+
+    private AwsResponse tag(ApiCall call, FunctionReference reference) throws IOException {
+        var more = of(call.body(MAX_BODY).value("Tags"));
         var context = RequestContext.builder().requestTags(more).build();
-        lambda.require(request.caller(), "lambda:TagResource", reference, context.or(request.context()));
+        lambda.require(call, reference, context);
         var tags = lambda.tags(reference.name());
         var all = new LinkedHashMap<>(tags);
         all.putAll(more);
@@ -59,19 +58,17 @@ final class FunctionTags {
         return AwsResponse.of(204);
     }
 
-    private AwsResponse untag(AwsRequest request, FunctionReference reference) {
-        var keys = request.query().all("tagKeys");
+    private AwsResponse untag(ApiCall call, FunctionReference reference) {
+        var keys = call.request().query().all("tagKeys");
         var context = RequestContext.builder().put("aws:TagKeys", keys).build();
-        lambda.require(request.caller(), "lambda:UntagResource", reference, context.or(request.context()));
+        lambda.require(call, reference, context);
         lambda.tags(reference.name()).keySet().removeAll(keys);
         return AwsResponse.of(204);
     }
 
-    private AwsResponse list(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:ListTags", reference, request.context());
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("Tags", new LinkedHashMap<String, @Nullable Object>(lambda.tags(reference.name())));
-        return AwsResponse.of(200, Protocol.REST_JSON.contentType(), Json.bytes(answer));
+    private AwsResponse list(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
+        return RestService.answer(200, Map.of("Tags", lambda.tags(reference.name())));
     }
 
     /// The tags that a request gives.
@@ -98,13 +95,5 @@ final class FunctionTags {
 
     private static AwsError invalid(String message) {
         return new AwsError(400, "InvalidParameterValueException", message);
-    }
-
-    private static Map<String, @Nullable Object> body(AwsRequest request) throws IOException {
-        try {
-            return Json.parseObject(request.bytes(MAX_BODY));
-        } catch (JsonException e) {
-            throw Problem.MALFORMED_BODY.error("The request's body is not a JSON object: " + e.getMessage());
-        }
     }
 }

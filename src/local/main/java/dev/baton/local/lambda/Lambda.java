@@ -6,8 +6,7 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
@@ -16,7 +15,10 @@ import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.InvocationRecord.Condition;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
-import dev.baton.local.sts.RoleSessions;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.RestService;
+import dev.baton.local.service.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,17 +56,11 @@ public final class Lambda implements AutoCloseable {
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
 
     /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
-    public Lambda(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Supplier<@Nullable String> endpoint,
-            Scheduler scheduler,
-            Logs logs) {
-        this.account = account;
-        this.authorizer = authorizer;
-        this.scheduler = scheduler;
-        this.sandboxes = new Sandboxes(account, authorizer, sessions, endpoint, scheduler, observers, logs);
+    public Lambda(Foundation foundation, Logs logs) {
+        this.account = foundation.account();
+        this.authorizer = foundation.authorizer();
+        this.scheduler = foundation.scheduler();
+        this.sandboxes = new Sandboxes(foundation, observers, logs);
     }
 
     /// The API on the wire.
@@ -75,8 +71,9 @@ public final class Lambda implements AutoCloseable {
     /// @param said is told LOC008 where a function's code is gone
     public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder, Consumer<Diagnostic> said) {
         var code = new UploadedCode(account, s3, folder, scheduler::now);
+        var operations = new LambdaOperations(this, account, code);
         if (folder == null) {
-            return new LambdaService(this, account, code, null);
+            return new RestService("lambda", authorizer, operations.all(), () -> {}, operations::close);
         }
         var kept = new FunctionStore(new StoredFile(folder.resolveSibling("functions.json")), folder);
         var needed = kept.load(this);
@@ -84,7 +81,7 @@ public final class Lambda implements AutoCloseable {
             code.keepOnly(needed);
             kept.withoutCode(this).forEach(said);
         }
-        return new LambdaService(this, account, code, kept);
+        return new RestService("lambda", authorizer, operations.all(), () -> kept.save(this), operations::close);
     }
 
     /// All functions, by name.
@@ -223,26 +220,35 @@ public final class Lambda implements AutoCloseable {
         return version;
     }
 
-    /// Asks leave for the caller; a function's own policy may grant it.
-    void require(Caller caller, String action, FunctionReference reference, RequestContext context) {
-        var arn = reference.arn(account);
-        var entry = functions.get(reference.name());
-        authorizer.require(new AccessRequest(
-                caller,
-                action,
-                arn,
-                account.id(),
-                entry == null
-                        ? context
-                        : context.or(RequestContext.builder()
-                                .tags("aws:ResourceTag", entry.tags())
-                                .build()),
-                entry == null ? null : entry.policy().policy()));
+    void require(ApiCall call, FunctionReference reference) {
+        require(call, call.right(), reference, RequestContext.EMPTY);
     }
 
-    /// Asks whether the caller may give a role to a function.
-    void requireRole(Caller caller, String roleArn, RequestContext context) {
-        authorizer.require(caller, "iam:PassRole", roleArn, context);
+    void require(ApiCall call, FunctionReference reference, RequestContext keys) {
+        require(call, call.right(), reference, keys);
+    }
+
+    /// Asks leave for an operation on a function, whose own policy may grant it.
+    void require(ApiCall call, String right, FunctionReference reference, RequestContext keys) {
+        call.require(access(call.caller(), right, reference, keys.or(call.context())));
+    }
+
+    void require(Caller caller, String action, FunctionReference reference, RequestContext context) {
+        authorizer.require(access(caller, action, reference, context));
+    }
+
+    private AccessRequest access(Caller caller, String action, FunctionReference reference, RequestContext context) {
+        var entry = functions.get(reference.name());
+        var tags = entry == null
+                ? RequestContext.EMPTY
+                : RequestContext.builder().tags("aws:ResourceTag", entry.tags()).build();
+        return new AccessRequest(
+                caller,
+                action,
+                reference.arn(account),
+                account.id(),
+                context.or(tags),
+                entry == null ? null : entry.policy().policy());
     }
 
     /// Whether a role lets Lambda assume it for a function.
@@ -250,17 +256,12 @@ public final class Lambda implements AutoCloseable {
         return sandboxes.mayAssume(function, roleArn);
     }
 
-    /// Asks leave for an action that has no resource.
-    void requireOfAll(Caller caller, String action, RequestContext context) {
-        authorizer.require(caller, action, "*", context);
-    }
-
     /// Runs the function and waits for its end.
     ///
     /// @param function a name, an ARN or a part of one, with or without qualifier
     /// @param qualifier a version, where the function has none in it
     /// @param payload JSON; none is an empty object
-    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AccessDenied when the caller may not
     /// @throws AwsError when there is no such function or the payload is no JSON
     public InvocationResult invoke(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
@@ -281,7 +282,7 @@ public final class Lambda implements AutoCloseable {
 
     /// Takes the invocation and returns at once; a failed one is tried again.
     ///
-    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AccessDenied when the caller may not
     /// @throws AwsError when there is no such function or the payload is no JSON
     public Invocation invokeAsynchronously(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
@@ -340,7 +341,7 @@ public final class Lambda implements AutoCloseable {
             var caller = sandboxes.role(find(reference));
             require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), RequestContext.EMPTY);
             return true;
-        } catch (AccessDenied | AwsError e) {
+        } catch (ServiceRefusal e) {
             return false;
         }
     }
@@ -428,7 +429,7 @@ public final class Lambda implements AutoCloseable {
                 var told = InvocationRecord.of(config.arn(), invocation, condition, result, scheduler.now());
                 invokeAsynchronously(sandboxes.role(version), destination, null, told, RequestContext.EMPTY);
             }
-        } catch (AccessDenied | AwsError e) {
+        } catch (ServiceRefusal e) {
             sandboxes.tell(observer ->
                     observer.undelivered(invocation, String.valueOf(destination), String.valueOf(e.getMessage())));
         } finally {

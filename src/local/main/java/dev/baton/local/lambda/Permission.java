@@ -1,6 +1,7 @@
 package dev.baton.local.lambda;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,8 +40,7 @@ record Permission(
         condition(conditions, "StringEquals", "lambda:EventSourceToken", request.get("EventSourceToken"));
         condition(conditions, "StringEquals", "lambda:FunctionUrlAuthType", request.get("FunctionUrlAuthType"));
         var invoked = request.get("InvokedViaFunctionUrl");
-        condition(
-                conditions, "Bool", "lambda:InvokedViaFunctionUrl", invoked == null ? null : String.valueOf(invoked));
+        condition(conditions, "Bool", "lambda:InvokedViaFunctionUrl", invoked == null ? null : String.valueOf(invoked));
         return new Permission(
                 required(request, "StatementId", "[a-zA-Z0-9-_]{1,100}"),
                 required(request, "Action", "lambda:[*]|lambda:[a-zA-Z]+|[*]"),
@@ -49,7 +49,10 @@ record Permission(
     }
 
     private static void condition(
-            Map<String, Map<String, @Nullable Object>> conditions, String operator, String key, @Nullable Object value) {
+            Map<String, Map<String, @Nullable Object>> conditions,
+            String operator,
+            String key,
+            @Nullable Object value) {
         if (value != null) {
             conditions
                     .computeIfAbsent(operator, absent -> new LinkedHashMap<>())
@@ -58,22 +61,13 @@ record Permission(
     }
 
     private static String required(Map<String, @Nullable Object> request, String name, String pattern) {
-        var member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
         if (!(request.get(name) instanceof String text)) {
-            throw invalid("null", member, "Member must not be null");
+            throw Violation.missing(name).error();
         }
         if (!text.matches(pattern)) {
-            throw invalid("'" + text + "'", member, "Member must satisfy regular expression pattern: " + pattern);
+            throw Violation.ofPattern(text, name, pattern).error();
         }
         return text;
-    }
-
-    private static AwsError invalid(String value, String member, String constraint) {
-        return new AwsError(
-                400,
-                "ValidationException",
-                "1 validation error detected: Value " + value + " at '" + member + "' failed to satisfy constraint: "
-                        + constraint);
     }
 
     /// As the function's policy has it.

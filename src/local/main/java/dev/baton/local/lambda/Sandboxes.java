@@ -2,9 +2,9 @@ package dev.baton.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
@@ -14,6 +14,7 @@ import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.lambda.process.ProcessPool;
 import dev.baton.local.lambda.process.RuntimeEnvironment;
 import dev.baton.local.logs.Logs;
+import dev.baton.local.service.Foundation;
 import dev.baton.local.sts.RoleSessions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,19 +55,12 @@ final class Sandboxes {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 1).factory());
 
-    Sandboxes(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Supplier<@Nullable String> endpoint,
-            Scheduler scheduler,
-            List<InvocationObserver> observers,
-            Logs logs) {
-        this.account = account;
-        this.authorizer = authorizer;
-        this.sessions = sessions;
-        this.endpoint = endpoint;
-        this.scheduler = scheduler;
+    Sandboxes(Foundation foundation, List<InvocationObserver> observers, Logs logs) {
+        this.account = foundation.account();
+        this.authorizer = foundation.authorizer();
+        this.sessions = foundation.sessions();
+        this.endpoint = foundation.endpoint();
+        this.scheduler = foundation.scheduler();
         this.observers = observers;
         this.logs = logs;
     }

@@ -6,9 +6,9 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.http.Service;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.service.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -68,7 +68,7 @@ final class UploadedCode implements AutoCloseable {
 
     /// @param code `ZipFile`, or `S3Bucket`, `S3Key` and `S3ObjectVersion`
     /// @throws AwsError where there is neither, or no such object, or no ZIP file
-    /// @throws dev.baton.local.iam.AccessDenied where the caller may not read the object
+    /// @throws dev.baton.local.http.AccessDenied where the caller may not read the object
     Code of(Map<?, ?> code, Caller caller) throws IOException {
         return code.get("ZipFile") instanceof String base64
                 ? of(Base64.getDecoder().decode(base64))
@@ -184,8 +184,8 @@ final class UploadedCode implements AutoCloseable {
         var name = entry.getName();
         var file = root.resolve(name).normalize();
         if (!file.startsWith(root) || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(0) >= 0) {
-            throw invalid("Could not unzip uploaded file: " + name.replaceAll("\\p{Cntrl}", "?")
-                    + " is outside of it.");
+            throw invalid(
+                    "Could not unzip uploaded file: " + name.replaceAll("\\p{Cntrl}", "?") + " is outside of it.");
         }
         if (entry.isDirectory()) {
             Files.createDirectories(file);

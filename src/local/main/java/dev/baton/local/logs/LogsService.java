@@ -2,12 +2,15 @@ package dev.baton.local.logs;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +21,32 @@ public final class LogsService {
     private static final int MOST = 50;
 
     private final Account account;
-    private final Authorizer authorizer;
     private final Logs logs;
 
-    private LogsService(Account account, Authorizer authorizer, Logs logs) {
+    private LogsService(Account account, Logs logs) {
         this.account = account;
-        this.authorizer = authorizer;
         this.logs = logs;
     }
 
-    public static Service of(Account account, Authorizer authorizer, Logs logs) {
-        var service = new LogsService(account, authorizer, logs);
+    public static Service of(Foundation foundation, Logs logs) {
+        var service = new LogsService(foundation.account(), logs);
         return new JsonService(
                 "logs",
                 Protocol.JSON_1_1,
                 "Logs_20140328",
-                Map.of("DescribeLogGroups", service::describe, "DeleteLogGroup", service::delete));
+                foundation.authorizer(),
+                List.of(
+                        ApiOperation.reading("DescribeLogGroups", service::describe),
+                        ApiOperation.changing("DeleteLogGroup", service::delete)),
+                () -> {},
+                () -> {});
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(
-                request.caller(), "logs:DescribeLogGroups", account.arn("logs", "log-group::log-stream:"), request.context());
-        var prefix = input.get("logGroupNamePrefix") instanceof String text ? text : "";
-        var after = input.get("nextToken") instanceof String text ? text : "";
-        var limit = input.get("limit") instanceof Number number ? Math.clamp(number.intValue(), 1, MOST) : MOST;
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        call.require(account.arn("logs", "log-group::log-stream:"));
+        var prefix = input.text("logGroupNamePrefix", "");
+        var after = input.text("nextToken", "");
+        var limit = input.value("limit") instanceof Number number ? Math.clamp(number.intValue(), 1, MOST) : MOST;
         var found = logs.groups().stream()
                 .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
                 .toList();
@@ -66,13 +71,9 @@ public final class LogsService {
         return group;
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = input.get("logGroupName") instanceof String text ? text : "";
-        authorizer.require(
-                request.caller(),
-                "logs:DeleteLogGroup",
-                account.arn("logs", "log-group:" + name + ":log-stream:"),
-                request.context());
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        var name = input.text("logGroupName", "");
+        call.require(account.arn("logs", "log-group:" + name + ":log-stream:"));
         if (!logs.delete(name)) {
             throw new AwsError(400, "ResourceNotFoundException", "The specified log group does not exist.");
         }

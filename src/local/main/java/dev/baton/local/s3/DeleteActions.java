@@ -1,9 +1,9 @@
 package dev.baton.local.s3;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

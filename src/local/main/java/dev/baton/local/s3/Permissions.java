@@ -1,7 +1,7 @@
 package dev.baton.local.s3;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Policy;

@@ -6,11 +6,12 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,36 +58,38 @@ public final class S3 implements Service {
         uploadLists = new UploadListings(store);
     }
 
-    /// S3 that forgets all when it is closed. What is too large for the heap goes to a temporary folder meanwhile.
-    public static S3 inMemory(
-            Account account, InstantSource clock, Authorizer authorizer, ServiceKeys keys, EventSink events)
-            throws IOException {
-        var folder = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "baton-s3-" + S3Context.randomId(12).replace('.', '-'));
-        var blobs = new MemoryBlobs(new FileBlobs(LocalDisk.DISK, folder, false));
-        return over(new Buckets(blobs, ChangeJournal.NONE), account, clock, authorizer, keys, events);
-    }
-
-    /// S3 that keeps everything in a folder and has it on the disk before it says so.
+    /// S3 that keeps everything in a folder and has it on the disk before it says so; without a folder it forgets all
+    /// when it is closed.
     ///
     /// @param salvage whether what cannot be understood is set aside instead of stopping the start
     /// @param said is told LOC006, LOC007 and LOC009
     /// @throws IOException also where another process has the folder
     /// @throws dev.baton.local.internal.UnreadableFile LOC001, LOC002 and LOC005
-    public static S3 in(
-            Path folder,
-            boolean salvage,
-            Consumer<Diagnostic> said,
-            Account account,
-            InstantSource clock,
-            Authorizer authorizer,
-            ServiceKeys keys,
-            EventSink events)
+    public static S3 of(
+            Foundation foundation, boolean salvage, Consumer<Diagnostic> said, ServiceKeys keys, EventSink events)
             throws IOException {
+        var folder = foundation.folder();
+        return over(
+                folder == null ? inMemory() : opened(folder.resolve("s3"), salvage, said),
+                foundation.account(),
+                foundation.clock(),
+                foundation.authorizer(),
+                keys,
+                events);
+    }
+
+    private static Buckets opened(Path folder, boolean salvage, Consumer<Diagnostic> said) throws IOException {
         var opened = new StoreFolder(LocalDisk.DISK, folder, salvage).open();
         opened.said().forEach(said);
-        return over(opened.buckets(), account, clock, authorizer, keys, events);
+        return opened.buckets();
+    }
+
+    /// What is too large for the heap goes to a temporary folder meanwhile.
+    private static Buckets inMemory() throws IOException {
+        var folder = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "baton-s3-" + S3Context.randomId(12).replace('.', '-'));
+        return new Buckets(new MemoryBlobs(new FileBlobs(LocalDisk.DISK, folder, false)), ChangeJournal.NONE);
     }
 
     static S3 over(

@@ -3,14 +3,15 @@ package dev.baton.local.scheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.events.ExecutionStarter;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.AccessDenied;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.RestService;
+import dev.baton.local.service.Service;
 import dev.baton.local.sts.RoleSessions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,19 +51,15 @@ public final class EventScheduler {
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private @Nullable StoredFile file;
 
-    public EventScheduler(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
-            Lambda lambda,
-            ExecutionStarter executions,
-            Scheduler scheduler) {
-        this.account = account;
-        this.sessions = sessions;
+    /// @param scheduler whose time it ticks by
+    public EventScheduler(Foundation foundation, Lambda lambda, ExecutionStarter executions, Scheduler scheduler) {
+        this.account = foundation.account();
+        this.sessions = foundation.sessions();
         this.lambda = lambda;
         this.executions = executions;
         this.scheduler = scheduler;
-        this.service = new ScheduleService(this, authorizer);
+        this.service = new RestService(
+                "scheduler", foundation.authorizer(), new ScheduleOperations(this).all(), this::save, this::close);
     }
 
     /// Ticks of a schedule that passed while nobody ran it.
@@ -180,13 +177,11 @@ public final class EventScheduler {
     synchronized void put(ScheduleEntry entry) {
         entries.put(entry.name(), entry);
         arm(entry);
-        save();
     }
 
     synchronized void remove(String name) {
         entries.remove(name);
         disarm(name);
-        save();
     }
 
     private void disarm(String name) {

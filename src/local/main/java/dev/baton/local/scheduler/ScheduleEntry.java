@@ -4,6 +4,7 @@ import dev.baton.diagnostic.schedule.CronExpression;
 import dev.baton.diagnostic.schedule.RateExpression;
 import dev.baton.diagnostic.schedule.ScheduleProblem;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param json the request's own members, which GetSchedule gives back
 /// @param created when it was made; a rate is counted from then, or from its `StartDate`
 /// @param changed when it was changed last
-record ScheduleEntry(
-        String name, String arn, Map<String, @Nullable Object> json, Instant created, Instant changed) {
+record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json, Instant created, Instant changed) {
     static final String GROUP = "default";
 
     /// @throws AwsError ValidationException when it is none that Scheduler would take
@@ -34,7 +34,9 @@ record ScheduleEntry(
                 || !(mode.equals("OFF") || mode.equals("FLEXIBLE"))) {
             throw invalid("FlexibleTimeWindow needs a Mode, OFF or FLEXIBLE.");
         }
-        if (json.get("State") != null && !"ENABLED".equals(json.get("State")) && !"DISABLED".equals(json.get("State"))) {
+        if (json.get("State") != null
+                && !"ENABLED".equals(json.get("State"))
+                && !"DISABLED".equals(json.get("State"))) {
             throw invalid("State is ENABLED or DISABLED, but was " + json.get("State") + ".");
         }
         if (json.get("GroupName") != null && !GROUP.equals(json.get("GroupName"))) {
@@ -48,8 +50,7 @@ record ScheduleEntry(
         if (json.get(member) instanceof String text && !text.isEmpty()) {
             return text;
         }
-        throw invalid("1 validation error detected: Value null at '" + Character.toLowerCase(member.charAt(0))
-                + member.substring(1) + "' failed to satisfy constraint: Member must not be null");
+        throw Violation.missing(member).error();
     }
 
     private static Map<?, ?> target(Map<?, ?> json) {
@@ -72,7 +73,8 @@ record ScheduleEntry(
         return String.valueOf(target(json).get("RoleArn"));
     }
 
-    @Nullable String input() {
+    @Nullable
+    String input() {
         return target(json).get("Input") instanceof String input ? input : null;
     }
 

@@ -1,14 +1,17 @@
 package dev.baton.local.ssm;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.AccessDenied;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import dev.baton.local.sts.RoleSessions;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,16 +28,14 @@ final class AutomationActions {
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private final Account account;
-    private final Authorizer authorizer;
     private final RoleSessions sessions;
     private final InstantSource clock;
     private final Map<String, Runbook> runbooks = new ConcurrentHashMap<>();
     private final Map<String, Automation> automations = new ConcurrentHashMap<>();
     private final Map<String, Automation> byToken = new ConcurrentHashMap<>();
 
-    AutomationActions(Account account, Authorizer authorizer, RoleSessions sessions, InstantSource clock) {
+    AutomationActions(Account account, RoleSessions sessions, InstantSource clock) {
         this.account = account;
-        this.authorizer = authorizer;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -43,45 +44,55 @@ final class AutomationActions {
         runbooks.put(document, runbook);
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of(
-                "GetAutomationExecution", (input, request) -> get(new SsmInput(input), request),
-                "StartAutomationExecution", (input, request) -> start(new SsmInput(input), request),
-                "StopAutomationExecution", (input, request) -> stop(new SsmInput(input), request));
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("GetAutomationExecution", this::get),
+                ApiOperation.reading(
+                        "StartAutomationExecution", this::start, "ssm:StartAutomationExecution", "iam:PassRole"),
+                ApiOperation.reading("StopAutomationExecution", this::stop));
     }
 
-    private synchronized Map<String, @Nullable Object> start(SsmInput input, AwsRequest request) {
-        var document = input.require("DocumentName");
+    private synchronized Map<String, @Nullable Object> start(JsonInput input, ApiCall call) {
+        var document = input.requireText("DocumentName");
         var version = input.text("DocumentVersion");
         var definition = account.arn(
                 "ssm", "automation-definition/" + document + ":" + (version == null ? "$DEFAULT" : version));
-        authorizer.require(request.caller(), "ssm:StartAutomationExecution", definition, request.context());
+        call.require(definition);
         var runbook = runbooks.get(document);
         if (runbook == null) {
             throw SsmErrors.noRunbook(document);
         }
-        var parameters = input.lists("Parameters");
+        var parameters = lists(input.object("Parameters"));
         var role = parameters.getOrDefault(ROLE, List.of()).stream().findFirst().orElse(null);
         if (role != null) {
-            var passed =
-                    RequestContext.builder().put("iam:PassedToService", SERVICE).build();
-            authorizer.require(request.caller(), "iam:PassRole", role, passed.or(request.context()));
+            call.passRole(role, SERVICE);
         }
         var token = input.text("ClientToken");
         if (token != null && !token.matches(UUID_FORM)) {
-            throw SsmErrors.validation("1 validation error detected: Value '" + token
-                    + "' at 'clientToken' failed to satisfy constraint: Member must be a UUID");
+            throw Violation.ofText(token, "clientToken", "be a UUID").error();
         }
         var before = token == null ? null : byToken.get(token);
         if (before != null && !before.isSame(document, parameters)) {
             throw new AwsError(
                     400, "IdempotentParameterMismatch", "The token was used for an automation with other parameters.");
         }
-        var automation = before != null ? before : begin(document, runbook, parameters, role, request);
+        var automation = before != null ? before : begin(document, runbook, parameters, role, call);
         if (token != null) {
             byToken.put(token, automation);
         }
         return Map.of("AutomationExecutionId", automation.id());
+    }
+
+    /// `{"name": ["value", …]}`.
+    private static Map<String, List<String>> lists(JsonInput object) {
+        var lists = new LinkedHashMap<String, List<String>>();
+        object.members()
+                .forEach((name, values) -> lists.put(
+                        String.valueOf(name),
+                        values instanceof List<?>
+                                ? object.texts(String.valueOf(name))
+                                : List.of(String.valueOf(values))));
+        return lists;
     }
 
     private Automation begin(
@@ -89,9 +100,9 @@ final class AutomationActions {
             Runbook runbook,
             Map<String, List<String>> parameters,
             @Nullable String role,
-            AwsRequest request) {
+            ApiCall call) {
         var automation = new Automation(
-                UUID.randomUUID().toString(), document, request.caller().arn(), parameters, clock.instant());
+                UUID.randomUUID().toString(), document, call.caller().arn(), parameters, clock.instant());
         automations.put(automation.id(), automation);
         automation.on(Thread.ofVirtual()
                 .name("automation-" + document)
@@ -114,21 +125,18 @@ final class AutomationActions {
         }
     }
 
-    private Map<String, @Nullable Object> get(SsmInput input, AwsRequest request) {
-        return Map.of(
-                "AutomationExecution",
-                automation("GetAutomationExecution", input, request).toJson());
+    private Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
+        return Map.of("AutomationExecution", automation(input, call).toJson());
     }
 
-    private Map<String, @Nullable Object> stop(SsmInput input, AwsRequest request) {
-        automation("StopAutomationExecution", input, request).cancel(clock.instant());
+    private Map<String, @Nullable Object> stop(JsonInput input, ApiCall call) {
+        automation(input, call).cancel(clock.instant());
         return Map.of();
     }
 
-    private Automation automation(String action, SsmInput input, AwsRequest request) {
-        var id = input.require("AutomationExecutionId");
-        authorizer.require(
-                request.caller(), "ssm:" + action, account.arn("ssm", "automation-execution/" + id), request.context());
+    private Automation automation(JsonInput input, ApiCall call) {
+        var id = input.requireText("AutomationExecutionId");
+        call.require(account.arn("ssm", "automation-execution/" + id));
         var automation = automations.get(id);
         if (automation == null) {
             throw SsmErrors.noAutomation(id);

@@ -2,11 +2,13 @@ package dev.baton.local.ssm;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +30,13 @@ final class ParameterActions {
     private static final int LONGEST = 4_096;
 
     private final Account account;
-    private final Authorizer authorizer;
     private final InstantSource clock;
     private final @Nullable StoredFile file;
     private final Map<String, StoredParameter> parameters = new TreeMap<>();
 
     /// @param file keeps them over restarts
-    ParameterActions(Account account, Authorizer authorizer, InstantSource clock, @Nullable StoredFile file) {
+    ParameterActions(Account account, InstantSource clock, @Nullable StoredFile file) {
         this.account = account;
-        this.authorizer = authorizer;
         this.clock = clock;
         this.file = file;
         if (file != null) {
@@ -53,12 +53,12 @@ final class ParameterActions {
         }
     }
 
-    Map<String, JsonAction> all() {
-        return Map.of(
-                "DeleteParameter", (input, request) -> delete(new SsmInput(input), request),
-                "GetParameter", (input, request) -> get(new SsmInput(input), request),
-                "GetParameters", (input, request) -> getSeveral(new SsmInput(input), request),
-                "PutParameter", (input, request) -> put(new SsmInput(input), request));
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("DeleteParameter", this::delete),
+                ApiOperation.reading("GetParameter", this::get),
+                ApiOperation.reading("GetParameters", this::getSeveral),
+                ApiOperation.changing("PutParameter", this::put));
     }
 
     private String arn(String name) {
@@ -71,7 +71,7 @@ final class ParameterActions {
             var given = text;
             if (text.startsWith("arn:")) {
                 // arn:partition:ssm:region:account:parameter/path
-                var resource = text.split(":", 6)[5].substring("parameter/".length());
+                var resource = Arn.parse(text).resource().substring("parameter/".length());
                 given = resource.contains("/") ? "/" + resource : resource;
             }
             var colon = given.indexOf(':');
@@ -81,20 +81,19 @@ final class ParameterActions {
         }
     }
 
-    private synchronized Map<String, @Nullable Object> get(SsmInput input, AwsRequest request) {
-        var asked = Asked.of(input.require("Name"));
-        authorizer.require(request.caller(), "ssm:GetParameter", arn(asked.name()), request.context());
+    private synchronized Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
+        var asked = Asked.of(input.requireText("Name"));
+        call.require(arn(asked.name()));
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Parameter", json(asked));
         return answer;
     }
 
-    private synchronized Map<String, @Nullable Object> getSeveral(SsmInput input, AwsRequest request) {
+    private synchronized Map<String, @Nullable Object> getSeveral(JsonInput input, ApiCall call) {
         var found = new ArrayList<@Nullable Object>();
         var invalid = new ArrayList<@Nullable Object>();
         for (var name : input.texts("Names")) {
-            authorizer.require(
-                    request.caller(), "ssm:GetParameters", arn(Asked.of(name).name()), request.context());
+            call.require(arn(Asked.of(name).name()));
         }
         for (var name : input.texts("Names")) {
             try {
@@ -134,7 +133,7 @@ final class ParameterActions {
     }
 
     /// What a parameter would not have here must not seem to be set.
-    private static void checkHonoured(SsmInput input) {
+    private static void checkHonoured(JsonInput input) {
         var type = input.text("DataType");
         if (type != null && !type.equals("text")) {
             throw SsmErrors.notHonoured("DataType " + type + ", but text");
@@ -150,12 +149,12 @@ final class ParameterActions {
         }
     }
 
-    private synchronized Map<String, @Nullable Object> put(SsmInput input, AwsRequest request) {
-        var name = input.require("Name");
+    private synchronized Map<String, @Nullable Object> put(JsonInput input, ApiCall call) {
+        var name = input.requireText("Name");
         var overwrite = input.flag("Overwrite");
         var context = RequestContext.builder().put("ssm:Overwrite", overwrite).build();
-        authorizer.require(request.caller(), "ssm:PutParameter", arn(name), context.or(request.context()));
-        var value = input.require("Value");
+        call.require(arn(name), context);
+        var value = input.requireText("Value");
         check(name, value);
         checkHonoured(input);
         var before = parameters.get(name);
@@ -168,7 +167,6 @@ final class ParameterActions {
                 ? new StoredParameter(name, List.of(new StoredParameter.Version(1, type, value, now)))
                 : before.with(type, value, now);
         parameters.put(name, after);
-        save();
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Tier", "Standard");
         answer.put("Version", after.latest().number());
@@ -189,7 +187,7 @@ final class ParameterActions {
         }
     }
 
-    private static String type(SsmInput input, @Nullable StoredParameter before) {
+    private static String type(JsonInput input, @Nullable StoredParameter before) {
         var type = input.text("Type");
         if (type == null) {
             if (before == null) {
@@ -204,17 +202,17 @@ final class ParameterActions {
         return type;
     }
 
-    private synchronized Map<String, @Nullable Object> delete(SsmInput input, AwsRequest request) {
-        var name = Asked.of(input.require("Name")).name();
-        authorizer.require(request.caller(), "ssm:DeleteParameter", arn(name), request.context());
+    private synchronized Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        var name = Asked.of(input.requireText("Name")).name();
+        call.require(arn(name));
         if (parameters.remove(name) == null) {
             throw SsmErrors.noParameter(name);
         }
-        save();
         return Map.of();
     }
 
-    private void save() {
+    /// Keeps the parameters over restarts.
+    synchronized void save() {
         if (file != null) {
             file.write(Map.of(
                     "parameters",

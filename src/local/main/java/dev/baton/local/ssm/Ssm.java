@@ -1,17 +1,11 @@
 package dev.baton.local.ssm;
 
-import dev.baton.local.http.Account;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.internal.StoredFile;
-import dev.baton.local.sts.RoleSessions;
-import java.nio.file.Path;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 import java.time.InstantSource;
-import java.util.HashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Systems Manager: Parameter Store and Automation.
 ///
@@ -23,15 +17,19 @@ public final class Ssm {
     private final AutomationActions automations;
     private final Service service;
 
-    /// @param folder where parameters are kept; in memory where it is absent
-    public Ssm(
-            Account account, Authorizer authorizer, RoleSessions sessions, InstantSource clock, @Nullable Path folder) {
-        this.automations = new AutomationActions(account, authorizer, sessions, clock);
-        var actions = new HashMap<String, JsonAction>(automations.all());
-        actions.putAll(new ParameterActions(
-                        account, authorizer, clock, folder == null ? null : new StoredFile(folder.resolve("ssm.json")))
-                .all());
-        this.service = new JsonService("ssm", Protocol.JSON_1_1, TARGET, actions, automations::close);
+    public Ssm(Foundation foundation) {
+        var account = foundation.account();
+        InstantSource clock = foundation.scheduler()::now;
+        this.automations = new AutomationActions(account, foundation.sessions(), clock);
+        var parameters = new ParameterActions(account, clock, foundation.file("ssm.json"));
+        this.service = new JsonService(
+                "ssm",
+                Protocol.JSON_1_1,
+                TARGET,
+                foundation.authorizer(),
+                ApiOperation.all(automations.all(), parameters.all()),
+                parameters::save,
+                automations::close);
     }
 
     /// Registers what the automations of a runbook do; one of the same name is replaced.

@@ -1,10 +1,12 @@
 package dev.baton.local.states;
 
 import dev.baton.json.Json;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
-import java.util.LinkedHashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,58 +15,55 @@ final class ActivityActions {
     private static final Map<String, @Nullable Object> ENCRYPTION = Map.of("type", "AWS_OWNED_KEY");
 
     private final Activities activities;
-    private final Authorizer authorizer;
 
-    ActivityActions(Activities activities, Authorizer authorizer) {
+    ActivityActions(Activities activities) {
         this.activities = activities;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateActivity", this::create);
-        actions.put("DescribeActivity", this::describe);
-        actions.put("ListActivities", this::list);
-        actions.put("DeleteActivity", this::delete);
-        actions.put("GetActivityTask", this::task);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("CreateActivity", this::create),
+                ApiOperation.reading("DescribeActivity", this::describe),
+                ApiOperation.reading("ListActivities", this::list),
+                ApiOperation.changing("DeleteActivity", this::delete),
+                ApiOperation.reading("GetActivityTask", this::task));
     }
 
-    private StatesArn arn(Map<String, @Nullable Object> input, AwsRequest request, String action) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "activityArn"), "activity");
-        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
+    private StatesArn arn(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("activityArn"), "activity");
+        call.require(arn.text());
         return arn;
     }
 
-    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = StatesMembers.required(input, "name");
-        authorizer.require(request.caller(), "states:CreateActivity", activities.arn(name), request.context());
-        StatesMembers.requireOwnedKey(input);
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var name = input.require("name");
+        call.require(activities.arn(name));
+        StatesErrors.requireOwnedKey(input);
         var activity = activities.create(NameRules.check(name));
-        var tags = MachineTagActions.tags(StatesMembers.list(input, "tags"));
+        var tags = MachineTagActions.tags(input.objects("tags"));
         synchronized (activity.tags()) {
             activity.tags().putAll(tags);
         }
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("activityArn", activity.arn())
                 .time("creationDate", activity.created())
                 .map();
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var activity = activities.get(arn(input, request, "DescribeActivity").text());
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var activity = activities.get(arn(input, call).text());
         return row(activity).put("encryptionConfiguration", ENCRYPTION).map();
     }
 
-    private static StatesMembers row(Activities.Activity activity) {
-        return new StatesMembers()
+    private static JsonAnswer row(Activities.Activity activity) {
+        return new JsonAnswer()
                 .put("activityArn", activity.arn())
                 .put("name", activity.name())
                 .time("creationDate", activity.created());
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(request.caller(), "states:ListActivities", "*", request.context());
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
         return TokenPage.of(input)
                 .answer(
                         "activities",
@@ -72,20 +71,20 @@ final class ActivityActions {
                         activity -> row(activity).map());
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        activities.delete(arn(input, request, "DeleteActivity").text());
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        activities.delete(arn(input, call).text());
         return Map.of();
     }
 
     /// On a virtual thread, so that waiting for work costs nothing.
-    private Map<String, @Nullable Object> task(Map<String, @Nullable Object> input, AwsRequest request) {
-        var activity = activities.get(arn(input, request, "GetActivityTask").text());
+    private Map<String, @Nullable Object> task(JsonInput input, ApiCall call) {
+        var activity = activities.get(arn(input, call).text());
         var work = activities.poll(activity);
         if (work == null) {
             return Map.of();
         }
-        work.completion().started(StatesMembers.text(input, "workerName"));
-        return new StatesMembers()
+        work.completion().started(input.text("workerName"));
+        return new JsonAnswer()
                 .put("taskToken", work.invocation().taskToken())
                 .put("input", Json.print(work.invocation().parameters()))
                 .map();

@@ -6,13 +6,15 @@ import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,68 +38,56 @@ final class ExecutionActions {
     private final Machines machines;
     private final Executions executions;
     private final Engine engine;
-    private final Authorizer authorizer;
     private final Redrives redrives = new Redrives();
 
-    ExecutionActions(
-            StepFunctions states, Machines machines, Executions executions, Engine engine, Authorizer authorizer) {
+    ExecutionActions(StepFunctions states, Machines machines, Executions executions, Engine engine) {
         this.states = states;
         this.machines = machines;
         this.executions = executions;
         this.engine = engine;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("StartExecution", this::start);
-        actions.put("StartSyncExecution", this::startSync);
-        actions.put("DescribeExecution", this::describe);
-        actions.put("ListExecutions", this::list);
-        actions.put("StopExecution", this::stop);
-        actions.put("RedriveExecution", this::redrive);
-        actions.put("GetExecutionHistory", this::history);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("StartExecution", this::start),
+                ApiOperation.changing("StartSyncExecution", this::startSync),
+                ApiOperation.reading("DescribeExecution", this::describe),
+                ApiOperation.reading("ListExecutions", this::list),
+                ApiOperation.changing("StopExecution", this::stop),
+                ApiOperation.changing("RedriveExecution", this::redrive),
+                ApiOperation.reading("GetExecutionHistory", this::history));
     }
 
-    private void require(AwsRequest request, String action, String arn) {
-        authorizer.require(request.caller(), "states:" + action, arn, request.context());
-    }
-
-    private void requireOnMachine(AwsRequest request, String action, StatesArn arn) {
-        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
-    }
-
-    private Map<String, @Nullable Object> start(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> start(JsonInput input, ApiCall call) {
         var execution = states.start(
-                request.caller(),
-                StatesMembers.required(input, "stateMachineArn"),
-                StatesMembers.text(input, "name"),
-                StatesMembers.text(input, "input"),
-                StatesMembers.text(input, "traceHeader"),
-                request.context());
-        return new StatesMembers()
+                call.caller(),
+                input.require("stateMachineArn"),
+                input.text("name"),
+                input.text("input"),
+                input.text("traceHeader"),
+                call.context());
+        return new JsonAnswer()
                 .put("executionArn", execution.arn())
                 .time("startDate", execution.startDate())
                 .map();
     }
 
-    private Map<String, @Nullable Object> startSync(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
-        requireOnMachine(request, "StartSyncExecution", arn);
+    private Map<String, @Nullable Object> startSync(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         var start = machines.start(arn);
         if (start.machine().type() != StateMachineType.EXPRESS) {
             throw StatesErrors.wrongType();
         }
-        var name = StatesMembers.text(input, "name");
-        var text = StatesMembers.text(input, "input");
+        var name = input.text("name");
+        var text = input.text("input");
         var execution = executions.express(
                 start,
                 name == null ? UUID.randomUUID().toString() : NameRules.check(name),
                 Executions.parse(text),
-                StatesMembers.text(input, "traceHeader"));
+                input.text("traceHeader"));
         var closed = closed(execution);
-        var withData = !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
+        var withData = !"METADATA_ONLY".equals(input.text("includedData"));
         return synchronously(closed, text == null ? "{}" : text, withData);
     }
 
@@ -114,7 +104,7 @@ final class ExecutionActions {
         var stopped = execution.stopDate() == null ? execution.startDate() : execution.stopDate();
         var millis = Duration.between(execution.startDate(), stopped).toMillis();
         var billed = (millis / BILLED_STEP_MILLIS + 1) * BILLED_STEP_MILLIS;
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", execution.request().stateMachineArn())
                 .put("name", execution.request().name())
@@ -137,17 +127,17 @@ final class ExecutionActions {
                 .map();
     }
 
-    private static void output(StatesMembers answer, Execution execution, boolean withData) {
+    private static void output(JsonAnswer answer, Execution execution, boolean withData) {
         if (execution.status() == ExecutionStatus.SUCCEEDED) {
             answer.putIf("output", withData ? Json.print(execution.output()) : null)
                     .put("outputDetails", Map.of("included", withData));
         }
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        require(request, "DescribeExecution", arn.text());
-        var withData = !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
+        var withData = !"METADATA_ONLY".equals(input.text("includedData"));
         var now = engine.scheduler().now();
         return describe(executions.find(arn.text()), executions.started(arn.text()), withData, now);
     }
@@ -157,7 +147,7 @@ final class ExecutionActions {
             Execution execution, @Nullable StartedExecution started, boolean withData, Instant now) {
         var request = execution.request();
         var input = started == null ? Json.print(request.input()) : started.input();
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", request.stateMachineArn())
                 .put("name", request.name())
@@ -177,7 +167,7 @@ final class ExecutionActions {
         return answer.map();
     }
 
-    private static void redrive(StatesMembers answer, Execution execution, Instant now) {
+    private static void redrive(JsonAnswer answer, Execution execution, Instant now) {
         answer.put("redriveCount", (long) execution.redriveCount()).time("redriveDate", execution.redriveDate());
         var refusal = Redrives.refusal(execution, now);
         if (refusal != null) {
@@ -187,25 +177,24 @@ final class ExecutionActions {
         }
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
         var page = TokenPage.of(input);
-        var status = StatesMembers.text(input, "statusFilter");
+        var status = input.text("statusFilter");
         if (status != null && !STATUSES.contains(status)) {
-            throw StatesErrors.constraint(
-                    "'" + status + "'",
-                    "statusFilter",
-                    "satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
+            throw Violation.ofWord(
+                            status, "statusFilter", "[SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]")
+                    .error();
         }
-        var redriven = StatesMembers.word(input, "redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
-        if (StatesMembers.text(input, "stateMachineArn") != null) {
-            if (StatesMembers.text(input, "mapRunArn") != null) {
+        var redriven = input.word("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
+        if (input.text("stateMachineArn") != null) {
+            if (input.text("mapRunArn") != null) {
                 throw StatesErrors.validation("Only one of stateMachineArn and mapRunArn may be specified");
             }
             if ("PENDING_REDRIVE".equals(status)) {
                 throw StatesErrors.validation("The statusFilter PENDING_REDRIVE needs a mapRunArn");
             }
         }
-        var all = listed(input, request).stream()
+        var all = listed(input, call).stream()
                 .filter(execution -> status == null || execution.status().name().equals(status))
                 .filter(execution -> redriven == null || redriven.equals("REDRIVEN") == execution.redriveCount() > 0)
                 .sorted(Comparator.comparing(ExecutionActions::lastChange).reversed())
@@ -222,17 +211,17 @@ final class ExecutionActions {
         return redriven == null ? execution.startDate() : redriven;
     }
 
-    private List<Execution> listed(Map<String, @Nullable Object> input, AwsRequest request) {
-        var mapRunArn = StatesMembers.text(input, "mapRunArn");
+    private List<Execution> listed(JsonInput input, ApiCall call) {
+        var mapRunArn = input.text("mapRunArn");
         if (mapRunArn != null) {
-            require(request, "ListExecutions", mapRunArn);
+            call.require(mapRunArn);
             StatesArn.parse(mapRunArn, "mapRun");
             return engine.mapRun(mapRunArn)
                     .orElseThrow(() -> StatesErrors.noResource(mapRunArn))
                     .executions();
         }
-        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
-        requireOnMachine(request, "ListExecutions", arn);
+        var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         var machine = machines.get(arn);
         if (machine.type() == StateMachineType.EXPRESS) {
             throw StatesErrors.wrongType();
@@ -246,7 +235,7 @@ final class ExecutionActions {
 
     private static Map<String, @Nullable Object> row(Execution execution) {
         var request = execution.request();
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("executionArn", execution.arn())
                 .put("stateMachineArn", request.stateMachineArn())
                 .put("name", request.name())
@@ -261,27 +250,26 @@ final class ExecutionActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> stop(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        require(request, "StopExecution", arn.text());
-        var error = StatesMembers.text(input, "error", LONGEST_ERROR);
-        var cause = StatesMembers.text(input, "cause", LONGEST_CAUSE);
+    private Map<String, @Nullable Object> stop(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
+        var error = input.text("error", LONGEST_ERROR);
+        var cause = input.text("cause", LONGEST_CAUSE);
         var execution = executions.find(arn.text());
         engine.stop(arn.text(), error, cause);
         var stopped = execution.stopDate();
-        return new StatesMembers()
+        return new JsonAnswer()
                 .time("stopDate", stopped == null ? engine.scheduler().now() : stopped)
                 .map();
     }
 
-    private Map<String, @Nullable Object> redrive(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        require(request, "RedriveExecution", arn.text());
+    private Map<String, @Nullable Object> redrive(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
         var execution = executions.find(arn.text());
         var now = engine.scheduler().now();
-        var date = redrives.redrive(
-                arn.text(), StatesMembers.text(input, "clientToken"), now, () -> redrive(execution, now));
-        return new StatesMembers().time("redriveDate", date).map();
+        var date = redrives.redrive(arn.text(), input.text("clientToken"), now, () -> redrive(execution, now));
+        return new JsonAnswer().time("redriveDate", date).map();
     }
 
     private Instant redrive(Execution execution, Instant now) {
@@ -302,15 +290,13 @@ final class ExecutionActions {
         }
     }
 
-    private Map<String, @Nullable Object> history(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        require(request, "GetExecutionHistory", arn.text());
+    private Map<String, @Nullable Object> history(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
         var page = TokenPage.of(input);
-        var withData = StatesMembers.flag(input, "includeExecutionData", true);
+        var withData = input.flag("includeExecutionData", true);
         var events = executions.find(arn.text()).history();
         return page.answer(
-                "events",
-                StatesMembers.flag(input, "reverseOrder", false) ? events.reversed() : events,
-                event -> event.toApi(withData));
+                "events", input.flag("reverseOrder") ? events.reversed() : events, event -> event.toApi(withData));
     }
 }

@@ -7,6 +7,7 @@ import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionType;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +144,8 @@ final class Executions {
             return Map.of();
         }
         if (input.length() > LARGEST_INPUT / 3 && input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
-            throw StatesErrors.hidden("input", "have length less than or equal to " + LARGEST_INPUT);
+            throw Violation.of("", "input", "have length less than or equal to " + LARGEST_INPUT)
+                    .error();
         }
         if (input.isBlank()) {
             throw StatesErrors.invalidInput("Invalid execution input.");

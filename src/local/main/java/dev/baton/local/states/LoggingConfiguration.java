@@ -1,5 +1,7 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +23,19 @@ final class LoggingConfiguration {
         return off;
     }
 
-    static Map<String, @Nullable Object> of(@Nullable Map<String, @Nullable Object> given) {
+    static Map<String, @Nullable Object> of(@Nullable JsonInput given) {
         if (given == null) {
             return OFF;
         }
-        var level = given.get("level") instanceof String text ? text : "OFF";
+        var level = given.text("level", "OFF");
         if (!LEVELS.contains(level)) {
-            throw StatesErrors.constraint(
-                    "'" + level + "'",
-                    "loggingConfiguration.level",
-                    "satisfy enum value set: [ALL, ERROR, OFF, FATAL]");
+            throw Violation.of(
+                            "'" + level + "'",
+                            "loggingConfiguration.level",
+                            "satisfy enum value set: [ALL, ERROR, OFF, FATAL]")
+                    .error();
         }
-        var destinations = StatesMembers.list(given, "destinations");
+        var destinations = given.list("destinations");
         if (destinations.size() > 1 || !level.equals("OFF") && destinations.isEmpty()) {
             throw StatesErrors.invalidLogging("Must specify exactly one Log Destination.");
         }
@@ -46,7 +49,7 @@ final class LoggingConfiguration {
         }
         var kept = new LinkedHashMap<String, @Nullable Object>();
         kept.put("level", level);
-        kept.put("includeExecutionData", StatesMembers.flag(given, "includeExecutionData", false));
+        kept.put("includeExecutionData", given.flag("includeExecutionData"));
         if (!destinations.isEmpty()) {
             kept.put("destinations", List.copyOf(destinations));
         }

@@ -4,11 +4,15 @@ import dev.baton.asl.Asl;
 import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.time.Scheduler;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,94 +23,91 @@ final class MachineActions {
 
     private final Machines machines;
     private final Executions executions;
-    private final Authorizer authorizer;
     private final Scheduler scheduler;
 
-    MachineActions(Machines machines, Executions executions, Authorizer authorizer, Scheduler scheduler) {
+    MachineActions(Machines machines, Executions executions, Scheduler scheduler) {
         this.machines = machines;
         this.executions = executions;
-        this.authorizer = authorizer;
         this.scheduler = scheduler;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("CreateStateMachine", this::create);
-        actions.put("UpdateStateMachine", this::update);
-        actions.put("DescribeStateMachine", this::describe);
-        actions.put("DescribeStateMachineForExecution", this::describeForExecution);
-        actions.put("ListStateMachines", this::list);
-        actions.put("DeleteStateMachine", this::delete);
-        actions.put("ValidateStateMachineDefinition", this::validate);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing(
+                        "CreateStateMachine",
+                        this::create,
+                        "states:CreateStateMachine",
+                        "states:TagResource",
+                        "states:PublishStateMachineVersion",
+                        "iam:PassRole"),
+                ApiOperation.changing(
+                        "UpdateStateMachine",
+                        this::update,
+                        "states:UpdateStateMachine",
+                        "states:PublishStateMachineVersion",
+                        "iam:PassRole"),
+                ApiOperation.reading("DescribeStateMachine", this::describe),
+                ApiOperation.reading("DescribeStateMachineForExecution", this::describeForExecution),
+                ApiOperation.reading("ListStateMachines", this::list),
+                ApiOperation.changing("DeleteStateMachine", this::delete),
+                ApiOperation.reading("ValidateStateMachineDefinition", this::validate));
     }
 
-    private void require(AwsRequest request, String action, String arn) {
-        authorizer.require(request.caller(), "states:" + action, arn, request.context());
+    private static void passRole(ApiCall call, String machineArn, String roleArn) {
+        call.require(
+                "iam:PassRole",
+                roleArn,
+                RequestContext.builder()
+                        .put("iam:PassedToService", "states.amazonaws.com")
+                        .put("iam:AssociatedResourceArn", machineArn)
+                        .build());
     }
 
-    private void requireOnMachine(AwsRequest request, String action, StatesArn arn) {
-        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
-    }
-
-    private void passRole(AwsRequest request, String machineArn, String roleArn) {
-        var context = RequestContext.builder()
-                .put("iam:PassedToService", "states.amazonaws.com")
-                .put("iam:AssociatedResourceArn", machineArn)
-                .build();
-        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
-    }
-
-    private static StateMachineType type(Map<String, @Nullable Object> input) {
-        var type = StatesMembers.text(input, "type");
+    private static StateMachineType type(JsonInput input) {
+        var type = input.text("type");
         try {
             return type == null ? StateMachineType.STANDARD : StateMachineType.valueOf(type);
         } catch (IllegalArgumentException e) {
-            throw StatesErrors.constraint("'" + type + "'", "type", "satisfy enum value set: [STANDARD, EXPRESS]");
+            throw Violation.of("'" + type + "'", "type", "satisfy enum value set: [STANDARD, EXPRESS]")
+                    .error();
         }
     }
 
-    private static Map<String, @Nullable Object> tracing(@Nullable Map<String, @Nullable Object> given) {
+    private static Map<String, @Nullable Object> tracing(@Nullable JsonInput given) {
         var tracing = new LinkedHashMap<String, @Nullable Object>();
-        tracing.put("enabled", given != null && StatesMembers.flag(given, "enabled", false));
+        tracing.put("enabled", given != null && given.flag("enabled"));
         return tracing;
     }
 
-    private Map<String, @Nullable Object> create(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = StatesMembers.required(input, "name");
-        var definition = StatesMembers.required(input, "definition");
-        var roleArn = StatesMembers.required(input, "roleArn");
+    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+        var name = input.require("name");
+        var definition = input.require("definition");
+        var roleArn = input.require("roleArn");
         var arn = machines.arn(name);
-        var tags = MachineTagActions.tags(StatesMembers.list(input, "tags"));
-        StatesMembers.requireOwnedKey(input);
-        var keys = RequestContext.builder().requestTags(tags).build().or(request.context());
-        authorizer.require(request.caller(), "states:CreateStateMachine", arn, keys);
+        var tags = MachineTagActions.tags(input.objects("tags"));
+        StatesErrors.requireOwnedKey(input);
+        var keys = RequestContext.builder().requestTags(tags).build();
+        call.require(arn, keys);
         if (!tags.isEmpty()) {
-            authorizer.require(request.caller(), "states:TagResource", arn, keys);
+            call.require("states:TagResource", arn, keys);
         }
         NameRules.check(name);
         var type = type(input);
-        var publish = StatesMembers.flag(input, "publish", false);
-        var versionDescription = StatesMembers.text(input, "versionDescription");
+        var publish = input.flag("publish");
+        var versionDescription = input.text("versionDescription");
         if (versionDescription != null && !publish) {
             throw StatesErrors.validation("Version description can only be set when publish is true");
         }
-        var logging = LoggingConfiguration.of(StatesMembers.object(input, "loggingConfiguration"));
+        var logging = LoggingConfiguration.of(input.objectIf("loggingConfiguration"));
         var now = scheduler.now();
         var prepared = machines.prepare(definition, type);
         if (publish) {
-            require(request, "PublishStateMachineVersion", arn);
+            call.require("states:PublishStateMachineVersion", arn, RequestContext.EMPTY);
         }
-        passRole(request, arn, roleArn);
+        passRole(call, arn, roleArn);
         machines.checkRole(arn, roleArn, definition, logging);
         var revision = new MachineRevision(
-                null,
-                definition,
-                prepared,
-                roleArn,
-                logging,
-                tracing(StatesMembers.object(input, "tracingConfiguration")),
-                now);
+                null, definition, prepared, roleArn, logging, tracing(input.objectIf("tracingConfiguration")), now);
         var machine = new Machine(arn, name, type, now, revision);
         machine.tag(tags);
         var before = machines.add(machine);
@@ -122,7 +123,7 @@ final class MachineActions {
             }
             machine = before;
         }
-        var answer = new StatesMembers().put("stateMachineArn", arn).time("creationDate", machine.created());
+        var answer = new JsonAnswer().put("stateMachineArn", arn).time("creationDate", machine.created());
         if (publish) {
             answer.put(
                     "stateMachineVersionArn",
@@ -131,30 +132,30 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
-        requireOnMachine(request, "UpdateStateMachine", arn);
+    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         var machine = machines.lasting(arn);
-        StatesMembers.requireOwnedKey(input);
-        var definition = StatesMembers.text(input, "definition");
-        var roleArn = StatesMembers.text(input, "roleArn");
-        var logging = StatesMembers.object(input, "loggingConfiguration");
-        var tracing = StatesMembers.object(input, "tracingConfiguration");
-        var publish = StatesMembers.flag(input, "publish", false);
+        StatesErrors.requireOwnedKey(input);
+        var definition = input.text("definition");
+        var roleArn = input.text("roleArn");
+        var logging = input.objectIf("loggingConfiguration");
+        var tracing = input.objectIf("tracingConfiguration");
+        var publish = input.flag("publish");
         if (definition == null && roleArn == null && logging == null && tracing == null && !publish) {
             throw StatesErrors.missingParameter("Either the definition, the role ARN, the LoggingConfiguration, or the "
                     + "TracingConfiguration must be specified");
         }
-        var versionDescription = StatesMembers.text(input, "versionDescription");
+        var versionDescription = input.text("versionDescription");
         if (versionDescription != null && !publish) {
             throw StatesErrors.validation("Version description can only be set when publish is true");
         }
         if (publish) {
-            require(request, "PublishStateMachineVersion", machine.arn());
+            call.require("states:PublishStateMachineVersion", machine.arn(), RequestContext.EMPTY);
         }
         var before = machine.current();
         if (roleArn != null) {
-            passRole(request, machine.arn(), roleArn);
+            passRole(call, machine.arn(), roleArn);
         }
         if (roleArn != null || definition != null || logging != null) {
             machines.checkRole(
@@ -172,7 +173,7 @@ final class MachineActions {
                 logging == null ? before.logging() : LoggingConfiguration.of(logging),
                 tracing == null ? before.tracing() : tracing(tracing),
                 now));
-        var answer = new StatesMembers().time("updateDate", now).putIf("revisionId", revision.id());
+        var answer = new JsonAnswer().time("updateDate", now).putIf("revisionId", revision.id());
         if (publish) {
             answer.put(
                     "stateMachineVersionArn",
@@ -181,9 +182,9 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
-        requireOnMachine(request, "DescribeStateMachine", arn);
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         var machine = machines.get(arn);
         if (machine.isDeleting() && !executions.isRunning(machine.arn())) {
             throw StatesErrors.noMachine(arn.text());
@@ -193,7 +194,7 @@ final class MachineActions {
             throw StatesErrors.noMachine(arn.text());
         }
         var revision = version == null ? machine.current() : version.revision();
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .put("stateMachineArn", arn.text())
                 .put("name", machine.name())
                 .put("status", machine.isDeleting() ? "DELETING" : "ACTIVE")
@@ -204,11 +205,11 @@ final class MachineActions {
                 .map();
     }
 
-    private static boolean withData(Map<String, @Nullable Object> input) {
-        return !"METADATA_ONLY".equals(StatesMembers.text(input, "includedData"));
+    private static boolean withData(JsonInput input) {
+        return !"METADATA_ONLY".equals(input.text("includedData"));
     }
 
-    private static void revision(StatesMembers answer, MachineRevision revision, boolean withData) {
+    private static void revision(JsonAnswer answer, MachineRevision revision, boolean withData) {
         answer.putIf("definition", withData ? revision.definition() : null)
                 .put("roleArn", revision.roleArn())
                 .put("loggingConfiguration", revision.logging())
@@ -216,15 +217,14 @@ final class MachineActions {
                 .putIf("revisionId", revision.id());
     }
 
-    private Map<String, @Nullable Object> describeForExecution(
-            Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        require(request, "DescribeStateMachineForExecution", arn.text());
+    private Map<String, @Nullable Object> describeForExecution(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
         var started = executions.started(arn.text());
         if (started == null) {
             throw StatesErrors.noExecution(arn.text());
         }
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .put("stateMachineArn", started.machine().arn())
                 .put("name", started.machine().name())
                 .time("updateDate", started.revision().updated());
@@ -232,13 +232,13 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        require(request, "ListStateMachines", "*");
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        call.require("*");
         return TokenPage.of(input)
                 .answer(
                         "stateMachines",
                         machines.all(),
-                        machine -> new StatesMembers()
+                        machine -> new JsonAnswer()
                                 .put("stateMachineArn", machine.arn())
                                 .put("name", machine.name())
                                 .put("type", machine.type().name())
@@ -246,9 +246,9 @@ final class MachineActions {
                                 .map());
     }
 
-    private Map<String, @Nullable Object> delete(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "stateMachineArn"), "stateMachine");
-        requireOnMachine(request, "DeleteStateMachine", arn);
+    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         var machine = machines.find(arn.text());
         if (machine != null) {
             machine.delete();
@@ -259,17 +259,17 @@ final class MachineActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> validate(Map<String, @Nullable Object> input, AwsRequest request) {
-        require(request, "ValidateStateMachineDefinition", "*");
-        var definition = StatesMembers.required(input, "definition");
-        var asked = StatesMembers.number(input, "maxResults", 0, MOST_DIAGNOSTICS);
+    private Map<String, @Nullable Object> validate(JsonInput input, ApiCall call) {
+        call.require("*");
+        var definition = input.require("definition");
+        var asked = input.number("maxResults", 0, MOST_DIAGNOSTICS);
         var most = asked == null || asked.intValue() == 0 ? MOST_DIAGNOSTICS : asked.intValue();
-        var warnings = "WARNING".equals(StatesMembers.word(input, "severity", "ERROR", "WARNING"));
+        var warnings = "WARNING".equals(input.word("severity", "ERROR", "WARNING"));
         var parsed = Asl.parse("definition", definition, type(input));
         var findings = parsed.findings().stream()
                 .filter(finding -> warnings || finding.diagnostic().isError())
                 .toList();
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("result", parsed.isValid() ? "OK" : "FAIL")
                 .put(
                         "diagnostics",
@@ -282,7 +282,7 @@ final class MachineActions {
     }
 
     private static Map<String, @Nullable Object> diagnostic(Finding finding) {
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("severity", finding.diagnostic().isError() ? "ERROR" : "WARNING")
                 .put("code", finding.aws().code())
                 .put("message", finding.aws().message())

@@ -4,12 +4,13 @@ import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps state machines with their versions and aliases, and activities, over restarts.
@@ -21,20 +22,20 @@ final class MachineStore {
     }
 
     void load(Machines machines, Activities activities) {
-        file.load(state -> load(state, machines, activities));
+        file.load(state -> load(new JsonInput(state), machines, activities));
     }
 
-    private static void load(Map<String, @Nullable Object> state, Machines machines, Activities activities) {
-        for (var machine : StatesMembers.list(state, "machines")) {
-            machines.add(machine((Map<?, ?>) machine));
+    private static void load(JsonInput state, Machines machines, Activities activities) {
+        for (var machine : state.objects("machines")) {
+            machines.add(machine(machine));
         }
-        for (var activity : StatesMembers.list(state, "activities")) {
-            activities.create(StatesMembers.required((Map<?, ?>) activity, "name"));
+        for (var activity : state.objects("activities")) {
+            activities.create(activity.require("name"));
         }
     }
 
     synchronized void save(Machines machines, Activities activities) {
-        file.write(new StatesMembers()
+        file.write(new JsonAnswer()
                 .put("machines", machines.all().stream().map(MachineStore::json).toList())
                 .put(
                         "activities",
@@ -53,14 +54,14 @@ final class MachineStore {
             if (!revisions.contains(version.revision())) {
                 revisions.add(version.revision());
             }
-            versions.add(new StatesMembers()
+            versions.add(new JsonAnswer()
                     .put("number", (long) version.number())
                     .put("revision", (long) revisions.indexOf(version.revision()))
                     .putIf("description", version.description())
                     .put("created", version.created().toEpochMilli())
                     .map());
         }
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("arn", machine.arn())
                 .put("name", machine.name())
                 .put("type", machine.type().name())
@@ -77,7 +78,7 @@ final class MachineStore {
     }
 
     private static Map<String, @Nullable Object> json(MachineRevision revision) {
-        return new StatesMembers()
+        return new JsonAnswer()
                 .putIf("id", revision.id())
                 .put("definition", revision.definition())
                 .put("roleArn", revision.roleArn())
@@ -88,7 +89,7 @@ final class MachineStore {
     }
 
     private static Map<String, @Nullable Object> json(Alias alias) {
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("name", alias.name())
                 .put("arn", alias.arn())
                 .putIf("description", alias.description())
@@ -102,66 +103,62 @@ final class MachineStore {
                 .map();
     }
 
-    private static Machine machine(Map<?, ?> json) {
-        var type = StateMachineType.valueOf(StatesMembers.required(json, "type"));
-        var revisions = StatesMembers.list(json, "revisions").stream()
-                .map(revision -> revision((Map<?, ?>) revision, type))
+    private static Machine machine(JsonInput json) {
+        var type = StateMachineType.valueOf(json.require("type"));
+        var revisions = json.objects("revisions").stream()
+                .map(revision -> revision(revision, type))
                 .toList();
-        var arn = StatesMembers.required(json, "arn");
-        var versions = StatesMembers.list(json, "versions").stream()
-                .map(version -> (Map<?, ?>) version)
+        var arn = json.require("arn");
+        var versions = json.objects("versions").stream()
                 .map(version -> new MachineVersion(
                         number(version, "number"),
                         arn + ":" + number(version, "number"),
                         revisions.get(number(version, "revision")),
-                        StatesMembers.text(version, "description"),
+                        version.text("description"),
                         time(version, "created")))
                 .toList();
-        var machine = new Machine(
-                arn, StatesMembers.required(json, "name"), type, time(json, "created"), revisions.getFirst());
+        var machine = new Machine(arn, json.require("name"), type, time(json, "created"), revisions.getFirst());
         machine.restore(versions, number(json, "lastVersion"));
-        if (Boolean.TRUE.equals(json.get("deleting"))) {
+        if (Boolean.TRUE.equals(json.value("deleting"))) {
             machine.delete();
         }
-        StatesMembers.list(json, "aliases").forEach(alias -> machine.put(alias((Map<?, ?>) alias)));
+        json.objects("aliases").forEach(alias -> machine.put(alias(alias)));
         var tags = new LinkedHashMap<String, String>();
-        Objects.requireNonNull(StatesMembers.object(json, "tags"))
-                .forEach((key, value) -> tags.put(key, String.valueOf(value)));
+        json.object("tags").json().forEach((key, value) -> tags.put(key, String.valueOf(value)));
         machine.tag(tags);
         return machine;
     }
 
-    private static MachineRevision revision(Map<?, ?> json, StateMachineType type) {
-        var definition = StatesMembers.required(json, "definition");
+    private static MachineRevision revision(JsonInput json, StateMachineType type) {
+        var definition = json.require("definition");
         return new MachineRevision(
-                StatesMembers.text(json, "id"),
+                json.text("id"),
                 definition,
                 PreparedMachine.of(Asl.parse("definition", definition, type).orThrow()),
-                StatesMembers.required(json, "roleArn"),
-                Objects.requireNonNull(StatesMembers.object(json, "logging")),
-                Objects.requireNonNull(StatesMembers.object(json, "tracing")),
+                json.require("roleArn"),
+                json.object("logging").json(),
+                json.object("tracing").json(),
                 time(json, "updated"));
     }
 
-    private static Alias alias(Map<?, ?> json) {
-        List<Alias.Route> routes = StatesMembers.list(json, "routes").stream()
-                .map(route -> (Map<?, ?>) route)
-                .map(route -> new Alias.Route(StatesMembers.required(route, "versionArn"), number(route, "weight")))
+    private static Alias alias(JsonInput json) {
+        List<Alias.Route> routes = json.objects("routes").stream()
+                .map(route -> new Alias.Route(route.require("versionArn"), number(route, "weight")))
                 .toList();
         return new Alias(
-                StatesMembers.required(json, "name"),
-                StatesMembers.required(json, "arn"),
-                StatesMembers.text(json, "description"),
+                json.require("name"),
+                json.require("arn"),
+                json.text("description"),
                 routes,
                 time(json, "created"),
                 time(json, "updated"));
     }
 
-    private static int number(Map<?, ?> json, String name) {
-        return json.get(name) instanceof Number number ? number.intValue() : 0;
+    private static int number(JsonInput json, String name) {
+        return json.value(name) instanceof Number number ? number.intValue() : 0;
     }
 
-    private static Instant time(Map<?, ?> json, String name) {
-        return Instant.ofEpochMilli(json.get(name) instanceof Number number ? number.longValue() : 0);
+    private static Instant time(JsonInput json, String name) {
+        return Instant.ofEpochMilli(json.value(name) instanceof Number number ? number.longValue() : 0);
     }
 }

@@ -1,10 +1,12 @@
 package dev.baton.local.states;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +23,29 @@ final class MachineTagActions {
 
     private final Machines machines;
     private final Activities activities;
-    private final Authorizer authorizer;
 
-    MachineTagActions(Machines machines, Activities activities, Authorizer authorizer) {
+    MachineTagActions(Machines machines, Activities activities) {
         this.machines = machines;
         this.activities = activities;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("TagResource", this::tag);
-        actions.put("UntagResource", this::untag);
-        actions.put("ListTagsForResource", this::list);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("TagResource", this::tag),
+                ApiOperation.changing("UntagResource", this::untag),
+                ApiOperation.reading("ListTagsForResource", this::list));
     }
 
     /// The tags that a request gives.
-    static Map<String, String> tags(List<?> list) {
+    static Map<String, String> tags(List<JsonInput> list) {
         if (list.size() > MOST) {
             throw tooMany();
         }
         var tags = new LinkedHashMap<String, String>();
         for (var tag : list) {
-            var map = (Map<?, ?>) tag;
-            StatesMembers.required(map, "key");
-            var key = checked(StatesMembers.text(map, "key", LONGEST_KEY), "key");
-            tags.put(key, checked(StatesMembers.text(map, "value", LONGEST_VALUE), "value"));
+            tag.require("key");
+            var key = checked(tag.text("key", LONGEST_KEY), "key");
+            tags.put(key, checked(tag.text("value", LONGEST_VALUE), "value"));
         }
         return tags;
     }
@@ -79,20 +77,15 @@ final class MachineTagActions {
 
     /// Applies something to the tags of what the request names; versions and aliases have none.
     private Map<String, String> on(
-            Map<String, @Nullable Object> input,
-            AwsRequest request,
-            String action,
+            JsonInput input,
+            ApiCall call,
             RequestContext.Builder keys,
             Function<Map<String, String>, Map<String, String>> change) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "resourceArn"));
+        var arn = StatesArn.parse(input.require("resourceArn"));
         var machine = machines.find(arn.text());
         var found = activities.find(arn.text());
         var there = machine != null ? machine.tags() : found != null ? found.tags() : Map.<String, String>of();
-        authorizer.require(
-                request.caller(),
-                "states:" + action,
-                arn.text(),
-                keys.tags("aws:ResourceTag", there).build().or(request.context()));
+        call.require(arn.text(), keys.tags("aws:ResourceTag", there).build());
         if (machine != null) {
             synchronized (machine) {
                 var tags = change.apply(machine.tags());
@@ -113,9 +106,9 @@ final class MachineTagActions {
         }
     }
 
-    private Map<String, @Nullable Object> tag(Map<String, @Nullable Object> input, AwsRequest request) {
-        var more = tags(StatesMembers.list(input, "tags"));
-        on(input, request, "TagResource", RequestContext.builder().requestTags(more), tags -> {
+    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
+        var more = tags(input.objects("tags"));
+        on(input, call, RequestContext.builder().requestTags(more), tags -> {
             tags.putAll(more);
             bound(tags);
             return tags;
@@ -123,24 +116,22 @@ final class MachineTagActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(Map<String, @Nullable Object> input, AwsRequest request) {
-        var keys = StatesMembers.list(input, "tagKeys").stream()
-                .map(String::valueOf)
-                .toList();
-        on(input, request, "UntagResource", RequestContext.builder().put("aws:TagKeys", keys), tags -> {
+    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
+        var keys = input.texts("tagKeys");
+        on(input, call, RequestContext.builder().put("aws:TagKeys", keys), tags -> {
             keys.forEach(tags::remove);
             return tags;
         });
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var tags = on(input, request, "ListTagsForResource", RequestContext.builder(), all -> all);
-        return new StatesMembers()
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        var tags = on(input, call, RequestContext.builder(), all -> all);
+        return new JsonAnswer()
                 .put(
                         "tags",
                         tags.entrySet().stream()
-                                .map(tag -> new StatesMembers()
+                                .map(tag -> new JsonAnswer()
                                         .put("key", tag.getKey())
                                         .put("value", tag.getValue())
                                         .map())

@@ -6,12 +6,13 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.Violation;
 import dev.baton.local.sts.RoleSessions;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,8 @@ final class Machines {
     /// @throws AwsError `InvalidDefinition` with everything that is wrong
     PreparedMachine prepare(String definition, StateMachineType type) {
         if (definition.length() > LARGEST_DEFINITION) {
-            throw StatesErrors.hidden("definition", "have length less than or equal to " + LARGEST_DEFINITION);
+            throw Violation.of("", "definition", "have length less than or equal to " + LARGEST_DEFINITION)
+                    .error();
         }
         var parsed = Asl.parse("definition", definition, type);
         if (!parsed.isValid()) {

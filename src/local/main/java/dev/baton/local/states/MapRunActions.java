@@ -3,10 +3,12 @@ package dev.baton.local.states;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.MapRun;
 import dev.baton.engine.history.EventDetails;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
-import java.util.LinkedHashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class MapRunActions {
     private final Executions executions;
     private final Engine engine;
-    private final Authorizer authorizer;
 
-    MapRunActions(Executions executions, Engine engine, Authorizer authorizer) {
+    MapRunActions(Executions executions, Engine engine) {
         this.executions = executions;
         this.engine = engine;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("ListMapRuns", this::list);
-        actions.put("DescribeMapRun", this::describe);
-        actions.put("UpdateMapRun", this::update);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.reading("ListMapRuns", this::list),
+                ApiOperation.reading("DescribeMapRun", this::describe),
+                ApiOperation.changing("UpdateMapRun", this::update));
     }
 
-    private Map<String, @Nullable Object> list(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "executionArn"), "execution");
-        authorizer.require(request.caller(), "states:ListMapRuns", arn.text(), request.context());
+    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("executionArn"), "execution");
+        call.require(arn.text());
         var runs = executions.find(arn.text()).history().stream()
                 .map(event -> event.details() instanceof EventDetails.MapRunStarted started ? started.mapRunArn() : "")
                 .filter(mapRunArn -> !mapRunArn.isEmpty())
@@ -43,7 +42,7 @@ final class MapRunActions {
                 .answer(
                         "mapRuns",
                         runs,
-                        run -> new StatesMembers()
+                        run -> new JsonAnswer()
                                 .put("executionArn", run.executionArn())
                                 .put("mapRunArn", run.arn())
                                 .put("stateMachineArn", machineArn(run))
@@ -58,15 +57,15 @@ final class MapRunActions {
         return arn.substring(0, arn.lastIndexOf(':'));
     }
 
-    private MapRun run(Map<String, @Nullable Object> input, AwsRequest request, String action) {
-        var arn = StatesArn.parse(StatesMembers.required(input, "mapRunArn"), "mapRun");
-        authorizer.require(request.caller(), "states:" + action, arn.text(), request.context());
+    private MapRun run(JsonInput input, ApiCall call) {
+        var arn = StatesArn.parse(input.require("mapRunArn"), "mapRun");
+        call.require(arn.text());
         return engine.mapRun(arn.text()).orElseThrow(() -> StatesErrors.noResource(arn.text()));
     }
 
-    private Map<String, @Nullable Object> describe(Map<String, @Nullable Object> input, AwsRequest request) {
-        var run = run(input, request, "DescribeMapRun");
-        return new StatesMembers()
+    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+        var run = run(input, call);
+        return new JsonAnswer()
                 .put("mapRunArn", run.arn())
                 .put("executionArn", run.executionArn())
                 .put("status", run.status().name())
@@ -83,7 +82,7 @@ final class MapRunActions {
     }
 
     private static Map<String, @Nullable Object> counts(MapRun.Counts counts) {
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("pending", counts.pending())
                 .put("running", counts.running())
                 .put("succeeded", counts.succeeded())
@@ -97,11 +96,11 @@ final class MapRunActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> update(Map<String, @Nullable Object> input, AwsRequest request) {
-        var run = run(input, request, "UpdateMapRun");
-        var concurrency = StatesMembers.number(input, "maxConcurrency", 0, Integer.MAX_VALUE);
-        var percentage = StatesMembers.number(input, "toleratedFailurePercentage", 0, 100);
-        var count = StatesMembers.number(input, "toleratedFailureCount", 0, Long.MAX_VALUE);
+    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+        var run = run(input, call);
+        var concurrency = input.number("maxConcurrency", 0, Integer.MAX_VALUE);
+        var percentage = input.number("toleratedFailurePercentage", 0, 100);
+        var count = input.number("toleratedFailureCount", 0, Long.MAX_VALUE);
         if (concurrency == null && percentage == null && count == null) {
             throw StatesErrors.missingParameter("Either maxConcurrency, toleratedFailurePercentage, or"
                     + " toleratedFailureCount must be specified");

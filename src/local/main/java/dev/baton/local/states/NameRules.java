@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.Violation;
 import java.util.regex.Pattern;
 
 /// What names Step Functions takes for machines, executions, activities and aliases.
@@ -16,12 +17,13 @@ final class NameRules {
 
     static String check(String name) {
         if (name.isEmpty() || name.length() > LONGEST) {
-            throw StatesErrors.constraint(
-                    "'" + name + "'",
-                    "name",
-                    name.isEmpty()
-                            ? "have length greater than or equal to 1"
-                            : "have length less than or equal to " + LONGEST);
+            throw Violation.of(
+                            "'" + name + "'",
+                            "name",
+                            name.isEmpty()
+                                    ? "have length greater than or equal to 1"
+                                    : "have length less than or equal to " + LONGEST)
+                    .error();
         }
         if (FORBIDDEN.matcher(name).find() || name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
             throw StatesErrors.invalidName(name);
@@ -31,13 +33,15 @@ final class NameRules {
 
     static String checkAlias(String name) {
         if (name.length() > LONGEST) {
-            throw StatesErrors.constraint("'" + name + "'", "name", "have length less than or equal to " + LONGEST);
+            throw Violation.of("'" + name + "'", "name", "have length less than or equal to " + LONGEST)
+                    .error();
         }
         if (!ALIAS.matcher(name).matches()) {
-            throw StatesErrors.constraint(
-                    "'" + name + "'",
-                    "name",
-                    "satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
+            throw Violation.of(
+                            "'" + name + "'",
+                            "name",
+                            "satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$")
+                    .error();
         }
         return name;
     }

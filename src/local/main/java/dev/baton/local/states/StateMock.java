@@ -7,6 +7,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +24,13 @@ final class StateMock {
 
     private StateMock() {}
 
-    static @Nullable StateTestMock of(State state, @Nullable Map<String, @Nullable Object> mock) {
+    static @Nullable StateTestMock of(State state, @Nullable JsonInput mock) {
         if (mock == null) {
             return null;
         }
-        var mode = StatesMembers.word(mock, "fieldValidationMode", "STRICT", "PRESENT", "NONE");
-        var text = StatesMembers.text(mock, "result", LONGEST);
-        var error = StatesMembers.object(mock, "errorOutput");
+        var mode = mock.word("fieldValidationMode", "STRICT", "PRESENT", "NONE");
+        var text = mock.text("result", LONGEST);
+        var error = mock.objectIf("errorOutput");
         if (!(state instanceof TaskState || state instanceof MapState || state instanceof ParallelState)) {
             throw StatesErrors.validation("State type '" + name(state) + "' is not supported when a mock is specified");
         }
@@ -45,9 +46,9 @@ final class StateMock {
         return new StateTestMock.Result(value);
     }
 
-    private static StateTestMock failure(Map<String, @Nullable Object> output) {
-        var error = StatesMembers.text(output, "error", LONGEST_ERROR);
-        var cause = StatesMembers.text(output, "cause", LONGEST_CAUSE);
+    private static StateTestMock failure(JsonInput output) {
+        var error = output.text("error", LONGEST_ERROR);
+        var cause = output.text("cause", LONGEST_CAUSE);
         if (error == null) {
             throw StatesErrors.validation("A mocked errorOutput must have an error.");
         }

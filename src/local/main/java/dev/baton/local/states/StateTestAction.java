@@ -20,9 +20,13 @@ import dev.baton.json.JsonException;
 import dev.baton.jsonata.EvaluationContext;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,21 +49,14 @@ final class StateTestAction {
             Set.of("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", "errorDetails");
 
     private final Account account;
-    private final Authorizer authorizer;
     private final Machines machines;
     private final TaskHandler tasks;
     private final Scheduler scheduler;
     private final RandomGenerator random;
 
     StateTestAction(
-            Account account,
-            Authorizer authorizer,
-            Machines machines,
-            TaskHandler tasks,
-            Scheduler scheduler,
-            RandomGenerator random) {
+            Account account, Machines machines, TaskHandler tasks, Scheduler scheduler, RandomGenerator random) {
         this.account = account;
-        this.authorizer = authorizer;
         this.machines = machines;
         this.tasks = tasks;
         this.scheduler = scheduler;
@@ -75,15 +72,20 @@ final class StateTestAction {
             QueryLanguage language,
             @Nullable MapState around) {}
 
-    Map<String, @Nullable Object> test(Map<String, @Nullable Object> input, AwsRequest request) {
-        authorizer.require(request.caller(), "states:TestState", "*", request.context());
-        var level = StatesMembers.word(input, "inspectionLevel", "INFO", "DEBUG", "TRACE");
-        var found = find(StatesMembers.required(input, "definition"), stateName(input, "stateName"));
-        var mock = StateMock.of(found.state(), StatesMembers.object(input, "mock"));
-        secrets(mock, input, request);
-        var roleArn = role(found.state(), mock, input, request);
-        var given = Executions.parse(StatesMembers.text(input, "input"));
-        var context = StatesMembers.text(input, "context", LONGEST);
+    ApiOperation<JsonAction> operation() {
+        return ApiOperation.reading(
+                "TestState", this::test, "states:TestState", "states:RevealSecrets", "iam:PassRole");
+    }
+
+    private Map<String, @Nullable Object> test(JsonInput input, ApiCall call) {
+        call.require("*");
+        var level = input.word("inspectionLevel", "INFO", "DEBUG", "TRACE");
+        var found = find(input.require("definition"), stateName(input, "stateName"));
+        var mock = StateMock.of(found.state(), input.objectIf("mock"));
+        secrets(mock, input, call);
+        var roleArn = role(found.state(), mock, input, call);
+        var given = Executions.parse(input.text("input"));
+        var context = input.text("context", LONGEST);
         if (context != null && mock == null) {
             throw StatesErrors.validation("Context can only be specified when a mock is specified");
         }
@@ -94,35 +96,36 @@ final class StateTestAction {
                 given,
                 new StateTestContext(account, scheduler)
                         .of(context, found.name(), found.state(), found.around(), given, roleArn),
-                object(StatesMembers.text(input, "variables", LONGEST), "variables"),
+                object(input.text("variables", LONGEST), "variables"),
                 roleArn,
                 mock,
                 past(found, mock, input),
                 new EvaluationContext(scheduler::now, random));
         try {
-            return answer(trial, run(trial, tasks), level, StatesMembers.flag(input, "revealSecrets", false));
+            return answer(trial, run(trial, tasks), level, input.flag("revealSecrets"));
         } catch (IllegalArgumentException e) {
             throw StatesErrors.validation(String.valueOf(e.getMessage()));
         }
     }
 
-    private static @Nullable String stateName(Map<String, @Nullable Object> input, String member) {
-        var name = StatesMembers.text(input, member, 80);
+    private static @Nullable String stateName(JsonInput input, String member) {
+        var name = input.text(member, 80);
         if (name != null && name.isEmpty()) {
-            throw StatesErrors.hidden(member, "have length greater than or equal to 1");
+            throw Violation.of("", member, "have length greater than or equal to 1")
+                    .error();
         }
         return name;
     }
 
     /// What a connection adds to a request is for those who may reveal it, and a mock has none.
-    private void secrets(@Nullable StateTestMock mock, Map<String, @Nullable Object> input, AwsRequest request) {
-        if (!StatesMembers.flag(input, "revealSecrets", false)) {
+    private void secrets(@Nullable StateTestMock mock, JsonInput input, ApiCall call) {
+        if (!input.flag("revealSecrets")) {
             return;
         }
         if (mock != null) {
             throw StatesErrors.validation("RevealSecrets cannot be true when a mock is specified");
         }
-        authorizer.require(request.caller(), "states:RevealSecrets", "*", request.context());
+        call.require("states:RevealSecrets", "*", RequestContext.EMPTY);
     }
 
     /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
@@ -181,9 +184,8 @@ final class StateTestAction {
         return null;
     }
 
-    private @Nullable String role(
-            State state, @Nullable StateTestMock mock, Map<String, @Nullable Object> input, AwsRequest request) {
-        var roleArn = StatesMembers.text(input, "roleArn");
+    private @Nullable String role(State state, @Nullable StateTestMock mock, JsonInput input, ApiCall call) {
+        var roleArn = input.text("roleArn");
         if (mock != null) {
             return roleArn;
         }
@@ -204,14 +206,11 @@ final class StateTestAction {
         if (roleArn == null) {
             throw StatesErrors.validation("RoleArn must be specified when testing a Task state");
         }
-        var context = RequestContext.builder()
-                .put("iam:PassedToService", "states.amazonaws.com")
-                .build();
-        authorizer.require(request.caller(), "iam:PassRole", roleArn, context.or(request.context()));
+        call.passRole(roleArn, "states.amazonaws.com");
         machines.checkRole(
                 account.arn("states", "stateMachine:" + ALONE),
                 roleArn,
-                StatesMembers.required(input, "definition"),
+                input.require("definition"),
                 LoggingConfiguration.OFF);
         return roleArn;
     }
@@ -224,13 +223,13 @@ final class StateTestAction {
     }
 
     /// What the `stateConfiguration` of a request says, as the API reference has it.
-    private static StateTest.Past past(Found found, @Nullable StateTestMock mock, Map<String, @Nullable Object> input) {
-        var configuration = StatesMembers.object(input, "stateConfiguration");
+    private static StateTest.Past past(Found found, @Nullable StateTestMock mock, JsonInput input) {
+        var configuration = input.objectIf("stateConfiguration");
         if (configuration == null) {
             return StateTest.Past.NONE;
         }
-        var retries = StatesMembers.number(configuration, "retrierRetryCount", 0, Integer.MAX_VALUE);
-        var failures = StatesMembers.number(configuration, "mapIterationFailureCount", 0, Integer.MAX_VALUE);
+        var retries = configuration.number("retrierRetryCount", 0, Integer.MAX_VALUE);
+        var failures = configuration.number("mapIterationFailureCount", 0, Integer.MAX_VALUE);
         if (failures != null && mock == null) {
             throw StatesErrors.validation("MapIterationFailureCount can only be specified when a mock is specified");
         }
@@ -241,7 +240,7 @@ final class StateTestAction {
         return new StateTest.Past(
                 retries == null ? 0 : retries.intValue(),
                 failures == null ? null : failures.longValue(),
-                StatesMembers.text(configuration, "mapItemReaderData", LONGEST));
+                configuration.text("mapItemReaderData", LONGEST));
     }
 
     private static boolean has(StateGraph graph, String name) {
@@ -261,7 +260,7 @@ final class StateTestAction {
 
     private static Map<String, @Nullable Object> answer(
             StateTest trial, StateTestResult result, @Nullable String level, boolean reveal) {
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .putIf("output", result.status().hasOutput() ? Json.print(result.output()) : null)
                 .putIf("error", result.error())
                 .putIf("cause", result.cause());
@@ -270,7 +269,7 @@ final class StateTestAction {
             if (result.assigned() != null) {
                 variables.putAll(result.assigned());
             }
-            var shown = new StatesMembers();
+            var shown = new JsonAnswer();
             result.data().forEach((name, value) -> shown.put(name, NUMBERS.contains(name) ? value : Json.print(value)));
             shown.putIf("variables", variables.isEmpty() ? null : Json.print(variables));
             var exchange = result.exchange();

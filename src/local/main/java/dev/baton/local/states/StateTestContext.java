@@ -7,6 +7,7 @@ import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.http.Account;
+import dev.baton.local.service.JsonAnswer;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
@@ -113,10 +114,10 @@ final class StateTestContext {
         var machine = UUID.randomUUID().toString();
         var execution = UUID.randomUUID().toString();
         var now = MILLIS.format(scheduler.now());
-        var context = new StatesMembers()
+        var context = new JsonAnswer()
                 .put(
                         "Execution",
-                        new StatesMembers()
+                        new JsonAnswer()
                                 .put("Id", account.arn("states", "express:" + machine + ":" + execution))
                                 .put("Input", input)
                                 .put("Name", execution)
@@ -125,13 +126,13 @@ final class StateTestContext {
                                 .map())
                 .put(
                         "StateMachine",
-                        new StatesMembers()
+                        new JsonAnswer()
                                 .put("Id", account.arn("states", "stateMachine:" + machine))
                                 .put("Name", machine)
                                 .map())
                 .put(
                         "State",
-                        new StatesMembers()
+                        new JsonAnswer()
                                 .put("Name", name)
                                 .put("EnteredTime", now)
                                 .put("RetryCount", 0L)
@@ -150,7 +151,7 @@ final class StateTestContext {
     /// See *Automatic Context population* of the [developer
     /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
     private static Map<String, @Nullable Object> item(MapState around, @Nullable Object input) {
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("Index", 0L)
                 .put("Value", input)
                 .putIf("Source", around.itemReader() == null ? "STATE_DATA" : null)

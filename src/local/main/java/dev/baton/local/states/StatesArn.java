@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 
 /// An ARN of Step Functions, taken apart.
@@ -41,5 +42,17 @@ record StatesArn(String text, String type, List<String> parts) {
     /// The machine's ARN without version or alias.
     String unqualified() {
         return parts.size() > 1 ? text.substring(0, text.lastIndexOf(':')) : text;
+    }
+
+    /// A version or an alias is no resource of its own: policies name the machine, and what stands behind its name is
+    /// the key `states:StateMachineQualifier`. See
+    /// [Authorization for versions and
+    /// aliases](https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
+    RequestContext keys() {
+        return qualifier().isEmpty()
+                ? RequestContext.EMPTY
+                : RequestContext.builder()
+                        .put("states:StateMachineQualifier", qualifier())
+                        .build();
     }
 }

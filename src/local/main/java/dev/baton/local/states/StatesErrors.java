@@ -1,6 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
 
 /// The errors of Step Functions' API, worded as the service words them.
 final class StatesErrors {
@@ -109,15 +110,13 @@ final class StatesErrors {
         return error("ValidationException", message);
     }
 
-    /// The same of a member whose value the service does not repeat.
-    static AwsError hidden(String member, String constraint) {
-        return validation("1 validation error detected: Value at '" + member
-                + "' failed to satisfy constraint: Member must " + constraint);
-    }
-
-    /// A member that breaks a constraint of the API's model.
-    static AwsError constraint(String value, String member, String constraint) {
-        return validation("1 validation error detected: Value " + value + " at '" + member
-                + "' failed to satisfy constraint: Member must " + constraint);
+    /// What machines and activities hold is under no key of the caller's here.
+    ///
+    /// @throws AwsError `InvalidEncryptionConfiguration` where one is asked for
+    static void requireOwnedKey(JsonInput input) {
+        var asked = input.objectIf("encryptionConfiguration");
+        if (asked != null && !"AWS_OWNED_KEY".equals(asked.value("type"))) {
+            throw invalidEncryption(String.valueOf(asked.value("type")));
+        }
     }
 }

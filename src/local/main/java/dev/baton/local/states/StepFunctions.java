@@ -5,44 +5,40 @@ import dev.baton.engine.Engine;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionListener;
 import dev.baton.engine.history.HistoryEvent;
-import dev.baton.engine.time.Scheduler;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.ExecutionStarter;
-import dev.baton.local.http.Account;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.http.JsonService;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Service;
 import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.MapRunRights;
 import dev.baton.local.states.integration.ObjectAccess;
-import dev.baton.local.sts.RoleSessions;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Step Functions: state machines and their executions, run by the engine in this process.
 ///
 /// See the [API reference](https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html).
 public final class StepFunctions implements AutoCloseable {
-    /// Actions that change nothing that is kept.
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(1);
-    private static final Pattern READING = Pattern.compile("Describe|List|Get|Validate");
 
     private final Service service;
     private final Engine engine;
@@ -61,22 +57,21 @@ public final class StepFunctions implements AutoCloseable {
     ///     `sts`), asked for when a Task state calls one; null where there is none
     /// @param kept whether [#keep] will be called, and executions outlive this process
     public StepFunctions(
-            Account account,
-            Authorizer authorizer,
-            RoleSessions sessions,
+            Foundation foundation,
             Lambda lambda,
             Ecs ecs,
             Function<String, @Nullable Service> services,
             Integrations.Apis apis,
-            Scheduler scheduler,
-            RandomGenerator random,
             boolean kept) {
+        var account = foundation.account();
+        var scheduler = foundation.scheduler();
+        var random = new SecureRandom();
         this.journal = kept ? new ExecutionJournal(scheduler) : null;
-        this.authorizer = authorizer;
+        this.authorizer = foundation.authorizer();
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
                 account,
-                sessions,
+                foundation.sessions(),
                 lambda,
                 ecs,
                 this::nested,
@@ -99,7 +94,7 @@ public final class StepFunctions implements AutoCloseable {
                 .listener(new Listeners(listeners))
                 .journal(journal)
                 .build();
-        this.machines = new Machines(account, authorizer, sessions, scheduler);
+        this.machines = new Machines(account, authorizer, foundation.sessions(), scheduler);
         this.executions = new Executions(engine, journal, ExecutionRetention.USUAL);
         listeners.add(new ExecutionListener() {
             @Override
@@ -110,24 +105,46 @@ public final class StepFunctions implements AutoCloseable {
                 }
             }
         });
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.putAll(new MachineActions(machines, executions, authorizer, scheduler).all());
-        actions.putAll(new VersionActions(machines, authorizer, scheduler).all());
-        actions.putAll(new ActivityActions(activities, authorizer).all());
-        actions.putAll(new MachineTagActions(machines, activities, authorizer).all());
-        actions.replaceAll((name, action) -> READING.matcher(name).lookingAt() ? action : saving(action));
-        var onExecutions = new LinkedHashMap<String, JsonAction>();
-        onExecutions.putAll(new ExecutionActions(this, machines, executions, engine, authorizer).all());
-        onExecutions.putAll(new TaskActions(engine, authorizer).all());
-        onExecutions.putAll(new MapRunActions(executions, engine, authorizer).all());
-        if (journal != null) {
-            onExecutions.replaceAll((name, action) ->
-                    flushing(READING.matcher(name).lookingAt() ? action : withRoom(action, journal), journal));
+        this.service = new JsonService(
+                "states",
+                Protocol.JSON_1_0,
+                "AWSStepFunctions",
+                authorizer,
+                ApiOperation.all(
+                        stored(new MachineActions(machines, executions, scheduler).all()),
+                        stored(new VersionActions(machines, scheduler).all()),
+                        stored(new ActivityActions(activities).all()),
+                        stored(new MachineTagActions(machines, activities).all()),
+                        journalled(new ExecutionActions(this, machines, executions, engine).all()),
+                        journalled(new TaskActions(engine).all()),
+                        journalled(new MapRunActions(executions, engine).all()),
+                        List.of(new StateTestAction(account, machines, integrations, scheduler, random).operation())),
+                () -> {},
+                () -> {});
+    }
+
+    /// What changes machines and activities is written to their file.
+    private List<ApiOperation<JsonAction>> stored(List<ApiOperation<JsonAction>> operations) {
+        return operations.stream()
+                .map(operation -> operation.changes() ? operation.with(this::saving) : operation)
+                .toList();
+    }
+
+    /// What changes executions goes to their journal: it needs room there before, and outlives the process after.
+    private List<ApiOperation<JsonAction>> journalled(List<ApiOperation<JsonAction>> operations) {
+        if (journal == null) {
+            return operations;
         }
-        actions.putAll(onExecutions);
-        actions.put(
-                "TestState", new StateTestAction(account, authorizer, machines, integrations, scheduler, random)::test);
-        this.service = new JsonService("states", Protocol.JSON_1_0, "AWSStepFunctions", actions);
+        return operations.stream()
+                .map(operation -> operation.with(action -> (input, call) -> {
+                    if (operation.changes()) {
+                        journal.requireRoom();
+                    }
+                    var answer = action.handle(input, call);
+                    journal.flush();
+                    return answer;
+                }))
+                .toList();
     }
 
     /// Takes up the state machines, activities and executions that the folder has, and keeps there what becomes of
@@ -173,23 +190,6 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
-    /// What could not be kept does not happen.
-    private static JsonAction withRoom(JsonAction action, ExecutionJournal journal) {
-        return (input, request) -> {
-            journal.requireRoom();
-            return action.handle(input, request);
-        };
-    }
-
-    /// What was answered outlives the process.
-    private static JsonAction flushing(JsonAction action, ExecutionJournal journal) {
-        return (input, request) -> {
-            var answer = action.handle(input, request);
-            journal.flush();
-            return answer;
-        };
-    }
-
     /// Calls a service. That it was called outlives the process before, so that it is never called a second time as if
     /// for the first; while the disk is full it is not called.
     private void call(Runnable work) {
@@ -208,8 +208,8 @@ public final class StepFunctions implements AutoCloseable {
     }
 
     private JsonAction saving(JsonAction action) {
-        return (input, request) -> {
-            var answer = action.handle(input, request);
+        return (input, call) -> {
+            var answer = action.handle(input, call);
             var kept = keeper;
             if (kept != null) {
                 kept.save(machines, activities);
@@ -250,7 +250,7 @@ public final class StepFunctions implements AutoCloseable {
     /// @param machineArn of a machine, a version or an alias
     /// @param name null for one that nobody else has
     /// @param input JSON text; null for the empty object
-    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError as StartExecution
     public Execution start(
             Caller caller,
@@ -260,7 +260,8 @@ public final class StepFunctions implements AutoCloseable {
             @Nullable String traceHeader,
             RequestContext context) {
         var arn = StatesArn.parse(machineArn, "stateMachine");
-        new MachineAccess(authorizer).require(caller, "StartExecution", arn, context);
+        authorizer.require(
+                caller, "states:StartExecution", arn.unqualified(), arn.keys().or(context));
         var start = machines.start(arn);
         integrations.expect(start.revision().roleArn(), start.machine().arn());
         return executions.start(start, name, input, traceHeader);
@@ -292,8 +293,7 @@ public final class StepFunctions implements AutoCloseable {
             }
 
             @Override
-            public java.util.Map<String, @Nullable Object> describe(
-                    Caller caller, Execution execution, RequestContext context) {
+            public Map<String, @Nullable Object> describe(Caller caller, Execution execution, RequestContext context) {
                 authorizer.require(caller, "states:DescribeExecution", execution.arn(), context);
                 var now = engine.scheduler().now();
                 return ExecutionActions.describe(execution, executions.started(execution.arn()), true, now);

@@ -5,11 +5,13 @@ import dev.baton.engine.execution.TaskTokenException;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +20,30 @@ final class TaskActions {
     private static final int LARGEST_OUTPUT = 262_144;
 
     private final Engine engine;
-    private final Authorizer authorizer;
 
-    TaskActions(Engine engine, Authorizer authorizer) {
+    TaskActions(Engine engine) {
         this.engine = engine;
-        this.authorizer = authorizer;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("SendTaskSuccess", this::success);
-        actions.put("SendTaskFailure", this::failure);
-        actions.put("SendTaskHeartbeat", this::heartbeat);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("SendTaskSuccess", this::success),
+                ApiOperation.changing("SendTaskFailure", this::failure),
+                ApiOperation.changing("SendTaskHeartbeat", this::heartbeat));
     }
 
     /// These actions have no resource type: they are granted or not.
-    private String token(Map<String, @Nullable Object> input, AwsRequest request, String action) {
-        authorizer.require(request.caller(), "states:" + action, "*", request.context());
-        return StatesMembers.required(input, "taskToken");
+    private String token(JsonInput input, ApiCall call) {
+        call.require("*");
+        return input.require("taskToken");
     }
 
-    private Map<String, @Nullable Object> success(Map<String, @Nullable Object> input, AwsRequest request) {
-        var token = token(input, request, "SendTaskSuccess");
-        var text = StatesMembers.required(input, "output");
+    private Map<String, @Nullable Object> success(JsonInput input, ApiCall call) {
+        var token = token(input, call);
+        var text = input.require("output");
         if (text.length() > LARGEST_OUTPUT / 3 && text.getBytes(StandardCharsets.UTF_8).length > LARGEST_OUTPUT) {
-            throw StatesErrors.hidden("output", "have length less than or equal to " + LARGEST_OUTPUT);
+            throw Violation.of("", "output", "have length less than or equal to " + LARGEST_OUTPUT)
+                    .error();
         }
         Object output;
         try {
@@ -54,15 +54,15 @@ final class TaskActions {
         return answer(() -> engine.sendTaskSuccess(token, output));
     }
 
-    private Map<String, @Nullable Object> failure(Map<String, @Nullable Object> input, AwsRequest request) {
-        var token = token(input, request, "SendTaskFailure");
-        var error = StatesMembers.text(input, "error", ExecutionActions.LONGEST_ERROR);
-        var cause = StatesMembers.text(input, "cause", ExecutionActions.LONGEST_CAUSE);
+    private Map<String, @Nullable Object> failure(JsonInput input, ApiCall call) {
+        var token = token(input, call);
+        var error = input.text("error", ExecutionActions.LONGEST_ERROR);
+        var cause = input.text("cause", ExecutionActions.LONGEST_CAUSE);
         return answer(() -> engine.sendTaskFailure(token, error, cause));
     }
 
-    private Map<String, @Nullable Object> heartbeat(Map<String, @Nullable Object> input, AwsRequest request) {
-        var token = token(input, request, "SendTaskHeartbeat");
+    private Map<String, @Nullable Object> heartbeat(JsonInput input, ApiCall call) {
+        var token = token(input, call);
         return answer(() -> engine.sendTaskHeartbeat(token));
     }
 

@@ -1,5 +1,8 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,19 +15,22 @@ record TokenPage(int from, int size) {
     private static final int LARGEST = 1000;
     private static final String MARK = "baton-page:";
 
-    static TokenPage of(Map<String, @Nullable Object> input) {
+    static TokenPage of(JsonInput input) {
         return of(input, 100);
     }
 
-    static TokenPage of(Map<String, @Nullable Object> input, int otherwise) {
-        var max = input.get("maxResults") instanceof Number number ? number.intValue() : 0;
+    static TokenPage of(JsonInput input, int otherwise) {
+        var max = input.value("maxResults") instanceof Number number ? number.intValue() : 0;
         if (max < 0 || max > LARGEST) {
-            throw StatesErrors.constraint(
-                    "'" + max + "'",
-                    "maxResults",
-                    max < 0 ? "have value greater than or equal to 0" : "have value less than or equal to " + LARGEST);
+            throw Violation.of(
+                            "'" + max + "'",
+                            "maxResults",
+                            max < 0
+                                    ? "have value greater than or equal to 0"
+                                    : "have value less than or equal to " + LARGEST)
+                    .error();
         }
-        var token = StatesMembers.text(input, "nextToken");
+        var token = input.text("nextToken");
         return new TokenPage(token == null ? 0 : offset(token), max == 0 ? otherwise : max);
     }
 
@@ -43,7 +49,7 @@ record TokenPage(int from, int size) {
     /// The page as the API has it: the list under its name, and where it goes on.
     <T> Map<String, @Nullable Object> answer(String name, List<T> all, Function<? super T, ?> row) {
         var end = Math.min(all.size(), from + size);
-        var answer = new StatesMembers()
+        var answer = new JsonAnswer()
                 .put(
                         name,
                         from >= end

@@ -1,10 +1,12 @@
 package dev.baton.local.states;
 
 import dev.baton.engine.time.Scheduler;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.JsonAction;
-import dev.baton.local.iam.Authorizer;
-import java.util.LinkedHashMap;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,61 +17,55 @@ final class VersionActions {
     private static final int MOST_ROUTES = 2;
 
     private final Machines machines;
-    private final Authorizer authorizer;
     private final Scheduler scheduler;
 
-    VersionActions(Machines machines, Authorizer authorizer, Scheduler scheduler) {
+    VersionActions(Machines machines, Scheduler scheduler) {
         this.machines = machines;
-        this.authorizer = authorizer;
         this.scheduler = scheduler;
     }
 
-    Map<String, JsonAction> all() {
-        var actions = new LinkedHashMap<String, JsonAction>();
-        actions.put("PublishStateMachineVersion", this::publish);
-        actions.put("ListStateMachineVersions", this::listVersions);
-        actions.put("DeleteStateMachineVersion", this::deleteVersion);
-        actions.put("CreateStateMachineAlias", this::createAlias);
-        actions.put("UpdateStateMachineAlias", this::updateAlias);
-        actions.put("DescribeStateMachineAlias", this::describeAlias);
-        actions.put("ListStateMachineAliases", this::listAliases);
-        actions.put("DeleteStateMachineAlias", this::deleteAlias);
-        return actions;
+    List<ApiOperation<JsonAction>> all() {
+        return List.of(
+                ApiOperation.changing("PublishStateMachineVersion", this::publish),
+                ApiOperation.reading("ListStateMachineVersions", this::listVersions),
+                ApiOperation.changing("DeleteStateMachineVersion", this::deleteVersion),
+                ApiOperation.changing("CreateStateMachineAlias", this::createAlias),
+                ApiOperation.changing("UpdateStateMachineAlias", this::updateAlias),
+                ApiOperation.reading("DescribeStateMachineAlias", this::describeAlias),
+                ApiOperation.reading("ListStateMachineAliases", this::listAliases),
+                ApiOperation.changing("DeleteStateMachineAlias", this::deleteAlias));
     }
 
-    private StatesArn arn(Map<String, @Nullable Object> input, String member, AwsRequest request, String action) {
-        var arn = StatesArn.parse(StatesMembers.required(input, member), "stateMachine");
-        new MachineAccess(authorizer).require(request.caller(), action, arn, request.context());
+    private StatesArn arn(JsonInput input, String member, ApiCall call) {
+        var arn = StatesArn.parse(input.require(member), "stateMachine");
+        call.require(arn.unqualified(), arn.keys());
         return arn;
     }
 
-    private Map<String, @Nullable Object> publish(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineArn", request, "PublishStateMachineVersion");
-        var version = machines.lasting(arn)
-                .publish(
-                        StatesMembers.text(input, "description"),
-                        StatesMembers.text(input, "revisionId"),
-                        scheduler.now());
-        return new StatesMembers()
+    private Map<String, @Nullable Object> publish(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineArn", call);
+        var version =
+                machines.lasting(arn).publish(input.text("description"), input.text("revisionId"), scheduler.now());
+        return new JsonAnswer()
                 .put("stateMachineVersionArn", version.arn())
                 .time("creationDate", version.created())
                 .map();
     }
 
-    private Map<String, @Nullable Object> listVersions(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineArn", request, "ListStateMachineVersions");
+    private Map<String, @Nullable Object> listVersions(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineArn", call);
         return TokenPage.of(input)
                 .answer(
                         "stateMachineVersions",
                         machines.get(arn).versions(),
-                        version -> new StatesMembers()
+                        version -> new JsonAnswer()
                                 .put("stateMachineVersionArn", version.arn())
                                 .time("creationDate", version.created())
                                 .map());
     }
 
-    private Map<String, @Nullable Object> deleteVersion(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineVersionArn", request, "DeleteStateMachineVersion");
+    private Map<String, @Nullable Object> deleteVersion(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineVersionArn", call);
         if (arn.qualifier().isEmpty()) {
             throw StatesErrors.invalidArn("Resource type not valid in this context: stateMachine");
         }
@@ -83,16 +79,16 @@ final class VersionActions {
     /// The routes that a request gives, and the machine that they are of.
     private record Routing(Machine machine, List<Alias.Route> routes) {}
 
-    private Routing routing(List<?> configuration) {
+    private Routing routing(List<JsonInput> configuration) {
         if (configuration.isEmpty() || configuration.size() > MOST_ROUTES) {
-            throw StatesErrors.constraint(
-                    "'" + configuration + "'",
-                    "routingConfiguration",
-                    "have length less than or equal to 2, Member must have length greater than or equal to 1");
+            throw Violation.of(
+                            "'" + configuration.stream().map(JsonInput::members).toList() + "'",
+                            "routingConfiguration",
+                            "have length less than or equal to 2, Member must have length greater than or equal to 1")
+                    .error();
         }
         var routes = configuration.stream()
-                .map(route -> (Map<?, ?>) route)
-                .map(route -> new Alias.Route(StatesMembers.required(route, "stateMachineVersionArn"), weight(route)))
+                .map(route -> new Alias.Route(route.require("stateMachineVersionArn"), weight(route)))
                 .toList();
         var arns = routes.stream().map(Alias.Route::versionArn).toList();
         for (var arn : arns) {
@@ -120,20 +116,19 @@ final class VersionActions {
         return new Routing(machine, routes);
     }
 
-    private static int weight(Map<?, ?> route) {
-        var weight = StatesMembers.number(route, "weight", 0, 100);
+    private static int weight(JsonInput route) {
+        var weight = route.number("weight", 0, 100);
         return weight == null ? 0 : weight.intValue();
     }
 
-    private Map<String, @Nullable Object> createAlias(Map<String, @Nullable Object> input, AwsRequest request) {
-        var name = NameRules.checkAlias(StatesMembers.required(input, "name"));
-        var routing = routing(StatesMembers.list(input, "routingConfiguration"));
+    private Map<String, @Nullable Object> createAlias(JsonInput input, ApiCall call) {
+        var name = NameRules.checkAlias(input.require("name"));
+        var routing = routing(input.objects("routingConfiguration"));
         var machine = routing.machine();
         var arn = machine.arn() + ":" + name;
-        new MachineAccess(authorizer)
-                .require(request.caller(), "CreateStateMachineAlias", StatesArn.parse(arn), request.context());
+        call.require(machine.arn(), StatesArn.parse(arn).keys());
         var now = scheduler.now();
-        var alias = new Alias(name, arn, StatesMembers.text(input, "description"), routing.routes(), now, now);
+        var alias = new Alias(name, arn, input.text("description"), routing.routes(), now, now);
         var before = machine.alias(name);
         if (before == null) {
             machine.put(alias);
@@ -144,7 +139,7 @@ final class VersionActions {
         } else {
             alias = before;
         }
-        return new StatesMembers()
+        return new JsonAnswer()
                 .put("stateMachineAliasArn", arn)
                 .time("creationDate", alias.created())
                 .map();
@@ -159,11 +154,11 @@ final class VersionActions {
         return alias;
     }
 
-    private Map<String, @Nullable Object> updateAlias(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineAliasArn", request, "UpdateStateMachineAlias");
+    private Map<String, @Nullable Object> updateAlias(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineAliasArn", call);
         var before = alias(arn);
-        var description = StatesMembers.text(input, "description");
-        var configuration = StatesMembers.list(input, "routingConfiguration");
+        var description = input.text("description");
+        var configuration = input.objects("routingConfiguration");
         if (description == null && configuration.isEmpty()) {
             throw StatesErrors.validation(
                     "Either the description or the routing configuration of the state machine alias must be specified");
@@ -178,11 +173,11 @@ final class VersionActions {
                 routes,
                 before.created(),
                 now));
-        return new StatesMembers().time("updateDate", now).map();
+        return new JsonAnswer().time("updateDate", now).map();
     }
 
     /// An alias stays with its machine.
-    private List<Alias.Route> routing(List<?> configuration, Machine machine) {
+    private List<Alias.Route> routing(List<JsonInput> configuration, Machine machine) {
         var routing = routing(configuration);
         if (routing.machine() != machine) {
             throw StatesErrors.noReferencedResource();
@@ -190,16 +185,16 @@ final class VersionActions {
         return routing.routes();
     }
 
-    private Map<String, @Nullable Object> describeAlias(Map<String, @Nullable Object> input, AwsRequest request) {
-        var alias = alias(arn(input, "stateMachineAliasArn", request, "DescribeStateMachineAlias"));
-        return new StatesMembers()
+    private Map<String, @Nullable Object> describeAlias(JsonInput input, ApiCall call) {
+        var alias = alias(arn(input, "stateMachineAliasArn", call));
+        return new JsonAnswer()
                 .put("stateMachineAliasArn", alias.arn())
                 .put("name", alias.name())
                 .putIf("description", alias.description())
                 .put(
                         "routingConfiguration",
                         alias.routes().stream()
-                                .map(route -> new StatesMembers()
+                                .map(route -> new JsonAnswer()
                                         .put("stateMachineVersionArn", route.versionArn())
                                         .put("weight", (long) route.weight())
                                         .map())
@@ -209,8 +204,8 @@ final class VersionActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> listAliases(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineArn", request, "ListStateMachineAliases");
+    private Map<String, @Nullable Object> listAliases(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineArn", call);
         var aliases = machines.get(arn).aliases().stream()
                 .filter(alias -> arn.qualifier().isEmpty()
                         || alias.routes().stream()
@@ -220,14 +215,14 @@ final class VersionActions {
                 .answer(
                         "stateMachineAliases",
                         aliases,
-                        alias -> new StatesMembers()
+                        alias -> new JsonAnswer()
                                 .put("stateMachineAliasArn", alias.arn())
                                 .time("creationDate", alias.created())
                                 .map());
     }
 
-    private Map<String, @Nullable Object> deleteAlias(Map<String, @Nullable Object> input, AwsRequest request) {
-        var arn = arn(input, "stateMachineAliasArn", request, "DeleteStateMachineAlias");
+    private Map<String, @Nullable Object> deleteAlias(JsonInput input, ApiCall call) {
+        var arn = arn(input, "stateMachineAliasArn", call);
         var machine = machines.find(arn.unqualified());
         if (machine == null || !machine.removeAlias(arn.qualifier())) {
             throw StatesErrors.noReferencedResource();

@@ -2,8 +2,8 @@ package dev.baton.local.sts;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Constraints;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.service.Constraints;
 import java.util.HashSet;
 import java.util.Locale;
 

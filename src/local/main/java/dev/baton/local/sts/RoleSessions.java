@@ -11,7 +11,7 @@ public interface RoleSessions {
     ///
     /// @param service such as `lambda.amazonaws.com`
     /// @param context what the trust policy may ask about, such as `aws:SourceArn` and `aws:SourceAccount`
-    /// @throws dev.baton.local.iam.AccessDenied when the trust policy does not grant it or the role does not exist
+    /// @throws dev.baton.local.http.AccessDenied when the trust policy does not grant it or the role does not exist
     AccessKey assumeAsService(String service, String roleArn, String sessionName, RequestContext context);
 
     /// Whether a role exists and its trust policy grants a service `sts:AssumeRole`. Makes no session.
@@ -20,6 +20,6 @@ public interface RoleSessions {
     /// A session for another role, as a state's `AccessKey.RoleArn` asks for: the caller needs `sts:AssumeRole` on it
     /// and the role must trust the caller.
     ///
-    /// @throws dev.baton.local.iam.AccessDenied when either does not grant it or the role does not exist
+    /// @throws dev.baton.local.http.AccessDenied when either does not grant it or the role does not exist
     AccessKey assume(Caller caller, String roleArn, String sessionName, RequestContext context);
 }

@@ -70,7 +70,7 @@ public final class Sessions implements RoleSessions {
     ///
     /// @param context of the request, or what a service knows; the keys of STS are added
     /// @throws AwsError what `AssumeRole` answers instead
-    /// @throws dev.baton.local.iam.AccessDenied when the role's trust policy or the caller's own policies do not
+    /// @throws dev.baton.local.http.AccessDenied when the role's trust policy or the caller's own policies do not
     ///     grant it
     public AssumedRole assume(Caller caller, AssumeRole request, RequestContext context) {
         AssumeRoleCheck.check(request, caller);

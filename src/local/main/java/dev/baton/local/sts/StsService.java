@@ -1,15 +1,17 @@
 package dev.baton.local.sts;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.AwsRequest;
-import dev.baton.local.http.QueryInput;
-import dev.baton.local.http.QueryService;
-import dev.baton.local.http.Service;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Constraints;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.Constraints;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.service.QueryInput;
+import dev.baton.local.service.QueryService;
+import dev.baton.local.service.Service;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -34,21 +36,35 @@ public final class StsService {
         this.webIdentity = webIdentity;
     }
 
-    public static Service of(Identities identities, Sessions sessions, WebIdentity webIdentity) {
-        var sts = new StsService(identities, sessions, webIdentity);
+    public static Service of(Foundation foundation, Sessions sessions) {
+        var identities = foundation.identities();
+        var issuers = new Issuers(foundation.clock());
+        var sts = new StsService(
+                identities, sessions, new WebIdentity(identities, foundation.authorizer(), sessions, issuers));
         return new QueryService(
                 "sts",
                 NAMESPACE,
-                Map.of(
-                        "AssumeRole", sts::assumeRole,
-                        "AssumeRoleWithWebIdentity", sts::assumeRoleWithWebIdentity,
-                        "GetCallerIdentity", sts::getCallerIdentity,
-                        "GetSessionToken", sts::getSessionToken,
-                        "GetAccessKeyInfo", sts::getAccessKeyInfo),
+                foundation.authorizer(),
+                List.of(
+                        ApiOperation.reading(
+                                "AssumeRole",
+                                sts::assumeRole,
+                                "sts:AssumeRole",
+                                "sts:TagSession",
+                                "sts:SetSourceIdentity"),
+                        ApiOperation.reading(
+                                "AssumeRoleWithWebIdentity",
+                                sts::assumeRoleWithWebIdentity,
+                                "sts:AssumeRoleWithWebIdentity",
+                                "sts:TagSession",
+                                "sts:SetSourceIdentity"),
+                        ApiOperation.free("GetCallerIdentity", sts::getCallerIdentity),
+                        ApiOperation.free("GetSessionToken", sts::getSessionToken),
+                        ApiOperation.free("GetAccessKeyInfo", sts::getAccessKeyInfo)),
                 Set.of("AssumeRoleWithWebIdentity"));
     }
 
-    private void assumeRole(QueryInput input, AwsRequest request, Xml result) {
+    private void assumeRole(QueryInput input, ApiCall call, Xml result) {
         var asked = new AssumeRole(
                 input.require("RoleArn"),
                 input.require("RoleSessionName"),
@@ -59,12 +75,12 @@ public final class StsService {
                 tags(input),
                 input.strings("TransitiveTagKeys"),
                 input.get("SourceIdentity"));
-        var assumed = sessions.assume(request.caller(), asked, request.context());
+        var assumed = sessions.assume(call.caller(), asked, call.context());
         write(assumed, result);
         result.elementIf("SourceIdentity", assumed.sourceIdentity());
     }
 
-    private void assumeRoleWithWebIdentity(QueryInput input, AwsRequest request, Xml result) {
+    private void assumeRoleWithWebIdentity(QueryInput input, ApiCall call, Xml result) {
         var token = input.require("WebIdentityToken");
         new Constraints().length("webIdentityToken", token, 4, 20_000).check();
         if (input.get("ProviderId") != null) {
@@ -81,7 +97,7 @@ public final class StsService {
                 Map.of(),
                 List.of(),
                 null);
-        var vouched = webIdentity.assume(asked, token, request.context());
+        var vouched = webIdentity.assume(asked, token, call.context());
         write(vouched.assumed(), result);
         result.elementIf("SourceIdentity", vouched.assumed().sourceIdentity())
                 .element("SubjectFromWebIdentityToken", vouched.subject())
@@ -116,14 +132,14 @@ public final class StsService {
     }
 
     /// Everybody may ask who they are: AWS asks for no right, and no policy can take it away.
-    private void getCallerIdentity(QueryInput input, AwsRequest request, Xml result) {
-        var caller = request.caller();
+    private void getCallerIdentity(QueryInput input, ApiCall call, Xml result) {
+        var caller = call.caller();
         result.element("Arn", caller.arn()).element("UserId", caller.userId()).element("Account", caller.account());
     }
 
     /// No right is needed for this one either; only keys of the user's own will do.
-    private void getSessionToken(QueryInput input, AwsRequest request, Xml result) {
-        var caller = request.caller();
+    private void getSessionToken(QueryInput input, ApiCall call, Xml result) {
+        var caller = call.caller();
         if (caller.session() != null || !(caller.principal() instanceof Principal.User)) {
             throw new AwsError(403, "AccessDenied", "Cannot call GetSessionToken with session credentials");
         }
@@ -134,7 +150,7 @@ public final class StsService {
         credentials(sessions.openFor(caller, now, seconds), now.plusSeconds(seconds), result);
     }
 
-    private void getAccessKeyInfo(QueryInput input, AwsRequest request, Xml result) {
+    private void getAccessKeyInfo(QueryInput input, ApiCall call, Xml result) {
         var id = input.require("AccessKeyId");
         new Constraints()
                 .length("accessKeyId", id, 16, 128)

@@ -198,8 +198,8 @@ class KmsWireTest {
     @Test
     void a_key_whose_day_has_come_is_gone_with_its_aliases(@TempDir Path folder) {
         var days = new Days();
-        var file = new StoredFile(folder.resolve("kms.json"));
-        var ring = new Keyring(aws.account(), days, file);
+        var store = new KmsStore(new StoredFile(folder.resolve("kms.json")));
+        var ring = new Keyring(aws.account(), days, store);
         var key = ring.create("", null, Map.of());
         ring.name("alias/old", key);
         var due = days.now.plus(Duration.ofDays(7));
@@ -210,7 +210,7 @@ class KmsWireTest {
         days.now = due;
         assertThat(ring.find(key.arn())).isNull();
         assertThat(ring.aliases()).isEmpty();
-        assertThat(new Keyring(aws.account(), days, file).all()).isEmpty();
+        assertThat(new Keyring(aws.account(), days, store).all()).isEmpty();
     }
 
     private void encrypt(String key) {
@@ -284,7 +284,7 @@ class KmsWireTest {
 
     @Test
     void a_key_never_prints_its_material() {
-        var ring = new Keyring(aws.account(), Clock.systemUTC(), null);
+        var ring = new Keyring(aws.account(), Clock.systemUTC(), new KmsStore(null));
         var key = ring.create("", null, Map.of());
         assertThat(key.toString()).isEqualTo("KmsKey[" + key.arn() + ", Enabled]");
     }

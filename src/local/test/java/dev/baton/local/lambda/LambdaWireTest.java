@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
-import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;

@@ -1,5 +1,6 @@
 package dev.baton.local.s3;
 
+import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
@@ -10,6 +11,8 @@ import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.internal.RecordingDisk;
 import dev.baton.local.kms.Kms;
+import dev.baton.local.service.Foundation;
+import dev.baton.local.sts.Sessions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +51,16 @@ final class CrashHistory {
         var account = new Account("000000000000", "us-east-1");
         var clock = Clock.fixed(Instant.parse("2026-11-30T00:00:00Z"), ZoneOffset.UTC);
         var everything = Authorizer.unenforced();
-        var kms = new Kms(account, clock, everything, new Identities(account, clock), null);
+        var identities = new Identities(account, clock);
+        var kms = new Kms(new Foundation(
+                account,
+                clock,
+                new VirtualScheduler(clock.instant()),
+                identities,
+                everything,
+                new Sessions(identities, everything),
+                null,
+                () -> null));
         s3 = S3.over(buckets, account, clock, everything, kms.forS3(), EventSink.NONE);
         held.add(new Held(0, disk.operations(), StoreImage.of(buckets)));
         request("PUT", "/lake", "", "", "");

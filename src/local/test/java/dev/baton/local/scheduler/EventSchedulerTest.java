@@ -10,9 +10,11 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
+import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.logs.Logs;
+import dev.baton.local.service.Foundation;
 import dev.baton.local.sts.RoleSessions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,8 +57,11 @@ class EventSchedulerTest {
                 throw new UnsupportedOperationException();
             }
         };
-        var lambda = new Lambda(ACCOUNT, anybody, sessions, () -> null, time, new Logs(Clock.systemUTC(), null));
-        return new EventScheduler(ACCOUNT, anybody, sessions, lambda, this::start, time);
+        var clock = Clock.systemUTC();
+        var foundation = new Foundation(
+                ACCOUNT, clock, time, new Identities(ACCOUNT, clock), anybody, sessions, null, () -> null);
+        var lambda = new Lambda(foundation, new Logs(clock, null));
+        return new EventScheduler(foundation, lambda, this::start, time);
     }
 
     private static AccessKey credentials() {

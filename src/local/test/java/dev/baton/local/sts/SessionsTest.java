@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;

@@ -1,5 +1,6 @@
 package dev.baton.local.http.internal;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
@@ -7,10 +8,10 @@ import dev.baton.local.http.ClientGone;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Service;
-import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.CredentialStore;
+import dev.baton.local.service.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -82,15 +83,15 @@ public final class Dispatcher implements HttpServer.Handler {
             }
             var verified = verifier.verify(request, service);
             return service.handle(verified);
-        } catch (AwsError e) {
-            return protocol.response(e, request);
-        } catch (AccessDenied e) {
-            // A key may hold line breaks, and nobody may write lines of the log.
-            LOG.log(
-                    Logger.Level.DEBUG,
-                    () -> "request " + request.id() + ": "
-                            + e.decision().explanation().replaceAll("\\p{Cntrl}", "?"));
-            return protocol.response(Problem.ACCESS_DENIED.error(e.decision().message()), request);
+        } catch (ServiceRefusal e) {
+            if (e instanceof AccessDenied denied) {
+                // A key may hold line breaks, and nobody may write lines of the log.
+                LOG.log(
+                        Logger.Level.DEBUG,
+                        () -> "request " + request.id() + ": "
+                                + denied.decision().explanation().replaceAll("\\p{Cntrl}", "?"));
+            }
+            return protocol.response(e.error(), request);
         } catch (ClientGone | MalformedRequest e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
@@ -100,9 +101,8 @@ public final class Dispatcher implements HttpServer.Handler {
             }
             LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
             return protocol.response(
-                    Problem.FAILURE.error(
-                            "We encountered an internal error. Request " + request.id() + " is in the log" + file()
-                                    + "."),
+                    Problem.FAILURE.error("We encountered an internal error. Request " + request.id() + " is in the log"
+                            + file() + "."),
                     request);
         }
     }
@@ -123,7 +123,7 @@ public final class Dispatcher implements HttpServer.Handler {
     }
 
     /// By what the request was signed for; unsigned ones by what they look like.
-    private static String serviceName(AwsRequest request) {
+    private String serviceName(AwsRequest request) {
         if (AbsentService.isS3Control(request)) {
             return "s3control";
         }
@@ -132,14 +132,10 @@ public final class Dispatcher implements HttpServer.Handler {
             return signed;
         }
         var target = request.headers().get("X-Amz-Target", "");
-        if (target.startsWith("AWSStepFunctions.")) {
-            return "states";
-        }
-        if (target.startsWith("AWSEvents.")) {
-            return "events";
-        }
-        if (target.startsWith("TrentService.")) {
-            return "kms";
+        for (var service : services.values()) {
+            if (service.recognises(request)) {
+                return service.name();
+            }
         }
         if (!target.isEmpty()) {
             return target;

@@ -13,11 +13,11 @@ import dev.baton.json.Json;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.http.Account;
-import dev.baton.local.http.Service;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.service.Service;
 import dev.baton.local.sts.RoleSessions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,7 +61,7 @@ public final class Integrations implements TaskHandler {
 
         /// What DescribeExecution answers.
         ///
-        /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+        /// @throws dev.baton.local.http.AccessDenied when the caller may not
         Map<String, @Nullable Object> describe(Caller caller, Execution execution, RequestContext context);
     }
 

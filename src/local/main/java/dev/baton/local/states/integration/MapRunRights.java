@@ -2,7 +2,7 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.MapRunAccess;
-import dev.baton.local.iam.AccessDenied;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;

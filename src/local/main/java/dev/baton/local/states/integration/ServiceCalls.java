@@ -7,8 +7,8 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
-import dev.baton.local.http.Service;
 import dev.baton.local.iam.Caller;
+import dev.baton.local.service.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class ServiceCalls {
     /// One action of a service that speaks AWS JSON.
     ///
     /// @throws AwsError what the service answers instead
-    /// @throws dev.baton.local.iam.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.AccessDenied when the caller may not
     Map<String, @Nullable Object> json(
             String service, String target, Map<String, @Nullable Object> input, Caller caller) {
         var headers = Headers.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.0");

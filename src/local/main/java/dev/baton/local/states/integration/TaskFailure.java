@@ -1,7 +1,7 @@
 package dev.baton.local.states.integration;
 
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessDenied;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

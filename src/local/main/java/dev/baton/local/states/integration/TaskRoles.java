@@ -2,8 +2,8 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.AccessDenied;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.sts.RoleSessions;

@@ -1,6 +1,5 @@
-package dev.baton.local.iam;
+package dev.baton.local.service;
 
-import dev.baton.local.http.AwsError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class Constraints {
     public static final String NAME = "[\\w+=,.@-]*";
 
-    private final List<String> wrong = new ArrayList<>();
+    private final List<Violation> wrong = new ArrayList<>();
 
     public Constraints length(String member, @Nullable String value, int min, int max) {
         if (value != null && value.codePointCount(0, value.length()) < min) {
-            violated(value, member, "Member must have length greater than or equal to " + min);
+            violated(value, member, "have length greater than or equal to " + min);
         }
         if (value != null && value.codePointCount(0, value.length()) > max) {
-            violated(value, member, "Member must have length less than or equal to " + max);
+            violated(value, member, "have length less than or equal to " + max);
         }
         return this;
     }
@@ -27,24 +26,24 @@ public final class Constraints {
     public Constraints pattern(String member, @Nullable String value, String regex) {
         if (value != null
                 && !Pattern.compile(regex, Pattern.DOTALL).matcher(value).matches()) {
-            violated(value, member, "Member must satisfy regular expression pattern: " + regex);
+            violated(value, member, "satisfy regular expression pattern: " + regex);
         }
         return this;
     }
 
     public Constraints range(String member, @Nullable Integer value, int min, int max) {
         if (value != null && value < min) {
-            violated(value.toString(), member, "Member must have value greater than or equal to " + min);
+            violated(value, member, "have value greater than or equal to " + min);
         }
         if (value != null && value > max) {
-            violated(value.toString(), member, "Member must have value less than or equal to " + max);
+            violated(value, member, "have value less than or equal to " + max);
         }
         return this;
     }
 
     public Constraints count(String member, Collection<?> values, int max) {
         if (values.size() > max) {
-            violated(values.toString(), member, "Member must have length less than or equal to " + max);
+            violated(values, member, "have length less than or equal to " + max);
         }
         return this;
     }
@@ -62,19 +61,14 @@ public final class Constraints {
         return this;
     }
 
-    private void violated(String value, String member, String constraint) {
-        wrong.add("Value '" + value + "' at '" + member + "' failed to satisfy constraint: " + constraint);
+    private void violated(Object value, String member, String constraint) {
+        wrong.add(Violation.ofText(value, member, constraint));
     }
 
     /// @throws AwsError `ValidationError` with everything that is wrong
     public void check() {
         if (!wrong.isEmpty()) {
-            throw new AwsError(
-                    400,
-                    "ValidationError",
-                    wrong.size()
-                            + (wrong.size() == 1 ? " validation error detected: " : " validation errors detected: ")
-                            + String.join("; ", wrong));
+            throw Violation.error("ValidationError", wrong);
         }
     }
 }

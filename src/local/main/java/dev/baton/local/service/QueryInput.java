@@ -1,5 +1,6 @@
-package dev.baton.local.http;
+package dev.baton.local.service;
 
+import dev.baton.local.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,15 +43,11 @@ public final class QueryInput {
         return members;
     }
 
-    /// @throws AwsError `ValidationError` where it is missing
+    /// @throws dev.baton.local.http.AwsError `ValidationError` where it is missing
     public String require(String name) {
         var value = get(name);
         if (value == null) {
-            throw new AwsError(
-                    400,
-                    "ValidationError",
-                    "1 validation error detected: Value null at '" + Character.toLowerCase(name.charAt(0))
-                            + name.substring(1) + "' failed to satisfy constraint: Member must not be null");
+            throw Violation.error("ValidationError", List.of(Violation.missing(name)));
         }
         return value;
     }

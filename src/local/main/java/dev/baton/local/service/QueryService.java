@@ -1,8 +1,15 @@
-package dev.baton.local.http;
+package dev.baton.local.service;
 
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Problem;
+import dev.baton.local.http.Protocol;
+import dev.baton.local.http.QueryParameters;
+import dev.baton.local.http.Xml;
+import dev.baton.local.iam.Authorizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /// A service that speaks AWS Query: a form with `Action` in, XML out.
@@ -12,20 +19,22 @@ public final class QueryService implements Service {
 
     private final String name;
     private final String namespace;
-    private final Map<String, QueryAction> actions;
+    private final ApiOperations<QueryAction> operations;
     private final Set<String> unsigned;
-    private final RequestMembers members;
 
     /// @param name as in a credential scope
     /// @param namespace of the XML, such as `https://sts.amazonaws.com/doc/2011-06-15/`
-    /// @param actions by name, such as `AssumeRole`
-    /// @param unsigned those that need no signature
-    public QueryService(String name, String namespace, Map<String, QueryAction> actions, Set<String> unsigned) {
+    /// @param unsigned the names of those that need no signature
+    public QueryService(
+            String name,
+            String namespace,
+            Authorizer authorizer,
+            List<ApiOperation<QueryAction>> operations,
+            Set<String> unsigned) {
         this.name = name;
         this.namespace = namespace;
-        this.actions = Map.copyOf(actions);
+        this.operations = new ApiOperations<>(name, authorizer, operations, () -> {});
         this.unsigned = Set.copyOf(unsigned);
-        this.members = RequestMembers.of(name);
     }
 
     @Override
@@ -39,6 +48,11 @@ public final class QueryService implements Service {
     }
 
     @Override
+    public List<ApiOperation<QueryAction>> operations() {
+        return operations.all();
+    }
+
+    @Override
     public boolean acceptsUnsigned(AwsRequest request) throws IOException {
         var action = input(request).get("Action");
         return action != null && unsigned.contains(action);
@@ -48,25 +62,21 @@ public final class QueryService implements Service {
     public AwsResponse handle(AwsRequest request) throws IOException {
         var input = input(request);
         var name = input.get("Action");
-        var action = name == null ? null : actions.get(name);
-        if (name == null || action == null) {
+        var operation = name == null ? null : operations.find(name);
+        if (operation == null) {
             throw Problem.UNKNOWN_ACTION.error(
                     "Could not find operation " + name + " for version " + input.get("Version"));
         }
-        members.check(name, input.members());
+        operations.check(operation, input.members());
         var xml = new Xml().open(name + "Response", namespace).open(name + "Result");
-        action.handle(input, request, xml);
+        operation.handler().handle(input, operations.call(operation, request), xml);
+        operations.done(operation);
         xml.close()
                 .open("ResponseMetadata")
                 .element("RequestId", request.id())
                 .close()
                 .close();
         return AwsResponse.of(200, protocol().contentType(), xml.bytes());
-    }
-
-    /// The names of the operations that it has.
-    public Set<String> operations() {
-        return actions.keySet();
     }
 
     private static QueryInput input(AwsRequest request) throws IOException {

@@ -1,6 +1,10 @@
-package dev.baton.local.http;
+package dev.baton.local.service;
 
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.Protocol;
 import java.io.IOException;
+import java.util.List;
 
 /// One of AWS's services. Requests come on virtual threads, so it may block.
 public interface Service extends AutoCloseable {
@@ -12,10 +16,19 @@ public interface Service extends AutoCloseable {
     /// How it speaks, errors included.
     Protocol protocol();
 
+    /// What it does, as data; nothing for a service that does not tell.
+    default List<? extends ApiOperation<?>> operations() {
+        return List.of();
+    }
+
+    /// Whether a request that was not signed for any service is for this one.
+    default boolean recognises(AwsRequest request) {
+        return false;
+    }
+
     /// Answers a request whose signature was verified.
     ///
-    /// @throws AwsError what is answered instead
-    /// @throws dev.baton.local.iam.AccessDenied answered as the protocol's `AccessDenied`
+    /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
     AwsResponse handle(AwsRequest request) throws IOException;
 
     /// Whether this request needs no signature, as STS's `AssumeRoleWithWebIdentity` needs none. It then comes from

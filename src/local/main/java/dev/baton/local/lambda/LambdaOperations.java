@@ -1,20 +1,20 @@
 package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
-import dev.baton.json.JsonException;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
-import dev.baton.local.http.PercentCode;
-import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.RequestMembers;
-import dev.baton.local.http.Service;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.RequestMembers;
+import dev.baton.local.service.RestRoute;
+import dev.baton.local.service.RestService;
+import dev.baton.local.service.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's REST API.
-final class LambdaService implements Service {
-    private static final String ROOT = "2015-03-31";
+/// The operations of Lambda's REST API.
+final class LambdaOperations {
+    private static final String FUNCTIONS = "/2015-03-31/functions";
+    private static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
     private static final RequestMembers MEMBERS = RequestMembers.of("lambda");
     /// Members of Invoke that are headers.
     private static final Map<String, String> HEADERS = Map.of(
@@ -36,82 +37,89 @@ final class LambdaService implements Service {
 
     private final Lambda lambda;
     private final Account account;
-
     private final FunctionActions functions;
-    private final @Nullable FunctionStore kept;
 
-    /// @param kept null where nothing is kept
-    LambdaService(Lambda lambda, Account account, UploadedCode code, @Nullable FunctionStore kept) {
+    LambdaOperations(Lambda lambda, Account account, UploadedCode code) {
         this.lambda = lambda;
         this.account = account;
-        this.kept = kept;
         this.functions = new FunctionActions(lambda, code);
     }
 
-    @Override
-    public String name() {
-        return "lambda";
+    /// What is done with a function.
+    interface OnFunction {
+        AwsResponse handle(ApiCall call, FunctionReference function) throws IOException;
     }
 
-    @Override
-    public Protocol protocol() {
-        return Protocol.REST_JSON;
+    /// @param template with a part `{FunctionName}`
+    static RestRoute route(String method, String template, OnFunction action) {
+        return RestRoute.of(
+                method,
+                template,
+                (call, path) -> action.handle(
+                        call,
+                        FunctionReference.parse(
+                                String.valueOf(path.get("FunctionName")),
+                                call.request().query().get("Qualifier"))));
     }
 
-    @Override
-    public void close() {
+    List<ApiOperation<RestRoute>> all() {
+        return ApiOperation.all(
+                List.of(
+                        ApiOperation.changing(
+                                "CreateFunction",
+                                RestRoute.of(
+                                        "POST", FUNCTIONS, (call, path) -> json(201, describe(functions.create(call)))),
+                                "lambda:CreateFunction",
+                                "lambda:TagResource",
+                                "iam:PassRole"),
+                        ApiOperation.reading(
+                                "ListFunctions", RestRoute.of("GET", FUNCTIONS, (call, path) -> list(call))),
+                        ApiOperation.reading("GetFunction", route("GET", FUNCTION, this::get)),
+                        ApiOperation.changing("DeleteFunction", route("DELETE", FUNCTION, functions::delete)),
+                        ApiOperation.changing(
+                                "UpdateFunctionCode",
+                                route(
+                                        "PUT",
+                                        FUNCTION + "/code",
+                                        (call, function) -> json(describe(functions.updateCode(call, function))))),
+                        ApiOperation.changing(
+                                "UpdateFunctionConfiguration",
+                                route(
+                                        "PUT",
+                                        FUNCTION + "/configuration",
+                                        (call, function) ->
+                                                json(describe(functions.updateConfiguration(call, function)))),
+                                "lambda:UpdateFunctionConfiguration",
+                                "iam:PassRole"),
+                        ApiOperation.reading(
+                                "GetFunctionConfiguration",
+                                route("GET", FUNCTION + "/configuration", this::configuration)),
+                        ApiOperation.changing(
+                                "PublishVersion",
+                                route(
+                                        "POST",
+                                        FUNCTION + "/versions",
+                                        (call, function) -> json(201, describe(functions.publish(call, function))))),
+                        ApiOperation.reading(
+                                "ListVersionsByFunction", route("GET", FUNCTION + "/versions", this::versions)),
+                        ApiOperation.reading("ListAliases", route("GET", FUNCTION + "/aliases", this::aliases)),
+                        ApiOperation.reading("GetPolicy", route("GET", FUNCTION + "/policy", this::policy)),
+                        ApiOperation.changing(
+                                "AddPermission", route("POST", FUNCTION + "/policy", this::addPermission)),
+                        ApiOperation.changing(
+                                "RemovePermission",
+                                RestRoute.of("DELETE", FUNCTION + "/policy/{StatementId}", this::removePermission)),
+                        ApiOperation.reading(
+                                "Invoke",
+                                RestRoute.of("POST", FUNCTION + "/invocations", this::invoke),
+                                "lambda:InvokeFunction")),
+                new EventInvokeActions(lambda).all(),
+                new FunctionTags(lambda).all());
+    }
+
+    void close() {
         lambda.close();
         functions.close();
-    }
-
-    @Override
-    public AwsResponse handle(AwsRequest request) throws IOException {
-        var answer = answer(request);
-        if (kept != null
-                && !request.method().equals("GET")
-                && !request.rawPath().endsWith("/invocations")) {
-            kept.save(lambda);
-        }
-        return answer;
-    }
-
-    private AwsResponse answer(AwsRequest request) throws IOException {
-        var path = Arrays.stream(request.rawPath().split("/"))
-                .filter(part -> !part.isEmpty())
-                .map(PercentCode::decode)
-                .toList();
-        if (!path.isEmpty() && path.getFirst().equals(EventInvokeActions.ROOT)) {
-            return new EventInvokeActions(lambda).handle(request, path);
-        }
-        if (!path.isEmpty() && path.getFirst().equals(FunctionTags.ROOT)) {
-            return new FunctionTags(lambda).handle(request, path);
-        }
-        if (path.size() < 2 || !path.get(0).equals(ROOT) || !path.get(1).equals("functions")) {
-            throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        }
-        if (path.size() == 2 && request.method().equals("GET")) {
-            return list(request);
-        }
-        if (path.size() == 2) {
-            return json(201, describe(functions.create(request)));
-        }
-        var reference = FunctionReference.parse(path.get(2), request.query().get("Qualifier"));
-        var rest = String.join("/", path.subList(3, Math.min(path.size(), 4)));
-        return switch (request.method() + " " + rest) {
-            case "POST invocations" -> invoke(request, path.get(2));
-            case "GET " -> get(request, reference);
-            case "DELETE " -> functions.delete(request, reference);
-            case "PUT code" -> json(describe(functions.updateCode(request, reference)));
-            case "PUT configuration" -> json(describe(functions.updateConfiguration(request, reference)));
-            case "POST versions" -> json(201, describe(functions.publish(request, reference)));
-            case "GET configuration" -> configuration(request, reference);
-            case "GET versions" -> versions(request, reference);
-            case "GET aliases" -> aliases(request, reference);
-            case "GET policy" -> policy(request, reference);
-            case "POST policy" -> addPermission(request, reference);
-            case "DELETE policy" -> removePermission(request, reference, path);
-            default -> throw Problem.UNKNOWN_ACTION.error("Unknown operation " + request);
-        };
     }
 
     /// Members that stand in the query, under the model's own names.
@@ -128,14 +136,16 @@ final class LambdaService implements Service {
         MEMBERS.check("Invoke", members);
     }
 
-    private AwsResponse invoke(AwsRequest request, String function) throws IOException {
+    private AwsResponse invoke(ApiCall call, Map<String, String> path) throws IOException {
+        var request = call.request();
+        var function = String.valueOf(path.get("FunctionName"));
         checkInvoke(request);
         var type = request.headers().get("X-Amz-Invocation-Type", "RequestResponse");
         var qualifier = request.query().get("Qualifier");
         var reference = FunctionReference.parse(function, qualifier);
         switch (type) {
             case "DryRun" -> {
-                lambda.require(request.caller(), "lambda:InvokeFunction", reference, request.context());
+                lambda.require(call, reference);
                 lambda.find(reference);
                 return AwsResponse.of(204);
             }
@@ -148,17 +158,14 @@ final class LambdaService implements Service {
                 var payload = payload(request, MAX_PAYLOAD);
                 var result = lambda.invoke(
                         request.caller(), function, qualifier, payload, request.context(), origin(request));
-                return AwsResponse.of(200, protocol().contentType(), result.payload())
+                return AwsResponse.of(200, Protocol.REST_JSON.contentType(), result.payload())
                         .with("X-Amz-Executed-Version", result.version())
                         .with("X-Amz-Function-Error", result.functionError());
             }
             default ->
-                throw new AwsError(
-                        400,
+                throw Violation.error(
                         "InvalidParameterValueException",
-                        "1 validation error detected: Value '" + type
-                                + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value"
-                                + " set: [Event, RequestResponse, DryRun]");
+                        List.of(Violation.ofWord(type, "invocationType", "[Event, RequestResponse, DryRun]")));
         }
     }
 
@@ -189,16 +196,16 @@ final class LambdaService implements Service {
         }
     }
 
-    private AwsResponse list(AwsRequest request) {
-        lambda.requireOfAll(request.caller(), "lambda:ListFunctions", request.context());
-        check("ListFunctions", request);
+    private AwsResponse list(ApiCall call) {
+        call.require("*");
+        check("ListFunctions", call.request());
         var functions = new LinkedHashMap<String, @Nullable Object>();
         functions.put("Functions", lambda.latest().stream().map(this::describe).toList());
         return json(functions);
     }
 
-    private AwsResponse get(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:GetFunction", reference, request.context());
+    private AwsResponse get(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Configuration", describe(lambda.find(reference)));
         answer.put("Code", Map.of("RepositoryType", "S3", "Location", "about:blank"));
@@ -209,26 +216,26 @@ final class LambdaService implements Service {
         return json(answer);
     }
 
-    private AwsResponse configuration(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:GetFunctionConfiguration", reference, request.context());
+    private AwsResponse configuration(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         return json(describe(lambda.find(reference)));
     }
 
-    private AwsResponse versions(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:ListVersionsByFunction", reference, request.context());
+    private AwsResponse versions(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         var versions = new LinkedHashMap<String, @Nullable Object>();
         versions.put(
                 "Versions",
                 lambda.versions(reference.name()).stream()
-                        .sorted(Comparator.comparingInt(LambdaService::order))
+                        .sorted(Comparator.comparingInt(LambdaOperations::order))
                         .map(this::describe)
                         .toList());
         return json(versions);
     }
 
     /// Functions of the embedded AWS have no aliases.
-    private AwsResponse aliases(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:ListAliases", reference, request.context());
+    private AwsResponse aliases(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         lambda.find(reference);
         return json(Map.of("Aliases", List.of()));
     }
@@ -237,8 +244,8 @@ final class LambdaService implements Service {
         return version.version().equals(FunctionVersion.LATEST) ? 0 : Integer.parseInt(version.version());
     }
 
-    private AwsResponse policy(AwsRequest request, FunctionReference reference) {
-        lambda.require(request.caller(), "lambda:GetPolicy", reference, request.context());
+    private AwsResponse policy(ApiCall call, FunctionReference reference) {
+        lambda.require(call, reference);
         var text = lambda.policy(reference.name()).text();
         if (text == null) {
             throw new AwsError(404, "ResourceNotFoundException", "The resource you requested does not exist.");
@@ -246,28 +253,24 @@ final class LambdaService implements Service {
         return json(Map.of("Policy", text));
     }
 
-    private AwsResponse addPermission(AwsRequest request, FunctionReference reference) throws IOException {
-        try {
-            var body = Json.parseObject(request.bytes(MAX_ASYNCHRONOUS_PAYLOAD));
-            MEMBERS.check("AddPermission", body);
-            var permission = Permission.of(body);
-            var context = principal(permission.principal()).or(request.context());
-            lambda.require(request.caller(), "lambda:AddPermission", reference, context);
-            lambda.find(reference);
-            var statement = lambda.policy(reference.name()).add(permission, reference.qualifier());
-            return json(201, Map.of("Statement", Json.print(statement)));
-        } catch (JsonException e) {
-            throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
-        }
+    private AwsResponse addPermission(ApiCall call, FunctionReference reference) throws IOException {
+        var body = call.body(MAX_ASYNCHRONOUS_PAYLOAD).json();
+        MEMBERS.check("AddPermission", body);
+        var permission = Permission.of(body);
+        lambda.require(call, reference, principal(permission.principal()));
+        lambda.find(reference);
+        var statement = lambda.policy(reference.name()).add(permission, reference.qualifier());
+        return json(201, Map.of("Statement", Json.print(statement)));
     }
 
-    private AwsResponse removePermission(AwsRequest request, FunctionReference reference, List<String> path) {
-        check("RemovePermission", request);
-        var id = path.size() > 4 ? path.get(4) : "";
+    private AwsResponse removePermission(ApiCall call, Map<String, String> path) {
+        check("RemovePermission", call.request());
+        var reference = FunctionReference.parse(
+                String.valueOf(path.get("FunctionName")), call.request().query().get("Qualifier"));
+        var id = String.valueOf(path.get("StatementId"));
         var named =
                 lambda.has(reference.name()) ? lambda.policy(reference.name()).principal(id) : null;
-        var context = principal(named).or(request.context());
-        lambda.require(request.caller(), "lambda:RemovePermission", reference, context);
+        lambda.require(call, reference, principal(named));
         lambda.policy(reference.name()).remove(id);
         return AwsResponse.of(204);
     }
@@ -304,11 +307,11 @@ final class LambdaService implements Service {
         return description;
     }
 
-    private AwsResponse json(Map<String, ? extends @Nullable Object> body) {
+    private static AwsResponse json(Map<String, ? extends @Nullable Object> body) {
         return json(200, body);
     }
 
-    private AwsResponse json(int status, Map<String, ? extends @Nullable Object> body) {
-        return AwsResponse.of(status, protocol().contentType(), Json.bytes(body));
+    private static AwsResponse json(int status, Map<String, ? extends @Nullable Object> body) {
+        return RestService.answer(status, body);
     }
 }

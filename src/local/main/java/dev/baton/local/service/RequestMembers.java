@@ -1,7 +1,8 @@
-package dev.baton.local.http;
+package dev.baton.local.service;
 
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.service.Shape;
+import dev.baton.local.http.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

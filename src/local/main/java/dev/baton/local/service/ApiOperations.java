@@ -1,0 +1,53 @@
+package dev.baton.local.service;
+
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.iam.Authorizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The operations of a service, by name: what the protocols share.
+final class ApiOperations<H> {
+    private final Map<String, ApiOperation<H>> byName = new HashMap<>();
+    private final Authorizer authorizer;
+    private final Runnable keeping;
+    private final RequestMembers members;
+
+    /// @param keeping keeps what an operation has changed
+    ApiOperations(String service, Authorizer authorizer, List<ApiOperation<H>> operations, Runnable keeping) {
+        this.authorizer = authorizer;
+        this.keeping = keeping;
+        this.members = RequestMembers.of(service);
+        for (var operation : operations) {
+            if (byName.put(operation.name(), operation.of(service)) != null) {
+                throw new IllegalArgumentException(service + " has two operations " + operation.name());
+            }
+        }
+    }
+
+    List<ApiOperation<H>> all() {
+        return List.copyOf(byName.values());
+    }
+
+    @Nullable
+    ApiOperation<H> find(String name) {
+        return byName.get(name);
+    }
+
+    /// @throws dev.baton.local.http.AwsError `NotImplemented` where a member would be passed over
+    void check(ApiOperation<H> operation, Map<String, ? extends @Nullable Object> input) {
+        members.check(operation.name(), input);
+    }
+
+    ApiCall call(ApiOperation<H> operation, AwsRequest request) {
+        return new ApiCall(operation.rights(), request, authorizer);
+    }
+
+    /// What was answered outlives the process.
+    void done(ApiOperation<H> operation) {
+        if (operation.changes()) {
+            keeping.run();
+        }
+    }
+}

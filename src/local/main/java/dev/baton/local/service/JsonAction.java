@@ -1,0 +1,13 @@
+package dev.baton.local.service;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a [JsonService] serves an operation.
+@FunctionalInterface
+public interface JsonAction {
+
+    /// @return the answer's JSON object
+    /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
+    Map<String, @Nullable Object> handle(JsonInput input, ApiCall call);
+}

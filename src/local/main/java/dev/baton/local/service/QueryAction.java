@@ -1,0 +1,13 @@
+package dev.baton.local.service;
+
+import dev.baton.local.http.Xml;
+
+/// How a [QueryService] serves an operation.
+@FunctionalInterface
+public interface QueryAction {
+
+    /// Writes the content of the result element, which may stay empty.
+    ///
+    /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
+    void handle(QueryInput input, ApiCall call, Xml result);
+}
