@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Holds what Maven cannot: `internal` is nobody else's, and no public signature shows a library that we may change.
 class ArchitectureTest {
-    private static final JavaClasses BATON = new ClassFileImporter()
+    static final JavaClasses BATON = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.baton");
 

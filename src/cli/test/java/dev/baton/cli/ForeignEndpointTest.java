@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,7 @@ class ForeignEndpointTest {
     void beSomebody() throws IOException {
         System.setProperty("aws.accessKeyId", "someone");
         System.setProperty("aws.secretAccessKey", "secret");
+        System.setProperty("baton.home", home.toString());
         Files.createDirectories(home.resolve("cdk"));
         Files.copy(
                 Path.of("../../cdk/environments.json"),
@@ -51,6 +56,7 @@ class ForeignEndpointTest {
     void beNobody() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
+        System.clearProperty("baton.home");
     }
 
     private static HttpServer answering(int status, String body) throws IOException {
@@ -76,13 +82,13 @@ class ForeignEndpointTest {
                 "403, <html>Forbidden</html>"
             })
     void whatever_it_answers_every_command_ends_with_a_finding_or_nothing_to_do(int status, String body)
-            throws IOException {
+            throws Exception {
         var server = answering(status, body);
         try {
             var address = "http://127.0.0.1:" + server.getAddress().getPort();
-            for (var words : CALLS) {
-                var call = Call.in(home, (words + " --endpoint " + address).split(" "));
-                var said = assertThat(call.err()).as(words + ": " + call);
+            for (var called : calledAtOnce(address).entrySet()) {
+                var call = called.getValue().get();
+                var said = assertThat(call.err()).as(called.getKey() + ": " + call);
                 said.doesNotContain("should have been", "null: ", "is null", "Exception", "\tat ");
                 if (call.exit() != 0) {
                     said.matches("(?s)error (CLI|AWS)[0-9]{3} at .*");
@@ -91,6 +97,17 @@ class ForeignEndpointTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /// Most of what they do is to wait before they try again.
+    private static Map<String, Future<Call>> calledAtOnce(String address) {
+        var calls = new TreeMap<String, Future<Call>>();
+        try (var threads = Executors.newCachedThreadPool()) {
+            for (var words : CALLS) {
+                calls.put(words, threads.submit(() -> Call.in(home, (words + " --endpoint " + address).split(" "))));
+            }
+        }
+        return calls;
     }
 
     @Test

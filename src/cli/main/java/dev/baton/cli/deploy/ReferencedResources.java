@@ -37,7 +37,7 @@ final class ReferencedResources {
     /// @param machine the ARN of its state machine
     /// @param known what stands in it for its placeholders
     RetainedResources besides(CompiledPipeline pipeline, String machine, Supplier<Substitutions> known) {
-        var inUse = new InUse(endpoint.states());
+        var inUse = new VersionsInUse(endpoint.states());
         try {
             endpoint.states().describeStateMachine(request -> request.stateMachineArn(machine));
             inUse.look(machine, false);

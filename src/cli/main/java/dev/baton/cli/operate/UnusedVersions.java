@@ -1,7 +1,7 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.InUse;
+import dev.baton.cli.deploy.VersionsInUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ public final class UnusedVersions {
     private static final String LATEST = "$LATEST";
 
     private final Endpoint endpoint;
-    private final InUse inUse;
+    private final VersionsInUse inUse;
 
     /// What is unused.
     ///
@@ -50,7 +50,7 @@ public final class UnusedVersions {
 
     public UnusedVersions(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.inUse = new InUse(endpoint.states());
+        this.inUse = new VersionsInUse(endpoint.states());
     }
 
     /// What a pipeline has left behind.

@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// The versions of state machines that are used, and what their definitions name: by aliases, by executions that run,
 /// and by those that may still be redriven, which Step Functions itself says.
-public final class InUse {
+public final class VersionsInUse {
     private final SfnClient states;
     private final Set<String> definitions = new HashSet<>();
     private final Set<String> machines = new HashSet<>();
     private final Set<String> unused = new HashSet<>();
     private final Set<String> executed = new HashSet<>();
 
-    public InUse(SfnClient states) {
+    public VersionsInUse(SfnClient states) {
         this.states = states;
     }
 
