@@ -19,12 +19,12 @@ class CyclesTest {
             "asl", Set.of("", "internal"),
             "compiler", Set.of("", "internal", "internal.access", "internal.machine", "reference"),
             "jsonata", Set.of("", "internal"),
-            "local", Set.of("http", "iam", "lambda", "lambda.process"),
+            "local", Set.of("http", "iam", "lambda", "lambda.process", "service", "sts"),
             "task", Set.of("", "graph", "internal", "parameter", "run", "service", "template"));
 
     /// What share of a module's types its largest cycle has at most, in percent.
     private static final Map<String, Integer> TYPES =
-            Map.of("asl", 9, "json", 42, "jsonata", 7, "task", 17, "testing", 18, "weather", 7);
+            Map.of("asl", 9, "json", 42, "jsonata", 7, "task", 10, "testing", 18, "weather", 7);
 
     @Test
     void packages_have_no_cycles_but_those_listed() {

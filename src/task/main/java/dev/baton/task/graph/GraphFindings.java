@@ -7,6 +7,7 @@ import dev.baton.task.Schedule;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameter;
 import dev.baton.task.parameter.Parameters;
+import dev.baton.task.template.Template;
 import dev.baton.task.template.TemplateProblem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -400,16 +401,16 @@ final class GraphFindings {
                 "write a day that comes, or take the schedule away");
     }
 
-    static Diagnostic twoOwners(Pipeline one, ClassOutputs output, Pipeline other, ClassOutputs otherOutput) {
+    static Diagnostic twoOwners(
+            Pipeline one, Class<?> type, Template output, Pipeline other, Class<?> otherType, Template otherOutput) {
         return Diagnostic.error(
                 "TSK050",
-                Location.named(one.name() + "/" + output.type().getSimpleName()),
-                "output " + output.template() + " is also made by the pipeline " + other + ", as "
-                        + otherOutput.type().getSimpleName() + " " + otherOutput.template()
-                        + (output.type().getName().equals(otherOutput.type().getName())
-                                ? ", a class of this name with other code ("
-                                        + ArtefactFindings.jar(output.type()) + " and "
-                                        + ArtefactFindings.jar(otherOutput.type()) + ")"
+                Location.named(one.name() + "/" + type.getSimpleName()),
+                "output " + output + " is also made by the pipeline " + other + ", as " + otherType.getSimpleName()
+                        + " " + otherOutput
+                        + (type.getName().equals(otherType.getName())
+                                ? ", a class of this name with other code (" + ArtefactFindings.jar(type) + " and "
+                                        + ArtefactFindings.jar(otherType) + ")"
                                 : ""),
                 "let one pipeline make it, and let the other require it as an ExternalTask; or let both require the"
                         + " same class from the same jar");

@@ -48,9 +48,11 @@ public final class PipelineChecks {
                         if (output.meets(other) && !output.isSharedWith(other)) {
                             found.add(GraphFindings.twoOwners(
                                     graphs.get(i).pipeline(),
-                                    output,
+                                    output.type(),
+                                    output.template(),
                                     graphs.get(j).pipeline(),
-                                    other));
+                                    other.type(),
+                                    other.template()));
                         }
                     }
                 }
