@@ -12,7 +12,6 @@ public final class EvaluationEffort {
     public static final long MOST = 4_000_000;
 
     private long left = MOST;
-    private boolean isAsked;
     private @Nullable EvaluationContext shared;
 
     /// @throws StateFailure when it is more than is left
@@ -24,13 +23,8 @@ public final class EvaluationEffort {
         }
     }
 
-    /// What an expression of the field is evaluated in: after the first all of them have together what one may use up.
-    /// Most fields have one, and make nothing for it.
+    /// What expressions of the field after the first are evaluated in: they have together what one may use up.
     public EvaluationContext jsonata(EvaluationContext ofRun) {
-        if (!isAsked) {
-            isAsked = true;
-            return ofRun;
-        }
         var known = shared;
         if (known == null) {
             known = ofRun.shared();

@@ -6,35 +6,83 @@ import dev.baton.jsonata.EvaluationContext;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What paths and expressions of one field see.
-///
-/// @param surroundings what all fields of a state see
-/// @param input `$` of a path, `$states.input` of an expression
-/// @param result `$states.result`, or [MissingValue#MISSING] where there is none yet
-/// @param error `$states.errorOutput`, or [MissingValue#MISSING] but in catchers
-/// @param effort what the field may still use up
-public record FieldScope(
-        Surroundings surroundings,
-        @Nullable Object input,
-        @Nullable Object result,
-        @Nullable Object error,
-        EvaluationEffort effort) {
+/// What paths and expressions of one field see, and what they may use up together.
+public final class FieldScope {
+    /// A value of so few characters or members is not worth an account of its own.
+    private static final int SMALL = 64;
+
+    private final Surroundings surroundings;
+    private final @Nullable Object input;
+    private final @Nullable Object result;
+    private final @Nullable Object error;
+    private @Nullable EvaluationEffort effort;
+    private boolean isAsked;
 
     public FieldScope(Surroundings surroundings, @Nullable Object input) {
-        this(surroundings, input, MissingValue.MISSING, MissingValue.MISSING, new EvaluationEffort());
+        this(surroundings, input, MissingValue.MISSING, MissingValue.MISSING);
     }
 
+    private FieldScope(
+            Surroundings surroundings, @Nullable Object input, @Nullable Object result, @Nullable Object error) {
+        this.surroundings = surroundings;
+        this.input = input;
+        this.result = result;
+        this.error = error;
+    }
+
+    /// Another field's, with a result.
     public FieldScope withResult(@Nullable Object value) {
-        return new FieldScope(surroundings, input, value, error, effort);
+        return new FieldScope(surroundings, input, value, error);
     }
 
+    /// Another field's, with an error.
     public FieldScope withError(@Nullable Object value) {
-        return new FieldScope(surroundings, input, result, value, effort);
+        return new FieldScope(surroundings, input, result, value);
     }
 
-    /// What an expression of the field is evaluated in.
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /// `$` of a path, `$states.input` of an expression.
+    public @Nullable Object input() {
+        return input;
+    }
+
+    /// `$states.result`, or [MissingValue#MISSING] where there is none yet.
+    public @Nullable Object result() {
+        return result;
+    }
+
+    /// `$states.errorOutput`, or [MissingValue#MISSING] but in catchers.
+    public @Nullable Object error() {
+        return error;
+    }
+
+    /// What the field may still use up.
+    public EvaluationEffort effort() {
+        var known = effort;
+        if (known == null) {
+            known = new EvaluationEffort();
+            effort = known;
+        }
+        return known;
+    }
+
+    /// What an expression of the field is evaluated in. Most fields have one expression, and make nothing for it.
     EvaluationContext jsonata() {
-        return effort.jsonata(surroundings.jsonata());
+        if (isAsked) {
+            return effort().jsonata(surroundings.jsonata());
+        }
+        isAsked = true;
+        return surroundings.jsonata();
+    }
+
+    /// An expression of the field gave a value of so many characters or members.
+    void gave(int size) {
+        if (size > SMALL || effort != null) {
+            effort().take(size);
+        }
     }
 
     /// What all fields of a state see.

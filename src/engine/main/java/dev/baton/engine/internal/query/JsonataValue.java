@@ -66,7 +66,7 @@ public final class JsonataValue implements Evaluable {
         if (value == UndefinedValue.UNDEFINED) {
             throw failure("returned nothing (undefined).");
         }
-        at.effort().take(Math.min(size(value), PayloadLimit.BYTES));
+        at.gave(Math.min(size(value), PayloadLimit.BYTES));
         return value;
     }
 
