@@ -80,7 +80,7 @@ public final class Engine {
     /// Lets those go on that were restored.
     public void resume() {
         for (var run = restored.poll(); run != null; run = restored.poll()) {
-            run.course().release();
+            run.inbox().release();
         }
     }
 
@@ -94,7 +94,7 @@ public final class Engine {
         var run = services.registry().run(executionArn);
         if (run != null && run.status().isClosed()) {
             services.registry().forget(run);
-            run.course().tellForgotten();
+            run.inbox().tellForgotten();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.baton.engine;
 import static dev.baton.engine.Machines.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.json.Json;
@@ -125,5 +126,47 @@ class MapStateTest {
 
         assertThat(execution.error()).isEqualTo("States.Runtime");
         assertThat(execution.cause()).endsWith("Reference path \"$.items\" must point to array.");
+    }
+
+    private static PreparedMachine numbers(String caught) {
+        return Machines.jsonata("\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":2,\"Catch\":[{\"ErrorEquals\":[\"" + caught
+                + "\"],\"Next\":\"W\"}]" + "," + WORK + ",\"End\":true,"
+                + "\"ItemSelector\":{\"x\":\"{% $number($states.context.Map.Item.Value) %}\"}},"
+                + "\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}");
+    }
+
+    @Test
+    void an_item_for_which_nothing_can_be_selected_lets_no_other_iteration_begin() {
+        Deque<TaskCompletion> open = new ArrayDeque<>();
+        var machines = Machines.with((invocation, completion) -> open.add(completion));
+        var execution = machines.run(numbers("States.ALL"), "[\"1\",\"no\"]");
+
+        assertThat(open).isEmpty();
+        assertThat(types(execution))
+                .containsExactly(
+                        "ExecutionStarted",
+                        "MapStateEntered",
+                        "MapStateStarted",
+                        "MapIterationStarted",
+                        "MapIterationAborted",
+                        "EvaluationFailed",
+                        "MapStateFailed",
+                        "MapStateExited",
+                        "WaitStateEntered",
+                        "WaitStateExited",
+                        "ExecutionSucceeded");
+    }
+
+    @Test
+    void an_item_for_which_nothing_could_be_selected_is_tried_again_by_a_redrive() {
+        var machines = Machines.with((invocation, completion) -> completion.success(1L));
+        var execution = machines.run(numbers("Other"), "[\"1\",\"2\",\"no\"]");
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+
+        machines.engine.redrive(execution.arn());
+        machines.time.run();
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(types(execution)).filteredOn("MapStateFailed"::equals).hasSize(2);
     }
 }

@@ -161,4 +161,23 @@ class RedriveTest {
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(execution.output()).isEqualTo(List.of(1L, 2L, 3L));
     }
+
+    /// The redrive fails while it begins, since all children have succeeded and only their results cannot be shaped.
+    @Test
+    void a_map_run_whose_results_cannot_be_written_fails_again() {
+        var execution = machines.run(
+                Machines.jsonata("\"M\":{\"Type\":\"Map\",\"End\":true,\"ItemProcessor\":{"
+                        + "\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},"
+                        + "\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}},"
+                        + "\"ResultWriter\":{\"WriterConfig\":{\"OutputType\":\"JSON\","
+                        + "\"Transformation\":\"{% $error('no') %}\"}}}"),
+                "[1]");
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+
+        machines.engine.redrive(execution.arn());
+        machines.time.run();
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(types(execution)).filteredOn("MapRunFailed"::equals).hasSize(2);
+    }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
 public final class Attempt implements TaskCompletion, PendingWork, Recipient {
-    private final StateThread strand;
-    private final Inbox course;
+    private final StateThread thread;
+    private final Inbox inbox;
     private final int number;
     private final TaskStateInvocation invocation;
     private final TaskEvents events;
@@ -31,12 +31,12 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
     private volatile boolean over;
     private @Nullable Runnable cancel;
 
-    public Attempt(StateThread strand, TaskStateInvocation invocation) {
-        this.strand = strand;
-        this.course = strand.run().course();
+    public Attempt(StateThread thread, TaskStateInvocation invocation) {
+        this.thread = thread;
+        this.inbox = thread.run().inbox();
         this.invocation = invocation;
-        this.events = new TaskEvents(strand, invocation);
-        this.number = course.nextSource(this);
+        this.events = new TaskEvents(thread, invocation);
+        this.number = inbox.nextSource(this);
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
 
     /// Schedules the attempt and hands it to the handler.
     public void begin() {
-        var services = strand.run().services();
+        var services = thread.run().services();
         var refused = services.handler().refused(invocation);
         if (refused != null) {
             throw StateFailure.runtime(refused);
@@ -62,12 +62,12 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         }
         var seconds = invocation.timeoutSeconds();
         if (seconds != null) {
-            timeout = course.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.timeout()));
+            timeout = inbox.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.timeout()));
         }
         startHeartbeat();
-        strand.await(this);
-        var underWay = course.drewFromMemory();
-        course.launch(() -> handOver(underWay));
+        thread.await(this);
+        var underWay = inbox.drewFromJournal();
+        inbox.launch(() -> handOver(underWay));
     }
 
     /// @param underWay whether that had been done already in a process that ended
@@ -75,7 +75,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         if (over) {
             return;
         }
-        var handler = strand.run().services().handler();
+        var handler = thread.run().services().handler();
         try {
             if (underWay) {
                 handler.resume(invocation, new TaskProgress(started, submitted, submission), this);
@@ -90,7 +90,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
     private void startHeartbeat() {
         var seconds = invocation.heartbeatSeconds();
         if (seconds != null) {
-            heartbeat = course.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.heartbeatTimeout()));
+            heartbeat = inbox.alarm(Duration.ofSeconds(seconds), () -> timeOut(StateFailure.heartbeatTimeout()));
         }
     }
 
@@ -158,7 +158,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
 
     @Override
     public void onCancel(Runnable action) {
-        course.post(() -> {
+        inbox.post(() -> {
             if (over) {
                 action.run();
             } else {
@@ -175,7 +175,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
     private void post(Message message) {
         // What comes too late changes nothing.
         if (!over) {
-            course.post(this, message);
+            inbox.post(this, message);
         }
     }
 
@@ -213,7 +213,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         }
         finish();
         events.succeeded(output);
-        strand.resume(output);
+        thread.resume(output);
     }
 
     private void fail(@Nullable String error, @Nullable String cause) {
@@ -224,7 +224,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         } else {
             events.failed(error, cause);
         }
-        strand.resumeFailed(StateFailure.reported(error, cause));
+        thread.resumeFailed(StateFailure.reported(error, cause));
     }
 
     private void timeOut(StateFailure failure) {
@@ -234,7 +234,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         var action = cancel;
         finish();
         events.timedOut(failure.error(), null);
-        strand.resumeFailed(failure);
+        thread.resumeFailed(failure);
         if (action != null) {
             action.run();
         }
@@ -244,7 +244,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         over = true;
         cancel = null;
         heldBack = null;
-        strand.run().services().registry().remove(this);
+        thread.run().services().registry().remove(this);
         if (timeout != null) {
             timeout.cancel();
         }

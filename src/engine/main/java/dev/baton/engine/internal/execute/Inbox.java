@@ -17,35 +17,35 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox {
     private final LiveExecution run;
     private final Services services;
-    private final @Nullable JournalWriter ledger;
+    private final @Nullable JournalWriter writer;
     private final Mailbox mailbox;
     private int sources;
 
-    /// @param ledger what tells the journal, or null for a run that nobody makes again
-    Inbox(LiveExecution run, Services services, @Nullable JournalWriter ledger) {
+    /// @param writer what tells the journal, or null for a run that nobody makes again
+    Inbox(LiveExecution run, Services services, @Nullable JournalWriter writer) {
         this.run = run;
         this.services = services;
-        this.ledger = ledger;
-        this.mailbox = new Mailbox(services.scheduler(), ledger != null && ledger.memory() != null);
+        this.writer = writer;
+        this.mailbox = new Mailbox(services.scheduler(), writer != null && writer.replay() != null);
     }
 
     @Nullable
-    JournalWriter ledgerOfChild(String childArn) {
-        return ledger == null ? null : ledger.child(childArn);
+    JournalWriter writerOfChild(String childArn) {
+        return writer == null ? null : writer.child(childArn);
     }
 
     /// What the run is made again from, or null where it happens for the first time.
     @Nullable
-    JournalReplay memory() {
-        return ledger == null ? null : ledger.memory();
+    JournalReplay replay() {
+        return writer == null ? null : writer.replay();
     }
 
     /// A number for something that is told things from outside.
     public int nextSource(Recipient source) {
         sources++;
-        var memory = memory();
-        if (memory != null) {
-            memory.add(sources, source);
+        var replay = replay();
+        if (replay != null) {
+            replay.add(sources, source);
         }
         return sources;
     }
@@ -58,14 +58,14 @@ public final class Inbox {
     /// Tells something to the execution or a part of it when nothing else of this execution runs, and then runs
     /// whatever became ready by it.
     public void post(Recipient source, Message message) {
-        var told = ledger;
+        var told = writer;
         if (told == null) {
             mailbox.post(() -> run.guarded(() -> source.take(message)));
             return;
         }
-        var memory = told.memory();
-        if (memory != null) {
-            memory.expect(source, message);
+        var replay = told.replay();
+        if (replay != null) {
+            replay.expect(source, message);
             return;
         }
         var millis = services.scheduler().now().toEpochMilli();
@@ -80,27 +80,27 @@ public final class Inbox {
     /// Takes a message that the run took before, when it is made again.
     ///
     /// @throws IllegalStateException where it has come to be another execution
-    void remember(JournalReplay memory, JournalEntry.Posted posted) {
+    void remember(JournalReplay replay, JournalEntry.Posted posted) {
         var message = posted.message();
-        var source = posted.source() == 0 ? run : memory.source(posted.source());
-        if (!memory.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
+        var source = posted.source() == 0 ? run : replay.source(posted.source());
+        if (!replay.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
             run.redrive(Instant.ofEpochMilli(((Number) Objects.requireNonNull(message.value())).longValue()));
-            memory.expects(0, message);
+            replay.expects(0, message);
         }
-        turn(Objects.requireNonNull(ledger), posted.epochMillis(), source, message);
+        turn(Objects.requireNonNull(writer), posted.epochMillis(), source, message);
     }
 
     /// The run is as it was when the process ended: what was not told to it is told now, but waits for [#release].
     ///
     /// @param isTold whether the journal knows already how the root closed
     void upToDate(boolean isTold) {
-        var memory = Objects.requireNonNull(memory());
-        Objects.requireNonNull(ledger).upToDate();
+        var replay = Objects.requireNonNull(replay());
+        Objects.requireNonNull(writer).upToDate();
         if (!isTold && run.isClosed()) {
-            tellClosed(run.standing(), run.eventCount());
+            tellClosed(run.outcome(), run.eventCount());
         }
-        mailbox.post(() -> memory.unfinished().forEach(Runnable::run));
-        for (var each : memory.untold()) {
+        mailbox.post(() -> replay.unfinished().forEach(Runnable::run));
+        for (var each : replay.untold()) {
             // A child may have closed before its Map Run would have stopped it.
             if (!run.isClosed() || each.message().kind() != Message.Kind.STOP) {
                 post(each.source(), each.message());
@@ -115,22 +115,22 @@ public final class Inbox {
 
     /// Lets the world take part in the run; when it is made again, only once it is up to date.
     public void launch(Runnable work) {
-        var memory = memory();
-        if (memory == null) {
+        var replay = replay();
+        if (replay == null) {
             work.run();
         } else {
-            memory.later(work);
+            replay.later(work);
         }
     }
 
     /// What the supplier gives: a JSON value, never null, that is the same when the run is made again.
     public Object drawn(Supplier<?> supplier) {
-        return ledger == null ? supplier.get() : ledger.drawn(supplier);
+        return writer == null ? supplier.get() : writer.drawn(supplier);
     }
 
     /// Whether what was drawn last had been drawn already in a process that ended.
-    boolean drewFromMemory() {
-        return ledger != null && ledger.drewFromMemory();
+    boolean drewFromJournal() {
+        return writer != null && writer.drewFromJournal();
     }
 
     /// A new task token, unlike every other.
@@ -148,11 +148,11 @@ public final class Inbox {
     }
 
     public long millis() {
-        return ledger == null ? services.scheduler().now().toEpochMilli() : ledger.now(services.scheduler());
+        return writer == null ? services.scheduler().now().toEpochMilli() : writer.now(services.scheduler());
     }
 
     public Instant now() {
-        return ledger == null ? services.scheduler().now() : Instant.ofEpochMilli(ledger.now(services.scheduler()));
+        return writer == null ? services.scheduler().now() : Instant.ofEpochMilli(writer.now(services.scheduler()));
     }
 
     /// Wakes the run after a while.
@@ -176,8 +176,8 @@ public final class Inbox {
     ///
     /// @param events how many it has then
     void tellClosed(ExecutionOutcome end, int events) {
-        if (ledger != null && ledger.isRoot() && ledger.memory() == null) {
-            ledger.append(new JournalEntry.Closed(
+        if (writer != null && writer.isRoot() && writer.replay() == null) {
+            writer.append(new JournalEntry.Closed(
                     run.arn(),
                     end.status(),
                     end.output(),
@@ -190,8 +190,8 @@ public final class Inbox {
 
     /// Nobody knows the run any more.
     public void tellForgotten() {
-        if (ledger != null && ledger.isRoot()) {
-            ledger.append(new JournalEntry.Forgotten(run.arn()));
+        if (writer != null && writer.isRoot()) {
+            writer.append(new JournalEntry.Forgotten(run.arn()));
         }
     }
 }

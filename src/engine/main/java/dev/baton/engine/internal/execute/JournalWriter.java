@@ -12,22 +12,22 @@ final class JournalWriter {
     private final Journal journal;
     private final String rootArn;
     private final String executionArn;
-    private volatile @Nullable JournalReplay memory;
+    private volatile @Nullable JournalReplay replay;
     private int readings;
     private long millis;
-    private boolean drewFromMemory;
+    private boolean drewFromJournal;
 
-    /// @param memory null for a run that happens for the first time
-    JournalWriter(Journal journal, String rootArn, String executionArn, @Nullable JournalReplay memory) {
+    /// @param replay null for a run that happens for the first time
+    JournalWriter(Journal journal, String rootArn, String executionArn, @Nullable JournalReplay replay) {
         this.journal = journal;
         this.rootArn = rootArn;
         this.executionArn = executionArn;
-        this.memory = memory;
+        this.replay = replay;
     }
 
     /// For a child of a Map Run.
     JournalWriter child(String childArn) {
-        var here = memory;
+        var here = replay;
         return new JournalWriter(journal, rootArn, childArn, here == null ? null : here.child(childArn));
     }
 
@@ -37,13 +37,13 @@ final class JournalWriter {
 
     /// What the run is made again from; null when it is up to date.
     @Nullable
-    JournalReplay memory() {
-        return memory;
+    JournalReplay replay() {
+        return replay;
     }
 
     /// The run is as it was; what happens from now on happens for the first time.
     void upToDate() {
-        memory = null;
+        replay = null;
     }
 
     void append(JournalEntry entry) {
@@ -61,7 +61,7 @@ final class JournalWriter {
 
     long now(Scheduler scheduler) {
         readings++;
-        var remembered = memory;
+        var remembered = replay;
         if (remembered != null) {
             millis = remembered.clock(readings, millis);
             return millis;
@@ -76,9 +76,9 @@ final class JournalWriter {
 
     /// What the supplier gives, or gave when this happened for the first time.
     Object drawn(Supplier<?> supplier) {
-        var remembered = memory;
+        var remembered = replay;
         var before = remembered == null ? null : remembered.draw();
-        drewFromMemory = before != null;
+        drewFromJournal = before != null;
         if (before != null) {
             return before;
         }
@@ -88,7 +88,7 @@ final class JournalWriter {
     }
 
     /// Whether what was drawn last had been drawn already when the process ended.
-    boolean drewFromMemory() {
-        return drewFromMemory;
+    boolean drewFromJournal() {
+        return drewFromJournal;
     }
 }

@@ -38,7 +38,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     private final @Nullable Map<String, @Nullable Object> mapItem;
     private final @Nullable String mapRunArn;
     private final Consumer<LiveExecution> whenClosed;
-    private final Inbox course;
+    private final Inbox inbox;
     private final EventLog log = new EventLog();
     private final ArrayDeque<StateThread> ready = new ArrayDeque<>(2);
     private final RandomGenerator random;
@@ -51,7 +51,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     /// Somebody stops it, and the message that says so is on its way: an expression that is being evaluated ends.
     private volatile boolean stopping;
 
-    private volatile ExecutionOutcome standing = ExecutionOutcome.RUNNING;
+    private volatile ExecutionOutcome outcome = ExecutionOutcome.RUNNING;
     private volatile CompletableFuture<Execution> closed = new CompletableFuture<>();
     private boolean ending;
     private volatile int redriveCount;
@@ -65,7 +65,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
             Services services,
             long seed,
             Instant startDate,
-            @Nullable JournalWriter ledger,
+            @Nullable JournalWriter writer,
             @Nullable Map<String, @Nullable Object> mapItem,
             @Nullable String mapRunArn,
             Consumer<LiveExecution> whenClosed) {
@@ -74,9 +74,9 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         this.services = services;
         this.mapRunArn = mapRunArn;
         this.whenClosed = whenClosed;
-        this.course = new Inbox(this, services, ledger);
+        this.inbox = new Inbox(this, services, writer);
         this.random = RandomSeeds.generator(seed);
-        this.jsonata = new EvaluationContext(course::now, random, Limits.DEFAULT, () -> stopping);
+        this.jsonata = new EvaluationContext(inbox::now, random, Limits.DEFAULT, () -> stopping);
         this.startDate = startDate;
         this.facts = new RequestFacts(request, startDate);
     }
@@ -94,27 +94,27 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         }
         var now = Instant.ofEpochMilli(services.scheduler().now().toEpochMilli());
         var arn = request.executionArn();
-        var ledger = new JournalWriter(journal, arn, arn, null);
-        var run = new LiveExecution(request, services, seed, now, ledger, null, null, closed -> {});
+        var writer = new JournalWriter(journal, arn, arn, null);
+        var run = new LiveExecution(request, services, seed, now, writer, null, null, closed -> {});
         services.registry().add(run);
-        ledger.append(new JournalEntry.Began(request, seed, now));
+        writer.append(new JournalEntry.Began(request, seed, now));
         run.start();
         return run;
     }
 
     /// A run that is made again from what the journal tells of it.
-    static LiveExecution again(JournalEntry.Began began, Services services, JournalWriter ledger) {
+    static LiveExecution again(JournalEntry.Began began, Services services, JournalWriter writer) {
         var run = new LiveExecution(
-                began.request(), services, began.seed(), began.startDate(), ledger, null, null, closed -> {});
+                began.request(), services, began.seed(), began.startDate(), writer, null, null, closed -> {});
         services.registry().add(run);
         run.start();
         return run;
     }
 
     /// A run that cannot be made again, before it is closed.
-    static LiveExecution settled(JournalEntry.Began began, Services services, JournalWriter ledger) {
+    static LiveExecution settled(JournalEntry.Began began, Services services, JournalWriter writer) {
         var run = new LiveExecution(
-                began.request(), services, began.seed(), began.startDate(), ledger, null, null, closed -> {});
+                began.request(), services, began.seed(), began.startDate(), writer, null, null, closed -> {});
         services.registry().add(run);
         return run;
     }
@@ -127,9 +127,9 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
             @Nullable Map<String, @Nullable Object> item,
             String ofMapRun,
             Consumer<LiveExecution> whenItClosed) {
-        var seed = ((Number) course.drawn(services.seeds()::next)).longValue();
-        var itsLedger = course.ledgerOfChild(of.executionArn());
-        var child = new LiveExecution(of, services, seed, course.now(), itsLedger, item, ofMapRun, whenItClosed);
+        var seed = ((Number) inbox.drawn(services.seeds()::next)).longValue();
+        var itsWriter = inbox.writerOfChild(of.executionArn());
+        var child = new LiveExecution(of, services, seed, inbox.now(), itsWriter, item, ofMapRun, whenItClosed);
         services.registry().add(child);
         child.start();
         return child;
@@ -140,8 +140,8 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         return 0;
     }
 
-    ExecutionOutcome standing() {
-        return standing;
+    ExecutionOutcome outcome() {
+        return outcome;
     }
 
     /// The item that a child of a Map Run runs for, or null.
@@ -150,7 +150,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     private void start() {
-        course.post(this, Message.of(Message.Kind.BEGIN));
+        inbox.post(this, Message.of(Message.Kind.BEGIN));
     }
 
     @Override
@@ -206,7 +206,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
             limit = EXPRESS_LIMIT;
         }
         if (limit != null) {
-            deadline = course.alarm(limit, this::timeOut);
+            deadline = inbox.alarm(limit, this::timeOut);
         }
     }
 
@@ -236,13 +236,13 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     private void advance() {
-        for (var strand = ready.poll(); strand != null; strand = ready.poll()) {
-            strand.advance();
+        for (var thread = ready.poll(); thread != null; thread = ready.poll()) {
+            thread.advance();
         }
     }
 
-    public void ready(StateThread strand) {
-        ready.add(strand);
+    public void ready(StateThread thread) {
+        ready.add(thread);
     }
 
     /// Adds an event to the history.
@@ -263,17 +263,17 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     private int add(int previousId, EventType type, EventDetails details) {
-        var event = log.add(previousId, course.millis(), type, details);
+        var event = log.add(previousId, inbox.millis(), type, details);
         var listener = services.listener();
-        if (listener != null && course.memory() == null) {
+        if (listener != null && inbox.replay() == null) {
             listener.recorded(this, event);
         }
         return event.id();
     }
 
     /// What comes to it from outside.
-    public Inbox course() {
-        return course;
+    public Inbox inbox() {
+        return inbox;
     }
 
     public RandomGenerator random() {
@@ -289,19 +289,19 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     @Override
-    public void succeeded(StateThread strand, @Nullable Object output) {
+    public void succeeded(StateThread thread, @Nullable Object output) {
         if (!isClosed()) {
-            close(ExecutionStatus.SUCCEEDED, EventType.ExecutionSucceeded, null, null, output, strand.lastEventId());
+            close(ExecutionStatus.SUCCEEDED, EventType.ExecutionSucceeded, null, null, output, thread.lastEventId());
         }
     }
 
     @Override
-    public void failed(StateThread strand, @Nullable String error, @Nullable String cause) {
-        failAtOnce(strand, error, cause);
+    public void failed(StateThread thread, @Nullable String error, @Nullable String cause) {
+        failAtOnce(thread, error, cause);
     }
 
     /// Fails the execution whatever else is under way.
-    void failAtOnce(StateThread strand, @Nullable String error, @Nullable String cause) {
+    void failAtOnce(StateThread thread, @Nullable String error, @Nullable String cause) {
         if (isClosed()) {
             return;
         }
@@ -309,7 +309,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         if (first != null) {
             first.cancel();
         }
-        close(ExecutionStatus.FAILED, EventType.ExecutionFailed, error, cause, null, strand.lastEventId());
+        close(ExecutionStatus.FAILED, EventType.ExecutionFailed, error, cause, null, thread.lastEventId());
     }
 
     private void timeOut() {
@@ -319,13 +319,13 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     /// Ends the execution from outside.
     public void stop(@Nullable String error, @Nullable String cause) {
         // What is made again evaluates all that it evaluated then.
-        stopping = course.memory() == null;
-        course.post(this, Message.failure(Message.Kind.STOP, error, cause));
+        stopping = inbox.replay() == null;
+        inbox.post(this, Message.failure(Message.Kind.STOP, error, cause));
     }
 
     /// Stops it where it would enter its next state: what waits or works meanwhile comes to its own end.
     public void stopNext() {
-        course.post(this, Message.of(Message.Kind.STOP_NEXT));
+        inbox.post(this, Message.of(Message.Kind.STOP_NEXT));
     }
 
     /// Ends the run in place of a transition, where it is to be stopped there.
@@ -363,10 +363,10 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
                 ? new EventDetails.Output(output)
                 : new EventDetails.Failure(error, cause);
         add(previousId, type, details);
-        var end = new ExecutionOutcome(status, output, error, cause, course.now());
+        var end = new ExecutionOutcome(status, output, error, cause, inbox.now());
         // Before anybody sees that it is closed and redrives it.
-        course.tellClosed(end, log.size());
-        standing = end;
+        inbox.tellClosed(end, log.size());
+        outcome = end;
         if (status == ExecutionStatus.SUCCEEDED) {
             // Nothing of it runs again, so that only request and history stay in memory.
             root = null;
@@ -394,7 +394,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
                 ? new EventDetails.Output(end.output())
                 : new EventDetails.Failure(end.error(), end.cause());
         log.add(1, end.stopDate().toEpochMilli(), type, details);
-        standing = new ExecutionOutcome(end.status(), end.output(), end.error(), end.cause(), end.stopDate());
+        outcome = new ExecutionOutcome(end.status(), end.output(), end.error(), end.cause(), end.stopDate());
         closed.complete(this);
     }
 
@@ -405,7 +405,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
 
     private void statusChanged() {
         var listener = services.listener();
-        if (listener != null && course.memory() == null) {
+        if (listener != null && inbox.replay() == null) {
             listener.statusChanged(this);
         }
     }
@@ -426,8 +426,8 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         closed = new CompletableFuture<>();
         redriveCount++;
         redriveDate = now;
-        standing = ExecutionOutcome.RUNNING;
-        course.post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
+        outcome = ExecutionOutcome.RUNNING;
+        inbox.post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
     }
 
     private void goOn() {
@@ -445,7 +445,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     boolean isClosed() {
-        return standing.status().isClosed();
+        return outcome.status().isClosed();
     }
 
     @Override
@@ -455,22 +455,22 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
 
     @Override
     public ExecutionStatus status() {
-        return standing.status();
+        return outcome.status();
     }
 
     @Override
     public @Nullable Object output() {
-        return standing.output();
+        return outcome.output();
     }
 
     @Override
     public @Nullable String error() {
-        return standing.error();
+        return outcome.error();
     }
 
     @Override
     public @Nullable String cause() {
-        return standing.cause();
+        return outcome.cause();
     }
 
     @Override
@@ -480,7 +480,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
 
     @Override
     public @Nullable Instant stopDate() {
-        return standing.stopDate();
+        return outcome.stopDate();
     }
 
     @Override

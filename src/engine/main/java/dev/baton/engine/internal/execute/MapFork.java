@@ -39,17 +39,24 @@ final class MapFork implements PendingWork, StateThread.Owner {
     /// Starts the first iterations; the parent waits for all.
     static void start(StateThread parent, Iterations over) {
         var fork = new MapFork(parent, over);
+        parent.await(fork);
         if (fork.outputs.length == 0) {
             fork.complete();
-            return;
+        } else {
+            fork.startMore(parent.lastEventId(), parent.lastEventId());
         }
-        parent.await(fork);
-        fork.startMore(parent.lastEventId());
     }
 
-    private void startMore(int followed) {
-        while (!failed && active.size() < atOnce && next < outputs.length) {
-            startIteration(next++, followed);
+    /// @param told the last event that leads on where one cannot be started: all fail then
+    private void startMore(int followed, int told) {
+        try {
+            for (; !failed && active.size() < atOnce && next < outputs.length; next++) {
+                startIteration(next, followed);
+            }
+        } catch (StateFailure failure) {
+            stopOthers();
+            parent.follow(told);
+            parent.resumeFailed(failure);
         }
     }
 
@@ -69,7 +76,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
         var started = parent.run()
                 .recordAfter(
                         followed, EventType.MapIterationStarted, new EventDetails.MapIteration(over.name(), index));
-        var strand = new StateThread(
+        var thread = new StateThread(
                 parent.run(),
                 this,
                 index,
@@ -79,8 +86,8 @@ final class MapFork implements PendingWork, StateThread.Owner {
                 nested(index),
                 input,
                 started);
-        active.put(index, strand);
-        parent.run().ready(strand);
+        active.put(index, thread);
+        parent.run().ready(thread);
     }
 
     private List<Integer> nested(int index) {
@@ -106,14 +113,8 @@ final class MapFork implements PendingWork, StateThread.Owner {
         if (done == outputs.length) {
             parent.follow(last);
             complete();
-            return;
-        }
-        try {
-            startMore(iteration.lastEventId());
-        } catch (StateFailure failure) {
-            stopOthers();
-            parent.follow(last);
-            parent.resumeFailed(failure);
+        } else {
+            startMore(iteration.lastEventId(), last);
         }
     }
 
@@ -133,10 +134,10 @@ final class MapFork implements PendingWork, StateThread.Owner {
 
     private void stopOthers() {
         failed = true;
-        for (var strand : List.copyOf(active.values())) {
-            if (!strand.isRedrivable()) {
-                strand.abort();
-                recordIteration(strand, EventType.MapIterationAborted);
+        for (var thread : List.copyOf(active.values())) {
+            if (!thread.isRedrivable()) {
+                thread.abort();
+                recordIteration(thread, EventType.MapIterationAborted);
             }
         }
     }
@@ -166,15 +167,15 @@ final class MapFork implements PendingWork, StateThread.Owner {
         }
         failed = false;
         var again = List.copyOf(active.values());
-        for (var strand : again) {
+        for (var thread : again) {
             var started = parent.run()
                     .recordAfter(
                             parent.lastEventId(),
                             EventType.MapIterationStarted,
-                            new EventDetails.MapIteration(over.name(), strand.index()));
-            strand.redrive(started);
+                            new EventDetails.MapIteration(over.name(), thread.index()));
+            thread.redrive(started);
         }
-        startMore(parent.lastEventId());
-        return !active.isEmpty();
+        startMore(parent.lastEventId(), parent.lastEventId());
+        return failed || !active.isEmpty();
     }
 }

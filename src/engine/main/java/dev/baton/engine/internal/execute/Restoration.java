@@ -14,7 +14,7 @@ import java.util.Objects;
 public final class Restoration {
     private final Services services;
     private final Journal journal;
-    private final Map<String, JournalReplay> memories = new HashMap<>();
+    private final Map<String, JournalReplay> replays = new HashMap<>();
     private final Map<String, LiveExecution> runs = new LinkedHashMap<>();
 
     public Restoration(Services services) {
@@ -30,9 +30,9 @@ public final class Restoration {
         }
         for (var entry : entries) {
             switch (entry) {
-                case JournalEntry.Drawn drawn -> memory(drawn.executionArn()).add(drawn);
+                case JournalEntry.Drawn drawn -> replay(drawn.executionArn()).add(drawn);
                 case JournalEntry.Clock reading ->
-                    memory(reading.executionArn()).add(reading);
+                    replay(reading.executionArn()).add(reading);
                 case JournalEntry.Began start -> {}
                 case JournalEntry.Posted posted -> {}
                 case JournalEntry.Closed closed -> {}
@@ -46,20 +46,20 @@ public final class Restoration {
         }
     }
 
-    private JournalReplay memory(String executionArn) {
-        return memories.computeIfAbsent(executionArn, arn -> new JournalReplay(this::memory));
+    private JournalReplay replay(String executionArn) {
+        return replays.computeIfAbsent(executionArn, arn -> new JournalReplay(this::replay));
     }
 
     private List<LiveExecution> again(JournalEntry.Began began, List<JournalEntry> entries) {
         var arn = began.rootArn();
-        var root = LiveExecution.again(began, services, new JournalWriter(journal, arn, arn, memory(arn)));
+        var root = LiveExecution.again(began, services, new JournalWriter(journal, arn, arn, replay(arn)));
         runs.put(arn, root);
         var isTold = false;
         for (var entry : entries) {
             switch (entry) {
                 case JournalEntry.Posted posted -> {
                     isTold &= !posted.isRedrive();
-                    find(posted.executionArn()).course().remember(memory(posted.executionArn()), posted);
+                    find(posted.executionArn()).inbox().remember(replay(posted.executionArn()), posted);
                 }
                 case JournalEntry.Closed closed -> {
                     isTold = true;
@@ -75,12 +75,12 @@ public final class Restoration {
                 case JournalEntry.Forgotten forgotten -> {}
             }
         }
-        for (var child : memories.keySet()) {
+        for (var child : replays.keySet()) {
             runs.computeIfAbsent(child, services.registry()::run);
         }
         var all = new ArrayList<>(runs.values());
         for (var run : all) {
-            run.course().upToDate(isTold);
+            run.inbox().upToDate(isTold);
         }
         return all;
     }

@@ -2,6 +2,7 @@ package dev.baton.engine.internal.execute;
 
 import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
+import dev.baton.engine.internal.execute.ThreadPhase.Event;
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.prepare.Catchers;
@@ -42,25 +43,16 @@ public final class StateThread implements StateRunner {
     private int enteredAfter;
     private int lastEventId;
     private int[] retriesUsed;
-    private Phase phase = Phase.READY;
+    private ThreadPhase phase = ThreadPhase.READY;
     private @Nullable PendingWork pending;
     private @Nullable Resumption resumption;
 
-    /// Where a strand stands.
-    enum Phase {
-        READY,
-        WAITING,
-        SUCCEEDED,
-        FAILED,
-        ABORTED
-    }
-
-    /// What waits for a strand's end.
+    /// What waits for a state thread's end.
     public interface Owner {
-        void succeeded(StateThread strand, @Nullable Object output);
+        void succeeded(StateThread thread, @Nullable Object output);
 
         /// @param cause as the service words it
-        void failed(StateThread strand, @Nullable String error, @Nullable String cause);
+        void failed(StateThread thread, @Nullable String error, @Nullable String cause);
     }
 
     /// How a wait ended.
@@ -123,12 +115,12 @@ public final class StateThread implements StateRunner {
 
     @Override
     public Instant now() {
-        return run.course().now();
+        return run.inbox().now();
     }
 
     @Override
     public String taskToken(TaskResource called) {
-        return run.course().taskToken(called);
+        return run.inbox().taskToken(called);
     }
 
     public List<Integer> iterations() {
@@ -139,28 +131,50 @@ public final class StateThread implements StateRunner {
         return lastEventId;
     }
 
-    /// Lets the next event follow another one than the last of this strand.
+    /// Lets the next event follow another one than the last of this state thread.
     public void follow(int eventId) {
         lastEventId = eventId;
     }
 
-    /// Adds an event to the history that follows this strand's last one.
+    /// Adds an event to the history that follows this state thread's last one.
     public int record(EventType type, EventDetails details) {
         lastEventId = run.record(lastEventId, type, details);
         return lastEventId;
     }
 
+    ThreadPhase phase() {
+        return phase;
+    }
+
+    /// Nothing else changes the phase.
+    private void move(ThreadPhase.Event event) {
+        phase = phase.after(event);
+    }
+
     /// Runs until it waits or ends.
     void advance() {
-        while (phase == Phase.READY) {
+        while (phase == ThreadPhase.READY) {
             try {
                 turn();
             } catch (StateFailure failure) {
-                fail(failure);
+                failInTurn(failure);
             } catch (Error e) {
+                if (!phase.allows(Event.ABORT)) {
+                    throw e;
+                }
                 // Memory or stack at their end, or a class that is not there, end this execution and nothing else.
-                fail(StateFailure.runtime("The state could not go on: " + e));
+                failInTurn(StateFailure.runtime("The state could not go on: " + e));
             }
+        }
+    }
+
+    private void failInTurn(StateFailure failure) {
+        if (phase == ThreadPhase.WAITING && pending != null) {
+            // What its state has begun does not go on without it.
+            pending.cancel();
+            resumeFailed(failure);
+        } else {
+            fail(failure);
         }
     }
 
@@ -190,7 +204,7 @@ public final class StateThread implements StateRunner {
         var kind = state.kind();
         enteredAfter = lastEventId;
         enteredId = record(kind.entered(), new EventDetails.StateEntered(state.name(), input));
-        surroundings.context().enter(state.name(), run.course().millis(), kind.isRetriable());
+        surroundings.context().enter(state.name(), run.inbox().millis(), kind.isRetriable());
         retriesUsed = state.retriers().counts();
     }
 
@@ -201,7 +215,7 @@ public final class StateThread implements StateRunner {
 
     @Override
     public void waitUntil(Instant moment, @Nullable Object result) {
-        var alarm = run.course().at(moment, () -> resume(result));
+        var alarm = run.inbox().at(moment, () -> resume(result));
         await(alarm::cancel);
     }
 
@@ -262,7 +276,7 @@ public final class StateThread implements StateRunner {
         }
         pending = null;
         if (next == null) {
-            phase = Phase.SUCCEEDED;
+            move(Event.SUCCEED);
             owner.succeeded(this, output);
         } else {
             state = next;
@@ -273,7 +287,7 @@ public final class StateThread implements StateRunner {
 
     /// Waits until one of the `resume` methods is called.
     public void await(PendingWork awaited) {
-        phase = Phase.WAITING;
+        move(Event.AWAIT);
         pending = awaited;
     }
 
@@ -288,9 +302,9 @@ public final class StateThread implements StateRunner {
         resume(new Resumption.Failed(failure));
     }
 
-    private void resume(Resumption how) {
+    private void resume(@Nullable Resumption how) {
+        move(Event.RESUME);
         resumption = how;
-        phase = Phase.READY;
         run.ready(this);
     }
 
@@ -298,7 +312,7 @@ public final class StateThread implements StateRunner {
         var error = failure.error();
         var cause = failure.cause(state.name(), enteredId);
         if (failure.isFatal()) {
-            phase = Phase.FAILED;
+            move(Event.FAIL);
             run.failAtOnce(this, error, cause);
             return;
         }
@@ -317,7 +331,7 @@ public final class StateThread implements StateRunner {
             caught(catcher, error, cause, before);
             return;
         }
-        phase = Phase.FAILED;
+        move(Event.FAIL);
         owner.failed(this, error, cause);
     }
 
@@ -342,7 +356,7 @@ public final class StateThread implements StateRunner {
     private void retryAfter(Duration delay) {
         var context = surroundings.context();
         context.retry(context.retryCount() + 1);
-        var alarm = run.course().alarm(delay, () -> resume(Resumption.Again.AGAIN));
+        var alarm = run.inbox().alarm(delay, () -> resume(Resumption.Again.AGAIN));
         await(alarm::cancel);
     }
 
@@ -354,7 +368,7 @@ public final class StateThread implements StateRunner {
             leave(catcher.exit(surroundings, input, error, cause), graph.state(catcher.next()));
         } catch (StateFailure failure) {
             var own = failure.cause(state.name(), enteredId);
-            phase = Phase.FAILED;
+            move(Event.FAIL);
             if (failure.isFatal()) {
                 run.failAtOnce(this, failure.error(), own);
                 return;
@@ -368,23 +382,21 @@ public final class StateThread implements StateRunner {
         }
     }
 
-    /// Ends the strand without a result, and tells the history so.
+    /// Ends the state thread without a result, and tells the history so.
     public void abort() {
-        if (phase != Phase.READY && phase != Phase.WAITING) {
-            return;
+        if (phase.allows(Event.ABORT)) {
+            move(Event.ABORT);
+            if (pending != null) {
+                pending.abort();
+            }
+            recordAborted();
         }
-        var awaited = pending;
-        phase = Phase.ABORTED;
-        if (awaited != null) {
-            awaited.abort();
-        }
-        recordAborted();
     }
 
-    /// Ends the strand silently, where the execution is over already.
+    /// Ends the state thread silently, where the execution is over already.
     public void cancel() {
-        if (phase == Phase.READY || phase == Phase.WAITING) {
-            phase = Phase.ABORTED;
+        if (phase.allows(Event.ABORT)) {
+            move(Event.ABORT);
             if (pending != null) {
                 pending.cancel();
             }
@@ -399,26 +411,22 @@ public final class StateThread implements StateRunner {
         }
     }
 
-    /// The state that the strand was in when it failed waits for nothing any more, or for what can be redriven.
+    /// The state that the state thread was in when it failed waits for nothing any more, or for what can be redriven.
     public boolean isRedrivable() {
-        return phase == Phase.FAILED || phase == Phase.ABORTED;
+        return phase.allows(Event.REDRIVE);
     }
 
     /// Runs on from the state that failed or was aborted.
     ///
     /// @param followed the event that the next one follows
     public void redrive(int followed) {
+        move(Event.REDRIVE);
         lastEventId = followed;
-        var awaited = pending;
         retriesUsed = state.retriers().counts();
         surroundings.context().retry(0);
-        if (awaited != null && awaited.redrive()) {
-            phase = Phase.WAITING;
-            return;
+        if (pending == null || !pending.redrive()) {
+            pending = null;
+            resume(entered ? Resumption.Again.AGAIN : null);
         }
-        pending = null;
-        resumption = entered ? Resumption.Again.AGAIN : null;
-        phase = Phase.READY;
-        run.ready(this);
     }
 }

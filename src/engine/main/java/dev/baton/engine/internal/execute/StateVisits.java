@@ -4,7 +4,7 @@ import dev.baton.engine.internal.prepare.PreparedState;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How often a strand entered each of its Task states; only those are counted, since only handlers ask.
+/// How often a state thread entered each of its Task states; only those are counted, since only handlers ask.
 final class StateVisits {
     private Map<String, Integer> counts = Map.of();
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the history tells of an attempt; each kind of resource has events of its own.
 final class TaskEvents {
-    private final StateThread strand;
+    private final StateThread thread;
     private final TaskStateInvocation invocation;
     private final TaskResource resource;
 
-    TaskEvents(StateThread strand, TaskStateInvocation invocation) {
-        this.strand = strand;
+    TaskEvents(StateThread thread, TaskStateInvocation invocation) {
+        this.thread = thread;
         this.invocation = invocation;
         this.resource = invocation.resource();
     }
@@ -21,7 +21,7 @@ final class TaskEvents {
     void scheduled() {
         switch (resource) {
             case TaskResource.Integration service ->
-                strand.record(
+                thread.record(
                         EventType.TaskScheduled,
                         new EventDetails.TaskScheduled(
                                 service.service(),
@@ -32,8 +32,8 @@ final class TaskEvents {
                                 invocation.heartbeatSeconds(),
                                 invocation.roleArn()));
             case TaskResource.Function function ->
-                strand.record(EventType.LambdaFunctionScheduled, work(function.arn()));
-            case TaskResource.Activity activity -> strand.record(EventType.ActivityScheduled, work(activity.arn()));
+                thread.record(EventType.LambdaFunctionScheduled, work(function.arn()));
+            case TaskResource.Activity activity -> thread.record(EventType.ActivityScheduled, work(activity.arn()));
         }
     }
 
@@ -54,18 +54,18 @@ final class TaskEvents {
     void started(@Nullable String workerName) {
         switch (resource) {
             case TaskResource.Integration service ->
-                strand.record(
+                thread.record(
                         EventType.TaskStarted, new EventDetails.TaskStarted(service.service(), service.resource()));
             case TaskResource.Function function ->
-                strand.record(EventType.LambdaFunctionStarted, EventDetails.None.NONE);
+                thread.record(EventType.LambdaFunctionStarted, EventDetails.None.NONE);
             case TaskResource.Activity activity ->
-                strand.record(EventType.ActivityStarted, new EventDetails.ActivityStarted(workerName));
+                thread.record(EventType.ActivityStarted, new EventDetails.ActivityStarted(workerName));
         }
     }
 
     void submitted(@Nullable Object output) {
         if (resource instanceof TaskResource.Integration service) {
-            strand.record(
+            thread.record(
                     EventType.TaskSubmitted,
                     new EventDetails.TaskOutput(service.service(), service.resource(), output));
         }
@@ -74,13 +74,13 @@ final class TaskEvents {
     void succeeded(@Nullable Object output) {
         switch (resource) {
             case TaskResource.Integration service ->
-                strand.record(
+                thread.record(
                         EventType.TaskSucceeded,
                         new EventDetails.TaskOutput(service.service(), service.resource(), output));
             case TaskResource.Function function ->
-                strand.record(EventType.LambdaFunctionSucceeded, new EventDetails.Output(output));
+                thread.record(EventType.LambdaFunctionSucceeded, new EventDetails.Output(output));
             case TaskResource.Activity activity ->
-                strand.record(EventType.ActivitySucceeded, new EventDetails.Output(output));
+                thread.record(EventType.ActivitySucceeded, new EventDetails.Output(output));
         }
     }
 
@@ -105,10 +105,10 @@ final class TaskEvents {
             @Nullable String cause) {
         switch (resource) {
             case TaskResource.Integration service ->
-                strand.record(
+                thread.record(
                         ofService, new EventDetails.TaskFailure(service.service(), service.resource(), error, cause));
-            case TaskResource.Function function -> strand.record(ofFunction, new EventDetails.Failure(error, cause));
-            case TaskResource.Activity activity -> strand.record(ofActivity, new EventDetails.Failure(error, cause));
+            case TaskResource.Function function -> thread.record(ofFunction, new EventDetails.Failure(error, cause));
+            case TaskResource.Activity activity -> thread.record(ofActivity, new EventDetails.Failure(error, cause));
         }
     }
 

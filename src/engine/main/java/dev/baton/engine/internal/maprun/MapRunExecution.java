@@ -37,7 +37,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     private static final int MOST_AT_ONCE = 10_000;
 
     private final StateThread parent;
-    private final Inbox course;
+    private final Inbox inbox;
     private final int number;
     private final MapRunPlan plan;
     private final MapRunNames names;
@@ -63,13 +63,13 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
 
     private MapRunExecution(StateThread parent, MapRunPlan plan, MapRunStart start) {
         this.parent = parent;
-        this.course = parent.run().course();
+        this.inbox = parent.run().inbox();
         this.plan = plan;
         this.maxConcurrency = start.maxConcurrency();
         this.tolerance = start.tolerance();
-        this.startDate = course.now();
+        this.startDate = inbox.now();
         this.names = MapRunNames.draw(parent.run(), plan);
-        this.number = course.nextSource(this);
+        this.number = inbox.nextSource(this);
         this.children = new ChildExecutions(parent.run().services().mapRunBytes());
         this.queue = new ItemQueue(plan, start.at());
         this.early = new EarlyResults(plan, start.at(), parent.roleArn(), arn());
@@ -107,7 +107,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
 
     private @Nullable StateFailure refusal(MapRunAccess.Action action) {
         var run = parent.run();
-        var refused = (List<?>) course.drawn(() -> {
+        var refused = (List<?>) inbox.drawn(() -> {
             var refusal = run.services().mapRuns().refusal(action, run.request(), names.machineArn());
             return refusal == null ? List.of() : List.of(refusal.error(), refusal.cause());
         });
@@ -133,7 +133,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     /// Reads or writes where that may block.
     private void ask(Runnable work) {
         var question = ++asked;
-        course.launch(() -> {
+        inbox.launch(() -> {
             if (!over && question > answered) {
                 parent.run().services().blocking().execute(work);
             }
@@ -141,7 +141,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     }
 
     private void post(Message message) {
-        course.post(this, message);
+        inbox.post(this, message);
     }
 
     private void postFailure(@Nullable String error, @Nullable String cause) {
@@ -265,7 +265,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     private void write(ResultFiles.Part part) {
         var files = Objects.requireNonNull(early.filesSoFar());
         var services = parent.run().services();
-        course.launch(() -> {
+        inbox.launch(() -> {
             if (!over && !part.isWritten()) {
                 services.blocking().execute(() -> post(files.write(services.writer(), part)));
             }
@@ -338,7 +338,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     private void end(ExecutionStatus how) {
         over = true;
         status = how;
-        stopDate = course.now();
+        stopDate = inbox.now();
         answered = asked;
         reading = false;
         completing = false;
@@ -373,7 +373,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
         status = ExecutionStatus.RUNNING;
         stopDate = null;
         redriveCount++;
-        redriveDate = course.now();
+        redriveDate = inbox.now();
         parent.record(EventType.MapRunRedriven, new EventDetails.MapRunRedriven(arn(), redriveCount));
         if (!queue.hasBegun()) {
             // What failed was the reading; the state begins anew.
@@ -396,9 +396,9 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
 
     private LiveExecution again(LiveExecution failed) {
         // Asked once for all times: a child may be about to be stopped at this moment.
-        var isRedrivable = course.drawn(failed::isRedrivable);
+        var isRedrivable = inbox.drawn(failed::isRedrivable);
         if (plan.type() == StateMachineType.STANDARD && Boolean.TRUE.equals(isRedrivable)) {
-            failed.redrive(course.now());
+            failed.redrive(inbox.now());
             return failed;
         }
         return start(failed.request().input(), failed.mapItem());
