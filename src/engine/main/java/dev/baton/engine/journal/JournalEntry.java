@@ -45,7 +45,7 @@ public sealed interface JournalEntry {
 
         /// Whether the root runs again after this.
         public boolean isRedrive() {
-            return message.kind() == Message.Kind.REDRIVE && executionArn.equals(rootArn);
+            return message instanceof Message.ToExecution.Redrive && executionArn.equals(rootArn);
         }
     }
 

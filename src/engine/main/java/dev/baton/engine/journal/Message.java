@@ -1,60 +1,82 @@
 package dev.baton.engine.journal;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an execution, or something that it waits for, is told.
-///
-/// @param value a JSON value, as its kind says
-public record Message(
-        Kind kind,
-        @Nullable Object value,
-        @Nullable String error,
-        @Nullable String cause) {
+/// What an execution, or something that it waits for, is told. Journals have it as a [MessageForm].
+public sealed interface Message {
 
-    /// What a message is about. The names stand in journals.
-    public enum Kind {
-        /// An execution begins.
-        BEGIN,
-        /// An execution is stopped, with error and cause.
-        STOP,
-        /// An execution is stopped where it would enter its next state.
-        STOP_NEXT,
-        /// An execution is redriven; the value is when, in milliseconds since 1970.
-        REDRIVE,
-        /// A moment has come.
-        RING,
-        /// A worker took the task; the value is its name.
-        STARTED,
-        /// The service took the request; the value is its answer.
-        SUBMITTED,
-        HEARTBEAT,
-        SUCCESS,
-        FAILURE,
-        /// Success by a task token.
-        TOKEN_SUCCESS,
-        /// Failure by a task token.
-        TOKEN_FAILURE,
-        /// The items of a Map Run were read.
-        ITEMS,
-        /// A Map Run fails, with error and cause.
-        MAP_RUN_FAILED,
-        /// A child of a Map Run has closed; the value is its ARN.
-        CHILD_CLOSED,
-        /// The results of a Map Run were written; the value tells where.
-        WRITTEN,
-        /// A Map Run is changed: a list of concurrency, percentage and count.
-        UPDATE
+    /// What an execution itself is told.
+    sealed interface ToExecution extends Message {
+        record Begin() implements ToExecution {}
+
+        /// It is stopped.
+        record Stop(@Nullable String error, @Nullable String cause) implements ToExecution {}
+
+        /// It is stopped where it would enter its next state.
+        record StopNext() implements ToExecution {}
+
+        /// It is redriven.
+        ///
+        /// @param epochMillis when
+        record Redrive(long epochMillis) implements ToExecution {}
     }
 
-    public static Message of(Kind kind) {
-        return new Message(kind, null, null, null);
+    /// What an attempt of a Task state is told.
+    sealed interface ToAttempt extends Message {
+        /// A worker took the task.
+        record Started(@Nullable String workerName) implements ToAttempt {}
+
+        /// The service took the request.
+        ///
+        /// @param output its answer
+        record Submitted(@Nullable Object output) implements ToAttempt {}
+
+        record Heartbeat() implements ToAttempt {}
+
+        record Succeeded(@Nullable Object output) implements ToAttempt {}
+
+        record Failed(@Nullable String error, @Nullable String cause) implements ToAttempt {}
+
+        record SucceededByToken(@Nullable Object output) implements ToAttempt {}
+
+        record FailedByToken(
+                @Nullable String error, @Nullable String cause) implements ToAttempt {}
     }
 
-    public static Message of(Kind kind, @Nullable Object value) {
-        return new Message(kind, value, null, null);
+    /// What a Map Run is told.
+    sealed interface ToMapRun extends Message {
+        /// Items were read.
+        ///
+        /// @param items as a JSON value
+        record ItemsRead(Map<?, ?> items) implements ToMapRun {}
+
+        /// Its items cannot be read, or its results not written, or it may not run.
+        record Failed(@Nullable String error, @Nullable String cause) implements ToMapRun {}
+
+        record ChildClosed(String executionArn) implements ToMapRun {}
+
+        /// A file of several results was written while children run.
+        ///
+        /// @param number of the file
+        record PartWritten(int number) implements ToMapRun {}
+
+        /// All results were written.
+        ///
+        /// @param result what the Map state has as its result: where they are
+        record ResultsWritten(Map<?, ?> result) implements ToMapRun {}
+
+        /// Its bounds are changed; null leaves as it is.
+        record Update(
+                @Nullable Long maxConcurrency,
+                @Nullable Double toleratedFailurePercentage,
+                @Nullable Long toleratedFailureCount)
+                implements ToMapRun {}
     }
 
-    public static Message failure(Kind kind, @Nullable String error, @Nullable String cause) {
-        return new Message(kind, null, error, cause);
+    /// What an alarm is told.
+    sealed interface ToTimer extends Message {
+        /// Its moment has come.
+        record Ring() implements ToTimer {}
     }
 }

@@ -4,7 +4,7 @@ import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.journal.JournalEntry;
-import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.MessageForm;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,13 +42,13 @@ final class EntryJson {
     }
 
     static List<@Nullable Object> posted(JournalEntry.Posted posted, int number) {
-        var message = posted.message();
+        var message = MessageForm.of(posted.message());
         return list(
                 POSTED,
                 (long) number,
                 posted.epochMillis(),
                 (long) posted.source(),
-                message.kind().name(),
+                message.kind(),
                 message.value(),
                 message.error(),
                 message.cause());
@@ -109,11 +109,8 @@ final class EntryJson {
                         arn,
                         number(json, 2),
                         (int) number(json, 3),
-                        new Message(
-                                Message.Kind.valueOf(text(json, 4)),
-                                at(json, 5),
-                                textOrNull(json, 6),
-                                textOrNull(json, 7)));
+                        new MessageForm(text(json, 4), at(json, 5), textOrNull(json, 6), textOrNull(json, 7))
+                                .message());
             case DRAWN -> new JournalEntry.Drawn(rootArn, arn, json.get(2));
             case CLOCK -> new JournalEntry.Clock(rootArn, arn, (int) number(json, 2), number(json, 3));
             case CLOSED ->
@@ -142,7 +139,7 @@ final class EntryJson {
     static void closing(List<?> json, boolean ofRoot, Closing closing) {
         if (text(json, 0).equals(CLOSED)) {
             closing.closed(Instant.ofEpochMilli(number(json, 3)), (int) number(json, 4));
-        } else if (ofRoot && text(json, 0).equals(POSTED) && text(json, 4).equals(Message.Kind.REDRIVE.name())) {
+        } else if (ofRoot && text(json, 0).equals(POSTED) && text(json, 4).equals(MessageForm.REDRIVE)) {
             closing.closed(null, 0);
         }
     }

@@ -83,9 +83,8 @@ final class ExecutionJournal implements Journal, AutoCloseable {
             case JournalEntry.Posted posted -> {
                 var number = number(open, posted.rootArn(), posted.executionArn());
                 write(open, posted.rootArn(), EntryJson.posted(posted, number));
-                if (posted.message().kind() == Message.Kind.CHILD_CLOSED) {
-                    numbers.forgetChild(
-                            posted.rootArn(), String.valueOf(posted.message().value()));
+                if (posted.message() instanceof Message.ToMapRun.ChildClosed(String childArn)) {
+                    numbers.forgetChild(posted.rootArn(), childArn);
                 }
             }
             case JournalEntry.Drawn drawn -> {

@@ -132,8 +132,8 @@ class ExecutionJournalTest {
         begin(journal, 1, "{}");
         for (var i = 0; i < 3_000; i++) {
             var child = arn(1) + "/L:" + i;
-            journal.append(new JournalEntry.Posted(arn(1), child, i, 0, Message.of(Message.Kind.BEGIN)));
-            journal.append(new JournalEntry.Posted(arn(1), arn(1), i, 1, Message.of(Message.Kind.CHILD_CLOSED, child)));
+            journal.append(new JournalEntry.Posted(arn(1), child, i, 0, new Message.ToExecution.Begin()));
+            journal.append(new JournalEntry.Posted(arn(1), arn(1), i, 1, new Message.ToMapRun.ChildClosed(child)));
         }
     }
 

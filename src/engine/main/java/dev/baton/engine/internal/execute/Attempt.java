@@ -2,8 +2,7 @@ package dev.baton.engine.internal.execute;
 
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.journal.Message;
-import dev.baton.engine.journal.Message.Kind;
+import dev.baton.engine.journal.Message.ToAttempt;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskProgress;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One attempt of a Task state, from its scheduling to the first of: a report, its token, a timeout, an abort.
 ///
 /// Reports may come from any thread; they are posted to the run, whose thread alone touches the fields.
-public final class Attempt implements TaskCompletion, PendingWork, Recipient {
+public final class Attempt implements TaskCompletion, PendingWork, Recipient<ToAttempt> {
     private final StateThread thread;
     private final Inbox inbox;
     private final int number;
@@ -96,12 +95,12 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
 
     @Override
     public void started(@Nullable String workerName) {
-        post(Message.of(Kind.STARTED, workerName));
+        post(new ToAttempt.Started(workerName));
     }
 
     @Override
     public void submitted(@Nullable Object output) {
-        post(Message.of(Kind.SUBMITTED, output));
+        post(new ToAttempt.Submitted(output));
     }
 
     private void submit(@Nullable Object output) {
@@ -118,28 +117,28 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
 
     @Override
     public void heartbeat() {
-        post(Message.of(Kind.HEARTBEAT));
+        post(new ToAttempt.Heartbeat());
     }
 
     @Override
     public void success(@Nullable Object output) {
-        post(Message.of(Kind.SUCCESS, output));
+        post(new ToAttempt.Succeeded(output));
     }
 
     @Override
     public void failure(@Nullable String error, @Nullable String cause) {
-        post(Message.failure(Kind.FAILURE, error, cause));
+        post(new ToAttempt.Failed(error, cause));
     }
 
     /// Success by the task token. It may come before the service has answered the request that carried the token; the
     /// history then tells of the answer first.
     public void successByToken(@Nullable Object output) {
-        post(Message.of(Kind.TOKEN_SUCCESS, output));
+        post(new ToAttempt.SucceededByToken(output));
     }
 
     /// Failure by the task token.
     public void failureByToken(@Nullable String error, @Nullable String cause) {
-        post(Message.failure(Kind.TOKEN_FAILURE, error, cause));
+        post(new ToAttempt.FailedByToken(error, cause));
     }
 
     private void afterSubmission(Runnable completion) {
@@ -172,7 +171,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
         return over;
     }
 
-    private void post(Message message) {
+    private void post(ToAttempt message) {
         // What comes too late changes nothing.
         if (!over) {
             inbox.post(this, message);
@@ -180,28 +179,26 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient {
     }
 
     @Override
-    public void take(Message message) {
+    public void take(ToAttempt message) {
         if (over) {
             return;
         }
-        switch (message.kind()) {
-            case STARTED -> {
+        switch (message) {
+            case ToAttempt.Started(String workerName) -> {
                 started = true;
-                events.started((String) message.value());
+                events.started(workerName);
             }
-            case SUBMITTED -> submit(message.value());
-            case HEARTBEAT -> {
+            case ToAttempt.Submitted(Object output) -> submit(output);
+            case ToAttempt.Heartbeat() -> {
                 if (heartbeat != null) {
                     heartbeat.cancel();
                     startHeartbeat();
                 }
             }
-            case SUCCESS -> succeed(message.value());
-            case FAILURE -> fail(message.error(), message.cause());
-            case TOKEN_SUCCESS -> afterSubmission(() -> succeed(message.value()));
-            case TOKEN_FAILURE -> afterSubmission(() -> fail(message.error(), message.cause()));
-            case BEGIN, STOP, REDRIVE, RING, ITEMS, MAP_RUN_FAILED, CHILD_CLOSED, WRITTEN, UPDATE ->
-                throw new IllegalStateException("an attempt was told " + message.kind());
+            case ToAttempt.Succeeded(Object output) -> succeed(output);
+            case ToAttempt.Failed(String error, String cause) -> fail(error, cause);
+            case ToAttempt.SucceededByToken(Object output) -> afterSubmission(() -> succeed(output));
+            case ToAttempt.FailedByToken(String error, String cause) -> afterSubmission(() -> fail(error, cause));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.baton.engine.internal.execute;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.ToExecution;
+import dev.baton.engine.journal.Message.ToTimer;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler.Alarm;
 import java.time.Duration;
@@ -41,7 +43,7 @@ public final class Inbox {
     }
 
     /// A number for something that is told things from outside.
-    public int nextSource(Recipient source) {
+    public int nextSource(Recipient<?> source) {
         sources++;
         var replay = replay();
         if (replay != null) {
@@ -57,10 +59,14 @@ public final class Inbox {
 
     /// Tells something to the execution or a part of it when nothing else of this execution runs, and then runs
     /// whatever became ready by it.
-    public void post(Recipient source, Message message) {
+    public <M extends Message> void post(Recipient<M> source, M message) {
+        post(source, message, () -> source.take(message));
+    }
+
+    private void post(Recipient<?> source, Message message, Runnable taking) {
         var told = writer;
         if (told == null) {
-            mailbox.post(() -> run.guarded(() -> source.take(message)));
+            mailbox.post(() -> run.guarded(taking));
             return;
         }
         var replay = told.replay();
@@ -69,12 +75,12 @@ public final class Inbox {
             return;
         }
         var millis = services.scheduler().now().toEpochMilli();
-        mailbox.post(() -> turn(told, millis, source, message), () -> told.posted(millis, source.number(), message));
+        mailbox.post(() -> turn(told, millis, taking), () -> told.posted(millis, source.number(), message));
     }
 
-    private void turn(JournalWriter told, long millis, Recipient source, Message message) {
+    private void turn(JournalWriter told, long millis, Runnable taking) {
         told.turn(millis);
-        run.guarded(() -> source.take(message));
+        run.guarded(taking);
     }
 
     /// Takes a message that the run took before, when it is made again.
@@ -83,11 +89,11 @@ public final class Inbox {
     void remember(JournalReplay replay, JournalEntry.Posted posted) {
         var message = posted.message();
         var source = posted.source() == 0 ? run : replay.source(posted.source());
-        if (!replay.expects(posted.source(), message) && message.kind() == Message.Kind.REDRIVE) {
-            run.redrive(Instant.ofEpochMilli(((Number) Objects.requireNonNull(message.value())).longValue()));
+        if (!replay.expects(posted.source(), message) && message instanceof ToExecution.Redrive redrive) {
+            run.redrive(Instant.ofEpochMilli(redrive.epochMillis()));
             replay.expects(0, message);
         }
-        turn(Objects.requireNonNull(writer), posted.epochMillis(), source, message);
+        turn(Objects.requireNonNull(writer), posted.epochMillis(), () -> Recipient.tell(source, message));
     }
 
     /// The run is as it was when the process ended: what was not told to it is told now, but waits for [#release].
@@ -102,8 +108,8 @@ public final class Inbox {
         mailbox.post(() -> replay.unfinished().forEach(Runnable::run));
         for (var each : replay.untold()) {
             // A child may have closed before its Map Run would have stopped it.
-            if (!run.isClosed() || each.message().kind() != Message.Kind.STOP) {
-                post(each.source(), each.message());
+            if (!run.isClosed() || !(each.message() instanceof ToExecution.Stop)) {
+                post(each.source(), each.message(), () -> Recipient.tell(each.source(), each.message()));
             }
         }
     }
@@ -166,7 +172,7 @@ public final class Inbox {
         nextSource(wake);
         launch(() -> {
             if (!wake.isOver()) {
-                wake.setFor(services.scheduler().at(moment, () -> post(wake, Message.of(Message.Kind.RING))));
+                wake.setFor(services.scheduler().at(moment, () -> post(wake, new ToTimer.Ring())));
             }
         });
         return wake;

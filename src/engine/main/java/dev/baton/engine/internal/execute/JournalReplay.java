@@ -16,16 +16,16 @@ final class JournalReplay {
     private final Function<String, JournalReplay> family;
     private final ArrayDeque<Object> draws = new ArrayDeque<>();
     private final ArrayDeque<JournalEntry.Clock> clock = new ArrayDeque<>();
-    private final Map<Integer, Recipient> sources = new HashMap<>();
+    private final Map<Integer, Recipient<?>> sources = new HashMap<>();
     private final List<Expected> expected = new ArrayList<>();
     private final List<Runnable> unfinished = new ArrayList<>();
 
     /// A message of the executions' own. If the process did not end before, the journal has it too.
-    record Expected(Recipient source, Message message) {
+    record Expected(Recipient<?> source, Message message) {
         private boolean is(int number, Message other) {
             return source.number() == number
-                    && message.kind() == other.kind()
-                    && (message.kind() != Message.Kind.CHILD_CLOSED || message.equals(other));
+                    && message.getClass() == other.getClass()
+                    && (!(message instanceof Message.ToMapRun.ChildClosed) || message.equals(other));
         }
     }
 
@@ -61,12 +61,12 @@ final class JournalReplay {
         return next.epochMillis();
     }
 
-    void add(int number, Recipient source) {
+    void add(int number, Recipient<?> source) {
         sources.put(number, source);
     }
 
     /// @throws IllegalStateException where the run has come to be another one
-    Recipient source(int number) {
+    Recipient<?> source(int number) {
         var source = sources.get(number);
         if (source == null) {
             throw new IllegalStateException(
@@ -75,7 +75,7 @@ final class JournalReplay {
         return source;
     }
 
-    void expect(Recipient source, Message message) {
+    void expect(Recipient<?> source, Message message) {
         expected.add(new Expected(source, message));
     }
 

@@ -11,7 +11,7 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.query.ContextObject;
 import dev.baton.engine.internal.query.Variables;
 import dev.baton.engine.journal.JournalEntry;
-import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.ToExecution;
 import dev.baton.engine.time.Scheduler.Alarm;
 import dev.baton.jsonata.EvaluationContext;
 import dev.baton.jsonata.EvaluationStoppedException;
@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A running or closed execution. One thread at a time drives it, through its mailbox; anybody may look at it.
-public final class LiveExecution implements Execution, StateThread.Owner, Recipient {
+public final class LiveExecution implements Execution, StateThread.Owner, Recipient<ToExecution> {
     /// How long an EXPRESS execution may last.
     private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
@@ -150,32 +150,19 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     private void start() {
-        inbox.post(this, Message.of(Message.Kind.BEGIN));
+        inbox.post(this, new ToExecution.Begin());
     }
 
     @Override
-    public void take(Message message) {
-        switch (message.kind()) {
-            case BEGIN -> begin();
-            case STOP -> {
+    public void take(ToExecution message) {
+        switch (message) {
+            case ToExecution.Begin() -> begin();
+            case ToExecution.Stop(String error, String cause) -> {
                 stopping = false;
-                end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, message.error(), message.cause());
+                end(ExecutionStatus.ABORTED, EventType.ExecutionAborted, error, cause);
             }
-            case STOP_NEXT -> ending = true;
-            case REDRIVE -> goOn();
-            case RING,
-                    STARTED,
-                    SUBMITTED,
-                    HEARTBEAT,
-                    SUCCESS,
-                    FAILURE,
-                    TOKEN_SUCCESS,
-                    TOKEN_FAILURE,
-                    ITEMS,
-                    MAP_RUN_FAILED,
-                    CHILD_CLOSED,
-                    WRITTEN,
-                    UPDATE -> throw new IllegalStateException("an execution was told " + message.kind());
+            case ToExecution.StopNext() -> ending = true;
+            case ToExecution.Redrive(long epochMillis) -> goOn();
         }
     }
 
@@ -320,12 +307,12 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     public void stop(@Nullable String error, @Nullable String cause) {
         // What is made again evaluates all that it evaluated then.
         stopping = inbox.replay() == null;
-        inbox.post(this, Message.failure(Message.Kind.STOP, error, cause));
+        inbox.post(this, new ToExecution.Stop(error, cause));
     }
 
     /// Stops it where it would enter its next state: what waits or works meanwhile comes to its own end.
     public void stopNext() {
-        inbox.post(this, Message.of(Message.Kind.STOP_NEXT));
+        inbox.post(this, new ToExecution.StopNext());
     }
 
     /// Ends the run in place of a transition, where it is to be stopped there.
@@ -427,7 +414,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         redriveCount++;
         redriveDate = now;
         outcome = ExecutionOutcome.RUNNING;
-        inbox.post(this, Message.of(Message.Kind.REDRIVE, now.toEpochMilli()));
+        inbox.post(this, new ToExecution.Redrive(now.toEpochMilli()));
     }
 
     private void goOn() {

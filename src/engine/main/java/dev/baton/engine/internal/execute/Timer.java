@@ -1,11 +1,11 @@
 package dev.baton.engine.internal.execute;
 
-import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.ToTimer;
 import dev.baton.engine.time.Scheduler.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /// An alarm with its work. It may ring while it is being cancelled; that then does nothing.
-final class Timer implements Recipient, Alarm {
+final class Timer implements Recipient<ToTimer>, Alarm {
     private final int number;
     private final Runnable work;
     private boolean over;
@@ -38,7 +38,7 @@ final class Timer implements Recipient, Alarm {
     }
 
     @Override
-    public void take(Message message) {
+    public void take(ToTimer message) {
         if (!over) {
             over = true;
             work.run();

@@ -6,8 +6,7 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.map.ItemCursor;
 import dev.baton.engine.internal.map.ItemReaderException;
 import dev.baton.engine.internal.map.PreparedItemReader;
-import dev.baton.engine.journal.Message;
-import dev.baton.engine.journal.Message.Kind;
+import dev.baton.engine.journal.Message.ToMapRun;
 import org.jspecify.annotations.Nullable;
 
 /// The items of an ItemReader, some at a time. It goes on where it stood, in another process too: it is told how many
@@ -25,14 +24,14 @@ final class ItemSupply {
     /// The next items, or why there are none. It may block.
     ///
     /// @param before how many items were read already
-    Message next(long before) {
+    ToMapRun next(long before) {
         try {
             var here = cursor;
             if (here == null) {
                 here = source.cursor(reader, before);
                 cursor = here;
             }
-            return Message.of(Kind.ITEMS, here.next().json());
+            return new ToMapRun.ItemsRead(here.next().json());
         } catch (ItemReaderException e) {
             return failed(e.getMessage());
         } catch (ObjectAccessException e) {
@@ -42,9 +41,9 @@ final class ItemSupply {
         }
     }
 
-    private Message failed(@Nullable String cause) {
+    private ToMapRun failed(@Nullable String cause) {
         end();
-        return Message.failure(Kind.MAP_RUN_FAILED, ErrorNames.ITEM_READER_FAILED, cause);
+        return new ToMapRun.Failed(ErrorNames.ITEM_READER_FAILED, cause);
     }
 
     /// Lets go of what is open; what comes next is opened again.

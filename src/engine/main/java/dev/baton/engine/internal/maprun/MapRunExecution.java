@@ -19,10 +19,8 @@ import dev.baton.engine.internal.map.FailureTolerance;
 import dev.baton.engine.internal.map.MapItems;
 import dev.baton.engine.internal.prepare.MapRunPlan;
 import dev.baton.engine.internal.prepare.StateRunner.MapRunStart;
-import dev.baton.engine.journal.Message;
-import dev.baton.engine.journal.Message.Kind;
+import dev.baton.engine.journal.Message.ToMapRun;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Children are executions of their own and run when they like; what they end in is posted to the parent's run, whose
 /// thread alone changes this. Others may look at it meanwhile.
-public final class MapRunExecution implements MapRun, PendingWork, Recipient {
+public final class MapRunExecution implements MapRun, PendingWork, Recipient<ToMapRun> {
     /// How many children run at the same time where the definition sets no bound.
     private static final int MOST_AT_ONCE = 10_000;
 
@@ -140,41 +138,30 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
         });
     }
 
-    private void post(Message message) {
+    private void post(ToMapRun message) {
         inbox.post(this, message);
     }
 
     private void postFailure(@Nullable String error, @Nullable String cause) {
-        post(Message.failure(Kind.MAP_RUN_FAILED, error, cause));
+        post(new ToMapRun.Failed(error, cause));
     }
 
     @Override
-    public void take(Message message) {
+    public void take(ToMapRun message) {
         if (over) {
             return;
         }
-        switch (message.kind()) {
-            case ITEMS -> {
+        switch (message) {
+            case ToMapRun.ItemsRead(Map<?, ?> items) -> {
                 answered = asked;
                 reading = false;
-                begin(MapItems.ofJson((Map<?, ?>) Objects.requireNonNull(message.value())));
+                begin(MapItems.ofJson(items));
             }
-            case MAP_RUN_FAILED -> fail(message.error(), message.cause());
-            case CHILD_CLOSED -> childClosed(String.valueOf(message.value()));
-            case WRITTEN -> written((Map<?, ?>) Objects.requireNonNull(message.value()));
-            case UPDATE -> update((List<?>) Objects.requireNonNull(message.value()));
-            case BEGIN,
-                    STOP,
-                    STOP_NEXT,
-                    REDRIVE,
-                    RING,
-                    STARTED,
-                    SUBMITTED,
-                    HEARTBEAT,
-                    SUCCESS,
-                    FAILURE,
-                    TOKEN_SUCCESS,
-                    TOKEN_FAILURE -> throw new IllegalStateException("a Map Run was told " + message.kind());
+            case ToMapRun.Failed(String error, String cause) -> fail(error, cause);
+            case ToMapRun.ChildClosed(String executionArn) -> childClosed(executionArn);
+            case ToMapRun.PartWritten(int part) -> written(part);
+            case ToMapRun.ResultsWritten(Map<?, ?> result) -> succeed(result);
+            case ToMapRun.Update bounds -> update(bounds);
         }
     }
 
@@ -219,10 +206,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
     private LiveExecution start(@Nullable Object input, @Nullable Map<String, @Nullable Object> item) {
         var run = parent.run();
         return run.child(
-                names.child(run, plan, input),
-                item,
-                arn(),
-                closed -> post(Message.of(Kind.CHILD_CLOSED, closed.arn())));
+                names.child(run, plan, input), item, arn(), closed -> post(new ToMapRun.ChildClosed(closed.arn())));
     }
 
     private void childClosed(String childArn) {
@@ -272,12 +256,10 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
         });
     }
 
-    private void written(Map<?, ?> what) {
+    private void written(int part) {
         var files = early.filesSoFar();
-        if (!(what.get(ResultFiles.PART) instanceof Number part)) {
-            succeed(what);
-        } else if (files != null) {
-            files.written(part.intValue());
+        if (files != null) {
+            files.written(part);
             startMore();
         }
     }
@@ -446,18 +428,18 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient {
 
     @Override
     public void update(@Nullable Integer concurrency, @Nullable Double percentage, @Nullable Long count) {
-        post(Message.of(Kind.UPDATE, Arrays.asList(concurrency, percentage, count)));
+        post(new ToMapRun.Update(concurrency == null ? null : (Long) concurrency.longValue(), percentage, count));
     }
 
-    private void update(List<?> bounds) {
-        if (bounds.get(0) instanceof Number concurrency) {
-            maxConcurrency = concurrency.longValue();
+    private void update(ToMapRun.Update bounds) {
+        if (bounds.maxConcurrency() != null) {
+            maxConcurrency = bounds.maxConcurrency();
         }
         tolerance = new FailureTolerance(
-                bounds.get(2) instanceof Number count ? (Long) count.longValue() : tolerance.count(),
-                bounds.get(1) instanceof Number percentage
-                        ? (Double) percentage.doubleValue()
-                        : tolerance.percentage());
+                bounds.toleratedFailureCount() == null ? tolerance.count() : bounds.toleratedFailureCount(),
+                bounds.toleratedFailurePercentage() == null
+                        ? tolerance.percentage()
+                        : bounds.toleratedFailurePercentage());
         startMore();
     }
 

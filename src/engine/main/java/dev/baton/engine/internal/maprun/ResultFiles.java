@@ -5,7 +5,7 @@ import dev.baton.engine.data.ObjectWriter;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.map.PreparedResultWriter;
-import dev.baton.engine.journal.Message;
+import dev.baton.engine.journal.Message.ToMapRun;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// The files that a ResultWriter writes. Those of children that succeeded are written while others run, each when there
 /// is enough for it: `SUCCEEDED_0.json`, `SUCCEEDED_1.json` and so on.
 final class ResultFiles {
-    /// In what tells of a part that is written: its number.
-    static final String PART = "Part";
-
     private static final int ENOUGH_BYTES = 8 << 20;
 
     private final PreparedResultWriter writing;
@@ -84,24 +81,24 @@ final class ResultFiles {
     /// Writes a part; it may block.
     ///
     /// @return what is to be told then
-    Message write(ObjectWriter writer, Part part) {
+    ToMapRun write(ObjectWriter writer, Part part) {
         return told(() -> {
             var content = part.content;
             if (content != null) {
                 writer.write(to.object(key("SUCCEEDED", part.number)), content);
             }
-            return Map.of(PART, (long) part.number);
+            return new ToMapRun.PartWritten(part.number);
         });
     }
 
     @FunctionalInterface
     private interface Work {
-        Map<String, @Nullable Object> write() throws ObjectAccessException;
+        ToMapRun write() throws ObjectAccessException;
     }
 
-    private static Message told(Work work) {
+    private static ToMapRun told(Work work) {
         try {
-            return Message.of(Message.Kind.WRITTEN, work.write());
+            return work.write();
         } catch (ObjectAccessException e) {
             return failed(e.cause());
         } catch (RuntimeException | Error e) {
@@ -109,8 +106,8 @@ final class ResultFiles {
         }
     }
 
-    private static Message failed(@Nullable String cause) {
-        return Message.failure(Message.Kind.MAP_RUN_FAILED, ErrorNames.RESULT_WRITER_FAILED, cause);
+    private static ToMapRun failed(@Nullable String cause) {
+        return new ToMapRun.Failed(ErrorNames.RESULT_WRITER_FAILED, cause);
     }
 
     /// The part of that number is written.
@@ -128,8 +125,8 @@ final class ResultFiles {
     ///
     /// @param children that are known still, of which the results are in no part
     /// @return what is to be told then: the state's result, which says where the manifest is
-    Message finish(ObjectWriter writer, List<? extends Execution> children) {
-        return told(() -> result(writer, children));
+    ToMapRun finish(ObjectWriter writer, List<? extends Execution> children) {
+        return told(() -> new ToMapRun.ResultsWritten(result(writer, children)));
     }
 
     private Map<String, @Nullable Object> result(ObjectWriter writer, List<? extends Execution> children)
