@@ -4,9 +4,9 @@ import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,18 +51,11 @@ final class Clusters {
                 failures.add(Map.of("arn", arn(name), "reason", "MISSING"));
             }
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("clusters", found);
-        answer.put("failures", failures);
-        return answer;
+        return JsonAnswer.of("clusters", found, "failures", failures);
     }
 
     private Map<String, @Nullable Object> json(String name) {
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("clusterArn", arn(name));
-        json.put("clusterName", name);
-        json.put("status", "ACTIVE");
-        return json;
+        return JsonAnswer.of("clusterArn", arn(name), "clusterName", name, "status", "ACTIVE");
     }
 
     String arn(String name) {

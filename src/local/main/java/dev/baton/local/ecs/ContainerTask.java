@@ -1,6 +1,7 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.iam.policy.Arn;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -197,11 +198,11 @@ final class ContainerTask {
         json.put("clusterArn", clusterArn);
         if (started != null) {
             json.put("connectivity", "CONNECTED");
-            json.put("connectivityAt", seconds(started));
+            json.put("connectivityAt", JsonAnswer.seconds(started));
         }
         json.put("containers", List.of(container()));
         json.put("cpu", definition.given().text("cpu", "0"));
-        json.put("createdAt", seconds(created));
+        json.put("createdAt", JsonAnswer.seconds(created));
         json.put("desiredStatus", stopping == null ? "RUNNING" : "STOPPED");
         json.put("enableExecuteCommand", false);
         time(json, "executionStoppedAt", ended);
@@ -213,8 +214,8 @@ final class ContainerTask {
         json.put("platformVersion", "1.4.0");
         json.put("platformFamily", "Linux");
         if (started != null) {
-            json.put("pullStartedAt", seconds(created));
-            json.put("pullStoppedAt", seconds(started));
+            json.put("pullStartedAt", JsonAnswer.seconds(created));
+            json.put("pullStoppedAt", JsonAnswer.seconds(started));
         }
         time(json, "startedAt", started);
         text(json, "startedBy", request.text("startedBy"));
@@ -285,11 +286,7 @@ final class ContainerTask {
 
     private static void time(Map<String, @Nullable Object> json, String name, @Nullable Instant moment) {
         if (moment != null) {
-            json.put(name, seconds(moment));
+            json.put(name, JsonAnswer.seconds(moment));
         }
-    }
-
-    private static double seconds(Instant moment) {
-        return moment.toEpochMilli() / 1000.0;
     }
 }

@@ -6,10 +6,10 @@ import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,10 +89,7 @@ final class EcsTasks {
     }
 
     private static Map<String, @Nullable Object> answer(ContainerTask task) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("failures", List.of());
-        answer.put("tasks", List.of(task.json()));
-        return answer;
+        return JsonAnswer.of("failures", List.of(), "tasks", List.of(task.json()));
     }
 
     /// The task that was begun with the same token, as long as it is known.
@@ -158,10 +155,7 @@ final class EcsTasks {
                 found.add(task.json());
             }
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("failures", failures);
-        answer.put("tasks", found);
-        return answer;
+        return JsonAnswer.of("failures", failures, "tasks", found);
     }
 
     private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {

@@ -4,6 +4,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -151,10 +152,8 @@ final class TaskDefinitions {
     }
 
     private static Map<String, @Nullable Object> answer(TaskDefinition definition) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("taskDefinition", definition.json());
-        answer.put("tags", definition.given().list("tags"));
-        return answer;
+        return JsonAnswer.of(
+                "taskDefinition", definition.json(), "tags", definition.given().list("tags"));
     }
 
     /// @param name a family, for its latest active revision; `family:revision`; or the ARN of one of these

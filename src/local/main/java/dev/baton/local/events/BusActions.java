@@ -3,8 +3,8 @@ package dev.baton.local.events;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,7 @@ final class BusActions {
         if (bridge.buses().putIfAbsent(name, bus) != null) {
             throw EventErrors.exists("Event bus " + name + " already exists.");
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("EventBusArn", bus.arn());
-        return answer;
+        return JsonAnswer.of("EventBusArn", bus.arn());
     }
 
     private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
@@ -66,9 +64,6 @@ final class BusActions {
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("Name", bus.name());
-        answer.put("Arn", bus.arn());
-        return answer;
+        return JsonAnswer.of("Name", bus.name(), "Arn", bus.arn());
     }
 }

@@ -8,6 +8,7 @@ import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.time.Instant;
@@ -56,10 +57,7 @@ final class EventActions {
             failed += result.containsKey("ErrorCode") ? 1 : 0;
             results.add(result);
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("FailedEntryCount", failed);
-        answer.put("Entries", results);
-        return answer;
+        return JsonAnswer.of("FailedEntryCount", failed, "Entries", results);
     }
 
     private void authorize(JsonInput entry, ApiCall call) {
@@ -95,9 +93,7 @@ final class EventActions {
         var bus = bridge.bus(entry.text("EventBusName"));
         var event = envelope(entry, detail);
         bridge.accept(bus, event);
-        var result = new LinkedHashMap<String, @Nullable Object>();
-        result.put("EventId", event.get("id"));
-        return result;
+        return JsonAnswer.of("EventId", event.get("id"));
     }
 
     private Map<String, @Nullable Object> envelope(JsonInput entry, Map<String, @Nullable Object> detail) {
@@ -118,9 +114,6 @@ final class EventActions {
     }
 
     private static Map<String, @Nullable Object> error(String code, String message) {
-        var error = new LinkedHashMap<String, @Nullable Object>();
-        error.put("ErrorCode", code);
-        error.put("ErrorMessage", message);
-        return error;
+        return JsonAnswer.of("ErrorCode", code, "ErrorMessage", message);
     }
 }

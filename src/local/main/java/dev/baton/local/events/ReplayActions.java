@@ -138,10 +138,8 @@ final class ReplayActions {
                     "IllegalStatusException",
                     "Replay " + replay.name() + " is not in a valid state for this operation.");
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("ReplayArn", replay.arn());
-        answer.put("State", cancelled.state().name());
-        return answer;
+        return JsonAnswer.of(
+                "ReplayArn", replay.arn(), "State", cancelled.state().name());
     }
 
     private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {

@@ -108,19 +108,15 @@ final class RuleActions {
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus, Rule rule) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("Name", rule.name());
-        answer.put("Arn", rule.arn());
-        answer.put("EventPattern", rule.pattern().text());
-        answer.put("State", rule.enabled() ? "ENABLED" : "DISABLED");
-        if (rule.json().get("Description") != null) {
-            answer.put("Description", rule.json().get("Description"));
-        }
-        if (rule.json().get("RoleArn") != null) {
-            answer.put("RoleArn", rule.json().get("RoleArn"));
-        }
-        answer.put("EventBusName", bus.name());
-        return answer;
+        return new JsonAnswer()
+                .put("Name", rule.name())
+                .put("Arn", rule.arn())
+                .put("EventPattern", rule.pattern().text())
+                .put("State", rule.enabled() ? "ENABLED" : "DISABLED")
+                .putIf("Description", rule.json().get("Description"))
+                .putIf("RoleArn", rule.json().get("RoleArn"))
+                .put("EventBusName", bus.name())
+                .map();
     }
 
     private Map<String, @Nullable Object> deleteRule(JsonInput input, ApiCall call) {
@@ -218,10 +214,7 @@ final class RuleActions {
     }
 
     private static Map<String, @Nullable Object> entries() {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("FailedEntryCount", 0L);
-        answer.put("FailedEntries", List.of());
-        return answer;
+        return JsonAnswer.of("FailedEntryCount", 0L, "FailedEntries", List.of());
     }
 
     private Map<String, @Nullable Object> listTargetsByRule(JsonInput input, ApiCall call) {

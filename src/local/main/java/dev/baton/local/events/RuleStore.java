@@ -1,6 +1,7 @@
 package dev.baton.local.events;
 
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.service.JsonAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,13 @@ final class RuleStore {
 
     synchronized void save(EventBridge bridge) {
         var buses = bridge.buses().values().stream()
-                .map(bus -> object(
+                .map(bus -> JsonAnswer.of(
                         "name",
                         bus.name(),
                         "rules",
                         bus.rules().stream().map(RuleStore::json).toList()))
                 .toList();
-        file.write(object(
+        file.write(JsonAnswer.of(
                 "buses",
                 buses,
                 "connections",
@@ -61,7 +62,7 @@ final class RuleStore {
     }
 
     private static Map<String, @Nullable Object> json(Rule rule) {
-        return object(
+        return JsonAnswer.of(
                 "name",
                 rule.name(),
                 "arn",
@@ -99,13 +100,5 @@ final class RuleStore {
                 json.get("request") instanceof Map<?, ?> request ? (Map<String, @Nullable Object>) request : Map.of(),
                 targets,
                 tags);
-    }
-
-    private static Map<String, @Nullable Object> object(Object... namesAndValues) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return object;
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.local.events;
 
+import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.util.Map;
@@ -13,15 +14,14 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
     private static final Duration OLDEST = Duration.ofHours(24);
 
     static RuleTarget of(Map<?, ?> json) {
-        var id = text(json, "Id");
-        var arn = text(json, "Arn");
+        var input = new JsonInput(json);
+        var id = input.text("Id");
+        var arn = input.text("Arn");
         if (id == null || arn == null) {
             throw Violation.missing("targets.1.member." + (id == null ? "id" : "arn"))
                     .error();
         }
-        @SuppressWarnings("unchecked")
-        var object = (Map<String, @Nullable Object>) json;
-        return new RuleTarget(id, arn, text(json, "RoleArn"), object);
+        return new RuleTarget(id, arn, input.text("RoleArn"), input.json());
     }
 
     boolean isBus() {
@@ -37,26 +37,18 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
     }
 
     int retries() {
-        return json.get("RetryPolicy") instanceof Map<?, ?> policy
-                        && policy.get("MaximumRetryAttempts") instanceof Number attempts
+        return new JsonInput(json).object("RetryPolicy").value("MaximumRetryAttempts") instanceof Number attempts
                 ? attempts.intValue()
                 : MOST_ATTEMPTS;
     }
 
     Duration oldest() {
-        return json.get("RetryPolicy") instanceof Map<?, ?> policy
-                        && policy.get("MaximumEventAgeInSeconds") instanceof Number seconds
+        return new JsonInput(json).object("RetryPolicy").value("MaximumEventAgeInSeconds") instanceof Number seconds
                 ? Duration.ofSeconds(seconds.longValue())
                 : OLDEST;
     }
 
     String deadLetterArn() {
-        return json.get("DeadLetterConfig") instanceof Map<?, ?> config && config.get("Arn") instanceof String queue
-                ? queue
-                : "";
-    }
-
-    static @Nullable String text(Map<?, ?> json, String name) {
-        return json.get(name) instanceof String text ? text : null;
+        return new JsonInput(json).object("DeadLetterConfig").text("Arn", "");
     }
 }

@@ -127,16 +127,13 @@ final class ManagedPolicyActions {
     }
 
     private void createVersion(QueryInput input, ApiCall call, Xml result) {
-        var changed = identities.atomically(() -> {
-            var policy = own(find(input, call));
-            if (policy.versions().size() >= ManagedPolicy.MAX_VERSIONS) {
-                throw IamErrors.versions();
-            }
-            boolean makeCurrent = "true".equals(input.get("SetAsDefault"));
-            var next = policy.withVersion(version(policy.name(), input, call), makeCurrent);
-            identities.put(next);
-            return next;
-        });
+        var policy = own(find(input, call));
+        if (policy.versions().size() >= ManagedPolicy.MAX_VERSIONS) {
+            throw IamErrors.versions();
+        }
+        boolean makeCurrent = "true".equals(input.get("SetAsDefault"));
+        var changed = policy.withVersion(version(policy.name(), input, call), makeCurrent);
+        identities.put(changed);
         result.open("PolicyVersion");
         writeVersion(changed, changed.latest(), false, result);
         result.close();

@@ -107,14 +107,11 @@ final class RoleActions {
                 .length("description", description, 0, 1_000)
                 .range("maxSessionDuration", seconds, 3_600, 43_200)
                 .check();
-        var changed = identities.atomically(() -> {
-            var role = find(input, call);
-            var next = role.withSettings(
-                    Objects.requireNonNullElse(description, role.description()),
-                    Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
-            identities.put(next);
-            return next;
-        });
+        var role = find(input, call);
+        var changed = role.withSettings(
+                Objects.requireNonNullElse(description, role.description()),
+                Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
+        identities.put(changed);
         if (Objects.equals(input.get("Action"), "UpdateRoleDescription")) {
             result.open("Role");
             write(changed, true, result);

@@ -97,21 +97,15 @@ final class UserActions {
     }
 
     private void createKey(QueryInput input, ApiCall call, Xml result) {
-        var key = identities.atomically(() -> {
-            var user = find(input, call);
-            if (identities.keys().of(user.arn()).size() >= KEYS) {
-                throw IamErrors.quota("AccessKeysPerUser", KEYS);
-            }
-            var ids = identities.ids();
-            var made = new AccessKey(
-                    ids.accessKeyId("AKIA"),
-                    ids.secret(),
-                    null,
-                    new Caller(new Principal.User(user.arn()), user.id(), null));
-            identities.keys().add(made, call.request().time());
-            identities.changed();
-            return made;
-        });
+        var user = find(input, call);
+        if (identities.keys().of(user.arn()).size() >= KEYS) {
+            throw IamErrors.quota("AccessKeysPerUser", KEYS);
+        }
+        var ids = identities.ids();
+        var owner = new Caller(new Principal.User(user.arn()), user.id(), null);
+        var key = new AccessKey(ids.accessKeyId("AKIA"), ids.secret(), null, owner);
+        identities.keys().add(key, call.request().time());
+        identities.changed();
         result.open("AccessKey")
                 .element("UserName", Grants.name(key.caller().arn()))
                 .element("AccessKeyId", key.accessKeyId())

@@ -89,10 +89,10 @@ final class AliasActions {
                 .filter(alias -> alias.name().compareTo(marker) > 0)
                 .toList();
         var page = after.stream().limit(limit).toList();
-        var answer = KeyActions.answer(
+        var answer = JsonAnswer.of(
                 "Aliases",
                 page.stream()
-                        .map(alias -> KeyActions.answer(
+                        .map(alias -> JsonAnswer.of(
                                 "AliasName", alias.name(),
                                 "AliasArn", keys.arn(alias.name()),
                                 "TargetKeyId", alias.key(),

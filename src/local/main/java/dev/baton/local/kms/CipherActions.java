@@ -4,6 +4,7 @@ import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.util.Base64;
@@ -40,7 +41,7 @@ final class CipherActions {
                 ApiOperation.reading("GenerateRandom", (input, call) -> {
                     access.require(call, "*");
                     var bytes = KmsErrors.number(input, "NumberOfBytes", 32, 1, MAX_DATA_KEY);
-                    return KeyActions.answer("Plaintext", base64(keys.random(bytes)));
+                    return JsonAnswer.of("Plaintext", base64(keys.random(bytes)));
                 }));
     }
 
@@ -77,7 +78,7 @@ final class CipherActions {
         var context = input.map("EncryptionContext");
         var key = allowed(call, input.require("KeyId"), context);
         var blob = encrypt(key, KmsErrors.bytes(input, "Plaintext", MAX_PLAIN), context);
-        return KeyActions.answer(
+        return JsonAnswer.of(
                 "CiphertextBlob", base64(blob), "KeyId", key.arn(), "EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
     }
 
@@ -85,7 +86,7 @@ final class CipherActions {
         var blob = KmsErrors.bytes(input, "CiphertextBlob", MAX_BLOB);
         var context = input.map("EncryptionContext");
         var key = keyOf(blob, input.text("KeyId"), call, call.right(), context, null);
-        return KeyActions.answer(
+        return JsonAnswer.of(
                 "Plaintext",
                 base64(Ciphers.decrypt(key, blob, context)),
                 "KeyId",
@@ -121,7 +122,7 @@ final class CipherActions {
         boolean same = target != null && target.id().equals(Ciphers.keyOf(blob));
         var from = keyOf(blob, input.text("SourceKeyId"), call, "kms:ReEncryptFrom", before, same);
         var to = allowed(call, "kms:ReEncryptTo", destination, after, same);
-        return KeyActions.answer(
+        return JsonAnswer.of(
                 "CiphertextBlob", base64(encrypt(to, Ciphers.decrypt(from, blob, before), after)),
                 "SourceKeyId", from.arn(),
                 "KeyId", to.arn(),
@@ -134,7 +135,7 @@ final class CipherActions {
         var key = allowed(call, input.require("KeyId"), context);
         var bytes = bytes(input);
         var plain = keys.random(bytes);
-        return KeyActions.answer(
+        return JsonAnswer.of(
                 "CiphertextBlob", base64(encrypt(key, plain, context)), "Plaintext", base64(plain), "KeyId", key.arn());
     }
 

@@ -30,7 +30,8 @@ final class KeyActions {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("CreateKey", this::create, "kms:CreateKey", "kms:TagResource"),
-                ApiOperation.reading("DescribeKey", (input, call) -> answer("KeyMetadata", metadata(key(input, call)))),
+                ApiOperation.reading(
+                        "DescribeKey", (input, call) -> JsonAnswer.of("KeyMetadata", metadata(key(input, call)))),
                 ApiOperation.reading("ListKeys", this::list),
                 changing("EnableKey", (key, input) -> usable(key).enabled(true)),
                 changing("DisableKey", (key, input) -> usable(key).enabled(false)),
@@ -39,15 +40,16 @@ final class KeyActions {
                 changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)),
                 ApiOperation.reading(
                         "GetKeyRotationStatus",
-                        (input, call) ->
-                                answer("KeyRotationEnabled", key(input, call).rotated())),
+                        (input, call) -> JsonAnswer.of(
+                                "KeyRotationEnabled", key(input, call).rotated())),
                 ApiOperation.changing("ScheduleKeyDeletion", this::schedule),
                 ApiOperation.changing("CancelKeyDeletion", this::cancel),
                 ApiOperation.changing("TagResource", this::tag),
                 ApiOperation.changing("UntagResource", this::untag),
                 ApiOperation.reading(
                         "ListResourceTags",
-                        (input, call) -> answer("Tags", tags(key(input, call).tags()), "Truncated", false)));
+                        (input, call) ->
+                                JsonAnswer.of("Tags", tags(key(input, call).tags()), "Truncated", false)));
     }
 
     /// What becomes of a key.
@@ -129,7 +131,7 @@ final class KeyActions {
             keys.remove(key);
             throw KeyPolicies.lockedOut();
         }
-        return answer("KeyMetadata", metadata(key));
+        return JsonAnswer.of("KeyMetadata", metadata(key));
     }
 
     private static void refuse(JsonInput input, String member, String only) {
@@ -147,10 +149,10 @@ final class KeyActions {
                 .filter(key -> key.id().compareTo(marker) > 0)
                 .toList();
         var page = after.stream().limit(limit).toList();
-        var answer = answer(
+        var answer = JsonAnswer.of(
                 "Keys",
                 page.stream()
-                        .map(key -> answer("KeyId", key.id(), "KeyArn", key.arn()))
+                        .map(key -> JsonAnswer.of("KeyId", key.id(), "KeyArn", key.arn()))
                         .toList(),
                 "Truncated",
                 after.size() > limit);
@@ -172,7 +174,7 @@ final class KeyActions {
         refuseAwsOwn(key);
         var at = keys.now().plus(Duration.ofDays(days));
         keys.change(key, current -> usable(current).deletedAt(at));
-        return answer(
+        return JsonAnswer.of(
                 "KeyId",
                 key.arn(),
                 "DeletionDate",
@@ -189,7 +191,7 @@ final class KeyActions {
             throw KmsErrors.state(key.arn() + " is not pending deletion.");
         }
         keys.change(key, current -> current.deletedAt(null));
-        return answer("KeyId", key.arn());
+        return JsonAnswer.of("KeyId", key.arn());
     }
 
     private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
@@ -226,7 +228,7 @@ final class KeyActions {
     }
 
     private Map<String, @Nullable Object> metadata(KmsKey key) {
-        var metadata = answer("AWSAccountId", keys.account().id());
+        var metadata = JsonAnswer.of("AWSAccountId", keys.account().id());
         metadata.put("KeyId", key.id());
         metadata.put("Arn", key.arn());
         metadata.put("CreationDate", JsonAnswer.seconds(key.created()));
@@ -248,15 +250,7 @@ final class KeyActions {
 
     private static List<Map<String, @Nullable Object>> tags(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> answer("TagKey", tag.getKey(), "TagValue", tag.getValue()))
+                .map(tag -> JsonAnswer.of("TagKey", tag.getKey(), "TagValue", tag.getValue()))
                 .toList();
-    }
-
-    static Map<String, @Nullable Object> answer(@Nullable Object... namesAndValues) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            answer.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return answer;
     }
 }

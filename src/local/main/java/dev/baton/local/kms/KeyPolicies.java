@@ -8,6 +8,7 @@ import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,13 @@ final class KeyPolicies {
                 ApiOperation.changing("PutKeyPolicy", this::put),
                 ApiOperation.reading("ListKeyPolicies", (input, call) -> {
                     KeyActions.key(keys, access, input, call);
-                    return KeyActions.answer("PolicyNames", List.of("default"), "Truncated", false);
+                    return JsonAnswer.of("PolicyNames", List.of("default"), "Truncated", false);
                 }));
     }
 
     private Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
         var key = KeyActions.key(keys, access, input, call);
-        return KeyActions.answer("Policy", key.policy().text(), "PolicyName", "default");
+        return JsonAnswer.of("Policy", key.policy().text(), "PolicyName", "default");
     }
 
     private Map<String, @Nullable Object> put(JsonInput input, ApiCall call) {

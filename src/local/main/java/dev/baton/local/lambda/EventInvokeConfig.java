@@ -2,6 +2,7 @@ package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ record EventInvokeConfig(
 
     Map<String, @Nullable Object> describe() {
         var description = new LinkedHashMap<String, @Nullable Object>();
-        description.put("LastModified", modified.toEpochMilli() / 1000.0);
+        description.put("LastModified", JsonAnswer.seconds(modified));
         description.put("FunctionArn", arn);
         if (retries != null) {
             description.put("MaximumRetryAttempts", (long) retries);

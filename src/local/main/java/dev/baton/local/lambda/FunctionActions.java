@@ -27,8 +27,8 @@ final class FunctionActions implements AutoCloseable {
 
     FunctionVersion create(ApiCall call) throws IOException {
         var input = input(call, FunctionMembers.CREATE);
-        var reference = FunctionReference.parse(input.required("FunctionName"), null);
-        var tags = FunctionTags.of(input.body().get("Tags"));
+        var reference = FunctionReference.parse(input.body().require("FunctionName"), null);
+        var tags = FunctionTags.of(input.body().value("Tags"));
         var context = RequestContext.builder().requestTags(tags).build();
         lambda.require(call, reference, context);
         if (!tags.isEmpty()) {
@@ -37,8 +37,8 @@ final class FunctionActions implements AutoCloseable {
         if (lambda.has(reference.name())) {
             throw new AwsError(409, "ResourceConflictException", "Function already exist: " + reference.name());
         }
-        FunctionMembers.CODE.check(input.object("Code"));
-        var role = input.required("Role");
+        FunctionMembers.CODE.check(input.body().object("Code").members());
+        var role = input.body().require("Role");
         var runtime = input.runtime("");
         var handler = input.handler("");
         var variables = input.variables(Map.of());
@@ -46,7 +46,7 @@ final class FunctionActions implements AutoCloseable {
         var memory = input.memory(DEFAULT_MEGABYTES);
         var description = input.description("");
         passRole(call, reference.name(), role);
-        var code = uploads.of(input.object("Code"), call.caller());
+        var code = uploads.of(input.body().object("Code").members(), call.caller());
         lambda.put(new LambdaFunction(
                 reference.name(),
                 role,
@@ -58,14 +58,14 @@ final class FunctionActions implements AutoCloseable {
                 code.sha256(),
                 runtime));
         lambda.tags(reference.name()).putAll(tags);
-        return newest(reference, input.flag("Publish"));
+        return newest(reference, input.body().flag("Publish"));
     }
 
     FunctionVersion updateCode(ApiCall call, FunctionReference reference) throws IOException {
         lambda.require(call, reference);
         var old = latest(reference);
         var input = input(call, FunctionMembers.REPLACE_CODE);
-        var code = uploads.of(input.body(), call.caller());
+        var code = uploads.of(input.body().members(), call.caller());
         var handler = old.code() instanceof FunctionCode.Unpacked unpacked ? unpacked.handler() : "";
         lambda.put(new LambdaFunction(
                 old.name(),
@@ -77,7 +77,7 @@ final class FunctionActions implements AutoCloseable {
                 old.description(),
                 code.sha256(),
                 old.runtime()));
-        return newest(reference, input.flag("Publish"));
+        return newest(reference, input.body().flag("Publish"));
     }
 
     private FunctionVersion newest(FunctionReference reference, boolean publish) {
@@ -154,8 +154,8 @@ final class FunctionActions implements AutoCloseable {
     }
 
     private static FunctionInput input(ApiCall call, FunctionMembers members) throws IOException {
-        var body = call.body(MAX_REQUEST).json();
-        members.check(body);
+        var body = call.body(MAX_REQUEST);
+        members.check(body.members());
         return new FunctionInput(body);
     }
 

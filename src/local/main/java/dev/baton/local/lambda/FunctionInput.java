@@ -2,6 +2,7 @@ package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// [Quotas](https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html) ·
 /// [Reserved variables](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html)
 ///
-/// @param body the request's JSON object
-record FunctionInput(Map<String, @Nullable Object> body) {
+/// @param body the request's members
+record FunctionInput(JsonInput body) {
     private static final int MAX_SECONDS = 900;
     private static final int MIN_MEGABYTES = 128;
     private static final int MAX_MEGABYTES = 10_240;
@@ -48,26 +49,9 @@ record FunctionInput(Map<String, @Nullable Object> body) {
             "LAMBDA_RUNTIME_DIR",
             "LAMBDA_TASK_ROOT");
 
-    Map<?, ?> object(String member) {
-        return body.get(member) instanceof Map<?, ?> object ? object : Map.of();
-    }
-
-    boolean flag(String member) {
-        return Boolean.TRUE.equals(body.get(member));
-    }
-
-    /// @throws AwsError `ValidationException` where it is missing
-    String required(String member) {
-        var text = text(member);
-        if (text == null) {
-            throw Violation.missing(member).error();
-        }
-        return text;
-    }
-
     @Nullable
     String text(String member) {
-        var value = body.get(member);
+        var value = body.value(member);
         if (value != null && !(value instanceof String)) {
             throw new AwsError(400, "SerializationException", member + " is not a string.");
         }
@@ -119,7 +103,7 @@ record FunctionInput(Map<String, @Nullable Object> body) {
     }
 
     private long number(String member, long least, long most, long otherwise) {
-        return switch (body.get(member)) {
+        return switch (body.value(member)) {
             case null -> otherwise;
             case Long number
             when number < least ->
@@ -133,7 +117,7 @@ record FunctionInput(Map<String, @Nullable Object> body) {
     }
 
     Map<String, String> variables(Map<String, String> otherwise) {
-        if (!(body.get("Environment") instanceof Map<?, ?> environment)) {
+        if (!(body.value("Environment") instanceof Map<?, ?> environment)) {
             return otherwise;
         }
         if (!Set.of("Variables").containsAll(environment.keySet())) {

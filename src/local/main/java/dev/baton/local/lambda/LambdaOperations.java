@@ -254,8 +254,8 @@ final class LambdaOperations {
     }
 
     private AwsResponse addPermission(ApiCall call, FunctionReference reference) throws IOException {
-        var body = call.body(MAX_ASYNCHRONOUS_PAYLOAD).json();
-        MEMBERS.check("AddPermission", body);
+        var body = call.body(MAX_ASYNCHRONOUS_PAYLOAD);
+        MEMBERS.check("AddPermission", body.json());
         var permission = Permission.of(body);
         lambda.require(call, reference, principal(permission.principal()));
         lambda.find(reference);

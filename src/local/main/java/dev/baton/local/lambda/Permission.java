@@ -1,6 +1,7 @@
 package dev.baton.local.lambda;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Permission(
     /// Every member that narrows the grant becomes a condition: what were passed over would grant too much.
     ///
     /// @throws AwsError `ValidationException` or `InvalidParameterValueException`
-    static Permission of(Map<String, @Nullable Object> request) {
+    static Permission of(JsonInput request) {
         var principal = required(request, "Principal", "[^\\s]+");
         if (!principal.equals("*")
                 && !SERVICE.matcher(principal).matches()
@@ -34,12 +35,12 @@ record Permission(
                     "The provided principal was invalid. Please check the principal and try again.");
         }
         var conditions = new LinkedHashMap<String, Map<String, @Nullable Object>>();
-        condition(conditions, "ArnLike", "AWS:SourceArn", request.get("SourceArn"));
-        condition(conditions, "StringEquals", "AWS:SourceAccount", request.get("SourceAccount"));
-        condition(conditions, "StringEquals", "aws:PrincipalOrgID", request.get("PrincipalOrgID"));
-        condition(conditions, "StringEquals", "lambda:EventSourceToken", request.get("EventSourceToken"));
-        condition(conditions, "StringEquals", "lambda:FunctionUrlAuthType", request.get("FunctionUrlAuthType"));
-        var invoked = request.get("InvokedViaFunctionUrl");
+        condition(conditions, "ArnLike", "AWS:SourceArn", request.value("SourceArn"));
+        condition(conditions, "StringEquals", "AWS:SourceAccount", request.value("SourceAccount"));
+        condition(conditions, "StringEquals", "aws:PrincipalOrgID", request.value("PrincipalOrgID"));
+        condition(conditions, "StringEquals", "lambda:EventSourceToken", request.value("EventSourceToken"));
+        condition(conditions, "StringEquals", "lambda:FunctionUrlAuthType", request.value("FunctionUrlAuthType"));
+        var invoked = request.value("InvokedViaFunctionUrl");
         condition(conditions, "Bool", "lambda:InvokedViaFunctionUrl", invoked == null ? null : String.valueOf(invoked));
         return new Permission(
                 required(request, "StatementId", "[a-zA-Z0-9-_]{1,100}"),
@@ -60,10 +61,8 @@ record Permission(
         }
     }
 
-    private static String required(Map<String, @Nullable Object> request, String name, String pattern) {
-        if (!(request.get(name) instanceof String text)) {
-            throw Violation.missing(name).error();
-        }
+    private static String required(JsonInput request, String name, String pattern) {
+        var text = request.require(name);
         if (!text.matches(pattern)) {
             throw Violation.ofPattern(text, name, pattern).error();
         }

@@ -6,6 +6,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
+import dev.baton.local.http.Sha256Digest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.service.Service;
@@ -22,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
@@ -76,7 +75,7 @@ final class UploadedCode implements AutoCloseable {
     }
 
     private Code of(byte[] zip) throws IOException {
-        var hash = sha256(zip);
+        var hash = Sha256Digest.of(zip);
         return new Code(
                 unpacked(zip, HexFormat.of().formatHex(hash)),
                 Base64.getEncoder().encodeToString(hash));
@@ -219,14 +218,6 @@ final class UploadedCode implements AutoCloseable {
 
     private static AwsError invalid(String message) {
         return new AwsError(400, "InvalidParameterValueException", message);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// Clears away what no function needs any more: replaced code, and what a process that died was unpacking.

@@ -1,8 +1,7 @@
 package dev.baton.local.s3;
 
-import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
@@ -122,10 +121,9 @@ final class DeleteActions {
                 if (!quiet) {
                     deleted(xml, bucket, key, versionId, outcome);
                 }
-            } catch (AwsError e) {
-                error(xml, key, versionId, e.code(), e.message());
-            } catch (AccessDenied e) {
-                error(xml, key, versionId, "AccessDenied", e.decision().message());
+            } catch (ServiceRefusal refusal) {
+                // S3's code of what is denied is the one before any protocol gives it another.
+                error(xml, key, versionId, refusal.error().code(), refusal.message());
             }
         }
         return S3.xml(xml.close());

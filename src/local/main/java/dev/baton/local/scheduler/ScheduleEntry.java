@@ -4,7 +4,7 @@ import dev.baton.diagnostic.schedule.CronExpression;
 import dev.baton.diagnostic.schedule.RateExpression;
 import dev.baton.diagnostic.schedule.ScheduleProblem;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.JsonInput;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,13 +25,12 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
     /// @throws AwsError ValidationException when it is none that Scheduler would take
     ScheduleEntry {
         json = new LinkedHashMap<>(json);
-        need(json, "ScheduleExpression");
-        var target = target(json);
-        need(target, "Arn");
-        need(target, "RoleArn");
-        if (!(json.get("FlexibleTimeWindow") instanceof Map<?, ?> window)
-                || !(window.get("Mode") instanceof String mode)
-                || !(mode.equals("OFF") || mode.equals("FLEXIBLE"))) {
+        var input = new JsonInput(json);
+        input.requireText("ScheduleExpression");
+        input.object("Target").requireText("Arn");
+        input.object("Target").requireText("RoleArn");
+        var mode = input.object("FlexibleTimeWindow").text("Mode", "");
+        if (!mode.equals("OFF") && !mode.equals("FLEXIBLE")) {
             throw invalid("FlexibleTimeWindow needs a Mode, OFF or FLEXIBLE.");
         }
         if (json.get("State") != null
@@ -46,15 +45,8 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
         next(json, created, created);
     }
 
-    private static String need(Map<?, ?> json, String member) {
-        if (json.get(member) instanceof String text && !text.isEmpty()) {
-            return text;
-        }
-        throw Violation.missing(member).error();
-    }
-
-    private static Map<?, ?> target(Map<?, ?> json) {
-        return json.get("Target") instanceof Map<?, ?> target ? target : Map.of();
+    private JsonInput target() {
+        return new JsonInput(json).object("Target");
     }
 
     static AwsError invalid(String message) {
@@ -66,21 +58,20 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
     }
 
     String targetArn() {
-        return String.valueOf(target(json).get("Arn"));
+        return target().text("Arn", "");
     }
 
     String roleArn() {
-        return String.valueOf(target(json).get("RoleArn"));
+        return target().text("RoleArn", "");
     }
 
     @Nullable
     String input() {
-        return target(json).get("Input") instanceof String input ? input : null;
+        return target().text("Input");
     }
 
     int retries() {
-        return target(json).get("RetryPolicy") instanceof Map<?, ?> policy
-                        && policy.get("MaximumRetryAttempts") instanceof Number attempts
+        return target().object("RetryPolicy").value("MaximumRetryAttempts") instanceof Number attempts
                 ? attempts.intValue()
                 : 185;
     }
@@ -98,8 +89,8 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
     }
 
     private static Optional<Instant> tick(Map<String, @Nullable Object> json, Instant begin, Instant time) {
-        var expression = need(json, "ScheduleExpression");
-        var name = json.get("ScheduleExpressionTimezone") instanceof String given ? given : "UTC";
+        var expression = new JsonInput(json).requireText("ScheduleExpression");
+        var name = new JsonInput(json).text("ScheduleExpressionTimezone", "UTC");
         try {
             var zone = ZoneId.of(name);
             if (expression.startsWith("cron(")) {

@@ -3,6 +3,7 @@ package dev.baton.local.scheduler;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.RequestMembers;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
@@ -78,9 +79,7 @@ final class ScheduleOperations {
         var entry = new ScheduleEntry(name, scheduler.arn(name), body, created, scheduler.now());
         call.passRole(entry.roleArn(), "scheduler.amazonaws.com");
         scheduler.put(entry);
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("ScheduleArn", entry.arn());
-        return answer;
+        return JsonAnswer.of("ScheduleArn", entry.arn());
     }
 
     private Map<String, @Nullable Object> get(ApiCall call, String name) {
@@ -146,8 +145,8 @@ final class ScheduleOperations {
         described.put("Arn", entry.arn());
         described.put("GroupName", ScheduleEntry.GROUP);
         described.put("Name", entry.name());
-        described.put("CreationDate", entry.created().toEpochMilli() / 1000.0);
-        described.put("LastModificationDate", entry.changed().toEpochMilli() / 1000.0);
+        described.put("CreationDate", JsonAnswer.seconds(entry.created()));
+        described.put("LastModificationDate", JsonAnswer.seconds(entry.changed()));
         return described;
     }
 

@@ -14,9 +14,15 @@ public final class JsonAnswer {
         return moment.toEpochMilli() / 1000.0;
     }
 
-    /// An object of one member.
-    public static Map<String, @Nullable Object> of(String name, @Nullable Object value) {
-        return new JsonAnswer().put(name, value).map();
+    /// An object of a few members.
+    ///
+    /// @param namesAndValues by turns
+    public static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
+        var answer = new JsonAnswer();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            answer.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return answer.map();
     }
 
     public JsonAnswer put(String name, @Nullable Object value) {

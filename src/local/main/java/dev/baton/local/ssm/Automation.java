@@ -1,7 +1,7 @@
 package dev.baton.local.ssm;
 
+import dev.baton.local.service.JsonAnswer;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,24 +58,20 @@ final class Automation {
     }
 
     synchronized Map<String, @Nullable Object> toJson() {
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("AutomationExecutionId", id);
-        json.put("AutomationExecutionStatus", status);
-        json.put("DocumentName", document);
-        json.put("DocumentVersion", "1");
-        json.put("ExecutedBy", executedBy);
-        if (endedAt != null) {
-            json.put("ExecutionEndTime", endedAt.toEpochMilli() / 1000.0);
-        }
-        json.put("ExecutionStartTime", startedAt.toEpochMilli() / 1000.0);
-        if (failure != null) {
-            json.put("FailureMessage", failure);
-        }
-        json.put("Mode", "Auto");
-        json.put("Outputs", outputs);
-        json.put("Parameters", parameters);
-        json.put("StepExecutions", List.of());
-        json.put("StepExecutionsTruncated", false);
-        return json;
+        return new JsonAnswer()
+                .put("AutomationExecutionId", id)
+                .put("AutomationExecutionStatus", status)
+                .put("DocumentName", document)
+                .put("DocumentVersion", "1")
+                .put("ExecutedBy", executedBy)
+                .time("ExecutionEndTime", endedAt)
+                .time("ExecutionStartTime", startedAt)
+                .putIf("FailureMessage", failure)
+                .put("Mode", "Auto")
+                .put("Outputs", outputs)
+                .put("Parameters", parameters)
+                .put("StepExecutions", List.of())
+                .put("StepExecutionsTruncated", false)
+                .map();
     }
 }

@@ -8,6 +8,7 @@ import dev.baton.local.internal.StoredFile;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,9 +85,7 @@ final class ParameterActions {
     private synchronized Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
         var asked = Asked.of(input.requireText("Name"));
         call.require(arn(asked.name()));
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("Parameter", json(asked));
-        return answer;
+        return JsonAnswer.of("Parameter", json(asked));
     }
 
     private synchronized Map<String, @Nullable Object> getSeveral(JsonInput input, ApiCall call) {
@@ -102,10 +101,7 @@ final class ParameterActions {
                 invalid.add(name);
             }
         }
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("InvalidParameters", invalid);
-        answer.put("Parameters", found);
-        return answer;
+        return JsonAnswer.of("InvalidParameters", invalid, "Parameters", found);
     }
 
     private Map<String, @Nullable Object> json(Asked asked) {
@@ -121,7 +117,7 @@ final class ParameterActions {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("ARN", arn(parameter.name()));
         json.put("DataType", "text");
-        json.put("LastModifiedDate", version.modifiedAt().toEpochMilli() / 1000.0);
+        json.put("LastModifiedDate", JsonAnswer.seconds(version.modifiedAt()));
         json.put("Name", parameter.name());
         if (number != null) {
             json.put("Selector", ":" + number);
@@ -167,10 +163,7 @@ final class ParameterActions {
                 ? new StoredParameter(name, List.of(new StoredParameter.Version(1, type, value, now)))
                 : before.with(type, value, now);
         parameters.put(name, after);
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("Tier", "Standard");
-        answer.put("Version", after.latest().number());
-        return answer;
+        return JsonAnswer.of("Tier", "Standard", "Version", after.latest().number());
     }
 
     private static void check(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.baton.local.ssm;
 
+import dev.baton.local.service.JsonAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,10 +49,7 @@ record StoredParameter(String name, List<Version> versions) {
             json.put("modifiedAt", version.modifiedAt().toString());
             all.add(json);
         }
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("name", name);
-        json.put("versions", all);
-        return json;
+        return JsonAnswer.of("name", name, "versions", all);
     }
 
     static StoredParameter of(Map<?, ?> json) {

@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
@@ -17,10 +18,7 @@ final class LoggingConfiguration {
     private LoggingConfiguration() {}
 
     private static Map<String, @Nullable Object> off() {
-        var off = new LinkedHashMap<String, @Nullable Object>();
-        off.put("level", "OFF");
-        off.put("includeExecutionData", false);
-        return off;
+        return JsonAnswer.of("level", "OFF", "includeExecutionData", false);
     }
 
     static Map<String, @Nullable Object> of(@Nullable JsonInput given) {

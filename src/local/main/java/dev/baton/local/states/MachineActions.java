@@ -11,7 +11,6 @@ import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,9 +73,7 @@ final class MachineActions {
     }
 
     private static Map<String, @Nullable Object> tracing(@Nullable JsonInput given) {
-        var tracing = new LinkedHashMap<String, @Nullable Object>();
-        tracing.put("enabled", given != null && given.flag("enabled"));
-        return tracing;
+        return JsonAnswer.of("enabled", given != null && given.flag("enabled"));
     }
 
     private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {

@@ -1,5 +1,6 @@
 package dev.baton.local.states;
 
+import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 
@@ -14,11 +15,12 @@ record StatesArn(String text, String type, List<String> parts) {
         if (!text.startsWith("arn:")) {
             throw StatesErrors.invalidArn("Invalid ARN prefix: " + text);
         }
-        var fields = List.of(text.split(":", -1));
-        if (fields.size() < 7 || !fields.get(2).equals("states")) {
+        var arn = Arn.find(text);
+        if (arn == null || !arn.service().equals("states") || arn.resource().indexOf(':') < 0) {
             throw StatesErrors.invalidArn("Invalid ARN: " + text);
         }
-        return new StatesArn(text, fields.get(5), fields.subList(6, fields.size()));
+        var fields = List.of(arn.resource().split(":", -1));
+        return new StatesArn(text, fields.getFirst(), fields.subList(1, fields.size()));
     }
 
     /// @throws dev.baton.local.http.AwsError `InvalidArn` when it is the ARN of something else

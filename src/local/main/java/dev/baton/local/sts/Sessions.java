@@ -8,6 +8,7 @@ import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.Role;
 import dev.baton.local.iam.Session;
+import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
@@ -158,8 +159,9 @@ public final class Sessions implements RoleSessions {
     }
 
     void require(Caller caller, String action, String roleArn, @Nullable Role role, RequestContext context) {
-        var account =
-                role == null ? roleArn.split(":", 6)[4] : identities.account().id();
+        var account = role == null
+                ? Arn.parse(roleArn).account()
+                : identities.account().id();
         authorizer.require(
                 new AccessRequest(caller, action, roleArn, account, context, role == null ? null : role.trust()));
     }

@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
+import dev.baton.local.http.Sha256Digest;
 import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.CredentialStore;
@@ -238,7 +239,7 @@ final class SignatureVerifier {
     private static String payloadHash(AwsRequest request, Authorization by, Protocol protocol) throws IOException {
         var header = request.headers().get("X-Amz-Content-Sha256");
         if (protocol != Protocol.S3) {
-            return HexFormat.of().formatHex(Hmac.sha256().digest(request.bytes(MAX_WHOLE_BODY)));
+            return HexFormat.of().formatHex(Sha256Digest.of(request.bytes(MAX_WHOLE_BODY)));
         }
         if (by.presigned()) {
             var signed = by.signedHeaders().contains("x-amz-content-sha256") ? header : null;
@@ -295,7 +296,7 @@ final class SignatureVerifier {
     }
 
     private static String stringToSign(String canonical, Authorization by) {
-        var hash = HexFormat.of().formatHex(Hmac.sha256().digest(canonical.getBytes(StandardCharsets.ISO_8859_1)));
+        var hash = HexFormat.of().formatHex(Sha256Digest.of(canonical.getBytes(StandardCharsets.ISO_8859_1)));
         return Authorization.ALGORITHM + "\n" + by.amzDate() + "\n" + by.scope() + "\n" + hash;
     }
 

@@ -150,8 +150,8 @@ public final class Evaluator {
     }
 
     private static boolean part(String resource, String service, String start) {
-        var parts = resource.split(":", 6);
-        return parts.length == 6 && parts[2].equals(service) && parts[5].startsWith(start);
+        var arn = Arn.find(resource);
+        return arn != null && arn.service().equals(service) && arn.resource().startsWith(start);
     }
 
     private @Nullable Decision explicitDeny() {

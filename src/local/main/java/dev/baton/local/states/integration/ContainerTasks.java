@@ -5,8 +5,7 @@ import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.ecs.Ecs;
-import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +60,7 @@ final class ContainerTasks {
             throws TaskFailure {
         try {
             return calls.json("ecs", Ecs.TARGET + "." + action, input, caller);
-        } catch (AccessDenied e) {
-            throw TaskFailure.optimised("ECS", "AmazonECS", e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("ECS", "AmazonECS", e);
         }
     }

@@ -3,8 +3,7 @@ package dev.baton.local.states.integration;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
-import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +42,7 @@ final class EventTasks {
             }
             SdkMetadata.addTo(answer, "application/x-amz-json-1.1", 100, scheduler.now(), Map.of());
             return answer;
-        } catch (AccessDenied e) {
-            throw TaskFailure.optimised("EventBridge", "AmazonEventBridge", e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("EventBridge", "AmazonEventBridge", e);
         }
     }

@@ -7,7 +7,7 @@ import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import java.util.LinkedHashMap;
@@ -73,9 +73,7 @@ final class ExecutionTasks {
                             name,
                             input == null ? null : input instanceof String text ? text : Json.print(input),
                             RequestContext.EMPTY);
-        } catch (AccessDenied e) {
-            throw TaskFailure.optimised("StepFunctions", "AWSStepFunctions", e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("StepFunctions", "AWSStepFunctions", e);
         }
     }

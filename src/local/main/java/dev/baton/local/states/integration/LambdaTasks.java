@@ -3,8 +3,7 @@ package dev.baton.local.states.integration;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.InvocationResult;
@@ -93,9 +92,7 @@ final class LambdaTasks {
                 throw new TaskFailure(error(result), new String(result.payload(), StandardCharsets.UTF_8));
             }
             return result;
-        } catch (AccessDenied e) {
-            throw TaskFailure.optimised("Lambda", "AWSLambda", e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("Lambda", "AWSLambda", e);
         }
     }
@@ -105,9 +102,7 @@ final class LambdaTasks {
         try {
             return lambda.invokeAsynchronously(caller, function, qualifier, payload, RequestContext.EMPTY)
                     .version();
-        } catch (AccessDenied e) {
-            throw TaskFailure.optimised("Lambda", "AWSLambda", e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("Lambda", "AWSLambda", e);
         }
     }

@@ -4,8 +4,7 @@ import dev.baton.engine.data.ObjectAccessException;
 import dev.baton.engine.data.ObjectReader;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.data.ObjectWriter;
-import dev.baton.local.http.AccessDenied;
-import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +41,8 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
             parameters.put("IfMatch", etag);
             try {
                 return integrations.sdk().s3().send(caller(request), "GET", parameters, "", new byte[0]);
-            } catch (AccessDenied e) {
-                throw failure(TaskFailure.sdk("S3", e));
-            } catch (AwsError e) {
-                if (e.code().equals("InvalidRange")) {
+            } catch (ServiceRefusal e) {
+                if (e.error().code().equals("InvalidRange")) {
                     return null;
                 }
                 throw failure(TaskFailure.sdk("S3", e));
@@ -110,9 +107,7 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
             throws ObjectAccessException {
         try {
             return integrations.sdk().s3().call(caller(request), "listObjectsV2", parameters);
-        } catch (AccessDenied e) {
-            throw failure(TaskFailure.sdk("S3", e));
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw failure(TaskFailure.sdk("S3", e));
         }
     }
@@ -126,9 +121,7 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
             throws ObjectAccessException {
         try {
             return integrations.sdk().s3().send(caller(request), method, parameters, query, content);
-        } catch (AccessDenied e) {
-            throw failure(TaskFailure.sdk("S3", e));
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw failure(TaskFailure.sdk("S3", e));
         }
     }

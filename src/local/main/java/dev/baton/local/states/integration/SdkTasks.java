@@ -1,10 +1,10 @@
 package dev.baton.local.states.integration;
 
 import dev.baton.json.Json;
-import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
@@ -55,9 +55,7 @@ final class SdkTasks {
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
             };
-        } catch (AccessDenied e) {
-            throw TaskFailure.sdk(sdkName, e);
-        } catch (AwsError e) {
+        } catch (ServiceRefusal e) {
             throw TaskFailure.sdk(sdkName, e);
         }
     }

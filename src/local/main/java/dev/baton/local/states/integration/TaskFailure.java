@@ -2,6 +2,7 @@ package dev.baton.local.states.integration;
 
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,38 +22,38 @@ final class TaskFailure extends Exception {
         return error;
     }
 
-    /// What an optimised integration makes of a service's error: `Lambda.ResourceNotFoundException`.
+    /// What an optimised integration makes of a service's refusal: `Lambda.ResourceNotFoundException`.
     ///
     /// @param prefix of the error's name, such as `Lambda`
     /// @param service as the old SDK calls it, such as `AWSLambda`
-    static TaskFailure optimised(String prefix, String service, AwsError e) {
-        var code = exception(e.code());
+    static TaskFailure optimised(String prefix, String service, ServiceRefusal refusal) {
+        return switch (refusal) {
+            case AwsError e ->
+                optimised(prefix + "." + exception(e.code()), service, e, e.status(), exception(e.code()));
+            case AccessDenied e ->
+                optimised(prefix + "." + service + "Exception", service, e, 403, "AccessDeniedException");
+        };
+    }
+
+    private static TaskFailure optimised(String error, String service, ServiceRefusal e, int status, String code) {
         return new TaskFailure(
-                prefix + "." + code,
-                e.message() + " (Service: " + service + "; Status Code: " + e.status() + "; Error Code: " + code
+                error,
+                e.message() + " (Service: " + service + "; Status Code: " + status + "; Error Code: " + code
                         + "; Request ID: " + UUID.randomUUID() + "; Proxy: null)");
     }
 
-    static TaskFailure optimised(String prefix, String service, AccessDenied e) {
-        return new TaskFailure(
-                prefix + "." + service + "Exception",
-                e.getMessage() + " (Service: " + service
-                        + "; Status Code: 403; Error Code: AccessDeniedException; Request ID: " + UUID.randomUUID()
-                        + "; Proxy: null)");
-    }
-
-    /// What an SDK integration makes of a service's error: `S3.NoSuchKeyException`.
+    /// What an SDK integration makes of a service's refusal: `S3.NoSuchKeyException`.
     ///
     /// @param service as the SDK calls it, such as `S3`
-    static TaskFailure sdk(String service, AwsError e) {
-        return new TaskFailure(service + "." + exception(e.code()), sdkCause(e.message(), service, e.status()));
-    }
-
-    static TaskFailure sdk(String service, AccessDenied e) {
-        return service.equals("S3")
-                ? new TaskFailure("S3.S3Exception", sdkCause(String.valueOf(e.getMessage()), service, 403))
-                : new TaskFailure(
-                        service + "." + service + "Exception", sdkCause(String.valueOf(e.getMessage()), service, 400));
+    static TaskFailure sdk(String service, ServiceRefusal refusal) {
+        return switch (refusal) {
+            case AwsError e ->
+                new TaskFailure(service + "." + exception(e.code()), sdkCause(e.message(), service, e.status()));
+            case AccessDenied e ->
+                new TaskFailure(
+                        service + "." + service + "Exception",
+                        sdkCause(e.message(), service, service.equals("S3") ? 403 : 400));
+        };
     }
 
     private static String sdkCause(String message, String service, int status) {
