@@ -20,74 +20,112 @@ public final class AslPrinter {
         return graph(fields, machine).rest(machine.unknown());
     }
 
-    /// One state as a JSON value.
+    /// One state as a JSON value. States are taken apart, so that the compiler names this place when one of them gets
+    /// another field.
     public static SequencedMap<String, @Nullable Object> json(State state) {
-        var fields = new ObjectFields()
-                .put("Type", state.type().text())
-                .put("Comment", state.comment())
-                .put("QueryLanguage", state.queryLanguage());
-        switch (state) {
-            case PassState pass -> {
-                input(fields, pass.data());
-                fields.put("Result", pass.result());
-                output(fields, pass.data());
-                transition(fields, pass.transition());
+        return switch (state) {
+            case PassState(var comment, var language, var result, var data, var transition, var unknown) -> {
+                var fields = fields(StateType.PASS, comment, language);
+                input(fields, data);
+                fields.put("Result", result);
+                output(fields, data);
+                transition(fields, transition);
+                yield fields.rest(unknown);
             }
-            case TaskState task -> task(fields, task);
-            case ChoiceState choice -> {
-                input(fields, choice.data());
-                fields.put(
-                        "Choices",
-                        choice.choices().stream().map(AslPrinter::rule).toList());
-                fields.put("Default", choice.defaultState());
-                output(fields, choice.data());
+            case TaskState(
+                    var comment,
+                    var language,
+                    var resource,
+                    var credentials,
+                    var timeout,
+                    var heartbeat,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) -> {
+                var fields = fields(StateType.TASK, comment, language).put("Resource", resource);
+                input(fields, data);
+                fields.put("Credentials", credentials == null ? null : credentials(credentials))
+                        .put("TimeoutSeconds", timeout)
+                        .put("HeartbeatSeconds", heartbeat);
+                output(fields, data);
+                work(fields, retry, catchers, transition);
+                yield fields.rest(unknown);
             }
-            case WaitState wait -> {
-                input(fields, wait.data());
-                switch (wait.until()) {
+            case ChoiceState(
+                    var comment,
+                    var language,
+                    var choices,
+                    var defaultState,
+                    var data,
+                    var unknown) -> {
+                var fields = fields(StateType.CHOICE, comment, language);
+                input(fields, data);
+                fields.put("Choices", choices.stream().map(AslPrinter::rule).toList())
+                        .put("Default", defaultState);
+                output(fields, data);
+                yield fields.rest(unknown);
+            }
+            case WaitState(var comment, var language, var until, var data, var transition, var unknown) -> {
+                var fields = fields(StateType.WAIT, comment, language);
+                input(fields, data);
+                switch (until) {
                     case WaitState.Until.Seconds(var seconds) -> fields.put("Seconds", seconds);
                     case WaitState.Until.Timestamp(var timestamp) -> fields.put("Timestamp", timestamp);
                 }
-                output(fields, wait.data());
-                transition(fields, wait.transition());
+                output(fields, data);
+                transition(fields, transition);
+                yield fields.rest(unknown);
             }
-            case SucceedState succeed -> {
-                input(fields, succeed.data());
-                output(fields, succeed.data());
+            case SucceedState(var comment, var language, var data, var unknown) -> {
+                var fields = fields(StateType.SUCCEED, comment, language);
+                input(fields, data);
+                output(fields, data);
+                yield fields.rest(unknown);
             }
-            case FailState fail -> {
-                input(fields, fail.data());
-                fields.put("Error", fail.error()).put("Cause", fail.cause());
-                output(fields, fail.data());
+            case FailState(var comment, var language, var error, var cause, var data, var unknown) -> {
+                var fields = fields(StateType.FAIL, comment, language);
+                input(fields, data);
+                fields.put("Error", error).put("Cause", cause);
+                output(fields, data);
+                yield fields.rest(unknown);
             }
-            case ParallelState parallel -> {
-                input(fields, parallel.data());
-                fields.put(
-                        "Branches",
-                        parallel.branches().stream().map(AslPrinter::branch).toList());
-                output(fields, parallel.data());
-                work(fields, parallel.retry(), parallel.catchers(), parallel.transition());
+            case ParallelState(
+                    var comment,
+                    var language,
+                    var branches,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) -> {
+                var fields = fields(StateType.PARALLEL, comment, language);
+                input(fields, data);
+                fields.put("Branches", branches.stream().map(AslPrinter::branch).toList());
+                output(fields, data);
+                work(fields, retry, catchers, transition);
+                yield fields.rest(unknown);
             }
-            case MapState map -> MapStatePrinter.print(fields, map);
-        }
-        return fields.rest(state.unknown());
+            case MapState map -> MapStatePrinter.json(map);
+        };
     }
 
-    private static void task(ObjectFields fields, TaskState task) {
-        fields.put("Resource", task.resource());
-        input(fields, task.data());
-        if (task.credentials() != null) {
-            var credentials = new ObjectFields();
-            switch (task.credentials().roleArn()) {
-                case Operand.Given<String>(var arn) -> credentials.put("RoleArn", arn);
-                case Operand.AtPath<String>(var path) -> credentials.put("RoleArn.$", path);
-                case Operand.Expression<String>(var expression) -> credentials.put("RoleArn", expression);
-            }
-            fields.put("Credentials", credentials.rest(task.credentials().unknown()));
+    static ObjectFields fields(StateType type, @Nullable String comment, @Nullable QueryLanguage language) {
+        return new ObjectFields()
+                .put("Type", type.text())
+                .put("Comment", comment)
+                .put("QueryLanguage", language);
+    }
+
+    private static Map<String, @Nullable Object> credentials(Credentials credentials) {
+        var fields = new ObjectFields();
+        switch (credentials.roleArn()) {
+            case Operand.Given<String>(var arn) -> fields.put("RoleArn", arn);
+            case Operand.AtPath<String>(var path) -> fields.put("RoleArn.$", path);
+            case Operand.Expression<String>(var expression) -> fields.put("RoleArn", expression);
         }
-        fields.put("TimeoutSeconds", task.timeout()).put("HeartbeatSeconds", task.heartbeat());
-        output(fields, task.data());
-        work(fields, task.retry(), task.catchers(), task.transition());
+        return fields.rest(credentials.unknown());
     }
 
     static void input(ObjectFields fields, DataFlow data) {

@@ -1,27 +1,53 @@
 package dev.baton.asl;
 
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Prints what only Map states have.
 final class MapStatePrinter {
     private MapStatePrinter() {}
 
-    static void print(ObjectFields fields, MapState map) {
-        AslPrinter.input(fields, map.data());
-        fields.put("ItemReader", map.itemReader() == null ? null : reader(map.itemReader()))
-                .put("ItemsPath", map.itemsPath())
-                .put("Items", map.items())
-                .put("ItemSelector", map.itemSelector())
-                .put("ItemBatcher", map.itemBatcher() == null ? null : batcher(map.itemBatcher()))
-                .put("MaxConcurrency", map.maxConcurrency())
-                .put("ToleratedFailurePercentage", map.toleratedFailurePercentage())
-                .put("ToleratedFailureCount", map.toleratedFailureCount())
-                .put("Label", map.label())
-                .put(map.spelledIterator() ? "Iterator" : "ItemProcessor", processor(map.processor()))
-                .put("ResultWriter", map.resultWriter() == null ? null : writer(map.resultWriter()));
-        AslPrinter.output(fields, map.data());
-        AslPrinter.work(fields, map.retry(), map.catchers(), map.transition());
+    static SequencedMap<String, @Nullable Object> json(MapState map) {
+        return switch (map) {
+            case MapState(
+                    var comment,
+                    var language,
+                    var processor,
+                    var spelledIterator,
+                    var itemReader,
+                    var items,
+                    var itemsPath,
+                    var itemSelector,
+                    var itemBatcher,
+                    var resultWriter,
+                    var maxConcurrency,
+                    var toleratedFailurePercentage,
+                    var toleratedFailureCount,
+                    var label,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) -> {
+                var fields = AslPrinter.fields(StateType.MAP, comment, language);
+                AslPrinter.input(fields, data);
+                fields.put("ItemReader", itemReader == null ? null : reader(itemReader))
+                        .put("ItemsPath", itemsPath)
+                        .put("Items", items)
+                        .put("ItemSelector", itemSelector)
+                        .put("ItemBatcher", itemBatcher == null ? null : batcher(itemBatcher))
+                        .put("MaxConcurrency", maxConcurrency)
+                        .put("ToleratedFailurePercentage", toleratedFailurePercentage)
+                        .put("ToleratedFailureCount", toleratedFailureCount)
+                        .put("Label", label)
+                        .put(spelledIterator ? "Iterator" : "ItemProcessor", processor(processor))
+                        .put("ResultWriter", resultWriter == null ? null : writer(resultWriter));
+                AslPrinter.output(fields, data);
+                AslPrinter.work(fields, retry, catchers, transition);
+                yield fields.rest(unknown);
+            }
+        };
     }
 
     private static Map<String, @Nullable Object> processor(ItemProcessor processor) {
