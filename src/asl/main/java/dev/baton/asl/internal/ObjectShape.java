@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the fields of a kind of object have to be.
@@ -60,6 +61,10 @@ final class ObjectShape implements ValueCheck {
 
     boolean knows(String name) {
         return fields.containsKey(name);
+    }
+
+    Set<String> names() {
+        return fields.sequencedKeySet();
     }
 
     @Override
