@@ -24,13 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /// Nothing is passed over: what AWS's model has of a request is honoured, refused, or listed as without effect.
 class RequestMembersTest {
-    private static final Map<String, String> TARGETS = Map.of(
-            "states", "AWSStepFunctions",
-            "events", "AWSEvents",
-            "kms", "TrentService",
-            "ecs", "AmazonEC2ContainerServiceV20141113",
-            "ssm", "AmazonSSM",
-            "logs", "Logs_20140328");
     private static EmbeddedAws aws;
 
     @BeforeAll
@@ -84,9 +77,9 @@ class RequestMembersTest {
                 rest.removeAll(table.withoutEffect(operation));
                 rest.removeAll(table.fixed(operation).keySet());
                 for (var member : rest) {
-                    var answer = service instanceof QueryService
-                            ? query(service.name(), operation, member)
-                            : json(service.name(), operation, member);
+                    var answer = service instanceof JsonService json
+                            ? json(json, operation, member)
+                            : query(service.name(), operation, member);
                     assertThat(answer)
                             .as("%s %s", operation, member)
                             .startsWith("501 ")
@@ -119,12 +112,12 @@ class RequestMembersTest {
         }
     }
 
-    private static String json(String service, String operation, String member) throws IOException {
-        var name = Set.of("states", "ecs", "logs").contains(service)
+    private static String json(JsonService service, String operation, String member) throws IOException {
+        var name = Set.of("states", "ecs", "logs").contains(service.name())
                 ? Character.toLowerCase(member.charAt(0)) + member.substring(1)
                 : member;
-        var headers = Map.of("X-Amz-Target", TARGETS.get(service) + "." + operation);
-        var answer = new Signing(aws.endpoint(), aws.administrator(), service)
+        var headers = Map.of("X-Amz-Target", service.target(operation));
+        var answer = new Signing(aws.endpoint(), aws.administrator(), service.name())
                 .send("POST", "/", headers, Json.print(Map.of(name, "x")));
         return answer.status() + " " + answer.text();
     }

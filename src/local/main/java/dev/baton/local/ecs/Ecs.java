@@ -15,9 +15,6 @@ import java.util.concurrent.CompletableFuture;
 /// Services, capacity providers, container instances and volumes are not here.
 /// See the [API reference](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html).
 public final class Ecs {
-    /// What begins `X-Amz-Target`.
-    public static final String TARGET = "AmazonEC2ContainerServiceV20141113";
-
     private final ContainerLauncher containers;
     private final EcsTasks tasks;
     private final Service service;
@@ -33,7 +30,7 @@ public final class Ecs {
         this.service = new JsonService(
                 "ecs",
                 Protocol.JSON_1_1,
-                TARGET,
+                "AmazonEC2ContainerServiceV20141113",
                 foundation.authorizer(),
                 ApiOperation.all(clusters.all(), definitions.all(), tasks.all()),
                 () -> {},

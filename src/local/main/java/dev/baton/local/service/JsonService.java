@@ -55,6 +55,11 @@ public final class JsonService implements Service {
         return operations.all();
     }
 
+    /// What `X-Amz-Target` says of an operation.
+    public String target(String operation) {
+        return prefix + operation;
+    }
+
     @Override
     public boolean recognises(AwsRequest request) {
         return target(request).startsWith(prefix);

@@ -11,9 +11,6 @@ import java.time.InstantSource;
 ///
 /// See the [API reference](https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html).
 public final class Ssm {
-    /// What begins `X-Amz-Target`.
-    public static final String TARGET = "AmazonSSM";
-
     private final AutomationActions automations;
     private final Service service;
 
@@ -25,7 +22,7 @@ public final class Ssm {
         this.service = new JsonService(
                 "ssm",
                 Protocol.JSON_1_1,
-                TARGET,
+                "AmazonSSM",
                 foundation.authorizer(),
                 ApiOperation.all(automations.all(), parameters.all()),
                 parameters::save,

@@ -59,7 +59,7 @@ final class ContainerTasks {
     private Map<String, @Nullable Object> call(String action, Map<String, @Nullable Object> input, Caller caller)
             throws TaskFailure {
         try {
-            return calls.json("ecs", Ecs.TARGET + "." + action, input, caller);
+            return calls.json("ecs", action, input, caller);
         } catch (ServiceRefusal e) {
             throw TaskFailure.optimised("ECS", "AmazonECS", e);
         }

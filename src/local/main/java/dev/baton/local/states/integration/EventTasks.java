@@ -33,7 +33,7 @@ final class EventTasks {
         var request = new LinkedHashMap<String, @Nullable Object>(parameters);
         request.put("Entries", entries);
         try {
-            var answer = new LinkedHashMap<>(calls.json("events", "AWSEvents.PutEvents", request, caller));
+            var answer = new LinkedHashMap<>(calls.json("events", "PutEvents", request, caller));
             if (answer.get("FailedEntryCount") instanceof Number failed && failed.intValue() > 0) {
                 var cause = new LinkedHashMap<String, @Nullable Object>();
                 cause.put("Entries", answer.get("Entries"));

@@ -8,7 +8,6 @@ import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
-import dev.baton.local.ssm.Ssm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,11 +45,8 @@ final class SdkTasks {
             return switch (name) {
                 case "s3" -> s3.call(caller, action, parameters);
                 case "sfn" -> sfn(caller, action, parameters);
-                case "eventbridge" -> {
-                    var target = "AWSEvents." + Character.toUpperCase(action.charAt(0)) + action.substring(1);
-                    yield calls.json("events", target, parameters, caller);
-                }
-                case "ssm" -> dated(calls.json("ssm", Ssm.TARGET + "." + upper(action), parameters, caller));
+                case "eventbridge" -> calls.json("events", upper(action), parameters, caller);
+                case "ssm" -> dated(calls.json("ssm", upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
@@ -69,7 +65,6 @@ final class SdkTasks {
     }
 
     private Map<String, @Nullable Object> sfn(Caller caller, String action, Map<String, @Nullable Object> parameters) {
-        var target = "AWSStepFunctions." + Character.toUpperCase(action.charAt(0)) + action.substring(1);
         var input = new LinkedHashMap<String, @Nullable Object>();
         parameters.forEach((name, value) -> {
             var lower = lower(name);
@@ -80,7 +75,7 @@ final class SdkTasks {
                             : lowered(value));
         });
         var answer = new LinkedHashMap<String, @Nullable Object>();
-        calls.json("states", target, input, caller)
+        calls.json("states", upper(action), input, caller)
                 .forEach((name, value) -> answer.put(upper(name), raised(name, value)));
         return answer;
     }

@@ -8,6 +8,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.iam.Caller;
+import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,12 +35,12 @@ final class ServiceCalls {
         this.scheduler = scheduler;
     }
 
-    /// One action of a service that speaks AWS JSON.
+    /// One operation of a service that speaks AWS JSON.
     ///
-    /// @throws AwsError what the service answers instead
-    /// @throws dev.baton.local.http.AccessDenied when the caller may not
+    /// @throws dev.baton.local.http.ServiceRefusal what the service answers instead
     Map<String, @Nullable Object> json(
-            String service, String target, Map<String, @Nullable Object> input, Caller caller) {
+            String service, String operation, Map<String, @Nullable Object> input, Caller caller) {
+        var target = services.apply(service) instanceof JsonService json ? json.target(operation) : operation;
         var headers = Headers.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.0");
         var answer = send(service, "POST", "/", "", headers, Json.bytes(input), caller);
         return answer.bytes().length == 0 ? Map.of() : Json.parseObject(answer.bytes());
