@@ -55,6 +55,22 @@ class NamesTest {
         assertThat(named).containsExactlyElementsOf(LISTED);
     }
 
+    @Test
+    void what_leans_on_a_fact_is_a_type_that_there_is() throws IOException {
+        var names = new TreeSet<String>();
+        for (var file : types()) {
+            names.add(name(file));
+        }
+        var leaning = Pattern.compile("(?m)^\\|.*\\| (.*) \\|$")
+                .matcher(Files.readString(ROOT.resolve("src/site/markdown/facts.md")))
+                .results()
+                .flatMap(row -> Pattern.compile("`([A-Z]\\w+)`").matcher(row.group(1)).results())
+                .map(type -> type.group(1))
+                .toList();
+        assertThat(leaning).hasSizeGreaterThan(15);
+        assertThat(names).containsAll(leaning);
+    }
+
     private static String name(Path file) {
         var matcher = MAIN.matcher(file.toString().replace('\\', '/'));
         assertThat(matcher.matches()).isTrue();
