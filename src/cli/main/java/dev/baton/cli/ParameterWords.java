@@ -55,16 +55,32 @@ record ParameterWords(
         }
     }
 
+    /// Whether each parameter has a value, right or wrong.
+    boolean areAllIn(Map<String, String> given) {
+        return known == null || given.keySet().containsAll(known);
+    }
+
+    /// What is missing, unknown or there twice.
     DiagnosticException wrong(String message) {
-        return new DiagnosticException(Diagnostic.error(
-                "CLI005",
-                Location.named(command),
+        return finding(
                 message,
                 known == null || known.isEmpty()
                         ? "give each component of the root task once, as in --year 2012"
-                        : "give each parameter once: "
-                                + known.stream()
-                                        .map(parameter -> OptionNames.given(parameter) + "=VALUE")
-                                        .collect(joining(" "))));
+                        : "give each parameter once: " + given(known));
+    }
+
+    /// A value that its parameter cannot have.
+    DiagnosticException wrongValue(String message) {
+        return finding(message, "give a value of that form: " + given(known == null ? List.of() : known));
+    }
+
+    private DiagnosticException finding(String message, String mend) {
+        return new DiagnosticException(Diagnostic.error("CLI005", Location.named(command), message, mend));
+    }
+
+    private static String given(List<String> parameters) {
+        return parameters.stream()
+                .map(parameter -> OptionNames.given(parameter) + "=VALUE")
+                .collect(joining(" "));
     }
 }

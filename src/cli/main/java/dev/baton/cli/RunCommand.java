@@ -101,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             return graph.instance(parameters);
         } catch (InvalidInput e) {
-            throw words(graph).wrong(String.valueOf(e.getMessage()));
+            var words = words(graph);
+            var message = String.valueOf(e.getMessage());
+            throw words.areAllIn(parameters) ? words.wrongValue(message) : words.wrong(message);
         }
     }
 
