@@ -2,7 +2,6 @@ package dev.baton.engine.inspect;
 
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.State;
-import dev.baton.engine.task.TaskHandler;
 import dev.baton.jsonata.EvaluationContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,5 @@ public record StateTest(
             @Nullable Long failedIterations,
             @Nullable String itemData) {
         public static final Past NONE = new Past(0, null, null);
-    }
-
-    /// Runs the state. Blocks until a task that is not mocked has ended.
-    ///
-    /// @throws IllegalArgumentException when the past cannot be that of this state; its message is the service's
-    public StateTestResult run(TaskHandler tasks) {
-        return new StateTestRun(this, tasks).run();
     }
 }

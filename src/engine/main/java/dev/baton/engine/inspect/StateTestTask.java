@@ -1,14 +1,9 @@
 package dev.baton.engine.inspect;
 
-import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.TaskState;
 import dev.baton.engine.internal.failure.StateFailure;
-import dev.baton.engine.internal.query.FieldScope;
-import dev.baton.engine.internal.query.JsonataValue;
-import dev.baton.engine.internal.query.TextField;
+import dev.baton.engine.internal.prepare.StateRunner.TaskCall;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskHandler;
-import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.task.TaskStateInvocation;
 import java.time.Duration;
 import java.util.List;
@@ -24,41 +19,31 @@ final class StateTestTask {
     /// TestState answers within five minutes.
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final StateTest trial;
-    private final FieldScope.Surroundings here;
-    private final TaskState task;
-    private final QueryLanguage language;
+    private final TaskStateInvocation invocation;
     private @Nullable StateTestExchange exchange;
 
-    StateTestTask(StateTest trial, FieldScope.Surroundings here, TaskState task, QueryLanguage language) {
-        this.trial = trial;
-        this.here = here;
-        this.task = task;
-        this.language = language;
+    StateTestTask(StateTest test, TaskCall call) {
+        this.invocation = new TaskStateInvocation(
+                "",
+                call.name(),
+                call.resource(),
+                call.parameters(),
+                call.credentials(),
+                test.roleArn(),
+                call.token(),
+                test.context(),
+                null,
+                null,
+                0,
+                0,
+                List.of());
     }
 
     /// The task's result.
     ///
     /// @throws StateFailure when it failed
     @Nullable
-    Object call(TaskHandler tasks, @Nullable Object effective, @Nullable Object arguments) {
-        var at = new FieldScope(here, effective);
-        var credentials = task.credentials();
-        var role = credentials == null ? null : TextField.of(credentials.roleArn(), "Credentials/RoleArn");
-        var invocation = new TaskStateInvocation(
-                "",
-                trial.name(),
-                resource(at),
-                arguments,
-                role == null ? null : role.evaluate(at),
-                trial.roleArn(),
-                "",
-                trial.context(),
-                null,
-                null,
-                0,
-                0,
-                List.of());
+    Object call(TaskHandler tasks) {
         var refused = tasks.refused(invocation);
         if (refused != null) {
             throw StateFailure.runtime(refused);
@@ -76,17 +61,6 @@ final class StateTestTask {
     @Nullable
     StateTestExchange exchange() {
         return exchange;
-    }
-
-    private TaskResource resource(FieldScope at) {
-        var text = language == QueryLanguage.JSONATA && JsonataValue.isExpression(task.resource())
-                ? String.valueOf(JsonataValue.of(task.resource(), "Resource").evaluate(at))
-                : task.resource();
-        var resource = TaskResource.parse(text);
-        if (resource == null) {
-            throw StateFailure.runtime("The resource '" + text + "' is none that a Task can call");
-        }
-        return resource;
     }
 
     private static final class Awaited implements TaskCompletion {

@@ -11,6 +11,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.engine.inspect.StateTest;
 import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.engine.inspect.StateTestResult;
+import dev.baton.engine.inspect.StateTestRun;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskResource;
@@ -130,7 +131,7 @@ final class StateTestAction {
 
     /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
     private static StateTestResult run(StateTest trial, TaskHandler tasks) {
-        var result = new FutureTask<>(() -> trial.run(tasks));
+        var result = new FutureTask<>(() -> StateTestRun.of(trial, tasks));
         Thread.ofPlatform().name("test-state").daemon().start(result);
         try {
             return result.get();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It runs in a loop until it has to wait; what ends the wait puts it back into its run's queue. Only the thread that
 /// drives the run touches it.
-public final class StateThread implements StateRunner {
+public final class StateThread extends StateRunner {
     private final LiveExecution run;
     private final Owner owner;
     private final int index;
@@ -80,7 +80,7 @@ public final class StateThread implements StateRunner {
         this.owner = owner;
         this.index = index;
         this.graph = graph;
-        this.surroundings = new Surroundings(context, variables, run.random(), run.jsonata());
+        this.surroundings = new Surroundings(context, variables, run.random(), run.jsonata(), null);
         this.iterations = iterations;
         this.state = graph.start();
         this.retriesUsed = state.retriers().counts();

@@ -6,7 +6,7 @@ import dev.baton.engine.internal.query.JsonataValue;
 import java.util.List;
 
 /// The condition of a choice rule, ready to run.
-public interface ChoiceCondition {
+interface ChoiceCondition {
 
     boolean holds(FieldScope at);
 

@@ -24,7 +24,7 @@ public final class ItemSource {
     private final @Nullable Evaluable items;
     private final @Nullable Evaluable selector;
 
-    public ItemSource(MapState state, QueryLanguage language) {
+    ItemSource(MapState state, QueryLanguage language) {
         this.language = language;
         this.itemsPath = state.itemsPath() == null ? null : PathSource.parse(state.itemsPath());
         this.items = state.items() == null
@@ -38,14 +38,25 @@ public final class ItemSource {
     ///
     /// @param effective the state's effective input
     /// @throws StateFailure when there is no array
-    public List<?> items(FieldScope at, @Nullable Object effective) {
-        return array(found(at, effective));
+    List<?> items(FieldScope at, @Nullable Object effective) {
+        var found = found(at, effective);
+        var array = array(found);
+        made(at, found);
+        return array;
     }
 
     /// The same for a distributed Map, which also iterates over the members of an object.
-    public MapItems distributedItems(FieldScope at, @Nullable Object effective) {
+    MapItems distributedItems(FieldScope at, @Nullable Object effective) {
         var value = found(at, effective);
-        return value instanceof Map<?, ?> object ? MapItems.ofState(object) : MapItems.ofState(array(value));
+        var all = value instanceof Map<?, ?> object ? MapItems.ofState(object) : MapItems.ofState(array(value));
+        made(at, value);
+        return all;
+    }
+
+    private void made(FieldScope at, @Nullable Object found) {
+        if (language == QueryLanguage.JSONPATH) {
+            at.surroundings().made("afterItemsPath", found);
+        }
     }
 
     /// Whatever is where the items should be.

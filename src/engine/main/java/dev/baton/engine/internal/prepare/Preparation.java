@@ -31,6 +31,13 @@ public final class Preparation {
         return new Preparation(language).graph(machine);
     }
 
+    /// One state ready to run, of a machine that speaks this language; what comes after it has a name and nothing else.
+    public static PreparedState alone(String name, State state, QueryLanguage language) {
+        var alone = new Preparation(language).state(name, state);
+        alone.link(next -> new PreparedSucceed(next, SucceedState.builder().build(), language));
+        return alone;
+    }
+
     private PreparedGraph graph(StateGraph graph) {
         var states = new LinkedHashMap<String, PreparedState>();
         graph.states().forEach((name, state) -> states.put(name, state(name, state)));

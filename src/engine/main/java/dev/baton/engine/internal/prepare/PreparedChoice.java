@@ -14,7 +14,7 @@ import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.StateDataFlow.Exit;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +39,11 @@ final class PreparedChoice extends PreparedState {
     }
 
     @Override
-    protected void link(Map<String, PreparedState> states) {
+    protected void link(Function<String, @Nullable PreparedState> states) {
         super.link(states);
-        rules.forEach(rule -> rule.target = states.get(rule.next));
+        rules.forEach(rule -> rule.target = states.apply(rule.next));
         if (defaultName != null) {
-            defaultState = states.get(defaultName);
+            defaultState = states.apply(defaultName);
         }
     }
 

@@ -28,7 +28,7 @@ final class PreparedFail extends PreparedState {
 
     @Override
     public void run(StateRunner runner) {
-        var at = new FieldScope(runner.surroundings(), runner.input());
+        var at = new FieldScope(runner.surroundings(), flow().effectiveInput(runner.surroundings(), runner.input()));
         throw StateFailure.reported(
                 error == null ? null : error.evaluate(at), cause == null ? null : cause.evaluate(at));
     }

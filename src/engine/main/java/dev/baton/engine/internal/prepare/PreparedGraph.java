@@ -26,6 +26,6 @@ public record PreparedGraph(String startAt, Map<String, PreparedState> states) {
 
     /// Lets every state know its successor, so that a transition looks nothing up.
     private static void link(Map<String, PreparedState> states) {
-        states.values().forEach(state -> state.link(states));
+        states.values().forEach(state -> state.link(states::get));
     }
 }

@@ -9,7 +9,7 @@ import dev.baton.engine.internal.query.StateDataFlow;
 import org.jspecify.annotations.Nullable;
 
 /// A Map state ready to run whose iterations are part of the execution.
-public final class PreparedInlineMap extends PreparedState {
+final class PreparedInlineMap extends PreparedState {
     private final PreparedGraph processor;
     private final ItemSource source;
     private final @Nullable NumberField maxConcurrency;
@@ -28,7 +28,7 @@ public final class PreparedInlineMap extends PreparedState {
     }
 
     /// `Parameters` of a Map state is the old word for `ItemSelector`, not what it works on.
-    public static DataFlow withoutParameters(DataFlow data) {
+    static DataFlow withoutParameters(DataFlow data) {
         return new DataFlow(
                 data.inputPath(),
                 null,
@@ -51,7 +51,7 @@ public final class PreparedInlineMap extends PreparedState {
         runner.iterate(new StateRunner.Iterations(name(), processor, items, source, at, most));
     }
 
-    public static long concurrency(@Nullable NumberField maxConcurrency, FieldScope at) {
+    static long concurrency(@Nullable NumberField maxConcurrency, FieldScope at) {
         if (maxConcurrency == null) {
             return 0;
         }

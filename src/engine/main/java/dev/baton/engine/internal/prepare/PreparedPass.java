@@ -31,6 +31,9 @@ final class PreparedPass extends PreparedState {
             return;
         }
         var arguments = flow().arguments(here, flow().effectiveInput(here, raw));
+        if (hasResult) {
+            here.made("result", result);
+        }
         runner.leave(flow().exit(here, raw, hasResult ? result : arguments), successor());
     }
 }

@@ -5,7 +5,7 @@ import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.StateDataFlow;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A state ready to run. Shared by all executions: whatever changes belongs to the [StateRunner] that runs it.
@@ -121,9 +121,9 @@ public abstract class PreparedState {
     }
 
     /// Called once, when all states of the graph are there.
-    protected void link(Map<String, PreparedState> states) {
+    protected void link(Function<String, @Nullable PreparedState> states) {
         if (next != null) {
-            successor = states.get(next);
+            successor = states.apply(next);
         }
     }
 

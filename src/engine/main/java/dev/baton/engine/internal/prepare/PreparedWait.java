@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A Wait state ready to run.
-public final class PreparedWait extends PreparedState {
+final class PreparedWait extends PreparedState {
     private final Moment moment;
 
     PreparedWait(String name, WaitState state, QueryLanguage language) {
@@ -36,11 +36,6 @@ public final class PreparedWait extends PreparedState {
             case WaitState.Until.Seconds seconds -> seconds(seconds.seconds());
             case WaitState.Until.Timestamp timestamp -> timestamp(timestamp.timestamp());
         };
-    }
-
-    /// When a Wait that begins now is over.
-    public static Instant until(WaitState state, FieldScope at, Instant now) {
-        return moment(state).of(at, now);
     }
 
     /// When the wait is over.

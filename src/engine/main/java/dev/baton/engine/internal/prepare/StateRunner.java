@@ -15,53 +15,53 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An attempt asks once for one of [#leave], [#waitUntil], [#call], [#fork], [#iterate] and [#startMapRun]. What brings
 /// a result calls [PreparedState#resume] with it.
-public interface StateRunner {
-    Surroundings surroundings();
+///
+/// A class and no interface, since a virtual machine calls the one subclass that executions have without looking it up.
+public abstract class StateRunner {
+    public abstract Surroundings surroundings();
 
     /// The input of the current state, as it is.
-    @Nullable
-    Object input();
+    public abstract @Nullable Object input();
 
     /// The role that the state machine acts with, or null.
-    @Nullable
-    String roleArn();
+    public abstract @Nullable String roleArn();
 
-    Instant now();
+    public abstract Instant now();
 
     /// A new task token for a call of this resource.
     ///
     /// @throws dev.baton.engine.internal.failure.StateFailure when there is nothing that could be called
-    String taskToken(TaskResource called);
+    public abstract String taskToken(TaskResource called);
 
     /// A Map state found its items; of an ItemReader's it knows none yet.
-    void mapStarted(int items);
+    public abstract void mapStarted(int items);
 
     /// Leaves the current state.
     ///
     /// @param next the next state, or null where the graph ends here
-    void leave(Exit exit, @Nullable PreparedState next);
+    public abstract void leave(Exit exit, @Nullable PreparedState next);
 
     /// Waits for a moment that is to come, and resumes with the result.
-    void waitUntil(Instant moment, @Nullable Object result);
+    public abstract void waitUntil(Instant moment, @Nullable Object result);
 
     /// Calls a task and waits for its result.
-    void call(TaskCall call);
+    public abstract void call(TaskCall call);
 
     /// Runs branches at the same time, each with the input, and waits for all.
-    void fork(List<PreparedGraph> branches, @Nullable Object input);
+    public abstract void fork(List<PreparedGraph> branches, @Nullable Object input);
 
     /// Runs a graph once for each item and waits for all.
-    void iterate(Iterations iterations);
+    public abstract void iterate(Iterations iterations);
 
     /// Runs an execution for each item, or batch of items, and waits for all.
-    void startMapRun(MapRunPlan plan, MapRunStart start);
+    public abstract void startMapRun(MapRunPlan plan, MapRunStart start);
 
     /// What a Task state calls.
     ///
     /// @param credentials the role of its `Credentials`, or null
     /// @param timeoutSeconds null where the definition says nothing
     /// @param heartbeatSeconds null where the definition says nothing
-    record TaskCall(
+    public record TaskCall(
             String name,
             TaskResource resource,
             @Nullable Object parameters,
@@ -75,7 +75,7 @@ public interface StateRunner {
     /// @param selection what each item becomes
     /// @param at what the selection sees
     /// @param maxConcurrency 0 for no bound of the definition's own
-    record Iterations(
+    public record Iterations(
             String name,
             PreparedGraph processor,
             List<?> items,
@@ -89,7 +89,7 @@ public interface StateRunner {
     /// @param items those that are in the state's data
     /// @param source what they are read from, or null where the state's data has them all
     /// @param maxConcurrency 0 for no bound of the definition's own
-    record MapRunStart(
+    public record MapRunStart(
             FieldScope at,
             MapItems items,
             PreparedItemReader.@Nullable Source source,

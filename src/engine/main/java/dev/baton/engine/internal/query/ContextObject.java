@@ -65,7 +65,9 @@ public final class ContextObject {
 
     public void token(String taskToken) {
         token = taskToken;
-        value = null;
+        if (facts != null) {
+            value = null;
+        }
     }
 
     public int retryCount() {

@@ -86,11 +86,24 @@ public final class FieldScope {
     }
 
     /// What all fields of a state see.
+    ///
+    /// @param steps is told what the state makes of its data, or null where nobody wants to know
     public record Surroundings(
-            ContextObject context, Variables variables, RandomGenerator random, EvaluationContext jsonata) {
+            ContextObject context,
+            Variables variables,
+            RandomGenerator random,
+            EvaluationContext jsonata,
+            @Nullable StepListener steps) {
 
         public Surroundings with(ContextObject other) {
-            return new Surroundings(other, variables, random, jsonata);
+            return new Surroundings(other, variables, random, jsonata, steps);
+        }
+
+        /// Tells what a step made.
+        public void made(String step, @Nullable Object value) {
+            if (steps != null) {
+                steps.made(step, value);
+            }
         }
     }
 }

@@ -40,19 +40,28 @@ public final class JsonPathFlow implements StateDataFlow {
 
     @Override
     public @Nullable Object effectiveInput(Surroundings here, @Nullable Object raw) {
-        return inputPath == null ? raw : inputPath.read(new FieldScope(here, raw));
+        return made(here, "afterInputPath", inputPath == null ? raw : inputPath.read(new FieldScope(here, raw)));
     }
 
     @Override
     public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
-        return parameters == null ? effective : parameters.evaluate(new FieldScope(here, effective));
+        return made(
+                here,
+                "afterParameters",
+                parameters == null ? effective : parameters.evaluate(new FieldScope(here, effective)));
+    }
+
+    private static @Nullable Object made(Surroundings here, String step, @Nullable Object value) {
+        here.made(step, value);
+        return value;
     }
 
     @Override
     public Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result) {
         var selected = resultSelector == null ? result : resultSelector.evaluate(new FieldScope(here, result));
+        made(here, "afterResultSelector", selected);
         var assigned = assign == null ? null : assign.evaluate(new FieldScope(here, selected));
-        return new Exit(outputPath(here, resultPlace.put(raw, selected)), assigned);
+        return new Exit(outputPath(here, made(here, "afterResultPath", resultPlace.put(raw, selected))), assigned);
     }
 
     @Override

@@ -38,7 +38,9 @@ public final class JsonataFlow implements StateDataFlow {
 
     @Override
     public @Nullable Object arguments(Surroundings here, @Nullable Object effective) {
-        return arguments == null ? effective : arguments.evaluate(new FieldScope(here, effective));
+        var made = arguments == null ? effective : arguments.evaluate(new FieldScope(here, effective));
+        here.made("afterArguments", made);
+        return made;
     }
 
     @Override
