@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What the app is told on its command line.
+/// The options of the CDK app: what the app is told on its command line.
 ///
 /// @param environment the name
 /// @param environments the file

@@ -23,11 +23,11 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.constructs.Construct;
 
-/// What an account must have before anything is deployed to it, and what whoever deploys later cannot change: the key
-/// that everything is encrypted with, the topic of the alarms, the budget, the bucket that code is uploaded to, the
-/// OpenID Connect issuer (if the environment knows one), and of each pipeline the permissions boundary and the role
-/// that deploys it ([PipelineFoundation]), which may lie in stacks of their own: one stack of all ends at a few
-/// pipelines.
+/// The stack of an account's foundation, what an account must have before anything is deployed to it, and what whoever
+/// deploys later cannot change: the key that everything is encrypted with, the topic of the alarms, the budget, the
+/// bucket that code is uploaded to, the OpenID Connect issuer (if the environment knows one), and of each pipeline the
+/// permissions boundary and the role that deploys it ([PipelineFoundation]), which may lie in stacks of their own: one
+/// stack of all ends at a few pipelines.
 public final class BatonFoundation extends Construct {
     private final Environment environment;
     private final List<CompiledPipeline> pipelines;

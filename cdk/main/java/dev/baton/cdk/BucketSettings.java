@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.s3.CfnBucket;
 
-/// What every bucket has.
+/// The settings of every bucket: what every bucket has.
 final class BucketSettings {
     private BucketSettings() {}
 

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What deploying by CloudFormation takes beyond the resources themselves: to upload code and templates, to change the
-/// pipeline's stack, and to look at what it changes. The stacks that pipelines share are an administrator's.
+/// The rights of CloudFormation, what deploying by CloudFormation takes beyond the resources themselves: to upload code
+/// and templates, to change the pipeline's stack, and to look at what it changes. The stacks that pipelines share are
+/// an administrator's.
 final class DeployRights {
     private DeployRights() {}
 

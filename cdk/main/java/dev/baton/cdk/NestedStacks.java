@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which nested stack a function lies in: its name alone decides. A function, its roles and its log have fixed names,
-/// so one that moved would be made in the new stack while the old one still has it, which fails; and were it not, the
-/// old one would take it away with all its versions, which executions still need. So nothing moves, whatever tasks come
-/// and go.
+/// The distribution of functions over nested stacks, which nested stack a function lies in: its name alone decides. A
+/// function, its roles and its log have fixed names, so one that moved would be made in the new stack while the old one
+/// still has it, which fails; and were it not, the old one would take it away with all its versions, which executions
+/// still need. So nothing moves, whatever tasks come and go.
 final class NestedStacks {
     /// A class takes six resources of a stack's 500, and other limits (200 outputs and parameters) lie lower.
     static final int MOST = 60;

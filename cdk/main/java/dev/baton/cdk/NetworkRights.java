@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What Lambda needs of a function's role to put the function into a network; the function's own code gets none of it
-/// ([AWS's
+/// The rights of a function in a network, what Lambda needs of a function's role to put the function into a network;
+/// the function's own code gets none of it ([AWS's
 /// advice](https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice)).
 final class NetworkRights {
     private static final List<String> ACTIONS = List.of(

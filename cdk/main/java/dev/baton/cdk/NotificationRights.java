@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a start function's role needs for Lambda to read queues of notifications with it
-/// ([list](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html)).
+/// The rights to read queues of notifications, what a start function's role needs for Lambda to read queues of
+/// notifications with it ([list](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html)).
 final class NotificationRights {
     private static final List<String> ACTIONS =
             List.of("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage");

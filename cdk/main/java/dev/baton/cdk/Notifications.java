@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.sns.CfnTopic;
 import software.amazon.awscdk.services.sns.CfnTopicPolicy;
 import software.constructs.Construct;
 
-/// Who is told when something is wrong, and what it may cost.
+/// The notifications of an account: who is told when something is wrong, and what it may cost.
 final class Notifications {
     private final Construct scope;
     private final Prefix prefix;

@@ -3,7 +3,7 @@ package dev.baton.cdk;
 import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CfnResource;
 
-/// What stays when its stack goes, or has another one in its place.
+/// The retention of resources: what stays when its stack goes, or has another one in its place.
 final class StackRetention {
     private StackRetention() {}
 

@@ -14,9 +14,9 @@ import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.constructs.Construct;
 
-/// How a pipeline's start function hears of uploads to buckets that tell no EventBridge: it reads their queue, or
-/// subscribes to their topic. Queue and topic are the bucket's owner's, with what lets S3 send to them; so is the
-/// dead-letter queue of a queue.
+/// The notifications of buckets without EventBridge, how a pipeline's start function hears of uploads to buckets that
+/// tell no EventBridge: it reads their queue, or subscribes to their topic. Queue and topic are the bucket's owner's,
+/// with what lets S3 send to them; so is the dead-letter queue of a queue.
 final class UploadNotifications {
     private static final int BATCH = 10;
 

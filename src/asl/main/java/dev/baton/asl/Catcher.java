@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where to go after which errors.
+/// A catcher: where to go after which errors.
 ///
 /// @param errorEquals error names, never none
 /// @param resultPath JSONPath: where the error output goes; null when absent

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a choice rule compares. Each but the `Is…` ones and [#STRING_MATCHES] has a variant whose field ends in `Path`
-/// and names where to find the operand; there the operand is an [Operand.AtPath].
+/// A comparison operator of the language: how a choice rule compares. Each but the `Is…` ones and [#STRING_MATCHES] has
+/// a variant whose field ends in `Path` and names where to find the operand; there the operand is an [Operand.AtPath].
 public enum ComparisonOperator {
     STRING_EQUALS("StringEquals", Kind.STRING),
     STRING_LESS_THAN("StringLessThan", Kind.STRING),

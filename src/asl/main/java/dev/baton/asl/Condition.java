@@ -3,8 +3,8 @@ package dev.baton.asl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What decides whether a choice rule is taken. A comment belongs to a condition inside another one; that of the
-/// outermost is the rule's.
+/// The condition of a choice rule: what decides whether a choice rule is taken. A comment belongs to a condition inside
+/// another one; that of the outermost is the rule's.
 public sealed interface Condition {
 
     /// Holds when all of its conditions hold.

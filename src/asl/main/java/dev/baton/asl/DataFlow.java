@@ -2,7 +2,8 @@ package dev.baton.asl;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a state makes of data: its input and output processing and its variables. An absent field is null.
+/// The input and output processing of a state, what a state makes of data: its input and output processing and its
+/// variables. An absent field is null.
 ///
 /// @param inputPath JSONPath
 /// @param parameters JSONPath

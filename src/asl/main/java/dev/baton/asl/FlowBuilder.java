@@ -1,6 +1,7 @@
 package dev.baton.asl;
 
-/// What the builders of states with a `Next` or `End` share. Without either the state ends its graph.
+/// A builder of states with a `Next` or `End`: what the builders of states with a `Next` or `End` share. Without either
+/// the state ends its graph.
 ///
 /// @param <B> the builder itself
 public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends StateBuilder<B>

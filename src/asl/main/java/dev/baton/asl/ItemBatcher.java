@@ -3,7 +3,7 @@ package dev.baton.asl;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// How a distributed Map puts several items into one child execution. An absent field is null.
+/// An item batcher: how a distributed Map puts several items into one child execution. An absent field is null.
 ///
 /// @param maxItemsPerBatch `MaxItemsPerBatch` or `MaxItemsPerBatchPath`
 /// @param maxInputBytesPerBatch `MaxInputBytesPerBatch` or `MaxInputBytesPerBatchPath`, at most 262,144

@@ -3,7 +3,7 @@ package dev.baton.asl;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where a distributed Map finds its items, when not in its input.
+/// An item reader: where a distributed Map finds its items, when not in its input.
 ///
 /// @param readerConfig null when absent
 /// @param parameters JSONPath: `Bucket`, `Key` and so on; null when absent

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// How a Map state processes its items.
+/// The configuration of an item processor: how a Map state processes its items.
 ///
 /// @param mode null when absent, which means inline
 /// @param executionType of the child executions of a distributed Map; null when absent

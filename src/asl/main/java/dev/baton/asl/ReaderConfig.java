@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What an item reader finds in the object it reads. An absent field is null.
+/// The configuration of an item reader: what an item reader finds in the object it reads. An absent field is null.
 ///
 /// @param inputType `CSV`, `JSON`, `JSONL`, `PARQUET` or `MANIFEST`
 /// @param csvHeaderLocation `FIRST_ROW` or `GIVEN`

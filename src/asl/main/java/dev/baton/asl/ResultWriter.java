@@ -3,7 +3,7 @@ package dev.baton.asl;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where a distributed Map puts the results of its child executions. An absent field is null.
+/// A result writer: where a distributed Map puts the results of its child executions. An absent field is null.
 ///
 /// @param parameters JSONPath: `Bucket` and `Prefix`
 /// @param arguments JSONata: the same

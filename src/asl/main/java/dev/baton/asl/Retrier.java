@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What to do again after which errors, how often and how soon. An absent field is null; the `…OrDefault` methods
-/// say what it means.
+/// A retrier: what to do again after which errors, how often and how soon. An absent field is null; the `…OrDefault`
+/// methods say what it means.
 ///
 /// @param errorEquals error names, never none
 /// @param intervalSeconds before the first retry, 1 to 99,999,999

@@ -5,7 +5,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the text of a single state turned out to be.
+/// A parsed state: what the text of a single state turned out to be.
 ///
 /// @param state null when the text is too far from a state; it may be there although a finding is an error
 public record StateDefinition(@Nullable State state, List<Finding> findings) {

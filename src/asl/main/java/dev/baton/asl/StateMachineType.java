@@ -1,6 +1,6 @@
 package dev.baton.asl;
 
-/// How executions of a state machine run; some fields are for one of the two only.
+/// The type of a state machine: how executions of a state machine run; some fields are for one of the two only.
 public enum StateMachineType {
     STANDARD,
     EXPRESS

@@ -1,6 +1,6 @@
 package dev.baton.asl;
 
-/// Where an execution goes after a state.
+/// The transition out of a state: where an execution goes after a state.
 public sealed interface Transition {
     /// `End: true`.
     End END = new End();

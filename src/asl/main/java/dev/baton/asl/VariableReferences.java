@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Which variables each state reads, as DescribeStateMachine tells it in `variableReferences`.
+/// The variables of a definition: which variables each state reads, as DescribeStateMachine tells it in
+/// `variableReferences`.
 public final class VariableReferences {
     private VariableReferences() {}
 

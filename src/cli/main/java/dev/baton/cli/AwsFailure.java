@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// What AWS answers instead of what was asked for, as a finding.
+/// A refusal of AWS: what AWS answers instead of what was asked for, as a finding.
 final class AwsFailure {
     private static final String SET_CREDENTIALS = "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     /// The SDK has no exception of its own for these two.

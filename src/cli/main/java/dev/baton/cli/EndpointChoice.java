@@ -21,7 +21,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// Which AWS a command talks to.
+/// The choice of an endpoint: which AWS a command talks to.
 ///
 /// In this order: an environment's, that of `--endpoint`, what the AWS variables and the profile say, and the embedded
 /// AWS that a `baton local` serves right now.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which AWS a command looks at, and which environment there: that of `--env`, and else what is deployed under the
-/// prefix of environments that ask for none.
+/// The choice of an environment, which AWS a command looks at, and which environment there: that of `--env`, and else
+/// what is deployed under the prefix of environments that ask for none.
 final class EnvironmentChoice {
     @Option(
             names = "--env",

@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the file system refuses, as a finding.
+/// A refusal of the file system: what the file system refuses, as a finding.
 final class FileFailure {
     /// What the JDK tells in the system's words and without the file, because it happens when a file is written to.
     private static final Set<String> WHILE_WRITING =

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Where the functions of a pipeline run on a laptop.
+/// The functions on a laptop: where the functions of a pipeline run on a laptop.
 enum LaptopFunctions {
     /// In this process: quick, and a debugger stops in them.
     JVM {

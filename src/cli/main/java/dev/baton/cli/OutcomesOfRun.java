@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the start function makes of the uploads of one run: what it awaits is told once, and of other runs only that
-/// they start.
+/// Prints, while `baton run` uploads files, what the pipeline's start function answers to each: which inputs the run
+/// still awaits, told once, and which other runs the same uploads start.
 final class OutcomesOfRun {
     private final Map<String, String> parameters;
     private final ProgressReport progress;

@@ -19,7 +19,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/// The provenance of a pipeline: which sources the jar was built from that it comes in, wherever the command stands.
+/// The provenance of a pipeline: from which revision of which sources its jar was built.
+/// The folder in which `baton` is called does not matter.
 ///
 /// It is what the jar's manifest says: `Baton-Revision`, the id that Git or Mercurial gave it, `Baton-Branch`,
 /// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it

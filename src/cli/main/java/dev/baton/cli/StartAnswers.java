@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the start function answered to each upload.
+/// The answers of the start function: what the start function answered to each upload.
 final class StartAnswers implements InvocationObserver {
     private final String function;
     private final List<Answer> answers = new ArrayList<>();

@@ -9,8 +9,8 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What is said to a call whose words are off: which word, what was perhaps meant, and how the command is called. What
-/// else there is to it, `--help` tells; a page of it would push the message off the screen.
+/// Errors of usage, what is said to a call whose words are off: which word, what was perhaps meant, and how the command
+/// is called. What else there is to it, `--help` tells; a page of it would push the message off the screen.
 final class UsageErrors {
     private UsageErrors() {}
 

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/// How much of a module can be read only all at once. Maven has no cycles of modules; within one, packages and types may
-/// have those that are listed here, and fewer.
+/// How much of a module can be read only all at once. Maven has no cycles of modules; within one, packages and types
+/// may have those that are listed here, and fewer.
 class CyclesTest {
     /// The packages of each module that lie in cycles: this may only shrink.
     private static final Map<String, Set<String>> PACKAGES = Map.of(

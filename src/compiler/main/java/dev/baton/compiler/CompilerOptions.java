@@ -3,7 +3,7 @@ package dev.baton.compiler;
 import dev.baton.task.run.Prefix;
 import java.util.Map;
 
-/// How a pipeline is to be compiled.
+/// The options of a compilation: how a pipeline is to be compiled.
 ///
 /// @param parallelism how much of it is kept
 /// @param seconds how long nodes are expected to take, by node id; where any is unknown, no barrier is taken for free

@@ -1,6 +1,7 @@
 package dev.baton.compiler;
 
-/// What one state machine may hold at most, before parts of it move into machines of their own.
+/// The limits of one state machine: what one state machine may hold at most, before parts of it move into machines of
+/// their own.
 ///
 /// @param bytes of its definition
 /// @param events in the history of one of its executions at worst

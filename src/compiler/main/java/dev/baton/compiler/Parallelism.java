@@ -1,6 +1,7 @@
 package dev.baton.compiler;
 
-/// How much of a graph's parallelism its state machine keeps where sequence and fork-join cannot say the graph.
+/// The parallelism that is kept: how much of a graph's parallelism its state machine keeps where sequence and fork-join
+/// cannot say the graph.
 public enum Parallelism {
     /// All of it, for any durations: what fork-join cannot say becomes an await by task token.
     FULL,

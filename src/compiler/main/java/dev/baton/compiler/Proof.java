@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How far a state machine is from the limits of Step Functions, at worst.
+/// The proof that a machine stays inside the limits: how far a state machine is from the limits of Step Functions, at
+/// worst.
 ///
 /// @param states in all its graphs together
 /// @param bytes of the definition in UTF-8, before `${…}` are replaced and with an allowance for what replaces them

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a pipeline has no more, and executions still need that began before, or may be redriven: the functions of
-/// classes that are gone, and roles. It is kept as it was deployed, for as long as a definition names it that is used.
+/// The resources that stay, what a pipeline has no more, and executions still need that began before, or may be
+/// redriven: the functions of classes that are gone, and roles. It is kept as it was deployed, for as long as a
+/// definition names it that is used.
 ///
 /// @param functions by name
 /// @param roles those of the functions, and others that definitions name

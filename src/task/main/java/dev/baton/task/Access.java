@@ -3,8 +3,8 @@ package dev.baton.task;
 import dev.baton.task.run.Surroundings;
 import java.util.List;
 
-/// What a task touches beyond its inputs and its output; `uses()` lists it, the policy of the task's role is made
-/// of it.
+/// An access of a task: what a task touches beyond its inputs and its output; `uses()` lists it, the policy of the
+/// task's role is made of it.
 public sealed interface Access {
 
     /// Reading objects under a prefix.

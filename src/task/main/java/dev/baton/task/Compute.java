@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// What a task runs on. Without it: Lambda with 1,024 MB.
+/// The platform of a task: what a task runs on. Without it: Lambda with 1,024 MB.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// How the items of an [ExpandingTask] run. Without it: 100 at a time, none may fail.
+/// The expansion of a task: how the items of an [ExpandingTask] run. Without it: 100 at a time, none may fail.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

@@ -5,7 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// What a task is for, in one line. Every task says it; it becomes the comment of its state and a line of the docs.
+/// The intent of a task: what a task is for, in one line. Every task says it; it becomes the comment of its state and a
+/// line of the docs.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

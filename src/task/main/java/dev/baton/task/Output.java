@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/// Where a task writes its output. Closing the stream commits nothing: the output appears, whole, when `run`
-/// returned, and never when it threw.
+/// The output stream of a task: where a task writes its output. Closing the stream commits nothing: the output appears,
+/// whole, when `run` returned, and never when it threw.
 public interface Output {
 
     /// The logical address.

@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// What a string parameter may be. Without it: `[A-Za-z0-9._-]+`.
+/// The pattern of a string parameter: what a string parameter may be. Without it: `[A-Za-z0-9._-]+`.
 ///
 /// No value holds `/` or a control character, whatever the pattern says: a value is never more than one piece of a
 /// key.

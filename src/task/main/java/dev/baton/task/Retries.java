@@ -5,8 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// How often and how patiently Step Functions tries a task again. Without it: 3 times, after 2, 4 and 8 seconds,
-/// jittered.
+/// The retries of a task: how often and how patiently Step Functions tries a task again. Without it: 3 times, after 2,
+/// 4 and 8 seconds, jittered.
 ///
 /// [DataInvalid], [Superseded], [Undeclared] and [InvalidInput] are never retried, whatever this says.
 @Documented

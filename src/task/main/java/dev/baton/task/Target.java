@@ -1,6 +1,6 @@
 package dev.baton.task;
 
-/// Where the output of a task is.
+/// The target of a task: where the output of a task is.
 public sealed interface Target permits S3Target {
 
     /// The logical address, such as `s3://lake/clean/seattle/2012.csv`: an environment gives the real bucket.

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// What a task is given while it runs. Everything here acts with the task's own role, so only what the task
-/// declared can be reached.
+/// The run of a task: what a task is given while it runs. Everything here acts with the task's own role, so only what
+/// the task declared can be reached.
 public interface TaskRun {
 
     /// The output of a required task, in the version that this run is pinned to.

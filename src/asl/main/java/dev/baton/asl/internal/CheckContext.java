@@ -5,7 +5,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.json.Node;
 import java.util.Set;
 
-/// What a check knows besides the value that it checks.
+/// The surroundings of a value that is checked: what a check knows besides the value that it checks.
 ///
 /// @param problems where it reports to
 /// @param language of the state

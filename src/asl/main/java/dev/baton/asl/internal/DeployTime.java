@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What stands for a string until a definition is deployed: `${Name}` in the text, or, in a definition that is part
-/// of a CloudFormation template, one of its functions.
+/// A placeholder of a deployment tool, what stands for a string until a definition is deployed: `${Name}` in the text,
+/// or, in a definition that is part of a CloudFormation template, one of its functions.
 final class DeployTime {
     private DeployTime() {}
 

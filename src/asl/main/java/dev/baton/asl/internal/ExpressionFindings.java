@@ -7,8 +7,8 @@ import static dev.baton.asl.internal.FindingReport.quote;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// What can be said about paths, intrinsic functions, JSONata expressions and variables, in our words and in the
-/// service's.
+/// Findings about expressions: what can be said about paths, intrinsic functions, JSONata expressions and variables, in
+/// our words and in the service's.
 final class ExpressionFindings {
     private final FindingReport report;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where findings gather, and how values are quoted in them.
+/// The list of findings in the making: where findings gather, and how values are quoted in them.
 final class FindingReport {
     private static final int LISTED = 10;
     private static final int QUOTED = 120;

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the fields of a kind of object have to be.
+/// The shape of a JSON object: what the fields of a kind of object have to be.
 final class ObjectShape implements ValueCheck {
     private final String what;
     private final SequencedMap<String, Field> fields = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What can be said about the structure of a definition, in our words and in the service's; what can be said about
-/// paths and expressions is in [ExpressionFindings].
+/// Findings about structure: what can be said about the structure of a definition, in our words and in the service's;
+/// what can be said about paths and expressions is in [ExpressionFindings].
 ///
 /// The service's wording is known from recordings and from issue threads that quote it; where nobody quoted it, it is
 /// ours.

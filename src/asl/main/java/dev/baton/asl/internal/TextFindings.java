@@ -3,7 +3,7 @@ package dev.baton.asl.internal;
 import dev.baton.asl.Finding;
 import dev.baton.json.JsonException;
 
-/// What is wrong with a text before it is looked into.
+/// Findings about the text itself: what is wrong with a text before it is looked into.
 public final class TextFindings {
     private TextFindings() {}
 

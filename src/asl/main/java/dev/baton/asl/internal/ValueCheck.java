@@ -2,7 +2,7 @@ package dev.baton.asl.internal;
 
 import dev.baton.json.Node;
 
-/// What has to hold of a value; what does not is reported.
+/// A check of one value: what has to hold of a value; what does not is reported.
 @FunctionalInterface
 interface ValueCheck {
     void check(CheckContext visit, Node node, DefinitionPlace place);

@@ -1,6 +1,7 @@
 package dev.baton.asl.path;
 
-/// What may stand where JSONPath states compute a value (a field that ends in `.$`): a path or an intrinsic function.
+/// An expression in a JSONPath field, what may stand where JSONPath states compute a value (a field that ends in `.$`):
+/// a path or an intrinsic function.
 public sealed interface PathExpression permits JsonPath, IntrinsicCall {
 
     /// As written.

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What changed between two revisions in who may do what.
+/// A comparison of access: what changed between two revisions in who may do what.
 ///
 /// It is what the policies mean that is compared: statements put in another order, split, or said with other words that
 /// come to the same are no change. Whether several statements together allow what one allowed is not found out, nor

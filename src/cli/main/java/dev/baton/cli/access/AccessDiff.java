@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/// What became wider and what narrower between two revisions, for people.
+/// A diff of access: what became wider and what narrower between two revisions, for people.
 public final class AccessDiff {
     private AccessDiff() {}
 

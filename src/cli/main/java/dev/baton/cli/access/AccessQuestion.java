@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a role of a pipeline may do something, and why: asked of the policies as they are compiled, before anything
-/// is deployed.
+/// A question about access, whether a role of a pipeline may do something, and why: asked of the policies as they are
+/// compiled, before anything is deployed.
 ///
 /// The account is an example (`123456789012` in `eu-central-1`), and each bucket has its logical name. A request brings
 /// the condition keys that the pipeline's functions give it; others are said with `--context`.

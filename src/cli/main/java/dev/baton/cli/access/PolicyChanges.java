@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What policies, before and after, let whom do.
+/// The changes of policies: what policies, before and after, let whom do.
 public final class PolicyChanges {
     private PolicyChanges() {}
 

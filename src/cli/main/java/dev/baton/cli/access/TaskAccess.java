@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 
-/// What a task may do, as its role's policy has it, in the words of its author: objects by logical bucket.
+/// The access of a task, what a task may do, as its role's policy has it, in the words of its author: objects by
+/// logical bucket.
 ///
 /// Left out is what every task may do: see and list its own output and records and those of what it requires, and use
 /// the keys of these buckets through S3.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/// Who vouches for an endpoint that speaks HTTPS. AWS's command and most SDKs read it from `AWS_CA_BUNDLE`; the SDK for
-/// Java does not, and knows `javax.net.ssl.trustStore` only.
+/// The certificate authorities: who vouches for an endpoint that speaks HTTPS. AWS's command and most SDKs read it from
+/// `AWS_CA_BUNDLE`; the SDK for Java does not, and knows `javax.net.ssl.trustStore` only.
 ///
 /// @param file certificates, PEM; those whom Java trusts where absent
 public record Authorities(@Nullable Path file) {

@@ -12,10 +12,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What each pipeline has its buckets refuse: the objects `deployments/<pipeline>.refused` of the state bucket. A
-/// bucket has one policy for all, which S3 replaces as a whole and under no condition, so that of two pipelines that
-/// are deployed at once the slower would take away what the other has put there. Each therefore says first what it
-/// wants, puts what all want, and looks again: whoever put less than what is wanted by then, puts it once more.
+/// The refusals in bucket policies, what each pipeline has its buckets refuse: the objects
+/// `deployments/<pipeline>.refused` of the state bucket. A bucket has one policy for all, which S3 replaces as a whole
+/// and under no condition, so that of two pipelines that are deployed at once the slower would take away what the other
+/// has put there. Each therefore says first what it wants, puts what all want, and looks again: whoever put less than
+/// what is wanted by then, puts it once more.
 final class BucketRefusals {
     private static final String PREFIX = "deployments/";
     private static final String REFUSED = ".refused";

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Where AWS is, who we are there, and what the names begin with that are ours there: clients for the services that a
-/// pipeline is put on. Of what lies under another prefix nothing is seen, and nothing is touched.
+/// An endpoint of AWS, where AWS is, who we are there, and what the names begin with that are ours there: clients for
+/// the services that a pipeline is put on. Of what lies under another prefix nothing is seen, and nothing is touched.
 public final class Endpoint implements AutoCloseable {
     private final SdkHttpClient http;
     private final Connection connection;

@@ -3,7 +3,7 @@ package dev.baton.cli.deploy;
 import dev.baton.compiler.CompiledFunction;
 import java.util.Map;
 
-/// What makes Lambda functions of an endpoint.
+/// A host of Lambda functions: what makes Lambda functions of an endpoint.
 @FunctionalInterface
 public interface FunctionHost {
 

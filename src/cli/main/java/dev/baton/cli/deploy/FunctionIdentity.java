@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What makes a function another one: the code that it reaches, its place in the graph and its configuration. Functions
-/// share one package, which any edit changes; by this only those that the edit concerns get a new version.
+/// The identity of a function, what makes a function another one: the code that it reaches, its place in the graph and
+/// its configuration. Functions share one package, which any edit changes; by this only those that the edit concerns
+/// get a new version.
 ///
 /// A function finds its task in the graph of its own package, starting from the root. So what says what the graph is
 /// ([GraphCode]) belongs to every function's code: an edited requirement may lead to other tasks where no sample shows

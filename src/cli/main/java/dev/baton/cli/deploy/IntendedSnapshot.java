@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a compiled pipeline is meant to be in an account, as a [PipelineSnapshot].
+/// The snapshot that a deployment aims at: what a compiled pipeline is meant to be in an account, as a
+/// [PipelineSnapshot].
 ///
 /// @param substitutions with everything, the versions of functions and child machines too
 /// @param environment the names there

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the last complete deployment of a pipeline put there: the object `deployments/<pipeline>.json` of the state
-/// bucket, written when all else is done. What is there now is compared with it.
+/// The manifest of a deployment, what the last complete deployment of a pipeline put there: the object
+/// `deployments/<pipeline>.json` of the state bucket, written when all else is done. What is there now is compared with
+/// it.
 ///
 /// @param environment the name of the environment that it was deployed to; empty where it has none
 /// @param revision of the sources that it was built from

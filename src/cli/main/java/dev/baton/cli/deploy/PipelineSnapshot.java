@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a pipeline is in an account, resource by resource, each as one JSON object.
+/// The snapshot of a pipeline: what a pipeline is in an account, resource by resource, each as one JSON object.
 ///
 /// @param parts by [#machine], [#role] and so on
 public record PipelineSnapshot(SortedMap<String, Map<String, @Nullable Object>> parts) {

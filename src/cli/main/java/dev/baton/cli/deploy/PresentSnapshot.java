@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is there now of the resources of a snapshot.
+/// The snapshot of what is there: what is there now of the resources of a snapshot.
 public record PresentSnapshot(Endpoint endpoint, String account) {
 
     /// The same resources as they are now; those that are not there are left out.

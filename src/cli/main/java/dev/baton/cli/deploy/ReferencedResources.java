@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
-/// What a deployment would take away although executions may still come to it: functions and roles that definitions
-/// name which are used, and rights to read that the tasks of executions which began before had then.
+/// The resources that executions still refer to, what a deployment would take away although executions may still come
+/// to it: functions and roles that definitions name which are used, and rights to read that the tasks of executions
+/// which began before had then.
 final class ReferencedResources {
     private static final Set<String> READING =
             Set.of("kms:Decrypt", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket");

@@ -11,8 +11,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 
-/// Who one is by a token of an OIDC issuer, such as GitHub, Okta or Kubernetes, so that nobody needs a long-lived key.
-/// It is told as all AWS SDKs are told:
+/// A login by web identity: who one is by a token of an OIDC issuer, such as GitHub, Okta or Kubernetes, so that nobody
+/// needs a long-lived key. It is told as all AWS SDKs are told:
 ///
 /// | variable | holds |
 /// |---|---|

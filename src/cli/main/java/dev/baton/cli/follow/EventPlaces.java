@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/// Where the events of one history belong: in which state, and in which item of which Map. An event names the one
-/// before it; the items of a Map are in the same states side by side, so that a state's name alone does not tell them
-/// apart.
+/// The places of events in the graph, where the events of one history belong: in which state, and in which item of
+/// which Map. An event names the one before it; the items of a Map are in the same states side by side, so that a
+/// state's name alone does not tell them apart.
 final class EventPlaces {
     private final Map<Long, Place> places = new HashMap<>();
     /// By the event that says how many items a Map has.

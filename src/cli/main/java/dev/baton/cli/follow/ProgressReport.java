@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/// Tells how a run goes.
+/// A listener to a run: tells how a run goes.
 public sealed interface ProgressReport extends AutoCloseable permits JsonProgress, LiveProgress, PlainProgress {
 
     /// Tells one event. Called by one thread at a time.

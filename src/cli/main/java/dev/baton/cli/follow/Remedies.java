@@ -1,6 +1,6 @@
 package dev.baton.cli.follow;
 
-/// What helps against errors that the services name, and not the task.
+/// The remedies of service errors: what helps against errors that the services name, and not the task.
 final class Remedies {
     private Remedies() {}
 

@@ -1,6 +1,6 @@
 package dev.baton.cli.follow;
 
-/// How words are set off from each other on a terminal; on anything else they are not.
+/// The style of a terminal: how words are set off from each other on a terminal; on anything else they are not.
 record TerminalStyle(boolean coloured) {
     static final TerminalStyle NONE = new TerminalStyle(false);
     static final TerminalStyle ANSI = new TerminalStyle(true);

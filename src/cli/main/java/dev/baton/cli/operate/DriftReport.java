@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody changed in an account since a pipeline was deployed: everything that is there, held against the
-/// manifest of the last deployment.
+/// A report of drift, what somebody changed in an account since a pipeline was deployed: everything that is there, held
+/// against the manifest of the last deployment.
 ///
 /// @param manifest of the pipeline
 /// @param others the manifests of the pipelines that share buckets with it

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/// Which functions of a pipeline are of classes that it has no more: those that its last complete deployment did not
-/// put there. Where CloudFormation holds a function, the next deployment takes it away, and nobody else may.
+/// The retirement of classes, which functions of a pipeline are of classes that it has no more: those that its last
+/// complete deployment did not put there. Where CloudFormation holds a function, the next deployment takes it away, and
+/// nobody else may.
 public final class Retirement {
     private static final String TASK_ROLE = "BATON_TASK_ROLE";
 

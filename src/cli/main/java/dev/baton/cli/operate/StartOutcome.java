@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the start function made of one run that it considered.
+/// The outcome of one start: what the start function made of one run that it considered.
 ///
 /// @param outcome `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `complete` or
 ///     `unmatched`

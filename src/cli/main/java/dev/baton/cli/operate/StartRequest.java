@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// What a person asks a pipeline's start function for. It computes names and looks at uploads as it does for events, so
-/// that both ways find the same execution.
+/// A request to the start function: what a person asks a pipeline's start function for. It computes names and looks at
+/// uploads as it does for events, so that both ways find the same execution.
 public final class StartRequest {
     private final Endpoint endpoint;
     private final String function;

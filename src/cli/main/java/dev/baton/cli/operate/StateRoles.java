@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which states of a definition run tasks, and under which role: that which is called like their function.
+/// The roles of a definition's states, which states of a definition run tasks, and under which role: that which is
+/// called like their function.
 public final class StateRoles {
     private final Map<String, String> roles = new HashMap<>();
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How one graph compiles, and how fast the compiled machine is in the engine.
+/// A report on the structure of one graph: how one graph compiles, and how fast the compiled machine is in the engine.
 ///
 /// @param name of the graph
 /// @param tasks how many

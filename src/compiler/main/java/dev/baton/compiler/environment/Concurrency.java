@@ -6,9 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How much runs at once, at most: invocations of a function, and iterations of a distributed Map. A cap on a function
-/// is also reserved: the account's other functions cannot take it, and the sum must leave them 100. A cap on a Map is
-/// its `MaxConcurrency`: what does not run yet waits there, and is not throttled.
+/// The concurrency of an environment, how much runs at once, at most: invocations of a function, and iterations of a
+/// distributed Map. A cap on a function is also reserved: the account's other functions cannot take it, and the sum
+/// must leave them 100. A cap on a Map is its `MaxConcurrency`: what does not run yet waits there, and is not
+/// throttled.
 ///
 /// @param task of each function that runs tasks; no cap where absent
 /// @param start of the start function

@@ -3,8 +3,8 @@ package dev.baton.compiler.environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where tasks on Fargate run. Their network is always one that is there already: what it takes to reach AWS from
-/// inside of one (a NAT gateway, or five endpoints) costs more in a month than most pipelines.
+/// The settings of Fargate: where tasks on Fargate run. Their network is always one that is there already: what it
+/// takes to reach AWS from inside of one (a NAT gateway, or five endpoints) costs more in a month than most pipelines.
 ///
 /// @param vpc its id, `vpc-…`
 /// @param subnets in which containers get their addresses, `subnet-…`; they need a way to ECR, S3, STS, CloudWatch

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What environments that lie in one AWS must not have in common.
+/// The environments in one AWS: what environments that lie in one AWS must not have in common.
 ///
 /// Where they differ in their prefix, so do all names that Baton makes up. Names that the file says are left: of
 /// buckets, queues and identity providers.

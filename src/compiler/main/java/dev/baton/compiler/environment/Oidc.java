@@ -3,7 +3,8 @@ package dev.baton.compiler.environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who may deploy without a key of their own: the holders of tokens of an OpenID Connect issuer.
+/// The issuers of web identities, who may deploy without a key of their own: the holders of tokens of an OpenID Connect
+/// issuer.
 ///
 /// @param issuer `https://…`, as it stands in tokens
 /// @param audience that tokens must name, for AWS `sts.amazonaws.com`

@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-/// How long things are kept.
+/// The retention of an environment: how long things are kept.
 ///
 /// @param logDays logs of functions and executions; one of the numbers that CloudWatch Logs takes
 /// @param runDays what runs leave in the state bucket under `runs/`, 91 to 3,650: an execution's history is kept 90

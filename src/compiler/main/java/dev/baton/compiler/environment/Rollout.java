@@ -1,6 +1,7 @@
 package dev.baton.compiler.environment;
 
-/// How new code takes over: a share of the new executions first, all of them when no alarm went off meanwhile.
+/// The rollout of new code, how new code takes over: a share of the new executions first, all of them when no alarm
+/// went off meanwhile.
 ///
 /// @param strategy the shape
 /// @param percent the share of each step, 1 to 99

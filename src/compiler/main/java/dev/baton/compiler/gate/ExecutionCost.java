@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an execution costs at worst: the transitions on its most expensive way, with every retry used up.
+/// The cost of an execution, what an execution costs at worst: the transitions on its most expensive way, with every
+/// retry used up.
 ///
 /// @param transitions without those of the items of Maps; what is in a loop counts once
 /// @param perItem the Maps whose number of items is not known from the definition

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a team wants of definitions, from a JSON file; all members may be left out:
+/// The policy of a gate, what a team wants of definitions, from a JSON file; all members may be left out:
 ///
 /// ```json
 /// {

@@ -2,7 +2,8 @@ package dev.baton.compiler.internal;
 
 import java.util.Set;
 
-/// Which classes of tasks have to do with awaits; none where nothing in the pipeline waits for another branch.
+/// The classes that await or are awaited: which classes of tasks have to do with awaits; none where nothing in the
+/// pipeline waits for another branch.
 ///
 /// @param begun of tasks that begin only when other branches have come so far
 /// @param awaited of tasks that other branches wait for

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What IAM, S3 or the service authorization reference have against the derived policies.
+/// The rules for derived policies: what IAM, S3 or the service authorization reference have against the derived
+/// policies.
 public final class PolicyRules {
     /// Characters of all inline policies of a role together, of a managed policy, of a trust policy and, in bytes, of a
     /// bucket's policy. Trust policies may be allowed 4,096 on demand, which nobody should have to ask for.

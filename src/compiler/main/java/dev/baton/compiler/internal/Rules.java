@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the compiler refuses.
+/// The rules of the compiler: what the compiler refuses.
 public final class Rules {
     private Rules() {}
 

@@ -9,7 +9,8 @@ import dev.baton.task.service.References;
 import dev.baton.task.service.ServiceCall;
 import java.util.List;
 
-/// What a task is told that is asked for its call before there is a run: logical addresses, and no versions.
+/// The references of a sample, what a task is told that is asked for its call before there is a run: logical addresses,
+/// and no versions.
 public record SampleReferences(Task task) implements References {
     private static final String NONE = "0".repeat(40);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which states run each node, and whether that makes once.
+/// The states of each node: which states run each node, and whether that makes once.
 final class NodeStates {
     private final List<@Nullable Object> begun = new ArrayList<>();
     private final List<@Nullable Object> ended = new ArrayList<>();

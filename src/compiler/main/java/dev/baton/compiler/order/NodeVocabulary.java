@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the states of one graph name nodes: by id, or inside a Map by a place in the iteration's own list.
+/// The vocabulary of nodes, how the states of one graph name nodes: by id, or inside a Map by a place in the
+/// iteration's own list.
 ///
 /// @param places of the nodes, by id
 /// @param item the ids that the iteration was given; empty outside of Maps

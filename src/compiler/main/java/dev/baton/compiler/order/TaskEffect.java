@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a Task state does for the order of nodes, by what it calls and with what.
+/// The effect of a Task state: what a Task state does for the order of nodes, by what it calls and with what.
 sealed interface TaskEffect {
 
     /// It does a node's work, or a part of it, and is over when that is.

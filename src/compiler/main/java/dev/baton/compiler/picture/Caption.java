@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What is to be read in a state's box.
+/// The caption of a state: what is to be read in a state's box.
 ///
 /// @param lines the name, and what is added to it
 /// @param names how many of the lines are the name

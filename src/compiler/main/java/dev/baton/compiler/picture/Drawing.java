@@ -2,7 +2,7 @@ package dev.baton.compiler.picture;
 
 import java.util.List;
 
-/// What is drawn where, in pixels from the upper left corner.
+/// A drawing: what is drawn where, in pixels from the upper left corner.
 ///
 /// @param boxes outer before inner
 record Drawing(long width, long height, List<Box> boxes, List<Line> lines) {

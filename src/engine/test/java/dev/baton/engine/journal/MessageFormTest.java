@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Journals are older than the release that reads them. What a message looks like there stands here as text, as the first
-/// release wrote it: rows may be added, none may change.
+/// Journals are older than the release that reads them. What a message looks like there stands here as text, as the
+/// first release wrote it: rows may be added, none may change.
 class MessageFormTest {
     private static final Map<String, Message> WRITTEN = new TreeMap<>(Map.ofEntries(
             Map.entry("['BEGIN']", new ToExecution.Begin()),

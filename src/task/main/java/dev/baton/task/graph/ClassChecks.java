@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// What one task class has to be, whatever graph it is in.
+/// The checks of one task class: what one task class has to be, whatever graph it is in.
 final class ClassChecks {
     /// How a component is called that holds what records must not print.
     private static final Set<String> SECRETS = Set.of(

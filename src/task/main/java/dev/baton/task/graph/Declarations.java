@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What annotations say of a task's class, with the defaults filled in.
+/// The declarations of a task's class: what annotations say of a task's class, with the defaults filled in.
 ///
 /// @param intent what it is for
 /// @param owner the team

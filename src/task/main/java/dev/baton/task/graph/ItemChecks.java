@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// What the items of expanding tasks have to be.
+/// The checks of items: what the items of expanding tasks have to be.
 final class ItemChecks {
     private final Map<Class<?>, List<NodeDraft>> types;
     private final Consumer<Diagnostic> report;

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How a root parameter follows from a component of an external task: identity, a constant shift, or a part of the
-/// calendar that holds both, begins with one of them, or is next to it. Other families are not searched: what fits the
-/// samples by chance would miss runs in silence.
+/// A link from a key's component to a root parameter, how a root parameter follows from a component of an external
+/// task: identity, a constant shift, or a part of the calendar that holds both, begins with one of them, or is next to
+/// it. Other families are not searched: what fits the samples by chance would miss runs in silence.
 sealed interface ParameterLink {
 
     /// Which root parameter, counted from 0.

@@ -6,7 +6,8 @@ import dev.baton.task.parameter.Parameters;
 import java.time.DateTimeException;
 import java.util.Optional;
 
-/// How the value of a task's component follows from the root's parameters, as the samples show it.
+/// A relation between parameters: how the value of a task's component follows from the root's parameters, as the
+/// samples show it.
 sealed interface ParameterRelation {
 
     /// The component's value for the root's values, if the relation tells it.

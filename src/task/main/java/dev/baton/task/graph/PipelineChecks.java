@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What pipelines that share buckets have to be to each other: a target is made by one class of tasks, which several
-/// pipelines may have, elsewhere it is external, and no pipeline starts itself by way of others.
+/// The checks of pipelines together, what pipelines that share buckets have to be to each other: a target is made by
+/// one class of tasks, which several pipelines may have, elsewhere it is external, and no pipeline starts itself by way
+/// of others.
 public final class PipelineChecks {
     private final List<TaskGraph> graphs;
     private final Map<TaskGraph, List<ClassOutputs>> outputs = new HashMap<>();

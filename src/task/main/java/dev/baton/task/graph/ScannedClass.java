@@ -11,7 +11,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/// Which methods the methods of a class call, as its class file says.
+/// A scanned class: which methods the methods of a class call, as its class file says.
 final class ScannedClass {
 
     /// A method.

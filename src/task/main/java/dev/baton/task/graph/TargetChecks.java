@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the targets of a graph's tasks have to be, each by itself and all together.
+/// The checks of targets: what the targets of a graph's tasks have to be, each by itself and all together.
 final class TargetChecks {
     private final Map<Class<?>, List<NodeDraft>> types;
     private final Collection<ItemNodes> items;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a task answered when asked what it requires.
+/// The answer of a task: what a task answered when asked what it requires.
 ///
 /// @param all in the order of the answer
 /// @param needed the same tasks once each, with whether they are needed; naming one twice means nothing

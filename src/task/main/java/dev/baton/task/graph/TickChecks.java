@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Whether each schedule of a pipeline can be read, ticks at all, and proposes roots: tried out with several ticks.
+/// The checks of schedules, whether each schedule of a pipeline can be read, ticks at all, and proposes roots: tried
+/// out with several ticks.
 final class TickChecks {
     /// Before a leap day, the ends of months of every length, of a summer time and of a year; and from now on in 2026,
     /// for schedules of some years only.

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Whether every root can be found again from the keys of what it needs, as far as samples and probes tell.
+/// The checks of triggers: whether every root can be found again from the keys of what it needs, as far as samples and
+/// probes tell.
 final class TriggerChecks {
     private final TaskGraph graph;
     private final TriggerNodes triggers;

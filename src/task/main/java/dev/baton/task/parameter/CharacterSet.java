@@ -2,7 +2,8 @@ package dev.baton.task.parameter;
 
 import java.util.BitSet;
 
-/// Which characters a printed value may hold: each ASCII character or not, and all others together or not.
+/// A set of characters, which characters a printed value may hold: each ASCII character or not, and all others together
+/// or not.
 public final class CharacterSet {
     private static final int ASCII = 128;
 

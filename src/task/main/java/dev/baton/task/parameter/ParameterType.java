@@ -3,7 +3,8 @@ package dev.baton.task.parameter;
 import java.util.List;
 import java.util.Optional;
 
-/// What values a component of a task's record may have, how they print and how a text is read back.
+/// The type of a parameter: what values a component of a task's record may have, how they print and how a text is read
+/// back.
 ///
 /// Printing is canonical: a text is only read if it is what its value prints. So a key and a parameter have one
 /// form.

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What no role of a pipeline can ever do more than: read its buckets, write where its tasks write, record completions
-/// of its own classes, use its functions, its state machines, its own task roles, and what its tasks declare that they
-/// use. No right over identities, and of STS only to become one of its own tasks.
+/// The permissions boundary of a pipeline, what no role of a pipeline can ever do more than: read its buckets, write
+/// where its tasks write, record completions of its own classes, use its functions, its state machines, its own task
+/// roles, and what its tasks declare that they use. No right over identities, and of STS only to become one of its own
+/// tasks.
 ///
 /// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they
 /// like.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What it takes to run tasks in containers. See [IAM policies for
+/// The rights to run containers: what it takes to run tasks in containers. See [IAM policies for
 /// ECS](https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam).
 final class ContainerRights {
     private static final String SERVICE = "ecs-tasks.amazonaws.com";

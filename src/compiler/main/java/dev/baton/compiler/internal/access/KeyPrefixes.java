@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What many patterns of keys begin with, where few have to stand for them.
+/// The common prefixes of key patterns: what many patterns of keys begin with, where few have to stand for them.
 public final class KeyPrefixes {
     private KeyPrefixes() {}
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/// What reading and writing encrypted objects takes beyond S3's own rights.
+/// The rights on KMS keys: what reading and writing encrypted objects takes beyond S3's own rights.
 ///
 /// Buckets are encrypted with a KMS key and a bucket key, so that the encryption context is the bucket's ARN, whichever
 /// object it is.

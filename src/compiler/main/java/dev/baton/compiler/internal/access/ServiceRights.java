@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What it takes to have services do the work of tasks. The role of executions may assume a role for each class of such
-/// tasks, and that role may make its one call and see what becomes of it. See [Accessing resources in other
+/// The rights of service tasks: what it takes to have services do the work of tasks. The role of executions may assume
+/// a role for each class of such tasks, and that role may make its one call and see what becomes of it. See [Accessing
+/// resources in other
 /// accounts](https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html), which
 /// tells how Step Functions assumes the role of a state.
 final class ServiceRights {

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the tasks of one class may do, derived from `requires()`, `output()` and `uses()`.
+/// The policy of a task's role: what the tasks of one class may do, derived from `requires()`, `output()` and `uses()`.
 final class TaskPolicy {
     private final String pipeline;
     private final TaskClass type;

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Who may assume the role of a task: the function of its class, saying for which task and execution.
+/// The trust policy of a task's role, who may assume the role of a task: the function of its class, saying for which
+/// task and execution.
 final class TaskTrust {
     private TaskTrust() {}
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// Which works are iterations of a distributed Map, and with how many others.
+/// The groups of tasks in distributed Maps: which works are iterations of a distributed Map, and with how many others.
 public final class MapGroups {
     private MapGroups() {}
 

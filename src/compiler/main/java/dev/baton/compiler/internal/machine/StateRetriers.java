@@ -5,7 +5,7 @@ import dev.baton.asl.Retrier.JitterStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How states are tried again.
+/// The retriers of states: how states are tried again.
 final class StateRetriers {
     /// Thrown where another attempt could only fail the same way. Lambda reports a Java exception by the full name of
     /// its class.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a state stands, and so how it learns which node it is for and which run.
+/// The scope of a state: where a state stands, and so how it learns which node it is for and which run.
 ///
 /// Nothing but names travels from state to state: outside of Maps a state's input is empty, inside it is the item.
 sealed interface StateScope {

@@ -4,7 +4,8 @@ import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.structure.Tree;
 import java.util.List;
 
-/// What a tree adds to a state machine, estimated from above: by this machines are split before they are written.
+/// The weight of a tree, what a tree adds to a state machine, estimated from above: by this machines are split before
+/// they are written.
 ///
 /// @param bytes of the definition
 /// @param events of an execution's history at worst
