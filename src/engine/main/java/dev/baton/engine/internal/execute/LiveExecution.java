@@ -233,16 +233,11 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
     }
 
     /// Adds an event to the history.
-    int record(int previousId, EventType type, EventDetails details) {
+    public int record(int previousId, EventType type, EventDetails details) {
         if (log.size() >= limit() - 1) {
             throw new HistoryFullException();
         }
         return add(previousId, type, details);
-    }
-
-    /// Adds an event that is no state's own, such as those of an iteration.
-    public int recordAfter(int previousId, EventType type, EventDetails details) {
-        return record(previousId, type, details);
     }
 
     private int limit() {

@@ -74,8 +74,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
             throw StateFailure.tooLarge(over.name());
         }
         var started = parent.run()
-                .recordAfter(
-                        followed, EventType.MapIterationStarted, new EventDetails.MapIteration(over.name(), index));
+                .record(followed, EventType.MapIterationStarted, new EventDetails.MapIteration(over.name(), index));
         var thread = new StateThread(
                 parent.run(),
                 this,
@@ -106,7 +105,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
         active.remove(index);
         done++;
         var last = parent.run()
-                .recordAfter(
+                .record(
                         iteration.lastEventId(),
                         EventType.MapIterationSucceeded,
                         new EventDetails.MapIteration(over.name(), index));
@@ -119,7 +118,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
     }
 
     private void complete() {
-        parent.run().recordAfter(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
+        parent.run().record(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
         parent.resume(Arrays.asList(outputs));
     }
 
@@ -144,8 +143,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
 
     private void recordIteration(StateThread iteration, EventType type) {
         parent.run()
-                .recordAfter(
-                        iteration.lastEventId(), type, new EventDetails.MapIteration(over.name(), iteration.index()));
+                .record(iteration.lastEventId(), type, new EventDetails.MapIteration(over.name(), iteration.index()));
     }
 
     @Override
@@ -169,7 +167,7 @@ final class MapFork implements PendingWork, StateThread.Owner {
         var again = List.copyOf(active.values());
         for (var thread : again) {
             var started = parent.run()
-                    .recordAfter(
+                    .record(
                             parent.lastEventId(),
                             EventType.MapIterationStarted,
                             new EventDetails.MapIteration(over.name(), thread.index()));

@@ -295,7 +295,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient<ToM
     private void succeed(@Nullable Object result) {
         end(ExecutionStatus.SUCCEEDED);
         parent.record(EventType.MapRunSucceeded, EventDetails.None.NONE);
-        parent.run().recordAfter(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
+        parent.run().record(parent.lastEventId(), EventType.MapStateSucceeded, EventDetails.None.NONE);
         if (result == null) {
             parent.resumeFailed(StateFailure.tooLarge(plan.name()));
         } else {
