@@ -43,7 +43,7 @@ final class Example {
           "buckets": {"lake": {"name": "their-lake", "imported": true}},
           "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
           "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
-          "snapStart": true, "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
+          "snapStart": false, "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
           "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
             "provider": "arn:aws:iam::444444444444:oidc-provider/issuer.example/id"}
         }}\

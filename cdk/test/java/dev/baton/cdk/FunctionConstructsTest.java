@@ -110,12 +110,12 @@ class FunctionConstructsTest {
     }
 
     @Test
-    void functions_start_from_snapshots_where_the_environment_wants_it() {
-        assertThat(Example.in("importing").all("AWS::Lambda::Function"))
+    void functions_start_from_snapshots_unless_the_environment_does_not_want_it() {
+        assertThat(Example.in("prod").all("AWS::Lambda::Function"))
                 .isNotEmpty()
                 .allSatisfy(function ->
                         assertThat(function.property("SnapStart")).isEqualTo(Map.of("ApplyOn", "PublishedVersions")));
-        assertThat(Example.in("prod").all("AWS::Lambda::Function"))
+        assertThat(Example.in("importing").all("AWS::Lambda::Function"))
                 .isNotEmpty()
                 .allSatisfy(
                         function -> assertThat(function.property("SnapStart")).isNull());

@@ -78,31 +78,37 @@ final class Faults {
             }
             return new OfRequest(0, null, true);
         }
-        if (decisions.happens(label + " stalls", stalls, () -> label + ", " + wire.told() + ", takes "
-                + stall(label) / 1_000 + " s")) {
+        if (decisions.happens(
+                label + " stalls",
+                stalls,
+                () -> label + ", " + wire.told() + ", takes " + stall(label) / 1_000 + " s")) {
             return new OfRequest(stall(label), null, false);
         }
         return OfRequest.NONE;
     }
 
     private long stall(String label) {
-        return 1_000L * switch (decisions.pick(label + " stall", 8)) {
-            case 0, 1, 2 -> 2;
-            case 3, 4 -> 10;
-            case 5 -> 40;
-            case 6 -> 70;
-            default -> 1_000;
-        };
+        return 1_000L
+                * switch (decisions.pick(label + " stall", 8)) {
+                    case 0, 1, 2 -> 2;
+                    case 3, 4 -> 10;
+                    case 5 -> 40;
+                    case 6 -> 70;
+                    default -> 1_000;
+                };
     }
 
     private Reply refusal(String label, Wire wire) {
         return switch (wire.service()) {
-            case "s3" -> wire.method().equals("PUT") && decisions.pick(label + " refusal", 2) == 0
-                    ? Reply.refused(409, "ConditionalRequestConflict")
-                    : Reply.refused(503, "SlowDown");
-            case "sts" -> Reply.refused(400, "Throttling");
-            case "lambda" -> new Reply(
-                    429, Map.of("x-amzn-ErrorType", "TooManyRequestsException"), new byte[0]);
+            case "s3" ->
+                wire.method().equals("PUT") && decisions.pick(label + " refusal", 2) == 0
+                        ? Reply.refused(409, "ConditionalRequestConflict")
+                        : Reply.refused(503, "SlowDown");
+            case "sts" ->
+                Reply.xml(
+                        400,
+                        "<ErrorResponse><Error><Code>Throttling</Code><Message>m</Message></Error></ErrorResponse>");
+            case "lambda" -> new Reply(429, Map.of("x-amzn-ErrorType", "TooManyRequestsException"), new byte[0]);
             default -> Reply.refusedAsJson(400, "ThrottlingException");
         };
     }
@@ -118,12 +124,18 @@ final class Faults {
             invocation.isSkewedBy(skew(label));
         }
         if (decides(invocation.function().kind())
-                && decisions.happens(label + " held", holds, () -> label + " is held up for " + heldFor(label)
-                        + " ms before its request " + heldAt(label))) {
+                && decisions.happens(
+                        label + " held",
+                        holds,
+                        () -> label + " is held up for " + heldFor(label) + " ms before its request "
+                                + heldAt(label))) {
             invocation.isHeldAt(heldAt(label), heldFor(label));
         }
-        if (decisions.happens(label + " killed", kills, () -> label + " is killed "
-                + (killedAfter(label) ? "after" : "before") + " its request " + killedAt(label))) {
+        if (decisions.happens(
+                label + " killed",
+                kills,
+                () -> label + " is killed " + (killedAfter(label) ? "after" : "before") + " its request "
+                        + killedAt(label))) {
             invocation.diesAt(killedAt(label), killedAfter(label));
         }
     }
@@ -183,8 +195,10 @@ final class Faults {
             return new long[0];
         }
         var delay = 20L + decisions.pick(label + " usual delay", 30);
-        if (decisions.happens(label + " late", event ? lateEvents : lateEvents / 3, () -> label + " is late by "
-                + delay(label) / 1_000 + " s")) {
+        if (decisions.happens(
+                label + " late",
+                event ? lateEvents : lateEvents / 3,
+                () -> label + " is late by " + delay(label) / 1_000 + " s")) {
             delay += delay(label);
         }
         if (decisions.happens(
@@ -209,7 +223,8 @@ final class Faults {
     /// @param runs whether the function runs all the same
     record OfInvocation(String error, boolean runs) {}
 
-    @Nullable OfInvocation ofInvocation(String label) {
+    @Nullable
+    OfInvocation ofInvocation(String label) {
         if (decisions.happens(label + " not invoked", refusedInvocations, () -> label + " is not invoked: throttled")) {
             return new OfInvocation("Lambda.TooManyRequestsException", false);
         }

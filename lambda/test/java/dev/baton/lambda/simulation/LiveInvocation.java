@@ -20,6 +20,8 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// One invocation of a function while it runs: a process with fibers of its own that stands still at each of its
 /// requests until the timeline lets it go on, and that may be killed there.
@@ -81,9 +83,19 @@ final class LiveInvocation {
         return current.world.timeline().now().plusMillis(current.skewMillis);
     }
 
-    /// Clients that send by the invocation that uses them, whichever that is.
+    /// Clients that send by the invocation that uses them, whichever that is: the SDK's where its world has a wire.
     static ServiceClients clients(FunctionEnvironment environment) {
-        return new ServiceClients(environment, () -> WIRES, VirtualPatience.INSTANCE);
+        return new ServiceClients(environment, () -> WIRES, VirtualPatience.INSTANCE) {
+            @Override
+            public S3Client s3() {
+                return CURRENT.get().world.hasWire() ? super.s3() : DirectS3.INSTANCE;
+            }
+
+            @Override
+            public StsClient sts() {
+                return CURRENT.get().world.hasWire() ? super.sts() : DirectSts.INSTANCE;
+            }
+        };
     }
 
     String label() {
@@ -219,11 +231,10 @@ final class LiveInvocation {
         }
     }
 
-    private HttpExecuteResponse exchange(HttpExecuteRequest request) throws IOException {
+    Reply exchange(Wire wire) throws IOException {
         if (dead) {
             throw new Killed();
         }
-        var wire = new Wire(request);
         var number = ++requests;
         var fault = world.faults().of(this, number, wire);
         pause(fault.stall() + latency(number) + (number == heldAt ? heldMillis : 0));
@@ -241,7 +252,7 @@ final class LiveInvocation {
         if (fault.isLost()) {
             throw new IOException("the connection was closed");
         }
-        return reply.response();
+        return reply;
     }
 
     private Killed die() {
@@ -274,7 +285,7 @@ final class LiveInvocation {
             return new ExecutableHttpRequest() {
                 @Override
                 public HttpExecuteResponse call() throws IOException {
-                    return CURRENT.get().exchange(request);
+                    return CURRENT.get().exchange(new Wire(request)).response();
                 }
 
                 @Override

@@ -1,12 +1,12 @@
 package dev.baton.lambda.simulation;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import java.io.ByteArrayInputStream;
 
 /// What a service answers.
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,7 +19,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(status, Map.of("Content-Type", "application/xml"), bytes(xml));
     }
 
-    /// As S3 and STS refuse.
+    /// As S3 refuses.
     static Reply refused(int status, String code) {
         return xml(status, "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
     }

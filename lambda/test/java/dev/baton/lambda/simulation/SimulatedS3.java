@@ -1,8 +1,8 @@
 package dev.baton.lambda.simulation;
 
 import dev.baton.lambda.simulation.ObjectStore.Version;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -99,7 +99,8 @@ final class SimulatedS3 {
     }
 
     private Reply list(String bucket, String prefix) {
-        var xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
+        var xml =
+                new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>");
         objects.list(bucket, prefix)
                 .forEach((key, version) -> xml.append("<Contents><Key>")
                         .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
@@ -113,15 +114,21 @@ final class SimulatedS3 {
 
     /// The newest version of the first key that begins so: nobody asks for more.
     private Reply versions(String bucket, String prefix) {
-        var xml = new StringBuilder("<ListVersionsResult><IsTruncated>false</IsTruncated>");
+        var xml = new StringBuilder(
+                "<ListVersionsResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>");
         var key = objects.first(bucket, prefix);
         if (key != null) {
             var newest = objects.versions(bucket, key).getLast();
             var element = newest.content() == null ? "DeleteMarker" : "Version";
-            xml.append('<').append(element).append("><Key>")
+            xml.append('<')
+                    .append(element)
+                    .append("><Key>")
                     .append(URLEncoder.encode(key, StandardCharsets.UTF_8))
-                    .append("</Key><VersionId>").append(newest.id())
-                    .append("</VersionId><IsLatest>true</IsLatest></").append(element).append('>');
+                    .append("</Key><VersionId>")
+                    .append(newest.id())
+                    .append("</VersionId><IsLatest>true</IsLatest></")
+                    .append(element)
+                    .append('>');
         }
         return Reply.xml(200, xml.append("</ListVersionsResult>").toString());
     }

@@ -31,9 +31,14 @@ final class Simulation {
     /// @param steps what happened out of the ordinary, by label
     record Result(List<String> violations, Map<String, String> steps, World.Counts counts, long virtualMillis) {}
 
-    private Simulation(Deployable deployable, long seed, @Nullable Set<String> allowed, @Nullable List<String> story) {
+    private Simulation(
+            Deployable deployable,
+            long seed,
+            boolean hasWire,
+            @Nullable Set<String> allowed,
+            @Nullable List<String> story) {
         this.decisions = new Decisions(seed, allowed);
-        this.world = new World(deployable, decisions, seed, story);
+        this.world = new World(deployable, decisions, seed, hasWire, story);
     }
 
     /// Plays a schedule.
@@ -41,11 +46,25 @@ final class Simulation {
     /// @param allowed the labels of the steps that may happen, null for all
     /// @param story where everything that happens is written down, or null
     static Result play(Deployable deployable, long seed, @Nullable Set<String> allowed, @Nullable List<String> story) {
+        return play(deployable, seed, false, allowed, story);
+    }
+
+    /// Plays a schedule once more, with the SDK's clients of S3 and STS up to the wire.
+    static Result playOverTheWire(Deployable deployable, long seed) {
+        return play(deployable, seed, true, null, null);
+    }
+
+    private static Result play(
+            Deployable deployable,
+            long seed,
+            boolean hasWire,
+            @Nullable Set<String> allowed,
+            @Nullable List<String> story) {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(deployable.loader());
         try {
-            return new Simulation(deployable, seed, allowed, story).play();
+            return new Simulation(deployable, seed, hasWire, allowed, story).play();
         } finally {
             thread.setContextClassLoader(before);
         }

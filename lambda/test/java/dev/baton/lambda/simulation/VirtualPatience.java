@@ -2,8 +2,6 @@ package dev.baton.lambda.simulation;
 
 import dev.baton.lambda.internal.aws.Backoff;
 import java.time.Duration;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -20,21 +18,15 @@ enum VirtualPatience implements Backoff {
 
     @Override
     public void pass(Duration time) throws InterruptedException {
-        LiveInvocation.current().waitToTryAgain();
-    }
-
-    @Override
-    public void lend(AwsClientBuilder<?, ?> builder) {
-        builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .retryStrategy(new Waited(strategy(AwsRetryStrategy.standardRetryStrategy())))
-                .build());
+        if (!time.isZero()) {
+            LiveInvocation.current().waitToTryAgain();
+        }
     }
 
     /// Without the memory of how often it was of no use, which would go from one simulation to the next.
     @Override
-    public RetryStrategy strategy(RetryStrategy usual) {
-        return ((StandardRetryStrategy) usual)
-                .toBuilder().circuitBreakerEnabled(false).build();
+    public RetryStrategy strategy(StandardRetryStrategy usual) {
+        return new Waited(usual.toBuilder().circuitBreakerEnabled(false).build());
     }
 
     /// A strategy that has waited before it says that something may be tried again.

@@ -16,17 +16,43 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 final class Wire {
     private static final String FUNCTIONS = "/2015-03-31/functions/";
 
-    private final HttpExecuteRequest request;
+    private final String method;
     private final String service;
     private final String subject;
+    private final Map<String, String> query;
+    private final Map<String, String> headers;
     private final byte[] body;
 
+    /// One that was not made for a wire.
+    ///
+    /// @param headers names in lower case
+    Wire(
+            String method,
+            String service,
+            String subject,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body) {
+        this.method = method;
+        this.service = service;
+        this.subject = subject;
+        this.query = query;
+        this.headers = headers;
+        this.body = body;
+    }
+
     Wire(HttpExecuteRequest request) {
-        this.request = request;
         var http = request.httpRequest();
+        this.method = http.method().name();
+        this.headers = new HashMap<>();
+        http.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        this.query = new HashMap<>();
+        http.rawQueryParameters()
+                .forEach((name, values) ->
+                        query.put(name, values.isEmpty() || values.getFirst() == null ? "" : values.getFirst()));
         var path = decoded(http.encodedPath());
         var target = header("X-Amz-Target");
-        this.body = read();
+        this.body = read(request);
         if (target != null) {
             service = target.startsWith("AWSEvents") ? "events" : "states";
             subject = target.substring(target.indexOf('.') + 1);
@@ -53,7 +79,7 @@ final class Wire {
     }
 
     String method() {
-        return request.httpRequest().method().name();
+        return method;
     }
 
     /// As it reads among the steps of a schedule.
@@ -61,22 +87,22 @@ final class Wire {
         return service.equals("s3") ? method() + " " + subject : service + " " + subject;
     }
 
-    @Nullable String query(String name) {
-        var values = request.httpRequest().rawQueryParameters().get(name);
-        return values == null ? null : values.isEmpty() || values.getFirst() == null ? "" : values.getFirst();
+    @Nullable
+    String query(String name) {
+        return query.get(name);
     }
 
-    @Nullable String header(String name) {
-        return request.httpRequest().firstMatchingHeader(name).orElse(null);
+    @Nullable
+    String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     /// The headers whose names begin so, names in lower case.
     Map<String, String> headers(String first, String second) {
         var found = new HashMap<String, String>();
-        request.httpRequest().forEachHeader((name, values) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(first) || lower.startsWith(second)) {
-                found.put(lower, values.getFirst());
+        headers.forEach((name, value) -> {
+            if (name.startsWith(first) || name.startsWith(second)) {
+                found.put(name, value);
             }
         });
         return found;
@@ -86,7 +112,7 @@ final class Wire {
         return body;
     }
 
-    private byte[] read() {
+    private byte[] read(HttpExecuteRequest request) {
         if (request.contentStreamProvider().isEmpty()) {
             return new byte[0];
         }

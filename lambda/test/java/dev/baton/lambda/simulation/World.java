@@ -26,6 +26,7 @@ final class World {
     private final Invariants invariants;
     private final WakeUps wakeUps = new WakeUps(this);
     private final Counts counts = new Counts();
+    private final boolean hasWire;
     private final @Nullable List<String> story;
     private final List<String> violations = new ArrayList<>();
     private int release = 1;
@@ -49,8 +50,10 @@ final class World {
         }
     }
 
+    /// @param hasWire whether functions use the SDK's clients, up to the wire, also for S3 and STS
     /// @param story where everything that happens is written down, or null
-    World(Deployable deployable, Decisions decisions, long seed, @Nullable List<String> story) {
+    World(Deployable deployable, Decisions decisions, long seed, boolean hasWire, @Nullable List<String> story) {
+        this.hasWire = hasWire;
         this.deployable = deployable;
         this.decisions = decisions;
         this.faults = new Faults(decisions);
@@ -59,6 +62,10 @@ final class World {
         this.executions = new Executions(this, seed);
         this.ledger = new Ledger(this);
         this.invariants = new Invariants(this);
+    }
+
+    boolean hasWire() {
+        return hasWire;
     }
 
     Timeline timeline() {

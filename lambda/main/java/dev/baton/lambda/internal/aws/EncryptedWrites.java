@@ -21,14 +21,19 @@ public final class EncryptedWrites implements ExecutionInterceptor {
         this.keys = Map.copyOf(keys);
     }
 
+    /// No `switch` over types: each JVM would make it anew.
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        return switch (context.request()) {
-            case PutObjectRequest put -> put(put, key(put.bucket(), put.serverSideEncryption()));
-            case CreateMultipartUploadRequest begin -> begin(begin, key(begin.bucket(), begin.serverSideEncryption()));
-            case CopyObjectRequest copy -> copy(copy, key(copy.destinationBucket(), copy.serverSideEncryption()));
-            case SdkRequest other -> other;
-        };
+        var request = context.request();
+        if (request instanceof PutObjectRequest put) {
+            return put(put, key(put.bucket(), put.serverSideEncryption()));
+        }
+        if (request instanceof CreateMultipartUploadRequest begin) {
+            return begin(begin, key(begin.bucket(), begin.serverSideEncryption()));
+        }
+        return request instanceof CopyObjectRequest copy
+                ? copy(copy, key(copy.destinationBucket(), copy.serverSideEncryption()))
+                : request;
     }
 
     private static SdkRequest put(PutObjectRequest put, @Nullable String key) {

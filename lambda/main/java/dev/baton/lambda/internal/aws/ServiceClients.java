@@ -2,6 +2,8 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.lambda.internal.Lazy;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -11,24 +13,36 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
-/// The service clients of one function, each made when it is first used.
+/// The SDK's clients of one function, each made when it is first used.
 ///
 /// S3 has one client and no credentials of its own: whoever reads or writes says with which credentials
 /// ([dev.baton.lambda.internal.objects.S3Access]), so that nothing falls back to the function's.
-public final class ServiceClients {
+public class ServiceClients {
+    private static final int S3_ATTEMPTS = 4;
+    private static final int STS_ATTEMPTS = 10;
+    private static final S3EndpointProvider S3_ENDPOINTS = S3EndpointProvider.defaultProvider();
+
     private final FunctionEnvironment environment;
     private final Supplier<SdkHttpClient> http;
     private final Backoff patience;
     private final AwsCredentialsProvider own;
     private final Supplier<S3Client> s3 = new Lazy<>(this::makeS3);
-    private final Supplier<ObjectCalls> objects;
-    private final Supplier<StsCalls> sts;
+    private final Supplier<StsClient> sts = new Lazy<>(this::makeSts);
     private final Supplier<SfnClient> sfn = new Lazy<>(this::makeSfn);
 
     public ServiceClients(FunctionEnvironment environment) {
@@ -47,8 +61,6 @@ public final class ServiceClients {
         this.http = http;
         this.patience = patience;
         this.own = credentials(environment);
-        this.objects = new Lazy<>(() -> new ObjectCalls(environment, http(), patience));
-        this.sts = new Lazy<>(() -> new StsCalls(environment, http(), patience));
     }
 
     /// The function's own credentials.
@@ -56,17 +68,12 @@ public final class ServiceClients {
         return own;
     }
 
-    /// S3's calls about single objects: each brings its own credentials.
-    public ObjectCalls objects() {
-        return objects.get();
-    }
-
-    /// All of S3, for what few tasks need, without credentials: each request brings its own.
+    /// Without credentials: each request brings its own.
     public S3Client s3() {
         return s3.get();
     }
 
-    public StsCalls sts() {
+    public StsClient sts() {
         return sts.get();
     }
 
@@ -75,24 +82,50 @@ public final class ServiceClients {
     }
 
     private S3Client makeS3() {
-        var builder = configured(S3Client.builder())
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http.get())
+        var retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(S3_ATTEMPTS)
+                .build();
+        return made(S3Client.builder(), AnonymousCredentialsProvider.create(), retries, encryptedWrites())
                 .forcePathStyle(hasEndpoint())
-                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(encryptedWrites()));
-        patience.lend(builder);
-        return builder.build();
+                .endpointProvider(ServiceClients::regional)
+                .build();
+    }
+
+    /// The oldest Region's S3 has two names, and only one of them is that Region's own: the one that a network without
+    /// the internet knows.
+    private static CompletableFuture<Endpoint> regional(S3EndpointParams asked) {
+        return S3_ENDPOINTS.resolveEndpoint(
+                asked.toBuilder().useGlobalEndpoint(false).build());
+    }
+
+    /// STS shares one quota among all callers of an account and Region, and every attempt of every task calls it:
+    /// being throttled is normal there and only a matter of waiting.
+    private StsClient makeSts() {
+        var retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(STS_ATTEMPTS)
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(8)))
+                .circuitBreakerEnabled(false)
+                .build();
+        return made(StsClient.builder(), own, retries).build();
     }
 
     private SfnClient makeSfn() {
-        var builder = configured(SfnClient.builder()).httpClient(http.get());
-        patience.lend(builder);
-        return builder.build();
+        return made(SfnClient.builder(), own, AwsRetryStrategy.standardRetryStrategy())
+                .build();
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-        configure(builder, own);
-        return builder;
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B made(
+            B builder,
+            AwsCredentialsProvider credentials,
+            StandardRetryStrategy retries,
+            ExecutionInterceptor... more) {
+        configure(builder, credentials);
+        return builder.httpClient(http())
+                .overrideConfiguration(overrides -> overrides
+                        .retryStrategy(patience.strategy(retries))
+                        .executionInterceptors(List.of(more))
+                        .addExecutionInterceptor(new SoundAnswers()));
     }
 
     /// Makes a client's builder speak with this environment's AWS.

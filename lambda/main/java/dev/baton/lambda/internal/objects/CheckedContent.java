@@ -1,62 +1,24 @@
 package dev.baton.lambda.internal.objects;
 
-import dev.baton.lambda.internal.aws.ServiceAnswer;
-import dev.baton.lambda.internal.aws.UnsoundAnswer;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
-import software.amazon.awssdk.checksums.SdkChecksum;
-import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
-import software.amazon.awssdk.http.Abortable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
 
-/// An object's content on its way from S3. Whoever reads its last byte has read what was written: a checksum that S3
-/// tells of the whole object is compared there. Whoever stops before does not wait for the rest.
+/// An object's content on its way from S3. Whoever reads its last byte has read what was written: the SDK compares a
+/// checksum that S3 tells of the whole object where the content ends. Whoever stops before does not wait for the rest.
 final class CheckedContent extends FilterInputStream {
-    /// What S3 may tell and the SDK computes in Java (it has CRC-64/NVME only in native code), first what our own
-    /// writes have.
-    private static final List<String> ALGORITHMS = List.of("sha256", "crc32c", "crc32");
-
-    private final Abortable connection;
-    private final @Nullable SdkChecksum checksum;
-    private final @Nullable String expected;
+    private final AbortableInputStream connection;
     /// In bytes: what is still to come. As good as endless where S3 did not say how many there are.
     private long left;
 
-    private boolean ended;
-
-    private CheckedContent(ServiceAnswer answer, @Nullable SdkChecksum checksum, @Nullable String expected) {
-        super(answer.content());
-        this.connection = answer.content();
-        this.left = length(answer);
-        this.checksum = checksum;
-        this.expected = expected;
-    }
-
-    static CheckedContent of(ServiceAnswer answer) {
-        for (var algorithm : ALGORITHMS) {
-            var expected = ObjectHeaderReader.whole(answer, algorithm);
-            if (expected != null) {
-                return new CheckedContent(answer, SdkChecksum.forAlgorithm(named(algorithm)), expected);
-            }
-        }
-        return new CheckedContent(answer, null, null);
-    }
-
-    private static long length(ServiceAnswer answer) {
-        var length = answer.header("Content-Length");
-        return length == null ? Long.MAX_VALUE : Long.parseLong(length);
-    }
-
-    private static ChecksumAlgorithm named(String algorithm) {
-        return switch (algorithm) {
-            case "sha256" -> DefaultChecksumAlgorithm.SHA256;
-            case "crc32c" -> DefaultChecksumAlgorithm.CRC32C;
-            case "crc32" -> DefaultChecksumAlgorithm.CRC32;
-            default -> throw new IllegalArgumentException(algorithm);
-        };
+    /// @param length in bytes, as S3 says it
+    CheckedContent(AbortableInputStream content, @Nullable Long length) {
+        super(content);
+        this.connection = content;
+        this.left = length == null ? Long.MAX_VALUE : length;
     }
 
     @Override
@@ -67,20 +29,19 @@ final class CheckedContent extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        var n = in.read(into, offset, length);
-        if (n < 0) {
-            end();
+        try {
+            var n = in.read(into, offset, length);
+            left = n < 0 ? 0 : left - n;
+            if (n > 0 && left == 0) {
+                // Who knows how much there is does not ask for more: the end has to be seen for him.
+                in.read();
+            }
             return n;
+        } catch (AbortedException e) {
+            throw e;
+        } catch (SdkClientException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        if (checksum != null) {
-            checksum.update(into, offset, n);
-        }
-        left -= n;
-        if (left == 0) {
-            // Who knows how much there is does not ask for more.
-            end();
-        }
-        return n;
     }
 
     /// By reading: what is not seen cannot be checked.
@@ -103,19 +64,9 @@ final class CheckedContent extends FilterInputStream {
         return false;
     }
 
-    private void end() throws IOException {
-        if (!ended && checksum != null) {
-            var actual = Base64.getEncoder().encodeToString(checksum.getChecksumBytes());
-            if (!actual.equals(expected)) {
-                throw new UnsoundAnswer("the content has the checksum " + actual + " instead of " + expected);
-            }
-        }
-        ended = true;
-    }
-
     @Override
     public void close() throws IOException {
-        if (!ended && left > 0) {
+        if (left > 0) {
             connection.abort();
         }
         super.close();

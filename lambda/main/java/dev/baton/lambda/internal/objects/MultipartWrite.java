@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -27,9 +25,9 @@ final class MultipartWrite {
     private static final int AT_ONCE = 4;
 
     private final S3Client client;
-    private final Consumer<AwsRequestOverrideConfiguration.Builder> credentials;
+    private final AwsRequestOverrideConfiguration credentials;
 
-    MultipartWrite(S3Client client, Consumer<AwsRequestOverrideConfiguration.Builder> credentials) {
+    MultipartWrite(S3Client client, AwsRequestOverrideConfiguration credentials) {
         this.client = client;
         this.credentials = credentials;
     }
@@ -56,16 +54,13 @@ final class MultipartWrite {
                     .key(key)
                     .uploadId(upload)
                     .multipartUpload(all -> all.parts(parts))
-                    .overrideConfiguration(credentials);
-            switch (precondition) {
-                case Precondition.Absent absent -> request.ifNoneMatch("*");
-                case Precondition.Unchanged unchanged -> request.ifMatch(unchanged.etag());
-                case Precondition.Anything anything -> {}
-            }
+                    .ifMatch(precondition.ifMatch())
+                    .ifNoneMatch(precondition.ifNoneMatch())
+                    .overrideConfiguration(credentials)
+                    .build();
             var result = S3Access.attempt(precondition, () -> {
-                var response = client.completeMultipartUpload(request.build());
-                return new WriteResult.Written(
-                        response.versionId() == null ? S3Access.UNVERSIONED : response.versionId(), response.eTag());
+                var response = client.completeMultipartUpload(request);
+                return new WriteResult.Written(ObjectHeaderReader.version(response.versionId()), response.eTag());
             });
             complete = result instanceof WriteResult.Written;
             return result;
@@ -88,21 +83,22 @@ final class MultipartWrite {
     private CompletedPart part(
             String bucket, String key, String upload, SpooledContent content, int number, long offset, long size) {
         var sha256 = sha256(content, offset, size);
-        var body = RequestBody.fromContentProvider(() -> content.slice(offset, size), size, "application/octet-stream");
-        var response = client.uploadPart(
-                request -> request.bucket(bucket)
-                        .key(key)
-                        .uploadId(upload)
-                        .partNumber(number)
-                        .contentLength(size)
-                        .checksumSHA256(sha256)
-                        .overrideConfiguration(credentials),
-                body);
-        return CompletedPart.builder()
-                .partNumber(number)
-                .eTag(response.eTag())
-                .checksumSHA256(sha256)
-                .build();
+        try (var opened = new OpenedContent(content, offset, size)) {
+            var response = client.uploadPart(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .uploadId(upload)
+                            .partNumber(number)
+                            .contentLength(size)
+                            .checksumSHA256(sha256)
+                            .overrideConfiguration(credentials),
+                    opened.body("application/octet-stream"));
+            return CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(response.eTag())
+                    .checksumSHA256(sha256)
+                    .build();
+        }
     }
 
     private static String sha256(SpooledContent content, long offset, long size) {

@@ -1,25 +1,30 @@
 package dev.baton.lambda.internal.objects;
 
-import dev.baton.lambda.internal.aws.ObjectCall;
-import dev.baton.lambda.internal.aws.ObjectCalls;
-import dev.baton.lambda.internal.aws.ServiceAnswer;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// S3 as the holder of certain credentials sees it.
 ///
@@ -36,39 +41,63 @@ public final class S3Access {
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final ServiceClients clients;
-    private final AwsCredentialsProvider provider;
-    private final Consumer<AwsRequestOverrideConfiguration.Builder> credentials;
+    private final AwsRequestOverrideConfiguration credentials;
 
     public S3Access(ServiceClients clients, AwsCredentialsProvider credentials) {
         this.clients = clients;
-        this.provider = credentials;
-        this.credentials = overrides -> overrides.credentialsProvider(credentials);
+        this.credentials = AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(credentials)
+                .build();
     }
 
     /// The current version of an object, or null where the key has none.
     public @Nullable StoredObject find(String bucket, String key) {
+        var request = HeadObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .checksumMode(ChecksumMode.ENABLED)
+                .overrideConfiguration(credentials)
+                .build();
         return unlessAbsent(
-                bucket, key, ObjectCall.head(bucket, key), answer -> ObjectHeaderReader.stored(bucket, key, answer));
+                bucket,
+                key,
+                () -> ObjectHeaderReader.stored(bucket, key, clients.s3().headObject(request)));
     }
 
     /// The whole content, or null where the object is not there.
     public @Nullable Content read(String bucket, String key, @Nullable String version) {
-        return unlessAbsent(bucket, key, ObjectCall.get(bucket, key, named(version)), answer -> {
-            try (var in = CheckedContent.of(answer)) {
-                return new Content(in.readAllBytes(), answer.need("ETag"), ObjectHeaderReader.version(answer));
-            }
-        });
+        return unlessAbsent(bucket, key, () -> clients.s3().getObject(request(bucket, key, version), S3Access::whole));
+    }
+
+    private static Content whole(GetObjectResponse answer, AbortableInputStream stream) {
+        try (var in = new CheckedContent(stream, answer.contentLength())) {
+            return new Content(in.readAllBytes(), answer.eTag(), ObjectHeaderReader.version(answer.versionId()));
+        } catch (IOException e) {
+            // The SDK asks again.
+            throw RetryableException.create("the content could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private GetObjectRequest request(String bucket, String key, @Nullable String version) {
+        return GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .versionId(UNVERSIONED.equals(version) ? null : version)
+                .checksumMode(ChecksumMode.ENABLED)
+                .overrideConfiguration(credentials)
+                .build();
     }
 
     /// What an object answers, or null where it is not there. A key that is listed after a 403 may have appeared after
     /// the 403: it is asked once more.
-    private <T> @Nullable T unlessAbsent(String bucket, String key, ObjectCall call, ObjectCalls.Reading<T> found) {
+    private <T> @Nullable T unlessAbsent(String bucket, String key, Supplier<T> ask) {
         for (var again = false; ; again = true) {
             try {
-                return clients.objects()
-                        .send(call, provider, answer -> answered(answer, found))
-                        .orElse(null);
+                return ask.get();
             } catch (AwsServiceException e) {
+                if (e.statusCode() == 404) {
+                    return null;
+                }
                 if (e.statusCode() != 403 || again) {
                     throw e;
                 }
@@ -79,27 +108,15 @@ public final class S3Access {
         }
     }
 
-    private <T> Optional<T> answered(ServiceAnswer answer, ObjectCalls.Reading<T> found) throws IOException {
-        if (answer.isSuccessful()) {
-            return Optional.of(found.read(answer));
-        }
-        if (answer.status() == 404) {
-            answer.content().close();
-            return Optional.empty();
-        }
-        throw clients.objects().refusal(answer);
-    }
-
     /// The content as a stream that the caller closes.
     ///
     /// @throws AwsServiceException when it is not there, or not for these credentials
     public InputStream open(String bucket, String key, @Nullable String version) {
-        return clients.objects().send(ObjectCall.get(bucket, key, named(version)), provider, answer -> {
-            if (!answer.isSuccessful()) {
-                throw clients.objects().refusal(answer);
-            }
-            return CheckedContent.of(answer);
-        });
+        return clients.s3()
+                .getObject(
+                        request(bucket, key, version),
+                        ResponseTransformer.unmanaged(
+                                (answer, stream) -> new CheckedContent(stream, answer.contentLength())));
     }
 
     /// The keys under a prefix, in S3's order, fetched as they are asked for.
@@ -109,39 +126,37 @@ public final class S3Access {
 
     /// The objects under a prefix, in S3's order, fetched as they are asked for.
     public Stream<Listed> list(String bucket, String prefix) {
-        return Stream.iterate(
-                        page(bucket, prefix, null),
-                        page -> page != null,
-                        page -> page.next() == null ? null : page(bucket, prefix, page.next()))
-                .flatMap(page -> page.objects().stream());
+        return clients.s3().listObjectsV2Paginator(listing(bucket, prefix).build()).contents().stream()
+                .map(object -> new Listed(object.key(), object.eTag()));
     }
 
-    private ListingPage page(String bucket, String prefix, @Nullable String next) {
-        return clients.objects().send(ObjectCall.list(bucket, prefix, next), provider, answer -> {
-            if (!answer.isSuccessful()) {
-                throw clients.objects().refusal(answer);
-            }
-            return ListingPage.parse(answer.text());
-        });
+    /// Percent-coded, since XML has no way to say every key; the SDK decodes it.
+    private ListObjectsV2Request.Builder listing(String bucket, String prefix) {
+        return ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .encodingType(EncodingType.URL)
+                .overrideConfiguration(credentials);
     }
 
     /// The version id of the current version of an object, or null where it is not there, also where only a delete
     /// marker is. It takes the right to list versions, and shows nothing of the content.
     public @Nullable String version(String bucket, String key) {
         // The newest version of the first key that begins so: a key sorts before all that are longer.
-        return clients.objects()
-                .send(ObjectCall.firstVersion(bucket, key), provider, answer -> {
-                    if (!answer.isSuccessful()) {
-                        throw clients.objects().refusal(answer);
-                    }
-                    var xml = answer.text();
-                    return ListingPage.isOf(xml, key)
-                                    && xml.contains("<Version>")
-                                    && "true".equals(ServiceAnswer.element(xml, "IsLatest"))
-                            ? Optional.ofNullable(ServiceAnswer.element(xml, "VersionId"))
-                            : Optional.<String>empty();
-                })
-                .orElse(null);
+        var first = clients.s3()
+                .listObjectVersions(ListObjectVersionsRequest.builder()
+                        .bucket(bucket)
+                        .prefix(key)
+                        .maxKeys(1)
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(credentials)
+                        .build());
+        for (var version : first.versions()) {
+            if (version.key().equals(key) && Boolean.TRUE.equals(version.isLatest())) {
+                return version.versionId();
+            }
+        }
+        return null;
     }
 
     /// Writes a small object, if the precondition holds. After a conflict with another write a short while has passed.
@@ -192,21 +207,22 @@ public final class S3Access {
             String contentType,
             Map<String, String> metadata,
             Precondition precondition) {
-        var headers = new LinkedHashMap<>(clients.objects().encryption(bucket));
-        headers.put("Content-Type", contentType);
-        headers.put("x-amz-checksum-sha256", content.sha256Base64());
-        content.describe(metadata).forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
-        headers.putAll(precondition.headers());
-        var call = ObjectCall.put(bucket, key, headers, () -> content.slice(0, content.size()), content.size());
-        return attempt(
-                precondition,
-                () -> clients.objects().send(call, provider, answer -> {
-                    if (!answer.isSuccessful()) {
-                        throw clients.objects().refusal(answer);
-                    }
-                    answer.content().close();
-                    return new WriteResult.Written(ObjectHeaderReader.version(answer), answer.need("ETag"));
-                }));
+        var request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .contentType(contentType)
+                .checksumSHA256(content.sha256Base64())
+                .metadata(content.describe(metadata))
+                .ifMatch(precondition.ifMatch())
+                .ifNoneMatch(precondition.ifNoneMatch())
+                .overrideConfiguration(credentials)
+                .build();
+        return attempt(precondition, () -> {
+            try (var opened = new OpenedContent(content, 0, content.size())) {
+                var answer = clients.s3().putObject(request, opened.body(contentType));
+                return new WriteResult.Written(ObjectHeaderReader.version(answer.versionId()), answer.eTag());
+            }
+        });
     }
 
     /// Removes an object, if it is the one that was seen.
@@ -249,20 +265,14 @@ public final class S3Access {
 
     private boolean isListed(String bucket, String key, AwsServiceException refused) {
         try {
-            return clients.objects().send(ObjectCall.first(bucket, key), provider, answer -> {
-                if (!answer.isSuccessful()) {
-                    throw clients.objects().refusal(answer);
-                }
-                return ListingPage.isOf(answer.text(), key);
-            });
+            var first =
+                    clients.s3().listObjectsV2(listing(bucket, key).maxKeys(1).build());
+            return !first.contents().isEmpty()
+                    && first.contents().getFirst().key().equals(key);
         } catch (SdkException e) {
             refused.addSuppressed(e);
             throw refused;
         }
-    }
-
-    private static @Nullable String named(@Nullable String version) {
-        return UNVERSIONED.equals(version) ? null : version;
     }
 
     private static @Nullable String code(AwsServiceException e) {

@@ -3,14 +3,12 @@ package dev.baton.lambda.internal.rehearsal;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
-import dev.baton.lambda.internal.aws.StsCalls;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.session.SessionScope;
 import dev.baton.lambda.internal.session.Sts;
 import dev.baton.lambda.internal.session.TaskSession;
 import dev.baton.task.run.RoleSession;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Goes once through what every task does with AWS, against answers that are made up: no request leaves the function
 /// (but for one [#knock] before a snapshot), no credential is used. What the JVM has loaded and linked by then, the
@@ -80,20 +79,18 @@ public final class Rehearsal implements Runnable {
                 new Precondition.Absent());
     }
 
-    /// Asks STS for nothing, with no credential, over a connection that is closed again: what a connection takes, the
+    /// Asks STS who asks, with no credential, over a connection that is closed again: what a connection takes, the
     /// handshake of TLS above all, is there afterwards. Whether and how STS answers does not matter.
     public static void knock(FunctionEnvironment environment) {
-        try (var http = ServiceClients.alone()) {
-            var nothing = SdkHttpRequest.builder()
-                    .method(SdkHttpMethod.HEAD)
-                    .uri(StsCalls.endpoint(environment))
-                    .build();
-            var answer = http.prepareRequest(
-                            HttpExecuteRequest.builder().request(nothing).build())
-                    .call();
-            LOG.trace("STS answered with {}", answer.httpResponse().statusCode());
-        } catch (IOException | RuntimeException e) {
-            LOG.atTrace().setCause(e).log("STS does not answer here");
+        var builder = StsClient.builder();
+        new ServiceClients(environment).configure(builder, AnonymousCredentialsProvider.create());
+        try (var http = ServiceClients.alone();
+                var sts = builder.httpClient(http)
+                        .overrideConfiguration(overrides -> overrides.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build()) {
+            sts.getCallerIdentity();
+        } catch (SdkException e) {
+            LOG.atTrace().setCause(e).log("STS did not say who asks");
         }
     }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class Recorder implements SdkHttpClient {
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> dates = new ArrayList<>();
+    private final List<String> signers = new ArrayList<>();
     private final AtomicInteger aborted = new AtomicInteger();
     private final List<HttpExecuteResponse> answers = new ArrayList<>();
 
@@ -44,22 +45,6 @@ public final class Recorder implements SdkHttpClient {
                     body(request));
         }
 
-        /// This one with the other's way to sign a content that goes in the clear: the SDK's clients sign each chunk
-        /// of it or, where there is none, nothing. Servers have to take either.
-        Sent like(Sent other) {
-            if (!line.contains(" http:")) {
-                return this;
-            }
-            var theirs = new TreeMap<>(headers);
-            for (var name : SIGNED_CONTENT) {
-                theirs.remove(name);
-                if (other.headers.containsKey(name)) {
-                    theirs.put(name, other.headers.get(name));
-                }
-            }
-            return new Sent(line, query, theirs, other.body);
-        }
-
         /// As HTTP clients do: they read the content and leave its closing to who gave it.
         private static String body(HttpExecuteRequest request) {
             return request.contentStreamProvider()
@@ -74,8 +59,6 @@ public final class Recorder implements SdkHttpClient {
         }
     }
 
-    private static final List<String> SIGNED_CONTENT = List.of(
-            "x-amz-content-sha256", "content-length", "content-encoding", "x-amz-decoded-content-length");
     private static final List<String> OF_THE_ATTEMPT =
             List.of("authorization", "x-amz-date", "user-agent", "x-amzn-trace-id");
 
@@ -89,6 +72,11 @@ public final class Recorder implements SdkHttpClient {
         return dates;
     }
 
+    /// The ids of the access keys that the requests were signed with.
+    public List<String> signers() {
+        return signers;
+    }
+
     /// How many answers were given up, each with its connection.
     public int aborted() {
         return aborted.get();
@@ -99,7 +87,7 @@ public final class Recorder implements SdkHttpClient {
         return answering(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    Recorder answering(int status, Map<String, String> headers, byte[] body) {
+    private Recorder answering(int status, Map<String, String> headers, byte[] body) {
         var response = SdkHttpResponse.builder().statusCode(status);
         headers.forEach(response::putHeader);
         answers.add(HttpExecuteResponse.builder()
@@ -116,6 +104,9 @@ public final class Recorder implements SdkHttpClient {
             public HttpExecuteResponse call() throws IOException {
                 sent.add(Sent.of(request));
                 request.httpRequest().firstMatchingHeader("X-Amz-Date").ifPresent(dates::add);
+                request.httpRequest()
+                        .firstMatchingHeader("Authorization")
+                        .ifPresent(signature -> signers.add(signature.replaceFirst("^.*Credential=([^/]+)/.*$", "$1")));
                 if (answers.isEmpty()) {
                     throw new IOException("the line is dead");
                 }

@@ -41,7 +41,7 @@ class RehearsalTest {
         } finally {
             server.stop(0);
         }
-        assertThat(asked).isEqualTo(List.of("HEAD / null"));
+        assertThat(asked).isEqualTo(List.of("POST / null"));
     }
 
     @Test

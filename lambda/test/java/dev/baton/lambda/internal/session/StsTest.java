@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.Recorder;
 import dev.baton.lambda.internal.aws.ServiceClients;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,11 +17,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
-import software.amazon.awssdk.services.sts.model.Tag;
 
-/// What is sent to STS without the SDK's client of STS, beside what that client sends.
+/// What STS is asked, and what becomes of its answers, up to the wire.
 class StsTest {
     private static final String ANSWER = """
             <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
@@ -51,51 +51,45 @@ class StsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "eu-central-1, false,",
-        "us-east-1, false,",
-        "us-east-1, true,",
-        "cn-north-1, false,",
-        "us-gov-west-1, false,",
-        "us-gov-west-1, true,",
-        "eu-central-1, false, http://127.0.0.1:4566"
+        "eu-central-1, false, , https://sts.eu-central-1.amazonaws.com:443",
+        "us-east-1, false, , https://sts.us-east-1.amazonaws.com:443",
+        "us-east-1, true, , https://sts-fips.us-east-1.amazonaws.com:443",
+        "cn-north-1, false, , https://sts.cn-north-1.amazonaws.com.cn:443",
+        "us-gov-west-1, true, , https://sts.us-gov-west-1.amazonaws.com:443",
+        "eu-central-1, false, http://127.0.0.1:4566, http://127.0.0.1:4566"
     })
-    void assuming_a_role_is_the_same_on_the_wire(String region, String fips, String endpoint) {
-        var ours = new Recorder().answering(200, Map.of(), ANSWER);
-        var theirs = new Recorder().answering(200, Map.of(), ANSWER);
-        var clients = new ServiceClients(environment(region, fips, endpoint), () -> ours);
+    void the_regions_own_sts_is_asked_with_the_functions_credentials(
+            String region, String fips, String endpoint, String at) {
+        var wire = new Recorder().answering(200, Map.of(), ANSWER);
+        new Sts(new ServiceClients(environment(region, fips, endpoint), () -> wire)).apply(REQUEST);
 
-        new Sts(clients).apply(REQUEST);
-        var builder = StsClient.builder().httpClient(theirs);
-        clients.configure(builder, clients.own());
-        builder.build()
-                .assumeRole(request -> request.roleArn(REQUEST.role())
-                        .roleSessionName(REQUEST.sessionName())
-                        .sourceIdentity(REQUEST.sourceIdentity())
-                        .durationSeconds(REQUEST.durationSeconds())
-                        .policy(REQUEST.policy())
-                        .tags(REQUEST.tags().entrySet().stream()
-                                .map(tag -> Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList()));
-
-        var one = ours.sent().getFirst();
-        var other = theirs.sent().getFirst();
-        assertThat(form(one.body())).isEqualTo(form(other.body()));
-        assertThat(one.line().replaceFirst("/$", "")).isEqualTo(other.line().replaceFirst("/$", ""));
-        assertThat(one.headers().keySet()).isEqualTo(other.headers().keySet());
-        for (var name : List.of("host", "content-type", "x-amz-security-token")) {
-            assertThat(one.headers().get(name)).isEqualTo(other.headers().get(name));
+        var sent = wire.sent().getFirst();
+        assertThat(sent.line().replaceFirst("/$", "")).isEqualTo("POST " + at);
+        assertThat(wire.signers()).containsExactly("AKIA");
+        assertThat(sent.headers()).containsEntry("x-amz-security-token", List.of("token"));
+        var expected = new TreeMap<>(Map.of(
+                "Action", "AssumeRole",
+                "Version", "2011-06-15",
+                "RoleArn", REQUEST.role(),
+                "RoleSessionName", REQUEST.sessionName(),
+                "SourceIdentity", REQUEST.sourceIdentity(),
+                "DurationSeconds", "900",
+                "Policy", REQUEST.policy()));
+        var number = 0;
+        for (var tag : REQUEST.tags().entrySet()) {
+            number++;
+            expected.put("Tags.member." + number + ".Key", tag.getKey());
+            expected.put("Tags.member." + number + ".Value", tag.getValue());
         }
+        assertThat(form(sent.body())).isEqualTo(expected);
     }
 
-    /// The fields, percent-coded, whatever their order.
     private static Map<String, String> form(String body) {
         var fields = new TreeMap<String, String>();
         Arrays.stream(body.split("&")).forEach(field -> {
             var equals = field.indexOf('=');
-            fields.put(field.substring(0, equals), field.substring(equals + 1));
+            fields.put(
+                    field.substring(0, equals), URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));
         });
         return fields;
     }
@@ -139,5 +133,18 @@ class StsTest {
                 .answering(200, Map.of(), ANSWER.replace("SessionToken", "Other"))
                 .answering(200, Map.of(), ANSWER);
         assertThat(sts(wire).apply(REQUEST).credentials().sessionToken()).isEqualTo("t//o+k==");
+        assertThat(wire.sent()).hasSize(2);
+        assertThatThrownBy(() ->
+                        sts(answering(ANSWER.replace("SessionToken", "Other"))).apply(REQUEST))
+                .hasMessageContaining("without SessionToken")
+                .hasMessageNotContaining("t//o+k==");
+    }
+
+    private static Recorder answering(String text) {
+        var wire = new Recorder();
+        for (var attempt = 0; attempt < 10; attempt++) {
+            wire.answering(200, Map.of(), text);
+        }
+        return wire;
     }
 }

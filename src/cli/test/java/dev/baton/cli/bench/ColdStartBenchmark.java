@@ -30,9 +30,10 @@ import java.util.stream.Stream;
 
 /// How long a task's function takes from the start of its JVM to its first result, under Lambda's own runtime client
 /// and against the embedded AWS, beside a handler that only creates the SDK's clients of STS and S3, and one that does
-/// nothing; and with an AOT cache, beside without. The task is the example's first one, whole: its session, its inputs,
-/// its output, its record, its `done`. Beside it the function that starts runs, told of an upload whose run is
-/// complete; with `-Dbaton.cold.other=JAR` that of another deployed jar too, such as one of before a change.
+/// nothing; and with an AOT cache, beside without, and as under SnapStart. The task is the example's first one, whole:
+/// its session, its inputs, its output, its record, its `done`. Beside it the function that starts runs, told of an
+/// upload whose run is complete. With `-Dbaton.cold.other=JAR` all this of another deployed jar too, such as one of
+/// before a change.
 ///
 /// Rounds of all kinds alternate. Medians of wall time are compared, and of processor time, which a busy machine
 /// distorts less.
@@ -84,6 +85,11 @@ public final class ColdStartBenchmark {
             return new Kind(name, function, runtime, all, root, handler, event);
         }
 
+        /// This one as it goes on after a snapshot.
+        Kind restored() {
+            return with(name + ", restored", List.of());
+        }
+
         /// Options as a deployment gives them to Lambda's JVM: by a variable of the function.
         Map<String, String> variables() {
             return options.isEmpty() ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", String.join(" ", options));
@@ -126,29 +132,21 @@ public final class ColdStartBenchmark {
                 new Kind("bare", runtime, bareRoot, BareHandler.class.getName(), () -> "\"create\"".getBytes()),
                 new Kind("bare, 2 calls", runtime, bareRoot, BareHandler.class.getName(), () -> "\"call\"".getBytes()),
                 new Kind("empty", runtime, bareRoot, EmptyHandler.class.getName(), () -> "\"nothing\"".getBytes())));
-        // Archives and caches hold classes of the JVM's own class path only, as a container image has them.
-        var flat = runtime.withClasses(jars(root));
-        var empty = Files.createDirectories(folder.resolve("empty"));
-        var onClassPath = new Kind("task, class path", flat, empty, plain.handler(), task);
-        kinds.add(onClassPath);
-        var cache = folder.resolve("task.cache");
-        var aot = Runtime.version().feature() >= 25;
-        // Lambda compiles with C1 only. What a training run tells of methods is for C2: replayed, it costs and gives
-        // nothing.
-        var training = aot
-                ? List.of("-XX:AOTCacheOutput=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining")
-                : List.of("-XX:ArchiveClassesAtExit=" + cache);
-        var using = aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache;
-        train(onClassPath.with("training", training));
-        System.out.printf(Locale.ROOT, "%s: %.1f MB%n", aot ? "AOT cache" : "CDS archive", Files.size(cache) / 1e6);
-        kinds.add(onClassPath.with(aot ? "task, AOT cache" : "task, CDS archive", List.of(using)));
+        var onClassPath = kinds.size();
+        addOnClassPath("task", root, task, kinds);
         kinds.add(start("start", root));
+        var restoring = new ArrayList<>(List.of(plain.restored()));
         var other = System.getProperty("baton.cold.other");
+        var others = kinds.size();
         if (other != null) {
             var deployed = System.setProperty(DEPLOYED_JAR, other);
             var otherRoot = FunctionPackage.of(Weather.PIPELINE.root()).unpackIn(folder.resolve("other"));
             System.setProperty(DEPLOYED_JAR, String.valueOf(deployed));
-            kinds.add(start("start, other jar", otherRoot));
+            var before = new Kind("other task", runtime, otherRoot, plain.handler(), task);
+            kinds.add(before);
+            addOnClassPath("other task", otherRoot, task, kinds);
+            kinds.add(start("other start", otherRoot));
+            restoring.add(before.restored());
         }
 
         var profile = System.getProperty("baton.profile");
@@ -164,12 +162,10 @@ public final class ColdStartBenchmark {
             for (var kind : kinds) {
                 starts.computeIfAbsent(kind, any -> new ArrayList<>()).add(start(kind));
             }
+            for (var kind : restoring) {
+                starts.computeIfAbsent(kind, any -> new ArrayList<>()).add(restored(kind));
+            }
         }
-        var restored = new ArrayList<Start>();
-        for (var round = 0; round < rounds; round++) {
-            restored.add(restored(plain));
-        }
-        starts.put(new Kind("task, restored", runtime, root, plain.handler(), task), restored);
         for (var kind : List.copyOf(starts.keySet())) {
             System.out.printf(
                     Locale.ROOT,
@@ -182,12 +178,36 @@ public final class ColdStartBenchmark {
         compare("task / bare", starts.get(kinds.get(0)), starts.get(kinds.get(1)));
         compare("task / bare with two calls", starts.get(kinds.get(0)), starts.get(kinds.get(2)));
         compare("task / empty", starts.get(kinds.get(0)), starts.get(kinds.get(3)));
-        compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(5)));
-        compare("the same on a class path", starts.get(kinds.get(4)), starts.get(kinds.get(5)));
-        compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), restored);
+        compare("without cache / with cache", starts.get(kinds.get(0)), starts.get(kinds.get(onClassPath + 1)));
+        compare("the same on a class path", starts.get(kinds.get(onClassPath)), starts.get(kinds.get(onClassPath + 1)));
+        compare("cold / restored (SnapStart)", starts.get(kinds.get(0)), starts.get(restoring.getFirst()));
         if (other != null) {
-            compare("start / start of other jar", starts.get(kinds.get(6)), starts.get(kinds.get(7)));
+            for (var number = 0; number < 4; number++) {
+                var kind = kinds.get(number == 0 ? 0 : onClassPath + number - 1);
+                compare(kind.name() + " / other", starts.get(kind), starts.get(kinds.get(others + number)));
+            }
+            compare("restored / other", starts.get(restoring.getFirst()), starts.get(restoring.getLast()));
         }
+    }
+
+    /// Archives and caches hold classes of the JVM's own class path only, as a container image has them.
+    private void addOnClassPath(String name, Path root, Supplier<byte[]> task, List<Kind> kinds)
+            throws IOException, InterruptedException {
+        var flat = runtime.withClasses(jars(root));
+        var empty = Files.createDirectories(folder.resolve("empty"));
+        var onClassPath = new Kind(name + ", class path", flat, empty, "dev.baton.lambda.TaskFunction", task);
+        kinds.add(onClassPath);
+        var cache = folder.resolve(name.replace(' ', '-') + ".cache");
+        var aot = Runtime.version().feature() >= 25;
+        // Lambda compiles with C1 only. What a training run tells of methods is for C2: replayed, it costs and gives
+        // nothing.
+        var training = aot
+                ? List.of("-XX:AOTCacheOutput=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining")
+                : List.of("-XX:ArchiveClassesAtExit=" + cache);
+        var using = aot ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache;
+        train(onClassPath.with("training", training));
+        System.out.printf(Locale.ROOT, "%s: %.1f MB%n", aot ? "AOT cache" : "CDS archive", Files.size(cache) / 1e6);
+        kinds.add(onClassPath.with(name + (aot ? ", AOT cache" : ", CDS archive"), List.of(using)));
     }
 
     private Kind start(String name, Path root) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms nobody is told where absent
 /// @param monthlyBudget in US dollars; none is watched where absent
 /// @param rollout all at once where absent
-/// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published:
-///     starts take less time, deployments more
+/// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published, as
+///     they do unless the file says `false`: starts take less time, deployments more
 /// @param clean whether it takes only what was built from committed sources
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's

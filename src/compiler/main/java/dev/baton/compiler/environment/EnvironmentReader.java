@@ -153,7 +153,7 @@ final class EnvironmentReader {
                 concurrency,
                 retention,
                 rollout,
-                Boolean.TRUE.equals(snapStart),
+                !Boolean.FALSE.equals(snapStart),
                 Boolean.TRUE.equals(clean),
                 oidc,
                 tags);

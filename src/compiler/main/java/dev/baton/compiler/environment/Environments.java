@@ -29,7 +29,7 @@ import java.util.SequencedMap;
 /// | `concurrency` | `{"task": …, "start": …, "pin": …, "callback": …, "tasks": {"CleanObservations": …}, "maps": {"Jars": …}}` |
 /// | `retention` | `{"logDays": 90, "runDays": 100, "oldVersionDays": 400, "buckets": true}` |
 /// | `rollout` | `{"strategy": "CANARY", "percent": 10, "minutes": 10}` |
-/// | `snapStart` | `true`: functions start from snapshots |
+/// | `snapStart` | `false`: functions do not start from snapshots |
 /// | `clean` | `true`: `deploy` refuses jars that were not built from committed sources, or do not say |
 /// | `oidc` | `{"issuer": …, "audience": …, "subjects": […], "provider": "arn:…"}` |
 /// | `tags` | name to value |

@@ -53,6 +53,9 @@ class EnvironmentsTest {
         assertThat(dev.retention()).isEqualTo(Retention.DEFAULT);
         assertThat(dev.alarms()).isNull();
         assertThat(dev.rollout()).isNull();
+        assertThat(dev.snapStart()).isTrue();
+        assertThat(parse(DEV.formatted(", \"snapStart\": false")).named("dev").snapStart())
+                .isFalse();
     }
 
     @Test

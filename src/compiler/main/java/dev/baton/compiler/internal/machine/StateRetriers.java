@@ -22,6 +22,7 @@ final class StateRetriers {
             "Lambda.ServiceException",
             "Lambda.AWSLambdaException",
             "Lambda.SdkClientException",
+            "Lambda.SnapStartNotReadyException",
             "Lambda.TooManyRequestsException");
 
     /// What the await function throws when it could not do its own work.
