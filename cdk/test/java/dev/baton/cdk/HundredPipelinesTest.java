@@ -88,9 +88,11 @@ class HundredPipelinesTest {
         assertThat(inRequest).hasSize(PIPELINES + 1);
         share("bytes of a template in the request", inRequest, 51_200);
         share("bytes of a template that is uploaded", uploaded, 1_000_000);
-        for (var limit : Map.of("Resources", 500, "Outputs", 200, "Parameters", 200).entrySet()) {
+        for (var limit :
+                Map.of("Resources", 500, "Outputs", 200, "Parameters", 200).entrySet()) {
             var counts = made.templates().values().stream()
-                    .map(template -> object(template.getOrDefault(limit.getKey(), Map.of())).size())
+                    .map(template -> object(template.getOrDefault(limit.getKey(), Map.of()))
+                            .size())
                     .toList();
             share(limit.getKey() + " of a template", counts, limit.getValue());
         }
@@ -104,14 +106,19 @@ class HundredPipelinesTest {
         // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
         var permissions = made.all("AWS::Lambda::Permission").stream()
                 .collect(groupingBy(
-                        permission -> String.valueOf(
-                                made.resolved(permission.stack(), permission.property("FunctionName"))),
+                        permission ->
+                                String.valueOf(made.resolved(permission.stack(), permission.property("FunctionName"))),
                         summingInt(permission -> statement(made, permission))));
         assertThat(permissions).hasSizeGreaterThanOrEqualTo(LARGE);
         share("bytes of a function's policy", permissions.values(), 20_480);
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
         var rules = made.all("AWS::Events::Rule");
-        share("targets of a rule", rules.stream().map(rule -> ((List<?>) rule.property("Targets")).size()).toList(), 5);
+        share(
+                "targets of a rule",
+                rules.stream()
+                        .map(rule -> ((List<?>) rule.property("Targets")).size())
+                        .toList(),
+                5);
         share("characters of a rule's pattern", bytes(made, "AWS::Events::Rule", "EventPattern"), 2_048);
     }
 
@@ -129,12 +136,18 @@ class HundredPipelinesTest {
     private static int statement(Synthesised made, Resource permission) {
         var properties = object(made.resolved(permission.stack(), permission.properties()));
         return bytes(Map.of(
-                "Sid", permission.id() + "-0123456789AB",
-                "Effect", "Allow",
-                "Principal", Map.of("Service", properties.get("Principal")),
-                "Action", properties.get("Action"),
-                "Resource", "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + properties.get("FunctionName"),
-                "Condition", Map.of("ArnLike", Map.of("AWS:SourceArn", properties.get("SourceArn")))));
+                "Sid",
+                permission.id() + "-0123456789AB",
+                "Effect",
+                "Allow",
+                "Principal",
+                Map.of("Service", properties.get("Principal")),
+                "Action",
+                properties.get("Action"),
+                "Resource",
+                "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + properties.get("FunctionName"),
+                "Condition",
+                Map.of("ArnLike", Map.of("AWS:SourceArn", properties.get("SourceArn")))));
     }
 
     private void share(String what, Iterable<Integer> all, int most) {
@@ -150,8 +163,8 @@ class HundredPipelinesTest {
     private static void add(App app, Environment environment, List<CompiledPipeline> pipelines) {
         var names = environment.prefix();
         var ofPipelines = new LinkedHashMap<String, Stack>();
-        pipelines.forEach(pipeline ->
-                ofPipelines.put(pipeline.name(), inRequest(app, names.foundation(pipeline.name()))));
+        pipelines.forEach(
+                pipeline -> ofPipelines.put(pipeline.name(), inRequest(app, names.foundation(pipeline.name()))));
         var foundation = new BatonFoundation(
                 inRequest(app, names.foundation()), "Foundation", environment, pipelines, ofPipelines);
         var storage = new BatonStorage(uploaded(app, names, names.storage()), "Storage", foundation);

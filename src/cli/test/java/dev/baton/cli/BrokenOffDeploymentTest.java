@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.RunningLocal;
+import dev.baton.cli.output.AwsFailure;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;

@@ -12,11 +12,11 @@ import java.util.logging.Logger;
 /// @param exit the exit code
 /// @param out what it printed
 /// @param err what it printed for people who have to act
-record Call(int exit, String out, String err) {
+public record Call(int exit, String out, String err) {
     private static final String HOME = "baton.home";
 
     /// Calls the command as the launcher in `home` would.
-    static Call in(Path home, String... words) {
+    public static Call in(Path home, String... words) {
         var before = System.getProperty(HOME);
         System.setProperty(HOME, home.toString());
         silenceLogs();
@@ -35,21 +35,21 @@ record Call(int exit, String out, String err) {
     }
 
     /// As [Baton#main] does: what goes wrong is told by the commands.
-    static void silenceLogs() {
+    public static void silenceLogs() {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
     /// A call that needs no home.
-    static Call of(String... words) {
+    public static Call of(String... words) {
         return in(Path.of("no-such-home"), words);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
     /// The lines that begin with a word.
-    List<String> lines(String word) {
+    public List<String> lines(String word) {
         return out.lines().filter(line -> line.startsWith(word + " ")).toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.cli.deploy.CdkDeployment;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.diagnostic.DiagnosticException;

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.UploadFolder;
+import dev.baton.cli.output.FileFailure;
 import dev.baton.json.Json;
 import dev.baton.task.graph.TaskGraph;
 import dev.baton.weather.Weather;

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.json.Json;
 import java.io.IOException;

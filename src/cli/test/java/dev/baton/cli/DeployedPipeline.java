@@ -1,6 +1,9 @@
 package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.RunningLocal;
+import dev.baton.cli.local.StartAnswers;
 import dev.baton.cli.operate.StartOutcome;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;

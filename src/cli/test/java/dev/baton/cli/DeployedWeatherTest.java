@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.follow.FollowedExecution;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.task.run.CompletionRecord;
 import dev.baton.weather.Weather;

@@ -3,6 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
@@ -71,7 +72,8 @@ class DiffTest {
     /// Takes back whatever a test has done.
     @AfterEach
     void putBack() {
-        assertThat(Call.in(home, "deploy", "local", "weather", "--no-sweep").exit()).isZero();
+        assertThat(Call.in(home, "deploy", "local", "weather", "--no-sweep").exit())
+                .isZero();
         var call = Call.in(home, "diff", "local", "weather");
         assertThat(call.out()).isEqualTo("weather is deployed as it is\n");
         assertThat(call.err()).isEmpty();
@@ -106,8 +108,7 @@ class DiffTest {
         var edited = Json.parseObject(definition);
         member(edited, "States", "Pin").put("TimeoutSeconds", 299L);
         aws.states()
-                .updateStateMachine(
-                        request -> request.stateMachineArn(MACHINE).definition(Json.print(edited)));
+                .updateStateMachine(request -> request.stateMachineArn(MACHINE).definition(Json.print(edited)));
     }
 
     private static void editMemory() {
@@ -118,7 +119,8 @@ class DiffTest {
 
     private static void addPolicy() {
         aws.iam()
-                .putRolePolicy(request -> request.roleName(TASK).policyName("mine").policyDocument("""
+                .putRolePolicy(
+                        request -> request.roleName(TASK).policyName("mine").policyDocument("""
                         {"Version": "2012-10-17", "Statement": [{"Sid": "Mine", "Effect": "Allow",
                          "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::old/*"}]}"""));
     }
@@ -131,14 +133,15 @@ class DiffTest {
 
         var call = diff();
         assertThat(call.lines("definition"))
-                .containsExactly("definition  EDITED  state machine baton-weather: state \"Pin\", TimeoutSeconds was 299"
-                        + " and will be 300");
+                .containsExactly(
+                        "definition  EDITED  state machine baton-weather: state \"Pin\", TimeoutSeconds was 299"
+                                + " and will be 300");
         assertThat(call.lines("setting"))
                 .containsExactly("setting     EDITED  function " + TASK + ": memoryMegabytes was " + (memory() + 1)
                         + " and will be " + memory());
         assertThat(call.lines("permission"))
-                .containsExactly("permission  EDITED  role " + TASK
-                        + ": no longer allow s3:DeleteObject on arn:aws:s3:::old/*");
+                .containsExactly(
+                        "permission  EDITED  role " + TASK + ": no longer allow s3:DeleteObject on arn:aws:s3:::old/*");
         assertThat(Call.in(home, "diff", "local", "weather", "--json").lines().stream()
                         .map(Json::parseObject)
                         .filter(line -> line.get("kind").equals("definition")))
@@ -172,8 +175,8 @@ class DiffTest {
             out.write('1');
         }
         aws.lambda()
-                .updateFunctionCode(request ->
-                        request.functionName(TASK).zipFile(SdkBytes.fromByteArray(zip.toByteArray())));
+                .updateFunctionCode(
+                        request -> request.functionName(TASK).zipFile(SdkBytes.fromByteArray(zip.toByteArray())));
     }
 
     @Test
@@ -206,15 +209,19 @@ class DiffTest {
         aws.events().disableRule(request -> request.name(rule));
         aws.events()
                 .putTargets(request -> request.rule(rule)
-                        .targets(target -> target.id("spy").arn("arn:aws:lambda:us-east-1:000000000000:function:" + TASK)));
-        aws.lambda().addPermission(request -> request.functionName(TASK)
-                .statementId("anybody")
-                .action("lambda:InvokeFunction")
-                .principal("111122223333"));
+                        .targets(target ->
+                                target.id("spy").arn("arn:aws:lambda:us-east-1:000000000000:function:" + TASK)));
+        aws.lambda()
+                .addPermission(request -> request.functionName(TASK)
+                        .statementId("anybody")
+                        .action("lambda:InvokeFunction")
+                        .principal("111122223333"));
         aws.iam().updateAssumeRolePolicy(request -> request.roleName(TASK).policyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Sid": "All", "Effect": "Allow",
                  "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole"}]}"""));
-        aws.iam().deleteRolePolicy(request -> request.roleName("baton-weather-pin").policyName("baton"));
+        aws.iam()
+                .deleteRolePolicy(
+                        request -> request.roleName("baton-weather-pin").policyName("baton"));
 
         assertThat(diff().out())
                 .contains("setting     EDITED  rule " + rule + ": state was \"DISABLED\" and will be \"ENABLED\"")

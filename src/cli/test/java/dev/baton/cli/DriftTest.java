@@ -3,6 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Harbour;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;

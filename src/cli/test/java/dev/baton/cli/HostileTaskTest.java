@@ -3,6 +3,8 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.cli.pipelines.hostile.Attack;
 import dev.baton.cli.pipelines.hostile.Tools;

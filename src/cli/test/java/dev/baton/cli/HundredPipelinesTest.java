@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.compiler.BucketPolicies;
 import dev.baton.compiler.CompiledBucket;
@@ -34,14 +35,22 @@ class HundredPipelinesTest {
     private static final int PIPELINES = 100;
     /// The longest names that buckets have, so that nothing is longer anywhere.
     private static final Substitutions LONGEST = new Substitutions(Map.of(
-            "AccountId", "123456789012",
-            "Region", "ap-southeast-1",
-            "Partition", "aws-us-gov",
-            "StateBucket", "s".repeat(63),
-            "LakeBucket", "l".repeat(63),
-            "StateKey", "arn:aws-us-gov:kms:ap-southeast-1:123456789012:key/" + "0".repeat(36),
-            "LakeKey", "arn:aws-us-gov:kms:ap-southeast-1:123456789012:key/" + "1".repeat(36),
-            "EventBus", "default"));
+            "AccountId",
+            "123456789012",
+            "Region",
+            "ap-southeast-1",
+            "Partition",
+            "aws-us-gov",
+            "StateBucket",
+            "s".repeat(63),
+            "LakeBucket",
+            "l".repeat(63),
+            "StateKey",
+            "arn:aws-us-gov:kms:ap-southeast-1:123456789012:key/" + "0".repeat(36),
+            "LakeKey",
+            "arn:aws-us-gov:kms:ap-southeast-1:123456789012:key/" + "1".repeat(36),
+            "EventBus",
+            "default"));
 
     @TempDir
     private Path folder;
@@ -50,8 +59,8 @@ class HundredPipelinesTest {
 
     @Test
     void every_shared_policy_and_every_role_of_a_hundred_pipelines_of_fifty_classes_fits() throws IOException {
-        var compiled =
-                new ManyPipelines(folder, 50).first(PIPELINES).stream().map(Compiler::compile).toList();
+        var compiled = new ManyPipelines(folder, 50)
+                .first(PIPELINES).stream().map(Compiler::compile).toList();
 
         var state = joined(compiled, CompiledBucket.STATE);
         assertThat(state)
@@ -65,20 +74,34 @@ class HundredPipelinesTest {
         // One place of its own in a bucket with the longest of names.
         assertThat((nine - two) / 7).isLessThan(63 + 64);
 
-        share("inline policy of a role", longest(compiled, role -> role.kind() != CompiledRole.Kind.DEPLOY,
-                CompiledRole::policy), 10_240);
-        share("inline policy of a deploy role", longest(compiled, role -> role.kind() == CompiledRole.Kind.DEPLOY,
-                CompiledRole::policy), 10_240);
+        share(
+                "inline policy of a role",
+                longest(compiled, role -> role.kind() != CompiledRole.Kind.DEPLOY, CompiledRole::policy),
+                10_240);
+        share(
+                "inline policy of a deploy role",
+                longest(compiled, role -> role.kind() == CompiledRole.Kind.DEPLOY, CompiledRole::policy),
+                10_240);
         share("trust policy", longest(compiled, role -> true, CompiledRole::trust), 2_048);
-        var boundaries = compiled.stream().mapToInt(each -> length(each.boundary().policy()));
+        var boundaries =
+                compiled.stream().mapToInt(each -> length(each.boundary().policy()));
         share("boundary", boundaries.max().orElseThrow(), 6_144);
-        share("tags of a role", roles(compiled).mapToInt(role -> role.tags().size()).max().orElseThrow(), 40);
+        share(
+                "tags of a role",
+                roles(compiled).mapToInt(role -> role.tags().size()).max().orElseThrow(),
+                40);
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
-        share("rules of a bus", compiled.stream().mapToInt(each -> each.triggers().size()).sum(), 300);
+        share(
+                "rules of a bus",
+                compiled.stream().mapToInt(each -> each.triggers().size()).sum(),
+                300);
         var targets = compiled.stream()
                 .flatMap(each -> each.triggers().stream())
                 .collect(Collectors.toMap(CompiledTrigger::name, trigger -> 1, Integer::sum));
-        share("targets of a rule", targets.values().stream().mapToInt(count -> count).max().orElseThrow(), 5);
+        share(
+                "targets of a rule",
+                targets.values().stream().mapToInt(count -> count).max().orElseThrow(),
+                5);
         shares.forEach((what, share) -> System.out.println(what + ": " + share));
         assertThat(compiled).allSatisfy(each -> assertThat(each.functions()).hasSizeGreaterThanOrEqualTo(50));
     }
@@ -96,7 +119,11 @@ class HundredPipelinesTest {
             List<CompiledPipeline> compiled,
             Predicate<CompiledRole> which,
             Function<CompiledRole, Map<String, @Nullable Object>> policy) {
-        return roles(compiled).filter(which).mapToInt(role -> length(policy.apply(role))).max().orElseThrow();
+        return roles(compiled)
+                .filter(which)
+                .mapToInt(role -> length(policy.apply(role)))
+                .max()
+                .orElseThrow();
     }
 
     private static int length(Map<String, @Nullable Object> policy) {
@@ -137,7 +164,9 @@ class HundredPipelinesTest {
                 var status = ExecutionStatus.RUNNING;
                 while (status == ExecutionStatus.RUNNING) {
                     Thread.sleep(20);
-                    status = endpoint.states().describeExecution(r -> r.executionArn(execution)).status();
+                    status = endpoint.states()
+                            .describeExecution(r -> r.executionArn(execution))
+                            .status();
                 }
                 assertThat(status).isEqualTo(ExecutionStatus.SUCCEEDED);
                 assertThat(endpoint.s3()
@@ -155,13 +184,18 @@ class HundredPipelinesTest {
                     .allSatisfy(function -> assertThat(function.functionName()).startsWith("baton-p007-"));
             assertThat(endpoint.iam().listRolesPaginator().roles())
                     .allSatisfy(role -> assertThat(role.path()).isEqualTo("/baton/p007/"));
-            assertThat(endpoint.iam().listPoliciesPaginator(r -> r.pathPrefix("/baton/")).policies()).hasSize(1);
+            assertThat(endpoint.iam()
+                            .listPoliciesPaginator(r -> r.pathPrefix("/baton/"))
+                            .policies())
+                    .hasSize(1);
             assertThat(endpoint.events().listRules(r -> {}).rules())
                     .allSatisfy(rule -> assertThat(rule.name()).startsWith("baton-p007-"));
             assertThat(endpoint.s3().getBucketPolicy(r -> r.bucket("lake")).policy())
                     .contains("lake/p007/")
                     .doesNotContain("lake/p008/");
-            assertThat(endpoint.s3().listObjectsV2(r -> r.bucket("lake").prefix("p041/")).contents())
+            assertThat(endpoint.s3()
+                            .listObjectsV2(r -> r.bucket("lake").prefix("p041/"))
+                            .contents())
                     .as("data stays")
                     .hasSize(6);
         }

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,9 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.pipelines.Apiary;
 import dev.baton.cli.pipelines.Mosaic;
 import dev.baton.cli.pipelines.TestPipelines;

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.json.Json;
 import java.util.List;
@@ -136,7 +137,9 @@ class OddKeysTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
-        assertThat(ended.cause()).contains("the parameter \\\"name\\\": expected ").contains(words);
+        assertThat(ended.cause())
+                .contains("the parameter \\\"name\\\": expected ")
+                .contains(words);
     }
 
     @ParameterizedTest
@@ -145,7 +148,9 @@ class OddKeysTest {
         var ended = unpacking.ended(unpacking.start(Map.of("parameters", Map.of("name", "x".repeat(length)))));
 
         assertThat(ended.error()).isEqualTo("dev.baton.task.InvalidInput");
-        assertThat(ended.cause()).contains("the parameter \\\"name\\\": expected ").hasSizeLessThan(10_000);
+        assertThat(ended.cause())
+                .contains("the parameter \\\"name\\\": expected ")
+                .hasSizeLessThan(10_000);
     }
 
     /// Beyond ASCII each character takes six in a session policy, so that the keys do not fit.
@@ -157,17 +162,17 @@ class OddKeysTest {
         assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
         var s3 = unpacking.endpoint().s3();
-        var records = s3
-                .listObjectsV2(r -> r.bucket(LocalCloud.STATE_BUCKET).prefix("completions/"))
-                .contents()
-                .stream()
-                .filter(object -> object.key().endsWith(".json"))
-                .map(object -> Json.parseObject(s3.getObjectAsBytes(
-                                r -> r.bucket(LocalCloud.STATE_BUCKET).key(object.key()))
-                        .asByteArray()))
-                .filter(record -> Json.print(record).contains("\u96ea"))
-                .toList();
-        assertThat(records).singleElement().satisfies(record -> assertThat(record).containsEntry("session", "prefixes"));
+        var records =
+                s3.listObjectsV2(r -> r.bucket(LocalCloud.STATE_BUCKET).prefix("completions/")).contents().stream()
+                        .filter(object -> object.key().endsWith(".json"))
+                        .map(object -> Json.parseObject(s3.getObjectAsBytes(
+                                        r -> r.bucket(LocalCloud.STATE_BUCKET).key(object.key()))
+                                .asByteArray()))
+                        .filter(record -> Json.print(record).contains("\u96ea"))
+                        .toList();
+        assertThat(records)
+                .singleElement()
+                .satisfies(record -> assertThat(record).containsEntry("session", "prefixes"));
     }
 
     @Test

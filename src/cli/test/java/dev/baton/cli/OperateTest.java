@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Fragile;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.diagnostic.DiagnosticException;
@@ -268,9 +269,11 @@ class OperateTest {
                 .filteredOn(event -> String.valueOf(event.get("execution")).startsWith("fragile-2008-"))
                 .singleElement()
                 .satisfies(event -> assertThat(event).containsEntry("event", "started"));
-        assertThat(baton("sweep").out()).matches("(?s).*fragile: [0-9]+ runs: [0-9].*").doesNotContain("{year=2007}");
-        assertThat(baton("sweep", "--all").out()).contains("{year=2007}: its last run read the versions that are"
-                + " there");
+        assertThat(baton("sweep").out())
+                .matches("(?s).*fragile: [0-9]+ runs: [0-9].*")
+                .doesNotContain("{year=2007}");
+        assertThat(baton("sweep", "--all").out())
+                .contains("{year=2007}: its last run read the versions that are" + " there");
     }
 
     @Test
@@ -288,8 +291,7 @@ class OperateTest {
         var foreign = Stream.of("baton-theirs", longest)
                 .map(name -> states.createStateMachine(request -> request.name(name)
                                 .roleArn(role)
-                                .definition(
-                                        "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}"))
+                                .definition("{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Succeed\"}}}"))
                         .stateMachineArn())
                 .toList();
         try {

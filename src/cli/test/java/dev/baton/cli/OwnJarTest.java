@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.command.PipelineChoice;
 import dev.baton.compiler.artefact.ArtefactLoader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -108,12 +109,14 @@ class OwnJarTest {
         Files.copy(jar, jars.resolve("shop.jar"));
         Files.writeString(jars.resolve("shop-sources.jar"), "not read");
         Files.writeString(jars.resolve("notes.txt"), "not read");
-        assertThat(Call.in(home, "graph", "shop", "--jar", jars.toString()).exit()).isZero();
+        assertThat(Call.in(home, "graph", "shop", "--jar", jars.toString()).exit())
+                .isZero();
 
         var classes = jar.resolveSibling("classes");
         Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(classes.resolve("META-INF/services/dev.baton.task.PipelineProvider"), "own.Shop\n");
-        assertThat(Call.in(home, "graph", "shop", "--jar", classes.toString()).exit()).isZero();
+        assertThat(Call.in(home, "graph", "shop", "--jar", classes.toString()).exit())
+                .isZero();
     }
 
     @Test
@@ -123,9 +126,11 @@ class OwnJarTest {
                 .startsWith("error CLI051 at " + empty);
         var one = jar("one", Map.of("Sum", sum("")));
         var other = jar("other", Map.of("Sum", sum("run.output();")));
-        assertThat(Call.in(home, "graph", "shop", "--jar", one.toString(), "--jar", other.toString()).err())
+        assertThat(Call.in(home, "graph", "shop", "--jar", one.toString(), "--jar", other.toString())
+                        .err())
                 .startsWith("error CLI052 at " + other);
-        assertThat(Call.in(home, "graph", "shop", "--jar", one.toString(), "--jar", one.toString()).exit())
+        assertThat(Call.in(home, "graph", "shop", "--jar", one.toString(), "--jar", one.toString())
+                        .exit())
                 .as("one jar, given twice")
                 .isZero();
         var half = Files.write(folder.resolve("half.jar"), new byte[] {'P', 'K', 3, 4});
@@ -165,7 +170,8 @@ class OwnJarTest {
                 parent.resolve("running.lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             assertThat(running.tryLock()).isNotNull();
             var jar = jar("next", Map.of("Sum", sum("")));
-            assertThat(Call.in(home, "graph", "shop", "--jar", jar.toString()).exit()).isZero();
+            assertThat(Call.in(home, "graph", "shop", "--jar", jar.toString()).exit())
+                    .isZero();
             assertThat(inside(parent)).containsExactly("running", "running.lock");
         }
     }
@@ -184,8 +190,12 @@ class OwnJarTest {
                     public List<Pipeline> pipelines() { return List.of(); }
                 }
                 """));
-        for (var words : List.of(List.of("run", "shop"), List.of("synth", "shop"), List.of("access", "shop"),
-                List.of("graph", "shop"), List.of("local", "--port", "0"))) {
+        for (var words : List.of(
+                List.of("run", "shop"),
+                List.of("synth", "shop"),
+                List.of("access", "shop"),
+                List.of("graph", "shop"),
+                List.of("local", "--port", "0"))) {
             var call = Call.in(home, with(words, jar));
             assertThat(call.exit()).as(words.getFirst()).isEqualTo(1);
             assertThat(call.err())

@@ -2,7 +2,9 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.command.GcCommand;
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.TestPipelines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +98,8 @@ class PackagesTest {
         try {
             var out = new StringWriter();
             var command = new CommandLine(new GcCommand(() -> Instant.now().plus(later)));
-            assertThat(command.setOut(new PrintWriter(out, true)).execute(words)).isZero();
+            assertThat(command.setOut(new PrintWriter(out, true)).execute(words))
+                    .isZero();
             return out.toString().lines().toList();
         } finally {
             if (before == null) {
@@ -108,7 +111,9 @@ class PackagesTest {
     }
 
     private static ListObjectVersionsResponse there() {
-        return aws.s3().listObjectVersions(request -> request.bucket(LocalCloud.STATE_BUCKET).prefix("code/"));
+        return aws.s3()
+                .listObjectVersions(
+                        request -> request.bucket(LocalCloud.STATE_BUCKET).prefix("code/"));
     }
 
     private static List<String> keys() {

@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.RunningLocal;
 import dev.baton.compiler.Compiler;
 import dev.baton.weather.Weather;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.FunctionHost;
 import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Turnstile;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;

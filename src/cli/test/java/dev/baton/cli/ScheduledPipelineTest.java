@@ -3,6 +3,8 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.SchedulerApi;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Greeting;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;

@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.task.graph.PipelineSearch;
@@ -98,7 +99,8 @@ class SharedTaskTest {
     private Call run(Path jar, String... words) {
         var all = new ArrayList<>(List.of("run"));
         all.addAll(List.of(words));
-        all.addAll(List.of("--jar", jar.toString(), "--data", folder.resolve("data").toString()));
+        all.addAll(List.of(
+                "--jar", jar.toString(), "--data", folder.resolve("data").toString()));
         return Call.in(home, all.toArray(String[]::new));
     }
 
@@ -117,7 +119,8 @@ class SharedTaskTest {
         assertThat(monthly.exit()).as(monthly.out() + monthly.err()).isZero();
         assertThat(monthly.lines("ran")).as(monthly.out()).hasSize(2);
         assertThat(monthly.lines("skipped")).as(monthly.out()).hasSize(1);
-        assertThat(Files.readString(home.resolve(".baton/out/monthly/months/2026-01.txt"))).isEqualTo("one\ntwo\n");
+        assertThat(Files.readString(home.resolve(".baton/out/monthly/months/2026-01.txt")))
+                .isEqualTo("one\ntwo\n");
 
         for (var again : List.of(run(jar, "daily", "--day", "2026-01-02"), run(jar, "monthly", "--month", "2026-01"))) {
             assertThat(again.exit()).as(again.out() + again.err()).isZero();
@@ -128,7 +131,8 @@ class SharedTaskTest {
     @Test
     void both_are_as_they_were_deployed_in_whatever_order_they_are() throws IOException {
         var jar = jar("Clean", Map.of());
-        try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+        try (var loader = new URLClassLoader(
+                        new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
                 var cloud = new LocalCloud(0, null)) {
             var pipelines = PipelineSearch.in(List.of(loader)).stream()
                     .filter(pipeline -> !pipeline.root().getName().startsWith("dev.baton."))
@@ -148,9 +152,7 @@ class SharedTaskTest {
     @Test
     void two_tasks_of_one_output_are_the_same_finding_of_every_command() throws IOException {
         var jar = jar("CleanToo", Map.of("CleanToo", CLEAN.replace("Clean(", "CleanToo(")));
-        Files.writeString(
-                Files.createDirectories(home.resolve("cdk")).resolve("environments.json"),
-                """
+        Files.writeString(Files.createDirectories(home.resolve("cdk")).resolve("environments.json"), """
                 {"here": {"endpoint": "embedded", "stateBucket": {"name": "baton-state"}}}""");
         for (var words : List.of(
                 List.of("run", "daily"),

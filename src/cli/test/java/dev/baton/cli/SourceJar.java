@@ -12,13 +12,13 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 
 /// A jar of somebody's own pipeline, compiled from source as their build would.
-final class SourceJar {
+public final class SourceJar {
     private SourceJar() {}
 
     /// @param folder for the jar and what it is made of, emptied by nobody
     /// @param provider the class that the service entry names
     /// @param sources by the simple name of the class, all in the package `own`
-    static Path of(Path folder, String provider, Map<String, String> sources) throws IOException {
+    public static Path of(Path folder, String provider, Map<String, String> sources) throws IOException {
         var files = new ArrayList<String>();
         for (var source : sources.entrySet()) {
             var file = folder.resolve("own").resolve(source.getKey() + ".java");

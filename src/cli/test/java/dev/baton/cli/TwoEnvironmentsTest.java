@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cli.command.DeployedEnvironment;
 import dev.baton.cli.deploy.Deployment;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.PipelineRemoval;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.RunningLocal;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environment;

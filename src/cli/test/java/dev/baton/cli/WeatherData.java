@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The observations that the example comes with.
-final class WeatherData {
+public final class WeatherData {
     /// From the folder that Maven runs the tests of this module in.
-    static final Path EXAMPLE = Path.of("..", "..", "statemachines", "weather");
+    public static final Path EXAMPLE = Path.of("..", "..", "statemachines", "weather");
 
     private WeatherData() {}
 

@@ -135,7 +135,7 @@ class FollowedExecutionTest {
                 .doesNotContain("{", "Making");
         assertThat(FollowedExecution.place("no JSON")).isEmpty();
         assertThat(FollowedExecution.place(
-                        "{\"stackTrace\": [\"dev.baton.cli.InFunction.handleRequest(InFunction.java:97)\"]}"))
+                        "{\"stackTrace\": [\"dev.baton.cli.local.InFunction.handleRequest(InFunction.java:97)\"]}"))
                 .isEmpty();
     }
 

@@ -1,0 +1,134 @@
+package dev.baton.cli.artefact;
+
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.environment.Environment;
+import dev.baton.diagnostic.Diagnostics;
+import dev.baton.task.Pipeline;
+import dev.baton.task.run.SourceRevision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/// The provenance of a pipeline: from which revision of which sources its jar was built.
+/// The folder in which `baton` is called does not matter.
+///
+/// It is what the jar's manifest says: `Baton-Revision`, the id that Git or Mercurial gave it, `Baton-Branch`,
+/// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it
+/// is where nothing is said, or `hg`). Else it is the state of the checkout in which the jar lies, where it lies in a
+/// folder that builds make, `target` or `build`. Else it is [SourceRevision#UNKNOWN].
+///
+/// @param artefact the jar or folder of classes
+public record Provenance(Path artefact, SourceRevision revision) {
+    private static final Set<String> BUILT = Set.of("target", "build");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{7,64}");
+
+    /// Of the pipeline that a root task belongs to.
+    public static Provenance of(Class<?> root) {
+        return of(FunctionPackage.source(root));
+    }
+
+    public static Provenance of(CompiledPipeline pipeline) {
+        return of(pipeline.graph().pipeline().root());
+    }
+
+    /// The one revision of all pipelines; [SourceRevision#UNKNOWN] where they were built from several.
+    public static SourceRevision together(Collection<Pipeline> pipelines) {
+        var all = new HashSet<SourceRevision>();
+        pipelines.forEach(pipeline -> all.add(of(pipeline.root()).revision()));
+        return all.size() == 1 ? all.iterator().next() : SourceRevision.UNKNOWN;
+    }
+
+    public static Provenance of(Path artefact) {
+        var place = artefact.toAbsolutePath().normalize();
+        return new Provenance(artefact, said(place).or(() -> checkedOut(place)).orElse(SourceRevision.UNKNOWN));
+    }
+
+    /// Refuses what an environment does not take that takes only what was built from committed sources.
+    ///
+    /// @throws DiagnosticException ENV020
+    public static void check(Environment environment, Collection<Pipeline> pipelines) {
+        if (!environment.clean()) {
+            return;
+        }
+        var findings = new Diagnostics();
+        for (var pipeline : pipelines) {
+            var provenance = of(pipeline.root());
+            var revision = provenance.revision();
+            if (revision.id().isEmpty() || revision.dirty()) {
+                findings.add(Environment.notClean(
+                        environment.name(),
+                        pipeline.name(),
+                        ProjectFolder.shown(provenance.artefact()),
+                        revision.id().isEmpty() ? "of no known revision" : "of " + revision));
+            }
+        }
+        findings.throwIfErrors();
+    }
+
+    private static Optional<SourceRevision> said(Path artefact) {
+        if (!Files.isRegularFile(artefact)) {
+            return Optional.empty();
+        }
+        try (var jar = new JarFile(artefact.toFile(), false)) {
+            var manifest = jar.getManifest();
+            return manifest == null ? Optional.empty() : said(manifest.getMainAttributes());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SourceRevision> said(Attributes attributes) {
+        var said = attributes.getValue("Baton-Revision");
+        if (said == null) {
+            return Optional.empty();
+        }
+        var id = said.strip().toLowerCase(Locale.ROOT);
+        // A build that had nothing to put there says so too: it is not asked for what lies around.
+        return Optional.of(
+                ID.matcher(id).matches()
+                        ? new SourceRevision(
+                                "hg".equals(attributes.getValue("Baton-System")) ? "hg" : "git",
+                                id,
+                                Optional.ofNullable(attributes.getValue("Baton-Branch"))
+                                        .orElse("")
+                                        .strip(),
+                                !"false"
+                                        .equalsIgnoreCase(String.valueOf(attributes.getValue("Baton-Dirty"))
+                                                .strip()))
+                        : SourceRevision.UNKNOWN);
+    }
+
+    private static Optional<SourceRevision> checkedOut(Path artefact) {
+        for (var at = artefact; at != null; at = at.getParent()) {
+            var name = at.getFileName();
+            var project = at.getParent();
+            if (name != null && project != null && BUILT.contains(name.toString())) {
+                var built = built(artefact);
+                return Checkout.of(project).map(checkout -> checkout.revision(built));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A folder of classes is what the compiler last made of it, file by file.
+    private static Instant built(Path artefact) {
+        try {
+            return Files.isRegularFile(artefact)
+                    ? Files.getLastModifiedTime(artefact).toInstant()
+                    : Instant.MAX;
+        } catch (IOException e) {
+            return Instant.MIN;
+        }
+    }
+}

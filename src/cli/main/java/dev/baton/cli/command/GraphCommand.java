@@ -1,0 +1,50 @@
+package dev.baton.cli.command;
+
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.picture.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton graph PIPELINE`: the state machine as a picture.
+@Command(name = "graph", description = "Draws the state machine of a pipeline as SVG, for light and dark pages.")
+public final class GraphCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
+    private String name = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "where to write; to standard output if nothing is said")
+    private @Nullable Path output;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        var compiled = pipelines.compiled(name);
+        var svg = Picture.svg(compiled.machine().definition(), name);
+        var out = spec.commandLine().getOut();
+        if (output == null) {
+            out.print(svg);
+            out.flush();
+        } else {
+            Files.writeString(output, svg);
+            out.println(ProjectFolder.shown(output));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.baton.cli.command;
+
+import dev.baton.cli.follow.ProgressReport;
+import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.LocalRun;
+import dev.baton.cli.local.ServiceAddresses;
+import dev.baton.cli.local.UploadFolder;
+import dev.baton.cli.output.FirstWord;
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.task.InvalidInput;
+import dev.baton.task.Pipeline;
+import dev.baton.task.graph.GraphInstance;
+import dev.baton.task.graph.TaskGraph;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/// `baton run PIPELINE`: the pipeline on this machine, from the upload to the last output.
+@Command(
+        name = "run",
+        description = {
+            "Runs a pipeline on this machine, without an account: uploads its files to an embedded AWS, lets their"
+                    + " arrival start the execution, follows it, and copies the last output out.",
+            "What was made stays in .baton/data, so a second run does only what is no longer fresh."
+        },
+        customSynopsis = {
+            "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
+            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]"
+        })
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
+    private String name = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the folder with the files to upload; statemachines/PIPELINE/data if nothing is said")
+    private @Nullable Path data;
+
+    @Option(names = "--fresh", description = "forget all that earlier runs made")
+    private boolean fresh;
+
+    @Option(names = "--json", description = "one JSON object an event and line")
+    private boolean json;
+
+    @Option(names = "--lambda", paramLabel = "WHERE", description = LaptopFunctions.DESCRIPTION)
+    private LaptopFunctions hosting = LaptopFunctions.JVM;
+
+    @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
+    private Map<String, String> apis = new LinkedHashMap<>();
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            if (!FirstWord.isSaid()) {
+                progress.tell(new RunEvent.Compiling(name));
+            }
+            return run(progress);
+        }
+    }
+
+    private int run(ProgressReport progress) throws Exception {
+        var compiled = pipelines.compiled(name);
+        compiled.findings().forEach(spec.commandLine().getErr()::println);
+        var folder = data == null
+                ? ProjectFolder.folder().resolve("statemachines").resolve(name).resolve("data")
+                : data;
+        var uploads = new UploadFolder(folder);
+        var graph = compiled.graph();
+        var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));
+        var servers = ServiceAddresses.servers(apis);
+        if (fresh) {
+            ProjectFolder.forget();
+        }
+        try (var cloud = new LocalCloud(0, ProjectFolder.data(), servers, hosting)) {
+            cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
+            var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
+            return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private GraphInstance instance(TaskGraph graph, Map<String, String> parameters) {
+        try {
+            return graph.instance(parameters);
+        } catch (InvalidInput e) {
+            var words = words(graph);
+            var message = String.valueOf(e.getMessage());
+            throw words.areAllIn(parameters) ? words.wrongValue(message) : words.wrong(message);
+        }
+    }
+
+    private Map<String, String> parameters(TaskGraph graph) {
+        return words(graph).parse(words);
+    }
+
+    private ParameterWords words(TaskGraph graph) {
+        var known = Stream.of(graph.pipeline().root().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        return new ParameterWords("baton run " + name, name, known);
+    }
+}

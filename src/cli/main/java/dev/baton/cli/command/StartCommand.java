@@ -1,0 +1,130 @@
+package dev.baton.cli.command;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.follow.ProgressReport;
+import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.DeployedPipeline;
+import dev.baton.cli.operate.ExecutionLookup;
+import dev.baton.cli.operate.ExecutionRestart;
+import dev.baton.cli.operate.Follower;
+import dev.baton.cli.operate.StartOutcome;
+import dev.baton.cli.operate.StartRequest;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/// `baton start PIPELINE`: the run that the uploads would have started.
+@Command(
+        name = "start",
+        description = {
+            "Starts a run of a deployed pipeline with the uploads that are there: the same execution that their arrival"
+                    + " starts, and only once.",
+            "A run that has succeeded, and whose outputs are not all there any more, is started as NAME-r2: what is fresh"
+                    + " in it is skipped. With --again, one that failed is redriven, or where that cannot be, started as"
+                    + " NAME-r2, and so is one that succeeded, whatever is there."
+        },
+        customSynopsis = {
+            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
+            "       baton start EXECUTION --again [--follow] [--json]"
+        })
+public final class StartCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")
+    private String name = "";
+
+    @Option(names = "--again", description = "also if that run has ended, with or without success")
+    private boolean again;
+
+    @Option(names = "--follow", description = "tell how it goes until it has ended")
+    private boolean follow;
+
+    @Option(names = "--json", description = "one JSON object an event and line")
+    private boolean json;
+
+    @Mixin
+    private EnvironmentChoice choice = new EnvironmentChoice();
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
+        try (var endpoint = choice.open();
+                var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            var earlier = again
+                            && words.isEmpty()
+                            && !DeployedPipeline.names(endpoint).contains(name)
+                    ? new ExecutionLookup(endpoint).find(name)
+                    : Optional.<DescribeExecutionResponse>empty();
+            String arn;
+            if (earlier.isPresent()) {
+                arn = restart(endpoint, progress, earlier.get().executionArn());
+            } else {
+                var outcome = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
+                arn = started(endpoint, progress, outcome);
+            }
+            return !follow || new Follower(endpoint, progress).follow(List.of(arn))
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private String started(Endpoint endpoint, ProgressReport progress, StartOutcome outcome) {
+        return switch (outcome.outcome()) {
+            case "waiting" ->
+                throw new DiagnosticException(Diagnostic.error(
+                        "CLI018",
+                        Location.named(name),
+                        "cannot start yet, for these uploads are missing: " + String.join(", ", outcome.awaited()),
+                        "upload what is missing, and the run starts by itself"));
+            case "failed" -> {
+                if (!again) {
+                    throw new DiagnosticException(Diagnostic.error(
+                            "CLI019",
+                            Location.named(name),
+                            "this run was started before and ended "
+                                    + outcome.json().get("status") + ": " + outcome.name(),
+                            "see why: baton history " + outcome.name() + "; then start it again with --again"));
+                }
+                yield restart(endpoint, progress, outcome.execution().orElseThrow());
+            }
+            case "succeeded" -> {
+                if (again) {
+                    yield restart(endpoint, progress, outcome.execution().orElseThrow());
+                }
+                progress.tell(outcome.event());
+                yield outcome.execution().orElseThrow();
+            }
+            default -> {
+                progress.tell(outcome.event());
+                yield outcome.execution().orElseThrow();
+            }
+        };
+    }
+
+    private static String restart(Endpoint endpoint, ProgressReport progress, String arn) {
+        var restarted = new ExecutionRestart(endpoint).again(arn);
+        progress.tell(
+                restarted.redriven()
+                        ? new RunEvent.Redriven(restarted.name(), restarted.arn())
+                        : new RunEvent.Started(restarted.name(), restarted.arn()));
+        return restarted.arn();
+    }
+}

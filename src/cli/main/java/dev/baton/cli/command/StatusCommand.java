@@ -1,0 +1,213 @@
+package dev.baton.cli.command;
+
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.local.RunningLocal;
+import dev.baton.cli.operate.DeployedPipeline;
+import dev.baton.cli.operate.DeployedPipelines;
+import dev.baton.cli.operate.ExecutionReport;
+import dev.baton.cli.operate.ListedExecutions;
+import dev.baton.cli.output.TextTable;
+import dev.baton.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/// `baton status`: what runs and what ran.
+@Command(
+        name = "status",
+        description = {
+            "Lists the executions of all pipelines or of one, the newest first; of one execution, its tasks.",
+            "Of those that succeeded the newest are listed and the others counted; --last N lists all of the newest N."
+        })
+public final class StatusCommand implements Callable<Integer> {
+    /// So many of each pipeline programs are told, if nothing is said.
+    private static final int LAST = 20;
+    /// So many of each pipeline are counted.
+    private static final int MOST = 10_000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Parameters(
+            paramLabel = "PIPELINE|EXECUTION",
+            arity = "0..1",
+            description = "a pipeline's name, or an execution's name or ARN")
+    private @Nullable String name;
+
+    @Option(names = "--last", paramLabel = "N", description = "the newest N of each pipeline, however they ended")
+    private @Nullable Integer last;
+
+    @Option(names = "--json", description = "one JSON object an execution and line")
+    private boolean json;
+
+    @Mixin
+    private EnvironmentChoice choice = new EnvironmentChoice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (last != null && last < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--last is a number from 1 on, but was " + last);
+        }
+        try (var endpoint = choice.open()) {
+            var pending = pending(endpoint);
+            if (!pending.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("baton local is still putting there: " + String.join(", ", pending));
+            }
+            if (name != null && pending.contains(name)) {
+                return CommandLine.ExitCode.OK;
+            }
+            if (name == null) {
+                var there = DeployedPipelines.of(endpoint);
+                if (pending.isEmpty()) {
+                    // What is half there looks like somebody else's.
+                    there.findings().forEach(spec.commandLine().getErr()::println);
+                }
+                list(
+                        endpoint,
+                        there.all().stream()
+                                .filter(pipeline -> !pending.contains(pipeline.pipeline()))
+                                .toList());
+            } else if (DeployedPipeline.names(endpoint).contains(name)) {
+                list(endpoint, List.of(DeployedPipeline.of(endpoint, name)));
+            } else {
+                tell(ExecutionReport.of(endpoint, name));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /// The pipelines that the `baton local` which is asked has not put there yet.
+    private static List<String> pending(Endpoint endpoint) {
+        return RunningLocal.find()
+                .filter(local -> local.address().equals(endpoint.address()))
+                .map(RunningLocal::pending)
+                .orElse(List.of());
+    }
+
+    private void list(Endpoint endpoint, List<DeployedPipeline> pipelines) {
+        var out = spec.commandLine().getOut();
+        if (pipelines.isEmpty() && !json) {
+            if (pending(endpoint).isEmpty()) {
+                out.println(DeployedPipeline.NOTHING);
+            }
+            return;
+        }
+        var table = new TextTable("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "EXECUTION");
+        var counted = new ArrayList<String>();
+        for (var pipeline : pipelines) {
+            var machine = pipeline.machine();
+            var wanted = last != null ? last : json ? LAST : MOST;
+            var executions =
+                    endpoint
+                            .states()
+                            .listExecutionsPaginator(request -> request.stateMachineArn(machine))
+                            .executions()
+                            .stream()
+                            .limit(wanted)
+                            .toList();
+            var listed = json || last != null
+                    ? new ListedExecutions(pipeline.pipeline(), executions, executions)
+                    : ListedExecutions.of(pipeline.pipeline(), executions);
+            if (listed.shown().size() < executions.size()) {
+                counted.add(listed.summary());
+            }
+            for (var execution : listed.shown()) {
+                if (json) {
+                    out.println(Json.print(row(pipeline.pipeline(), execution)));
+                } else {
+                    table.row(
+                            pipeline.pipeline(),
+                            execution.statusAsString(),
+                            TIME.format(execution.startDate()),
+                            took(execution.startDate(), execution.stopDate()),
+                            execution.name());
+                }
+            }
+            if (executions.isEmpty() && !json) {
+                table.row(pipeline.pipeline(), "no execution", "", "", "");
+            }
+        }
+        if (!json) {
+            table.print(out);
+            counted.forEach(out::println);
+        }
+    }
+
+    private static Object row(String pipeline, ExecutionListItem execution) {
+        var row = ExecutionReport.row(
+                execution.name(),
+                execution.executionArn(),
+                execution.statusAsString(),
+                execution.startDate(),
+                execution.stopDate(),
+                execution.stateMachineVersionArn());
+        row.put("pipeline", pipeline);
+        return row;
+    }
+
+    private void tell(ExecutionReport report) {
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.print(report.toJson()));
+            return;
+        }
+        var execution = report.execution();
+        out.println(execution.name());
+        out.printf(
+                "%s, started %s UTC, %s%n",
+                execution.statusAsString(),
+                TIME.format(execution.startDate()),
+                execution.stopDate() == null ? "running" : "took " + took(execution.startDate(), execution.stopDate()));
+        if (!report.tasks().isEmpty()) {
+            out.println();
+            print(report, out);
+        }
+        if (execution.error() != null) {
+            out.printf("%n%s: %s%n", execution.error(), report.toJson().get("cause"));
+        }
+    }
+
+    private static void print(ExecutionReport report, PrintWriter out) {
+        var table = new TextTable("STATE", "ROLE", "OUTCOME", "ATTEMPTS", "TOOK", "OUTPUT", "WHY");
+        for (var task : report.tasks()) {
+            table.row(
+                    task.state(),
+                    task.role(),
+                    task.outcome(),
+                    Integer.toString(task.attempts()),
+                    task.took() == null ? "" : seconds(task.took()),
+                    task.output(),
+                    task.why().lines().findFirst().orElse(""));
+        }
+        table.print(out);
+    }
+
+    private static String took(Instant started, @Nullable Instant stopped) {
+        return stopped == null ? "" : seconds(Duration.between(started, stopped));
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0);
+    }
+}

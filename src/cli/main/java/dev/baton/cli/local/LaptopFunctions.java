@@ -1,0 +1,154 @@
+package dev.baton.cli.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.lambda.AwaitFunction;
+import dev.baton.lambda.CallbackFunction;
+import dev.baton.lambda.PinFunction;
+import dev.baton.lambda.StartFunction;
+import dev.baton.lambda.TaskContainer;
+import dev.baton.lambda.TaskFunction;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.ecs.ContainerCode;
+import dev.baton.local.lambda.FunctionCode;
+import dev.baton.local.lambda.LambdaFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The functions on a laptop: where the functions of a pipeline run on a laptop.
+public enum LaptopFunctions {
+    /// In this process: quick, and a debugger stops in them.
+    JVM {
+        @Override
+        public FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            push(aws, pipeline, packages);
+            return new Packaged(runtime(pipeline), inProcess(aws, pipeline));
+        }
+
+        @Override
+        public ContainerCode image(CompiledPipeline pipeline, Path packages) {
+            return new ContainerCode.InProcess(
+                    variables -> InFunction.program(variables, classes(pipeline), () -> new TaskContainer(variables)));
+        }
+    },
+    /// The jar that is deployed, in processes of their own under Lambda's own runtime client.
+    PROCESS {
+        @Override
+        public FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+            push(aws, pipeline, packages);
+            var unpacked =
+                    FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
+            return new Packaged(runtime(pipeline), processes(aws, unpacked));
+        }
+
+        @Override
+        public ContainerCode image(CompiledPipeline pipeline, Path packages) {
+            return new ContainerCode.Unpacked(
+                    FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages));
+        }
+    };
+
+    /// What functions run besides the pipeline's own code, by the files that it comes from: these may be large, and do
+    /// not change while this process runs on them.
+    private static final Map<Set<Path>, String> RUNTIMES = new ConcurrentHashMap<>();
+
+    public static final String DESCRIPTION =
+            "jvm: functions run in this process (the default); process: the jar that is deployed"
+                    + " runs under Lambda's own runtime client, each function in processes of its own";
+
+    /// @param packages a folder for code that was unpacked
+    public abstract FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages);
+
+    public static FunctionHost inProcess(EmbeddedAws aws, CompiledPipeline pipeline) {
+        var classes = classes(pipeline);
+        return (function, role, environment, description) -> register(
+                aws,
+                function,
+                role,
+                environment,
+                description,
+                new FunctionCode.InProcess(variables -> FunctionStorage.bounded(
+                        new InFunction(variables, classes, () -> handler(function.kind(), variables)))));
+    }
+
+    /// @param root the unpacked package
+    public static FunctionHost processes(EmbeddedAws aws, Path root) {
+        return (function, role, environment, description) -> register(
+                aws,
+                function,
+                role,
+                environment,
+                description,
+                new FunctionCode.Unpacked(root, function.kind().handler()));
+    }
+
+    /// What the image of the pipeline's containers holds.
+    ///
+    /// @param packages a folder for code that was unpacked
+    public abstract ContainerCode image(CompiledPipeline pipeline, Path packages);
+
+    void push(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
+        if (!pipeline.containers().isEmpty()) {
+            aws.ecs().image(pipeline.cluster(), image(pipeline, packages));
+        }
+    }
+
+    /// The same as that of a package of it which is uploaded: what runs here already is not published again as that.
+    private static String runtime(CompiledPipeline pipeline) {
+        var root = pipeline.graph().pipeline().root();
+        return RUNTIMES.computeIfAbsent(
+                FunctionPackage.runtimeSources(root),
+                files -> FunctionPackage.of(root).runtimeHash());
+    }
+
+    /// A host whose functions are what a package of the pipeline would be.
+    ///
+    /// @param runtime [FunctionPackage#runtimeHash]
+    private record Packaged(String runtime, FunctionHost host) implements FunctionHost {
+        @Override
+        public String publish(
+                CompiledFunction function, String roleArn, Map<String, String> environment, String description) {
+            return host.publish(function, roleArn, environment, description);
+        }
+    }
+
+    private static ClassLoader classes(CompiledPipeline pipeline) {
+        return pipeline.graph().pipeline().root().getClassLoader();
+    }
+
+    private static String register(
+            EmbeddedAws aws,
+            CompiledFunction function,
+            String role,
+            Map<String, String> environment,
+            String description,
+            FunctionCode code) {
+        var arn = aws.lambda()
+                .register(new LambdaFunction(
+                        function.name(),
+                        role,
+                        environment,
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        function.memoryMegabytes(),
+                        code,
+                        description,
+                        description));
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    private static RequestStreamHandler handler(CompiledFunction.Kind kind, Map<String, String> variables) {
+        return switch (kind) {
+            case TASK -> new TaskFunction(variables);
+            case PIN -> new PinFunction(variables);
+            case START -> new StartFunction(variables);
+            case AWAIT -> new AwaitFunction(variables);
+            case CALLBACK -> new CallbackFunction(variables);
+        };
+    }
+}

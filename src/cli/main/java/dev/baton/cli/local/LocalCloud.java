@@ -1,0 +1,167 @@
+package dev.baton.cli.local;
+
+import dev.baton.cli.artefact.Provenance;
+import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.PipelineRemoval;
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.Tls;
+import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.task.run.BucketNames;
+import dev.baton.task.run.Prefix;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The embedded AWS with pipelines on it, whose functions are the deployed handlers.
+public final class LocalCloud implements AutoCloseable {
+    /// The bucket for runs and completions.
+    public static final String STATE_BUCKET = Prefix.BATON.stateBucket();
+
+    public static final String APIS = "send the requests of HTTP tasks to this host to that server instead, such as"
+            + " api.example.com=http://127.0.0.1:8080; may be repeated";
+
+    private final EmbeddedAws aws;
+    private final Endpoint endpoint;
+    private final Functions functions;
+
+    /// What runs the functions of a pipeline.
+    @FunctionalInterface
+    public interface Functions {
+        FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline);
+    }
+
+    /// With functions in this process.
+    ///
+    /// @param port 0 for any free one
+    /// @param data where everything is kept; in memory where it is absent
+    public LocalCloud(int port, @Nullable Path data) {
+        this(port, data, LaptopFunctions.JVM);
+    }
+
+    public LocalCloud(int port, @Nullable Path data, LaptopFunctions hosting) {
+        this(port, data, Map.of(), hosting);
+    }
+
+    /// @param apis where requests of HTTP tasks go instead, by host
+    public LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, LaptopFunctions hosting) {
+        // Each call follows an execution of its own, which tells what is fresh.
+        this(start(builder(port, apis).forgetExecutions(), port, data), hosting);
+    }
+
+    /// @param aws closed with this; started for the same hosting
+    public LocalCloud(EmbeddedAws aws, LaptopFunctions hosting) {
+        this(aws, (there, pipeline) -> hosting.of(there, pipeline, ProjectFolder.packages()));
+    }
+
+    /// @param aws closed with this
+    public LocalCloud(EmbeddedAws aws, Functions functions) {
+        this.aws = aws;
+        this.functions = functions;
+        endpoint = RunningLocal.of(aws).endpoint();
+    }
+
+    /// An embedded AWS with nothing on it.
+    ///
+    /// @throws DiagnosticException CLI008 when the port or the folder is in use
+    public static EmbeddedAws start(int port, @Nullable Path data) {
+        return start(port, data, false, Map.of(), null);
+    }
+
+    /// An embedded AWS with nothing on it.
+    ///
+    /// @param salvage whether it starts also with a folder that cannot be understood
+    /// @param apis where requests of HTTP tasks go instead, by host
+    /// @param tls answers HTTPS with; HTTP where it is absent
+    /// @throws DiagnosticException CLI008 when the port or the folder is in use
+    public static EmbeddedAws start(
+            int port, @Nullable Path data, boolean salvage, Map<String, URI> apis, @Nullable Tls tls) {
+        var builder = builder(port, apis).held();
+        if (salvage) {
+            builder.salvage();
+        }
+        if (tls != null) {
+            builder.tls(tls);
+        }
+        return start(builder, port, data);
+    }
+
+    private static EmbeddedAws.Builder builder(int port, Map<String, URI> apis) {
+        // Also where functions run in this process: baton deploy uploads theirs.
+        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
+        apis.forEach(builder::host);
+        return builder;
+    }
+
+    private static EmbeddedAws start(EmbeddedAws.Builder builder, int port, @Nullable Path data) {
+        try {
+            return (data == null ? builder : builder.folder(data)).start();
+        } catch (UncheckedIOException e) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI008",
+                    Location.named("the embedded AWS"),
+                    "cannot start on " + (port == 0 ? "any port" : "port " + port)
+                            + (data == null ? "" : " with the folder " + ProjectFolder.shown(data)) + ": "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    "stop what uses its port or folder, or choose another --port or --data"));
+        }
+    }
+
+    public EmbeddedAws aws() {
+        return aws;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /// Removes the pipelines that an earlier call put there and that are gone since.
+    ///
+    /// @param provided the names of all that there are now
+    public void removeAllBut(Collection<String> provided) {
+        new PipelineRemoval(endpoint, STATE_BUCKET).allBut(provided);
+    }
+
+    /// @return the ARN of the alias through which the pipeline is started
+    public String deploy(CompiledPipeline pipeline) {
+        return deployment(pipeline).put(pipeline);
+    }
+
+    /// [#deploy], with a manifest of it.
+    public Deployment.Outcome deployRecorded(CompiledPipeline pipeline) {
+        return deployment(pipeline).deploy(pipeline, "", InstantSource.system());
+    }
+
+    private Deployment deployment(CompiledPipeline pipeline) {
+        var account = aws.account();
+        var revision = Provenance.of(pipeline).revision();
+        return new Deployment(
+                endpoint,
+                functions.of(aws, pipeline),
+                new Deployment.Environment(account.id(), account.region(), STATE_BUCKET, Map.of(), revision));
+    }
+
+    /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.
+    BucketNames buckets(CompiledPipeline pipeline) {
+        var names = new LinkedHashMap<String, String>();
+        pipeline.buckets().forEach(bucket -> names.put(bucket.logical(), bucket.logical()));
+        return new BucketNames(names);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        aws.close();
+    }
+}

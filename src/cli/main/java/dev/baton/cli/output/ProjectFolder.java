@@ -1,0 +1,63 @@
+package dev.baton.cli.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The folder that the command works for: where the launcher stands, else the current one.
+public final class ProjectFolder {
+    private ProjectFolder() {}
+
+    public static Path folder() {
+        return Path.of(System.getProperty("baton.home", "")).toAbsolutePath().normalize();
+    }
+
+    /// Where things are kept between two calls.
+    public static Path data() {
+        return folder().resolve(".baton").resolve("data");
+    }
+
+    /// Where copies of a pipeline's last outputs are put.
+    public static Path outputs(String pipeline) {
+        return folder().resolve(".baton").resolve("out").resolve(pipeline);
+    }
+
+    /// Where the code of functions that run in processes of their own is unpacked.
+    public static Path packages() {
+        return folder().resolve(".baton").resolve("functions");
+    }
+
+    /// Where log lines go.
+    public static Path log() {
+        return folder().resolve(".baton").resolve("log");
+    }
+
+    /// Where the jars are copied that a command works with.
+    public static Path jars() {
+        return folder().resolve(".baton").resolve("jars");
+    }
+
+    /// Where the certificate of an embedded AWS is that answers HTTPS.
+    public static Path certificates() {
+        return folder().resolve(".baton").resolve("tls");
+    }
+
+    /// Deletes what [#data] holds.
+    public static void forget() throws IOException {
+        if (Files.isDirectory(data())) {
+            try (var inside = Files.walk(data())) {
+                for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /// A path as short as people can still use it.
+    public static String shown(Path path) {
+        var here = Path.of("").toAbsolutePath();
+        var absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+    }
+}
