@@ -177,7 +177,7 @@ public final class BatonFoundation extends Construct {
                 .bucketName(Fn.sub(environment.prefix().codeBucket("${AWS::AccountId}", "${AWS::Region}")))
                 .publicAccessBlockConfiguration(BucketSettings.nothingPublic())
                 .ownershipControls(BucketSettings.ownedByTheBucket())
-                // Code is no data: with a KMS key, Lambda's reading it would need rights on the key as well.
+                // Code is not data: with a KMS key, Lambda's reading it would need rights on the key as well.
                 .bucketEncryption(BucketSettings.ownEncryption())
                 .versioningConfiguration(BucketSettings.versioned())
                 .lifecycleConfiguration(BucketSettings.expiring("", 400, 100))

@@ -98,7 +98,7 @@ public final class CallbackFunction implements RequestStreamHandler {
         try {
             return Json.parseObject(bytes);
         } catch (JsonException e) {
-            throw new InvalidInput("the callback function's event is no JSON object: " + e.getMessage());
+            throw new InvalidInput("the callback function's event is not a JSON object: " + e.getMessage());
         }
     }
 

@@ -137,7 +137,7 @@ public final class StartFunction implements RequestStreamHandler {
         try {
             return Json.parseObject(bytes);
         } catch (JsonException e) {
-            throw new InvalidInput("the start function's event is no JSON object: " + e.getMessage());
+            throw new InvalidInput("the start function's event is not a JSON object: " + e.getMessage());
         }
     }
 }

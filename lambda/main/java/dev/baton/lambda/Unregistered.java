@@ -1,6 +1,6 @@
 package dev.baton.lambda;
 
-/// A state could not begin to wait. Nothing has run yet, so trying again is no attempt of the task's: the compiler
+/// A state could not begin to wait. Nothing has run yet, so trying again is not an attempt of the task's: the compiler
 /// gives this error a retrier of its own.
 public final class Unregistered extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -93,7 +93,7 @@ class DeployedAwaitTest {
                 .toList();
     }
 
-    /// So often it ran, and so its record says: what else its state went through was no attempt.
+    /// So often it ran, and so its record says: what else its state went through was not an attempt.
     private void assertMiddleRan(int times) {
         assertThat(Ledger.runsOf(MIDDLE)).isEqualTo(times);
         var parameters = Parameters.of(Plank.class).print(MIDDLE);

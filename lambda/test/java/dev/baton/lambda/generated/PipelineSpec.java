@@ -46,7 +46,7 @@ public record PipelineSpec(
                 return task;
             }
         }
-        throw new IllegalArgumentException(named + " is no task of " + name);
+        throw new IllegalArgumentException(named + " is not a task of " + name);
     }
 
     /// The root of a run.

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /// process at the same time could wait for each other's locks, and would not be the same again.
 public final class Schedules {
     static final int PIPELINES = 24;
-    /// One in so many is played twice, the second time with the SDK's clients up to the wire: making, signing and reading
-    /// requests is half of all the work, and always the same.
+    /// One in so many is played twice, the second time with the SDK's clients up to the wire: making, signing and
+    /// reading requests is half of all the work, and always the same.
     private static final int REPEATED = 10;
     private static final int MOST_FAILURES = Integer.getInteger("baton.simulation.failures", 3);
 

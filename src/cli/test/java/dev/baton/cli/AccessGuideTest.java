@@ -26,7 +26,7 @@ class AccessGuideTest {
 
         assertThat(commands).hasSize(5).allMatch(command -> command.startsWith("./baton "));
         for (var command : commands) {
-            // In a copy of the sources there may be no Git.
+            // In a copy of the sources there may be not Git.
             var words = command.substring("./baton ".length())
                     .replace("HEAD statemachines", "statemachines statemachines")
                     .replace("statemachines/weather/definition.asl.json", "../../statemachines/weather/definition.asl.json")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the commands say to an endpoint that is no AWS, and to one that is no address.
+/// What the commands say to an endpoint that is not AWS, and to one that is not an address.
 class ForeignEndpointTest {
     private static final List<String> CALLS = List.of(
             "status",

@@ -245,7 +245,7 @@ public record RetainedResources(
 
     /// What is kept, by pipeline.
     ///
-    /// @throws dev.baton.json.JsonException when it is no JSON
+    /// @throws dev.baton.json.JsonException when it is not JSON
     public static Map<String, RetainedResources> parse(String json) {
         var pipelines = new TreeMap<String, RetainedResources>();
         Json.parseObject(json).forEach((pipeline, value) -> {

@@ -16,7 +16,7 @@ public sealed interface Location {
     /// @param source the file or another name of the text
     /// @param line counted from 1
     /// @param column counted from 1, in UTF-16 units
-    /// @param pointer the place as a JSON Pointer (RFC 6901), empty for the whole text or a text that is no JSON
+    /// @param pointer the place as a JSON Pointer (RFC 6901), empty for the whole text or a text that is not JSON
     record InText(String source, int line, int column, String pointer) implements Location {
         @Override
         public String toString() {

@@ -235,7 +235,7 @@ class ItemReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", "PAR1", "PAR1 this is no file of columns PAR1"})
+    @ValueSource(strings = {"", "PAR1", "PAR1 this is not a file of columns PAR1"})
     void what_is_no_parquet_file_fails_the_map_run(String content) {
         objects.put("k", content);
         var execution = run(reading("\"InputType\":\"PARQUET\""));

@@ -16,7 +16,7 @@ public final class Expression {
 
     /// The expression that a text stands for.
     ///
-    /// @throws JsonataException with a code `S…` when the text is no JSONata
+    /// @throws JsonataException with a code `S…` when the text is not JSONata
     public static Expression compile(String text) {
         return new Expression(text);
     }

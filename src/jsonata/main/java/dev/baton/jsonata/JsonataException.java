@@ -1,10 +1,10 @@
 package dev.baton.jsonata;
 
-/// An expression that is no JSONata, or whose evaluation failed.
+/// An expression that is not JSONata, or whose evaluation failed.
 public final class JsonataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /// The code of an expression whose result is a function, which is no JSON.
+    /// The code of an expression whose result is a function, which is not JSON.
     public static final String UNSUPPORTED_RESULT = "U2000";
 
     /// The code where a limit of time, memory or depth was exceeded.

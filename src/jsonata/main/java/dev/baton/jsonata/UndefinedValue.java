@@ -1,7 +1,7 @@
 package dev.baton.jsonata;
 
-/// What a JSONata expression gives that gives nothing, such as a path that leads nowhere. It is no JSON value, and it
-/// is not `null`, which is one.
+/// What a JSONata expression gives that gives nothing, such as a path that leads nowhere. It is not a JSON value, and
+/// it is not `null`, which is one.
 public enum UndefinedValue {
     UNDEFINED
 }

@@ -82,7 +82,7 @@ public final class MockedMachine {
     ///
     /// @param file what Step Functions Local calls `MockConfigFile.json`
     /// @throws UncheckedIOException when the file cannot be read
-    /// @throws IllegalArgumentException when the file is no JSON object, has no such test case, or names states that
+    /// @throws IllegalArgumentException when the file is not a JSON object, has no such test case, or names states that
     ///     the machine has not
     /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html">The format</a>
     public MockedMachine mockedAs(Path file, String stateMachine, String testCase) {

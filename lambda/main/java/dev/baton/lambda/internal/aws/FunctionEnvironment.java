@@ -144,7 +144,7 @@ public final class FunctionEnvironment {
             return Map.copyOf(strings);
         } catch (JsonException e) {
             throw new IllegalStateException(
-                    "the function's environment has a " + variable + " that is no JSON object: " + e.getMessage(), e);
+                    "the function's environment has a " + variable + " that is not a JSON object: " + e.getMessage(), e);
         }
     }
 }

@@ -143,7 +143,7 @@ final class Expansions {
                         .toList();
             }
         } catch (JsonException e) {
-            throw new InvalidInput("the manifest of the Map's results is no JSON: " + e.getMessage());
+            throw new InvalidInput("the manifest of the Map's results is not JSON: " + e.getMessage());
         }
         throw new InvalidInput("the manifest of the Map's results must have \"ResultFiles\" with \"SUCCEEDED\"");
     }
@@ -159,7 +159,7 @@ final class Expansions {
                 }
             }
         } catch (JsonException e) {
-            throw new InvalidInput("a result of the Map in " + key + " is no JSON: " + e.getMessage());
+            throw new InvalidInput("a result of the Map in " + key + " is not JSON: " + e.getMessage());
         }
     }
 

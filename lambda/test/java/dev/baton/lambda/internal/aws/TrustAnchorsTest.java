@@ -106,13 +106,13 @@ class TrustAnchorsTest {
     @Test
     void where_they_cannot_be_read_nobody_is_trusted_and_it_is_said_why() {
         var anchors = new TrustAnchors(() -> {
-            throw new IOException("trust.p12 is no key store");
+            throw new IOException("trust.p12 is not a key store");
         });
         anchors.begin();
         assertThatThrownBy(() -> status(anchors, "localhost"))
                 .isInstanceOf(SSLException.class)
                 .rootCause()
-                .hasMessage("trust.p12 is no key store");
+                .hasMessage("trust.p12 is not a key store");
         assertThatThrownBy(anchors::manager)
                 .isInstanceOf(CertificateException.class)
                 .hasMessageStartingWith("the JVM's trust anchors cannot be read: ");

@@ -20,7 +20,7 @@ final class ExpressionFindings {
         report.add(
                 DefinitionRule.PATH,
                 place,
-                quote(text) + " is no path: " + why,
+                quote(text) + " is not a path: " + why,
                 "Write a path such as $.order.id",
                 "Value must be a valid JSONPath.");
     }
@@ -29,7 +29,7 @@ final class ExpressionFindings {
         report.add(
                 DefinitionRule.REFERENCE_PATH,
                 place,
-                quote(text) + " is no reference path: " + why,
+                quote(text) + " is not a reference path: " + why,
                 "Write a path of fields and indexes only, such as $.orders[0].id",
                 "Value is not a Reference Path");
     }
@@ -87,7 +87,7 @@ final class ExpressionFindings {
         report.add(
                 DefinitionRule.JSONATA_SYNTAX,
                 place,
-                quote(expression) + " is no JSONata: " + why,
+                quote(expression) + " is not JSONata: " + why,
                 "Correct the expression",
                 why);
     }
@@ -154,7 +154,7 @@ final class ExpressionFindings {
                 place,
                 variable.equals("states")
                         ? "$states is what the service itself provides"
-                        : quote(variable) + " is no name of a variable",
+                        : quote(variable) + " is not a name of a variable",
                 "Use a letter, then letters, digits and _, at most 80 characters, and not states",
                 "Invalid variable name '" + variable + "'");
     }

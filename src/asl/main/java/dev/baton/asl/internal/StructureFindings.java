@@ -113,7 +113,7 @@ final class StructureFindings {
         report.add(
                 DefinitionRule.UNSUPPORTED_FIELD,
                 place,
-                quote(field) + " is no field of " + what + "; its fields are " + list(supported),
+                quote(field) + " is not a field of " + what + "; its fields are " + list(supported),
                 Nearest.to(field, supported).map(name -> "Write " + name).orElse("Remove or rename it"),
                 "Field '" + field + "' is not supported",
                 object.awsLocation());
@@ -199,7 +199,7 @@ final class StructureFindings {
         report.add(
                 DefinitionRule.TIMESTAMP,
                 place,
-                quote(actual) + " is no timestamp",
+                quote(actual) + " is not a timestamp",
                 "Write it as 2016-03-14T01:59:00Z, with T and with Z or an offset",
                 "String does not match RFC3339 timestamp");
     }
@@ -324,7 +324,7 @@ final class StructureFindings {
         report.add(
                 DefinitionRule.ARN,
                 place,
-                quote(resource) + " is no ARN of something that a task can call",
+                quote(resource) + " is not an ARN of something that a task can call",
                 "Write an ARN, such as arn:aws:states:::lambda:invoke",
                 "Value is not a valid resource ARN");
     }
@@ -429,7 +429,7 @@ final class StructureFindings {
                 DefinitionRule.LABEL,
                 place,
                 quote(label)
-                        + " is no label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
+                        + " is not a label: it has 1 to 40 characters, no blanks, none of ? * < > { } [ ] : ; , \\ | ^"
                         + " ~ $ # % & ` \" and no control characters",
                 "Use letters, digits, - and _",
                 "Invalid label name: " + label);

@@ -1,6 +1,6 @@
 package dev.baton.asl.path;
 
-/// A text that is no path or no intrinsic function call, with the place where it stops being one.
+/// A text that is not a path or no intrinsic function call, with the place where it stops being one.
 public final class PathSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

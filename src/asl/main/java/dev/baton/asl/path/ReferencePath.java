@@ -35,7 +35,7 @@ public record ReferencePath(JsonPath path) {
 
     /// Reads a reference path.
     ///
-    /// @throws PathSyntaxException when it is no path, or one that may lead to several places
+    /// @throws PathSyntaxException when it is not a path, or one that may lead to several places
     public static ReferencePath parse(String text) {
         return new ReferencePath(JsonPath.parse(text));
     }

@@ -106,7 +106,7 @@ record ConditionLimit(String operator, String key, Set<String> values) {
                 : operator.equals("bool") ? Wildcard.folded(value) : Wildcard.literal(value);
     }
 
-    /// Greater than nothing where one of them is no number, so that nothing follows.
+    /// Greater than nothing where one of them is not a number, so that nothing follows.
     private static int order(String one, String other) {
         try {
             return new BigDecimal(one).compareTo(new BigDecimal(other));

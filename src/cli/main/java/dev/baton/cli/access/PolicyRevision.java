@@ -93,7 +93,7 @@ record PolicyRevision(
                     broken.add(Diagnostic.error(
                             "CLI033",
                             Location.named(name + ": " + path),
-                            "is no policy that baton synth wrote: " + e.getMessage(),
+                            "is not a policy that baton synth wrote: " + e.getMessage(),
                             "write it again with baton synth"));
                 }
             }

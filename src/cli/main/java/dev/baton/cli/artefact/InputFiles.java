@@ -27,7 +27,7 @@ public final class InputFiles {
 
     /// The text of a file.
     ///
-    /// @throws DiagnosticException CLI002, or CLI003 when it is no UTF-8
+    /// @throws DiagnosticException CLI002, or CLI003 when it is not UTF-8
     public static String text(Path file) throws IOException {
         require(file);
         try {

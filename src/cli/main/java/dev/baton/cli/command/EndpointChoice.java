@@ -61,7 +61,7 @@ public final class EndpointChoice {
 
     /// What the options and the surroundings say.
     ///
-    /// @throws DiagnosticException CLI010 when they say nothing, CLI028 when what they say is no address
+    /// @throws DiagnosticException CLI010 when they say nothing, CLI028 when what they say is not an address
     public Endpoint open() {
         if (address != null) {
             return open(given(address));

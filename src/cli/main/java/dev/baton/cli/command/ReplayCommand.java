@@ -108,7 +108,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI007",
                     new Location.InText(history.toString(), e.line(), e.column(), ""),
-                    "is no exported history: " + e.getMessage(),
+                    "is not an exported history: " + e.getMessage(),
                     "give what aws stepfunctions get-execution-history printed"));
         }
     }

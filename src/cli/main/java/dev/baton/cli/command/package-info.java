@@ -1,4 +1,5 @@
-/// The commands, each with its options, and how they are told which pipelines, parameters, environment and endpoint are meant.
+/// The commands, each with its options, and how they are told which pipelines, parameters, environment and endpoint are
+/// meant.
 @NullMarked
 package dev.baton.cli.command;
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON documents that an endpoint answers with: definitions, policies, patterns, and what Baton keeps in the state
-/// bucket. Somebody else may have written them, and what answers may be no AWS.
+/// bucket. Somebody else may have written them, and what answers may be not AWS.
 public final class EndpointDocuments {
     private EndpointDocuments() {}
 
     /// @param place what the document is and whose, such as `the definition of baton-weather` or an object's URI
-    /// @throws DiagnosticException CLI027 when it is no JSON object
+    /// @throws DiagnosticException CLI027 when it is not a JSON object
     public static Map<String, @Nullable Object> object(String place, byte[] utf8) {
         try {
             return Json.parseObject(utf8);
@@ -24,7 +24,7 @@ public final class EndpointDocuments {
         }
     }
 
-    /// @throws DiagnosticException CLI027 when it is no JSON object
+    /// @throws DiagnosticException CLI027 when it is not a JSON object
     public static Map<String, @Nullable Object> object(String place, String text) {
         return object(place, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -94,7 +94,7 @@ public final class FollowedExecution {
         }
     }
 
-    /// @param roleOf the name of the role that a state's task runs under; nothing for a state that is no task's
+    /// @param roleOf the name of the role that a state's task runs under; nothing for a state that is not a task's
     public FollowedExecution(SfnClient states, String arn, Function<String, Optional<String>> roleOf) {
         this.states = states;
         this.arn = arn;

@@ -24,7 +24,7 @@ public final class ServiceAddresses {
                 return address;
             }
         } catch (URISyntaxException e) {
-            // Told as every text that is no address.
+            // Told as every text that is not an address.
         }
         throw new DiagnosticException(Diagnostic.error(
                 "CLI028",

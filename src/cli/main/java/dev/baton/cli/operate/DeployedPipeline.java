@@ -114,12 +114,12 @@ public record DeployedPipeline(
         });
     }
 
-    /// Where the objects are that the tasks of a state machine name, a child's too; null where it is no pipeline's.
+    /// Where the objects are that the tasks of a state machine name, a child's too; null where it is not a pipeline's.
     static @Nullable BucketNames buckets(Endpoint endpoint, String machineArn) {
         return ofMachine(endpoint, machineArn).map(DeployedPipeline::locations).orElse(null);
     }
 
-    /// The pipeline that a state machine is of, or a child; nothing where it is no pipeline's.
+    /// The pipeline that a state machine is of, or a child; nothing where it is not a pipeline's.
     static Optional<DeployedPipeline> ofMachine(Endpoint endpoint, String machineArn) {
         var name = machineArn.substring(machineArn.lastIndexOf(':') + 1);
         var part = PART.matcher(name);

@@ -36,7 +36,7 @@ public record FunctionPackages(Endpoint endpoint, String bucket) {
     /// The packages of which no function version is made.
     ///
     /// @param gone ARNs of function versions that do not count: they are about to go
-    /// @param now what is younger than an hour is no garbage
+    /// @param now what is younger than an hour is not garbage
     public List<Unneeded> unneeded(Collection<String> gone, Instant now) {
         var objects = objects();
         if (objects.isEmpty()) {

@@ -44,7 +44,7 @@ public final class AwsFailure {
                 "cannot be reached: " + told, "look whether it runs, and whether this is its address and its Region");
     }
 
-    /// What answers an error without a code is no service of AWS.
+    /// What answers an error without a code is not a service of AWS.
     private static Diagnostic refused(int status, AwsErrorDetails details) {
         return details.errorCode() == null
                 ? noAnswer(

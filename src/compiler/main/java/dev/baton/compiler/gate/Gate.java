@@ -54,7 +54,7 @@ public final class Gate {
                 .toList();
     }
 
-    /// What an execution of a definition may come to, or null where it is no definition.
+    /// What an execution of a definition may come to, or null where it is not a definition.
     public static @Nullable ExecutionCost cost(String definition) {
         var machine = machine(definition);
         return machine == null ? null : ExecutionCost.of(machine);

@@ -85,7 +85,7 @@ public record GatePolicy(
             try {
                 json = Json.parseObject(text);
             } catch (JsonException e) {
-                broken("is no JSON object: " + e.getMessage());
+                broken("is not a JSON object: " + e.getMessage());
             }
             only("it", json, Set.of("rules", "heartbeatBeyondSeconds", "approvals", "cost"));
             var cost = object("cost", json.get("cost"));

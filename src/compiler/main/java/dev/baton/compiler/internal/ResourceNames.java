@@ -66,7 +66,7 @@ public final class ResourceNames {
     public String task(Class<?> task) {
         var name = tasks.get(task);
         if (name == null) {
-            throw new IllegalArgumentException(task + " is no task of " + pipeline);
+            throw new IllegalArgumentException(task + " is not a task of " + pipeline);
         }
         return name;
     }

@@ -85,7 +85,7 @@ sealed interface TaskEffect {
         }
         var item = payload.containsKey("item");
         if (!payload.containsKey("part")) {
-            return item ? new Unknown("an item is no whole node") : new Work(node, Stage.TASK);
+            return item ? new Unknown("an item is not a whole node") : new Work(node, Stage.TASK);
         }
         return switch (String.valueOf(payload.get("part"))) {
             case "ITEM" -> item ? new Work(node, Stage.ITEM) : new Unknown("it names no item");

@@ -62,7 +62,7 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            no JSON                                       | is no JSON object
+            no JSON                                       | is not a JSON object
             {"rule": {}}                                  | it has a member rule; there are [approvals, cost,
             {"rules": {"GAT099": "error"}}                | knows no rule GAT099
             {"rules": {"GAT001": "fatal"}}                | says GAT001 is "fatal"; it is error, warning or off

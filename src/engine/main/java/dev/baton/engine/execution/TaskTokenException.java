@@ -6,7 +6,7 @@ public final class TaskTokenException extends RuntimeException {
 
     /// Why it completes nothing.
     public enum Kind {
-        /// It is no token.
+        /// It is not a token.
         InvalidToken("Invalid Token: 'Invalid token'"),
         /// Its attempt ended by its timeout or heartbeat, or its execution ended.
         TaskTimedOut("Task Timed Out: 'Provided task does not exist anymore'"),

@@ -55,7 +55,7 @@ public final class ExportedHistory {
     /// @param id how to call it
     /// @param definition the text of the definition
     /// @param exported the exported object, with its member `events` in the order of their ids
-    /// @throws JsonException when the definition is no JSON
+    /// @throws JsonException when the definition is not JSON
     public static RecordedCase toCase(String id, String definition, Map<String, @Nullable Object> exported) {
         return new ExportedHistory(exported).toCase(id, Json.parse(definition));
     }

@@ -20,7 +20,7 @@ public record RecordedCase(String id, String category, Map<String, @Nullable Obj
     /// Reads one case.
     ///
     /// @throws IOException when the file cannot be read
-    /// @throws dev.baton.json.JsonException when it is no JSON object
+    /// @throws dev.baton.json.JsonException when it is not a JSON object
     public static RecordedCase read(Path file) throws IOException {
         var fields = Json.parseObject(Files.readAllBytes(file));
         return new RecordedCase(

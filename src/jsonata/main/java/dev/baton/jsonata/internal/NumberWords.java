@@ -30,7 +30,7 @@ final class NumberWords {
         return words + (rest < 100 ? " and " : ", ") + of(rest, ordinal);
     }
 
-    /// The number that words stand for; null where one of them is no number.
+    /// The number that words stand for; null where one of them is not a number.
     static @Nullable Double parse(String words) {
         List<Double> segments = new ArrayList<>(List.of(0.0));
         for (var word : words.toLowerCase(Locale.ROOT).split(",\\s|\\sand\\s|[\\s\\-]", -1)) {

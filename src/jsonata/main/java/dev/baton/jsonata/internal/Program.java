@@ -24,7 +24,7 @@ public final class Program {
         quickDepth = compiler.depth();
     }
 
-    /// @throws JsonataException when the text is no JSONata
+    /// @throws JsonataException when the text is not JSONata
     public static Program compile(String text) {
         try {
             return new Program(text, ExpressionNode.parse(text));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The connections of an account, and what they know.
+/// The EventBridge connections of the embedded account: how HTTP tasks are authorised, and the secrets that it takes.
 public final class Connections {
     private final Account account;
     private final AccessTokens tokens;

@@ -31,7 +31,7 @@ record EventPattern(String text) {
     }
 
     /// @param event in JSON text
-    /// @throws AwsError `ValidationException` where it is no event
+    /// @throws AwsError `ValidationException` where it is not an event
     boolean matches(String event) {
         try {
             return !alone().rulesForJSONEvent(event).isEmpty();

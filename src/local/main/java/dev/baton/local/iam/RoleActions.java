@@ -188,7 +188,7 @@ final class RoleActions {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw IamErrors.validation(name + " is no integer: " + text);
+            throw IamErrors.validation(name + " is not an integer: " + text);
         }
     }
 }

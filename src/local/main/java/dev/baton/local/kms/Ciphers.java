@@ -41,7 +41,7 @@ final class Ciphers {
         return blob.toByteArray();
     }
 
-    /// The id of the key that a blob was made with, or null where it is no blob of ours.
+    /// The id of the key that a blob was made with, or null where it is not a blob of ours.
     static @Nullable String keyOf(byte[] blob) {
         return blob.length < HEAD + TAG_BITS / 8 || blob[0] != FORMAT
                 ? null

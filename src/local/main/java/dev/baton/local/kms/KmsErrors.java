@@ -82,7 +82,7 @@ final class KmsErrors {
             }
             return bytes;
         } catch (IllegalArgumentException e) {
-            throw validation("The member " + name + " is no base64.");
+            throw validation("The member " + name + " is not base64.");
         }
     }
 }

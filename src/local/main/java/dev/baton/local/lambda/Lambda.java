@@ -262,7 +262,7 @@ public final class Lambda implements AutoCloseable {
     /// @param qualifier a version, where the function has none in it
     /// @param payload JSON; none is an empty object
     /// @throws dev.baton.local.http.AccessDenied when the caller may not
-    /// @throws AwsError when there is no such function or the payload is no JSON
+    /// @throws AwsError when there is no such function or the payload is not JSON
     public InvocationResult invoke(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
         return invoke(caller, function, qualifier, payload, context, Invocation.Origin.NONE);
@@ -283,7 +283,7 @@ public final class Lambda implements AutoCloseable {
     /// Takes the invocation and returns at once; a failed one is tried again.
     ///
     /// @throws dev.baton.local.http.AccessDenied when the caller may not
-    /// @throws AwsError when there is no such function or the payload is no JSON
+    /// @throws AwsError when there is no such function or the payload is not JSON
     public Invocation invokeAsynchronously(
             Caller caller, String function, @Nullable String qualifier, byte[] payload, RequestContext context) {
         return invokeAsynchronously(caller, function, qualifier, payload, context, () -> {});

@@ -13,7 +13,7 @@ record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
-    /// What a `Range` header asks for; nothing where all is to be sent, as for a header that is no range or several.
+    /// What a `Range` header asks for; nothing where all is to be sent, as for a header that is not a range or several.
     ///
     /// @throws AwsError `InvalidRange`
     static @Nullable ByteRange of(@Nullable String header, long size) {

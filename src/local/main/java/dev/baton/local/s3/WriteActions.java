@@ -109,7 +109,7 @@ final class WriteActions {
     private ObjectVersion version(String key, Bucket bucket, Content content) {
         var received = content.received();
         var now = store.now();
-        // Under KMS an ETag is no MD5; nobody shall come to rely on one here.
+        // Under KMS an ETag is not an MD5; nobody shall come to rely on one here.
         var etag = content.metadata().encryption().isKms() ? Etags.random() : received.md5();
         var part = new Part(1, received.blob().length(), etag, received.checksum(), now, received.blob());
         return new ObjectVersion(

@@ -40,7 +40,7 @@ public record ApiCall(List<String> rights, AwsRequest request, Authorizer author
         try {
             return new JsonInput(bytes.length == 0 ? Map.of() : Json.parseObject(bytes));
         } catch (JsonException e) {
-            throw Problem.MALFORMED_BODY.error("The request's body is no JSON object: " + e.getMessage());
+            throw Problem.MALFORMED_BODY.error("The request's body is not a JSON object: " + e.getMessage());
         }
     }
 

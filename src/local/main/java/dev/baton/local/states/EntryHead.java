@@ -4,7 +4,7 @@ package dev.baton.local.states;
 ///
 /// @param kind the first value, one letter
 /// @param number the second value
-/// @param third the third value, 0 where it is no number
+/// @param third the third value, 0 where it is not a number
 record EntryHead(char kind, int number, int third) {
     private static final int NUMBER_AT = 5;
 

@@ -138,7 +138,7 @@ final class Executions {
 
     /// The value of an input, for none the empty object.
     ///
-    /// @throws dev.baton.local.http.AwsError `InvalidExecutionInput` when it is no JSON
+    /// @throws dev.baton.local.http.AwsError `InvalidExecutionInput` when it is not JSON
     static @Nullable Object parse(@Nullable String input) {
         if (input == null) {
             return Map.of();

@@ -46,8 +46,8 @@ record StatesArn(String text, String type, List<String> parts) {
         return parts.size() > 1 ? text.substring(0, text.lastIndexOf(':')) : text;
     }
 
-    /// A version or an alias is no resource of its own: policies name the machine, and what stands behind its name is
-    /// the key `states:StateMachineQualifier`. See
+    /// A version or an alias is not a resource of its own: policies name the machine, and what stands behind its name
+    /// is the key `states:StateMachineQualifier`. See
     /// [Authorization for versions and
     /// aliases](https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html).
     RequestContext keys() {

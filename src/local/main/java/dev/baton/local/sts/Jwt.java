@@ -31,7 +31,7 @@ record Jwt(
             "ES384", "SHA384withECDSAinP1363Format",
             "ES512", "SHA512withECDSAinP1363Format");
 
-    /// @return null where the text is no signed token
+    /// @return null where the text is not a signed token
     static @Nullable Jwt parse(String token) {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) {

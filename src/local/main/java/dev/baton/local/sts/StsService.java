@@ -179,7 +179,7 @@ public final class StsService {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new AwsError(400, "MalformedInput", name + " is no integer: " + text);
+            throw new AwsError(400, "MalformedInput", name + " is not an integer: " + text);
         }
     }
 }

@@ -196,7 +196,7 @@ class TaskWireTest extends StatesEndpoint {
 
         var byVersion =
                 start(machine(waitingFor(old), allow("states:StartExecution", old), see, hearOfChildren()), "{}");
-        assertThat(end(byVersion)).as("a version is no resource of its own").isEqualTo(ExecutionStatus.FAILED);
+        assertThat(end(byVersion)).as("a version is not a resource of its own").isEqualTo(ExecutionStatus.FAILED);
         states().deleteStateMachineVersion(r -> r.stateMachineVersionArn(old));
         var gone = start(machine(waitingFor(old), allow("states:StartExecution", child), see, hearOfChildren()), "{}");
         assertThat(end(gone)).isEqualTo(ExecutionStatus.FAILED);

@@ -61,7 +61,7 @@ final class GraphFindings {
         return error(
                 "TSK005",
                 parent.getClass(),
-                "requires a " + required.getClass().getName() + ", which is no record",
+                "requires a " + required.getClass().getName() + ", which is not a record",
                 "make every task a record: its components are its parameters and its identity");
     }
 
@@ -355,7 +355,7 @@ final class GraphFindings {
         return error(
                 "TSK042",
                 pipeline.root(),
-                "startedBy names " + external.getSimpleName() + ", which is no external task of the pipeline",
+                "startedBy names " + external.getSimpleName() + ", which is not an external task of the pipeline",
                 "let a task require it, or leave startedBy out");
     }
 

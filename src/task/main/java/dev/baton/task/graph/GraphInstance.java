@@ -112,7 +112,7 @@ public final class GraphInstance {
     public Task task(TaskNode node) {
         var task = tasks.get(node);
         if (task == null) {
-            throw new IllegalArgumentException(node + " is no node of " + graph);
+            throw new IllegalArgumentException(node + " is not a node of " + graph);
         }
         return task;
     }

@@ -73,7 +73,7 @@ final class ItemChecks {
 
     private Optional<String> problem(Class<?> itemClass) {
         if (!itemClass.isRecord()) {
-            return Optional.of("which is no record");
+            return Optional.of("which is not a record");
         }
         if (ExternalTask.class.isAssignableFrom(itemClass)) {
             return Optional.of("which somebody else completes");

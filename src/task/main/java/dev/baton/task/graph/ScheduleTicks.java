@@ -64,7 +64,7 @@ public final class ScheduleTicks {
         return ZoneId.of(name);
     }
 
-    /// @throws DateTimeException when it is no period
+    /// @throws DateTimeException when it is not a period
     static TemporalAmount shift(String text) {
         return text.contains("T") ? Duration.parse(text) : Period.parse(text);
     }

@@ -34,7 +34,7 @@ public final class TaskMap<V> extends AbstractMap<Task, V> {
         return task instanceof Record && task instanceof Task known ? entries.get(TaskKey.of(known)) : null;
     }
 
-    /// @throws ClassCastException where the task is no record
+    /// @throws ClassCastException where the task is not a record
     @Override
     public @Nullable V put(Task task, V value) {
         var key = TaskKey.of(task);

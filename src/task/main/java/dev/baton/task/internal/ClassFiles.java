@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads class files of projects: all but those of the JDK, of Baton and of the AWS SDK, which have versions of
-/// their own and whose change is no change of a task.
+/// their own and whose change is not a change of a task.
 public final class ClassFiles {
     private static final List<String> PLATFORM = List.of(
             "java/",

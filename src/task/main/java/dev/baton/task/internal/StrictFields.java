@@ -36,7 +36,7 @@ public record StrictFields(String what, Map<String, @Nullable Object> values) {
             return of(what, Json.parse(utf8));
         } catch (JsonException e) {
             throw new InvalidInput(
-                    what + " is no JSON (line " + e.line() + ", column " + e.column() + "): " + e.getMessage());
+                    what + " is not JSON (line " + e.line() + ", column " + e.column() + "): " + e.getMessage());
         }
     }
 

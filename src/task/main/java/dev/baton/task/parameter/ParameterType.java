@@ -200,7 +200,7 @@ public sealed interface ParameterType
 
         @Override
         public String expected() {
-            return "nothing, because " + javaType.getSimpleName() + " is no type of a parameter";
+            return "nothing, because " + javaType.getSimpleName() + " is not a type of a parameter";
         }
 
         @Override

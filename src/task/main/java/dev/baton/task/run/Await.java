@@ -101,7 +101,7 @@ public record Await(
         return json;
     }
 
-    /// @throws dev.baton.task.InvalidInput when this is no `awaits` object
+    /// @throws dev.baton.task.InvalidInput when this is not an `awaits` object
     public static Await parse(byte[] utf8) {
         var fields = StrictFields.parse("the await", utf8);
         return new Await(

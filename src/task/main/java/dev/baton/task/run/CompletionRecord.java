@@ -79,7 +79,7 @@ public record CompletionRecord(
         return json;
     }
 
-    /// @throws InvalidInput when this is no completion record that this code can read
+    /// @throws InvalidInput when this is not a completion record that this code can read
     public static CompletionRecord parse(byte[] utf8) {
         var fields = StrictFields.parse("the completion record", utf8);
         if (fields.integer("version") != VERSION) {

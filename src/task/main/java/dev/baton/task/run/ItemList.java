@@ -38,7 +38,7 @@ public record ItemList(List<Map<String, String>> items) {
         return json;
     }
 
-    /// @throws InvalidInput when this is no list of items
+    /// @throws InvalidInput when this is not a list of items
     public static ItemList parse(byte[] utf8) {
         try {
             if (!(Json.parse(utf8) instanceof List<?> list)) {
@@ -50,7 +50,7 @@ public record ItemList(List<Map<String, String>> items) {
             }
             return new ItemList(items);
         } catch (JsonException e) {
-            throw new InvalidInput("the list of items is no JSON: " + e.getMessage());
+            throw new InvalidInput("the list of items is not JSON: " + e.getMessage());
         }
     }
 }

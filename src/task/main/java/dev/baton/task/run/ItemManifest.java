@@ -81,7 +81,7 @@ public record ItemManifest(List<Item> items) {
         return json(list);
     }
 
-    /// @throws dev.baton.task.InvalidInput when this is no manifest of items
+    /// @throws dev.baton.task.InvalidInput when this is not a manifest of items
     public static ItemManifest parse(byte[] utf8) {
         var fields = StrictFields.parse("the manifest of items", utf8);
         return new ItemManifest(fields.objectList("items").stream()

@@ -26,7 +26,7 @@ public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
         return json;
     }
 
-    /// @throws dev.baton.task.InvalidInput when this is no `pin.json`
+    /// @throws dev.baton.task.InvalidInput when this is not a `pin.json`
     public static Pin parse(byte[] utf8) {
         var fields = StrictFields.parse("pin.json", utf8);
         return new Pin(

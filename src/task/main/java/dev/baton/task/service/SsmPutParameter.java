@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A text put into Systems Manager's Parameter Store, as a new version of what is there. Put twice, there is one
-/// version more of the same value. It is no secret: it stands in the execution's history.
+/// version more of the same value. It is not a secret: it stands in the execution's history.
 ///
 /// @param name such as `/rides/prod/last-month`
 /// @param value 1 to 4,096 characters

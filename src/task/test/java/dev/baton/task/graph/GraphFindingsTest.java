@@ -115,7 +115,7 @@ class GraphFindingsTest {
         }
     }
 
-    @Intent("asks for what is no record")
+    @Intent("asks for what is not a record")
     record AsksNoRecord() implements Made {
         public List<Task> requires() {
             return List.of(new NoRecord());
@@ -152,7 +152,7 @@ class GraphFindingsTest {
     void a_task_that_is_no_record_and_an_external_task_that_requires_are_refused() {
         assertThat(Made.messages(AsksNoRecord.class))
                 .containsExactly(
-                        "TSK005 p/AsksNoRecord: requires a " + NoRecord.class.getName() + ", which is no record");
+                        "TSK005 p/AsksNoRecord: requires a " + NoRecord.class.getName() + ", which is not a record");
         assertThat(Made.messages(AsksWanting.class))
                 .contains("TSK005 p/Wanting: is completed by somebody else, but requires Two[2013]");
         assertThat(Made.messages(Wanting.class))

@@ -258,7 +258,7 @@ class RunTriggersTest {
                 .containsExactly("TSK041 p/Untold: all external tasks together leave the parameter n open: no upload"
                         + " can start a run");
         assertThat(Made.messages(Pipeline.of("p", CityReport.class).startedBy(YearFile.class, file -> List.of())))
-                .containsExactly("TSK042 p/CityReport: startedBy names YearFile, which is no external task of the"
+                .containsExactly("TSK042 p/CityReport: startedBy names YearFile, which is not an external task of the"
                         + " pipeline");
     }
 

@@ -75,7 +75,7 @@ class ScheduleTicksTest {
     record Monday(LocalDate day) implements Made {
         Monday {
             if (day.getDayOfWeek() != DayOfWeek.MONDAY) {
-                throw new IllegalArgumentException(day + " is no Monday");
+                throw new IllegalArgumentException(day + " is not a Monday");
             }
         }
 

@@ -20,7 +20,7 @@ record Compiled(Path folder) {
         T of(ClassLoader loader) throws Exception;
     }
 
-    /// @param sources by path; what is no `.java` is a resource
+    /// @param sources by path; what is not a `.java` is a resource
     /// @param options of the compiler
     <T> T of(Map<String, String> sources, List<String> options, Question<T> question) throws Exception {
         var build = Files.createTempDirectory(folder, "build");

@@ -19,7 +19,7 @@ class ContainerAnswerTest {
         return new RuntimeException[] {
             new DataInvalid("s3://lake/a.csv", 3, 7, "a number was expected; declare it: no"),
             new DataInvalid("s3://lake/a.csv", "it is empty"),
-            new InvalidInput("the year is no year"),
+            new InvalidInput("the year is not a year"),
             new Superseded("s3://lake/a.csv", "run-1", "run-2"),
             new Undeclared("Clean reads s3://lake/b.csv", "add Access.read(\"s3://lake/\") to uses() of Clean")
         };

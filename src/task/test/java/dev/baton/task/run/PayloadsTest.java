@@ -175,7 +175,7 @@ class PayloadsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{|the task function's event is no JSON (line 1",
+                "{|the task function's event is not JSON (line 1",
                 "[1]|the task function's event must be a JSON object, but was [1]",
                 "{}|the task function's event lacks \"node\", a string",
                 "{\"node\":\"n\"}|the task function's event lacks \"run\", an object",

@@ -78,7 +78,7 @@ final class StateRetriers {
     }
 
     /// For a task that first waits: as its author says, but a timeout is the wait's, and what failed before the wait
-    /// was registered is no attempt of the task's.
+    /// was registered is not an attempt of the task's.
     static List<Retrier> ofAwaiting(StateSpec work, long attempts) {
         var own = of(work);
         var retriers = new ArrayList<Retrier>();

@@ -26,7 +26,7 @@ final class Csv {
         this.text = text;
         this.delimiter = delimiter;
         this.c = text.read();
-        // A byte order mark is no part of the first header.
+        // A byte order mark is not a part of the first header.
         if (c == '\uFEFF') {
             c = text.read();
         }

@@ -243,7 +243,7 @@ final class ItemFormats {
                 }
                 return null;
             } catch (JsonException e) {
-                throw new ItemReaderException("A line of the JSONL file is no JSON: " + e.getMessage());
+                throw new ItemReaderException("A line of the JSONL file is not JSON: " + e.getMessage());
             } catch (IOException e) {
                 throw broken(object, e);
             }
@@ -290,7 +290,7 @@ final class ItemFormats {
         if (!(parsed(content(request)) instanceof Map<?, ?> inventory)
                 || !(inventory.get("files") instanceof List<?> files)
                 || !(inventory.get("fileSchema") instanceof String schema)) {
-            throw new ItemReaderException("The manifest is no S3 inventory manifest.");
+            throw new ItemReaderException("The manifest is not an S3 inventory manifest.");
         }
         var columns = List.of(schema.split(",\\s*"));
         var left = files.iterator();
@@ -309,7 +309,7 @@ final class ItemFormats {
         try {
             return Json.parse(content);
         } catch (JsonException e) {
-            throw new ItemReaderException("The manifest is no JSON: " + e.getMessage());
+            throw new ItemReaderException("The manifest is not JSON: " + e.getMessage());
         }
     }
 

@@ -95,7 +95,7 @@ final class Parquet {
         };
     }
 
-    /// JSON has no words for what is no number.
+    /// JSON has no words for what is not a number.
     private static @Nullable Object real(double number) {
         return Double.isFinite(number) ? number : null;
     }

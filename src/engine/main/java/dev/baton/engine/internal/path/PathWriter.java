@@ -28,7 +28,7 @@ public final class PathWriter {
 
     /// The document with the value in its place. Fields that are missing on the way are made.
     ///
-    /// @throws CannotWriteException when something on the way is no object, or no array with that element
+    /// @throws CannotWriteException when something on the way is not an object, or no array with that element
     public @Nullable Object write(@Nullable Object document, @Nullable Object value) throws CannotWriteException {
         return write(document, 0, value);
     }

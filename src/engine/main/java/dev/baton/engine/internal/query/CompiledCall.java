@@ -24,7 +24,7 @@ final class CompiledCall implements Evaluable {
     private static List<Source> sources(IntrinsicCall call) {
         var sources = new ArrayList<Source>();
         for (var argument : call.arguments()) {
-            // In the template of States.Format an escaped brace is no placeholder, so that the escapes still matter.
+            // In the template of States.Format an escaped brace is not a placeholder, so that the escapes still matter.
             var template = call.function() == IntrinsicFunction.FORMAT && sources.isEmpty();
             sources.add(
                     template && argument instanceof Argument.Text text

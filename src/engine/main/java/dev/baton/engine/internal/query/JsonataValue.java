@@ -70,7 +70,7 @@ public final class JsonataValue implements Evaluable {
         return value;
     }
 
-    /// More than what this field needs to hold it is no payload, whatever else is in it.
+    /// More than what this field needs to hold it is not a payload, whatever else is in it.
     private static int size(@Nullable Object value) {
         return switch (value) {
             case String text -> text.length();

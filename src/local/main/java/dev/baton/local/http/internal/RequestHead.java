@@ -27,7 +27,7 @@ record RequestHead(String method, String rawPath, String rawQuery, Headers heade
         }
         var method = line.substring(0, afterMethod);
         if (!isToken(method)) {
-            throw new MalformedRequest(400, "The method is no token.");
+            throw new MalformedRequest(400, "The method is not a token.");
         }
         var version = line.substring(beforeVersion + 1);
         if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
@@ -56,7 +56,7 @@ record RequestHead(String method, String rawPath, String rawQuery, Headers heade
             int path = target.indexOf('/', target.indexOf("//") + 2);
             return path < 0 ? "/" : target.substring(path);
         }
-        throw new MalformedRequest(400, "The request target is no path.");
+        throw new MalformedRequest(400, "The request target is not a path.");
     }
 
     /// Headers up to the empty line that ends them.
@@ -138,7 +138,7 @@ record RequestHead(String method, String rawPath, String rawQuery, Headers heade
         }
         var length = lengths.getFirst();
         if (lengths.size() > 1 || !length.matches("[0-9]{1,18}")) {
-            throw new MalformedRequest(400, "Content-Length is no length.");
+            throw new MalformedRequest(400, "Content-Length is not a length.");
         }
         return Long.parseLong(length);
     }

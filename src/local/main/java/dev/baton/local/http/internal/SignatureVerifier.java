@@ -290,7 +290,7 @@ final class SignatureVerifier {
                     411, "MissingContentLength", "You must provide the x-amz-decoded-content-length HTTP header.");
         }
         if (!length.matches("[0-9]{1,18}")) {
-            throw new AwsError(400, "InvalidArgument", "x-amz-decoded-content-length is no length.");
+            throw new AwsError(400, "InvalidArgument", "x-amz-decoded-content-length is not a length.");
         }
         return Long.parseLong(length);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// An Amazon Resource Name in its six parts. The resource keeps whatever colons and slashes it has.
 public record Arn(String partition, String service, String region, String account, String resource) {
 
-    /// @throws IllegalArgumentException when the text is no ARN
+    /// @throws IllegalArgumentException when the text is not an ARN
     public static Arn parse(String text) {
         var arn = find(text);
         if (arn == null) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 interface ConditionValue {
     boolean fits(String actual, RequestContext context);
 
-    /// The operand for an operator, or null where the text is no value for it.
+    /// The operand for an operator, or null where the text is not a value for it.
     static @Nullable ConditionValue of(Operator operator, String text, boolean variables) {
         return switch (operator) {
             case STRING_EQUALS, STRING_NOT_EQUALS -> {

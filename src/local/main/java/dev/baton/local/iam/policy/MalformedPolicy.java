@@ -3,7 +3,7 @@ package dev.baton.local.iam.policy;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.List;
 
-/// A text that is no policy, with every finding. AWS calls it `MalformedPolicyDocument`.
+/// A text that is not a policy, with every finding. AWS calls it `MalformedPolicyDocument`.
 public final class MalformedPolicy extends RuntimeException {
     private static final long serialVersionUID = 1;
 

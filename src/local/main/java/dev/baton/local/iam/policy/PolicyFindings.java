@@ -29,7 +29,7 @@ final class PolicyFindings {
         add(
                 "IAM001",
                 "line " + e.line() + ", column " + e.column(),
-                "is no JSON: " + e.getMessage(),
+                "is not JSON: " + e.getMessage(),
                 "give one JSON object",
                 "This policy contains invalid Json");
         return new MalformedPolicy(answers.getFirst(), found);
@@ -110,7 +110,7 @@ final class PolicyFindings {
         add(
                 "IAM008",
                 place,
-                text + " is no value for " + operator,
+                text + " is not a value for " + operator,
                 "write a value that the operator can compare",
                 "Syntax errors in policy.");
     }

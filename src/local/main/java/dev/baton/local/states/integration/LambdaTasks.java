@@ -115,7 +115,7 @@ final class LambdaTasks {
         try {
             return Json.parse(result.payload());
         } catch (JsonException e) {
-            throw new TaskFailure("Lambda.Unknown", "The function's result is no JSON: " + e.getMessage());
+            throw new TaskFailure("Lambda.Unknown", "The function's result is not JSON: " + e.getMessage());
         }
     }
 }

@@ -26,7 +26,7 @@ final class XmlObject {
             var document = factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
             return value(document.getDocumentElement()) instanceof Map<?, ?> map ? typed(map) : Map.of();
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new IllegalStateException("an answer that is no XML", e);
+            throw new IllegalStateException("an answer that is not XML", e);
         }
     }
 
