@@ -94,7 +94,7 @@ class ContainersTest {
         assertThat(arguments(states.get("Core"))).contains("\"part\":\"ANSWER\",\"item\":\"" + item + "\"");
         assertThat(((TaskState) Objects.requireNonNull(states.get("Core"))).data().output())
                 .as("a line of the Map's results")
-                .hasToString("Template[value={% $states.result.Payload %}]");
+                .hasToString("PayloadTemplate[value={% $states.result.Payload %}]");
         assertThat(compiled.containers()).extracting(CompiledContainer::family).containsExactly("baton-cores-Core");
     }
 
