@@ -24,6 +24,7 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The services that the handlers speak with, as bytes on a wire that is no network: the SDK's clients marshal, sign
 /// and parse as always, and a schedule of hundreds of requests takes milliseconds. What a role may do is not simulated.
@@ -87,6 +88,40 @@ public final class SimulatedAws {
         throttled = calls;
     }
 
+    /// S3 without a wire between.
+    public S3Client s3() {
+        return new DirectS3((method, subject, query, headers, body) -> {
+            var slash = subject.indexOf('/');
+            var reply = objects.handle(
+                    method,
+                    slash < 0 ? subject : subject.substring(0, slash),
+                    slash < 0 ? "" : subject.substring(slash + 1),
+                    query,
+                    new Direct(headers, body));
+            return new DirectS3.Answer(reply.status(), reply.headers(), reply.body());
+        });
+    }
+
+    /// @param known headers, by their names in small letters
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Direct(Map<String, String> known, byte[] body) implements Call {
+        @Override
+        public @Nullable String header(String name) {
+            return known.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public Map<String, String> headers(String... prefixes) {
+            var found = new LinkedHashMap<String, String>();
+            known.forEach((name, value) -> {
+                if (value != null && List.of(prefixes).stream().anyMatch(name::startsWith)) {
+                    found.put(name, value);
+                }
+            });
+            return found;
+        }
+    }
+
     HttpExecuteResponse send(HttpExecuteRequest request) {
         try {
             var reply = reply(new Wire(request));
@@ -105,12 +140,12 @@ public final class SimulatedAws {
         return switch (wire.service()) {
             case "s3" -> {
                 keysUsed.add(wire.accessKey());
-                var path = URLDecoder.decode(wire.request.httpRequest().encodedPath().replace("+", "%2B"), StandardCharsets.UTF_8);
+                var path = URLDecoder.decode(
+                        wire.request.httpRequest().encodedPath().replace("+", "%2B"), StandardCharsets.UTF_8);
                 var slash = path.indexOf('/', 1);
                 var bucket = slash < 0 ? path.substring(1) : path.substring(1, slash);
                 var key = slash < 0 ? "" : path.substring(slash + 1);
-                yield objects.handle(
-                        wire.request.httpRequest().method().name(), bucket, key, wire.query(), wire);
+                yield objects.handle(wire.request.httpRequest().method().name(), bucket, key, wire.query(), wire);
             }
             case "states" -> states.handle(wire.target(), Json.parseObject(wire.body()));
             case "sts" -> assume(wire.form());
@@ -147,7 +182,8 @@ public final class SimulatedAws {
                         + "</AccessKeyId><SecretAccessKey>canary-secret-" + number
                         + "</SecretAccessKey><SessionToken>canary-token-" + number
                         + "</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>"
-                        + "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/" + form.get("RoleSessionName")
+                        + "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/"
+                        + form.get("RoleSessionName")
                         + "</Arn><AssumedRoleId>A:1</AssumedRoleId></AssumedRoleUser><PackedPolicySize>40</PackedPolicySize>"
                         + "</AssumeRoleResult></AssumeRoleResponse>");
     }
@@ -173,7 +209,9 @@ public final class SimulatedAws {
                 while (sent[end] != '\n') {
                     end++;
                 }
-                var size = new String(sent, at, end - at, StandardCharsets.US_ASCII).replaceFirst(";.*", "").strip();
+                var size = new String(sent, at, end - at, StandardCharsets.US_ASCII)
+                        .replaceFirst(";.*", "")
+                        .strip();
                 var length = Integer.parseInt(size, 16);
                 if (length == 0) {
                     return content.toByteArray();
@@ -199,7 +237,9 @@ public final class SimulatedAws {
 
         Map<String, String> query() {
             var query = new LinkedHashMap<String, String>();
-            request.httpRequest().rawQueryParameters().forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.getFirst()));
+            request.httpRequest()
+                    .rawQueryParameters()
+                    .forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.getFirst()));
             return query;
         }
 

@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.lambda.internal.aws.AtOnce;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.Recorder;
 import dev.baton.lambda.internal.aws.Recorder.Sent;
@@ -73,7 +74,7 @@ class S3RequestsTest {
         all.put("AWS_SECRET_ACCESS_KEY", "own");
         all.put("BATON_BUCKETS", "{\"lake\":\"acme-lake\"}");
         all.put("BATON_KEYS", "{\"lake\":\"" + KEY + "\"}");
-        return new S3Access(new ServiceClients(new FunctionEnvironment(all), () -> wire), CREDENTIALS);
+        return new S3Access(new ServiceClients(new FunctionEnvironment(all), () -> wire, AtOnce.INSTANCE), CREDENTIALS);
     }
 
     @ParameterizedTest

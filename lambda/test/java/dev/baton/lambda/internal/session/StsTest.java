@@ -3,6 +3,7 @@ package dev.baton.lambda.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.lambda.internal.aws.AtOnce;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.Recorder;
 import dev.baton.lambda.internal.aws.ServiceClients;
@@ -95,7 +96,7 @@ class StsTest {
     }
 
     private static Sts sts(Recorder wire) {
-        return new Sts(new ServiceClients(environment("eu-central-1", "false", null), () -> wire));
+        return new Sts(new ServiceClients(environment("eu-central-1", "false", null), () -> wire, AtOnce.INSTANCE));
     }
 
     @Test

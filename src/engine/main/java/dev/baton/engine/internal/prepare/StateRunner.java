@@ -68,7 +68,14 @@ public abstract class StateRunner {
             @Nullable String credentials,
             String token,
             @Nullable Long timeoutSeconds,
-            @Nullable Long heartbeatSeconds) {}
+            @Nullable Long heartbeatSeconds) {
+
+        /// Without the token, which is worth something, and what it is called with, which may be.
+        @Override
+        public String toString() {
+            return "TaskCall[" + name + " calls " + resource + "]";
+        }
+    }
 
     /// The iterations of an inline Map state.
     ///

@@ -1,4 +1,4 @@
-package dev.baton.lambda.simulation;
+package dev.baton.lambda.simulated;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,16 +33,36 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A client of S3 that brings requests to the simulated S3 without a wire. [Schedules] holds that everything happens as
-/// it does with the SDK's own.
-enum DirectS3 implements S3Client {
-    INSTANCE;
-
-    private static final int ATTEMPTS = 4;
+/// A client of S3 that brings requests to a simulated S3 without a wire. Where it stands in for the SDK's own, some of
+/// what is played goes over that one, and has to come out the same.
+public final class DirectS3 implements S3Client {
     private static final String METADATA = "x-amz-meta-";
     private static final String CHECKSUM = "x-amz-checksum-sha256";
     private static final Pattern OBJECT = Pattern.compile("<Contents><Key>([^<]*)</Key><ETag>([^<]*)</ETag>");
+    private static final Pattern CODE = Pattern.compile("<Code>([^<]*)</Code>");
     private static final Pattern VERSION = Pattern.compile("<Version><Key>([^<]*)</Key><VersionId>([^<]*)</VersionId>");
+
+    private final Carrier carrier;
+
+    public DirectS3(Carrier carrier) {
+        this.carrier = carrier;
+    }
+
+    /// What brings requests to where they are answered.
+    @FunctionalInterface
+    public interface Carrier {
+        /// @param subject bucket, `/`, key; or the bucket alone
+        Answer carry(
+                String method, String subject, Map<String, String> query, Map<String, String> headers, byte[] body);
+    }
+
+    /// What comes back.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Answer(int status, Map<String, String> headers, byte[] body) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
 
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
@@ -109,7 +129,7 @@ enum DirectS3 implements S3Client {
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
         var query = Map.of("list-type", "2", "prefix", request.prefix());
-        var xml = text(send("GET", request.bucket(), query, Map.of(), new byte[0]));
+        var xml = send("GET", request.bucket(), query, Map.of(), new byte[0]).text();
         var objects = new ArrayList<S3Object>();
         var found = OBJECT.matcher(xml);
         while (found.find()) {
@@ -127,7 +147,8 @@ enum DirectS3 implements S3Client {
     @Override
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         var query = Map.of("versions", "", "prefix", request.prefix());
-        var found = VERSION.matcher(text(send("GET", request.bucket(), query, Map.of(), new byte[0])));
+        var found = VERSION.matcher(
+                send("GET", request.bucket(), query, Map.of(), new byte[0]).text());
         var versions = found.find()
                 ? List.of(ObjectVersion.builder()
                         .key(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
@@ -149,22 +170,19 @@ enum DirectS3 implements S3Client {
         return headers;
     }
 
-    private static Reply send(
+    private Answer send(
             String method, String subject, Map<String, String> query, Map<String, String> headers, byte[] body) {
-        var reply = DirectSts.send(new Wire(method, "s3", subject, query, headers, body), ATTEMPTS);
-        if (reply.status() < 300) {
-            return reply;
+        var answer = carrier.carry(method, subject, query, headers, body);
+        if (answer.status() < 300) {
+            return answer;
         }
+        var code = CODE.matcher(answer.text());
         throw S3Exception.builder()
                 .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(DirectSts.element(text(reply), "Code"))
+                        .errorCode(code.find() ? code.group(1) : null)
                         .build())
-                .statusCode(reply.status())
+                .statusCode(answer.status())
                 .build();
-    }
-
-    private static String text(Reply reply) {
-        return new String(reply.body(), StandardCharsets.UTF_8);
     }
 
     @Override
