@@ -7,8 +7,7 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ecr.CfnRepository;
 import software.constructs.Construct;
 
-/// The ground of all containers, what containers of all pipelines need before any of them is deployed: the repository
-/// of their images, and a security group where the environment names none.
+/// The ground of all containers: the repository of their images, and a security group where the environment names none.
 final class ContainerGround {
     private static final int HTTPS = 443;
 

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-/// The package of all functions, what all functions run, as Lambda takes it: a folder with jars under `lib/`.
+/// The package of all functions: a folder with jars under `lib/`.
 ///
 /// @param folder that CDK packs and uploads
 /// @param hash SHA-256 over names and contents, 64 hexadecimal digits: the tag `baton:code`, and what decides whether

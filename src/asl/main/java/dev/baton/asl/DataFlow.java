@@ -2,8 +2,8 @@ package dev.baton.asl;
 
 import org.jspecify.annotations.Nullable;
 
-/// The input and output processing of a state, what a state makes of data: its input and output processing and its
-/// variables. An absent field is null.
+/// The data flow of a state: its input and output processing and its variables. An absent field is
+/// null.
 ///
 /// @param inputPath JSONPath
 /// @param parameters JSONPath

@@ -5,7 +5,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A parsed definition, what a text turned out to be: a state machine, and everything that was found about it.
+/// A parsed definition: a state machine, and everything that was found about it.
 ///
 /// @param machine null when the text is too far from a state machine; it may be there although a finding is an error,
 ///     for tools that print or compare, so ask [#isValid] or take [#orThrow]

@@ -11,9 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The substitutions of an environment, what an environment puts in the place of `${Name}`: account, region, partition,
-/// buckets, versions. A name it does not know stays as it is, because policies have variables of their own
-/// (`${aws:username}`, `${*}`).
+/// The substitutions of an environment: account, region, partition, buckets, versions. A name it does not know stays as
+/// it is, because policies have variables of their own (`${aws:username}`, `${*}`).
 ///
 /// | name | is |
 /// |---|---|

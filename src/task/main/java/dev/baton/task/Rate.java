@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// A rate, how often a pipeline's root is proposed: like [Cron], every so many minutes or hours, or every day.
+/// A rate: like [Cron], every so many minutes or hours, or every day.
 ///
 /// ```java
 /// @Rate("1 hour")

@@ -5,8 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// The hidden dependencies of a task, what a task's output depends on besides the classes that its code names: classes
-/// that it finds by reflection, and resources. They are part of the task's code hash.
+/// The hidden dependencies of a task: classes that it finds by reflection, and resources. They are part of the task's
+/// code hash.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

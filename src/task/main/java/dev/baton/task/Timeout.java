@@ -5,8 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// The timeout of an attempt, how long one attempt may take: hours, minutes and seconds together. At least a second
-/// (TSK009); at most 15 minutes on Lambda, 365 days on Fargate and for what a service does. Without it: 15 minutes.
+/// The timeout of an attempt: hours, minutes and seconds together. At least a second (TSK009); at most 15 minutes on
+/// Lambda, 365 days on Fargate and for what a service does. Without it: 15 minutes.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @java.lang.annotation.Target(ElementType.TYPE)

@@ -3,7 +3,7 @@ package dev.baton.asl.path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The filter of a path, what decides which elements a path keeps: `[?(…)]`.
+/// The filter of a path: `[?(…)]`.
 public sealed interface Filter {
 
     record And(List<Filter> filters) implements Filter {

@@ -2,7 +2,7 @@ package dev.baton.cli.access;
 
 import java.util.List;
 
-/// The selection of a policy element, what an element of a statement picks out: one pattern, or all but some.
+/// The selection of a policy element: one pattern, or all but some.
 sealed interface ElementSelection {
 
     /// Whether this picks out everything that the other does. Where it cannot be told, it does not.

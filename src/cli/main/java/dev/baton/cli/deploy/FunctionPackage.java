@@ -35,9 +35,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The package of a pipeline's functions, what Lambda is given as the code of a pipeline's functions: Baton's deployed
-/// jar, and the jars of the pipeline and of what it needs, all in the folder `lib`, where Lambda's Java runtime looks
-/// for jars.
+/// The package of a pipeline's functions: Baton's deployed jar, and the jars of the pipeline and of what it needs, all
+/// in the folder `lib`, where Lambda's Java runtime looks for jars.
 public final class FunctionPackage {
     /// The deployed jar, as the launcher found it.
     private static final String JAR = "baton.function.jar";

@@ -2,8 +2,8 @@ package dev.baton.compiler.environment;
 
 import java.util.List;
 
-/// The exchange of completions between accounts, which other accounts hear of completions, and are heard: of pipelines
-/// here that await tasks of pipelines there, or the other way round. Within one bus nothing needs to be said.
+/// The exchange of completions between accounts: of pipelines here that await tasks of pipelines there, or the other
+/// way round. Within one bus nothing needs to be said.
 ///
 /// @param to the ARNs of buses of other accounts or Regions that this environment's `Task Completed` events are sent to
 /// @param from the accounts, 12 digits each, that may put theirs on this environment's bus

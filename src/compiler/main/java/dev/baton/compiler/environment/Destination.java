@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The account or endpoint of an environment, where an environment is: an AWS account, the embedded AWS, or another
-/// endpoint that speaks AWS's protocols.
+/// The account or endpoint of an environment: an AWS account, the embedded AWS, or another endpoint that speaks AWS's
+/// protocols.
 public sealed interface Destination {
 
     /// An account of AWS, in one Region.

@@ -1,7 +1,6 @@
 package dev.baton.compiler.environment;
 
-/// The rollout of new code, how new code takes over: a share of the new executions first, all of them when no alarm
-/// went off meanwhile.
+/// The rollout of new code: a share of the new executions first, all of them when no alarm went off meanwhile.
 ///
 /// @param strategy the shape
 /// @param percent the share of each step, 1 to 99

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A review of policies, what is wrong with a policy before anybody sends it to IAM: actions, resources and condition
-/// keys that do not exist or do not go together, and rights that are too wide to be derived.
+/// A review of policies: actions, resources and condition keys that do not exist or do not go together, and rights that
+/// are too wide to be derived.
 ///
 /// IAM itself takes most of this without a word, and the right is then missing when it is needed.
 public final class PolicyReview {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
-/// A tree of sequences and forks, what Step Functions can say of an order: one after another, side by side, and waiting
-/// for what another branch does.
+/// A tree of sequences and forks: one after another, side by side, and waiting for what another branch does.
 public sealed interface Tree {
 
     /// One node of the graph, which starts when what it awaits has finished too.

@@ -21,8 +21,7 @@ import dev.baton.task.graph.Declarations.Retrying;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A compiled workload, what a bare graph becomes: state machines without a first state that pins, with the retries
-/// that tasks have by default.
+/// A compiled workload: state machines without a first state that pins, with the retries that tasks have by default.
 ///
 /// @param machines the graph's own first, then its children, which are started by their version 1
 /// @param edges that are left of the graph's when the redundant ones are gone

@@ -2,8 +2,7 @@ package dev.baton.task.graph;
 
 import java.util.Optional;
 
-/// The memory sizes of Fargate, how much memory Fargate has with some CPU: from `least` to `most` MB in steps. See
-/// [Task CPU and
+/// The memory sizes of Fargate: from `least` to `most` MB in steps. See [Task CPU and
 /// memory](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
 record FargateMemory(int least, int most, int step) {
     private static final int GIGABYTE = 1_024;

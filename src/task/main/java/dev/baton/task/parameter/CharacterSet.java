@@ -2,8 +2,7 @@ package dev.baton.task.parameter;
 
 import java.util.BitSet;
 
-/// A set of characters, which characters a printed value may hold: each ASCII character or not, and all others together
-/// or not.
+/// A set of characters: each ASCII character or not, and all others together or not.
 public final class CharacterSet {
     private static final int ASCII = 128;
 

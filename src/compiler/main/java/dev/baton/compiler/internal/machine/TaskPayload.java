@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The payload of a task's state, what a state tells the function of a node's task: a
-/// [dev.baton.task.run.TaskInvocation].
+/// The payload of a task's state: a [dev.baton.task.run.TaskInvocation].
 final class TaskPayload {
     private TaskPayload() {}
 
