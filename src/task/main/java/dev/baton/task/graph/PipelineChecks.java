@@ -47,7 +47,7 @@ public final class PipelineChecks {
                 for (var output : outputs(graphs.get(i), false)) {
                     for (var other : outputs(graphs.get(j), false)) {
                         if (output.meets(other) && !output.isSharedWith(other)) {
-                            found.add(GraphFindings.twoOwners(
+                            found.add(PipelineFindings.twoOwners(
                                     graphs.get(i).pipeline(),
                                     output.type(),
                                     output.template(),
@@ -75,7 +75,7 @@ public final class PipelineChecks {
             var circle = way(name, starts);
             if (!circle.isEmpty()) {
                 told.addAll(circle);
-                found.add(GraphFindings.circle(
+                found.add(PipelineFindings.circle(
                         circle, starts.getOrDefault(name, Map.of()).getOrDefault(circle.get(1), "")));
             }
         }

@@ -48,7 +48,7 @@ final class TickChecks {
             if (ticks.isPresent()) {
                 var other = ids.put(ticks.get().id(), schedule);
                 if (other != null) {
-                    report.accept(GraphFindings.schedule(schedule, "cannot be told from " + other + " by its name"));
+                    report.accept(PipelineFindings.schedule(schedule, "cannot be told from " + other + " by its name"));
                 }
                 check(ticks.get());
             }
@@ -61,10 +61,10 @@ final class TickChecks {
         try {
             ScheduleTicks.expression(schedule.expression());
         } catch (ScheduleProblem e) {
-            report.accept(GraphFindings.schedule(schedule, String.valueOf(e.getMessage())));
+            report.accept(PipelineFindings.schedule(schedule, String.valueOf(e.getMessage())));
             return read;
         } catch (IllegalArgumentException e) {
-            report.accept(GraphFindings.schedule(schedule, String.valueOf(e.getMessage())));
+            report.accept(PipelineFindings.schedule(schedule, String.valueOf(e.getMessage())));
             return read;
         }
         try {
@@ -72,7 +72,7 @@ final class TickChecks {
             ScheduleTicks.shift(schedule.shift());
             read = Optional.of(new ScheduleTicks(graph, schedule, told));
         } catch (DateTimeException e) {
-            report.accept(GraphFindings.scheduleZone(schedule, String.valueOf(e.getMessage())));
+            report.accept(PipelineFindings.scheduleZone(schedule, String.valueOf(e.getMessage())));
         }
         return read;
     }
@@ -80,13 +80,13 @@ final class TickChecks {
     private void check(ScheduleTicks ticks) {
         var untold = ticks.untold();
         if (untold.isPresent()) {
-            report.accept(GraphFindings.scheduleTellsNot(ticks.schedule(), untold.get(), graph.pipeline()));
+            report.accept(PipelineFindings.scheduleTellsNot(ticks.schedule(), untold.get(), graph.pipeline()));
             return;
         }
         var tried = new ArrayList<Instant>();
         TRIED.forEach(time -> ticks.after(time).ifPresent(tried::add));
         if (ticks.after(TRIED.getLast()).isEmpty()) {
-            report.accept(GraphFindings.scheduleNever(ticks.schedule()));
+            report.accept(PipelineFindings.scheduleNever(ticks.schedule()));
             return;
         }
         var proposed = 0;
@@ -94,32 +94,33 @@ final class TickChecks {
             try {
                 var roots = ticks.roots(tick);
                 if (!roots.equals(ticks.roots(tick))) {
-                    report.accept(GraphFindings.scheduleRoots(
+                    report.accept(PipelineFindings.scheduleRoots(
                             ticks.schedule(), tick, "proposes " + roots + ", and asked again " + ticks.roots(tick)));
                     return;
                 }
                 roots.forEach(graph::instance);
                 proposed += roots.size();
             } catch (DiagnosticException e) {
-                report.accept(GraphFindings.scheduleRoots(
+                report.accept(PipelineFindings.scheduleRoots(
                         ticks.schedule(), tick, e.diagnostics().getFirst().message()));
                 return;
             } catch (InvalidInput e) {
-                report.accept(GraphFindings.scheduleRoots(ticks.schedule(), tick, String.valueOf(e.getMessage())));
+                report.accept(PipelineFindings.scheduleRoots(ticks.schedule(), tick, String.valueOf(e.getMessage())));
                 return;
             } catch (RuntimeException e) {
-                report.accept(GraphFindings.scheduleRoots(ticks.schedule(), tick, "fails with " + e));
+                report.accept(PipelineFindings.scheduleRoots(ticks.schedule(), tick, "fails with " + e));
                 return;
             }
         }
         try {
             if (proposed == 0 && !proposesLater(ticks, tried.getLast())) {
-                report.accept(GraphFindings.scheduleRoots(
+                report.accept(PipelineFindings.scheduleRoots(
                         ticks.schedule(), tried.getFirst(), "proposes nothing, nor does any other that was tried"));
             }
         } catch (RuntimeException e) {
             report.accept(
-                    GraphFindings.scheduleRoots(ticks.schedule(), tried.getLast(), "or one after it fails with " + e));
+                    PipelineFindings.scheduleRoots(
+                            ticks.schedule(), tried.getLast(), "or one after it fails with " + e));
         }
     }
 

@@ -26,7 +26,7 @@ final class TriggerChecks {
     void check() {
         for (var type : graph.pipeline().startingClasses()) {
             if (graph.externals().stream().noneMatch(node -> node.taskClass() == type)) {
-                report.accept(GraphFindings.startsNothing(graph.pipeline(), type));
+                report.accept(PipelineFindings.startsNothing(graph.pipeline(), type));
             }
         }
         if (triggers.starters().isEmpty()) {
@@ -38,11 +38,11 @@ final class TriggerChecks {
                     .filter(starter -> starter.dependsOn(parameter))
                     .findFirst();
             if (dependent.isPresent()) {
-                report.accept(GraphFindings.notFoundAgain(
+                report.accept(PipelineFindings.notFoundAgain(
                         graph.pipeline(), dependent.get().node().samples().getFirst()));
             } else if (graph.pipeline().schedules().isEmpty()) {
                 // A tick tells all parameters (TSK082).
-                report.accept(GraphFindings.leftOpen(
+                report.accept(PipelineFindings.leftOpen(
                         graph.pipeline(), graph.rootParameters().get(parameter).name()));
             }
         }
@@ -66,7 +66,7 @@ final class TriggerChecks {
             } catch (DiagnosticException e) {
                 if (!misshapen) {
                     report.accept(
-                            GraphFindings.misshapen((Task) root, e.diagnostics().getFirst()));
+                            PipelineFindings.misshapen((Task) root, e.diagnostics().getFirst()));
                 }
                 misshapen = true;
                 continue;
@@ -79,19 +79,19 @@ final class TriggerChecks {
                 parts.addAll(starter.tells());
                 var task = instance.task(starter.node());
                 if (!found(starter, task, root) && told.add(task.getClass())) {
-                    report.accept(GraphFindings.notFoundAgain(graph.pipeline(), task));
+                    report.accept(PipelineFindings.notFoundAgain(graph.pipeline(), task));
                 }
             }
             for (var starter : triggers.always()) {
                 if (!instance.needed(starter.node()) && told.add(starter.node().taskClass())) {
-                    report.accept(GraphFindings.silentlyLeftOut((Task) root, instance.task(starter.node())));
+                    report.accept(PipelineFindings.silentlyLeftOut((Task) root, instance.task(starter.node())));
                 }
             }
             if (needed.isEmpty()) {
                 free = free == null ? root : free;
             } else if (!triggers.missing(parts).isEmpty() && open == null) {
                 open = root;
-                report.accept(GraphFindings.leftOpen(
+                report.accept(PipelineFindings.leftOpen(
                         (Task) root,
                         needed.stream()
                                 .map(starter -> instance.task(starter.node()))
@@ -100,7 +100,7 @@ final class TriggerChecks {
             }
         }
         if (free != null) {
-            report.accept(GraphFindings.startedByNothing((Task) free));
+            report.accept(PipelineFindings.startedByNothing((Task) free));
         }
     }
 
@@ -121,7 +121,7 @@ final class TriggerChecks {
                 if (!told.contains(node.taskClass())
                         && !found(starter, task, graph.sampleRoots().get(sample))) {
                     told.add(node.taskClass());
-                    report.accept(GraphFindings.notFoundAgain(graph.pipeline(), task));
+                    report.accept(PipelineFindings.notFoundAgain(graph.pipeline(), task));
                 }
             }
         }
