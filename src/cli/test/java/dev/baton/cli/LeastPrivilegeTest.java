@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.local.iam.AccessRequest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.Session;
@@ -20,32 +18,23 @@ import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.local.lambda.Invocation;
-import dev.baton.local.lambda.InvocationObserver;
-import dev.baton.task.run.AwaitInvocation;
-import dev.baton.task.run.RunReference;
 import dev.baton.weather.Weather;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.LogLevel;
 
 /// The roles of the example have what they need, and nothing that could go unnoticed.
 ///
@@ -94,130 +83,10 @@ class LeastPrivilegeTest {
                 "EventBus", "default"));
 
         recording = true;
-        weather.upload("landing/seattle/2012.csv", WeatherData.of("seattle", 2012));
-        var started = weather.upload("landing/new-york/2012.csv", WeatherData.of("new-york", 2012))
-                .getFirst();
-        assertThat(weather.ended(started.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        // The same event once more, when its execution has ended; and what ends every deployment.
-        call(Map.of(
-                "detail-type", "Object Created",
-                "source", "aws.s3",
-                "detail",
-                        Map.of("bucket", Map.of("name", "lake"), "object", Map.of("key", "landing/seattle/2012.csv"))));
-        call(Map.of("sweep", true));
-        // An upload of which no event tells: the sweep finds it, and that nothing ran for it yet.
-        aws.events().deliver(delivery -> List.of());
-        weather.put("landing/seattle/2013.csv", WeatherData.of("seattle", 2013));
-        weather.put("landing/new-york/2013.csv", WeatherData.of("new-york", 2013));
-        aws.events().deliver(DeliveryPolicy.PROMPT);
-        call(Map.of("sweep", true));
-        for (var execution : weather.executions()) {
-            assertThat(weather.ended(execution.executionArn()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        }
-        // A year without uploads is told to have none.
-        var none = weather.ended(weather.start(Map.of("parameters", Map.of("year", 1999L))));
-        assertThat(none.error()).isEqualTo("dev.baton.task.InvalidInput");
-        var again = weather.start(Map.of("parameters", Map.of("year", 2012L)));
-        assertThat(weather.ended(again).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        lateSpells();
-        waitByHand();
-        withoutResults();
-        var unheard = weather.start(Map.of("parameters", Map.of("year", 2012L)));
-        assertThat(weather.ended(unheard).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        log();
+        new EveryWay(weather, compiled).play();
         recording = false;
         granted = new ArrayList<>(GRANTED);
         granted.addAll(whenSomethingBreaks());
-    }
-
-    private static void call(Object event) {
-        var answer = weather.endpoint()
-                .lambda()
-                .invoke(r -> r.functionName(
-                                compiled.function(CompiledFunction.Kind.START).name())
-                        .payload(SdkBytes.fromByteArray(Json.bytes(event))));
-        assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
-    }
-
-    /// The comparison of the cities waits before the wet spells are there, so that these release it.
-    private static void lateSpells() throws InterruptedException {
-        var held = new CountDownLatch(1);
-        weather.aws().lambda().observe(new InvocationObserver() {
-            @Override
-            public void started(Invocation invocation) {
-                if (invocation.function().equals("baton-weather-WetSpells")) {
-                    try {
-                        held.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                }
-            }
-        });
-        var execution = weather.start(Map.of("parameters", Map.of("year", 2012L)));
-        var waits = false;
-        while (!waits) {
-            Thread.sleep(5);
-            assertThat(weather.endpoint()
-                            .states()
-                            .describeExecution(r -> r.executionArn(execution))
-                            .status())
-                    .isEqualTo(ExecutionStatus.RUNNING);
-            waits = weather
-                    .endpoint()
-                    .s3()
-                    .listObjectsV2Paginator(
-                            r -> r.bucket(LocalCloud.STATE_BUCKET).prefix("runs/weather/"))
-                    .contents()
-                    .stream()
-                    .anyMatch(object -> object.key().contains("/awaits/CityComparison-"));
-        }
-        held.countDown();
-        assertThat(weather.ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    }
-
-    /// What Step Functions tells the await function when a state tries again, and when nothing is left to wait for.
-    private static void waitByHand() {
-        var began = Instant.parse("2026-01-01T00:00:00Z");
-        var run = new RunReference("weather", RunReference.id("by-hand", began), began, Map.of("year", "2012"));
-        for (var nodes : List.of(List.of("CityComparison"), List.of("CityComparison"), List.<String>of())) {
-            var event = new AwaitInvocation("by hand", nodes, "none", run, Optional.empty());
-            var answer = weather.endpoint()
-                    .lambda()
-                    .invoke(r -> r.functionName(compiled.function(CompiledFunction.Kind.AWAIT)
-                                    .name())
-                            .payload(SdkBytes.fromByteArray(Json.bytes(event.toJson()))));
-            assertThat(answer.functionError())
-                    .as(answer.payload().asUtf8String())
-                    .isNull();
-        }
-    }
-
-    /// Lambda tells nobody any more how a task that waited has ended: its result is found where it left it.
-    private static void withoutResults() {
-        var lambda = weather.endpoint().lambda();
-        for (var function : compiled.functions()) {
-            if (function.resultsTo().isPresent()) {
-                var version = lambda.listFunctionEventInvokeConfigs(r -> r.functionName(function.name()))
-                        .functionEventInvokeConfigs()
-                        .getFirst()
-                        .functionArn();
-                lambda.deleteFunctionEventInvokeConfig(r ->
-                        r.functionName(function.name()).qualifier(version.substring(version.lastIndexOf(':') + 1)));
-            }
-        }
-    }
-
-    /// As a deployment into an account does, for which Step Functions needs the machine's role.
-    private static void log() {
-        var machine =
-                weather.endpoint().states().listStateMachines().stateMachines().getFirst();
-        weather.endpoint()
-                .states()
-                .updateStateMachine(r -> r.stateMachineArn(machine.stateMachineArn())
-                        .loggingConfiguration(logging -> logging.level(LogLevel.ALL)
-                                .destinations(to -> to.cloudWatchLogsLogGroup(group -> group.logGroupArn(
-                                        "arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/x:*")))));
     }
 
     /// What the code asks for only where an upload in parts, begun at 64 MiB, cannot be finished.
