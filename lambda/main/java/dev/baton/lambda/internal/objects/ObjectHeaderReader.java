@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// The headers of an object, read.
+/// Reads what S3 says of an object in the headers of an answer.
 final class ObjectHeaderReader {
     private ObjectHeaderReader() {}
 

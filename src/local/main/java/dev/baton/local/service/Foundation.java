@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What services are built on.
+/// The ground that services of the embedded AWS are built on: account, identities, clock, folder.
 ///
 /// @param scheduler of the time of `clock`, to the millisecond
 /// @param folder where they may keep something; absent where all is in memory
